@@ -1,0 +1,341 @@
+package io.kindling;
+
+import io.kindling.checkpoint.SafeTensors;
+import io.kindling.checkpoint.SavedState;
+import io.kindling.error.BackendException;
+import io.kindling.error.CheckpointException;
+import io.kindling.error.ClosedException;
+import io.kindling.error.DTypeException;
+import io.kindling.error.DeviceException;
+import io.kindling.error.GradientException;
+import io.kindling.error.ShapeException;
+import io.kindling.error.SpecException;
+import io.kindling.spec.LossSpec;
+import io.kindling.spec.ModuleSpec;
+import io.kindling.spec.OptimizerSpec;
+import io.kindling.spec.SequentialSpec;
+import io.kindling.spi.Engine;
+import io.kindling.spi.LiveLoss;
+import io.kindling.spi.LiveModule;
+import io.kindling.spi.TensorOperations;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A live engine: it makes tensors, modules, losses and optimizers, and knows its devices. {@link
+ * Backends} finds one.
+ *
+ * <p>Safe to share between threads. What it makes belongs to one thread at a time; scopes, {@link
+ * #noGrad()} and the default random numbers are each thread's own, so trainings in two threads do
+ * not disturb each other.
+ */
+public final class Backend implements AutoCloseable {
+  private final String name;
+  private final Engine<Object> engine;
+  private final TensorOperations<Object> operations;
+  private final ThreadLocal<ThreadState> threadState = ThreadLocal.withInitial(ThreadState::new);
+  private volatile boolean closed;
+
+  /** What each thread has for itself. */
+  private static final class ThreadState {
+    @Nullable Scope scope;
+    boolean gradEnabled = true;
+    final TorchRandom random = new TorchRandom();
+  }
+
+  // The engine meets only tensors of its own type: nothing else gets past Tensor.checkOn.
+  @SuppressWarnings("unchecked")
+  Backend(String name, Engine<?> engine) {
+    this.name = name;
+    this.engine = (Engine<Object>) engine;
+    this.operations = this.engine.tensors();
+  }
+
+  /** {@return the name that users choose it by: {@code cpu}, {@code libtorch}} */
+  public String name() {
+    return name;
+  }
+
+  /** {@return what computes and in which version, for people} */
+  public String version() {
+    return engine.version();
+  }
+
+  /** {@return the devices that can be used, the best first} */
+  public List<Device> devices() {
+    return engine.devices();
+  }
+
+  /**
+   * {@return the kinds of device that the backend knows but cannot use here, each with the reason
+   * and what to do about it}
+   */
+  public Map<String, String> unusableDevices() {
+    return engine.unusableDevices();
+  }
+
+  /**
+   * {@return the best device that can be used: {@code cuda:0} if there is one, else {@code cpu}}
+   */
+  public Device bestDevice() {
+    return devices().get(0);
+  }
+
+  /**
+   * Finds a device.
+   *
+   * @param text its name, as PyTorch writes it: {@code cpu}, {@code cuda}, {@code cuda:1}
+   * @return the device
+   * @throws DeviceException if there is no such device here; the message says why
+   */
+  public Device device(String text) {
+    return device(Device.of(text));
+  }
+
+  /** The backend's own description of a device. */
+  Device device(Device wanted) {
+    List<Device> devices = devices();
+    int index = devices.indexOf(wanted);
+    if (index >= 0) {
+      return devices.get(index);
+    }
+    throw new DeviceException(
+        "device",
+        "backend " + name + " has no such device here",
+        wanted.toString(),
+        "one of " + devices,
+        unusableDevices().get(wanted.type()));
+  }
+
+  /**
+   * Makes a tensor on the processor from floats.
+   *
+   * @param values the values, row by row; they are copied
+   * @param shape their shape
+   * @return the tensor
+   * @throws ShapeException if the shape has not as many elements as there are values
+   */
+  public Tensor tensor(float[] values, Shape shape) {
+    return tensor(TensorData.of(values, shape));
+  }
+
+  /**
+   * Makes a tensor on the processor from integers, to carry labels.
+   *
+   * @param values the values, row by row; they are copied
+   * @param shape their shape
+   * @return the tensor
+   * @throws ShapeException if the shape has not as many elements as there are values
+   */
+  public Tensor tensor(long[] values, Shape shape) {
+    return tensor(TensorData.of(values, shape));
+  }
+
+  /**
+   * Makes a tensor on the processor.
+   *
+   * @param data the values
+   * @return the tensor
+   */
+  public Tensor tensor(TensorData data) {
+    checkOpen("tensor");
+    Object handle = operations.create(data, Device.CPU);
+    return Tensor.leaf(this, handle, data.shape(), data.dtype(), Device.CPU);
+  }
+
+  /**
+   * Makes a module on the processor; its first values come from the thread's own random numbers.
+   *
+   * @param spec its description
+   * @return the module
+   * @throws BackendException if the backend does not have it
+   */
+  public Module module(ModuleSpec spec) {
+    return module(spec, random());
+  }
+
+  /**
+   * Makes a module on the processor.
+   *
+   * @param spec its description
+   * @param random where its first values come from
+   * @return the module
+   * @throws BackendException if the backend does not have it
+   */
+  public Module module(ModuleSpec spec, TorchRandom random) {
+    checkOpen("module");
+    if (spec instanceof SequentialSpec sequential) {
+      List<Module> modules = new ArrayList<>();
+      sequential.modules().forEach(part -> modules.add(module(part, random)));
+      return new Sequential(modules);
+    }
+    Map<String, TensorData> initial = spec.initialState(random);
+    LiveModule<Object> live = engine.module(spec, initial);
+    return new LeafModule(this, spec, live, initial);
+  }
+
+  /**
+   * Makes a loss.
+   *
+   * @param spec its description
+   * @return the loss
+   * @throws BackendException if the backend does not have it
+   */
+  public Loss loss(LossSpec spec) {
+    checkOpen("loss");
+    LiveLoss<Object> live = engine.loss(spec);
+    return own(new LeafLoss(this, spec, live));
+  }
+
+  /**
+   * Makes an optimizer. Move a module to its device before.
+   *
+   * @param spec its description
+   * @param parameters what it is to update, mostly {@code model.parameters()}
+   * @return the optimizer
+   * @throws BackendException if the backend does not have it, or did not make a parameter
+   * @throws SpecException if there is no parameter, or one twice
+   * @throws DTypeException if a parameter does not hold floats
+   * @throws GradientException if a parameter was computed from others
+   */
+  public Optimizer optimizer(OptimizerSpec spec, List<Tensor> parameters) {
+    checkOpen("optimizer");
+    Parameters.check(this, spec, parameters);
+    List<Object> handles = parameters.stream().map(Tensor::handle).toList();
+    return own(new Optimizer(this, spec, engine.optimizer(spec, handles)));
+  }
+
+  /**
+   * Writes a state file, whole or not at all: in the engine's own format where it has one ({@code
+   * libtorch}: what {@code torch::save} writes), else as {@link SafeTensors}.
+   *
+   * @param file the file to write or replace
+   * @param state what to write
+   * @throws CheckpointException if it cannot be written; an old file stays as it was
+   */
+  public void save(Path file, SavedState state) {
+    checkOpen("save");
+    StateFiles.save(engine.stateFormat(), file, state);
+  }
+
+  /**
+   * Reads a state file: {@link SafeTensors}, or the engine's own format.
+   *
+   * @param file the file
+   * @return its contents
+   * @throws CheckpointException if the file is not there, is of a format that this backend does not
+   *     read, or is damaged
+   */
+  public SavedState load(Path file) {
+    checkOpen("load");
+    return StateFiles.load(name, engine.stateFormat(), file);
+  }
+
+  /**
+   * Opens a scope: what the thread makes on this backend from now on is freed when it closes.
+   *
+   * @return the scope, to be closed by try-with-resources
+   */
+  public Scope scope() {
+    checkOpen("scope");
+    ThreadState state = threadState.get();
+    state.scope = new Scope(this, state.scope);
+    return state.scope;
+  }
+
+  /** A scope closes. */
+  void leave(Scope scope, @Nullable Scope outer) {
+    ThreadState state = threadState.get();
+    if (state.scope != scope) {
+      throw new ClosedException(
+          "Scope.close",
+          "scopes are closed innermost first",
+          "a scope with another still open inside",
+          "the inner scope closed",
+          "open scopes in try-with-resources");
+    }
+    state.scope = outer;
+  }
+
+  <O extends Owned> O own(O object) {
+    Scope scope = threadState.get().scope;
+    if (scope != null) {
+      scope.add(object);
+    }
+    return object;
+  }
+
+  /**
+   * Stops recording history in this thread, until it is closed.
+   *
+   * @return what to close, by try-with-resources
+   */
+  public NoGrad noGrad() {
+    checkOpen("noGrad");
+    NoGrad noGrad = new NoGrad(this, gradEnabled());
+    gradEnabled(false);
+    return noGrad;
+  }
+
+  boolean gradEnabled() {
+    return threadState.get().gradEnabled;
+  }
+
+  void gradEnabled(boolean enabled) {
+    threadState.get().gradEnabled = enabled;
+    operations.gradEnabled(enabled);
+  }
+
+  /**
+   * Starts this thread's random numbers anew: the next modules get the weights that PyTorch gives
+   * them after {@code torch.manual_seed}, bit for bit. Other threads are not concerned.
+   *
+   * @param seed the seed; its low 32 bits count
+   */
+  public void manualSeed(long seed) {
+    random().manualSeed(seed);
+  }
+
+  /**
+   * {@return this thread's random numbers; unless {@link #manualSeed} was called they start from a
+   * seed of chance}
+   */
+  public TorchRandom random() {
+    return threadState.get().random;
+  }
+
+  TensorOperations<Object> operations() {
+    return operations;
+  }
+
+  boolean closed() {
+    return closed;
+  }
+
+  private void checkOpen(String operation) {
+    if (closed) {
+      throw new ClosedException(
+          operation, "nothing closed may be used", "closed backend " + name, "an open one", null);
+    }
+  }
+
+  /**
+   * Frees what the engine holds; what it made cannot be used any more. Closing again does nothing.
+   */
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      engine.close();
+    }
+  }
+
+  /** {@return the name} */
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,220 @@
+package io.kindling;
+
+import io.kindling.error.BackendException;
+import io.kindling.spi.Availability;
+import io.kindling.spi.BackendProvider;
+import io.kindling.spi.Engine;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One lookup: the providers that were found, and what was wrong with the others. */
+final class BackendRegistry {
+  /** A broken listing is reported once for each line; a loader that fails on and on is left. */
+  private static final int MAX_FAILURES = 100;
+
+  private static final String ADD_ONE =
+      "add a backend to the class path, for instance io.kindling:kindling-backend-cpu";
+
+  private final List<Candidate> candidates;
+
+  BackendRegistry(List<BackendProvider> providers, List<String> failures) {
+    List<Candidate> found = new ArrayList<>();
+    providers.forEach(provider -> found.add(Candidate.of(provider)));
+    failures.forEach(failure -> found.add(Candidate.broken("(unknown)", failure)));
+    found.sort(
+        Comparator.comparing(Candidate::priority, Comparator.reverseOrder())
+            .thenComparing(Candidate::name)
+            .thenComparing(Candidate::origin));
+    this.candidates = List.copyOf(found);
+  }
+
+  static BackendRegistry load(@Nullable ClassLoader loader) {
+    if (loader != null) {
+      return loadFrom(loader);
+    }
+    ClassLoader own = BackendRegistry.class.getClassLoader();
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    BackendRegistry registry = loadFrom(context == null ? own : context);
+    // threads of a common pool may carry a context that knows nothing of the application
+    return registry.candidates.isEmpty() ? loadFrom(own) : registry;
+  }
+
+  private static BackendRegistry loadFrom(@Nullable ClassLoader loader) {
+    List<BackendProvider> providers = new ArrayList<>();
+    List<String> failures = new ArrayList<>();
+    Iterator<BackendProvider> iterator =
+        ServiceLoader.load(BackendProvider.class, loader).iterator();
+    while (failures.size() < MAX_FAILURES) {
+      try {
+        if (!iterator.hasNext()) {
+          break;
+        }
+        providers.add(iterator.next());
+      } catch (ServiceConfigurationError | LinkageError e) {
+        failures.add(text(e));
+      }
+    }
+    return new BackendRegistry(providers, failures);
+  }
+
+  Backend preferred() {
+    List<String> refusals = new ArrayList<>();
+    for (List<Candidate> level : levels()) {
+      List<Candidate> usable = new ArrayList<>();
+      for (Candidate candidate : level) {
+        Availability availability = candidate.availability();
+        if (availability.usable()) {
+          usable.add(candidate);
+        } else {
+          refusals.add(candidate.name() + ": " + availability.reason());
+        }
+      }
+      if (usable.size() > 1) {
+        throw ambiguous("Backends.preferred", "priorities must differ", usable);
+      }
+      if (usable.size() == 1) {
+        try {
+          return usable.get(0).open();
+        } catch (BackendException e) {
+          refusals.add(usable.get(0).name() + ": " + e.got());
+        }
+      }
+    }
+    throw new BackendException(
+        "Backends.preferred",
+        "there must be a usable backend",
+        refusals.isEmpty() ? "none at all" : String.join("; ", refusals),
+        "one that can work here",
+        ADD_ONE);
+  }
+
+  /** The candidates of each priority, the highest first. */
+  private Collection<List<Candidate>> levels() {
+    Map<Integer, List<Candidate>> levels = new LinkedHashMap<>();
+    for (Candidate candidate : candidates) {
+      levels.computeIfAbsent(candidate.priority(), priority -> new ArrayList<>()).add(candidate);
+    }
+    return levels.values();
+  }
+
+  Backend open(String name) {
+    List<Candidate> named =
+        candidates.stream().filter(candidate -> candidate.name().equals(name)).toList();
+    if (named.isEmpty()) {
+      String names =
+          candidates.stream().map(Candidate::name).distinct().collect(Collectors.joining(", "));
+      throw new BackendException(
+          "Backends.open",
+          "there must be a backend of that name",
+          "'" + name + "'",
+          names.isEmpty() ? "a backend on the class path" : "one of " + names,
+          ADD_ONE);
+    }
+    if (named.size() > 1) {
+      throw ambiguous("Backends.open", "names must differ", named);
+    }
+    Availability availability = named.get(0).availability();
+    if (!availability.usable()) {
+      throw new BackendException(
+          "Backends.open",
+          "backend " + name + " cannot work here",
+          availability.reason(),
+          "a usable backend",
+          null);
+    }
+    return named.get(0).open();
+  }
+
+  private static BackendException ambiguous(
+      String operation, String rule, List<Candidate> candidates) {
+    String got =
+        candidates.stream()
+            .map(c -> c.name() + " with priority " + c.priority() + " by " + c.origin())
+            .collect(Collectors.joining(" and "));
+    return new BackendException(
+        operation, rule, got, "one", "take one of them from the class path");
+  }
+
+  List<BackendStatus> status() {
+    return candidates.stream().map(Candidate::status).toList();
+  }
+
+  private static String text(Throwable e) {
+    String message = e.getMessage();
+    Throwable cause = e.getCause();
+    String text = message == null ? e.getClass().getSimpleName() : message;
+    return cause == null ? text : text + " (" + text(cause) + ")";
+  }
+
+  /** A provider that answered for its name and priority. */
+  private record Candidate(String name, int priority, BackendProvider provider, String origin) {
+
+    static Candidate of(BackendProvider provider) {
+      String origin = provider.getClass().getName();
+      try {
+        return new Candidate(provider.name(), provider.priority(), provider, origin);
+      } catch (RuntimeException | LinkageError | AssertionError e) {
+        return broken(origin, "the provider is broken: " + text(e));
+      }
+    }
+
+    static Candidate broken(String origin, String failure) {
+      BackendProvider provider = new BrokenProvider(origin, failure);
+      return new Candidate(origin, provider.priority(), provider, origin);
+    }
+
+    Availability availability() {
+      try {
+        return provider.availability();
+      } catch (RuntimeException | LinkageError | AssertionError e) {
+        return Availability.no("the provider " + origin + " is broken: " + text(e));
+      }
+    }
+
+    Backend open() {
+      try {
+        return new Backend(name, provider.open());
+      } catch (RuntimeException | LinkageError | AssertionError e) {
+        throw new BackendException(
+            "Backends.open",
+            "backend " + name + " must open",
+            text(e),
+            "an engine from " + origin,
+            null);
+      }
+    }
+
+    BackendStatus status() {
+      Availability availability = availability();
+      return new BackendStatus(
+          name, origin, priority, availability.usable(), availability.reason());
+    }
+  }
+
+  /** Stands for a provider that could not even be made or asked for its name. */
+  private record BrokenProvider(String name, String failure) implements BackendProvider {
+    @Override
+    public int priority() {
+      return Integer.MIN_VALUE;
+    }
+
+    @Override
+    public Availability availability() {
+      return Availability.no(failure);
+    }
+
+    @Override
+    public Engine<?> open() {
+      throw new IllegalStateException(failure);
+    }
+  }
+}

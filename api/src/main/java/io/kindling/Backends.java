@@ -1,0 +1,90 @@
+package io.kindling;
+
+import io.kindling.error.BackendException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds backends: the only place that calls {@link java.util.ServiceLoader}. Every call looks
+ * afresh; nothing is cached, nothing happens when the class loads.
+ *
+ * <p>A backend that cannot work here is passed over and its reason kept, one that is broken
+ * likewise, so neither hides the others. The choice is always the same for the same class path: the
+ * named backend, else the one named by the system property {@value #PROPERTY}, else the usable one
+ * of highest priority; a tie is an error.
+ */
+public final class Backends {
+  /** The system property that names the backend to prefer. */
+  public static final String PROPERTY = "kindling.backend";
+
+  private Backends() {}
+
+  /**
+   * Opens the backend that the property {@value #PROPERTY} names, else the usable one of highest
+   * priority, looking through the thread's context class loader.
+   *
+   * @return a new backend
+   * @throws BackendException if there is none; the message gives each one's reason
+   */
+  public static Backend preferred() {
+    return preferred(null);
+  }
+
+  /**
+   * Opens the backend that the property {@value #PROPERTY} names, else the usable one of highest
+   * priority.
+   *
+   * @param loader where to look, or null for the thread's context class loader
+   * @return a new backend
+   * @throws BackendException if there is none; the message gives each one's reason
+   */
+  public static Backend preferred(@Nullable ClassLoader loader) {
+    String name = System.getProperty(PROPERTY);
+    BackendRegistry registry = BackendRegistry.load(loader);
+    return name == null || name.isBlank() ? registry.preferred() : registry.open(name.strip());
+  }
+
+  /**
+   * Opens a backend by name, looking through the thread's context class loader. No other backend is
+   * asked anything.
+   *
+   * @param name its name: {@code cpu}, {@code libtorch}
+   * @return a new backend
+   * @throws BackendException if it is not there or cannot work here; the message says why
+   */
+  public static Backend open(String name) {
+    return open(name, null);
+  }
+
+  /**
+   * Opens a backend by name. No other backend is asked anything.
+   *
+   * @param name its name: {@code cpu}, {@code libtorch}
+   * @param loader where to look, or null for the thread's context class loader
+   * @return a new backend
+   * @throws BackendException if it is not there or cannot work here; the message says why
+   */
+  public static Backend open(String name, @Nullable ClassLoader loader) {
+    return BackendRegistry.load(loader).open(name);
+  }
+
+  /**
+   * Lists what there is, usable or not, highest priority first, looking through the thread's
+   * context class loader.
+   *
+   * @return what was found of each
+   */
+  public static List<BackendStatus> status() {
+    return status(null);
+  }
+
+  /**
+   * Lists what there is, usable or not, highest priority first.
+   *
+   * @param loader where to look, or null for the thread's context class loader
+   * @return what was found of each
+   */
+  public static List<BackendStatus> status(@Nullable ClassLoader loader) {
+    return BackendRegistry.load(loader).status();
+  }
+}

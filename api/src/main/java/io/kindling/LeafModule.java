@@ -1,0 +1,109 @@
+package io.kindling;
+
+import io.kindling.spec.ModuleSpec;
+import io.kindling.spi.LiveModule;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** A module of a backend's own: its description checks, its engine computes. */
+final class LeafModule extends Module {
+  private final ModuleSpec spec;
+  private final LiveModule<Object> live;
+  private final Resources resources;
+  private final Map<String, Tensor> parameters = new LinkedHashMap<>();
+  private Device device = Device.CPU;
+
+  LeafModule(
+      Backend backend, ModuleSpec spec, LiveModule<Object> live, Map<String, TensorData> initial) {
+    this.spec = spec;
+    this.live = live;
+    this.resources = backend.own(new Resources(backend));
+    live.parameters()
+        .forEach(
+            (name, handle) ->
+                parameters.put(
+                    name,
+                    Tensor.parameter(
+                        resources, handle, Objects.requireNonNull(initial.get(name)).shape())));
+  }
+
+  /** What the engine holds for the module, and a scope closes. */
+  private final class Resources extends Owned {
+    Resources(Backend backend) {
+      super(backend);
+    }
+
+    @Override
+    void release() {
+      live.close();
+    }
+
+    @Override
+    String describe() {
+      return "module " + spec;
+    }
+  }
+
+  Owned resources() {
+    return resources;
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    resources.checkOpen(spec.name());
+    input.checkFloats(spec.name());
+    input.checkOn(spec.name(), resources.backend, device);
+    Shape shape = spec.outputShape(input.shape());
+    Object output = live.forward(input.handle());
+    return Tensor.computed(resources.backend, output, shape, device, recordsHistory(input));
+  }
+
+  private boolean recordsHistory(Tensor input) {
+    if (!resources.backend.gradEnabled()) {
+      return false;
+    }
+    if (input.requiresGrad()) {
+      return true;
+    }
+    for (Tensor parameter : parameters.values()) {
+      if (parameter.requiresGrad()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void move(Device target) {
+    resources.checkOpen("to");
+    if (!target.equals(device)) {
+      Device known = resources.backend.device(target);
+      live.to(known);
+      device = known;
+      parameters.values().forEach(parameter -> parameter.moved(known));
+    }
+  }
+
+  @Override
+  Stream<LeafModule> leaves() {
+    return Stream.of(this);
+  }
+
+  @Override
+  void collect(String prefix, Map<String, Tensor> collected) {
+    resources.checkOpen("parameters");
+    parameters.forEach((name, parameter) -> collected.put(prefix + name, parameter));
+  }
+
+  @Override
+  void propagate(boolean training) {
+    live.train(training);
+  }
+
+  /** {@return the module's text form} */
+  @Override
+  public String toString() {
+    return spec.toString();
+  }
+}

@@ -1,0 +1,28 @@
+package io.kindling;
+
+import io.kindling.error.ShapeException;
+
+/**
+ * How far a prediction is from the truth. A backend makes the known ones ({@link Backend#loss});
+ * one of one's own is a lambda over tensor operations:
+ *
+ * <pre>{@code
+ * Loss weighted = (prediction, target) -> prediction.sub(target).mul(weights).sum();
+ * }</pre>
+ */
+@FunctionalInterface
+public interface Loss extends AutoCloseable {
+  /**
+   * Compares.
+   *
+   * @param prediction what the model said
+   * @param target what is true
+   * @return the loss, a scalar to call {@link Tensor#backward()} on
+   * @throws ShapeException if the two cannot be compared
+   */
+  Tensor forward(Tensor prediction, Tensor target);
+
+  /** Frees what the loss holds; a loss made of tensor operations holds nothing. */
+  @Override
+  default void close() {}
+}

@@ -1,0 +1,106 @@
+package io.kindling;
+
+import io.kindling.error.ClosedException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Frees what is made inside it: tensors, modules, losses and optimizers that the thread makes on
+ * this backend between {@link Backend#scope()} and {@link #close()}. Nothing waits for the garbage
+ * collector. Scopes nest; {@link #keep} moves a result out to the scope around.
+ *
+ * <pre>{@code
+ * try (Scope step = backend.scope()) {
+ *   Tensor loss = criterion.forward(model.forward(inputs), labels);
+ *   …
+ * } // everything that the step made is freed here
+ * }</pre>
+ */
+public final class Scope implements AutoCloseable {
+  private final Backend backend;
+  private final @Nullable Scope outer;
+  private final Thread thread = Thread.currentThread();
+  private final List<Owned> owned = new ArrayList<>();
+  private boolean closed;
+
+  Scope(Backend backend, @Nullable Scope outer) {
+    this.backend = backend;
+    this.outer = outer;
+  }
+
+  void add(Owned object) {
+    object.scope = this;
+    owned.add(object);
+  }
+
+  /**
+   * Moves a tensor out to the scope around this one, or out of all scopes.
+   *
+   * @param tensor a tensor made in this scope
+   * @return the tensor
+   */
+  public Tensor keep(Tensor tensor) {
+    move(tensor);
+    return tensor;
+  }
+
+  /**
+   * Moves a module out to the scope around this one, or out of all scopes.
+   *
+   * @param <M> the module's type
+   * @param module a module made in this scope
+   * @return the module
+   */
+  public <M extends Module> M keep(M module) {
+    module.leaves().map(LeafModule::resources).forEach(this::move);
+    return module;
+  }
+
+  /**
+   * Moves an optimizer out to the scope around this one, or out of all scopes.
+   *
+   * @param optimizer an optimizer made in this scope
+   * @return the optimizer
+   */
+  public Optimizer keep(Optimizer optimizer) {
+    move(optimizer);
+    return optimizer;
+  }
+
+  private void move(Owned object) {
+    object.checkOpen("Scope.keep");
+    if (object.scope == this) {
+      object.scope = null;
+      if (outer != null) {
+        outer.add(object);
+      }
+    }
+  }
+
+  /**
+   * Frees what is still in the scope, last made first. Closing again does nothing.
+   *
+   * @throws ClosedException if another thread opened the scope, or an inner one is still open
+   */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    if (thread != Thread.currentThread()) {
+      String got = "thread " + Thread.currentThread().getName();
+      throw new ClosedException(
+          "Scope.close", "a scope is closed by its own thread", got, thread.getName(), null);
+    }
+    backend.leave(this, outer);
+    closed = true;
+    for (int i = owned.size() - 1; i >= 0; i--) {
+      Owned object = owned.get(i);
+      if (object.scope == this) {
+        object.close();
+      }
+    }
+    owned.clear();
+  }
+}

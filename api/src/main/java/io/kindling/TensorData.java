@@ -1,0 +1,141 @@
+package io.kindling;
+
+import io.kindling.error.DTypeException;
+import io.kindling.error.ShapeException;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.Arrays;
+
+/**
+ * A tensor's values in the JVM's own memory: what goes into a backend and what comes out of it, and
+ * what a state dict is made of. Immutable; belongs to no backend and no device. Row-major.
+ */
+public final class TensorData {
+  private final Shape shape;
+  private final DType dtype;
+  private final Object values;
+
+  private TensorData(Shape shape, DType dtype, Object values, long length) {
+    if (length != shape.numel()) {
+      throw new ShapeException(
+          "TensorData.of",
+          "there must be as many values as the shape has elements",
+          length + " values for shape " + shape,
+          shape.numel() + " values",
+          null);
+    }
+    this.shape = shape;
+    this.dtype = dtype;
+    this.values = values;
+  }
+
+  /**
+   * Copies floats.
+   *
+   * @param values the values, row by row
+   * @param shape their shape
+   * @return the data, of type {@link DType#FLOAT32}
+   * @throws ShapeException if the shape has not as many elements as there are values
+   */
+  public static TensorData of(float[] values, Shape shape) {
+    return new TensorData(shape, DType.FLOAT32, values.clone(), values.length);
+  }
+
+  /**
+   * Copies integers.
+   *
+   * @param values the values, row by row
+   * @param shape their shape
+   * @return the data, of type {@link DType#INT64}
+   * @throws ShapeException if the shape has not as many elements as there are values
+   */
+  public static TensorData of(long[] values, Shape shape) {
+    return new TensorData(shape, DType.INT64, values.clone(), values.length);
+  }
+
+  /** {@return the shape} */
+  public Shape shape() {
+    return shape;
+  }
+
+  /** {@return the kind of number} */
+  public DType dtype() {
+    return dtype;
+  }
+
+  /**
+   * Shows the values without copying them.
+   *
+   * @return a read-only view of the floats, row by row
+   * @throws DTypeException if the data are not floats
+   */
+  public FloatBuffer floats() {
+    require(DType.FLOAT32);
+    return FloatBuffer.wrap((float[]) values).asReadOnlyBuffer();
+  }
+
+  /**
+   * Shows the values without copying them.
+   *
+   * @return a read-only view of the integers, row by row
+   * @throws DTypeException if the data are not integers
+   */
+  public LongBuffer longs() {
+    require(DType.INT64);
+    return LongBuffer.wrap((long[]) values).asReadOnlyBuffer();
+  }
+
+  /**
+   * Copies the values out.
+   *
+   * @return the floats, row by row
+   * @throws DTypeException if the data are not floats
+   */
+  public float[] toFloatArray() {
+    require(DType.FLOAT32);
+    return ((float[]) values).clone();
+  }
+
+  /**
+   * Copies the values out.
+   *
+   * @return the integers, row by row
+   * @throws DTypeException if the data are not integers
+   */
+  public long[] toLongArray() {
+    require(DType.INT64);
+    return ((long[]) values).clone();
+  }
+
+  private void require(DType expected) {
+    if (dtype != expected) {
+      throw new DTypeException(
+          "TensorData", "the values are of another type", dtype.toString(), expected + "", null);
+    }
+  }
+
+  /** Equal if type, shape and every value's bits are. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TensorData data
+        && dtype == data.dtype
+        && shape.equals(data.shape)
+        && (dtype == DType.FLOAT32
+            ? Arrays.equals((float[]) values, (float[]) data.values)
+            : Arrays.equals((long[]) values, (long[]) data.values));
+  }
+
+  @Override
+  public int hashCode() {
+    int hash =
+        dtype == DType.FLOAT32
+            ? Arrays.hashCode((float[]) values)
+            : Arrays.hashCode((long[]) values);
+    return 31 * shape.hashCode() + hash;
+  }
+
+  @Override
+  public String toString() {
+    return dtype + shape.toString();
+  }
+}

@@ -1,0 +1,22 @@
+package io.kindling.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** A file cannot be read or written as model state. */
+public final class CheckpointException extends KindlingException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Describes one broken rule.
+   *
+   * @param operation what was being done, with the file's name
+   * @param rule what must hold
+   * @param got what was found instead
+   * @param expected what would have been right
+   * @param nextStep what to do about it, or null where {@code expected} says it all
+   */
+  public CheckpointException(
+      String operation, String rule, String got, String expected, @Nullable String nextStep) {
+    super(operation, rule, got, expected, nextStep);
+  }
+}

@@ -1,0 +1,123 @@
+package io.kindling.spec;
+
+import io.kindling.error.SpecException;
+import io.kindling.spec.SpecParser.Argument;
+import io.kindling.spec.SpecParser.Call;
+import io.kindling.spec.SpecParser.Value;
+import io.kindling.spec.SpecParser.Word;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The arguments of one call in a text form, read by name and type. */
+final class Arguments {
+  private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+
+  private final String text;
+  private final Call call;
+  private final Map<String, Value> byName = new HashMap<>();
+
+  Arguments(String text, Call call) {
+    this.text = text;
+    this.call = call;
+  }
+
+  /** Names the arguments that there are, in the order in which they may come without a name. */
+  void names(String... names) {
+    boolean named = false;
+    int positional = 0;
+    for (Argument argument : call.arguments()) {
+      String name = argument.key();
+      named |= name != null;
+      if (name == null) {
+        if (named) {
+          throw error(argument, "a value follows a named argument", "a name, as " + names[0] + "=");
+        }
+        if (positional == names.length) {
+          throw error(argument, call.name() + " takes no more arguments", list(names));
+        }
+        name = names[positional++];
+      } else if (!List.of(names).contains(name)) {
+        throw error(argument, call.name() + " has no argument of that name", list(names));
+      }
+      if (byName.put(name, argument.value()) != null) {
+        throw error(argument, name + " is given twice", "it once");
+      }
+    }
+  }
+
+  private static String list(String... names) {
+    return "at most " + String.join(", ", names);
+  }
+
+  /** All arguments, as descriptions of one kind. */
+  <S> List<S> all(SpecCatalog<S> catalog) {
+    for (Argument argument : call.arguments()) {
+      if (argument.key() != null) {
+        throw error(argument, call.name() + " takes no named arguments", "a " + catalog.kind());
+      }
+    }
+    return call.arguments().stream()
+        .<S>map(argument -> SpecParser.build(text, argument.value(), catalog))
+        .toList();
+  }
+
+  int integer(String name) {
+    Value value = byName.get(name);
+    if (value == null) {
+      throw SpecParser.error(
+          text, call.position(), call.name() + " needs " + name, "none", "a whole number");
+    }
+    try {
+      return Integer.parseInt(word(name, value, INTEGER, "a whole number"));
+    } catch (NumberFormatException e) {
+      throw error(value, name + " is too large", "at most " + Integer.MAX_VALUE);
+    }
+  }
+
+  double number(String name, double byDefault) {
+    Value value = byName.get(name);
+    return value == null
+        ? byDefault
+        : Double.parseDouble(word(name, value, NUMBER, "a number, as 0.01 or 1e-6"));
+  }
+
+  boolean flag(String name, boolean byDefault) {
+    return choice(name, new Boolean[] {true, false}, byDefault);
+  }
+
+  <E> E choice(String name, E[] choices, E byDefault) {
+    Value value = byName.get(name);
+    if (value == null) {
+      return byDefault;
+    }
+    for (E choice : choices) {
+      if (value instanceof Word && choice.toString().equals(value.text())) {
+        return choice;
+      }
+    }
+    String expected = String.join(", ", List.of(choices).stream().map(Object::toString).toList());
+    throw error(value, name + " is a choice", "one of " + expected);
+  }
+
+  private String word(String name, Value value, Pattern pattern, String expected) {
+    if (!(value instanceof Word) || !pattern.matcher(value.text()).matches()) {
+      throw error(value, name + " must be " + expected.split(",", 2)[0], expected);
+    }
+    return value.text();
+  }
+
+  private SpecException error(Argument argument, String rule, String expected) {
+    @Nullable String key = argument.key();
+    String got = key == null ? argument.value().text() : key + "=" + argument.value().text();
+    return SpecParser.error(text, argument.position(), rule, "'" + got + "'", expected);
+  }
+
+  private SpecException error(Value value, String rule, String expected) {
+    return SpecParser.error(text, value.position(), rule, "'" + value.text() + "'", expected);
+  }
+}

@@ -1,0 +1,30 @@
+package io.kindling.spec;
+
+import io.kindling.Shape;
+import io.kindling.error.ShapeException;
+import io.kindling.error.SpecException;
+
+/** A description of a loss, for instance {@code mse()}. */
+public interface LossSpec extends Spec {
+  /**
+   * Checks the shapes of what is compared and says what comes out.
+   *
+   * @param prediction the prediction's shape
+   * @param target the target's shape
+   * @return the loss's shape, a scalar unless nothing is reduced
+   * @throws ShapeException if the two cannot be compared
+   */
+  Shape outputShape(Shape prediction, Shape target);
+
+  /**
+   * Reads a loss's text form, for instance {@code mse(reduction=sum)}.
+   *
+   * @param text the text
+   * @return the description; it prints as an equivalent text
+   * @throws SpecException if the text is malformed; the message names the place and what was
+   *     expected there
+   */
+  static LossSpec parse(String text) {
+    return SpecParser.parse(text, SpecCatalog.LOSSES);
+  }
+}

@@ -1,0 +1,69 @@
+package io.kindling.spec;
+
+import io.kindling.Shape;
+import io.kindling.error.ShapeException;
+import java.util.Objects;
+
+/**
+ * The mean squared error: {@code 1/n · Σ (ŷ − y)²} over all n elements.
+ *
+ * <p>Prediction and target have the same shape. (PyTorch would broadcast them, with a warning that
+ * the result is probably wrong; it is.)
+ *
+ * @param reduction mean (the default), sum or none
+ * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.MSELoss.html">torch.nn.MSELoss
+ *     </a>
+ */
+public record MseSpec(Reduction reduction) implements LossSpec {
+  static final String NAME = "mse";
+
+  /** Checks that nothing is missing. */
+  public MseSpec {
+    Objects.requireNonNull(reduction);
+  }
+
+  static MseSpec from(Arguments arguments) {
+    arguments.names("reduction");
+    return new MseSpec(arguments.choice("reduction", Reduction.values(), Reduction.MEAN));
+  }
+
+  /**
+   * With another reduction.
+   *
+   * @param reduction mean, sum or none
+   * @return the changed description
+   */
+  public MseSpec reduction(Reduction reduction) {
+    return new MseSpec(reduction);
+  }
+
+  @Override
+  public Shape outputShape(Shape prediction, Shape target) {
+    if (!prediction.equals(target)) {
+      throw new ShapeException(
+          NAME,
+          "target must have the prediction's shape",
+          "shape " + target,
+          prediction.toString(),
+          prediction.numel() == target.numel()
+              ? "reshape it with reshape(" + sizes(prediction) + ")"
+              : null);
+    }
+    return reduction == Reduction.NONE ? prediction : Shape.scalar();
+  }
+
+  private static String sizes(Shape shape) {
+    String text = shape.toString();
+    return text.substring(1, text.length() - 1);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String toString() {
+    return new SpecText(NAME).add("reduction", reduction, Reduction.MEAN).toString();
+  }
+}

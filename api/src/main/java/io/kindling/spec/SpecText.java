@@ -1,0 +1,66 @@
+package io.kindling.spec;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.StringJoiner;
+
+/** Prints a description: {@code name(positional, …, key=value, …)}, leaving defaults out. */
+final class SpecText {
+  private final String name;
+  private final StringJoiner arguments = new StringJoiner(", ", "(", ")");
+
+  SpecText(String name) {
+    this.name = name;
+  }
+
+  SpecText add(Object positional) {
+    arguments.add(positional.toString());
+    return this;
+  }
+
+  SpecText add(String key, double value) {
+    arguments.add(key + "=" + number(value));
+    return this;
+  }
+
+  SpecText add(String key, double value, double byDefault) {
+    return value == byDefault ? this : add(key, value);
+  }
+
+  SpecText add(String key, Object value, Object byDefault) {
+    if (!value.equals(byDefault)) {
+      arguments.add(key + "=" + value);
+    }
+    return this;
+  }
+
+  /**
+   * The shortest text that reads back as the same double: {@code 0.01}, {@code 1}, {@code 1e-6}.
+   * Not {@link Double#toString}, whose digits differ between JDK 17 and 19.
+   */
+  static String number(double value) {
+    if (!Double.isFinite(value)) {
+      return Double.toString(value);
+    }
+    BigDecimal exact = new BigDecimal(value);
+    BigDecimal shortest = exact;
+    for (int digits = 1; digits <= 17; digits++) {
+      shortest = exact.round(new MathContext(digits));
+      if (shortest.doubleValue() == value) {
+        break;
+      }
+    }
+    shortest = shortest.stripTrailingZeros();
+    int exponent = shortest.precision() - shortest.scale() - 1;
+    if (shortest.signum() == 0 || (exponent >= -4 && exponent < 7)) {
+      return shortest.toPlainString();
+    }
+    BigDecimal digits = shortest.scaleByPowerOfTen(-exponent).stripTrailingZeros();
+    return digits.toPlainString() + "e" + exponent;
+  }
+
+  @Override
+  public String toString() {
+    return name + arguments;
+  }
+}

@@ -1,0 +1,12 @@
+/** What hosts program against: backends, tensors, modules, losses, optimizers. */
+module io.kindling {
+  requires static org.jspecify;
+
+  exports io.kindling;
+  exports io.kindling.checkpoint;
+  exports io.kindling.error;
+  exports io.kindling.spec;
+  exports io.kindling.spi;
+
+  uses io.kindling.spi.BackendProvider;
+}

@@ -1,0 +1,34 @@
+package io.kindling.cpu;
+
+import io.kindling.spi.Availability;
+import io.kindling.spi.BackendProvider;
+import io.kindling.spi.Engine;
+
+/** Offers the backend {@code cpu}, which works wherever Java does. */
+public final class CpuBackendProvider implements BackendProvider {
+  /** Below a native backend: it is the one to fall back to. */
+  private static final int PRIORITY = 10;
+
+  /** For the service loader. */
+  public CpuBackendProvider() {}
+
+  @Override
+  public String name() {
+    return "cpu";
+  }
+
+  @Override
+  public int priority() {
+    return PRIORITY;
+  }
+
+  @Override
+  public Availability availability() {
+    return Availability.yes();
+  }
+
+  @Override
+  public Engine<?> open() {
+    return new CpuEngine();
+  }
+}

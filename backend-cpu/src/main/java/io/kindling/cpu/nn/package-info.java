@@ -1,0 +1,5 @@
+/** Modules and losses. */
+@NullMarked
+package io.kindling.cpu.nn;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Optimizers. */
+@NullMarked
+package io.kindling.cpu.optim;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package io.kindling.cpu.tensor;
+
+/** {@code x / y} */
+final class Div extends Binary {
+  Div(CpuTensor a, CpuTensor b) {
+    super("div", a, b);
+  }
+
+  @Override
+  void forward(float[] x, float[] y, float[] out) {
+    for (int i = 0; i < out.length; i++) {
+      out[i] = x[i] / y[i];
+    }
+  }
+
+  @Override
+  void toFirst(float[] g, float[] x, float[] y, float[] out) {
+    for (int i = 0; i < out.length; i++) {
+      out[i] = g[i] / y[i];
+    }
+  }
+
+  @Override
+  void toSecond(float[] g, float[] x, float[] y, float[] out) {
+    for (int i = 0; i < out.length; i++) {
+      out[i] = -g[i] * ((x[i] / y[i]) / y[i]);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.kindling.cpu.tensor;
+
+import io.kindling.Shape;
+import io.kindling.cpu.kernel.BlockSum;
+import io.kindling.cpu.kernel.Kernels;
+
+/** The matrix product {@code A B}; {@code ∂A = G Bᵀ}, {@code ∂B = Aᵀ G}. */
+final class MatMul extends Operation {
+  private static final float[] NO_BIAS = {};
+
+  private final Kernels kernels;
+  private final CpuTensor a;
+  private final CpuTensor b;
+  private final int n;
+  private final int k;
+  private final int m;
+
+  MatMul(Kernels kernels, CpuTensor a, CpuTensor b) {
+    super(Sizes.check("matmul", Shape.of(a.size(0), b.size(1))), a, b);
+    this.kernels = kernels;
+    this.a = a;
+    this.b = b;
+    this.n = a.size(0);
+    this.k = a.size(1);
+    this.m = b.size(1);
+  }
+
+  @Override
+  protected float[] forward() {
+    float[] out = new float[n * m];
+    kernels.multiply(a.values(), b.values(), out, n, k, m);
+    return out;
+  }
+
+  @Override
+  protected void backward(float[] gradient) {
+    if (a.requiresGrad()) {
+      float[] part = new float[n * k];
+      kernels.multiplyTransposed(gradient, b.values(), NO_BIAS, part, n, m, k);
+      a.giveGradient(part);
+    }
+    if (b.requiresGrad()) {
+      b.giveGradient(
+          BlockSum.over(
+              n,
+              k * m,
+              (from, to, part) ->
+                  kernels.transposedMultiply(a.values(), gradient, from, to, part, k, m)));
+    }
+  }
+}

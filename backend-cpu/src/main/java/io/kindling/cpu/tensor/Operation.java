@@ -1,0 +1,75 @@
+package io.kindling.cpu.tensor;
+
+import io.kindling.Shape;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A differentiable operation: how its values are computed, and beside it how a gradient goes back.
+ */
+public abstract class Operation {
+  private final Shape shape;
+  private CpuTensor @Nullable [] inputs;
+  private @Nullable CpuTensor output;
+
+  /** The walk that has seen this, so that none sees it twice. */
+  @Nullable Object visitor;
+
+  /**
+   * Names what goes in and the shape of what comes out.
+   *
+   * @param shape the result's shape
+   * @param inputs what the values are computed from
+   */
+  protected Operation(Shape shape, CpuTensor... inputs) {
+    this.shape = shape;
+    this.inputs = inputs;
+  }
+
+  /**
+   * Computes the values.
+   *
+   * @return them, row by row, in a new array
+   */
+  protected abstract float[] forward();
+
+  /**
+   * Adds to the gradients of the inputs that want one.
+   *
+   * @param gradient the result's gradient, row by row; not to be changed or kept
+   */
+  protected abstract void backward(float[] gradient);
+
+  Shape shape() {
+    return shape;
+  }
+
+  /** What went in, or null once the history was used. */
+  CpuTensor @Nullable [] inputs() {
+    return inputs;
+  }
+
+  boolean wantsGradient() {
+    if (inputs != null) {
+      for (CpuTensor input : inputs) {
+        if (input.requiresGrad()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  void produces(CpuTensor tensor) {
+    output = tensor;
+    tensor.producedBy(this);
+  }
+
+  /** Hands the result's gradient on, then lets go of it and of the inputs. */
+  void propagate() {
+    if (output != null && output.gradient() != null) {
+      backward(output.gradient());
+      output.clearGradient();
+    }
+    inputs = null;
+  }
+}

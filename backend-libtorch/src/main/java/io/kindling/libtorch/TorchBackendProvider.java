@@ -1,0 +1,42 @@
+package io.kindling.libtorch;
+
+import io.kindling.libtorch.natives.TorchNatives;
+import io.kindling.spi.Availability;
+import io.kindling.spi.BackendProvider;
+import io.kindling.spi.Engine;
+
+/** Offers the backend {@code libtorch}, where its natives load. */
+public final class TorchBackendProvider implements BackendProvider {
+  private static final int PRIORITY = 100;
+
+  /** For the service loader. Loads nothing. */
+  public TorchBackendProvider() {}
+
+  @Override
+  public String name() {
+    return "libtorch";
+  }
+
+  @Override
+  public int priority() {
+    return PRIORITY;
+  }
+
+  @Override
+  public Availability availability() {
+    try {
+      return TorchNatives.load();
+    } catch (LinkageError e) {
+      // the presets' Java part itself is missing, so nothing of JavaCPP can be asked
+      return Availability.no(
+          "JavaCPP's PyTorch presets are not on the class path ("
+              + e
+              + "); add org.bytedeco:pytorch and its natives");
+    }
+  }
+
+  @Override
+  public Engine<?> open() {
+    return new TorchEngine();
+  }
+}

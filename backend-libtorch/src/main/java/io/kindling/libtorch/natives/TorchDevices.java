@@ -1,0 +1,47 @@
+package io.kindling.libtorch.natives;
+
+import io.kindling.Device;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.bytedeco.pytorch.global.torch;
+
+/** The devices that LibTorch drives here. */
+public final class TorchDevices {
+  private static final Path DRIVER = Path.of("/proc/driver/nvidia/version");
+
+  private TorchDevices() {}
+
+  /** {@return the devices that can be used: every CUDA device, then the processor} */
+  public static List<Device> usable() {
+    List<Device> devices = new ArrayList<>();
+    if (torch.cuda_is_available()) {
+      for (int i = 0; i < torch.cuda_device_count(); i++) {
+        devices.add(new Device("cuda", i, "", OptionalLong.empty()));
+      }
+    }
+    devices.add(Device.CPU);
+    return List.copyOf(devices);
+  }
+
+  /** {@return why CUDA cannot be used, by {@code cuda}; empty if it can} */
+  public static Map<String, String> unusable() {
+    return torch.cuda_is_available() ? Map.of() : Map.of("cuda", whyNoCuda());
+  }
+
+  private static String whyNoCuda() {
+    if (!TorchNatives.withCuda()) {
+      return "LibTorch's natives here are those without CUDA; add "
+          + TorchNatives.cudaArtifact()
+          + " in their place (docs/backends.md)";
+    }
+    if (!Files.exists(DRIVER)) {
+      return "no NVIDIA driver is loaded on this machine; install one for CUDA 13 or newer";
+    }
+    return "the NVIDIA driver is there but CUDA does not start; it needs a driver for CUDA 13 or"
+        + " newer and NVIDIA's CUDA libraries on the library path (docs/backends.md)";
+  }
+}

@@ -1,0 +1,5 @@
+/** LibTorch's optimizers. */
+@NullMarked
+package io.kindling.libtorch.optim;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+/** The contract that every backend keeps, as JUnit test interfaces. */
+module io.kindling.tck {
+  requires transitive io.kindling;
+  requires transitive org.junit.jupiter.api;
+  requires com.google.gson;
+  requires org.assertj.core;
+  requires static org.jspecify;
+
+  exports io.kindling.tck;
+}
