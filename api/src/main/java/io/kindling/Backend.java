@@ -235,6 +235,17 @@ public final class Backend implements AutoCloseable {
   }
 
   /**
+   * Whether a file is there and begins like a state file that this backend reads.
+   *
+   * @param file the file
+   * @return whether to try {@link #load}
+   */
+  public boolean reads(Path file) {
+    checkOpen("reads");
+    return StateFiles.reads(engine.stateFormat(), file);
+  }
+
+  /**
    * Opens a scope: what the thread makes on this backend from now on is freed when it closes.
    *
    * @return the scope, to be closed by try-with-resources

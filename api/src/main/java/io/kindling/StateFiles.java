@@ -31,6 +31,15 @@ final class StateFiles {
     }
   }
 
+  static boolean reads(@Nullable StateFormat own, Path file) {
+    try {
+      byte[] head = head(file);
+      return SafeTensors.recognises(head) || (own != null && own.recognises(head));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   static SavedState load(String backend, @Nullable StateFormat own, Path file) {
     try {
       byte[] head = head(file);

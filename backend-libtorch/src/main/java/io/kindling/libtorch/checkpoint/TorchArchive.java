@@ -164,7 +164,8 @@ public final class TorchArchive implements StateFormat {
         archive.read(key, part);
         read(prefix + key + ".", part, tensors, metadata);
       } else if (value.isString()) {
-        metadata.put(prefix + key, value.toStringRef().getString(UTF_8));
+        BytePointer text = value.toStringRef(); // null for an empty one
+        metadata.put(prefix + key, text == null ? "" : text.getString(UTF_8));
       }
     }
   }

@@ -26,7 +26,8 @@ public interface StateFileContract extends BackendUnderTest {
   default void whatWasSavedComesBack(@TempDir Path folder) {
     Module model = backend().module(sequential(linear(3, 2), linear(2, 1))).to(device());
     SavedState saved =
-        new SavedState(model.stateDict(), Map.of("kindling_model", "größer, \"quoted\"\n二"));
+        new SavedState(
+            model.stateDict(), Map.of("kindling_model", "größer, \"quoted\"\n二", "empty", ""));
     Path file = folder.resolve("größer model.pt");
     backend().save(file, saved);
     SavedState loaded = backend().load(file);

@@ -1,0 +1,54 @@
+package io.kindling.cli;
+
+import io.kindling.Backend;
+import io.kindling.BackendStatus;
+import io.kindling.Backends;
+import io.kindling.Device;
+import io.kindling.error.BackendException;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Lists the backends: usable or why not, version, devices. */
+@Command(
+    name = "backends",
+    description = "Lists the backends: usable or why not, version, devices.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class BackendsCommand implements Runnable {
+  @Spec private CommandSpec command;
+
+  @Override
+  public void run() {
+    PrintWriter out = command.commandLine().getOut();
+    List<BackendStatus> backends = Backends.status();
+    if (backends.isEmpty()) {
+      out.println("no backend on the class path");
+    }
+    for (BackendStatus status : backends) {
+      if (status.usable()) {
+        describe(out, status);
+      } else {
+        out.println(status.name() + ": unusable: " + status.reason());
+      }
+    }
+    out.flush();
+  }
+
+  private static void describe(PrintWriter out, BackendStatus status) {
+    try (Backend backend = Backends.open(status.name())) {
+      out.println(status.name() + ": usable, " + backend.version());
+      for (Device device : backend.devices()) {
+        String name = device.name().isEmpty() ? "" : " (" + device.name() + ")";
+        out.println("  " + device + name);
+      }
+      backend
+          .unusableDevices()
+          .forEach((type, reason) -> out.println("  " + type + ": unavailable: " + reason));
+    } catch (BackendException e) {
+      out.println(status.name() + ": unusable: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package io.kindling.cli;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import io.kindling.error.DataException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+
+/** A CSV file whose first line names the columns; every error names file, line and column. */
+final class CsvTable implements AutoCloseable {
+  private final Path file;
+  private final CsvReader<CsvRecord> reader;
+  private final Iterator<CsvRecord> records;
+  private final List<String> header;
+
+  /**
+   * Opens a file and reads its header.
+   *
+   * @throws DataException if there is no such file or no header
+   */
+  CsvTable(Path file) {
+    this.file = file;
+    if (!Files.isRegularFile(file)) {
+      String got = Files.isDirectory(file) ? "a folder" : "no such file";
+      throw new DataException(file.toString(), "the file must exist", got, "a CSV file", null);
+    }
+    try {
+      reader =
+          CsvReader.builder()
+              .detectBomHeader(true)
+              .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+              .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+              .allowUnclosedQuote(false)
+              .ofCsvRecord(file);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+    records = reader.iterator();
+    if (!hasNext()) {
+      close();
+      throw new DataException(
+          file + ", line 1", "the first line must name the columns", "nothing", "a header", null);
+    }
+    header = next().getFields().stream().map(String::strip).toList();
+  }
+
+  /** The names of all columns. */
+  List<String> header() {
+    return header;
+  }
+
+  /** Whether there is another row. */
+  boolean hasNext() {
+    try {
+      return records.hasNext();
+    } catch (CsvParseException | UncheckedIOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private CsvRecord next() {
+    try {
+      return records.next();
+    } catch (CsvParseException | UncheckedIOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /**
+   * Reads the next row.
+   *
+   * @throws DataException if it has not as many cells as the header
+   */
+  Row nextRow() {
+    CsvRecord csv = next();
+    if (csv.getFieldCount() != header.size()) {
+      throw new DataException(
+          file + ", line " + csv.getStartingLineNumber(),
+          "a row must have as many cells as the header",
+          csv.getFieldCount() + " cells",
+          header.size() + "",
+          null);
+    }
+    return new Row(csv);
+  }
+
+  /**
+   * Finds columns by name.
+   *
+   * @throws DataException if one is not there, or there twice
+   */
+  int[] columns(List<String> names) {
+    int[] columns = new int[names.size()];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = header.indexOf(names.get(i));
+      if (columns[i] < 0) {
+        throw new DataException(
+            file + ", line 1",
+            "there must be a column '" + names.get(i) + "'",
+            "the columns " + String.join(", ", header),
+            "that name among them",
+            hint());
+      }
+      if (columns[i] != header.lastIndexOf(names.get(i))) {
+        throw new DataException(
+            file + ", line 1",
+            "a column's name must be its own",
+            "'" + names.get(i) + "' twice",
+            "it once",
+            null);
+      }
+    }
+    return columns;
+  }
+
+  private String hint() {
+    if (header.stream().allMatch(Numbers::isNumber)) {
+      return "the first line holds numbers: add one that names the columns";
+    }
+    boolean other = header.size() == 1 && header.get(0).matches(".*[;\t|].*");
+    return other
+        ? "the file seems to use another separator: cells are separated by commas"
+        : "names are matched to the letter";
+  }
+
+  private DataException unreadable(Exception e) {
+    return new DataException(
+        file.toString(),
+        "the file must be readable as CSV",
+        e.getMessage() + "",
+        "text in UTF-8",
+        null);
+  }
+
+  @Override
+  public void close() {
+    try {
+      reader.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One row. */
+  final class Row {
+    private final CsvRecord csv;
+
+    private Row(CsvRecord csv) {
+      this.csv = csv;
+    }
+
+    /** A cell's text. */
+    String text(int column) {
+      return csv.getField(column);
+    }
+
+    /**
+     * A cell's number.
+     *
+     * @throws DataException if it is empty, no number, or not finite as a float32
+     */
+    float number(int column) {
+      String cell = csv.getField(column).strip();
+      float number = Numbers.isNumber(cell) ? Float.parseFloat(cell) : Float.NaN;
+      if (Float.isFinite(number)) {
+        return number;
+      }
+      throw new DataException(
+          file + ", line " + csv.getStartingLineNumber() + ", column " + header.get(column),
+          "a cell must hold a number",
+          cell.isEmpty() ? "an empty cell" : "'" + cell + "'",
+          "a finite number such as 1.5",
+          cell.isEmpty() ? "fill the cell or leave the row out" : null);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.kindling.cli;
+
+import io.kindling.error.DataException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which table to train on. */
+final class DataOptions {
+  @Option(
+      names = "--data",
+      paramLabel = "FILE.csv",
+      description = "The table; its first line names the columns. Without it: y = 2x + 1 at 0..10.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--target",
+      paramLabel = "COL",
+      split = ",",
+      description = "The column or columns to predict.")
+  private List<String> targets = List.of();
+
+  @Option(
+      names = "--features",
+      paramLabel = "COL",
+      split = ",",
+      description = "The columns to predict from. Default: all others.")
+  private List<String> features = List.of();
+
+  @Nullable Path file() {
+    return file;
+  }
+
+  /** Reads the table. */
+  Table read() {
+    if (file == null) {
+      if (!targets.isEmpty() || !features.isEmpty()) {
+        String got = targets.isEmpty() ? "--features" : "--target";
+        throw new DataException("--data", "columns need a file", got + " alone", "--data", null);
+      }
+      return Table.tutorial();
+    }
+    if (targets.isEmpty()) {
+      throw new DataException(
+          "--target", "a file needs a column to predict", "none", "--target COLUMN", null);
+    }
+    try (CsvTable csv = new CsvTable(file)) {
+      return read(csv);
+    }
+  }
+
+  private Table read(CsvTable csv) {
+    List<String> out = stripped(targets);
+    int[] outColumns = csv.columns(out);
+    List<String> in = features.isEmpty() ? others(csv.header(), out) : stripped(features);
+    int[] inColumns = csv.columns(in);
+    checkApart(in, out);
+    FloatList x = new FloatList();
+    FloatList y = new FloatList();
+    while (csv.hasNext()) {
+      CsvTable.Row row = csv.nextRow();
+      for (int column : inColumns) {
+        x.add(row.number(column));
+      }
+      for (int column : outColumns) {
+        y.add(row.number(column));
+      }
+    }
+    if (y.size() == 0) {
+      throw new DataException(file + "", "there must be a row", "a header only", "data", null);
+    }
+    return new Table(in, out, x.toArray(), y.toArray());
+  }
+
+  private static List<String> stripped(List<String> names) {
+    return names.stream().map(String::strip).toList();
+  }
+
+  private static List<String> others(List<String> header, List<String> targets) {
+    List<String> others = new ArrayList<>(header);
+    others.removeAll(targets);
+    return others;
+  }
+
+  private void checkApart(List<String> in, List<String> out) {
+    if (in.isEmpty()) {
+      throw new DataException(
+          file + ", line 1", "there must be a column to predict from", "none", "a feature", null);
+    }
+    Set<String> both = new TreeSet<>(in);
+    both.retainAll(out);
+    if (!both.isEmpty()) {
+      throw new DataException(
+          "--features", "a target is no feature", both + " as both", "each once", null);
+    }
+  }
+}

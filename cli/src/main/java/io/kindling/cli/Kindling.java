@@ -1,0 +1,90 @@
+package io.kindling.cli;
+
+import io.kindling.error.KindlingException;
+import io.kindling.error.SpecException;
+import io.kindling.spec.LossSpec;
+import io.kindling.spec.ModuleSpec;
+import io.kindling.spec.OptimizerSpec;
+import java.io.PrintWriter;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** The command itself; all that it does is done by its subcommands. */
+@Command(
+    name = "kindling",
+    description = "Trains models on tables of numbers.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {TrainCommand.class, PredictCommand.class, BackendsCommand.class},
+    footer = {
+      "",
+      "Exit codes: 0 done; 1 a defect of kindling; 2 something to mend in the command or its data.",
+      "",
+      "First light:",
+      "  kindling train",
+      "  kindling train --data FILE.csv --target COLUMN --save model.pt --plot model.png",
+      "  kindling predict --model-file model.pt --data NEW.csv"
+    })
+final class Kindling implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /** The command line, ready to execute: it answers every exception with an exit code. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Kindling())
+        .registerConverter(ModuleSpec.class, text(ModuleSpec::parse))
+        .registerConverter(LossSpec.class, text(LossSpec::parse))
+        .registerConverter(OptimizerSpec.class, text(OptimizerSpec::parse))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(Kindling::explainUsage)
+        .setExecutionExceptionHandler(Kindling::explain);
+  }
+
+  private static <S> ITypeConverter<S> text(Function<String, S> parser) {
+    return text -> {
+      try {
+        return parser.apply(text);
+      } catch (SpecException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    };
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing command");
+  }
+
+  private static int explainUsage(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    print(command, e.getMessage() + " (see " + name + " --help)");
+    return ExitCode.USAGE;
+  }
+
+  private static int explain(Exception e, CommandLine command, ParseResult parsed) {
+    if (e instanceof KindlingException) {
+      print(command, String.valueOf(e.getMessage()));
+      return ExitCode.USAGE;
+    }
+    print(command, "this is a defect of kindling; please report it with what follows");
+    e.printStackTrace(command.getErr());
+    return ExitCode.SOFTWARE;
+  }
+
+  /** One line, whatever the message holds. */
+  private static void print(CommandLine command, String message) {
+    PrintWriter err = command.getErr();
+    err.println("kindling: " + message.strip().replaceAll("\\s*\\R\\s*", " "));
+    err.flush();
+  }
+}

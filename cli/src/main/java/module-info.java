@@ -1,0 +1,14 @@
+/** The {@code kindling} command. Finds its backends at run time. */
+module io.kindling.cli {
+  requires ascii.table;
+  requires de.siegmar.fastcsv;
+  requires info.picocli;
+  requires io.kindling;
+  requires java.desktop;
+  requires me.tongfei.progressbar;
+  requires static org.jspecify;
+  requires xchart;
+
+  opens io.kindling.cli to
+      info.picocli;
+}
