@@ -1,0 +1,115 @@
+package io.kindling.libtorch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kindling.BackendStatus;
+import io.kindling.Backends;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where LibTorch cannot load, a host hears why in one sentence, and nothing else happens. */
+final class AvailabilityTest {
+  @TempDir Path folder;
+
+  /** What a host would see: run in a process of its own, since natives load once in each. */
+  static final class Host {
+    private Host() {}
+
+    public static void main(String[] args) {
+      for (int i = 0; i < 2; i++) { // the second time natives have failed before
+        for (BackendStatus status : Backends.status()) {
+          System.out.println(status.name() + "|" + status.usable() + "|" + status.reason());
+        }
+      }
+      try {
+        Backends.open("libtorch").close();
+      } catch (RuntimeException e) {
+        System.out.println(e.getMessage());
+      }
+    }
+  }
+
+  private static List<String> host(Predicate<String> keep, String... options) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.add("-cp");
+    command.add(
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(keep)
+            .collect(Collectors.joining(File.pathSeparator)));
+    command.add(Host.class.getName());
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    assertThat(process.waitFor()).as(output).isZero();
+    return output.lines().filter(line -> !line.startsWith("WARNING")).toList();
+  }
+
+  private static void expectUnusable(List<String> lines, String reason) {
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(0)).startsWith("libtorch|false|").contains(reason);
+    assertThat(lines.get(1)).startsWith("libtorch|false|").contains(reason);
+    assertThat(lines.get(2))
+        .startsWith("Backends.open: backend libtorch cannot work here (got ")
+        .contains(reason);
+  }
+
+  @Test
+  void withoutTheNativesItNamesTheArtifact() throws Exception {
+    List<String> lines = host(entry -> !entry.matches(".*pytorch-[^/]*-(linux|mac|win).*"));
+    expectUnusable(lines, "are not on the class path; add org.bytedeco:pytorch:2.");
+  }
+
+  @Test
+  void withoutTheNativesOfOpenBlasItNamesThose() throws Exception {
+    List<String> lines = host(entry -> !entry.matches(".*openblas-[^/]*-(linux|mac|win).*"));
+    expectUnusable(lines, "are not on the class path; add org.bytedeco:openblas:0.");
+  }
+
+  @Test
+  void withoutThePresetsItNamesThem() throws Exception {
+    List<String> lines = host(entry -> !entry.contains("bytedeco"));
+    expectUnusable(lines, "add org.bytedeco:pytorch and its natives");
+  }
+
+  @Test
+  void onAnotherSystemItSaysWhich() throws Exception {
+    List<String> lines = host(entry -> true, "-Dorg.bytedeco.javacpp.platform=linux-riscv64");
+    expectUnusable(lines, "the natives for linux-riscv64 are not on the class path");
+  }
+
+  @Test
+  void withACacheFolderThatCannotHoldThemItSaysHowToGiveAnother() throws Exception {
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      // a file stands where the folder for the unpacked natives should be made
+      Files.writeString(folder.resolve(Path.of(entry).getFileName()), "");
+    }
+    List<String> lines = host(entry -> true, "-Dorg.bytedeco.javacpp.cachedir=" + folder);
+    expectUnusable(lines, "cannot be unpacked (");
+    assertThat(lines.get(0)).contains("-Dorg.bytedeco.javacpp.cachedir=FOLDER");
+  }
+
+  @Test
+  void aSmallHeapIsEnough() throws Exception {
+    List<String> lines = host(entry -> true, "-Xmx32m");
+    assertThat(lines).containsExactly("libtorch|true|", "libtorch|true|");
+  }
+
+  @Test
+  void lookingAtTheProviderLoadsNothing() throws IOException {
+    TorchBackendProvider provider = new TorchBackendProvider();
+    assertThat(provider.name()).isEqualTo("libtorch");
+    assertThat(provider.priority()).isPositive();
+  }
+}

@@ -1,0 +1,232 @@
+package io.kindling.cli;
+
+import static io.kindling.cli.Run.kindling;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a user can get wrong: one line that says what, where and what to do; exit code 2. */
+final class BadInputTest {
+  @TempDir Path folder;
+
+  private Path csv(String text) throws IOException {
+    return Files.writeString(folder.resolve("data.csv"), text);
+  }
+
+  private static void refused(Run run, String message) {
+    assertThat(run.err()).isEqualTo("kindling: " + message + "\n");
+    assertThat(run.code()).isEqualTo(2);
+  }
+
+  private Run train(String text, Object... more) throws IOException {
+    Object[] args = {
+      "train", "--data", csv(text), "--target", "y", "--epochs", 1, "--optimizer", "sgd(lr=0.0001)"
+    };
+    Object[] all = java.util.Arrays.copyOf(args, args.length + more.length);
+    System.arraycopy(more, 0, all, args.length, more.length);
+    return kindling(all);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''|, line 1: the first line must name the columns (got nothing; expected a header)",
+        "x,y|: there must be a row (got a header only; expected data)",
+        "x,y\\n1,2\\n3|, line 3: a row must have as many cells as the header (got 1 cells; expected"
+            + " 2)",
+        "x,y\\n1,2,3|, line 2: a row must have as many cells as the header (got 3 cells; expected"
+            + " 2)",
+        "x,y\\n1,2\\nabc,4|, line 3, column x: a cell must hold a number (got 'abc'; expected a"
+            + " finite number such as 1.5)",
+        "x,y\\n1,2\\n\\n3,|, line 4, column y: a cell must hold a number (got an empty cell;"
+            + " expected a finite number such as 1.5; fill the cell or leave the row out)",
+        "x,y\\nNaN,2|, line 2, column x: a cell must hold a number (got 'NaN'; expected a finite"
+            + " number such as 1.5)",
+        "x,y\\n1,-Infinity|, line 2, column y: a cell must hold a number (got '-Infinity'; expected"
+            + " a finite number such as 1.5)",
+        "x,y\\n1,1e99|, line 2, column y: a cell must hold a number (got '1e99'; expected a finite"
+            + " number such as 1.5)",
+        "x,y\\n1,1d|, line 2, column y: a cell must hold a number (got '1d'; expected a finite"
+            + " number such as 1.5)",
+        "a,b\\n1,2|, line 1: there must be a column 'y' (got the columns a, b; expected that name"
+            + " among them; names are matched to the letter)",
+        "1,2\\n3,4|, line 1: there must be a column 'y' (got the columns 1, 2; expected that name"
+            + " among them; the first line holds numbers: add one that names the columns)",
+        "x;y\\n1;2|, line 1: there must be a column 'y' (got the columns x;y; expected that name"
+            + " among them; the file seems to use another separator: cells are separated by"
+            + " commas)",
+        "y,y\\n1,2|, line 1: a column's name must be its own (got 'y' twice; expected it once)",
+        "y\\n1|, line 1: there must be a column to predict from (got none; expected a feature)"
+      })
+  void badTables(String text, String message) throws IOException {
+    Run run = train(text.replace("\\n", "\n"));
+    refused(run, folder.resolve("data.csv") + message);
+  }
+
+  @Test
+  void anUnclosedQuoteIsNotTakenForTheRestOfTheFile() throws IOException {
+    Run run = train("x,y\n1,2\n\"3,4\n5,6\n");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).startsWith("kindling: " + folder.resolve("data.csv")).hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x,y\r\n1,3\r\n2,5\r\n",
+        "\uFEFFx,y\n1,3\n2,5\n",
+        "\"x\",\"y\"\n\"1\",\"3\"\n\"2\",\"5\"",
+        " x , y \n 1 , 3 \n 2 , 5 \n",
+        "y,x\n3,1\n5,2",
+        "x,y\n\n1,3\n\n2,5\n\n",
+        "x,y\n+1.0,3e0\n.2e1,5.\n"
+      })
+  void theSameTableInAnyDress(String text) throws IOException {
+    Run run = train(text, "--features", "x");
+    assertThat(run.err()).isEmpty();
+    Run plain = train("x,y\n1,3\n2,5\n");
+    assertThat(run).isEqualTo(plain);
+  }
+
+  @Test
+  void oneRowIsEnough() throws IOException {
+    assertThat(train("x,y\n1,3\n").code()).isZero();
+  }
+
+  @Test
+  void columnsThatAreNotUsedMayHoldAnything() throws IOException {
+    Run run = train("x,name,y\n1,\"Ann, A.\",3\n2,,5\n", "--features", "x");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void namesInAnyScriptWork() throws IOException {
+    Run run = kindling("train", "--data", csv("größe,重さ\n1,2\n"), "--target", "重さ", "--epochs", 1);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains(" größe ");
+  }
+
+  @Test
+  void latin1IsRefusedNotMisread() throws IOException {
+    Path file = folder.resolve("latin1.csv");
+    Files.write(file, "x,größe\n1,2\n".getBytes(StandardCharsets.ISO_8859_1));
+    Run run = kindling("train", "--data", file, "--target", "größe");
+    assertThat(run.code()).isEqualTo(2);
+  }
+
+  @Test
+  void filesThatAreNotThere() {
+    Path missing = folder.resolve("missing.csv");
+    refused(
+        kindling("train", "--data", missing, "--target", "y"),
+        missing + ": the file must exist (got no such file; expected a CSV file)");
+    refused(
+        kindling("train", "--data", folder, "--target", "y"),
+        folder + ": the file must exist (got a folder; expected a CSV file)");
+    refused(
+        kindling("train", "--init", missing),
+        missing + ": the file must exist (got none; expected a file)");
+    refused(
+        kindling("predict", "--model-file", missing, "--data", missing),
+        missing + ": the file must exist (got none; expected a file)");
+  }
+
+  @Test
+  void placesThatCannotBeWrittenTo() throws IOException {
+    Path file = folder.resolve("no/such/folder/model.pt");
+    refused(
+        kindling("train", "--save", file),
+        "--save: its folder must exist (got "
+            + file
+            + "; expected a file in a folder; make "
+            + file.getParent()
+            + ")");
+    refused(
+        kindling("train", "--history", folder),
+        "--history: it must be a file (got " + folder + ", a folder; expected a file)");
+    Path data = csv("x,y\n1,2\n");
+    refused(
+        kindling("train", "--data", data, "--target", "y", "--predictions", data),
+        "--predictions: each file has one use (got "
+            + data
+            + ", as --data; expected another file)");
+    refused(
+        kindling("train", "--plot", folder.resolve("plot.svg")),
+        "--plot: a plot is a PNG (got " + folder.resolve("plot.svg") + "; expected FILE.png)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--epochs 0|--epochs must be at least 1 (got 0) (see kindling train --help)",
+        "--batch-size 0|--batch-size must be at least 1 (got 0) (see kindling train --help)",
+        "--batch-size 12|--batch-size: a batch must not be larger than the data (got 12; expected at"
+            + " most 11)",
+        "--epochs ten|Invalid value for option '--epochs': 'ten' is not an int (see kindling train"
+            + " --help)",
+        "--target y|--data: columns need a file (got --target alone; expected --data)",
+        "--model linear(1)|Invalid value for option '--model': 'linear(1)': at position 1, linear"
+            + " needs out_features (got none; expected a whole number) (see kindling train --help)",
+        "--optimizer sgd(lr=-1)|Invalid value for option '--optimizer': 'sgd(lr=-1)': at position"
+            + " 1, sgd: lr must not be negative (got -1; expected 0 or more) (see kindling train"
+            + " --help)",
+        "--loss mse|Invalid value for option '--loss': 'mse': at position 1, a loss is a name with"
+            + " its arguments in parentheses (got 'mse'; expected mse(…), the names being mse) (see"
+            + " kindling train --help)",
+        "--model linear(2,1)|linear: input must have as many columns as in_features (got shape [11,"
+            + " 1]; expected [n, 2])",
+        "--model linear(1,2)|--model: the model must make as many columns as there are targets (got"
+            + " linear(1, 2) with output [11, 2]; expected 1 for y)",
+        "--device cuda:0|device: backend cpu has no such device here (got cuda:0; expected one of"
+            + " [cpu])",
+        "--device gpu0|device: a device is a type, or a type and a number (got 'gpu0'; expected cpu,"
+            + " cuda or cuda:0)",
+        "--colour|Unknown option: '--colour' (see kindling train --help)"
+      })
+  void badOptions(String options, String message) {
+    Object[] args = ("train " + options).split(" ");
+    refused(kindling(args), message);
+  }
+
+  @Test
+  void backendsThatAreNotThere() {
+    refused(
+        kindling("train", "--backend", "none"),
+        "Backends.open: there must be a backend of that name (got 'none'; expected one of libtorch,"
+            + " cpu; add a backend to the class path, for instance"
+            + " io.kindling:kindling-backend-cpu)");
+  }
+
+  @Test
+  void targetsNeedNamesAndAreNoFeatures() throws IOException {
+    Path data = csv("x,y\n1,2\n");
+    refused(
+        kindling("train", "--data", data),
+        "--target: a file needs a column to predict (got none; expected --target COLUMN)");
+    refused(
+        kindling("train", "--data", data, "--target", "y", "--features", "x,y"),
+        "--features: a target is no feature (got [y] as both; expected each once)");
+  }
+
+  @Test
+  void aTableThatTheModelDoesNotKnow() throws IOException {
+    Path model = folder.resolve("model.pt");
+    kindling("train", "--save", model, "--quiet");
+    Path data = csv("a,b\n1,2\n");
+    refused(
+        kindling("predict", "--model-file", model, "--data", data),
+        data
+            + ", line 1: there must be a column 'x' (got the columns a, b; expected that name among"
+            + " them; names are matched to the letter)");
+  }
+}

@@ -1,0 +1,28 @@
+package io.kindling.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import picocli.CommandLine;
+
+/**
+ * One run of the command, in this process.
+ *
+ * @param code its exit code
+ * @param out what it printed
+ * @param err what it complained about
+ */
+record Run(int code, String out, String err) {
+  static Run kindling(Object... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine command =
+        Kindling.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    String[] texts = List.of(args).stream().map(Object::toString).toArray(String[]::new);
+    return new Run(command.execute(texts), out.toString(), err.toString());
+  }
+
+  List<String> lines() {
+    return out.lines().toList();
+  }
+}
