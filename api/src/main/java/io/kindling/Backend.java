@@ -37,13 +37,14 @@ public final class Backend implements AutoCloseable {
   private final Engine<Object> engine;
   private final TensorOperations<Object> operations;
   private final ThreadLocal<ThreadState> threadState = ThreadLocal.withInitial(ThreadState::new);
+  private volatile TorchRandom common = new TorchRandom();
   private volatile boolean closed;
 
   /** What each thread has for itself. */
   private static final class ThreadState {
     @Nullable Scope scope;
     boolean gradEnabled = true;
-    final TorchRandom random = new TorchRandom();
+    @Nullable TorchRandom random;
   }
 
   // The engine meets only tensors of its own type: nothing else gets past Tensor.checkOn.
@@ -147,7 +148,7 @@ public final class Backend implements AutoCloseable {
   }
 
   /**
-   * Makes a module on the processor; its first values come from the thread's own random numbers.
+   * Makes a module on the processor; its first values come from {@link #random()}.
    *
    * @param spec its description
    * @return the module
@@ -302,20 +303,26 @@ public final class Backend implements AutoCloseable {
 
   /**
    * Starts this thread's random numbers anew: the next modules get the weights that PyTorch gives
-   * them after {@code torch.manual_seed}, bit for bit. Other threads are not concerned.
+   * them after {@code torch.manual_seed}, bit for bit.
+   *
+   * <p>A thread that calls this has a stream of its own from then on, which no other thread
+   * disturbs. Threads that never did, such as those that a notebook runs its cells in, share one
+   * that starts from the seed that was given last.
    *
    * @param seed the seed; its low 32 bits count
    */
   public void manualSeed(long seed) {
-    random().manualSeed(seed);
+    threadState.get().random = new TorchRandom(seed);
+    common = new TorchRandom(seed);
   }
 
   /**
-   * {@return this thread's random numbers; unless {@link #manualSeed} was called they start from a
-   * seed of chance}
+   * {@return the random numbers that this thread draws from, see {@link #manualSeed}; before any
+   * seed was given they start from one of chance}
    */
   public TorchRandom random() {
-    return threadState.get().random;
+    TorchRandom own = threadState.get().random;
+    return own == null ? common : own;
   }
 
   TensorOperations<Object> operations() {

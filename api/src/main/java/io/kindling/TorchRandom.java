@@ -8,8 +8,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * for bit, as {@code torch.manual_seed} on PyTorch's CPU. Every backend and device takes its
  * initial weights and shuffles from here, so all of them start alike.
  *
- * <p>The generator is mt19937, seeded with the low 32 bits of the seed. It belongs to one thread at
- * a time.
+ * <p>The generator is mt19937, seeded with the low 32 bits of the seed. Threads may share one; each
+ * call then gets an unbroken piece of the stream.
  *
  * @see <a href="https://doi.org/10.1145/272991.272995">M. Matsumoto, T. Nishimura: Mersenne
  *     Twister, 1998</a>
@@ -48,7 +48,7 @@ public final class TorchRandom {
    * @param seed the seed; its low 32 bits count
    * @return this
    */
-  public TorchRandom manualSeed(long seed) {
+  public synchronized TorchRandom manualSeed(long seed) {
     seed(seed);
     return this;
   }
@@ -63,12 +63,12 @@ public final class TorchRandom {
   }
 
   /** {@return the seed that this stream started from} */
-  public long initialSeed() {
+  public synchronized long initialSeed() {
     return seed;
   }
 
   /** {@return the next 32 random bits, as a number from 0 to 2³² − 1} */
-  public long random() {
+  public synchronized long random() {
     if (next == STATE_WORDS) {
       twist();
     }
@@ -113,7 +113,7 @@ public final class TorchRandom {
    * @param to the bound above
    * @return the values, drawn row by row
    */
-  public TensorData uniform(Shape shape, float from, float to) {
+  public synchronized TensorData uniform(Shape shape, float from, float to) {
     float[] values = new float[Math.toIntExact(shape.numel())];
     float range = to - from;
     for (int i = 0; i < values.length; i++) {
@@ -130,7 +130,7 @@ public final class TorchRandom {
    * @return the numbers 0 … n − 1 in random order
    * @throws SpecException if n is negative
    */
-  public int[] randperm(int n) {
+  public synchronized int[] randperm(int n) {
     if (n < 0) {
       throw new SpecException("randperm", "n must not be negative", n + "", "0 or more", null);
     }

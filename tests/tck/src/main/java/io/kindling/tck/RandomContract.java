@@ -9,6 +9,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.kindling.Module;
 import io.kindling.TorchRandom;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** First values: PyTorch's own, bit for bit, from the seed alone. */
@@ -51,14 +53,33 @@ public interface RandomContract extends BackendUnderTest {
   }
 
   @Test
-  default void eachThreadHasItsOwnStream() throws InterruptedException {
+  default void noThreadDisturbsAnothersStream() throws InterruptedException {
     backend().manualSeed(0);
     Module before = backend().module(linear(1, 1));
     backend().manualSeed(0);
-    Thread other = new Thread(() -> backend().module(linear(100, 100)).close());
-    other.start();
-    other.join();
+    inAnotherThread(() -> backend().module(linear(100, 100)).close());
+    inAnotherThread(
+        () -> {
+          backend().manualSeed(1);
+          backend().module(linear(1, 1)).close();
+        });
     Module after = backend().module(linear(1, 1));
     assertThat(after.stateDict()).isEqualTo(before.stateDict());
+  }
+
+  @Test
+  default void aSeedGivenInOneThreadCountsForThoseWithoutOne() throws InterruptedException {
+    backend().manualSeed(0);
+    Module expected = backend().module(linear(1, 1));
+    backend().manualSeed(0);
+    List<Module> made = new ArrayList<>();
+    inAnotherThread(() -> made.add(backend().module(linear(1, 1))));
+    assertThat(made.get(0).stateDict()).isEqualTo(expected.stateDict());
+  }
+
+  private static void inAnotherThread(Runnable program) throws InterruptedException {
+    Thread thread = new Thread(program);
+    thread.start();
+    thread.join();
   }
 }

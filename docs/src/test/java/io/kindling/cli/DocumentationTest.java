@@ -1,0 +1,199 @@
+package io.kindling.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.kindling.Backends;
+import io.kindling.cli.Document.Block;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import jdk.jshell.EvalException;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.execution.LocalExecutionControlProvider;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Runs the documentation: its Java blocks in one JShell session from top to bottom, its kindling
+ * commands, and compares what they print with the text block that follows.
+ *
+ * <p>{@code mvn test -Ddocs.update=true} writes what the backend {@code cpu} prints into the pages.
+ */
+final class DocumentationTest {
+  private static final boolean UPDATE = Boolean.getBoolean("docs.update");
+  private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
+
+  /** What two backends may differ in, relative to the number and to the run's first loss. */
+  private static final double TOLERANCE = 1e-4;
+
+  private static final double FLOOR = 1e-6;
+
+  @AfterEach
+  void clearProperty() {
+    System.clearProperty(Backends.PROPERTY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cpu", "libtorch"})
+  void theTutorialPrintsWhatItShows(String backend) throws Exception {
+    run(Path.of("tutorial.md"), backend);
+    for (String picture : List.of("best-fit.png", "tutorial.png")) {
+      assertThat(Path.of("target", picture)).isNotEmptyFile();
+      assertThat(Path.of("images", picture)).isNotEmptyFile();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cpu", "libtorch"})
+  void theReadMePrintsWhatItShows(String backend) throws Exception {
+    run(Path.of("../README.md"), backend);
+  }
+
+  @Test
+  void everyPageIsLinkedToAndEveryLinkLeadsSomewhere() throws Exception {
+    Pattern link = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
+    List<Path> pages;
+    try (var files = Files.list(Path.of("."))) {
+      pages = files.filter(file -> file.toString().endsWith(".md")).toList();
+    }
+    String all = Files.readString(Path.of("../README.md"));
+    for (Path page : pages) {
+      link.matcher(Files.readString(page))
+          .results()
+          .forEach(
+              match -> assertThat(page.resolveSibling(match.group(1))).as("%s", page).exists());
+      assertThat(all).as("README.md links to every page").contains("docs/" + page.getFileName());
+    }
+    link.matcher(all)
+        .results()
+        .forEach(match -> assertThat(Path.of("..").resolve(match.group(1))).exists());
+  }
+
+  private static void run(Path page, String backend) throws Exception {
+    System.setProperty(Backends.PROPERTY, backend);
+    Document document = new Document(page);
+    @Nullable String printed = null;
+    try (JShell shell = shell()) {
+      for (Block block : document.blocks()) {
+        switch (block.language()) {
+          case "java" -> printed = printed(() -> evaluate(shell, page, block));
+          case "sh" -> printed = block.text().startsWith("./kindling ") ? kindling(block) : null;
+          case "text" -> {
+            String place = page + ", line " + block.line();
+            String real = Objects.requireNonNull(printed, place + " follows nothing that prints");
+            if (UPDATE) {
+              document.replaceLater(block, real);
+            } else {
+              compare(place, block.text(), real, backend);
+            }
+          }
+          default -> printed = null;
+        }
+      }
+    }
+    if (UPDATE && backend.equals("cpu")) {
+      document.save();
+    }
+  }
+
+  private static JShell shell() {
+    JShell shell =
+        JShell.builder().executionEngine(new LocalExecutionControlProvider(), Map.of()).build();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      shell.addToClasspath(entry);
+    }
+    return shell;
+  }
+
+  private static void evaluate(JShell shell, Path page, Block block) {
+    SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
+    String rest = block.text();
+    while (!rest.isBlank()) {
+      SourceCodeAnalysis.CompletionInfo part = analysis.analyzeCompletion(rest);
+      String source = part.source() == null ? rest : part.source();
+      for (SnippetEvent event : shell.eval(source)) {
+        String place = page + ", block at line " + block.line() + ": " + source;
+        if (event.exception() instanceof EvalException thrown) {
+          fail(place + "\n" + thrown.getExceptionClassName() + ": " + thrown.getMessage());
+        }
+        if (event.status() == Snippet.Status.REJECTED) {
+          StringBuilder problems = new StringBuilder(place);
+          shell
+              .diagnostics(event.snippet())
+              .forEach(problem -> problems.append('\n').append(problem.getMessage(null)));
+          fail(problems.toString());
+        }
+      }
+      rest = part.source() == null ? "" : part.remaining();
+    }
+  }
+
+  private static String printed(Runnable program) {
+    PrintStream before = System.out;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(bytes, /* autoFlush= */ true, StandardCharsets.UTF_8));
+    try {
+      program.run();
+    } finally {
+      System.setOut(before);
+    }
+    return bytes.toString(StandardCharsets.UTF_8).stripTrailing();
+  }
+
+  private static String kindling(Block block) {
+    String[] words = block.text().strip().split("\\s+");
+    String[] args = Arrays.copyOfRange(words, 1, words.length);
+    StringWriter out = new StringWriter();
+    int code = Kindling.commandLine().setOut(new PrintWriter(out)).execute(args);
+    assertThat(code).as(block.text()).isZero();
+    return out.toString().stripTrailing();
+  }
+
+  private static void compare(String place, String shown, String printed, String backend) {
+    boolean exact = backend.equals("cpu");
+    assertThat(same(printed, shown, exact ? 0 : TOLERANCE, exact ? 0 : FLOOR))
+        .as("%s shows%n%s%nbut %s prints%n%s", place, shown, backend, printed)
+        .isTrue();
+  }
+
+  /** Whether two texts differ in nothing but numbers, and those by rounding. */
+  private static boolean same(String printed, String shown, double relative, double absolute) {
+    List<String> printedNumbers = numbers(printed);
+    List<String> shownNumbers = numbers(shown);
+    String printedText = NUMBER.matcher(printed).replaceAll("#").replaceAll("[ \\t]+", " ");
+    String shownText = NUMBER.matcher(shown).replaceAll("#").replaceAll("[ \\t]+", " ");
+    if (!printedText.equals(shownText) || printedNumbers.size() != shownNumbers.size()) {
+      return false;
+    }
+    for (int i = 0; i < shownNumbers.size(); i++) {
+      // as floats: JDK 17 prints some of them with a digit more than JDK 19 and later
+      float value = Float.parseFloat(printedNumbers.get(i));
+      float expected = Float.parseFloat(shownNumbers.get(i));
+      if (Math.abs(value - expected) > absolute + relative * Math.abs(expected)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static List<String> numbers(String text) {
+    return NUMBER.matcher(text).results().map(match -> match.group()).toList();
+  }
+}
