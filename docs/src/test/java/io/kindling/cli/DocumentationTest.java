@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
@@ -39,6 +40,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DocumentationTest {
   private static final boolean UPDATE = Boolean.getBoolean("docs.update");
   private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
+
+  /** A class with a main method. */
+  private static final Pattern PROGRAM =
+      Pattern.compile("public class (\\w+) \\{\\s*public static void main");
 
   /** What two backends may differ in, relative to the number and to the run's first loss. */
   private static final double TOLERANCE = 1e-4;
@@ -94,7 +99,7 @@ final class DocumentationTest {
       for (Block block : document.blocks()) {
         switch (block.language()) {
           case "java" -> printed = printed(() -> evaluate(shell, page, block));
-          case "sh" -> printed = block.text().startsWith("./kindling ") ? kindling(block) : null;
+          case "sh" -> printed = isCommand(block) ? kindling(block) : null;
           case "text" -> {
             String place = page + ", line " + block.line();
             String real = Objects.requireNonNull(printed, place + " follows nothing that prints");
@@ -123,25 +128,32 @@ final class DocumentationTest {
   }
 
   private static void evaluate(JShell shell, Path page, Block block) {
+    String place = page + ", block at line " + block.line() + ": ";
     SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
     String rest = block.text();
     while (!rest.isBlank()) {
       SourceCodeAnalysis.CompletionInfo part = analysis.analyzeCompletion(rest);
-      String source = part.source() == null ? rest : part.source();
-      for (SnippetEvent event : shell.eval(source)) {
-        String place = page + ", block at line " + block.line() + ": " + source;
-        if (event.exception() instanceof EvalException thrown) {
-          fail(place + "\n" + thrown.getExceptionClassName() + ": " + thrown.getMessage());
-        }
-        if (event.status() == Snippet.Status.REJECTED) {
-          StringBuilder problems = new StringBuilder(place);
-          shell
-              .diagnostics(event.snippet())
-              .forEach(problem -> problems.append('\n').append(problem.getMessage(null)));
-          fail(problems.toString());
-        }
-      }
+      evaluate(shell, place, part.source() == null ? rest : part.source());
       rest = part.source() == null ? "" : part.remaining();
+    }
+    Matcher program = PROGRAM.matcher(block.text());
+    if (program.find()) {
+      evaluate(shell, place, program.group(1) + ".main(new String[0])");
+    }
+  }
+
+  private static void evaluate(JShell shell, String place, String source) {
+    for (SnippetEvent event : shell.eval(source)) {
+      if (event.exception() instanceof EvalException thrown) {
+        fail(place + source + "\n" + thrown.getExceptionClassName() + ": " + thrown.getMessage());
+      }
+      if (event.status() == Snippet.Status.REJECTED) {
+        StringBuilder problems = new StringBuilder(place + source);
+        shell
+            .diagnostics(event.snippet())
+            .forEach(problem -> problems.append('\n').append(problem.getMessage(null)));
+        fail(problems.toString());
+      }
     }
   }
 
@@ -155,6 +167,11 @@ final class DocumentationTest {
       System.setOut(before);
     }
     return bytes.toString(StandardCharsets.UTF_8).stripTrailing();
+  }
+
+  /** Whether a block is one kindling command that needs no files. */
+  private static boolean isCommand(Block block) {
+    return block.text().matches("\\./kindling train[^\n#']*");
   }
 
   private static String kindling(Block block) {

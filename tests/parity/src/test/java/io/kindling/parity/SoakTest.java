@@ -1,0 +1,106 @@
+package io.kindling.parity;
+
+import static io.kindling.spec.Specs.linear;
+import static io.kindling.spec.Specs.mse;
+import static io.kindling.spec.Specs.sgd;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kindling.Backend;
+import io.kindling.Backends;
+import io.kindling.Loss;
+import io.kindling.Module;
+import io.kindling.Optimizer;
+import io.kindling.Scope;
+import io.kindling.Shape;
+import io.kindling.Tensor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A million steps of the tutorial's loop leave the process as large as it was. Profile soak. */
+@Tag("soak")
+@EnabledOnOs(value = OS.LINUX, disabledReason = "reads /proc/self/status")
+final class SoakTest {
+  private static final int STEPS = 1_000_000;
+  private static final int WARM = 200_000;
+  private static final long MOST_GROWTH_KB = 5 * 1024;
+
+  /** The loop, in a process of its own: its size is then the loop's doing. */
+  static final class Loop {
+    private Loop() {}
+
+    public static void main(String[] args) throws IOException {
+      try (Backend backend = Backends.open(args[0])) {
+        float[] x = new float[11];
+        float[] y = new float[11];
+        for (int i = 0; i < x.length; i++) {
+          x[i] = i;
+          y[i] = 2 * x[i] + 1;
+        }
+        Module model = backend.module(linear(1, 1));
+        Loss criterion = backend.loss(mse());
+        Optimizer optimizer = backend.optimizer(sgd(0.01), model.parameters());
+        Tensor inputs = backend.tensor(x, Shape.of(11, 1));
+        Tensor labels = backend.tensor(y, Shape.of(11, 1));
+        long before = 0;
+        long start = System.nanoTime();
+        for (int step = 1; step <= STEPS; step++) {
+          try (Scope scope = backend.scope()) {
+            optimizer.zeroGrad();
+            Tensor loss = criterion.forward(model.forward(inputs), labels);
+            loss.backward();
+            optimizer.step();
+            loss.item();
+          }
+          if (step == WARM) {
+            before = residentKb();
+          }
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        System.out.println(before + " " + residentKb() + " " + Math.round(STEPS / seconds));
+      }
+    }
+
+    private static long residentKb() throws IOException {
+      return Files.readAllLines(Path.of("/proc/self/status")).stream()
+          .filter(line -> line.startsWith("VmRSS"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cpu", "libtorch"})
+  void residentMemoryIsFlat(String backend) throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> command =
+        List.of(
+            java,
+            "-Xms64m",
+            "-Xmx64m",
+            "-XX:+AlwaysPreTouch",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Loop.class.getName(),
+            backend);
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    assertThat(process.waitFor()).isZero();
+    String[] numbers = output.split(" ");
+    System.out.printf(
+        "%s: %s kB after %,d steps, %s kB after %,d, %s steps/s%n",
+        backend, numbers[0], WARM, numbers[1], STEPS, numbers[2]);
+    long growth = Long.parseLong(numbers[1]) - Long.parseLong(numbers[0]);
+    assertThat(growth).as("growth in kB").isLessThanOrEqualTo(MOST_GROWTH_KB);
+  }
+}
