@@ -84,6 +84,7 @@ final class SoakTest {
     List<String> command =
         List.of(
             java,
+            "--enable-native-access=ALL-UNNAMED",
             "-Xms64m",
             "-Xmx64m",
             "-XX:+AlwaysPreTouch",
