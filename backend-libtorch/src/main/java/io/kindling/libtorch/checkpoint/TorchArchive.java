@@ -139,8 +139,6 @@ public final class TorchArchive implements StateFormat {
       InputArchive archive = new InputArchive();
       archive.load_from(new BytePointer(contents), contents.length);
       read("", archive, tensors, metadata);
-    } catch (KindlingException e) {
-      throw e;
     } catch (RuntimeException e) {
       throw new IOException("not an archive of torch::save: " + firstLine(e), e);
     }
