@@ -10,6 +10,7 @@ import io.kindling.error.DeviceException;
 import io.kindling.error.GradientException;
 import io.kindling.error.ShapeException;
 import io.kindling.error.SpecException;
+import io.kindling.spec.DropoutSpec;
 import io.kindling.spec.LossSpec;
 import io.kindling.spec.ModuleSpec;
 import io.kindling.spec.OptimizerSpec;
@@ -17,6 +18,7 @@ import io.kindling.spec.SequentialSpec;
 import io.kindling.spi.Engine;
 import io.kindling.spi.LiveLoss;
 import io.kindling.spi.LiveModule;
+import io.kindling.spi.LiveOptimizer;
 import io.kindling.spi.TensorOperations;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -144,7 +146,7 @@ public final class Backend implements AutoCloseable {
   public Tensor tensor(TensorData data) {
     checkOpen("tensor");
     Object handle = operations.create(data, Device.CPU);
-    return Tensor.leaf(this, handle, data.shape(), data.dtype(), Device.CPU);
+    return Tensor.leaf(this, handle, data);
   }
 
   /**
@@ -172,6 +174,9 @@ public final class Backend implements AutoCloseable {
       List<Module> modules = new ArrayList<>();
       sequential.modules().forEach(part -> modules.add(module(part, random)));
       return new Sequential(modules);
+    }
+    if (spec instanceof DropoutSpec dropout) {
+      return new Dropout(this, dropout);
     }
     Map<String, TensorData> initial = spec.initialState(random);
     LiveModule<Object> live = engine.module(spec, initial);
@@ -203,10 +208,29 @@ public final class Backend implements AutoCloseable {
    * @throws GradientException if a parameter was computed from others
    */
   public Optimizer optimizer(OptimizerSpec spec, List<Tensor> parameters) {
+    return optimizer(List.of(new ParameterGroup(spec, parameters)));
+  }
+
+  /**
+   * Makes an optimizer that treats some parameters otherwise than others. Move a module to its
+   * device before.
+   *
+   * @param groups what it is to update, and how
+   * @return the optimizer
+   * @throws BackendException if the backend does not have it, or did not make a parameter
+   * @throws SpecException if there is no parameter, or one twice, if the groups' descriptions are
+   *     of different kinds, or if there are several for an optimizer that takes but one
+   * @throws DTypeException if a parameter does not hold floats
+   * @throws GradientException if a parameter was computed from others
+   */
+  public Optimizer optimizer(List<ParameterGroup> groups) {
     checkOpen("optimizer");
-    Parameters.check(this, spec, parameters);
-    List<Object> handles = parameters.stream().map(Tensor::handle).toList();
-    return own(new Optimizer(this, spec, engine.optimizer(spec, handles)));
+    Parameters.check(this, groups);
+    return own(new Optimizer(this, groups));
+  }
+
+  LiveOptimizer<Object> live(OptimizerSpec spec, List<Tensor> parameters) {
+    return engine.optimizer(spec, parameters.stream().map(tensor -> tensor.handle).toList());
   }
 
   /**

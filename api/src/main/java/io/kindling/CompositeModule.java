@@ -65,6 +65,11 @@ public abstract non-sealed class CompositeModule extends Module {
   }
 
   @Override
+  final void collectState(String prefix, Map<String, Tensor> state) {
+    children.forEach((name, module) -> module.collectState(prefix + name + ".", state));
+  }
+
+  @Override
   final void propagate(boolean training) {
     children.values().forEach(module -> module.train(training));
   }

@@ -17,12 +17,27 @@ final class LeafLoss extends Owned implements Loss {
   @Override
   public Tensor forward(Tensor prediction, Tensor target) {
     checkOpen(spec.name());
-    prediction.checkWith(spec.name(), target);
-    prediction.checkOn(spec.name(), backend, prediction.device());
-    Shape shape = spec.outputShape(prediction.shape(), target.shape());
+    Shape shape = check(prediction, target);
     boolean history = backend.gradEnabled() && (prediction.requiresGrad() || target.requiresGrad());
-    Object loss = live.forward(prediction.handle(), target.handle());
+    Object loss = live.forward(prediction.handle, target.handle);
     return Tensor.computed(backend, loss, shape, prediction.device(), history);
+  }
+
+  /** Checks what is to be compared and says what shape comes out. */
+  private Shape check(Tensor prediction, Tensor target) {
+    prediction.checkFloats(spec.name());
+    prediction.checkOn(spec.name(), backend, prediction.device());
+    if (spec.targetType() == DType.INT64) {
+      target.checkIntegers(spec.name());
+    } else {
+      target.checkFloats(spec.name());
+    }
+    target.checkOn(spec.name(), backend, prediction.device());
+    Shape shape = spec.outputShape(prediction.shape(), target.shape());
+    if (spec.targetType() == DType.INT64) {
+      target.checkIndices(spec.name(), "a class", prediction.shape().size(1));
+    }
+    return shape;
   }
 
   @Override

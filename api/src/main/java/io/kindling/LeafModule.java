@@ -13,6 +13,7 @@ final class LeafModule extends Module {
   private final LiveModule<Object> live;
   private final Resources resources;
   private final Map<String, Tensor> parameters = new LinkedHashMap<>();
+  private final Map<String, Tensor> buffers = new LinkedHashMap<>();
   private Device device = Device.CPU;
 
   LeafModule(
@@ -24,9 +25,17 @@ final class LeafModule extends Module {
         .forEach(
             (name, handle) ->
                 parameters.put(
-                    name,
-                    Tensor.parameter(
-                        resources, handle, Objects.requireNonNull(initial.get(name)).shape())));
+                    name, Tensor.parameter(resources, handle, initial(initial, name).shape())));
+    live.buffers()
+        .forEach(
+            (name, handle) -> {
+              TensorData values = initial(initial, name);
+              buffers.put(name, Tensor.buffer(resources, handle, values.shape(), values.dtype()));
+            });
+  }
+
+  private static TensorData initial(Map<String, TensorData> initial, String name) {
+    return Objects.requireNonNull(initial.get(name), name);
   }
 
   /** What the engine holds for the module, and a scope closes. */
@@ -53,11 +62,27 @@ final class LeafModule extends Module {
   @Override
   public Tensor forward(Tensor input) {
     resources.checkOpen(spec.name());
-    input.checkFloats(spec.name());
+    Shape shape = check(input);
+    Object output = live.forward(input.handle);
+    return Tensor.computed(resources.backend, output, shape, device, recordsHistory(input));
+  }
+
+  /** Checks an input and says what shape comes out. */
+  private Shape check(Tensor input) {
+    if (spec.inputType() == DType.INT64) {
+      input.checkIntegers(spec.name());
+    } else {
+      input.checkFloats(spec.name());
+    }
     input.checkOn(spec.name(), resources.backend, device);
     Shape shape = spec.outputShape(input.shape());
-    Object output = live.forward(input.handle());
-    return Tensor.computed(resources.backend, output, shape, device, recordsHistory(input));
+    if (spec.inputType() == DType.INT64) {
+      input.checkIndices(spec.name(), "an index", spec.indices());
+    }
+    if (isTraining()) {
+      spec.checkTraining(input.shape());
+    }
+    return shape;
   }
 
   private boolean recordsHistory(Tensor input) {
@@ -82,6 +107,7 @@ final class LeafModule extends Module {
       live.to(known);
       device = known;
       parameters.values().forEach(parameter -> parameter.moved(known));
+      buffers.values().forEach(buffer -> buffer.moved(known));
     }
   }
 
@@ -94,6 +120,12 @@ final class LeafModule extends Module {
   void collect(String prefix, Map<String, Tensor> collected) {
     resources.checkOpen("parameters");
     parameters.forEach((name, parameter) -> collected.put(prefix + name, parameter));
+  }
+
+  @Override
+  void collectState(String prefix, Map<String, Tensor> collected) {
+    collect(prefix, collected);
+    buffers.forEach((name, buffer) -> collected.put(prefix + name, buffer));
   }
 
   @Override

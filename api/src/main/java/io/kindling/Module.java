@@ -35,6 +35,9 @@ public abstract sealed class Module implements AutoCloseable permits CompositeMo
   /** Every parameter under its full name; a module that is used twice shows up twice. */
   abstract void collect(String prefix, Map<String, Tensor> parameters);
 
+  /** Every parameter and every buffer under its full name, in PyTorch's order. */
+  abstract void collectState(String prefix, Map<String, Tensor> state);
+
   /** Switches the leaves below. */
   abstract void propagate(boolean training);
 
@@ -57,11 +60,18 @@ public abstract sealed class Module implements AutoCloseable permits CompositeMo
   /**
    * Copies the state out: what training has found, without the program that found it.
    *
-   * @return the parameters' values by name; training on does not change them
+   * @return the values of parameters and buffers (such as running statistics) by name; training on
+   *     does not change them
    */
   public final Map<String, TensorData> stateDict() {
-    Map<String, TensorData> state = new LinkedHashMap<>();
-    namedParameters().forEach((name, parameter) -> state.put(name, parameter.data()));
+    Map<String, TensorData> values = new LinkedHashMap<>();
+    state().forEach((name, tensor) -> values.put(name, tensor.data()));
+    return values;
+  }
+
+  private Map<String, Tensor> state() {
+    Map<String, Tensor> state = new LinkedHashMap<>();
+    collectState("", state);
     return state;
   }
 
@@ -74,14 +84,14 @@ public abstract sealed class Module implements AutoCloseable permits CompositeMo
    *     lists all of them
    */
   public final Module loadStateDict(Map<String, TensorData> state) {
-    Map<String, Tensor> parameters = namedParameters();
-    StateDicts.check(parameters, state);
-    state.forEach((name, data) -> Objects.requireNonNull(parameters.get(name)).assign(data));
+    Map<String, Tensor> mine = state();
+    StateDicts.check(mine, state);
+    state.forEach((name, data) -> Objects.requireNonNull(mine.get(name)).assign(data));
     return this;
   }
 
   /**
-   * Moves all parameters, in place. Tensors go separately, with {@link Tensor#to}.
+   * Moves all parameters and buffers, in place. Tensors go separately, with {@link Tensor#to}.
    *
    * @param device one of the backend's devices
    * @return this

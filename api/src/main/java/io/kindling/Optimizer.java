@@ -1,8 +1,13 @@
 package io.kindling;
 
 import io.kindling.error.SpecException;
+import io.kindling.error.StateDictException;
 import io.kindling.spec.OptimizerSpec;
 import io.kindling.spi.LiveOptimizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes parameters so that the loss falls. One step of training is
@@ -17,65 +22,227 @@ import io.kindling.spi.LiveOptimizer;
  * @see <a href="https://pytorch.org/docs/stable/optim.html">torch.optim</a>
  */
 public final class Optimizer extends Owned {
-  private final OptimizerSpec spec;
-  private final LiveOptimizer live;
+  private final List<Group> groups = new ArrayList<>();
 
-  Optimizer(Backend backend, OptimizerSpec spec, LiveOptimizer live) {
+  Optimizer(Backend backend, List<ParameterGroup> groups) {
     super(backend);
-    this.spec = spec;
-    this.live = live;
+    groups.forEach(group -> this.groups.add(new Group(backend, group)));
+  }
+
+  /** Some of the parameters, with what updates them. */
+  private static final class Group {
+    final Backend backend;
+    final List<Tensor> parameters;
+    OptimizerSpec spec;
+    LiveOptimizer<Object> live;
+
+    Group(Backend backend, ParameterGroup group) {
+      this.backend = backend;
+      this.parameters = group.parameters();
+      this.spec = group.spec();
+      this.live = backend.live(spec, parameters);
+    }
+
+    /** Starts anew from another description of the same kind. */
+    void become(OptimizerSpec other, List<ParameterState> state) {
+      LiveOptimizer<Object> successor = backend.live(other, parameters);
+      successor.state(state);
+      live.close();
+      live = successor;
+      spec = other;
+    }
   }
 
   /** Forgets the parameters' gradients: {@link Tensor#grad()} is null after. */
   public void zeroGrad() {
     checkOpen("zeroGrad");
-    live.zeroGrad();
-  }
-
-  /** Updates every parameter that has a gradient; the others stay as they are. */
-  public void step() {
-    checkOpen("step");
-    live.step();
-  }
-
-  /** {@return the learning rate of the next step} */
-  public double learningRate() {
-    checkOpen("learningRate");
-    return live.learningRate();
+    groups.forEach(group -> group.live.zeroGrad());
   }
 
   /**
-   * Sets the learning rate of the steps to come.
+   * Updates every parameter that has a gradient; the others stay as they are.
+   *
+   * @throws SpecException if the optimizer computes the loss several times a step, as L-BFGS does,
+   *     and so needs {@link #step(Supplier)}
+   */
+  public void step() {
+    checkOpen("step");
+    for (Group group : groups) {
+      if (group.live.needsClosure()) {
+        throw new SpecException(
+            group.spec.name(),
+            "a step computes the loss several times",
+            "step()",
+            "step(closure)",
+            "give a closure that zeroes the gradients, computes the loss, calls backward() on it"
+                + " and returns it");
+      }
+      group.live.step();
+    }
+  }
+
+  /**
+   * Updates every parameter that has a gradient once the closure has computed it. L-BFGS calls the
+   * closure several times, the others once.
+   *
+   * <pre>{@code
+   * Tensor loss = optimizer.step(() -> {
+   *   optimizer.zeroGrad();
+   *   Tensor l = criterion.forward(model.forward(inputs), labels);
+   *   l.backward();
+   *   return l;
+   * });
+   * }</pre>
+   *
+   * @param closure computes the loss and its gradients anew, and returns the loss
+   * @return the loss before the step: what the closure returned first
+   */
+  public Tensor step(Supplier<Tensor> closure) {
+    checkOpen("step");
+    Closure once = new Closure(closure);
+    Group first = groups.get(0);
+    if (first.live.needsClosure()) {
+      first.live.step(once);
+    } else {
+      once.get();
+      groups.forEach(group -> group.live.step());
+    }
+    return once.first();
+  }
+
+  /** Calls the closure and remembers what it returned first. */
+  private final class Closure implements Supplier<Object> {
+    private final Supplier<Tensor> closure;
+    private @Nullable Tensor first;
+
+    Closure(Supplier<Tensor> closure) {
+      this.closure = closure;
+    }
+
+    @Override
+    public Object get() {
+      Tensor loss = closure.get();
+      loss.checkFloats("step");
+      loss.checkOn("step", backend, loss.device());
+      if (first == null) {
+        first = loss;
+      }
+      return loss.handle;
+    }
+
+    Tensor first() {
+      return first == null ? closure.get() : first;
+    }
+  }
+
+  /** {@return the learning rate of the next step; that of the first group if there are several} */
+  public double learningRate() {
+    return learningRate(0);
+  }
+
+  /**
+   * The learning rate of one group's next step.
+   *
+   * @param group which group, from 0
+   * @return its learning rate
+   */
+  public double learningRate(int group) {
+    checkOpen("learningRate");
+    return groups.get(group).live.learningRate();
+  }
+
+  /** {@return how many groups of parameters there are} */
+  public int groups() {
+    return groups.size();
+  }
+
+  /**
+   * Sets the learning rate of the steps to come, for all groups.
    *
    * @param learningRate finite and 0 or more
    * @throws SpecException if it is not
    */
   public void learningRate(double learningRate) {
+    for (int group = 0; group < groups.size(); group++) {
+      learningRate(group, learningRate);
+    }
+  }
+
+  /**
+   * Sets the learning rate of one group's steps to come.
+   *
+   * @param group which group, from 0
+   * @param learningRate finite and 0 or more
+   * @throws SpecException if it is not
+   */
+  public void learningRate(int group, double learningRate) {
     checkOpen("learningRate");
+    Group changed = groups.get(group);
     if (!(learningRate >= 0) || Double.isInfinite(learningRate)) {
       throw new SpecException(
-          spec.name(),
+          changed.spec.name(),
           "the learning rate must be finite and not negative",
           learningRate + "",
           "0 or more",
           null);
     }
-    live.learningRate(learningRate);
+    changed.live.learningRate(learningRate);
+  }
+
+  /** {@return the parameters that it updates, group by group} */
+  public List<Tensor> parameters() {
+    return groups.stream().flatMap(group -> group.parameters.stream()).toList();
+  }
+
+  /**
+   * Copies out everything that the next step depends on beside parameters and gradients.
+   *
+   * @return the state; steps to come do not change it
+   */
+  public OptimizerState state() {
+    checkOpen("state");
+    List<OptimizerSpec> specs = new ArrayList<>();
+    List<ParameterState> parameters = new ArrayList<>();
+    for (Group group : groups) {
+      specs.add(group.spec.lr(group.live.learningRate()));
+      parameters.addAll(group.live.state());
+    }
+    return new OptimizerState(specs, parameters);
+  }
+
+  /**
+   * Goes on from a state, of this optimizer or another of the same kind, on this backend or
+   * another.
+   *
+   * @param state what {@link #state()} returned; its descriptions replace this optimizer's own
+   * @throws StateDictException if it does not fit: groups, kind, number or shape of parameters; the
+   *     message lists all that is wrong, and nothing has changed
+   */
+  public void loadState(OptimizerState state) {
+    checkOpen("loadState");
+    List<OptimizerSpec> specs = groups.stream().map(group -> group.spec).toList();
+    OptimizerStates.check(specs, groups.stream().map(group -> group.parameters).toList(), state);
+    int from = 0;
+    for (int i = 0; i < groups.size(); i++) {
+      int to = from + groups.get(i).parameters.size();
+      groups.get(i).become(state.groups().get(i), state.parameters().subList(from, to));
+      from = to;
+    }
   }
 
   @Override
   void release() {
-    live.close();
+    groups.forEach(group -> group.live.close());
   }
 
   @Override
   String describe() {
-    return "optimizer " + spec;
+    return "optimizer " + this;
   }
 
-  /** {@return the text form of the optimizer's description} */
+  /** {@return the text form of the optimizer's description; of the first group's if several} */
   @Override
   public String toString() {
-    return spec.toString();
+    return groups.get(0).spec.toString();
   }
 }

@@ -8,22 +8,43 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
-/** Whether an optimizer can update a list of tensors. */
+/** Whether an optimizer can update groups of tensors. */
 final class Parameters {
   private Parameters() {}
 
-  static void check(Backend backend, OptimizerSpec spec, List<Tensor> parameters) {
-    if (parameters.isEmpty()) {
+  static void check(Backend backend, List<ParameterGroup> groups) {
+    if (groups.isEmpty()) {
       throw new SpecException(
-          spec.name(), "there must be a parameter", "none", "model.parameters()", null);
+          "optimizer", "there must be a group of parameters", "none", "at least one", null);
     }
+    OptimizerSpec first = groups.get(0).spec();
     Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Tensor parameter : parameters) {
-      parameter.checkFloats(spec.name());
-      parameter.checkOn(spec.name(), backend, parameter.device());
+    for (ParameterGroup group : groups) {
+      OptimizerSpec spec = group.spec();
+      if (spec.getClass() != first.getClass()) {
+        throw new SpecException(
+            first.name(), "all groups have one kind of optimizer", spec.name(), first.name(), null);
+      }
+      check(backend, group, seen);
+    }
+    if (groups.size() > 1 && !first.takesGroups()) {
+      throw new SpecException(
+          first.name(), "it takes one group of parameters", groups.size() + "", "1", null);
+    }
+  }
+
+  private static void check(Backend backend, ParameterGroup group, Set<Tensor> seen) {
+    String name = group.spec().name();
+    if (group.parameters().isEmpty()) {
+      throw new SpecException(
+          name, "there must be a parameter", "none", "model.parameters()", null);
+    }
+    for (Tensor parameter : group.parameters()) {
+      parameter.checkFloats(name);
+      parameter.checkOn(name, backend, parameter.device());
       if (parameter.hasHistory()) {
         throw new GradientException(
-            spec.name(),
+            name,
             "only a tensor that was not computed from others can be updated",
             "a computed tensor of shape " + parameter.shape(),
             "a parameter or a tensor made from values",
@@ -31,7 +52,7 @@ final class Parameters {
       }
       if (!seen.add(parameter)) {
         throw new SpecException(
-            spec.name(),
+            name,
             "each parameter comes once",
             "a parameter of shape " + parameter.shape() + " twice",
             "different parameters",

@@ -123,6 +123,17 @@ public final class Shape {
     return of(changed);
   }
 
+  /** The shape that is left when a dimension, counted from 0, is reduced to one value. */
+  Shape reduced(int dim, boolean keep) {
+    if (keep) {
+      return withSize(dim, 1);
+    }
+    long[] rest = new long[sizes.length - 1];
+    System.arraycopy(sizes, 0, rest, 0, dim);
+    System.arraycopy(sizes, dim + 1, rest, dim, rest.length - dim);
+    return of(rest);
+  }
+
   /**
    * The shape that two tensors have once broadcast against each other: sizes are compared from the
    * last dimension; they must be equal, or one of them 1 or missing.

@@ -9,28 +9,28 @@ import java.util.Map;
 final class StateDicts {
   private StateDicts() {}
 
-  static void check(Map<String, Tensor> parameters, Map<String, TensorData> state) {
+  static void check(Map<String, Tensor> expected, Map<String, TensorData> state) {
     List<String> findings = new ArrayList<>();
-    parameters.forEach(
-        (name, parameter) -> {
+    expected.forEach(
+        (name, tensor) -> {
           TensorData values = state.get(name);
           if (values == null) {
             findings.add(name + " is missing");
-          } else if (!values.shape().equals(parameter.shape())) {
-            findings.add(name + " has shape " + values.shape() + ", not " + parameter.shape());
-          } else if (values.dtype() != parameter.dtype()) {
-            findings.add(name + " is " + values.dtype() + ", not " + parameter.dtype());
+          } else if (!values.shape().equals(tensor.shape())) {
+            findings.add(name + " has shape " + values.shape() + ", not " + tensor.shape());
+          } else if (values.dtype() != tensor.dtype()) {
+            findings.add(name + " is " + values.dtype() + ", not " + tensor.dtype());
           }
         });
     state.keySet().stream()
-        .filter(name -> !parameters.containsKey(name))
+        .filter(name -> !expected.containsKey(name))
         .forEach(name -> findings.add(name + " is unexpected"));
     if (!findings.isEmpty()) {
       throw new StateDictException(
           "loadStateDict",
           "the state must fit the module",
           String.join(", ", findings),
-          parameters.keySet().toString(),
+          expected.keySet().toString(),
           "load it into the model that it was saved from");
     }
   }

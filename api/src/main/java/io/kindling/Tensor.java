@@ -1,12 +1,10 @@
 package io.kindling;
 
-import io.kindling.error.BackendException;
 import io.kindling.error.ClosedException;
 import io.kindling.error.DTypeException;
 import io.kindling.error.DeviceException;
 import io.kindling.error.GradientException;
 import io.kindling.error.ShapeException;
-import io.kindling.spi.TensorOperations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://pytorch.org/docs/stable/tensors.html">torch.Tensor</a>
  */
-public final class Tensor extends Owned {
-  private final Object handle;
-  private final Shape shape;
-  private final DType dtype;
+public final class Tensor extends Operators {
   private final @Nullable Owned module;
   private final boolean history;
-  private Device device;
-  private boolean requiresGrad;
   private boolean differentiated;
 
   private Tensor(
@@ -37,11 +30,7 @@ public final class Tensor extends Owned {
       Device device,
       boolean history,
       @Nullable Owned module) {
-    super(backend);
-    this.handle = handle;
-    this.shape = shape;
-    this.dtype = dtype;
-    this.device = device;
+    super(backend, handle, shape, dtype, device);
     this.history = history;
     this.requiresGrad = history;
     this.module = module;
@@ -61,13 +50,24 @@ public final class Tensor extends Owned {
             backend, handle, shape, dtype, device, /* history= */ false, /* module= */ null));
   }
 
+  /** A tensor that holds the given values. */
+  static Tensor leaf(Backend backend, Object handle, TensorData data) {
+    Tensor tensor = leaf(backend, handle, data.shape(), data.dtype(), Device.CPU);
+    tensor.range = data.dtype() == DType.INT64 ? IndexRange.of(data) : null;
+    return tensor;
+  }
+
   /** A parameter: it lives as long as its module. */
   static Tensor parameter(Owned module, Object handle, Shape shape) {
-    Tensor tensor =
-        new Tensor(
-            module.backend, handle, shape, DType.FLOAT32, Device.CPU, /* history= */ false, module);
+    Tensor tensor = buffer(module, handle, shape, DType.FLOAT32);
     tensor.requiresGrad = true;
     return tensor;
+  }
+
+  /** What belongs to a module's state and wants no gradient: it lives as long as its module. */
+  static Tensor buffer(Owned module, Object handle, Shape shape, DType dtype) {
+    return new Tensor(
+        module.backend, handle, shape, dtype, Device.CPU, /* history= */ false, module);
   }
 
   /** {@return the backend that made it} */
@@ -93,10 +93,6 @@ public final class Tensor extends Owned {
   /** The module that this is a parameter of has moved. */
   void moved(Device device) {
     this.device = device;
-  }
-
-  Object handle() {
-    return handle;
   }
 
   @Override
@@ -210,9 +206,12 @@ public final class Tensor extends Owned {
     }
     Device known = backend.device(target);
     Object copy = backend.operations().to(handle, known);
-    return dtype == DType.FLOAT32
-        ? computed(backend, copy, shape, known, recordsHistory())
-        : leaf(backend, copy, shape, dtype, known);
+    if (dtype == DType.FLOAT32) {
+      return computed(backend, copy, shape, known, recordsHistory());
+    }
+    Tensor moved = leaf(backend, copy, shape, dtype, known);
+    moved.range = range;
+    return moved;
   }
 
   /** {@return whether gradients are computed for it} */
@@ -242,11 +241,6 @@ public final class Tensor extends Owned {
     return this;
   }
 
-  /** Whether what is computed from this now will have a history. */
-  private boolean recordsHistory() {
-    return requiresGrad && backend.gradEnabled();
-  }
-
   /** Whether this came out of a computation that a gradient goes through. */
   boolean hasHistory() {
     return history;
@@ -265,11 +259,39 @@ public final class Tensor extends Owned {
   }
 
   /**
+   * Replaces the gradient that has gathered here, for instance by a smaller one.
+   *
+   * @param gradient the gradient, of this tensor's shape; null for none
+   * @throws ShapeException if the shape is another
+   * @throws GradientException if this requires no gradient or was computed from others
+   */
+  public void grad(@Nullable Tensor gradient) {
+    checkFloats("grad");
+    if (!requiresGrad || history) {
+      throw new GradientException(
+          "grad",
+          "only a parameter or a tensor made from values, that requires a gradient, keeps one",
+          history ? "a computed tensor" : "a tensor that requires none",
+          "requiresGrad(true)",
+          null);
+    }
+    if (gradient != null) {
+      checkWith("grad", gradient);
+      if (!gradient.shape.equals(shape)) {
+        throw new ShapeException(
+            "grad", "the shapes must be equal", "shape " + gradient.shape, shape + "", null);
+      }
+    }
+    backend.operations().grad(handle, gradient == null ? null : gradient.handle);
+  }
+
+  /**
    * Adds the derivative of this one-element tensor with respect to each tensor that it was computed
    * from, and that requires a gradient, to that tensor's {@link #grad()}; then forgets the history.
    *
    * @throws ShapeException if the tensor has not exactly one element
-   * @throws GradientException if the tensor requires no gradient, or was differentiated before
+   * @throws GradientException if the tensor requires no gradient, was differentiated before, or
+   *     needs the value that a parameter had before it was changed
    */
   public void backward() {
     checkFloats("backward");
@@ -291,240 +313,8 @@ public final class Tensor extends Owned {
 
   /** {@return the same values without history: no gradient goes through} */
   public Tensor detach() {
-    checkFloats("detach");
+    checkOpen("detach");
     return leaf(backend, backend.operations().detach(handle), shape, dtype, device);
-  }
-
-  /**
-   * {@code this + other}.
-   *
-   * @param other a tensor that broadcasts with this one
-   * @return the sum
-   * @throws ShapeException if the shapes do not broadcast
-   */
-  public Tensor add(Tensor other) {
-    Shape result = broadcast("add", other);
-    return computed(backend.operations().add(handle, other.handle), result, other);
-  }
-
-  /**
-   * {@code this + other}.
-   *
-   * @param other a number, rounded to float32
-   * @return the sum
-   */
-  public Tensor add(double other) {
-    return computed(floats("add").add(handle, other), shape);
-  }
-
-  /**
-   * {@code this − other}.
-   *
-   * @param other a tensor that broadcasts with this one
-   * @return the difference
-   * @throws ShapeException if the shapes do not broadcast
-   */
-  public Tensor sub(Tensor other) {
-    Shape result = broadcast("sub", other);
-    return computed(backend.operations().sub(handle, other.handle), result, other);
-  }
-
-  /**
-   * {@code this − other}.
-   *
-   * @param other a number, rounded to float32
-   * @return the difference
-   */
-  public Tensor sub(double other) {
-    return computed(floats("sub").add(handle, -other), shape);
-  }
-
-  /**
-   * {@code this · other}, element by element.
-   *
-   * @param other a tensor that broadcasts with this one
-   * @return the product
-   * @throws ShapeException if the shapes do not broadcast
-   */
-  public Tensor mul(Tensor other) {
-    Shape result = broadcast("mul", other);
-    return computed(backend.operations().mul(handle, other.handle), result, other);
-  }
-
-  /**
-   * {@code this · other}.
-   *
-   * @param other a number, rounded to float32
-   * @return the product
-   */
-  public Tensor mul(double other) {
-    return computed(floats("mul").mul(handle, other), shape);
-  }
-
-  /**
-   * {@code this / other}, element by element.
-   *
-   * @param other a tensor that broadcasts with this one
-   * @return the quotient
-   * @throws ShapeException if the shapes do not broadcast
-   */
-  public Tensor div(Tensor other) {
-    Shape result = broadcast("div", other);
-    return computed(backend.operations().div(handle, other.handle), result, other);
-  }
-
-  /**
-   * {@code this / other}.
-   *
-   * @param other a number, rounded to float32
-   * @return the quotient
-   */
-  public Tensor div(double other) {
-    return computed(floats("div").div(handle, other), shape);
-  }
-
-  /** {@return {@code −this}} */
-  public Tensor neg() {
-    return computed(floats("neg").neg(handle), shape);
-  }
-
-  /**
-   * The matrix product.
-   *
-   * @param other a matrix {@code [k, m]}, this being {@code [n, k]}
-   * @return the product, {@code [n, m]}
-   * @throws ShapeException if one of the two is not a matrix or the inner sizes differ
-   */
-  public Tensor matmul(Tensor other) {
-    checkWith("matmul", other);
-    if (shape.rank() != 2 || other.shape.rank() != 2 || shape.size(1) != other.shape.size(0)) {
-      throw new ShapeException(
-          "matmul",
-          "two matrices must match inside",
-          "shapes " + shape + " and " + other.shape,
-          "[n, k] and [k, m]",
-          null);
-    }
-    Shape result = Shape.of(shape.size(0), other.shape.size(1));
-    return computed(backend.operations().matmul(handle, other.handle), result, other);
-  }
-
-  /**
-   * The transpose of a matrix.
-   *
-   * @return {@code [m, n]}, this being {@code [n, m]}
-   * @throws ShapeException if this is not a matrix
-   */
-  public Tensor transpose() {
-    TensorOperations<Object> operations = floats("transpose");
-    if (shape.rank() != 2) {
-      throw new ShapeException("transpose", "only a matrix", "shape " + shape, "[n, m]", null);
-    }
-    return computed(operations.transpose(handle), Shape.of(shape.size(1), shape.size(0)));
-  }
-
-  /**
-   * The same values, row by row, in another shape.
-   *
-   * @param sizes the new sizes; one of them may be −1 and is then worked out
-   * @return the tensor of that shape
-   * @throws ShapeException if the new shape has not as many elements
-   */
-  public Tensor reshape(long... sizes) {
-    TensorOperations<Object> operations = floats("reshape");
-    Shape result = Reshape.resolve(shape, sizes);
-    return computed(operations.reshape(handle, result), result);
-  }
-
-  /**
-   * A range of one dimension.
-   *
-   * @param dim the dimension, from 0; negative counts from the last
-   * @param start the first index of the range
-   * @param length how many indices
-   * @return the part
-   * @throws ShapeException if there is no such dimension or no such range in it
-   */
-  public Tensor narrow(int dim, long start, long length) {
-    TensorOperations<Object> operations = floats("narrow");
-    int index = shape.index("narrow", dim);
-    long size = shape.size(index);
-    if (start < 0 || length < 0 || start > size - length) {
-      throw new ShapeException(
-          "narrow",
-          "the range must lie in dimension " + dim,
-          "start " + start + ", length " + length,
-          "a range in 0 … " + size,
-          null);
-    }
-    return computed(operations.narrow(handle, index, start, length), shape.withSize(index, length));
-  }
-
-  /** {@return the sum of all elements, a scalar; 0 if there is none} */
-  public Tensor sum() {
-    return computed(floats("sum").sum(handle), Shape.scalar());
-  }
-
-  /** {@return the mean of all elements, a scalar; NaN if there is none} */
-  public Tensor mean() {
-    return computed(floats("mean").mean(handle), Shape.scalar());
-  }
-
-  private Tensor computed(Object result, Shape resultShape) {
-    return computed(backend, result, resultShape, device, recordsHistory());
-  }
-
-  private Tensor computed(Object result, Shape resultShape, Tensor other) {
-    boolean records = recordsHistory() || other.recordsHistory();
-    return computed(backend, result, resultShape, device, records);
-  }
-
-  private Shape broadcast(String operation, Tensor other) {
-    checkWith(operation, other);
-    return shape.broadcast(operation, other.shape);
-  }
-
-  /** Checks that an operation can take this and another tensor together. */
-  void checkWith(String operation, Tensor other) {
-    checkFloats(operation);
-    other.checkFloats(operation);
-    other.checkOn(operation, backend, device);
-  }
-
-  /** Checks that the tensor is where an operation happens. */
-  void checkOn(String operation, Backend expectedBackend, Device expectedDevice) {
-    if (backend != expectedBackend) {
-      boolean twins = backend.name().equals(expectedBackend.name());
-      throw new BackendException(
-          operation,
-          "all tensors must be of one backend",
-          twins
-              ? "tensors of two backends that were opened as " + backend.name()
-              : "a tensor of " + backend.name(),
-          "tensors of " + (twins ? "one" : expectedBackend.name()),
-          twins ? "open the backend once and share it" : null);
-    }
-    if (!device.equals(expectedDevice)) {
-      throw new DeviceException(
-          operation,
-          "all tensors must be on one device",
-          "a tensor on " + device,
-          expectedDevice.toString(),
-          "move it with to(Device)");
-    }
-  }
-
-  private TensorOperations<Object> floats(String operation) {
-    checkFloats(operation);
-    return backend.operations();
-  }
-
-  void checkFloats(String operation) {
-    checkOpen(operation);
-    if (dtype != DType.FLOAT32) {
-      throw new DTypeException(
-          operation, "the tensor must hold floats", dtype.toString(), DType.FLOAT32 + "", null);
-    }
   }
 
   /** {@return what it is, without its values: {@code Tensor([11, 1], float32, cpu)}} */

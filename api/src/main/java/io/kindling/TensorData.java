@@ -53,6 +53,19 @@ public final class TensorData {
     return new TensorData(shape, DType.INT64, values.clone(), values.length);
   }
 
+  /**
+   * One float, as often as needed.
+   *
+   * @param shape the shape to fill
+   * @param value the value
+   * @return the data, of type {@link DType#FLOAT32}
+   */
+  public static TensorData full(Shape shape, float value) {
+    float[] values = new float[Math.toIntExact(shape.numel())];
+    Arrays.fill(values, value);
+    return new TensorData(shape, DType.FLOAT32, values, values.length);
+  }
+
   /** {@return the shape} */
   public Shape shape() {
     return shape;

@@ -23,10 +23,15 @@ public final class TorchRandom {
   private static final int UPPER = 0x80000000;
   private static final int LOWER = 0x7fffffff;
   private static final int MANTISSA_MASK = (1 << 24) - 1;
+  private static final long MANTISSA_MASK_53 = (1L << 53) - 1;
+  private static final int NORMAL_BLOCK = 16;
 
   private final int[] state = new int[STATE_WORDS];
   private int next;
   private long seed;
+
+  /** The second value of a pair of normal ones, if it waits to be drawn; else NaN. */
+  private double waitingNormal;
 
   /** Starts from a seed of chance; {@link #initialSeed()} tells it. */
   public TorchRandom() {
@@ -60,6 +65,7 @@ public final class TorchRandom {
       state[i] = 1812433253 * (state[i - 1] ^ (state[i - 1] >>> 30)) + i;
     }
     next = STATE_WORDS;
+    waitingNormal = Double.NaN;
   }
 
   /** {@return the seed that this stream started from} */
@@ -120,6 +126,87 @@ public final class TorchRandom {
       values[i] = Math.fma(nextFloat(), range, from);
     }
     return TensorData.of(values, shape);
+  }
+
+  /** The next double, uniform in [0, 1): the low 53 bits of two draws, the first one above. */
+  private double nextDouble() {
+    return ((random() << 32 | random()) & MANTISSA_MASK_53) * 0x1p-53;
+  }
+
+  /**
+   * Draws zeros and ones, as {@code Tensor.bernoulli_} on PyTorch's CPU: 1 where a double that is
+   * uniform in [0, 1) is below p.
+   *
+   * @param shape the shape to fill
+   * @param p the probability of a 1, from 0 to 1
+   * @return the values, drawn row by row
+   */
+  public synchronized TensorData bernoulli(Shape shape, double p) {
+    float[] values = new float[Math.toIntExact(shape.numel())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = nextDouble() < p ? 1 : 0;
+    }
+    return TensorData.of(values, shape);
+  }
+
+  /**
+   * Draws from the normal distribution N(0, 1), as {@code torch.randn}, by the Box–Muller
+   * transform: fewer than 16 values in double, in pairs of which one may wait for the next call; 16
+   * and more in float, in blocks of 16.
+   *
+   * @param shape the shape to fill
+   * @return the values, drawn row by row
+   */
+  public synchronized TensorData randn(Shape shape) {
+    float[] values = new float[Math.toIntExact(shape.numel())];
+    if (values.length < NORMAL_BLOCK) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) nextNormal();
+      }
+    } else {
+      fillNormal(values);
+    }
+    return TensorData.of(values, shape);
+  }
+
+  private double nextNormal() {
+    if (!Double.isNaN(waitingNormal)) {
+      double waited = waitingNormal;
+      waitingNormal = Double.NaN;
+      return waited;
+    }
+    double angle = 2 * Math.PI * nextDouble();
+    double radius = StrictMath.sqrt(-2 * StrictMath.log1p(-nextDouble()));
+    waitingNormal = radius * StrictMath.sin(angle);
+    return radius * StrictMath.cos(angle);
+  }
+
+  private void fillNormal(float[] values) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = nextFloat();
+    }
+    int whole = values.length / NORMAL_BLOCK * NORMAL_BLOCK;
+    for (int from = 0; from < whole; from += NORMAL_BLOCK) {
+      toNormal(values, from);
+    }
+    if (whole < values.length) { // the last 16 are drawn once more
+      int from = values.length - NORMAL_BLOCK;
+      for (int i = from; i < values.length; i++) {
+        values[i] = nextFloat();
+      }
+      toNormal(values, from);
+    }
+  }
+
+  /** Turns 16 uniform values into normal ones: the first half makes radii, the second angles. */
+  private static void toNormal(float[] values, int from) {
+    int half = NORMAL_BLOCK / 2;
+    for (int i = from; i < from + half; i++) {
+      float radius = (float) StrictMath.sqrt(-2 * (float) StrictMath.log(1 - values[i]));
+      float angle = 2 * (float) Math.PI * values[i + half];
+      values[i] = radius * (float) StrictMath.cos(angle);
+      values[i + half] = radius * (float) StrictMath.sin(angle);
+    }
   }
 
   /**

@@ -34,4 +34,19 @@ public final class GradientException extends KindlingException {
         "a freshly computed one",
         "compute the loss again");
   }
+
+  /**
+   * The refusal to differentiate what was computed with a parameter's old value; engines throw it
+   * where that value is gone.
+   *
+   * @return the exception to throw
+   */
+  public static GradientException parameterChanged() {
+    return new GradientException(
+        "backward",
+        "a parameter must not change between forward and backward",
+        "a parameter that was changed since",
+        "forward, backward, step, in that order",
+        "compute the loss again");
+  }
 }

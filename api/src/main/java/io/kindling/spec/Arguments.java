@@ -3,6 +3,7 @@ package io.kindling.spec;
 import io.kindling.error.SpecException;
 import io.kindling.spec.SpecParser.Argument;
 import io.kindling.spec.SpecParser.Call;
+import io.kindling.spec.SpecParser.Tuple;
 import io.kindling.spec.SpecParser.Value;
 import io.kindling.spec.SpecParser.Word;
 import java.util.HashMap;
@@ -54,6 +55,13 @@ final class Arguments {
     return "at most " + String.join(", ", names);
   }
 
+  /** That there are no arguments. */
+  void none() {
+    if (!call.arguments().isEmpty()) {
+      throw error(call.arguments().get(0), call.name() + " takes no arguments", "nothing");
+    }
+  }
+
   /** All arguments, as descriptions of one kind. */
   <S> List<S> all(SpecCatalog<S> catalog) {
     for (Argument argument : call.arguments()) {
@@ -67,11 +75,15 @@ final class Arguments {
   }
 
   int integer(String name) {
+    return integer(name, required(name, "a whole number"));
+  }
+
+  int integer(String name, int byDefault) {
     Value value = byName.get(name);
-    if (value == null) {
-      throw SpecParser.error(
-          text, call.position(), call.name() + " needs " + name, "none", "a whole number");
-    }
+    return value == null ? byDefault : integer(name, value);
+  }
+
+  private int integer(String name, Value value) {
     try {
       return Integer.parseInt(word(name, value, INTEGER, "a whole number"));
     } catch (NumberFormatException e) {
@@ -79,11 +91,46 @@ final class Arguments {
     }
   }
 
+  /** One whole number, or several in parentheses. */
+  List<Integer> integers(String name) {
+    Value value = required(name, "a whole number");
+    return value instanceof Tuple tuple
+        ? tuple.values().stream().map(each -> integer(name, each)).toList()
+        : List.of(integer(name, value));
+  }
+
+  double number(String name) {
+    return number(name, required(name, "a number"));
+  }
+
   double number(String name, double byDefault) {
     Value value = byName.get(name);
-    return value == null
-        ? byDefault
-        : Double.parseDouble(word(name, value, NUMBER, "a number, as 0.01 or 1e-6"));
+    return value == null ? byDefault : number(name, value);
+  }
+
+  private double number(String name, Value value) {
+    return Double.parseDouble(word(name, value, NUMBER, "a number, as 0.01 or 1e-6"));
+  }
+
+  /** Two numbers in parentheses. */
+  double[] pair(String name, double first, double second) {
+    Value value = byName.get(name);
+    if (value == null) {
+      return new double[] {first, second};
+    }
+    if (!(value instanceof Tuple tuple) || tuple.values().size() != 2) {
+      throw error(value, name + " are two numbers", "(" + first + ", " + second + ")");
+    }
+    return tuple.values().stream().mapToDouble(each -> number(name, each)).toArray();
+  }
+
+  private Value required(String name, String expected) {
+    Value value = byName.get(name);
+    if (value == null) {
+      throw SpecParser.error(
+          text, call.position(), call.name() + " needs " + name, "none", expected);
+    }
+    return value;
   }
 
   boolean flag(String name, boolean byDefault) {

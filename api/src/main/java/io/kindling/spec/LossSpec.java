@@ -1,11 +1,20 @@
 package io.kindling.spec;
 
+import io.kindling.DType;
 import io.kindling.Shape;
 import io.kindling.error.ShapeException;
 import io.kindling.error.SpecException;
 
 /** A description of a loss, for instance {@code mse()}. */
 public interface LossSpec extends Spec {
+  /** {@return what it does with the losses of the single elements or rows} */
+  Reduction reduction();
+
+  /** {@return the type of the target: float32, or int64 for class indices} */
+  default DType targetType() {
+    return DType.FLOAT32;
+  }
+
   /**
    * Checks the shapes of what is compared and says what comes out.
    *

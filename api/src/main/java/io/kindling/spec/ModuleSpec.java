@@ -1,5 +1,6 @@
 package io.kindling.spec;
 
+import io.kindling.DType;
 import io.kindling.Shape;
 import io.kindling.TensorData;
 import io.kindling.TorchRandom;
@@ -14,6 +15,24 @@ import java.util.Map;
  * out, the names of its parameters and the values they start from. Backends add the arithmetic.
  */
 public interface ModuleSpec extends Spec {
+  /** {@return the type of the input: float32, or int64 for indices} */
+  default DType inputType() {
+    return DType.FLOAT32;
+  }
+
+  /** {@return how many indices there are where the input is int64, counted from 0} */
+  default long indices() {
+    return 0;
+  }
+
+  /**
+   * Checks what only training asks of an input.
+   *
+   * @param input the input's shape, one that {@link #outputShape} accepts
+   * @throws ShapeException if the module cannot train on it
+   */
+  default void checkTraining(Shape input) {}
+
   /**
    * Checks an input's shape and says what comes out.
    *
@@ -28,9 +47,12 @@ public interface ModuleSpec extends Spec {
    * distributions.
    *
    * @param random where to draw from
-   * @return the state by name, in the order of PyTorch's {@code state_dict}
+   * @return the state by name, in the order of PyTorch's {@code state_dict}; empty unless
+   *     overridden
    */
-  Map<String, TensorData> initialState(TorchRandom random);
+  default Map<String, TensorData> initialState(TorchRandom random) {
+    return Map.of();
+  }
 
   /**
    * Reads a module's text form, for instance {@code sequential(linear(8, 32), linear(32, 1))}.

@@ -1,7 +1,6 @@
 package io.kindling.spec;
 
 import io.kindling.Shape;
-import io.kindling.error.ShapeException;
 import java.util.Objects;
 
 /**
@@ -39,22 +38,7 @@ public record MseSpec(Reduction reduction) implements LossSpec {
 
   @Override
   public Shape outputShape(Shape prediction, Shape target) {
-    if (!prediction.equals(target)) {
-      throw new ShapeException(
-          NAME,
-          "target must have the prediction's shape",
-          "shape " + target,
-          prediction.toString(),
-          prediction.numel() == target.numel()
-              ? "reshape it with reshape(" + sizes(prediction) + ")"
-              : null);
-    }
-    return reduction == Reduction.NONE ? prediction : Shape.scalar();
-  }
-
-  private static String sizes(Shape shape) {
-    String text = shape.toString();
-    return text.substring(1, text.length() - 1);
+    return reduction.shape(SpecCheck.same(NAME, prediction, target));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.kindling.spec;
 
+import io.kindling.Shape;
 import java.util.Locale;
 
 /** What a loss does with the losses of the single elements. */
@@ -10,6 +11,11 @@ public enum Reduction {
   SUM,
   /** Leaves them as they are. */
   NONE;
+
+  /** The shape of a reduced loss, given that of the single losses. */
+  Shape shape(Shape single) {
+    return this == NONE ? single : Shape.scalar();
+  }
 
   /** {@return PyTorch's name for it: {@code mean}, {@code sum}, {@code none}} */
   @Override

@@ -1,6 +1,7 @@
 package io.kindling.spec;
 
 import io.kindling.error.SpecException;
+import java.util.List;
 
 /**
  * Stochastic gradient descent: {@code θ ← θ − η·∇θ}.
@@ -12,6 +13,8 @@ import io.kindling.error.SpecException;
  * if μ ≠ 0:   v ← g at the first step, v ← μ·v + (1 − τ)·g after;   g ← g + μ·v if nesterov, else v
  * θ ← θ − η·g
  * </pre>
+ *
+ * <p>State, where there is momentum: {@code momentum_buffer} (v).
  *
  * @param lr the learning rate η, 0 or more; default 0.001, as PyTorch's
  * @param momentum μ, 0 or more; default 0
@@ -96,6 +99,21 @@ public record SgdSpec(
    */
   public SgdSpec nesterov(boolean nesterov) {
     return new SgdSpec(lr, momentum, dampening, weightDecay, nesterov);
+  }
+
+  @Override
+  public SgdSpec lr(double lr) {
+    return new SgdSpec(lr, momentum, dampening, weightDecay, nesterov);
+  }
+
+  @Override
+  public List<String> stateNumbers() {
+    return List.of();
+  }
+
+  @Override
+  public List<String> stateTensors() {
+    return momentum == 0 ? List.of() : List.of("momentum_buffer");
   }
 
   @Override

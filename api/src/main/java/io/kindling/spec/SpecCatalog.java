@@ -14,13 +14,53 @@ record SpecCatalog<S>(String kind, Map<String, Function<Arguments, ? extends S>>
   static final SpecCatalog<ModuleSpec> MODULES =
       new SpecCatalog<ModuleSpec>("module")
           .with(LinearSpec.NAME, LinearSpec::from)
-          .with(SequentialSpec.NAME, SequentialSpec::from);
+          .with(SequentialSpec.NAME, SequentialSpec::from)
+          .with(ReluSpec.NAME, ReluSpec::from)
+          .with(LeakyReluSpec.NAME, LeakyReluSpec::from)
+          .with(GeluSpec.NAME, GeluSpec::from)
+          .with(SiluSpec.NAME, SiluSpec::from)
+          .with(SigmoidSpec.NAME, SigmoidSpec::from)
+          .with(TanhSpec.NAME, TanhSpec::from)
+          .with(SoftplusSpec.NAME, SoftplusSpec::from)
+          .with(DropoutSpec.NAME, DropoutSpec::from)
+          .with(LayerNormSpec.NAME, LayerNormSpec::from)
+          .with(BatchNorm1dSpec.NAME, BatchNorm1dSpec::from)
+          .with(FlattenSpec.NAME, FlattenSpec::from)
+          .with(EmbeddingSpec.NAME, EmbeddingSpec::from);
 
   static final SpecCatalog<LossSpec> LOSSES =
-      new SpecCatalog<LossSpec>("loss").with(MseSpec.NAME, MseSpec::from);
+      new SpecCatalog<LossSpec>("loss")
+          .with(MseSpec.NAME, MseSpec::from)
+          .with(L1Spec.NAME, L1Spec::from)
+          .with(SmoothL1Spec.NAME, SmoothL1Spec::from)
+          .with(HuberSpec.NAME, HuberSpec::from)
+          .with(BceWithLogitsSpec.NAME, BceWithLogitsSpec::from)
+          .with(CrossEntropySpec.NAME, CrossEntropySpec::from)
+          .with(PoissonNllSpec.NAME, PoissonNllSpec::from);
 
   static final SpecCatalog<OptimizerSpec> OPTIMIZERS =
-      new SpecCatalog<OptimizerSpec>("optimizer").with(SgdSpec.NAME, SgdSpec::from);
+      new SpecCatalog<OptimizerSpec>("optimizer")
+          .with(SgdSpec.NAME, SgdSpec::from)
+          .with(AdamSpec.NAME, AdamSpec::from)
+          .with(AdamWSpec.NAME, AdamWSpec::from)
+          .with(RmspropSpec.NAME, RmspropSpec::from)
+          .with(AdagradSpec.NAME, AdagradSpec::from)
+          .with(LbfgsSpec.NAME, LbfgsSpec::from);
+
+  static final SpecCatalog<ScheduleSpec> SCHEDULES =
+      new SpecCatalog<ScheduleSpec>("schedule")
+          .with(ConstantSpec.NAME, ConstantSpec::from)
+          .with(StepSpec.NAME, StepSpec::from)
+          .with(ExponentialSpec.NAME, ExponentialSpec::from)
+          .with(CosineSpec.NAME, CosineSpec::from)
+          .with(LinearWarmupSpec.NAME, LinearWarmupSpec::from)
+          .with(OneCycleSpec.NAME, OneCycleSpec::from)
+          .with(PlateauSpec.NAME, PlateauSpec::from);
+
+  static final SpecCatalog<ClipSpec> CLIPS =
+      new SpecCatalog<ClipSpec>("clipping")
+          .with(ClipNormSpec.NAME, ClipNormSpec::from)
+          .with(ClipValueSpec.NAME, ClipValueSpec::from);
 
   private SpecCatalog(String kind) {
     this(kind, Map.of());

@@ -1,6 +1,10 @@
 package io.kindling.spec;
 
+import io.kindling.Shape;
+import io.kindling.error.ShapeException;
 import io.kindling.error.SpecException;
+import java.util.List;
+import java.util.Set;
 
 /** The checks that descriptions make of their own values. */
 final class SpecCheck {
@@ -24,5 +28,54 @@ final class SpecCheck {
     if (!Double.isFinite(value)) {
       throw new SpecException(spec, name + " must be finite", value + "", "a number", null);
     }
+  }
+
+  static void positive(String spec, String name, double value) {
+    finite(spec, name, value);
+    if (value <= 0) {
+      throw new SpecException(
+          spec, name + " must be above 0", SpecText.number(value), "a number above 0", null);
+    }
+  }
+
+  static void belowOne(String spec, String name, double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw new SpecException(
+          spec, name + " must be from 0 to below 1", value + "", "a number such as 0.9", null);
+    }
+  }
+
+  static void share(String spec, String name, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new SpecException(
+          spec, name + " must be from 0 to 1", value + "", "a number such as 0.5", null);
+    }
+  }
+
+  /** Checks that prediction and target have one shape, and returns it. */
+  static Shape same(String loss, Shape prediction, Shape target) {
+    if (!prediction.equals(target)) {
+      String sizes = prediction.toString();
+      throw new ShapeException(
+          loss,
+          "target must have the prediction's shape",
+          "shape " + target,
+          sizes,
+          prediction.numel() == target.numel()
+              ? "reshape it with reshape(" + sizes.substring(1, sizes.length() - 1) + ")"
+              : null);
+    }
+    return prediction;
+  }
+
+  /** Adds to the findings which names are missing and which are unexpected. */
+  static void names(List<String> expected, Set<String> given, List<String> findings) {
+    expected.stream()
+        .filter(name -> !given.contains(name))
+        .forEach(name -> findings.add(name + " is missing"));
+    given.stream()
+        .filter(name -> !expected.contains(name))
+        .sorted()
+        .forEach(name -> findings.add(name + " is unexpected"));
   }
 }

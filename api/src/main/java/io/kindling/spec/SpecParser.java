@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * call     = name "(" [ argument { "," argument } ] ")"
  * argument = [ name "=" ] value
- * value    = call | word          a word: a number, true, false, a choice such as sum
+ * value    = call | tuple | word  a word: a number, true, false, a choice such as sum
+ * tuple    = "(" value { "," value } ")"
  * </pre>
  */
 final class SpecParser {
@@ -27,7 +28,7 @@ final class SpecParser {
   }
 
   /** A part of the text, with the place where it begins. */
-  sealed interface Value permits Word, Call {
+  sealed interface Value permits Word, Call, Tuple {
     int position();
 
     String text();
@@ -39,6 +40,13 @@ final class SpecParser {
     @Override
     public String text() {
       return name + "(…)";
+    }
+  }
+
+  record Tuple(int position, List<Value> values) implements Value {
+    @Override
+    public String text() {
+      return "(…)";
     }
   }
 
@@ -86,11 +94,25 @@ final class SpecParser {
       throw error("parentheses are nested too deep", "at most " + MAX_DEPTH + " levels");
     }
     int start = at;
+    if (next('(')) {
+      return new Tuple(start, tuple(depth));
+    }
     String word = word();
     if (word.isEmpty()) {
       throw error("something is missing", "a name or a value");
     }
     return next('(') ? new Call(start, word, arguments(depth)) : new Word(start, word);
+  }
+
+  private List<Value> tuple(int depth) {
+    List<Value> values = new ArrayList<>();
+    do {
+      values.add(value(depth + 1));
+    } while (next(','));
+    if (!next(')')) {
+      throw error("the values in parentheses do not end here", "',' or ')'");
+    }
+    return values;
   }
 
   private List<Argument> arguments(int depth) {

@@ -2,6 +2,7 @@ package io.kindling.spec;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 import java.util.StringJoiner;
 
 /** Prints a description: {@code name(positional, …, key=value, …)}, leaving defaults out. */
@@ -27,11 +28,28 @@ final class SpecText {
     return value == byDefault ? this : add(key, value);
   }
 
+  SpecText addBetas(double beta1, double beta2) {
+    if (beta1 != AdamSpec.BETA1 || beta2 != AdamSpec.BETA2) {
+      arguments.add("betas=(" + number(beta1) + ", " + number(beta2) + ")");
+    }
+    return this;
+  }
+
   SpecText add(String key, Object value, Object byDefault) {
     if (!value.equals(byDefault)) {
       arguments.add(key + "=" + value);
     }
     return this;
+  }
+
+  /** One number, or several in parentheses. */
+  static String oneOrTuple(List<Integer> numbers) {
+    return numbers.size() == 1 ? inside(numbers) : "(" + inside(numbers) + ")";
+  }
+
+  /** Numbers with commas between. */
+  static String inside(List<Integer> numbers) {
+    return String.join(", ", numbers.stream().map(Object::toString).toList());
   }
 
   /**

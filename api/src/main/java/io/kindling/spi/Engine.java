@@ -38,7 +38,8 @@ public interface Engine<T> extends AutoCloseable {
   TensorOperations<T> tensors();
 
   /**
-   * Makes a live module on the processor. {@code sequential} does not come here.
+   * Makes a live module on the processor. {@code sequential} and {@code dropout} do not come here:
+   * they are made of tensor operations.
    *
    * @param spec what to make
    * @param initial its first state, by name
@@ -65,7 +66,7 @@ public interface Engine<T> extends AutoCloseable {
    * @return the optimizer
    * @throws io.kindling.error.BackendException if the engine does not have it
    */
-  LiveOptimizer optimizer(OptimizerSpec spec, List<T> parameters);
+  LiveOptimizer<T> optimizer(OptimizerSpec spec, List<T> parameters);
 
   /**
    * The refusal of a description that the engine does not have.

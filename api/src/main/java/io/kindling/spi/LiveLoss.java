@@ -10,7 +10,8 @@ public interface LiveLoss<T> extends AutoCloseable {
    * Compares.
    *
    * @param prediction what the model said
-   * @param target what is true; of a shape that the loss's description accepts, on the same device
+   * @param target what is true; of a shape and type that the loss's description accepts, on the
+   *     same device
    * @return the loss, differentiable with respect to both
    */
   T forward(T prediction, T target);

@@ -12,7 +12,8 @@ public interface LiveModule<T> extends AutoCloseable {
   /**
    * Computes the output.
    *
-   * @param input an input that the module's description accepts, on the module's device
+   * @param input an input that the module's description accepts, float32 unless it says otherwise,
+   *     on the module's device
    * @return a new tensor, differentiable with respect to input and parameters
    */
   T forward(T input);
@@ -24,7 +25,15 @@ public interface LiveModule<T> extends AutoCloseable {
   Map<String, T> parameters();
 
   /**
-   * Moves parameters in place: the tensors of {@link #parameters()} stay the same objects.
+   * {@return what belongs to the state and no gradient changes, such as running statistics, by
+   * name; the same tensors at every call}
+   */
+  default Map<String, T> buffers() {
+    return Map.of();
+  }
+
+  /**
+   * Moves parameters and buffers in place: their tensors stay the same objects.
    *
    * @param device one of the engine's devices
    */

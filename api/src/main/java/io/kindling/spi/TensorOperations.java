@@ -1,17 +1,16 @@
 package io.kindling.spi;
 
 import io.kindling.Device;
-import io.kindling.Shape;
 import io.kindling.TensorData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an engine does with its own tensors. Each operation that computes makes a new tensor and is
- * differentiable; shapes, types and devices were checked before.
+ * What an engine does with its own tensors: values in and out, devices, gradients, and all of
+ * {@link TensorMath}. Shapes, types and devices were checked before.
  *
  * @param <T> the engine's own tensor type
  */
-public interface TensorOperations<T> {
+public interface TensorOperations<T> extends TensorMath<T> {
   /**
    * Copies values in.
    *
@@ -81,6 +80,8 @@ public interface TensorOperations<T> {
    * wants one, and forgets the history.
    *
    * @param tensor a tensor that requires a gradient
+   * @throws io.kindling.error.GradientException if the history was used before, or if a parameter
+   *     whose old value is needed has changed since; see its factory methods
    */
   void backward(T tensor);
 
@@ -93,134 +94,19 @@ public interface TensorOperations<T> {
   @Nullable T grad(T tensor);
 
   /**
+   * Replaces the gradient that has gathered on a tensor.
+   *
+   * @param tensor a tensor without history that wants a gradient
+   * @param gradient a tensor of the same shape and device without history, which stays the
+   *     caller's; null for none
+   */
+  void grad(T tensor, @Nullable T gradient);
+
+  /**
    * Shows the same values without history.
    *
    * @param tensor any tensor
    * @return a new tensor that requires no gradient
    */
   T detach(T tensor);
-
-  /**
-   * {@code a + b}, broadcast.
-   *
-   * @param a one tensor
-   * @param b another
-   * @return the sum
-   */
-  T add(T a, T b);
-
-  /**
-   * {@code a + b}.
-   *
-   * @param a a tensor
-   * @param b a number, rounded to float32
-   * @return the sum
-   */
-  T add(T a, double b);
-
-  /**
-   * {@code a − b}, broadcast.
-   *
-   * @param a one tensor
-   * @param b another
-   * @return the difference
-   */
-  T sub(T a, T b);
-
-  /**
-   * {@code a · b}, element by element, broadcast.
-   *
-   * @param a one tensor
-   * @param b another
-   * @return the product
-   */
-  T mul(T a, T b);
-
-  /**
-   * {@code a · b}.
-   *
-   * @param a a tensor
-   * @param b a number, rounded to float32
-   * @return the product
-   */
-  T mul(T a, double b);
-
-  /**
-   * {@code a / b}, element by element, broadcast.
-   *
-   * @param a one tensor
-   * @param b another
-   * @return the quotient
-   */
-  T div(T a, T b);
-
-  /**
-   * {@code a / b}.
-   *
-   * @param a a tensor
-   * @param b a number, rounded to float32
-   * @return the quotient
-   */
-  T div(T a, double b);
-
-  /**
-   * {@code −a}.
-   *
-   * @param a a tensor
-   * @return the negative
-   */
-  T neg(T a);
-
-  /**
-   * The matrix product {@code a b} of {@code [n, k]} and {@code [k, m]}.
-   *
-   * @param a one matrix
-   * @param b another
-   * @return the product, {@code [n, m]}
-   */
-  T matmul(T a, T b);
-
-  /**
-   * The transpose of a matrix.
-   *
-   * @param a a matrix {@code [n, m]}
-   * @return {@code [m, n]}
-   */
-  T transpose(T a);
-
-  /**
-   * The same values, row by row, in another shape.
-   *
-   * @param a a tensor
-   * @param shape a shape with as many elements
-   * @return the tensor of that shape
-   */
-  T reshape(T a, Shape shape);
-
-  /**
-   * A range of one dimension.
-   *
-   * @param a a tensor
-   * @param dim the dimension, counted from 0
-   * @param start the first index of the range
-   * @param length how many indices
-   * @return the part
-   */
-  T narrow(T a, int dim, long start, long length);
-
-  /**
-   * The sum of all elements; 0 if there is none.
-   *
-   * @param a a tensor
-   * @return a scalar
-   */
-  T sum(T a);
-
-  /**
-   * The mean of all elements; NaN if there is none.
-   *
-   * @param a a tensor
-   * @return a scalar
-   */
-  T mean(T a);
 }

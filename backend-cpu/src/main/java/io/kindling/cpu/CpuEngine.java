@@ -60,7 +60,7 @@ final class CpuEngine implements Engine<CpuTensor> {
   }
 
   @Override
-  public LiveOptimizer optimizer(OptimizerSpec spec, List<CpuTensor> parameters) {
+  public LiveOptimizer<CpuTensor> optimizer(OptimizerSpec spec, List<CpuTensor> parameters) {
     if (spec instanceof SgdSpec sgd) {
       return new Sgd(sgd, parameters);
     }

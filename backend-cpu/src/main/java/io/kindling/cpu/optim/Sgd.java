@@ -1,5 +1,6 @@
 package io.kindling.cpu.optim;
 
+import io.kindling.ParameterState;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.spec.SgdSpec;
 import io.kindling.spi.LiveOptimizer;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Stochastic gradient descent; {@link SgdSpec} has the formula. */
-public final class Sgd implements LiveOptimizer {
+public final class Sgd implements LiveOptimizer<CpuTensor> {
   private final SgdSpec spec;
   private final List<CpuTensor> parameters;
   private final Map<CpuTensor, float[]> velocities = new HashMap<>();
@@ -40,6 +41,7 @@ public final class Sgd implements LiveOptimizer {
       if (gradient != null) {
         float[] decayed = decayed(parameter.values(), gradient);
         descend(parameter.values(), direction(parameter, decayed));
+        parameter.changed();
       }
     }
   }
@@ -98,6 +100,16 @@ public final class Sgd implements LiveOptimizer {
   @Override
   public void learningRate(double learningRate) {
     this.learningRate = learningRate;
+  }
+
+  @Override
+  public List<ParameterState> state() {
+    throw new AssertionError("being written");
+  }
+
+  @Override
+  public void state(List<ParameterState> state) {
+    throw new AssertionError("being written");
   }
 
   @Override

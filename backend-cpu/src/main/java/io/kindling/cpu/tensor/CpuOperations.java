@@ -1,10 +1,13 @@
 package io.kindling.cpu.tensor;
 
 import io.kindling.Device;
+import io.kindling.Extremum;
 import io.kindling.Shape;
 import io.kindling.TensorData;
 import io.kindling.cpu.kernel.Kernels;
+import io.kindling.spi.Comparison;
 import io.kindling.spi.TensorOperations;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The operations on tensors: each makes an {@link Operation} and has it recorded. */
@@ -70,6 +73,7 @@ public final class CpuOperations implements TensorOperations<CpuTensor> {
   @Override
   public void assign(CpuTensor tensor, TensorData data) {
     data.floats().get(tensor.values());
+    tensor.changed();
   }
 
   @Override
@@ -178,5 +182,110 @@ public final class CpuOperations implements TensorOperations<CpuTensor> {
   @Override
   public CpuTensor mean(CpuTensor a) {
     return record(new Sum(kernels, a, a.numel()));
+  }
+
+  @Override
+  public CpuTensor exp(CpuTensor a) {
+    throw new AssertionError("being written");
+  }
+
+  @Override
+  public CpuTensor log(CpuTensor a) {
+    throw new AssertionError("being written");
+  }
+
+  @Override
+  public CpuTensor sqrt(CpuTensor a) {
+    throw new AssertionError("being written");
+  }
+
+  @Override
+  public CpuTensor abs(CpuTensor a) {
+    throw new AssertionError("being written");
+  }
+
+  @Override
+  public CpuTensor pow(CpuTensor a, double exponent) {
+    throw new AssertionError("being written");
+  }
+
+  @Override
+  public CpuTensor pow(CpuTensor a, CpuTensor exponent) {
+    throw new AssertionError("being written");
+  }
+
+  @Override
+  public CpuTensor clamp(CpuTensor a, double low, double high) {
+    throw new AssertionError("being written");
+  }
+
+  @Override
+  public CpuTensor relu(CpuTensor a) {
+    throw new AssertionError("being written");
+  }
+
+  @Override
+  public CpuTensor sigmoid(CpuTensor a) {
+    throw new AssertionError("being written");
+  }
+
+  @Override
+  public CpuTensor tanh(CpuTensor a) {
+    throw new AssertionError("being written");
+  }
+
+  @Override
+  public CpuTensor softmax(CpuTensor a, int dim) {
+    throw new AssertionError("being written");
+  }
+
+  @Override
+  public CpuTensor logSoftmax(CpuTensor a, int dim) {
+    throw new AssertionError("being written");
+  }
+
+  @Override
+  public CpuTensor sum(CpuTensor a, int dim, boolean keep) {
+    throw new AssertionError("being written");
+  }
+
+  @Override
+  public CpuTensor mean(CpuTensor a, int dim, boolean keep) {
+    throw new AssertionError("being written");
+  }
+
+  @Override
+  public Extremum<CpuTensor> max(CpuTensor a, int dim, boolean keep) {
+    throw new AssertionError("being written");
+  }
+
+  @Override
+  public Extremum<CpuTensor> min(CpuTensor a, int dim, boolean keep) {
+    throw new AssertionError("being written");
+  }
+
+  @Override
+  public CpuTensor cat(List<CpuTensor> tensors, int dim) {
+    throw new AssertionError("being written");
+  }
+
+  @Override
+  public CpuTensor indexSelect(CpuTensor a, int dim, CpuTensor indices) {
+    throw new AssertionError("being written");
+  }
+
+  @Override
+  public CpuTensor compare(Comparison comparison, CpuTensor a, CpuTensor b) {
+    throw new AssertionError("being written");
+  }
+
+  @Override
+  public CpuTensor compare(Comparison comparison, CpuTensor a, double b) {
+    throw new AssertionError("being written");
+  }
+
+  @Override
+  public void grad(CpuTensor tensor, @Nullable CpuTensor gradient) {
+    throw new AssertionError("being written");
   }
 }

@@ -17,6 +17,7 @@ public final class CpuTensor {
   private final long @Nullable [] integers;
   private @Nullable Operation producer;
   private boolean requiresGrad;
+  private int version;
   private float @Nullable [] gradient;
 
   CpuTensor(Shape shape, float[] values) {
@@ -82,6 +83,16 @@ public final class CpuTensor {
   void producedBy(Operation operation) {
     producer = operation;
     requiresGrad = true;
+  }
+
+  /** How often the values were overwritten. */
+  int version() {
+    return version;
+  }
+
+  /** Says that the values were overwritten: no gradient that needs the old ones can be computed. */
+  public void changed() {
+    version++;
   }
 
   /** {@return the gradient that has gathered here, or null; the tensor's own array} */

@@ -1,6 +1,8 @@
 package io.kindling.cpu.tensor;
 
 import io.kindling.Shape;
+import io.kindling.error.GradientException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class Operation {
   private final Shape shape;
   private CpuTensor @Nullable [] inputs;
+  private final int[] versions;
   private @Nullable CpuTensor output;
 
   /** The walk that has seen this, so that none sees it twice. */
@@ -23,6 +26,25 @@ public abstract class Operation {
   protected Operation(Shape shape, CpuTensor... inputs) {
     this.shape = shape;
     this.inputs = inputs;
+    this.versions = new int[inputs.length];
+    for (int i = 0; i < inputs.length; i++) {
+      versions[i] = inputs[i].version();
+    }
+  }
+
+  /**
+   * The values of an input, for {@link #backward}: they must be those that went in.
+   *
+   * @param index which input, in the order in which they were named
+   * @return its values, row by row; its own array
+   * @throws GradientException if they have changed since
+   */
+  protected final float[] saved(int index) {
+    CpuTensor input = Objects.requireNonNull(inputs)[index];
+    if (input.version() != versions[index]) {
+      throw GradientException.parameterChanged();
+    }
+    return input.values();
   }
 
   /**

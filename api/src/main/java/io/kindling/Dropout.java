@@ -1,0 +1,39 @@
+package io.kindling;
+
+import io.kindling.spec.DropoutSpec;
+
+/**
+ * Dropout, written once for all backends: its mask is drawn in Java from the backend's {@link
+ * Backend#random()}, so that all of them drop the same.
+ */
+final class Dropout extends CompositeModule {
+  private final Backend backend;
+  private final DropoutSpec spec;
+
+  Dropout(Backend backend, DropoutSpec spec) {
+    this.backend = backend;
+    this.spec = spec;
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    input.checkFloats(spec.name());
+    input.checkOn(spec.name(), backend, input.device());
+    if (!isTraining() || spec.p() == 0 || input.shape().numel() == 0) {
+      return input;
+    }
+    if (spec.p() == 1) {
+      return input.mul(0);
+    }
+    TensorData kept = backend.random().bernoulli(input.shape(), 1 - spec.p());
+    try (Tensor mask = backend.tensor(kept)) {
+      return input.mul(mask.to(input.device()).div(1 - spec.p()));
+    }
+  }
+
+  /** {@return the module's text form} */
+  @Override
+  public String toString() {
+    return spec.toString();
+  }
+}
