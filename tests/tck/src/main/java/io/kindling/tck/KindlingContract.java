@@ -11,6 +11,7 @@ public interface KindlingContract
         RandomContract,
         TutorialContract,
         TrajectoryContract,
+        TrainerContract,
         StateFileContract,
         ThreadContract,
         WrongUseContract {}
