@@ -3,6 +3,7 @@ package io.kindling.cpu.tensor;
 import io.kindling.DType;
 import io.kindling.Shape;
 import io.kindling.TensorData;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,9 +63,14 @@ public final class CpuTensor {
     return (int) shape.size(dim);
   }
 
-  /** {@return the values, row by row; the tensor's own array} */
+  /** {@return a float32 tensor's values, row by row; the tensor's own array} */
   public float[] values() {
     return values;
+  }
+
+  /** {@return an int64 tensor's values, row by row; the tensor's own array} */
+  public long[] integers() {
+    return Objects.requireNonNull(integers);
   }
 
   /** {@return whether gradients are computed for it} */
