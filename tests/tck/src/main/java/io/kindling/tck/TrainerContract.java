@@ -264,6 +264,24 @@ public interface TrainerContract extends BackendUnderTest {
     assertThat(trainer(model, 0.001).train(line(0, 5), 1).end()).isEqualTo(History.End.COMPLETED);
   }
 
+  @Test
+  default void anInterruptCancelsAndStaysSet() {
+    Module model = flat();
+    TrainingListener interrupting =
+        new TrainingListener() {
+          @Override
+          public void stepped(int epoch, int batch, float loss) {
+            if (epoch == 3) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        };
+    History history = trainer(model, 0.001).listener(interrupting).train(line(0, 5), 1000);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(history.end()).isEqualTo(History.End.CANCELLED);
+    assertThat(history.epochs()).hasSize(2);
+  }
+
   private static void join(Thread thread) {
     try {
       thread.join();
