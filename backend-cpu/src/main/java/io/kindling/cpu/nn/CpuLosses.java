@@ -40,7 +40,7 @@ public final class CpuLosses {
       return new L1();
     }
     if (spec instanceof SmoothL1Spec smooth) {
-      return smooth.beta() == 0 ? new L1() : new SmoothL1((float) smooth.beta());
+      return new SmoothL1((float) smooth.beta());
     }
     if (spec instanceof HuberSpec huber) {
       return new Huber((float) huber.delta());

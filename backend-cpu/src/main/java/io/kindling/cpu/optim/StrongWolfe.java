@@ -81,7 +81,8 @@ final class StrongWolfe {
   }
 
   private boolean fellTooLittle(Point point) {
-    return point.loss > start.loss + ENOUGH_FALL * point.t * start.slope;
+    // in float32, as the losses are: near the minimum a fall that they cannot show is no fault
+    return point.loss > (float) (start.loss + ENOUGH_FALL * point.t * start.slope);
   }
 
   private boolean isFlat(Point point) {
