@@ -3,7 +3,6 @@ package io.kindling.cpu.nn;
 import io.kindling.Device;
 import io.kindling.Shape;
 import io.kindling.TensorData;
-import io.kindling.cpu.kernel.BlockSum;
 import io.kindling.cpu.kernel.Kernels;
 import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;
@@ -96,7 +95,7 @@ public final class Linear implements LiveModule<CpuTensor> {
       }
       if (weight.requiresGrad()) {
         weight.giveGradient(
-            BlockSum.over(
+            kernels.sumBlocks(
                 rows,
                 out * in,
                 (from, to, part) ->
@@ -104,7 +103,7 @@ public final class Linear implements LiveModule<CpuTensor> {
       }
       if (bias != null && bias.requiresGrad()) {
         bias.giveGradient(
-            BlockSum.over(
+            kernels.sumBlocks(
                 rows, out, (from, to, part) -> kernels.sumRows(gradient, from, to, part, out)));
       }
     }

@@ -1,7 +1,6 @@
 package io.kindling.cpu.nn;
 
 import io.kindling.Shape;
-import io.kindling.cpu.kernel.BlockSum;
 import io.kindling.cpu.kernel.Kernels;
 import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;
@@ -79,7 +78,7 @@ public final class Mse implements LiveLoss<CpuTensor> {
       float[] p = prediction.values();
       float[] t = target.values();
       float[] sum =
-          BlockSum.over(
+          kernels.sumBlocks(
               p.length, 1, (from, to, part) -> part[0] = kernels.squaredDistance(p, t, from, to));
       sum[0] /= divisor;
       return sum;

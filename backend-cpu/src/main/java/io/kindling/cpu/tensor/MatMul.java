@@ -1,7 +1,6 @@
 package io.kindling.cpu.tensor;
 
 import io.kindling.Shape;
-import io.kindling.cpu.kernel.BlockSum;
 import io.kindling.cpu.kernel.Kernels;
 
 /** The matrix product {@code A B}; {@code ∂A = G Bᵀ}, {@code ∂B = Aᵀ G}. */
@@ -41,7 +40,7 @@ final class MatMul extends Operation {
     }
     if (b.requiresGrad()) {
       b.giveGradient(
-          BlockSum.over(
+          kernels.sumBlocks(
               n,
               k * m,
               (from, to, part) ->

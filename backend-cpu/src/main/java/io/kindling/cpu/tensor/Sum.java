@@ -1,7 +1,6 @@
 package io.kindling.cpu.tensor;
 
 import io.kindling.Shape;
-import io.kindling.cpu.kernel.BlockSum;
 import io.kindling.cpu.kernel.Kernels;
 import java.util.Arrays;
 
@@ -21,7 +20,7 @@ final class Sum extends Operation {
   @Override
   protected float[] forward() {
     float[] sum =
-        BlockSum.over(
+        kernels.sumBlocks(
             x.numel(), 1, (from, to, part) -> part[0] = kernels.sum(x.values(), from, to));
     sum[0] /= divisor;
     return sum;
