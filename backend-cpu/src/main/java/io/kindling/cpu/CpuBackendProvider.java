@@ -30,7 +30,7 @@ public final class CpuBackendProvider implements BackendProvider {
       Processor.checkProperties();
       return Availability.yes();
     } catch (BackendException e) {
-      return Availability.no(e.getMessage());
+      return Availability.no(e.operation() + ": " + e.rule() + ", not " + e.got());
     }
   }
 
