@@ -1,5 +1,7 @@
 package io.kindling.cpu;
 
+import io.kindling.cpu.kernel.Processor;
+import io.kindling.error.BackendException;
 import io.kindling.spi.Availability;
 import io.kindling.spi.BackendProvider;
 import io.kindling.spi.Engine;
@@ -24,7 +26,12 @@ public final class CpuBackendProvider implements BackendProvider {
 
   @Override
   public Availability availability() {
-    return Availability.yes();
+    try {
+      Processor.checkProperties();
+      return Availability.yes();
+    } catch (BackendException e) {
+      return Availability.no(e.operation() + ": " + e.rule() + ", not " + e.got());
+    }
   }
 
   @Override

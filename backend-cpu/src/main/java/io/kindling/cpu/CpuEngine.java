@@ -2,8 +2,7 @@ package io.kindling.cpu;
 
 import io.kindling.Device;
 import io.kindling.TensorData;
-import io.kindling.cpu.kernel.Kernels;
-import io.kindling.cpu.kernel.ScalarKernels;
+import io.kindling.cpu.kernel.Processor;
 import io.kindling.cpu.nn.CpuLosses;
 import io.kindling.cpu.nn.CpuModules;
 import io.kindling.cpu.optim.CpuOptimizers;
@@ -27,12 +26,12 @@ import org.jspecify.annotations.Nullable;
  * CpuLosses}, {@link CpuOptimizers}.
  */
 final class CpuEngine implements Engine<CpuTensor> {
-  private final Kernels kernels = new ScalarKernels();
-  private final CpuOperations operations = new CpuOperations(kernels);
+  private final Processor processor = Processor.configured();
+  private final CpuOperations operations = new CpuOperations(processor.kernels());
 
   @Override
   public String version() {
-    return "pure Java, JDK " + Runtime.version().feature();
+    return "pure Java, JDK " + Runtime.version().feature() + ", " + processor;
   }
 
   @Override
@@ -69,6 +68,6 @@ final class CpuEngine implements Engine<CpuTensor> {
 
   @Override
   public void close() {
-    // everything is the garbage collector's
+    processor.close(); // all else is the garbage collector's
   }
 }

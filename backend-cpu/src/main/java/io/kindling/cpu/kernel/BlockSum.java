@@ -9,11 +9,22 @@ public final class BlockSum {
   /** Rows of a block. */
   static final int BLOCK = 256;
 
-  private static final int MAX_LEVELS = 32;
+  /** Above, sums are not kept by the dozen; a block is then work enough to share inside. */
+  private static final int WIDEST_SHARED = 1 << 16;
 
-  private BlockSum() {}
+  private final int rows;
+  private final int width;
+  private final Partial partial;
+  private final int blocks;
 
-  /** The sum over one block of rows. */
+  private BlockSum(int rows, int width, Partial partial) {
+    this.rows = rows;
+    this.width = width;
+    this.partial = partial;
+    this.blocks = (int) (((long) rows + BLOCK - 1) / BLOCK);
+  }
+
+  /** The sum over one block of rows. Blocks may be computed at once, on several threads. */
   @FunctionalInterface
   public interface Partial {
     /**
@@ -21,13 +32,13 @@ public final class BlockSum {
      *
      * @param from the first row
      * @param to the row after the last
-     * @param out where to write it
+     * @param out where to write it; all 0 before
      */
     void compute(int from, int to, float[] out);
   }
 
   /**
-   * Sums over all rows.
+   * Sums over all rows, on the caller's thread.
    *
    * @param rows how many
    * @param width how many numbers a sum has
@@ -35,36 +46,42 @@ public final class BlockSum {
    * @return the sum, a new array
    */
   public static float[] over(int rows, int width, Partial partial) {
-    // the tree as a binary counter: waiting[l] is the sum of 2^l blocks that waits for its right
-    // sibling
-    float[][] waiting = new float[MAX_LEVELS][];
-    int blocks = 0;
-    for (int from = 0; from < rows; from += BLOCK, blocks++) {
-      float[] sum = new float[width];
-      partial.compute(from, Math.min(rows, from + BLOCK), sum);
-      int level = 0;
-      for (; (blocks >> level & 1) == 1; level++) {
-        sum = add(waiting[level], sum);
-      }
-      waiting[level] = sum;
-    }
-    return collect(waiting, blocks, width);
+    BlockSum sum = new BlockSum(rows, width, partial);
+    return sum.run(0, sum.blocks);
   }
 
-  private static float[] collect(float[][] waiting, int blocks, int width) {
-    float[] sum = null;
-    for (int level = 0; level < MAX_LEVELS - 1; level++) {
-      if ((blocks >> level & 1) == 1) {
-        sum = sum == null ? waiting[level] : add(waiting[level], sum);
-      }
-    }
-    return sum == null ? new float[width] : sum;
+  /** The same, cut into at most so many parts, which the workers share. */
+  static float[] over(Workers workers, int parts, int rows, int width, Partial partial) {
+    BlockSum sum = new BlockSum(rows, width, partial);
+    return parts == 1 || width > WIDEST_SHARED
+        ? sum.run(0, sum.blocks)
+        : sum.shared(workers, parts);
   }
 
-  private static float[] add(float[] left, float[] right) {
-    for (int i = 0; i < left.length; i++) {
-      left[i] += right[i];
+  private float[] shared(Workers workers, int parts) {
+    // runs of 2^n blocks, from multiples of 2^n: each is a subtree of the one tree
+    int length = 1;
+    while ((blocks + length - 1) / length > parts) {
+      length *= 2;
     }
-    return left;
+    int step = length;
+    float[][] sums = new float[(blocks + step - 1) / step][];
+    workers.run(sums.length, i -> sums[i] = run(i * step, (int) Math.min(blocks, (i + 1L) * step)));
+    TreeSum tree = new TreeSum(width);
+    for (float[] sum : sums) {
+      tree.add(sum);
+    }
+    return tree.total();
+  }
+
+  private float[] run(int first, int last) {
+    TreeSum tree = new TreeSum(width);
+    for (int block = first; block < last; block++) {
+      float[] sum = tree.blank();
+      int from = block * BLOCK;
+      partial.compute(from, (int) Math.min(rows, (long) from + BLOCK), sum);
+      tree.add(sum);
+    }
+    return tree.total();
   }
 }

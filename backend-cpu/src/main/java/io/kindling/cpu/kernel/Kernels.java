@@ -1,9 +1,9 @@
 package io.kindling.cpu.kernel;
 
 /**
- * The inner loops. Arrays are row-major, their sizes were checked above; results are written, not
- * added, to {@code out}. Every implementation gives the same bits: the order of every sum is part
- * of this contract, and every product is fused into its sum.
+ * The loops over arrays. Arrays are row-major, their sizes were checked above; results are written,
+ * not added, to {@code out}. Every implementation, on any number of threads, gives the same bits:
+ * the order of every sum is part of this contract, and every product is fused into its sum.
  */
 public interface Kernels {
   /** How many running sums a long sum is spread over: what the widest vector unit holds. */
@@ -16,7 +16,10 @@ public interface Kernels {
    * @param b {@code [k, m]}
    * @param out {@code [n, m]}
    */
-  void multiply(float[] a, float[] b, float[] out, int n, int k, int m);
+  default void multiply(float[] a, float[] b, float[] out, int n, int k, int m) {
+    Product.View rows = new Product.View(a, k, 1);
+    product(new Product(rows, b, Product.ZERO, out, m, 0, k), 0, n);
+  }
 
   /**
    * {@code out = a bᵀ + bias}: the sum over k in ascending order, from the bias.
@@ -26,7 +29,10 @@ public interface Kernels {
    * @param bias {@code [m]}, or empty for 0
    * @param out {@code [n, m]}
    */
-  void multiplyTransposed(float[] a, float[] b, float[] bias, float[] out, int n, int k, int m);
+  default void multiplyTransposed(
+      float[] a, float[] b, float[] bias, float[] out, int n, int k, int m) {
+    TransposedProduct.compute(this, a, b, bias, out, n, k, m);
+  }
 
   /**
    * {@code out = aᵀ b} over some rows: the sum over the rows in ascending order, from 0.
@@ -37,7 +43,11 @@ public interface Kernels {
    * @param to the row after the last
    * @param out {@code [k, m]}
    */
-  void transposedMultiply(float[] a, float[] b, int from, int to, float[] out, int k, int m);
+  default void transposedMultiply(
+      float[] a, float[] b, int from, int to, float[] out, int k, int m) {
+    Product.View columns = new Product.View(a, 1, k);
+    product(new Product(columns, b, Product.ZERO, out, m, from, to), 0, k);
+  }
 
   /**
    * The sum of some rows, in ascending order, from 0.
@@ -47,7 +57,20 @@ public interface Kernels {
    * @param to the row after the last
    * @param out {@code [m]}
    */
-  void sumRows(float[] a, int from, int to, float[] out, int m);
+  default void sumRows(float[] a, int from, int to, float[] out, int m) {
+    // 1 · x fused into a sum is x added to it
+    Product.View ones = new Product.View(new float[] {1f}, 0, 0);
+    product(new Product(ones, a, Product.ZERO, out, m, from, to), 0, 1);
+  }
+
+  /**
+   * Some rows of a matrix product: each sum in ascending order, from its start.
+   *
+   * @param product what to compute
+   * @param from the first row of the result
+   * @param to the row after the last
+   */
+  void product(Product product, int from, int to);
 
   /**
    * {@code Σ a[i]} over a range: element i of it goes to lane i mod {@value #LANES}, in ascending
@@ -63,4 +86,40 @@ public interface Kernels {
    * @return the sum
    */
   float squaredDistance(float[] a, float[] b, int from, int to);
+
+  /**
+   * Sums over all rows in the order of {@link BlockSum}, on several threads where that is worth it.
+   *
+   * @param rows how many
+   * @param width how many numbers a sum has
+   * @param partial computes the sum over one block
+   * @return the sum, a new array
+   */
+  default float[] sumBlocks(int rows, int width, BlockSum.Partial partial) {
+    return BlockSum.over(rows, width, partial);
+  }
+
+  /** A loop over some indices, of which each can be done on its own. */
+  @FunctionalInterface
+  interface Loop {
+    /**
+     * Does them.
+     *
+     * @param from the first index
+     * @param to the index after the last
+     */
+    void run(int from, int to);
+  }
+
+  /**
+   * Runs a loop over {@code 0 … n − 1}, in pieces on several threads where that is worth it. What
+   * is computed for an index must not depend on the piece that it is in.
+   *
+   * @param n how many indices
+   * @param cost what an index costs: 1 for an addition of elements, 20 for an exponential
+   * @param loop what to run
+   */
+  default void forRange(int n, int cost, Loop loop) {
+    loop.run(0, n);
+  }
 }

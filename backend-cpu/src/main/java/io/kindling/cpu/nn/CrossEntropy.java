@@ -1,7 +1,6 @@
 package io.kindling.cpu.nn;
 
 import io.kindling.Shape;
-import io.kindling.cpu.kernel.BlockSum;
 import io.kindling.cpu.kernel.Kernels;
 import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;
@@ -55,7 +54,7 @@ record CrossEntropy(CpuOperations operations, Reduction reduction) implements Li
         return losses;
       }
       float[] sum =
-          BlockSum.over(rows, 1, (from, to, part) -> part[0] = kernels.sum(losses, from, to));
+          kernels.sumBlocks(rows, 1, (from, to, part) -> part[0] = kernels.sum(losses, from, to));
       sum[0] /= divisor();
       return sum;
     }

@@ -1,7 +1,6 @@
 package io.kindling.cpu.nn;
 
 import io.kindling.Shape;
-import io.kindling.cpu.kernel.BlockSum;
 import io.kindling.cpu.kernel.Kernels;
 import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;
@@ -80,7 +79,7 @@ record ElementwiseLoss(CpuOperations operations, ElementLoss loss, Reduction red
       float[] p = prediction.values();
       float[] t = target.values();
       float[] sum =
-          BlockSum.over(
+          kernels.sumBlocks(
               p.length, 1, (from, to, part) -> part[0] = loss.sum(kernels, p, t, from, to));
       sum[0] /= divisor;
       return sum;

@@ -1,7 +1,6 @@
 package io.kindling.cpu.nn;
 
 import io.kindling.TensorData;
-import io.kindling.cpu.kernel.BlockSum;
 import io.kindling.cpu.kernel.Kernels;
 import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;
@@ -142,7 +141,7 @@ final class LayerNorm extends Layer {
     }
 
     private float[] sumRows(float[] values) {
-      return BlockSum.over(
+      return kernels.sumBlocks(
           rows, width, (from, to, part) -> kernels.sumRows(values, from, to, part, width));
     }
   }

@@ -2,7 +2,6 @@ package io.kindling.cpu.nn;
 
 import io.kindling.Shape;
 import io.kindling.TensorData;
-import io.kindling.cpu.kernel.BlockSum;
 import io.kindling.cpu.kernel.Kernels;
 import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;
@@ -66,7 +65,7 @@ final class Linear extends Layer {
       if (weight.requiresGrad()) {
         float[] input = saved(0);
         weight.giveGradient(
-            BlockSum.over(
+            kernels.sumBlocks(
                 rows,
                 out * in,
                 (from, to, part) ->
@@ -74,7 +73,7 @@ final class Linear extends Layer {
       }
       if (bias != null && bias.requiresGrad()) {
         bias.giveGradient(
-            BlockSum.over(
+            kernels.sumBlocks(
                 rows, out, (from, to, part) -> kernels.sumRows(gradient, from, to, part, out)));
       }
     }

@@ -1,7 +1,6 @@
 package io.kindling.cpu.tensor;
 
 import io.kindling.Shape;
-import io.kindling.cpu.kernel.BlockSum;
 import io.kindling.cpu.kernel.Kernels;
 import java.util.Arrays;
 
@@ -14,7 +13,7 @@ import java.util.Arrays;
  * @param inner how many lines a slab has: the product of the sizes after the dimension
  */
 record Lines(int outer, int size, int inner) {
-  /** What {@link BlockSum} would take in one piece anyway. */
+  /** What {@link io.kindling.cpu.kernel.BlockSum BlockSum} would take in one piece anyway. */
   private static final int BLOCK = 256;
 
   static Lines of(Shape shape, int dim) {
@@ -61,8 +60,8 @@ record Lines(int outer, int size, int inner) {
   }
 
   /**
-   * Sums each line, in the order of {@link BlockSum}; within a block in that of {@link Kernels#sum}
-   * where the line lies in one piece, else in ascending order.
+   * Sums each line, in the order of {@link io.kindling.cpu.kernel.BlockSum BlockSum}; within a
+   * block in that of {@link Kernels#sum} where the line lies in one piece, else in ascending order.
    */
   float[] sum(Kernels kernels, float[] values) {
     float[] sums = new float[count()];
@@ -81,7 +80,7 @@ record Lines(int outer, int size, int inner) {
 
   private float[] sumOfBlocks(Kernels kernels, float[] values, int o) {
     int first = o * slab();
-    return BlockSum.over(
+    return kernels.sumBlocks(
         size,
         inner,
         (from, to, part) -> {

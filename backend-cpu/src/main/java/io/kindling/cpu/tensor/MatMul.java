@@ -1,7 +1,6 @@
 package io.kindling.cpu.tensor;
 
 import io.kindling.Shape;
-import io.kindling.cpu.kernel.BlockSum;
 import io.kindling.cpu.kernel.Kernels;
 
 /** The matrix product {@code A B}; {@code ∂A = G Bᵀ}, {@code ∂B = Aᵀ G}. */
@@ -42,7 +41,7 @@ final class MatMul extends Operation {
     if (b.requiresGrad()) {
       float[] left = saved(0);
       b.giveGradient(
-          BlockSum.over(
+          kernels.sumBlocks(
               n,
               k * m,
               (from, to, part) ->

@@ -1,0 +1,58 @@
+package io.kindling.cpu.kernel;
+
+/** Other kernels, on several threads where the work is large enough to share. */
+final class ParallelKernels implements Kernels {
+  /** How many fused products take as long as an addition that comes from memory, about. */
+  private static final int PRODUCTS_PER_COST = 8;
+
+  private final Kernels kernels;
+  private final Workers workers;
+
+  ParallelKernels(Kernels kernels, Workers workers) {
+    this.kernels = kernels;
+    this.workers = workers;
+  }
+
+  @Override
+  public void product(Product product, int from, int to) {
+    int rows = to - from;
+    long products = (long) rows * (product.to - product.from) * product.columns;
+    int parts = Math.min(rows, workers.parts(products / PRODUCTS_PER_COST));
+    if (parts <= 1) {
+      kernels.product(product, from, to);
+    } else {
+      split(rows, parts, (first, last) -> kernels.product(product, from + first, from + last));
+    }
+  }
+
+  @Override
+  public float sum(float[] a, int from, int to) {
+    return kernels.sum(a, from, to);
+  }
+
+  @Override
+  public float squaredDistance(float[] a, float[] b, int from, int to) {
+    return kernels.squaredDistance(a, b, from, to);
+  }
+
+  @Override
+  public float[] sumBlocks(int rows, int width, BlockSum.Partial partial) {
+    long cost = (long) rows * (1 + width / PRODUCTS_PER_COST);
+    return BlockSum.over(workers, workers.parts(cost), rows, width, partial);
+  }
+
+  @Override
+  public void forRange(int n, int cost, Loop loop) {
+    int parts = Math.min(n, workers.parts((long) n * cost));
+    if (parts <= 1) {
+      loop.run(0, n);
+    } else {
+      split(n, parts, loop);
+    }
+  }
+
+  private void split(int n, int parts, Loop loop) {
+    workers.run(
+        parts, i -> loop.run((int) ((long) n * i / parts), (int) ((long) n * (i + 1) / parts)));
+  }
+}

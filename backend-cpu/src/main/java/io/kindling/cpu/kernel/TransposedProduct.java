@@ -1,0 +1,64 @@
+package io.kindling.cpu.kernel;
+
+/**
+ * {@code a bᵀ + bias}. Kernels walk along the rows of the right matrix, so either b is transposed
+ * first or, where that is less to move, a is and the result back: {@code (b aᵀ)ᵀ}.
+ */
+final class TransposedProduct {
+  private static final int TILE = 16;
+
+  private TransposedProduct() {}
+
+  /** Sizes as in {@link Kernels#multiplyTransposed}. */
+  static void compute(
+      Kernels kernels, float[] a, float[] b, float[] bias, float[] out, int n, int k, int m) {
+    if ((long) n * (k + m) < (long) k * m) {
+      float[] result = n == 1 ? out : new float[m * n];
+      Product.View start = bias.length == 0 ? Product.ZERO : new Product.View(bias, 1, 0);
+      Product.View rows = new Product.View(b, k, 1);
+      kernels.product(
+          new Product(rows, transposed(kernels, a, n, k), start, result, n, 0, k), 0, m);
+      if (n > 1) {
+        transpose(kernels, result, m, n, out);
+      }
+    } else {
+      Product.View start = bias.length == 0 ? Product.ZERO : new Product.View(bias, 0, 1);
+      Product.View rows = new Product.View(a, k, 1);
+      kernels.product(new Product(rows, transposed(kernels, b, m, k), start, out, m, 0, k), 0, n);
+    }
+  }
+
+  private static float[] transposed(Kernels kernels, float[] matrix, int rows, int columns) {
+    if (rows == 1 || columns == 1) {
+      return matrix; // lies the same either way
+    }
+    float[] out = new float[rows * columns];
+    transpose(kernels, matrix, rows, columns, out);
+    return out;
+  }
+
+  private static void transpose(
+      Kernels kernels, float[] matrix, int rows, int columns, float[] out) {
+    kernels.forRange(
+        (columns + TILE - 1) / TILE,
+        TILE * rows,
+        (from, to) -> {
+          // in tiles, so that the lines of the cache that are written stay until they are full
+          for (int left = from * TILE; left < Math.min(columns, to * TILE); left += TILE) {
+            for (int top = 0; top < rows; top += TILE) {
+              tile(matrix, rows, columns, out, top, left);
+            }
+          }
+        });
+  }
+
+  private static void tile(float[] matrix, int rows, int columns, float[] out, int top, int left) {
+    int right = Math.min(columns, left + TILE);
+    int bottom = Math.min(rows, top + TILE);
+    for (int column = left; column < right; column++) {
+      for (int row = top; row < bottom; row++) {
+        out[column * rows + row] = matrix[row * columns + column];
+      }
+    }
+  }
+}

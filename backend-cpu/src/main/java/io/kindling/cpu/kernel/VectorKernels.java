@@ -1,0 +1,72 @@
+package io.kindling.cpu.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The loops with the Vector API; {@link VectorProduct} says how they must be written. */
+final class VectorKernels implements Kernels {
+  private static final VectorSpecies<Float> WIDE = FloatVector.SPECIES_PREFERRED;
+  private static final int WIDTH = WIDE.length();
+  private static final int MIN_WIDTH = 4;
+
+  /** Whether the processor has vectors that are worth it, and lanes are whole vectors. */
+  static boolean supported() {
+    return WIDTH >= MIN_WIDTH && LANES % WIDTH == 0;
+  }
+
+  @Override
+  public void product(Product product, int from, int to) {
+    if (product.from < product.to) {
+      VectorProduct.compute(product, from, to);
+    } else {
+      VectorProduct.start(product, from, to, 0, product.columns);
+    }
+  }
+
+  @Override
+  public float sum(float[] a, int from, int to) {
+    float[] lanes = new float[LANES];
+    int end = to - (to - from) % LANES;
+    if (from < end) {
+      // some of the lanes at a time; what is read again is near
+      for (int lane = 0; lane < LANES; lane += WIDTH) {
+        sum(a, from + lane, end, lanes, lane);
+      }
+    }
+    return ScalarKernels.sumRest(a, end, to, lanes);
+  }
+
+  private static void sum(float[] a, int from, int end, float[] lanes, int lane) {
+    FloatVector sum = FloatVector.zero(WIDE);
+    int i = from;
+    do {
+      sum = FloatVector.fromArray(WIDE, a, i).add(sum);
+      i += LANES;
+    } while (i < end);
+    sum.intoArray(lanes, lane);
+  }
+
+  @Override
+  public float squaredDistance(float[] a, float[] b, int from, int to) {
+    float[] lanes = new float[LANES];
+    int end = to - (to - from) % LANES;
+    if (from < end) {
+      for (int lane = 0; lane < LANES; lane += WIDTH) {
+        squaredDistance(a, b, from + lane, end, lanes, lane);
+      }
+    }
+    return ScalarKernels.squaredDistanceRest(a, b, end, to, lanes);
+  }
+
+  private static void squaredDistance(
+      float[] a, float[] b, int from, int end, float[] lanes, int lane) {
+    FloatVector sum = FloatVector.zero(WIDE);
+    int i = from;
+    do {
+      FloatVector d = FloatVector.fromArray(WIDE, a, i).sub(FloatVector.fromArray(WIDE, b, i));
+      sum = d.fma(d, sum);
+      i += LANES;
+    } while (i < end);
+    sum.intoArray(lanes, lane);
+  }
+}
