@@ -123,6 +123,7 @@ public final class Optimizer extends Owned {
     public Object get() {
       Tensor loss = closure.get();
       loss.checkFloats("step");
+      loss.checkOneElement("step");
       loss.checkOn("step", backend, loss.device());
       if (first == null) {
         first = loss;

@@ -160,7 +160,7 @@ public final class Tensor extends Operators {
     return backend.operations().item(handle);
   }
 
-  private void checkOneElement(String operation) {
+  void checkOneElement(String operation) {
     if (shape.numel() != 1) {
       throw new ShapeException(
           operation,

@@ -2,6 +2,7 @@ package io.kindling.spec;
 
 import io.kindling.ParameterState;
 import io.kindling.Shape;
+import io.kindling.TensorData;
 import io.kindling.error.SpecException;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * L-BFGS: a quasi-Newton method for full batches. A step computes the loss several times, so it
@@ -40,6 +42,12 @@ public record LbfgsSpec(
     LineSearch lineSearch)
     implements OptimizerSpec {
   static final String NAME = "lbfgs";
+
+  /** What is there after the first iteration. */
+  private static final List<String> ITERATED = List.of("d", "H_diag", "prev_flat_grad");
+
+  /** What has a row for each update that is remembered. */
+  private static final List<String> HISTORY = List.of("old_dirs", "old_stps", "ro");
 
   private static final double DEFAULT_LR = 1;
   private static final int DEFAULT_MAX_ITER = 20;
@@ -195,7 +203,24 @@ public record LbfgsSpec(
     // which of them are there depends on how far it has come
     SpecCheck.names(List.of(), difference(state.numbers().keySet(), stateNumbers()), misfits);
     SpecCheck.names(List.of(), difference(state.tensors().keySet(), stateTensors()), misfits);
+    if (state.numbers().getOrDefault("n_iter", 0.0) > 0) {
+      SpecCheck.names(ITERATED, intersection(state.tensors().keySet(), ITERATED), misfits);
+    }
+    List<Long> rows = HISTORY.stream().map(name -> rows(state.tensors().get(name))).toList();
+    if (Set.copyOf(rows).size() > 1) {
+      misfits.add(HISTORY + " must have a row an update each, not " + rows);
+    }
     return misfits;
+  }
+
+  private static long rows(@Nullable TensorData tensor) {
+    return tensor == null || tensor.shape().rank() == 0 ? 0 : tensor.shape().size(0);
+  }
+
+  private static Set<String> intersection(Set<String> given, List<String> known) {
+    Set<String> both = new TreeSet<>(given);
+    both.retainAll(known);
+    return both;
   }
 
   private static Set<String> difference(Set<String> given, List<String> known) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.StringTensorDict;
 import org.bytedeco.pytorch.StringTensorDictItem;
@@ -33,7 +34,9 @@ public final class TorchModule implements LiveModule<Tensor> {
     try (named) {
       for (long i = 0; i < named.size(); i++) {
         StringTensorDictItem item = named.get(i);
-        handles.put(item.key().getString(), new Tensor(item.value()));
+        try (BytePointer name = item.key()) {
+          handles.put(name.getString(), new Tensor(item.value()));
+        }
       }
     }
     return handles;

@@ -71,7 +71,8 @@ final class LbfgsArchive extends OptimizerArchive {
       return;
     }
     GenericList rows = list();
-    for (long i = 0; i < tensor.size(0); i++) {
+    // LibTorch believes that it never has more than these
+    for (long i = Math.max(0, tensor.size(0) - spec.historySize()); i < tensor.size(0); i++) {
       rows.push_back(new IValue(tensor.select(0, i).clone()));
     }
     archive.write(name, new IValue(rows));
