@@ -11,6 +11,8 @@ import java.util.Arrays;
  * what a state dict is made of. Immutable; belongs to no backend and no device. Row-major.
  */
 public final class TensorData {
+  private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
+
   private final Shape shape;
   private final DType dtype;
   private final Object values;
@@ -61,9 +63,22 @@ public final class TensorData {
    * @return the data, of type {@link DType#FLOAT32}
    */
   public static TensorData full(Shape shape, float value) {
-    float[] values = new float[Math.toIntExact(shape.numel())];
+    float[] values = new float[length(shape)];
     Arrays.fill(values, value);
     return new TensorData(shape, DType.FLOAT32, values, values.length);
+  }
+
+  /** How many values a shape has, if one array holds them. */
+  static int length(Shape shape) {
+    if (shape.numel() > MOST_VALUES) {
+      throw new ShapeException(
+          "TensorData",
+          "the values must fit an array",
+          "shape " + shape,
+          "at most " + MOST_VALUES + " values",
+          null);
+    }
+    return (int) shape.numel();
   }
 
   /** {@return the shape} */

@@ -184,7 +184,7 @@ public final class TorchRandom {
    * @return the values, drawn row by row
    */
   public synchronized TensorData uniform(Shape shape, float from, float to) {
-    float[] values = new float[Math.toIntExact(shape.numel())];
+    float[] values = new float[TensorData.length(shape)];
     float range = to - from;
     for (int i = 0; i < values.length; i++) {
       values[i] = Math.fma(nextFloat(), range, from);
@@ -206,7 +206,7 @@ public final class TorchRandom {
    * @return the values, drawn row by row
    */
   public synchronized TensorData bernoulli(Shape shape, double p) {
-    float[] values = new float[Math.toIntExact(shape.numel())];
+    float[] values = new float[TensorData.length(shape)];
     for (int i = 0; i < values.length; i++) {
       values[i] = nextDouble() < p ? 1 : 0;
     }
@@ -222,7 +222,7 @@ public final class TorchRandom {
    * @return the values, drawn row by row
    */
   public synchronized TensorData randn(Shape shape) {
-    float[] values = new float[Math.toIntExact(shape.numel())];
+    float[] values = new float[TensorData.length(shape)];
     if (values.length < NORMAL_BLOCK) {
       for (int i = 0; i < values.length; i++) {
         values[i] = (float) nextNormal();
