@@ -2,6 +2,7 @@ package io.kindling.spec;
 
 import io.kindling.ParameterState;
 import io.kindling.Shape;
+import io.kindling.TensorData;
 import io.kindling.error.SpecException;
 import java.util.ArrayList;
 import java.util.List;
@@ -195,7 +196,24 @@ public record LbfgsSpec(
     // which of them are there depends on how far it has come
     SpecCheck.names(List.of(), difference(state.numbers().keySet(), stateNumbers()), misfits);
     SpecCheck.names(List.of(), difference(state.tensors().keySet(), stateTensors()), misfits);
+    TensorData ro = state.tensors().get("ro");
+    long updates = ro == null ? 0 : ro.shape().numel();
+    Shape rows = Shape.of(updates, shape.numel());
+    misfit("d", shape, state, misfits);
+    misfit("H_diag", Shape.scalar(), state, misfits);
+    misfit("prev_flat_grad", shape, state, misfits);
+    misfit("old_dirs", rows, state, misfits);
+    misfit("old_stps", rows, state, misfits);
+    misfit("ro", Shape.of(updates), state, misfits);
     return misfits;
+  }
+
+  private static void misfit(
+      String name, Shape expected, ParameterState state, List<String> misfits) {
+    TensorData tensor = state.tensors().get(name);
+    if (tensor != null && !tensor.shape().equals(expected)) {
+      misfits.add(name + " has shape " + tensor.shape() + ", not " + expected);
+    }
   }
 
   private static Set<String> difference(Set<String> given, List<String> known) {
