@@ -21,16 +21,18 @@ final class OptimizerStates {
         findings.add("group " + i + " is of " + saved.name() + ", not " + specs.get(i).name());
       }
     }
-    List<Tensor> all = parameters.stream().flatMap(List::stream).toList();
-    if (state.parameters().size() != all.size()) {
-      findings.add(state.parameters().size() + " parameters, not " + all.size());
+    int count = parameters.stream().mapToInt(List::size).sum();
+    if (state.parameters().size() != count) {
+      findings.add(state.parameters().size() + " parameters, not " + count);
     }
     if (findings.isEmpty()) {
-      OptimizerSpec spec = specs.get(0);
-      for (int i = 0; i < all.size(); i++) {
-        for (String finding : spec.misfits(all.get(i).shape(), state.parameters().get(i))) {
-          findings.add("parameter " + i + ": " + finding);
-        }
+      int from = 0;
+      for (int i = 0; i < parameters.size(); i++) {
+        int to = from + parameters.get(i).size();
+        // the names are those of the description that comes with the state
+        OptimizerSpec saved = state.groups().get(i);
+        misfits(saved, parameters.get(i), state.parameters().subList(from, to), from, findings);
+        from = to;
       }
     }
     if (!findings.isEmpty()) {
@@ -38,8 +40,27 @@ final class OptimizerStates {
           "loadState",
           "the state must fit the optimizer",
           String.join(", ", findings),
-          specs.get(0).name() + " of " + all.size() + " parameters",
+          specs.get(0).name() + " of " + count + " parameters",
           "load it into the optimizer that it was saved from");
+    }
+  }
+
+  /** Adds what is wrong with the states of a group's parameters, counted from a number on. */
+  private static void misfits(
+      OptimizerSpec spec,
+      List<Tensor> parameters,
+      List<ParameterState> states,
+      int from,
+      List<String> findings) {
+    long length = parameters.stream().mapToLong(parameter -> parameter.shape().numel()).sum();
+    for (int i = 0; i < states.size(); i++) {
+      Shape shape = parameters.get(i).shape();
+      if (!spec.takesGroups()) {
+        shape = i == 0 ? Shape.of(length) : Shape.of(0);
+      }
+      for (String misfit : spec.misfits(shape, states.get(i))) {
+        findings.add("parameter " + (from + i) + ": " + misfit);
+      }
     }
   }
 }

@@ -209,12 +209,28 @@ public record LbfgsSpec(
     List<Long> rows = HISTORY.stream().map(name -> rows(state.tensors().get(name))).toList();
     if (Set.copyOf(rows).size() > 1) {
       misfits.add(HISTORY + " must have a row an update each, not " + rows);
+    } else {
+      Shape history = Shape.of(rows.get(0), shape.numel());
+      misfit("old_dirs", history, state, misfits);
+      misfit("old_stps", history, state, misfits);
+      misfit("ro", Shape.of(rows.get(0)), state, misfits);
     }
+    misfit("d", shape, state, misfits);
+    misfit("H_diag", Shape.scalar(), state, misfits);
+    misfit("prev_flat_grad", shape, state, misfits);
     return misfits;
   }
 
   private static long rows(@Nullable TensorData tensor) {
     return tensor == null || tensor.shape().rank() == 0 ? 0 : tensor.shape().size(0);
+  }
+
+  private static void misfit(
+      String name, Shape expected, ParameterState state, List<String> misfits) {
+    TensorData tensor = state.tensors().get(name);
+    if (tensor != null && !tensor.shape().equals(expected)) {
+      misfits.add(name + " has shape " + tensor.shape() + ", not " + expected);
+    }
   }
 
   private static Set<String> intersection(Set<String> given, List<String> known) {

@@ -34,7 +34,8 @@ public interface OptimizerSpec extends Spec {
    * What is wrong with a parameter's state: names that are missing or unexpected, tensors that have
    * not the parameter's shape. A state without anything fits: no step has touched the parameter.
    *
-   * @param shape the parameter's shape
+   * @param shape the parameter's shape; of an optimizer that takes no groups, and so keeps its
+   *     state on the first parameter, that of all of them flattened, and {@code [0]} for the others
    * @param state its state
    * @return the findings; none if it fits
    */

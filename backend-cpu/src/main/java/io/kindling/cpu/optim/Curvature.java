@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** What the last steps have taught about the loss's second derivative: L-BFGS's memory. */
 final class Curvature {
@@ -88,11 +87,14 @@ final class Curvature {
     for (float value : floats(tensors, "ro")) {
       ro.add(value);
     }
-    scale = floats(tensors, "H_diag")[0];
+    TensorData diagonal = tensors.get("H_diag");
+    scale = diagonal == null ? 1 : diagonal.floats().get(0);
   }
 
+  /** A tensor's values; none if another backend has left it out, as it had nothing to say. */
   private static float[] floats(Map<String, TensorData> tensors, String name) {
-    return Objects.requireNonNull(tensors.get(name), name).toFloatArray();
+    TensorData tensor = tensors.get(name);
+    return tensor == null ? new float[0] : tensor.toFloatArray();
   }
 
   private static void unstack(float[] stacked, int length, List<float[]> rows) {

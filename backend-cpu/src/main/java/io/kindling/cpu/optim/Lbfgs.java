@@ -1,7 +1,6 @@
 package io.kindling.cpu.optim;
 
 import io.kindling.ParameterState;
-import io.kindling.Shape;
 import io.kindling.TensorData;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.spec.LbfgsSpec;
@@ -11,7 +10,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +27,7 @@ final class Lbfgs implements LiveOptimizer<CpuTensor> {
   private long evaluations;
   private long iterations;
   private Curvature curvature;
-  private @Nullable Last last;
+  private @Nullable LastIteration last;
 
   Lbfgs(LbfgsSpec spec, List<CpuTensor> parameters) {
     this.spec = spec;
@@ -37,21 +35,6 @@ final class Lbfgs implements LiveOptimizer<CpuTensor> {
     this.count = parameters.size();
     this.learningRate = spec.lr();
     this.curvature = new Curvature(spec.historySize());
-  }
-
-  /** The last iteration: its direction, how far it went, and whence. */
-  private static final class Last {
-    final float[] direction;
-    final double t;
-    final float[] gradient;
-    final double loss;
-
-    Last(float[] direction, double t, float[] gradient, double loss) {
-      this.direction = direction;
-      this.t = t;
-      this.gradient = gradient;
-      this.loss = loss;
-    }
   }
 
   @Override
@@ -110,7 +93,7 @@ final class Lbfgs implements LiveOptimizer<CpuTensor> {
       float[] start = gradient;
       double slope = Vectors.dot(gradient, d);
       if (slope > -spec.toleranceChange()) {
-        last = new Last(d, t, start, before);
+        last = new LastIteration(d, t, start, before);
         return false;
       }
       if (spec.lineSearch() == LbfgsSpec.LineSearch.STRONG_WOLFE) {
@@ -121,7 +104,7 @@ final class Lbfgs implements LiveOptimizer<CpuTensor> {
           evaluate();
         }
       }
-      last = new Last(d, t, start, before);
+      last = new LastIteration(d, t, start, before);
       return !lastOne
           && left > 0
           && !isOptimal()
@@ -192,11 +175,7 @@ final class Lbfgs implements LiveOptimizer<CpuTensor> {
       numbers.put("n_iter", (double) iterations);
     }
     if (last != null) {
-      Shape shape = Shape.of(parameters.length());
-      numbers.put("t", last.t);
-      numbers.put("prev_loss", last.loss);
-      tensors.put("d", TensorData.of(last.direction, shape));
-      tensors.put("prev_flat_grad", TensorData.of(last.gradient, shape));
+      last.write(numbers, tensors);
       curvature.write(tensors, parameters.length());
     }
     state.set(0, new ParameterState(numbers, tensors));
@@ -206,21 +185,11 @@ final class Lbfgs implements LiveOptimizer<CpuTensor> {
   @Override
   public void state(List<ParameterState> state) {
     Map<String, Double> numbers = state.get(0).numbers();
-    Map<String, TensorData> tensors = state.get(0).tensors();
     evaluations = numbers.getOrDefault("func_evals", 0.0).longValue();
     iterations = numbers.getOrDefault("n_iter", 0.0).longValue();
+    last = LastIteration.read(state.get(0));
     curvature = new Curvature(spec.historySize());
-    last = null;
-    TensorData d = tensors.get("d");
-    if (d != null) {
-      last =
-          new Last(
-              d.toFloatArray(),
-              Objects.requireNonNull(numbers.get("t")),
-              Objects.requireNonNull(tensors.get("prev_flat_grad")).toFloatArray(),
-              Objects.requireNonNull(numbers.get("prev_loss")));
-      curvature.read(tensors, parameters.length());
-    }
+    curvature.read(state.get(0).tensors(), parameters.length());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.kindling.cpu.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.Backend;
 import io.kindling.Backends;
@@ -8,14 +9,18 @@ import io.kindling.Loss;
 import io.kindling.Module;
 import io.kindling.Optimizer;
 import io.kindling.OptimizerState;
+import io.kindling.ParameterState;
 import io.kindling.Shape;
 import io.kindling.Tensor;
 import io.kindling.TensorData;
 import io.kindling.TorchRandom;
+import io.kindling.error.StateDictException;
 import io.kindling.spec.LossSpec;
 import io.kindling.spec.ModuleSpec;
 import io.kindling.spec.OptimizerSpec;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -85,5 +90,36 @@ final class OptimizerRunTest {
     assertThat(continued.model.stateDict()).isEqualTo(whole.model.stateDict());
     assertThat(continued.optimizer.state()).isEqualTo(whole.optimizer.state());
     assertThat(parameters).isNotEqualTo(whole.model.stateDict());
+  }
+
+  @Test
+  void aStateBringsItsOwnDescription() {
+    Training plain = new Training("sgd(lr=0.1)");
+    Training momentum = new Training("sgd(lr=0.2, momentum=0.9)");
+    momentum.steps(2);
+    plain.optimizer.loadState(momentum.optimizer.state());
+    assertThat(plain.optimizer).hasToString("sgd(lr=0.2, momentum=0.9)");
+    assertThat(plain.optimizer.state()).isEqualTo(momentum.optimizer.state());
+  }
+
+  @Test
+  void aStateOfAnotherModelDoesNotFit() {
+    Training training = new Training("lbfgs(max_iter=2)");
+    training.steps(1);
+    OptimizerState state = training.optimizer.state();
+    Module smaller = BACKEND.module(ModuleSpec.parse("linear(3, 2)"));
+    Optimizer other =
+        BACKEND.optimizer(OptimizerSpec.parse("lbfgs(max_iter=2)"), smaller.parameters());
+    assertThatThrownBy(() -> other.loadState(state))
+        .isInstanceOf(StateDictException.class)
+        .hasMessageContaining("4 parameters, not 2");
+
+    ParameterState first = state.parameters().get(0);
+    OptimizerState forTwo =
+        new OptimizerState(state.groups(), List.of(first, ParameterState.EMPTY));
+    assertThatThrownBy(() -> other.loadState(forTwo))
+        .isInstanceOf(StateDictException.class)
+        .hasMessageContaining("parameter 0: d has shape [26], not [8]");
+    assertThat(other.state().parameters()).containsOnly(ParameterState.EMPTY);
   }
 }
