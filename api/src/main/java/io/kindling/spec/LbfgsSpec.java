@@ -2,15 +2,10 @@ package io.kindling.spec;
 
 import io.kindling.ParameterState;
 import io.kindling.Shape;
-import io.kindling.TensorData;
 import io.kindling.error.SpecException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * L-BFGS: a quasi-Newton method for full batches. A step computes the loss several times, so it
@@ -42,12 +37,6 @@ public record LbfgsSpec(
     LineSearch lineSearch)
     implements OptimizerSpec {
   static final String NAME = "lbfgs";
-
-  /** What is there after the first iteration. */
-  private static final List<String> ITERATED = List.of("d", "H_diag", "prev_flat_grad");
-
-  /** What has a row for each update that is remembered. */
-  private static final List<String> HISTORY = List.of("old_dirs", "old_stps", "ro");
 
   private static final double DEFAULT_LR = 1;
   private static final int DEFAULT_MAX_ITER = 20;
@@ -199,50 +188,7 @@ public record LbfgsSpec(
 
   @Override
   public List<String> misfits(Shape shape, ParameterState state) {
-    List<String> misfits = new ArrayList<>();
-    // which of them are there depends on how far it has come
-    SpecCheck.names(List.of(), difference(state.numbers().keySet(), stateNumbers()), misfits);
-    SpecCheck.names(List.of(), difference(state.tensors().keySet(), stateTensors()), misfits);
-    if (state.numbers().getOrDefault("n_iter", 0.0) > 0) {
-      SpecCheck.names(ITERATED, intersection(state.tensors().keySet(), ITERATED), misfits);
-    }
-    List<Long> rows = HISTORY.stream().map(name -> rows(state.tensors().get(name))).toList();
-    if (Set.copyOf(rows).size() > 1) {
-      misfits.add(HISTORY + " must have a row an update each, not " + rows);
-    } else {
-      Shape history = Shape.of(rows.get(0), shape.numel());
-      misfit("old_dirs", history, state, misfits);
-      misfit("old_stps", history, state, misfits);
-      misfit("ro", Shape.of(rows.get(0)), state, misfits);
-    }
-    misfit("d", shape, state, misfits);
-    misfit("H_diag", Shape.scalar(), state, misfits);
-    misfit("prev_flat_grad", shape, state, misfits);
-    return misfits;
-  }
-
-  private static long rows(@Nullable TensorData tensor) {
-    return tensor == null || tensor.shape().rank() == 0 ? 0 : tensor.shape().size(0);
-  }
-
-  private static void misfit(
-      String name, Shape expected, ParameterState state, List<String> misfits) {
-    TensorData tensor = state.tensors().get(name);
-    if (tensor != null && !tensor.shape().equals(expected)) {
-      misfits.add(name + " has shape " + tensor.shape() + ", not " + expected);
-    }
-  }
-
-  private static Set<String> intersection(Set<String> given, List<String> known) {
-    Set<String> both = new TreeSet<>(given);
-    both.retainAll(known);
-    return both;
-  }
-
-  private static Set<String> difference(Set<String> given, List<String> known) {
-    Set<String> rest = new TreeSet<>(given);
-    known.forEach(rest::remove);
-    return rest;
+    return LbfgsState.misfits(this, shape, state);
   }
 
   @Override
