@@ -178,7 +178,7 @@ public record LbfgsSpec(
 
   /** {@return how many evaluations of the closure a step has at most} */
   public int evaluations() {
-    return maxEval == 0 ? maxIter * 5 / 4 : maxEval;
+    return maxEval == 0 ? (int) Math.min(Integer.MAX_VALUE, maxIter * 5L / 4) : maxEval;
   }
 
   @Override

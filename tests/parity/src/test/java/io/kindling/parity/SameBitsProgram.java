@@ -2,107 +2,112 @@ package io.kindling.parity;
 
 import io.kindling.Backend;
 import io.kindling.Backends;
-import io.kindling.Loss;
+import io.kindling.DType;
 import io.kindling.Module;
 import io.kindling.Optimizer;
 import io.kindling.Scope;
 import io.kindling.Shape;
 import io.kindling.TensorData;
 import io.kindling.TorchRandom;
+import io.kindling.data.Dataset;
 import io.kindling.spec.LossSpec;
 import io.kindling.spec.ModuleSpec;
 import io.kindling.spec.OptimizerSpec;
+import io.kindling.train.Trainer;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.util.Arrays;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
 /** Trains on cpu, in a JVM of its own; prints a hash of what each training ends with. */
 final class SameBitsProgram {
+  private static final int IN = 6;
+  private static final int OUT = 3;
+
   /** What is trained. To add one, add a line. */
   private static final List<Training> TRAININGS =
       List.of(
-          new Training("linear(5, 1)", "mse()", "sgd(lr=0.1)", 300_000, 300_000, 5),
+          new Training("linear(6, 3)", "mse()", "sgd(lr=0.1)", 300_000, 300_000, 5),
           new Training(
-              "linear(5, 1)", "mse()", "sgd(lr=0.1, momentum=0.9, nesterov=true)", 3_000, 100, 2),
+              "linear(6, 3)", "mse()", "sgd(lr=0.1, momentum=0.9, nesterov=true)", 3_000, 100, 2),
           new Training(
-              "sequential(linear(13, 31), linear(31, 1))",
-              "mse()",
-              "sgd(lr=0.05)",
+              "sequential(linear(6, 31), relu(), linear(31, 3))",
+              "huber(delta=0.5)",
+              "adam(lr=0.01, amsgrad=true)",
               20_000,
               6_000,
               3),
           new Training(
-              "sequential(linear(20, 64), linear(64, 3))",
+              "sequential(linear(6, 64), layer_norm(64), gelu(), dropout(0.2), linear(64, 3))",
               "mse(reduction=sum)",
-              "sgd(lr=0.0001, weight_decay=0.01)",
+              "adamw(lr=0.001)",
               999,
               32,
-              2));
+              2),
+          new Training(
+              "sequential(linear(6, 16), batch_norm_1d(16), tanh(), linear(16, 16), softplus(),"
+                  + " linear(16, 3))",
+              "cross_entropy()",
+              "rmsprop(lr=0.01, centered=true, momentum=0.5)",
+              999,
+              250,
+              3),
+          new Training(
+              "sequential(linear(6, 8), silu(), linear(8, 3), sigmoid())",
+              "smooth_l1(beta=0.1)",
+              "lbfgs(lr=1, max_iter=5, line_search=strong_wolfe)",
+              700,
+              700,
+              3));
 
   private SameBitsProgram() {}
 
   /**
-   * One training.
+   * One training, of shuffled batches.
    *
    * @param rows of the data
-   * @param batch rows of a batch; all of them, or a part after a shuffle
+   * @param batch rows of a batch
    */
   private record Training(
       String module, String loss, String optimizer, int rows, int batch, int epochs) {
-    String hash(Backend backend) throws Exception {
-      TorchRandom random = new TorchRandom(7);
+    String hash(Backend backend) throws NoSuchAlgorithmException {
       backend.manualSeed(7);
       try (Scope run = backend.scope()) {
-        ModuleSpec spec = ModuleSpec.parse(module);
-        Module model = backend.module(spec);
-        Loss criterion = backend.loss(LossSpec.parse(loss));
+        LossSpec criterion = LossSpec.parse(loss);
+        Dataset data = data(criterion.targetType(), backend.random());
+        Module model = backend.module(ModuleSpec.parse(module));
         Optimizer descent = backend.optimizer(OptimizerSpec.parse(optimizer), model.parameters());
-        int in = Integer.parseInt(module.replaceAll("\\D*(\\d+).*", "$1"));
-        TensorData x = random.uniform(Shape.of(rows, in), -1, 1);
-        int out = Integer.parseInt(module.replaceAll(".*?(\\d+)\\D*$", "$1"));
-        TensorData y = random.uniform(Shape.of(rows, out), -1, 1);
-        for (int epoch = 0; epoch < epochs; epoch++) {
-          int[] order = random.randperm(rows);
-          for (int from = 0; from < rows; from += batch) {
-            int[] chosen = Arrays.copyOfRange(order, from, Math.min(rows, from + batch));
-            try (Scope step = backend.scope()) {
-              descent.zeroGrad();
-              criterion
-                  .forward(
-                      model.forward(backend.tensor(gather(x, chosen))),
-                      backend.tensor(gather(y, chosen)))
-                  .backward();
-              descent.step();
-            }
-          }
-        }
+        new Trainer(model, backend.loss(criterion), descent)
+            .batchSize(batch)
+            .shuffle(backend.random())
+            .train(data, epochs);
         return hash(model);
       }
     }
 
-    private static TensorData gather(TensorData data, int[] rows) {
-      int width = (int) data.shape().size(1);
-      float[] from = data.toFloatArray();
-      float[] to = new float[rows.length * width];
-      for (int i = 0; i < rows.length; i++) {
-        System.arraycopy(from, rows[i] * width, to, i * width, width);
+    private Dataset data(DType targets, TorchRandom random) {
+      float[] x = random.uniform(Shape.of(rows, IN), -1, 1).toFloatArray();
+      if (targets == DType.FLOAT32) {
+        float[] y = random.uniform(Shape.of(rows, OUT), -1, 1).toFloatArray();
+        return Dataset.of(x, IN, y, OUT);
       }
-      return TensorData.of(to, Shape.of(rows.length, width));
+      long[] classes = new long[rows];
+      for (int row = 0; row < rows; row++) {
+        classes[row] = random.random() % OUT;
+      }
+      return Dataset.of(x, IN, classes);
     }
 
-    private static String hash(Module model) throws Exception {
+    private static String hash(Module model) throws NoSuchAlgorithmException {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      model
-          .stateDict()
-          .forEach(
-              (name, values) -> {
-                float[] floats = values.toFloatArray();
-                ByteBuffer bytes = ByteBuffer.allocate(4 * floats.length);
-                bytes.asFloatBuffer().put(floats);
-                digest.update(bytes);
-              });
+      for (TensorData values : model.stateDict().values()) {
+        if (values.dtype() == DType.FLOAT32) {
+          ByteBuffer bytes = ByteBuffer.allocate(4 * (int) values.shape().numel());
+          bytes.asFloatBuffer().put(values.floats());
+          digest.update(bytes);
+        }
+      }
       return HexFormat.of().formatHex(digest.digest());
     }
   }
@@ -113,7 +118,7 @@ final class SameBitsProgram {
    *
    * @param args none
    */
-  public static void main(String[] args) throws Exception {
+  public static void main(String[] args) throws NoSuchAlgorithmException {
     try (Backend backend = Backends.open("cpu")) {
       System.out.println(backend.version());
       String fullBatch = TRAININGS.get(0).hash(backend);
