@@ -14,6 +14,7 @@ import io.kindling.spec.OptimizerSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -86,7 +87,7 @@ public interface OptimizerGoldenContract extends BackendUnderTest {
         if (entry.getValue().isJsonObject()) {
           Expect.close(
               "parameter " + i + "'s " + name,
-              tensors.get(name).toFloatArray(),
+              Objects.requireNonNull(tensors.get(name), name).toFloatArray(),
               Golden.tensor(entry.getValue()).toFloatArray(),
               Numerics.of("state", spec.name()).value());
         } else {
