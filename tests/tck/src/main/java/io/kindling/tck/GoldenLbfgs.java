@@ -75,7 +75,12 @@ final class GoldenLbfgs {
     }
     for (String number : List.of("t", "prev_loss")) {
       Double actual = Objects.requireNonNull(state.numbers().get(number), number);
-      Expect.close(number, actual.floatValue(), expected.get(number).getAsFloat(), tolerance);
+      // the line search leaves some of them as scalar tensors
+      float wanted =
+          expected.get(number).isJsonObject()
+              ? Golden.tensor(expected.get(number)).toFloatArray()[0]
+              : expected.get(number).getAsFloat();
+      Expect.close(number, actual.floatValue(), wanted, tolerance);
     }
     for (String name : List.of("d", "H_diag", "prev_flat_grad", "old_dirs", "old_stps", "ro")) {
       float[] wanted = flat(expected.get(name));

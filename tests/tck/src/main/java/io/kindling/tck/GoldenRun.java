@@ -13,6 +13,7 @@ import io.kindling.Tensor;
 import io.kindling.TensorData;
 import io.kindling.spec.LossSpec;
 import io.kindling.spec.ModuleSpec;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -142,6 +143,7 @@ final class GoldenRun {
     float[] expected = Golden.floats(golden.get("losses"));
     Expect.close(name() + "'s losses", losses, expected, Numerics.run("losses").value());
     Tolerance weights = Numerics.run(isHard() ? "weights of centred rmsprop" : "weights").value();
+    Tolerance drift = Numerics.run("weights that nothing determines").value();
     Map<String, TensorData> state = model.stateDict();
     Map<String, TensorData> finals = Golden.state(golden.get("final"));
     assertThat(state.keySet()).containsExactlyElementsOf(finals.keySet());
@@ -149,14 +151,26 @@ final class GoldenRun {
         (parameter, values) -> {
           if (values.shape().rank() > 0) { // all but a counter
             String what = name() + "'s " + parameter;
-            Expect.close(what, test.values(state, parameter), values.toFloatArray(), weights);
+            Tolerance tolerance = isUndetermined(parameter) ? drift : weights;
+            Expect.close(what, test.values(state, parameter), values.toFloatArray(), tolerance);
           }
         });
     if (golden.has("predictions")) {
       float[] predictions = model.eval().forward(x).toFloatArray();
       float[] wanted = Golden.floats(golden.get("predictions"));
-      Expect.close(name() + "'s predictions", predictions, wanted, weights);
+      Tolerance tolerance = isUndetermined("predictions") ? drift : weights;
+      Expect.close(name() + "'s predictions", predictions, wanted, tolerance);
     }
+  }
+
+  /**
+   * What batch normalisation takes off again, it does not determine: the gradient of a bias before
+   * it is 0 but for rounding, which Adam divides by its own size. The running mean follows the
+   * bias.
+   */
+  private boolean isUndetermined(String name) {
+    return text("model").equals("mlp_bn")
+        && List.of("0.bias", "1.running_mean", "predictions").contains(name);
   }
 
   /** Where PyTorch in float64 differs from itself in float32 by more than elsewhere. */

@@ -75,6 +75,6 @@ public interface LbfgsContract extends BackendUnderTest {
     try (Scope step = backend().scope()) {
       assertThat(optimizer.step(() -> squares(optimizer, x)).item()).isEqualTo(16f);
     }
-    assertThat(optimizer.state().parameters().get(0).numbers()).containsEntry("n_iter", 3.0);
+    assertThat(optimizer.state().parameters().get(0).numbers()).containsEntry("func_evals", 3.0);
   }
 }

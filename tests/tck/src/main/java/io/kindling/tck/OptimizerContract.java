@@ -127,7 +127,7 @@ public interface OptimizerContract extends BackendUnderTest {
       Tensor theta = variable(Shape.of(1), 1);
       Optimizer optimizer = backend().optimizer(spec, List.of(theta));
       assertThat(optimizer.learningRate()).isEqualTo(0.25);
-      optimizer.learningRate(0);
+      optimizer.learningRate(0.0);
       assertThat(optimizer.learningRate()).isZero();
       theta.sum().backward();
       optimizer.step();
