@@ -1,6 +1,9 @@
 package io.kindling;
 
+import io.kindling.error.DataException;
 import io.kindling.error.SpecException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -25,9 +28,11 @@ public final class TorchRandom {
   private static final int MANTISSA_MASK = (1 << 24) - 1;
   private static final long MANTISSA_MASK_53 = (1L << 53) - 1;
   private static final int NORMAL_BLOCK = 16;
+  private static final int STATE_BYTES = 5056;
 
   private final int[] state = new int[STATE_WORDS];
   private int next;
+  private boolean fresh;
   private long seed;
 
   /** The second value of a pair of normal ones, if it waits to be drawn; else NaN. */
@@ -65,12 +70,70 @@ public final class TorchRandom {
       state[i] = 1812433253 * (state[i - 1] ^ (state[i - 1] >>> 30)) + i;
     }
     next = STATE_WORDS;
+    fresh = true;
     waitingNormal = Double.NaN;
   }
 
   /** {@return the seed that this stream started from} */
   public synchronized long initialSeed() {
     return seed;
+  }
+
+  /**
+   * Copies out where the stream is, as {@code torch.get_rng_state} does: PyTorch goes on from these
+   * bytes, and this from PyTorch's.
+   *
+   * @return {@value #STATE_BYTES} bytes
+   */
+  public synchronized byte[] state() {
+    ByteBuffer bytes = ByteBuffer.allocate(STATE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(seed).putInt(STATE_WORDS + 1 - (fresh ? STATE_WORDS : next)).putInt(1);
+    bytes.putLong(fresh ? 0 : next);
+    for (int word : state) {
+      bytes.putLong(Integer.toUnsignedLong(word));
+    }
+    boolean waits = !Double.isNaN(waitingNormal);
+    bytes.putDouble(0).putDouble(waits ? waitingNormal : 0).putDouble(0).putInt(waits ? 1 : 0);
+    return bytes.array();
+  }
+
+  /**
+   * Goes on from where another stream was.
+   *
+   * @param bytes what {@link #state()} or {@code torch.get_rng_state} returned
+   * @throws DataException if they are no such state; nothing has changed then
+   */
+  public synchronized void state(byte[] bytes) {
+    ByteBuffer given = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    if (bytes.length != STATE_BYTES
+        || !valid(given.getInt(8), given.getInt(12), given.getLong(16))) {
+      throw new DataException(
+          "TorchRandom.state",
+          "the bytes must be a state of mt19937",
+          bytes.length + " bytes",
+          STATE_BYTES + " bytes from state() or torch.get_rng_state()",
+          null);
+    }
+    seed = given.getLong();
+    fresh = given.getInt() == 1 && given.getLong(16) == 0;
+    given.getInt();
+    next = (int) given.getLong();
+    next = fresh ? STATE_WORDS : next;
+    for (int i = 0; i < STATE_WORDS; i++) {
+      state[i] = (int) given.getLong();
+    }
+    given.getDouble();
+    double waiting = given.getDouble();
+    given.getDouble();
+    waitingNormal = given.getInt() == 0 ? Double.NaN : waiting;
+  }
+
+  /** Whether a state's counters are such as drawing leaves behind. */
+  private static boolean valid(int left, int seeded, long position) {
+    boolean unused = left == 1 && position == 0;
+    return seeded == 1
+        && (unused
+            || (position >= 1 && position <= STATE_WORDS && left == STATE_WORDS + 1 - position));
   }
 
   /** {@return the next 32 random bits, as a number from 0 to 2³² − 1} */
@@ -93,6 +156,7 @@ public final class TorchRandom {
       state[i] = state[(i + SHIFT) % STATE_WORDS] ^ mixed;
     }
     next = 0;
+    fresh = false;
   }
 
   /** {@return the next float, uniform in [0, 1): the low 24 bits of {@link #random()} over 2²⁴} */

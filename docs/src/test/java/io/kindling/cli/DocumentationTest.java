@@ -67,6 +67,12 @@ final class DocumentationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"cpu", "libtorch"})
+  void theGuideToTrainingPrintsWhatItShows(String backend) throws Exception {
+    run(Path.of("training.md"), backend);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cpu", "libtorch"})
   void theReadMePrintsWhatItShows(String backend) throws Exception {
     run(Path.of("../README.md"), backend);
   }

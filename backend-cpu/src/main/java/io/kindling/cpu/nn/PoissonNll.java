@@ -18,9 +18,12 @@ record PoissonNll(PoissonNllSpec spec) implements ElementLoss {
     return t > 1 ? t * StrictMath.log(t) - t + 0.5 * StrictMath.log(2 * Math.PI * t) : 0;
   }
 
-  /** Its derivative: at or below 1 it is 0 times what it would be, so NaN at or below 0. */
+  /**
+   * Its derivative: at or below 1 it is 0 times what it would be, so NaN at or below 0. {@code t ·
+   * 1/t} is 1, but NaN where PyTorch's derivative is.
+   */
   private static double stirlingSlope(double t) {
-    return (t > 1 ? 1 : 0) * (StrictMath.log(t) + 0.5 / t);
+    return (t > 1 ? 1 : 0) * (StrictMath.log(t) + t * (1 / t) - 1 + 0.5 / t);
   }
 
   @Override

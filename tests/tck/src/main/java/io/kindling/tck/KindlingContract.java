@@ -24,6 +24,7 @@ public interface KindlingContract
         TutorialContract,
         TrajectoryContract,
         TrainingContract,
+        TrainerContract,
         StateFileContract,
         ScopeContract,
         LeakContract,

@@ -55,12 +55,13 @@ public interface ModuleGoldenContract extends BackendUnderTest {
         assertThatThrownBy(() -> module.forward(input)).isInstanceOf(ShapeException.class);
         return;
       }
-      check(golden, spec.name(), module, input);
+      check(golden, spec, module, input);
     }
   }
 
-  private void check(JsonObject golden, String name, Module module, Tensor input) {
-    Bounds bounds = Numerics.module(name);
+  private void check(JsonObject golden, ModuleSpec spec, Module module, Tensor input) {
+    boolean amplified = NearlyEqual.amplified(spec, input);
+    Bounds bounds = Numerics.module(spec.name() + (amplified ? " of nearly equal values" : ""));
     boolean floats = input.dtype() == DType.FLOAT32;
     Tensor output = module.forward(floats ? input.requiresGrad(true) : input);
     TensorData expected = Golden.tensor(golden.get("output"));

@@ -9,14 +9,27 @@ import io.kindling.Module;
 import io.kindling.Optimizer;
 import io.kindling.Scope;
 import io.kindling.Tensor;
+import io.kindling.spec.ClipSpec;
 import io.kindling.spec.LossSpec;
 import io.kindling.spec.OptimizerSpec;
+import io.kindling.spec.ScheduleSpec;
+import io.kindling.train.Clipping;
+import io.kindling.train.Schedule;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Whole runs as people train: in mini-batches, to classify, with L-BFGS. */
+/** Whole runs as people train: by schedule, clipped, in mini-batches, to classify, with L-BFGS. */
 public interface TrainingContract extends BackendUnderTest {
+  /** The schedules of {@code make_golden.py}, in their text forms. */
+  Map<String, String> SCHEDULES =
+      Map.of(
+          "step(size=20,gamma=0.5)", "step(size=20, gamma=0.5)",
+          "exponential(gamma=0.98)", "exponential(gamma=0.98)",
+          "cosine(epochs=60,min=0.001)", "cosine(epochs=60, min=0.001)",
+          "plateau(factor=0.5,patience=3)", "plateau(factor=0.5, patience=3)");
+
   /**
    * Follows PyTorch's runs through the plain loop.
    *
@@ -24,11 +37,65 @@ public interface TrainingContract extends BackendUnderTest {
    */
   @TestFactory
   default Stream<DynamicTest> trainingsFollowPyTorchs() {
-    return Stream.of(
-        dynamicTest("mini-batches of ten in order, the last of four", this::miniBatches),
-        dynamicTest("binary classification", () -> classify("bce_with_logits", 1)),
-        dynamicTest("classification into three", () -> classify("cross_entropy", 3)),
-        dynamicTest("L-BFGS with strong Wolfe conditions", this::lbfgs));
+    Stream<DynamicTest> scheduled =
+        SCHEDULES.entrySet().stream()
+            .map(entry -> dynamicTest(entry.getKey(), () -> schedule(entry)));
+    Stream<DynamicTest> clipped =
+        Stream.of("norm(0.05)", "value(0.01)")
+            .map(clip -> dynamicTest("clipping by " + clip, () -> clip(clip)));
+    Stream<DynamicTest> others =
+        Stream.of(
+            dynamicTest("mini-batches of ten in order, the last of four", this::miniBatches),
+            dynamicTest("binary classification", () -> classify("bce_with_logits", 1)),
+            dynamicTest("classification into three", () -> classify("cross_entropy", 3)),
+            dynamicTest("L-BFGS with strong Wolfe conditions", this::lbfgs));
+    return Stream.of(scheduled, clipped, others).flatMap(tests -> tests);
+  }
+
+  private void schedule(Map.Entry<String, String> entry) {
+    try (Scope scope = backend().scope()) {
+      GoldenRun run = run("schedule_" + entry.getKey());
+      Tensor x = data("x");
+      Tensor y = data("y");
+      Module model = run.model(5, 2);
+      Loss loss = backend().loss(LossSpec.parse("mse()"));
+      Optimizer optimizer = optimizer(run, model);
+      Schedule schedule = new Schedule(ScheduleSpec.parse(entry.getValue()), optimizer);
+      float[] losses = new float[run.epochs()];
+      float[] rates = new float[losses.length];
+      for (int epoch = 0; epoch < losses.length; epoch++) {
+        losses[epoch] = GoldenRun.step(this, model, loss, optimizer, x, y);
+        rates[epoch] = (float) optimizer.learningRate();
+        schedule.step(losses[epoch]);
+      }
+      run.check(losses, model, x);
+      float[] expected = Golden.floats(run.member("learning_rates"));
+      Expect.close("learning rates", rates, expected, Numerics.run("learning rates").value());
+    }
+  }
+
+  private void clip(String clip) {
+    try (Scope scope = backend().scope()) {
+      GoldenRun run = run("clip_" + clip);
+      Tensor x = data("x");
+      Tensor y = data("y");
+      Module model = run.model(5, 2);
+      Loss loss = backend().loss(LossSpec.parse("mse()"));
+      Optimizer optimizer = optimizer(run, model);
+      ClipSpec spec = ClipSpec.parse(clip);
+      float[] losses = new float[run.epochs()];
+      for (int epoch = 0; epoch < losses.length; epoch++) {
+        try (Scope step = backend().scope()) {
+          optimizer.zeroGrad();
+          Tensor value = loss.forward(model.forward(x), y);
+          value.backward();
+          Clipping.clip(spec, model.parameters());
+          optimizer.step();
+          losses[epoch] = value.item();
+        }
+      }
+      run.check(losses, model, x);
+    }
   }
 
   private static JsonObject golden() {

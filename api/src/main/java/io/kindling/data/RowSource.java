@@ -1,0 +1,28 @@
+package io.kindling.data;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/** Where a {@link StreamingDataset} reads from: a file, a query, a generator. */
+@FunctionalInterface
+public interface RowSource {
+  /**
+   * Opens the rows, from the first one; called once an epoch.
+   *
+   * @return what reads them
+   * @throws IOException if they cannot be read
+   */
+  Reader open() throws IOException;
+
+  /** Reads rows one batch after the other. */
+  interface Reader extends Closeable {
+    /**
+     * Reads on.
+     *
+     * @param count how many rows to read at most, 1 or more
+     * @return the next rows; fewer than asked for only at the end, and no row after it
+     * @throws IOException if they cannot be read
+     */
+    Rows read(int count) throws IOException;
+  }
+}

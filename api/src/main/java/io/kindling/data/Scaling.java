@@ -1,0 +1,106 @@
+package io.kindling.data;
+
+import io.kindling.error.DataException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Shifts and scales columns: {@code (x − mean) / scale}.
+ *
+ * @param mean each column's mean
+ * @param scale each column's population standard deviation; 1 where that is 0
+ */
+public record Scaling(List<Double> mean, List<Double> scale) {
+  /**
+   * Copies the lists.
+   *
+   * @throws DataException if they differ in length, or a number is not finite or a scale not above
+   *     0
+   */
+  public Scaling {
+    mean = List.copyOf(mean);
+    scale = List.copyOf(scale);
+    boolean fits = mean.size() == scale.size();
+    for (int i = 0; fits && i < mean.size(); i++) {
+      fits = Double.isFinite(mean.get(i)) && Double.isFinite(scale.get(i)) && scale.get(i) > 0;
+    }
+    if (!fits) {
+      throw new DataException(
+          "Scaling",
+          "each column has a finite mean and a scale above 0",
+          "means " + mean + ", scales " + scale,
+          "as many of each",
+          null);
+    }
+  }
+
+  /**
+   * Scales.
+   *
+   * @param values rows of as many columns as there are means
+   * @return {@code (x − mean) / scale}, computed in double
+   */
+  public float[] apply(float[] values) {
+    float[] scaled = new float[values.length];
+    for (int column = 0; column < mean.size(); column++) {
+      double shift = mean.get(column);
+      double divisor = scale.get(column);
+      for (int i = column; i < values.length; i += mean.size()) {
+        scaled[i] = (float) ((values[i] - shift) / divisor);
+      }
+    }
+    return scaled;
+  }
+
+  /**
+   * Undoes {@link #apply}.
+   *
+   * @param values rows of as many columns as there are means
+   * @return {@code x · scale + mean}, computed in double
+   */
+  public float[] invert(float[] values) {
+    float[] restored = new float[values.length];
+    for (int column = 0; column < mean.size(); column++) {
+      double shift = mean.get(column);
+      double factor = scale.get(column);
+      for (int i = column; i < values.length; i += mean.size()) {
+        restored[i] = (float) (values[i] * factor + shift);
+      }
+    }
+    return restored;
+  }
+
+  /** Gathers means and deviations of columns in one pass, by Welford's method. */
+  static final class Moments {
+    private final double[] mean;
+    private final double[] squares;
+    private long rows;
+
+    Moments(int columns) {
+      mean = new double[columns];
+      squares = new double[columns];
+    }
+
+    void add(float[] values) {
+      for (int i = 0; i < values.length; i += mean.length) {
+        rows++;
+        for (int column = 0; column < mean.length; column++) {
+          double distance = values[i + column] - mean[column];
+          mean[column] += distance / rows;
+          squares[column] += distance * (values[i + column] - mean[column]);
+        }
+      }
+    }
+
+    Scaling scaling() {
+      List<Double> means = new ArrayList<>();
+      List<Double> scales = new ArrayList<>();
+      for (int column = 0; column < mean.length; column++) {
+        double deviation = Math.sqrt(squares[column] / rows);
+        means.add(mean[column]);
+        scales.add(deviation > 0 ? deviation : 1);
+      }
+      return new Scaling(means, scales);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.kindling.train;
+
+import io.kindling.Backend;
+import io.kindling.Device;
+import io.kindling.Loss;
+import io.kindling.Module;
+import io.kindling.NoGrad;
+import io.kindling.Scope;
+import io.kindling.Tensor;
+import io.kindling.TensorData;
+import io.kindling.data.Dataset;
+import io.kindling.data.TableDataset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Applies a model to data: in evaluation, without gradients, some thousand rows at a time. */
+public final class Evaluator {
+  /** Enough rows to keep a processor busy, few enough for any memory. */
+  private static final int BATCH = 8192;
+
+  private final Module model;
+  private final Backend backend;
+  private final Device device;
+
+  /**
+   * For a model.
+   *
+   * @param model a model with parameters; it works where they are, and is left as it was, in
+   *     training or in evaluation
+   */
+  public Evaluator(Module model) {
+    Tensor parameter = Trainer.firstParameter(model);
+    this.model = model;
+    this.backend = parameter.backend();
+    this.device = parameter.device();
+  }
+
+  /**
+   * Predicts.
+   *
+   * @param data the rows; their targets do not matter
+   * @return what the model says of each, row by row
+   */
+  public float[] predict(Dataset data) {
+    List<float[]> parts = new ArrayList<>();
+    try (Scope scope = backend.scope()) {
+      apply(feed(data), (prediction, batch) -> parts.add(prediction.toFloatArray()));
+    }
+    float[] all = new float[parts.stream().mapToInt(part -> part.length).sum()];
+    int at = 0;
+    for (float[] part : parts) {
+      System.arraycopy(part, 0, all, at, part.length);
+      at += part.length;
+    }
+    return all;
+  }
+
+  /**
+   * Judges.
+   *
+   * @param data the rows
+   * @param loss the loss, a scalar
+   * @param metrics what else to compute
+   * @return the loss, as the mean over the rows, and the metrics
+   */
+  public Evaluation evaluate(Dataset data, Loss loss, List<Metric> metrics) {
+    try (Scope scope = backend.scope()) {
+      return evaluate(feed(data), loss, metrics);
+    }
+  }
+
+  Feed feed(Dataset data) {
+    int size = data instanceof TableDataset table ? Math.min(BATCH, table.rows()) : BATCH;
+    return new Feed(backend, device, data, size, null, false);
+  }
+
+  Evaluation evaluate(Feed feed, @Nullable Loss loss, List<Metric> metrics) {
+    Map<String, Metric.Gatherer> gatherers = new LinkedHashMap<>();
+    metrics.forEach(metric -> gatherers.put(metric.name(), metric.start()));
+    MeanLoss mean = new MeanLoss();
+    apply(
+        feed,
+        (prediction, batch) -> {
+          if (loss != null) {
+            mean.add(loss.forward(prediction, batch.targets()).item(), batch.rows());
+          }
+          if (!gatherers.isEmpty()) {
+            TensorData predicted = prediction.data();
+            TensorData truth = batch.targets().data();
+            gatherers.values().forEach(gatherer -> gatherer.add(predicted, truth));
+          }
+        });
+    Map<String, Double> results = new LinkedHashMap<>();
+    gatherers.forEach((name, gatherer) -> results.put(name, gatherer.result()));
+    return new Evaluation(mean.value(), results);
+  }
+
+  /** What to do with each batch's prediction. */
+  @FunctionalInterface
+  private interface Use {
+    void of(Tensor prediction, Feed.Batch batch);
+  }
+
+  private void apply(Feed feed, Use use) {
+    boolean training = model.isTraining();
+    model.eval();
+    try (NoGrad noGrad = backend.noGrad();
+        Feed.Pass pass = feed.pass()) {
+      while (pass.hasNext()) {
+        try (Scope scope = backend.scope()) {
+          Feed.Batch batch = pass.next();
+          use.of(model.forward(batch.inputs()), batch);
+        }
+      }
+    } finally {
+      model.train(training);
+    }
+  }
+}

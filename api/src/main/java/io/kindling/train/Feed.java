@@ -1,0 +1,161 @@
+package io.kindling.train;
+
+import io.kindling.Backend;
+import io.kindling.Device;
+import io.kindling.Shape;
+import io.kindling.Tensor;
+import io.kindling.TorchRandom;
+import io.kindling.data.Batches;
+import io.kindling.data.Dataset;
+import io.kindling.data.Rows;
+import io.kindling.data.StreamingDataset;
+import io.kindling.data.TableDataset;
+import io.kindling.error.DataException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A data set on its way to a device. Data in memory are copied there once, and batches are cut out
+ * there; streamed data are copied batch by batch.
+ */
+final class Feed {
+  private final Backend backend;
+  private final Device device;
+  private final Batches batches;
+  private final int size;
+  private final boolean dropLast;
+  private final @Nullable TorchRandom order;
+  private final @Nullable Batch whole;
+
+  /**
+   * Copies data that are in memory, into the scope that is open.
+   *
+   * @param size rows of a batch; 0 for all of them
+   * @param order where to draw the order of the rows from; null for their own
+   */
+  Feed(
+      Backend backend,
+      Device device,
+      Dataset data,
+      int size,
+      @Nullable TorchRandom order,
+      boolean dropLast) {
+    if (size == 0 && data instanceof StreamingDataset) {
+      throw new DataException(
+          "batch_size", "streamed data come in batches", "none", "batchSize(32)", null);
+    }
+    this.backend = backend;
+    this.device = device;
+    this.size = size == 0 ? ((TableDataset) data).rows() : size;
+    Batches inOrder = Batches.of(data, this.size).dropLast(dropLast);
+    this.batches = order == null ? inOrder : inOrder.shuffle(order);
+    this.order = order;
+    this.dropLast = dropLast;
+    this.whole = data instanceof TableDataset table ? load(table.all()) : null;
+  }
+
+  private Batch load(Rows rows) {
+    return new Batch(
+        load(backend.tensor(rows.features())), load(backend.tensor(rows.targets())), rows.count());
+  }
+
+  private Tensor load(Tensor tensor) {
+    Tensor there = tensor.to(device);
+    if (there != tensor) {
+      tensor.close();
+    }
+    return there;
+  }
+
+  /**
+   * Some rows on the device.
+   *
+   * @param inputs the features
+   * @param targets the targets
+   * @param rows how many
+   */
+  record Batch(Tensor inputs, Tensor targets, int rows) {}
+
+  /** Starts an epoch; where the order is random, this draws it. */
+  Pass pass() {
+    return whole == null ? new StreamedPass(batches.epoch()) : new LoadedPass(whole);
+  }
+
+  /** The batches of one epoch. */
+  interface Pass extends AutoCloseable {
+    boolean hasNext();
+
+    /** The next batch, made in the scope that is open. */
+    Batch next();
+
+    @Override
+    void close();
+  }
+
+  private final class StreamedPass implements Pass {
+    private final Batches.Epoch epoch;
+
+    StreamedPass(Batches.Epoch epoch) {
+      this.epoch = epoch;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return epoch.hasNext();
+    }
+
+    @Override
+    public Batch next() {
+      return load(epoch.next());
+    }
+
+    @Override
+    public void close() {
+      epoch.close();
+    }
+  }
+
+  private final class LoadedPass implements Pass {
+    private final Batch all;
+    private final long @Nullable [] permutation;
+    private int from;
+
+    LoadedPass(Batch all) {
+      this.all = all;
+      this.permutation =
+          order == null ? null : Arrays.stream(order.randperm(all.rows())).asLongStream().toArray();
+    }
+
+    @Override
+    public boolean hasNext() {
+      return from < all.rows() && (!dropLast || from + size <= all.rows());
+    }
+
+    @Override
+    public Batch next() {
+      int to = Math.min(all.rows(), from + size);
+      Batch batch = cut(from, to);
+      from = to;
+      return batch;
+    }
+
+    private Batch cut(int start, int end) {
+      int rows = end - start;
+      if (permutation != null) {
+        long[] picked = Arrays.copyOfRange(permutation, start, end);
+        Tensor indices = load(backend.tensor(picked, Shape.of(rows)));
+        return new Batch(
+            all.inputs().indexSelect(0, indices), all.targets().indexSelect(0, indices), rows);
+      }
+      return rows == all.rows()
+          ? all
+          : new Batch(
+              all.inputs().narrow(0, start, rows), all.targets().narrow(0, start, rows), rows);
+    }
+
+    @Override
+    public void close() {
+      // the tensors belong to the scope that the feed was made in
+    }
+  }
+}

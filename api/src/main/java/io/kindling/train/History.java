@@ -1,0 +1,33 @@
+package io.kindling.train;
+
+import java.util.List;
+
+/**
+ * What a training has brought, epoch by epoch.
+ *
+ * @param epochs the epochs that were completed
+ * @param end why there are no more
+ * @param bestEpoch the number of the epoch with the least {@linkplain Epoch#watched() loss}, the
+ *     first of equals; 0 if none was completed
+ */
+public record History(List<Epoch> epochs, End end, int bestEpoch) {
+  /** Why a training ended. */
+  public enum End {
+    /** All epochs were done. */
+    COMPLETED,
+    /** The loss did not fall any more; the best weights were restored. */
+    STOPPED_EARLY,
+    /** Somebody cancelled it, or interrupted the thread. */
+    CANCELLED
+  }
+
+  /** Copies the list. */
+  public History {
+    epochs = List.copyOf(epochs);
+  }
+
+  /** {@return the last epoch that was completed} */
+  public Epoch last() {
+    return epochs.get(epochs.size() - 1);
+  }
+}

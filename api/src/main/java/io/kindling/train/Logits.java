@@ -1,0 +1,68 @@
+package io.kindling.train;
+
+import io.kindling.DType;
+import io.kindling.TensorData;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The logits of one case, and what is true of it.
+ *
+ * @param values a logit a class; a single one is that of the answer 1 against 0
+ * @param truth the true class, or for a single logit the true probability of 1
+ */
+record Logits(FloatBuffer values, double truth) {
+  /** The cases of a batch: a row each if targets are classes, else an element each. */
+  static List<Logits> rows(TensorData prediction, TensorData target) {
+    FloatBuffer values = prediction.floats();
+    List<Logits> rows = new ArrayList<>();
+    if (target.dtype() == DType.INT64) {
+      LongBuffer classes = target.longs();
+      int width = (int) prediction.shape().size(1);
+      for (int row = 0; row < classes.limit(); row++) {
+        rows.add(new Logits(values.slice(row * width, width), classes.get(row)));
+      }
+    } else {
+      FloatBuffer truths = target.floats();
+      for (int i = 0; i < truths.limit(); i++) {
+        rows.add(new Logits(values.slice(i, 1), truths.get(i)));
+      }
+    }
+    return rows;
+  }
+
+  private boolean single() {
+    return values.limit() == 1;
+  }
+
+  /** 1 if the answer is right, else 0. */
+  double right() {
+    if (single()) {
+      return (values.get(0) > 0) == (truth >= 0.5) ? 1 : 0;
+    }
+    int best = 0;
+    for (int i = 1; i < values.limit(); i++) {
+      if (values.get(i) > values.get(best)) {
+        best = i;
+      }
+    }
+    return best == truth ? 1 : 0;
+  }
+
+  /** The negative logarithm of the probability of what is true. */
+  double surprise() {
+    if (single()) {
+      double logit = values.get(0);
+      // ln(1 + eˣ) − y x, without overflow
+      return Math.max(logit, 0) + Math.log1p(Math.exp(-Math.abs(logit))) - truth * logit;
+    }
+    double[] logits = new double[values.limit()];
+    Arrays.setAll(logits, values::get);
+    double greatest = Arrays.stream(logits).max().orElse(0);
+    double sum = Arrays.stream(logits).map(logit -> Math.exp(logit - greatest)).sum();
+    return greatest + Math.log(sum) - logits[(int) truth];
+  }
+}

@@ -1,0 +1,29 @@
+package io.kindling.train;
+
+import io.kindling.TensorData;
+
+/**
+ * A number that says how good predictions are; unlike a loss it need not be differentiable. {@link
+ * Metrics} has the usual ones.
+ */
+public interface Metric {
+  /** {@return its name, for instance {@code rmse}} */
+  String name();
+
+  /** {@return what gathers it over the batches of a data set} */
+  Gatherer start();
+
+  /** Gathers a metric over batches. */
+  interface Gatherer {
+    /**
+     * Adds a batch.
+     *
+     * @param prediction what the model said, float32, a row a case
+     * @param target what is true: float32 of the same shape, or classes, int64, one a row
+     */
+    void add(TensorData prediction, TensorData target);
+
+    /** {@return the metric over all batches that were added} */
+    double result();
+  }
+}

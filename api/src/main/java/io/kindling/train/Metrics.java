@@ -1,0 +1,130 @@
+package io.kindling.train;
+
+import io.kindling.TensorData;
+import java.nio.FloatBuffer;
+import java.util.function.Supplier;
+
+/** The usual metrics. All are computed in double. */
+public final class Metrics {
+  private Metrics() {}
+
+  private record Named(String name, Supplier<Metric.Gatherer> gatherer) implements Metric {
+    @Override
+    public Gatherer start() {
+      return gatherer.get();
+    }
+  }
+
+  /**
+   * The coefficient of determination: {@code R² = 1 − Σ (y − ŷ)² / Σ (y − ȳ)²}, averaged over the
+   * targets; 1 is perfect, 0 as good as the mean. A target that is constant counts 1 if it is
+   * predicted exactly, else 0.
+   *
+   * @return the metric {@code r2}
+   */
+  public static Metric r2() {
+    return new Named("r2", Determination::new);
+  }
+
+  /**
+   * The mean absolute error: {@code 1/n · Σ |y − ŷ|} over all elements.
+   *
+   * @return the metric {@code mae}
+   */
+  public static Metric mae() {
+    return new Named("mae", () -> new Mean(Math::abs, false));
+  }
+
+  /**
+   * The root of the mean squared error: {@code √(1/n · Σ (y − ŷ)²)} over all elements.
+   *
+   * @return the metric {@code rmse}
+   */
+  public static Metric rmse() {
+    return new Named("rmse", () -> new Mean(difference -> difference * difference, true));
+  }
+
+  /**
+   * The share of right answers. Logits of several classes answer with the greatest of them, the
+   * first of equals; single logits answer 1 where they are above 0, and their target counts as 1
+   * from 0.5.
+   *
+   * @return the metric {@code accuracy}
+   */
+  public static Metric accuracy() {
+    return new Named("accuracy", () -> new Classified(Logits::right));
+  }
+
+  /**
+   * The mean negative logarithm of the probability that logits give to what is true: for several
+   * classes by softmax, for single ones by the logistic function.
+   *
+   * @return the metric {@code log_loss}
+   */
+  public static Metric logLoss() {
+    return new Named("log_loss", () -> new Classified(Logits::surprise));
+  }
+
+  /** What to do with a difference. */
+  @FunctionalInterface
+  private interface Penalty {
+    double of(double difference);
+  }
+
+  /** The mean of a penalty over all elements, or its root. */
+  private static final class Mean implements Metric.Gatherer {
+    private final Penalty penalty;
+    private final boolean root;
+    private double sum;
+    private long count;
+
+    Mean(Penalty penalty, boolean root) {
+      this.penalty = penalty;
+      this.root = root;
+    }
+
+    @Override
+    public void add(TensorData prediction, TensorData target) {
+      FloatBuffer predicted = prediction.floats();
+      FloatBuffer truth = target.floats();
+      while (predicted.hasRemaining()) {
+        sum += penalty.of((double) predicted.get() - truth.get());
+        count++;
+      }
+    }
+
+    @Override
+    public double result() {
+      return root ? Math.sqrt(sum / count) : sum / count;
+    }
+  }
+
+  /** A number for each row of logits, averaged. */
+  @FunctionalInterface
+  private interface RowMeasure {
+    double of(Logits row);
+  }
+
+  private static final class Classified implements Metric.Gatherer {
+    private final RowMeasure measure;
+    private double sum;
+    private long count;
+
+    Classified(RowMeasure measure) {
+      this.measure = measure;
+    }
+
+    @Override
+    public void add(TensorData prediction, TensorData target) {
+      for (Logits row : Logits.rows(prediction, target)) {
+        sum += measure.of(row);
+        count++;
+      }
+    }
+
+    @Override
+    public double result() {
+      return sum / count;
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.kindling.train;
+
+import io.kindling.Optimizer;
+import io.kindling.error.SpecException;
+import io.kindling.error.StateDictException;
+import io.kindling.spec.EpochScheduleSpec;
+import io.kindling.spec.PlateauSpec;
+import io.kindling.spec.ScheduleSpec;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Changes an optimizer's learning rate from epoch to epoch. Call {@link #step(double)} once after
+ * each epoch. Where the parameters come in groups, each group's rate follows from its own.
+ *
+ * <pre>{@code
+ * Schedule schedule = new Schedule(cosine(60), optimizer);
+ * for (int epoch = 1; epoch <= 60; epoch++) {
+ *   …
+ *   schedule.step(loss);
+ * }
+ * }</pre>
+ *
+ * @see <a href="https://pytorch.org/docs/stable/optim.html#how-to-adjust-learning-rate">
+ *     torch.optim.lr_scheduler</a>
+ */
+public final class Schedule {
+  private static final String EPOCH = "epoch";
+  private static final String BEST = "best";
+  private static final String BAD_EPOCHS = "num_bad_epochs";
+  private static final String COOLDOWN = "cooldown_counter";
+
+  private final ScheduleSpec spec;
+  private final Optimizer optimizer;
+  private final double[] initial;
+  private int epoch;
+  private double best = Double.POSITIVE_INFINITY;
+  private int badEpochs;
+  private int cooldown;
+
+  /**
+   * Begins the schedule: some set the learning rate of the first epoch at once.
+   *
+   * @param spec its description
+   * @param optimizer whose learning rate changes
+   */
+  public Schedule(ScheduleSpec spec, Optimizer optimizer) {
+    this.spec = spec;
+    this.optimizer = optimizer;
+    this.initial = new double[optimizer.groups()];
+    for (int group = 0; group < initial.length; group++) {
+      initial[group] = optimizer.learningRate(group);
+    }
+    apply();
+  }
+
+  /**
+   * Ends an epoch.
+   *
+   * @throws SpecException if the schedule watches the loss, and so needs {@link #step(double)}
+   */
+  public void step() {
+    if (spec instanceof PlateauSpec) {
+      throw new SpecException(
+          spec.name(), "it watches the loss", "step()", "step(loss)", "give the epoch's loss");
+    }
+    epoch++;
+    apply();
+  }
+
+  /**
+   * Ends an epoch.
+   *
+   * @param loss the epoch's loss, best of validation; only {@code plateau} looks at it
+   */
+  public void step(double loss) {
+    epoch++;
+    if (spec instanceof PlateauSpec plateau) {
+      watch(plateau, loss);
+    } else {
+      apply();
+    }
+  }
+
+  private void apply() {
+    if (spec instanceof EpochScheduleSpec schedule) {
+      for (int group = 0; group < initial.length; group++) {
+        optimizer.learningRate(group, schedule.rate(initial[group], epoch));
+      }
+    }
+  }
+
+  private void watch(PlateauSpec plateau, double loss) {
+    if (loss < best * (1 - plateau.threshold())) {
+      best = loss;
+      badEpochs = 0;
+    } else {
+      badEpochs++;
+    }
+    if (cooldown > 0) {
+      cooldown--;
+      badEpochs = 0;
+    }
+    if (badEpochs > plateau.patience()) {
+      for (int group = 0; group < initial.length; group++) {
+        double rate = optimizer.learningRate(group);
+        double lower = Math.max(rate * plateau.factor(), plateau.minLr());
+        if (rate - lower > plateau.eps()) {
+          optimizer.learningRate(group, lower);
+        }
+      }
+      cooldown = plateau.cooldown();
+      badEpochs = 0;
+    }
+  }
+
+  /**
+   * Copies out where the schedule is. The learning rates themselves are in the optimizer's state.
+   *
+   * @return numbers by PyTorch's names
+   */
+  public Map<String, Double> state() {
+    return Map.of(
+        EPOCH,
+        (double) epoch,
+        BEST,
+        best,
+        BAD_EPOCHS,
+        (double) badEpochs,
+        COOLDOWN,
+        (double) cooldown);
+  }
+
+  /**
+   * Goes on from where another schedule of the same description was.
+   *
+   * @param state what {@link #state()} returned
+   * @throws StateDictException if a number is missing or unexpected; nothing has changed then
+   */
+  public void loadState(Map<String, Double> state) {
+    Set<String> expected = state().keySet();
+    if (!state.keySet().equals(expected)) {
+      throw new StateDictException(
+          "loadState", "the state must be a schedule's", state.keySet() + "", expected + "", null);
+    }
+    epoch = number(state, EPOCH).intValue();
+    best = number(state, BEST);
+    badEpochs = number(state, BAD_EPOCHS).intValue();
+    cooldown = number(state, COOLDOWN).intValue();
+    apply();
+  }
+
+  private static Double number(Map<String, Double> state, String name) {
+    return state.getOrDefault(name, 0.0);
+  }
+
+  /** {@return the text form of the schedule's description} */
+  @Override
+  public String toString() {
+    return spec.toString();
+  }
+}

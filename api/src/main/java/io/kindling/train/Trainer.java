@@ -1,0 +1,264 @@
+package io.kindling.train;
+
+import io.kindling.Loss;
+import io.kindling.Module;
+import io.kindling.Optimizer;
+import io.kindling.Tensor;
+import io.kindling.TorchRandom;
+import io.kindling.data.Dataset;
+import io.kindling.error.DataException;
+import io.kindling.error.DivergenceException;
+import io.kindling.error.SpecException;
+import io.kindling.spec.ClipSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The training loop: epochs, batches, validation, metrics, a schedule, clipping, early stopping.
+ *
+ * <pre>{@code
+ * Module model = backend.module(sequential(linear(8, 32), relu(), linear(32, 1))).to(device);
+ * Optimizer optimizer = backend.optimizer(adam(1e-3), model.parameters());
+ * History history = new Trainer(model, backend.loss(mse()), optimizer)
+ *     .batchSize(32)
+ *     .shuffle(backend.random())
+ *     .validation(split.validation())
+ *     .earlyStopping(10)
+ *     .train(split.training(), 500);
+ * }</pre>
+ *
+ * <p>Batches come in the data's order unless shuffled, and the last one may be short. An epoch's
+ * loss is the mean over its rows of the losses before each step. Gradients are clipped between
+ * {@code backward} and {@code step}. The schedule steps once after each epoch; {@code plateau}
+ * watches the validation loss if there is one, else the training loss. What a step makes is freed
+ * when it ends.
+ *
+ * <p>A trainer belongs to one thread at a time, but for {@link #cancel}.
+ */
+public final class Trainer {
+  private final Module model;
+  private final Loss loss;
+  private final Optimizer optimizer;
+  private final List<Metric> metrics = new ArrayList<>();
+  private final List<TrainingListener> listeners = new ArrayList<>();
+  private int batchSize;
+  private boolean dropLast;
+  private @Nullable TorchRandom order;
+  private @Nullable Dataset validation;
+  private @Nullable Schedule schedule;
+  private @Nullable ClipSpec clip;
+  private int patience;
+  private volatile boolean cancelled;
+
+  /**
+   * A loop over full batches, without anything else.
+   *
+   * @param model what to train, where it is to be trained
+   * @param loss what to reduce, a scalar
+   * @param optimizer what updates the model's parameters
+   */
+  public Trainer(Module model, Loss loss, Optimizer optimizer) {
+    this.model = model;
+    this.loss = loss;
+    this.optimizer = optimizer;
+  }
+
+  static Tensor firstParameter(Module model) {
+    return model.parameters().stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new SpecException(
+                    "train", "the model must have a parameter", "none in " + model, "one", null));
+  }
+
+  /**
+   * With batches.
+   *
+   * @param rows rows of a batch, at least 1; by default all rows are one batch
+   * @return this
+   * @throws DataException if it is less than 1
+   */
+  public Trainer batchSize(int rows) {
+    if (rows < 1) {
+      throw new DataException("batch_size", "a batch has a row", rows + "", "1 or more", null);
+    }
+    this.batchSize = rows;
+    return this;
+  }
+
+  /**
+   * With the rows in a new random order every epoch: that of {@link TorchRandom#randperm}.
+   *
+   * @param random where the order comes from, mostly {@code backend.random()}
+   * @return this
+   */
+  public Trainer shuffle(TorchRandom random) {
+    this.order = random;
+    return this;
+  }
+
+  /**
+   * Without the last batch where it would be shorter.
+   *
+   * @param drop whether to leave it out
+   * @return this
+   */
+  public Trainer dropLast(boolean drop) {
+    this.dropLast = drop;
+    return this;
+  }
+
+  /**
+   * With data to judge by after every epoch.
+   *
+   * @param data the validation data
+   * @return this
+   */
+  public Trainer validation(Dataset data) {
+    this.validation = data;
+    return this;
+  }
+
+  /**
+   * With a changing learning rate.
+   *
+   * @param schedule a schedule of this trainer's optimizer
+   * @return this
+   */
+  public Trainer schedule(Schedule schedule) {
+    this.schedule = schedule;
+    return this;
+  }
+
+  /**
+   * With bounded gradients.
+   *
+   * @param spec how they are clipped
+   * @return this
+   */
+  public Trainer clip(ClipSpec spec) {
+    this.clip = spec;
+    return this;
+  }
+
+  /**
+   * With an end once the loss, best of validation, has not fallen for so many epochs; the weights
+   * of the best epoch are then restored, as they are where all epochs were done.
+   *
+   * @param epochs how many epochs without a better one end the training, at least 1
+   * @return this
+   * @throws SpecException if it is less than 1
+   */
+  public Trainer earlyStopping(int epochs) {
+    if (epochs < 1) {
+      throw new SpecException(
+          "early_stopping", "it bears an epoch at least", epochs + "", "1 or more", null);
+    }
+    this.patience = epochs;
+    return this;
+  }
+
+  /**
+   * With a metric after every epoch: on the validation data, or the training data where there is
+   * none.
+   *
+   * @param metric what to compute
+   * @return this
+   */
+  public Trainer metric(Metric metric) {
+    metrics.add(metric);
+    return this;
+  }
+
+  /**
+   * With somebody who watches.
+   *
+   * @param listener who
+   * @return this
+   */
+  public Trainer listener(TrainingListener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  /**
+   * Ends the training after the step that is being taken; any thread may call this. Interrupting
+   * the training's thread does the same. The next {@link #train} starts as if nothing had been.
+   */
+  public void cancel() {
+    cancelled = true;
+  }
+
+  /**
+   * Trains. The model is in training when this ends, as a new one is.
+   *
+   * @param data the training data
+   * @param epochs how many epochs at most, at least 1
+   * @return what it has brought
+   * @throws DataException if a batch would be larger than the data, or the data cannot be read
+   * @throws DivergenceException if a loss becomes NaN or infinite; the message names the epoch and
+   *     what to do about it
+   * @throws SpecException if there is no epoch, or the loss is no scalar
+   */
+  public History train(Dataset data, int epochs) {
+    if (epochs < 1) {
+      throw new SpecException("train", "there must be an epoch", epochs + "", "1 or more", null);
+    }
+    cancelled = false;
+    return new TrainingRun(this, data, epochs).run();
+  }
+
+  Module model() {
+    return model;
+  }
+
+  Loss loss() {
+    return loss;
+  }
+
+  Optimizer optimizer() {
+    return optimizer;
+  }
+
+  List<Metric> metrics() {
+    return metrics;
+  }
+
+  List<TrainingListener> listeners() {
+    return listeners;
+  }
+
+  int batchSize() {
+    return batchSize;
+  }
+
+  boolean dropLast() {
+    return dropLast;
+  }
+
+  @Nullable TorchRandom order() {
+    return order;
+  }
+
+  @Nullable Dataset validation() {
+    return validation;
+  }
+
+  @Nullable Schedule schedule() {
+    return schedule;
+  }
+
+  @Nullable ClipSpec clip() {
+    return clip;
+  }
+
+  int patience() {
+    return patience;
+  }
+
+  boolean cancelled() {
+    return cancelled || Thread.currentThread().isInterrupted();
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The training loop for those who do not want to write it ({@link io.kindling.train.Trainer}), and
+ * its parts for those who do: schedules, clipping, metrics, evaluation.
+ */
+@NullMarked
+package io.kindling.train;
+
+import org.jspecify.annotations.NullMarked;

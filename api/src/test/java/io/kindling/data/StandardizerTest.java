@@ -1,0 +1,95 @@
+package io.kindling.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kindling.DType;
+import io.kindling.TensorData;
+import io.kindling.error.DataException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Means and population deviations, there and back. */
+final class StandardizerTest {
+  private static final TableDataset DATA =
+      Dataset.of(new float[] {1, 10, 2, 10, 3, 10, 4, 10}, 2, new float[] {0, 0, 4, 4}, 1);
+
+  @Test
+  void deviationsAreThePopulationsAndConstantsAreOnlyShifted() {
+    Standardizer standardizer = Standardizer.fit(DATA);
+    // sklearn.preprocessing.StandardScaler: mean_ [2.5, 10], scale_ [sqrt(1.25), 1]
+    assertThat(standardizer.features())
+        .isEqualTo(new Scaling(List.of(2.5, 10.0), List.of(Math.sqrt(1.25), 1.0)));
+    assertThat(standardizer.targets()).isEqualTo(new Scaling(List.of(2.0), List.of(2.0)));
+    Rows rows = standardizer.transform(DATA).all();
+    assertThat(rows.features().toFloatArray())
+        .containsExactly(-1.3416408f, 0, -0.4472136f, 0, 0.4472136f, 0, 1.3416408f, 0);
+    assertThat(rows.targets().toFloatArray()).containsExactly(-1, -1, 1, 1);
+  }
+
+  @Test
+  void predictionsComeBackInTheTargetsUnits() {
+    Standardizer standardizer = Standardizer.fit(DATA);
+    assertThat(standardizer.restore(new float[] {-1, 0, 1})).containsExactly(0, 2, 4);
+    assertThat(standardizer.featuresOnly().restore(new float[] {7})).containsExactly(7);
+    assertThat(standardizer.targetsOnly().transform(DATA).all().features())
+        .isEqualTo(DATA.all().features());
+  }
+
+  @Test
+  void classesAreLeftAlone() {
+    TableDataset classes = Dataset.of(new float[] {1, 3}, 1, new long[] {1, 0});
+    Standardizer standardizer = Standardizer.fit(classes);
+    assertThat(standardizer.targets()).isNull();
+    Rows rows = standardizer.transform(classes).all();
+    assertThat(rows.features().toFloatArray()).containsExactly(-1, 1);
+    assertThat(rows.targets()).isEqualTo(TensorData.of(new long[] {1, 0}, rows.targets().shape()));
+  }
+
+  @Test
+  void largeOffsetsDoNotDrownSmallDeviations() {
+    float[] x = new float[10_000];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = 1_000_000 + i % 2;
+    }
+    Scaling scaling = Standardizer.fit(Dataset.of(x, 1, x, 1)).features();
+    assertThat(scaling).isEqualTo(new Scaling(List.of(1_000_000.5), List.of(0.5)));
+  }
+
+  @Test
+  void aStreamIsStandardizedAsItIsRead() {
+    Dataset stream =
+        Dataset.streaming(
+            2,
+            1,
+            DType.FLOAT32,
+            () ->
+                new RowSource.Reader() {
+                  private int at;
+
+                  @Override
+                  public Rows read(int count) {
+                    int from = at;
+                    at = Math.min(4, at + count);
+                    return DATA.range(from, at);
+                  }
+
+                  @Override
+                  public void close() {}
+                });
+    Standardizer standardizer = Standardizer.fit(stream);
+    assertThat(standardizer).isEqualTo(Standardizer.fit(DATA));
+    try (Batches.Epoch epoch = Batches.of(standardizer.transform(stream), 4).epoch()) {
+      assertThat(epoch.next()).isEqualTo(standardizer.transform(DATA).all());
+    }
+  }
+
+  @Test
+  void aScalingWithoutAScaleIsRefused() {
+    assertThatThrownBy(() -> new Scaling(List.of(1.0), List.of(0.0)))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "Scaling: each column has a finite mean and a scale above 0 (got means [1.0], scales"
+                + " [0.0]; expected as many of each)");
+  }
+}
