@@ -57,8 +57,9 @@ final class Gap {
       List<Runnable> uses, String kind, Function<String, S> parse, String name, Consumer<S> make) {
     String file = kind.equals("loss") ? "losses.json" : kind + "s.json";
     for (JsonElement golden : Golden.read(file).getAsJsonArray()) {
-      S spec = parse.apply(golden.getAsJsonObject().get(kind).getAsString());
-      if (spec.name().equals(name)) {
+      String text = golden.getAsJsonObject().get(kind).getAsString();
+      if (text.startsWith(name + "(")) {
+        S spec = parse.apply(text);
         uses.add(() -> make.accept(spec));
       }
     }
