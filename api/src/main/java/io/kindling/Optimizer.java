@@ -55,7 +55,7 @@ public final class Optimizer extends Owned {
 
   /** Forgets the parameters' gradients: {@link Tensor#grad()} is null after. */
   public void zeroGrad() {
-    checkOpen("zeroGrad");
+    checkAllOpen("zeroGrad");
     groups.forEach(group -> group.live.zeroGrad());
   }
 
@@ -66,7 +66,7 @@ public final class Optimizer extends Owned {
    *     and so needs {@link #step(Supplier)}
    */
   public void step() {
-    checkOpen("step");
+    checkAllOpen("step");
     for (Group group : groups) {
       if (group.live.needsClosure()) {
         throw new SpecException(
@@ -98,7 +98,7 @@ public final class Optimizer extends Owned {
    * @return the loss before the step: what the closure returned first
    */
   public Tensor step(Supplier<Tensor> closure) {
-    checkOpen("step");
+    checkAllOpen("step");
     Closure once = new Closure(closure);
     Group first = groups.get(0);
     if (first.live.needsClosure()) {
@@ -146,10 +146,11 @@ public final class Optimizer extends Owned {
    *
    * @param group which group, from 0
    * @return its learning rate
+   * @throws SpecException if there is no such group
    */
   public double learningRate(int group) {
     checkOpen("learningRate");
-    return groups.get(group).live.learningRate();
+    return group(group).live.learningRate();
   }
 
   /** {@return how many groups of parameters there are} */
@@ -174,11 +175,11 @@ public final class Optimizer extends Owned {
    *
    * @param group which group, from 0
    * @param learningRate finite and 0 or more
-   * @throws SpecException if it is not
+   * @throws SpecException if it is not, or there is no such group
    */
   public void learningRate(int group, double learningRate) {
     checkOpen("learningRate");
-    Group changed = groups.get(group);
+    Group changed = group(group);
     if (!(learningRate >= 0) || Double.isInfinite(learningRate)) {
       throw new SpecException(
           changed.spec.name(),
@@ -188,6 +189,28 @@ public final class Optimizer extends Owned {
           null);
     }
     changed.live.learningRate(learningRate);
+  }
+
+  private Group group(int index) {
+    if (index < 0 || index >= groups.size()) {
+      throw new SpecException(
+          groups.get(0).spec.name(),
+          "there is no group " + index,
+          index + "",
+          "0 … " + (groups.size() - 1),
+          null);
+    }
+    return groups.get(index);
+  }
+
+  /** Checks that neither the optimizer nor what it updates was closed. */
+  private void checkAllOpen(String operation) {
+    checkOpen(operation);
+    for (Group group : groups) {
+      for (Tensor parameter : group.parameters) {
+        parameter.checkOpen(operation);
+      }
+    }
   }
 
   /** {@return the parameters that it updates, group by group} */
@@ -201,7 +224,7 @@ public final class Optimizer extends Owned {
    * @return the state; steps to come do not change it
    */
   public OptimizerState state() {
-    checkOpen("state");
+    checkAllOpen("state");
     List<OptimizerSpec> specs = new ArrayList<>();
     List<ParameterState> parameters = new ArrayList<>();
     for (Group group : groups) {
@@ -220,7 +243,7 @@ public final class Optimizer extends Owned {
    *     message lists all that is wrong, and nothing has changed
    */
   public void loadState(OptimizerState state) {
-    checkOpen("loadState");
+    checkAllOpen("loadState");
     List<OptimizerSpec> specs = groups.stream().map(group -> group.spec).toList();
     OptimizerStates.check(specs, groups.stream().map(group -> group.parameters).toList(), state);
     int from = 0;

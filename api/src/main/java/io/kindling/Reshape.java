@@ -16,7 +16,7 @@ final class Reshape {
       } else if (sizes[i] < 0) {
         throw mismatch(from, sizes);
       } else {
-        known = Math.multiplyExact(known, sizes[i]);
+        known = product(from, known, i, sizes);
       }
     }
     long[] result = sizes.clone();
@@ -29,6 +29,14 @@ final class Reshape {
       throw mismatch(from, sizes);
     }
     return Shape.of(result);
+  }
+
+  private static long product(Shape from, long known, int i, long... sizes) {
+    try {
+      return Math.multiplyExact(known, sizes[i]);
+    } catch (ArithmeticException e) {
+      throw mismatch(from, sizes);
+    }
   }
 
   private static ShapeException mismatch(Shape from, long... sizes) {

@@ -282,7 +282,13 @@ public final class Tensor extends Operators {
             "grad", "the shapes must be equal", "shape " + gradient.shape, shape + "", null);
       }
     }
-    backend.operations().grad(handle, gradient == null ? null : gradient.handle);
+    if (gradient != null && gradient.hasHistory()) {
+      try (Tensor values = gradient.detach()) {
+        backend.operations().grad(handle, values.handle);
+      }
+    } else {
+      backend.operations().grad(handle, gradient == null ? null : gradient.handle);
+    }
   }
 
   /**

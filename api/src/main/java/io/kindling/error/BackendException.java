@@ -19,4 +19,21 @@ public final class BackendException extends KindlingException {
       String operation, String rule, String got, String expected, @Nullable String nextStep) {
     super(operation, rule, got, expected, nextStep);
   }
+
+  /**
+   * The refusal of what a backend does not have; engines throw it, in one line, where a module, a
+   * loss, an optimizer or a tensor operation is lacking.
+   *
+   * @param name what is lacking, as its user names it: {@code gelu}, {@code softmax}
+   * @param version the engine and its version, as {@link io.kindling.spi.Engine#version()} says it
+   * @return the exception to throw
+   */
+  public static BackendException doesNotHave(String name, String version) {
+    return new BackendException(
+        name,
+        "this backend does not have it",
+        version,
+        "a backend that does",
+        "choose another backend");
+  }
 }

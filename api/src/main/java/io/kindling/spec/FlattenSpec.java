@@ -26,6 +26,9 @@ public record FlattenSpec(int startDim, int endDim) implements ModuleSpec {
 
   @Override
   public Shape outputShape(Shape input) {
+    if (input.rank() == 0 && startDim <= 0 && startDim >= -1 && endDim <= 0 && endDim >= -1) {
+      return Shape.of(1); // as in PyTorch, a scalar counts as one dimension here
+    }
     int start = input.index(NAME, startDim);
     int end = input.index(NAME, endDim);
     if (start > end) {

@@ -75,12 +75,7 @@ public interface Engine<T> extends AutoCloseable {
    * @return the exception to throw
    */
   default BackendException doesNotHave(Spec spec) {
-    return new BackendException(
-        spec.name(),
-        "this backend does not have it",
-        version(),
-        "a backend that does",
-        "choose another backend");
+    return BackendException.doesNotHave(spec.name(), version());
   }
 
   /**

@@ -9,6 +9,10 @@ import java.util.List;
  * differentiable unless it says otherwise. Tensors are float32 unless it says otherwise; a number
  * that comes as a double is rounded to float32. A dimension is counted from 0, and exists.
  *
+ * <p>An engine that lacks an operation throws {@link
+ * io.kindling.error.BackendException#doesNotHave}, with the name of the {@link
+ * io.kindling.Tensor}'s method.
+ *
  * @param <T> the engine's own tensor type
  */
 public interface TensorMath<T> {

@@ -19,7 +19,7 @@ import io.kindling.TorchRandom;
 import io.kindling.spec.ModuleSpec;
 import io.kindling.spec.OptimizerSpec;
 import io.kindling.tck.Expect;
-import io.kindling.tck.Tolerance;
+import io.kindling.tck.Numerics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +80,7 @@ final class ParityTest {
       int epochs) {
     Outcome cpu = train(CPU, spec, optimizer, x, y, epochs);
     Outcome libtorch = train(LIBTORCH, spec, optimizer, x, y, epochs);
-    Expect.close(what, cpu.losses, libtorch.losses, Tolerance.trajectory(libtorch.losses[0]));
+    Expect.close(what, cpu.losses, libtorch.losses, Numerics.run("losses").value());
     assertThat(cpu.state.keySet()).isEqualTo(libtorch.state.keySet());
     libtorch.state.forEach(
         (name, values) ->
@@ -88,7 +88,7 @@ final class ParityTest {
                 what + ", " + name,
                 Objects.requireNonNull(cpu.state.get(name)).toFloatArray(),
                 values.toFloatArray(),
-                new Tolerance("STATE", 1e-4, 1e-4)));
+                Numerics.run("weights").value()));
   }
 
   @Test

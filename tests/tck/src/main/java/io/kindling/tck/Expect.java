@@ -31,10 +31,11 @@ public final class Expect {
    */
   public static void close(String what, float[] actual, float[] expected, Tolerance tolerance) {
     Assertions.assertEquals(expected.length, actual.length, what + ": how many");
+    Deviations.note(tolerance, actual, expected);
     StringBuilder differences = new StringBuilder();
     int count = 0;
     for (int i = 0; i < expected.length; i++) {
-      if (!tolerance.holds(actual[i], expected[i]) && count++ < SHOWN) {
+      if (!tolerance.holds(actual[i], i, expected) && count++ < SHOWN) {
         differences.append(difference(i, actual[i], expected[i]));
       }
     }
@@ -48,11 +49,12 @@ public final class Expect {
     double absolute = Math.abs((double) actual - expected);
     return String.format(
         Locale.ROOT,
-        "%n  [%d] got %s, expected %s, absolute %.3g, relative %.3g",
+        "%n  [%d] got %s, expected %s, absolute %.3g, relative %.3g, %.3g ulp",
         index,
         actual,
         expected,
         absolute,
-        absolute / Math.abs(expected));
+        absolute / Math.abs(expected),
+        absolute / Math.ulp(expected));
   }
 }

@@ -1,6 +1,8 @@
 package io.kindling.tck;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.kindling.Shape;
 import io.kindling.TensorData;
@@ -9,12 +11,19 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 
 /**
- * PyTorch's own numbers, made by {@code golden/make_golden.py}, which says what each file holds.
+ * PyTorch's own numbers, made by {@code golden/make_golden.py} and {@code make_operations.py},
+ * which say what each file holds.
  */
 final class Golden {
   private Golden() {}
@@ -46,14 +55,30 @@ final class Golden {
     return ints;
   }
 
-  /** A tensor, as {@code {"shape": …, "values": …}}. */
+  /** A tensor, as {@code {"shape": …, "values": …}}, of int64 if {@code dtype} says so. */
   static TensorData tensor(JsonElement tensor) {
-    int[] sizes = ints(tensor.getAsJsonObject().get("shape"));
-    long[] shape = new long[sizes.length];
-    for (int i = 0; i < sizes.length; i++) {
-      shape[i] = sizes[i];
-    }
-    return TensorData.of(floats(tensor.getAsJsonObject().get("values")), Shape.of(shape));
+    JsonObject object = tensor.getAsJsonObject();
+    Shape shape = Shape.of(longs(object.get("shape")));
+    return object.has("dtype")
+        ? TensorData.of(longs(object.get("values")), shape)
+        : TensorData.of(floats(object.get("values")), shape);
+  }
+
+  private static long[] longs(JsonElement array) {
+    return Arrays.stream(ints(array)).asLongStream().toArray();
+  }
+
+  /** The cases of a file that is an array of them, each under its place in the file. */
+  static Stream<DynamicTest> replay(
+      String file, Function<JsonObject, String> title, Consumer<JsonObject> test) {
+    JsonArray cases = read(file).getAsJsonArray();
+    return IntStream.range(0, cases.size())
+        .mapToObj(
+            i -> {
+              JsonObject golden = cases.get(i).getAsJsonObject();
+              String name = title.apply(golden) + ", case " + (i + 1) + " of " + file;
+              return DynamicTest.dynamicTest(name, () -> test.accept(golden));
+            });
   }
 
   /** A state dict, as an object of tensors. */

@@ -1,36 +1,95 @@
 package io.kindling.tck;
 
+import static io.kindling.spec.Specs.dropout;
+import static io.kindling.spec.Specs.embedding;
 import static io.kindling.spec.Specs.linear;
+import static io.kindling.spec.Specs.relu;
 import static io.kindling.spec.Specs.sequential;
-import static io.kindling.tck.Tolerance.EXACT;
+import static io.kindling.tck.Numerics.random;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.kindling.Module;
+import io.kindling.Shape;
+import io.kindling.Tensor;
+import io.kindling.TensorData;
 import io.kindling.TorchRandom;
+import io.kindling.spec.ModuleSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** First values: PyTorch's own, bit for bit, from the seed alone. */
+/** Random numbers: PyTorch's own, from the seed alone, the same on every backend. */
 public interface RandomContract extends BackendUnderTest {
+  @Test
+  default void aSeedGivesPyTorchsStream() {
+    for (JsonElement element : Golden.read("rng.json").getAsJsonArray()) {
+      JsonObject golden = element.getAsJsonObject();
+      for (int n : new int[] {10, 20}) {
+        float[] rand = Golden.floats(golden.get("rand_" + n));
+        float[] randn = Golden.floats(golden.get("randn_" + n));
+        Expect.close("rand", seeded(golden).rand(Shape.of(n)).toFloatArray(), rand, value("rand"));
+        Expect.close(
+            "randn", seeded(golden).randn(Shape.of(n)).toFloatArray(), randn, value("randn"));
+      }
+      assertThat(seeded(golden).randperm(10))
+          .containsExactly(Golden.ints(golden.get("randperm_10")));
+      assertThat(Arrays.copyOf(seeded(golden).randperm(1000), 20))
+          .containsExactly(Golden.ints(golden.get("randperm_1000_first20")));
+    }
+  }
+
+  @Test
+  default void numbersOfSeveralKindsAreDrawnFromOneStream() {
+    for (JsonElement element : Golden.read("random.json").getAsJsonArray()) {
+      TorchRandom random = seeded(element.getAsJsonObject());
+      for (JsonElement call : element.getAsJsonObject().getAsJsonArray("sequence")) {
+        JsonObject draw = call.getAsJsonObject();
+        Shape shape = Shape.of(draw.get("n").getAsLong());
+        String kind = draw.get("call").getAsString();
+        TensorData drawn = kind.equals("rand") ? random.rand(shape) : random.randn(shape);
+        float[] expected = Golden.floats(draw.get("values"));
+        Expect.close(kind + shape, drawn.toFloatArray(), expected, value(kind));
+      }
+    }
+  }
+
+  @Test
+  default void dropoutDropsWhatPyTorchDrops() {
+    for (JsonElement element : Golden.read("random.json").getAsJsonArray()) {
+      for (JsonElement one : element.getAsJsonObject().getAsJsonArray("dropout")) {
+        JsonObject golden = one.getAsJsonObject();
+        double p = golden.get("p").getAsDouble();
+        Module dropout = module(dropout(p));
+        float[] ones = new float[golden.get("n").getAsInt()];
+        Arrays.fill(ones, 1);
+        backend().manualSeed(element.getAsJsonObject().get("seed").getAsLong());
+        Tensor dropped = dropout.forward(tensor(Shape.of(ones.length), ones));
+        float[] expected = Golden.floats(golden.get("mask"));
+        for (int i = 0; i < expected.length; i++) {
+          expected[i] /= (float) (1 - p);
+        }
+        Expect.close("dropout", dropped.toFloatArray(), expected, value("dropout"));
+      }
+    }
+  }
+
   @Test
   default void aSeedGivesPyTorchsInitialWeights() {
     for (JsonElement element : Golden.read("rng.json").getAsJsonArray()) {
       JsonObject golden = element.getAsJsonObject();
-      backend().manualSeed(golden.get("seed").getAsLong());
-      expect(golden, "linear_1_1", backend().module(linear(1, 1)));
-      backend().manualSeed(golden.get("seed").getAsLong());
-      expect(golden, "linear_3_2", backend().module(linear(3, 2)));
-      backend().manualSeed(golden.get("seed").getAsLong());
-      expect(golden, "linear_64_10", backend().module(linear(64, 10)));
+      expect(golden, "linear_1_1", linear(1, 1));
+      expect(golden, "linear_3_2", linear(3, 2));
+      expect(golden, "linear_64_10", linear(64, 10));
+      expect(golden, "seq_4_8_1", sequential(linear(4, 8), relu(), linear(8, 1)));
     }
   }
 
-  private void expect(JsonObject golden, String name, Module module) {
-    module
-        .to(device())
+  private void expect(JsonObject golden, String name, ModuleSpec spec) {
+    backend().manualSeed(golden.get("seed").getAsLong());
+    module(spec)
         .stateDict()
         .forEach(
             (parameter, data) ->
@@ -38,7 +97,17 @@ public interface RandomContract extends BackendUnderTest {
                     "seed " + golden.get("seed") + ", " + name + "." + parameter,
                     data.toFloatArray(),
                     Golden.floats(golden.getAsJsonObject(name).get(parameter)),
-                    EXACT));
+                    value("initial weights")));
+  }
+
+  @Test
+  default void anEmbeddingStartsFromTheNormalDistribution() {
+    for (JsonElement element : Golden.read("rng.json").getAsJsonArray()) {
+      JsonObject golden = element.getAsJsonObject();
+      backend().manualSeed(golden.get("seed").getAsLong());
+      float[] table = values(module(embedding(4, 5)).stateDict(), "weight");
+      Expect.close("embedding", table, Golden.floats(golden.get("randn_20")), value("randn"));
+    }
   }
 
   @Test
@@ -75,6 +144,14 @@ public interface RandomContract extends BackendUnderTest {
     List<Module> made = new ArrayList<>();
     inAnotherThread(() -> made.add(backend().module(linear(1, 1))));
     assertThat(made.get(0).stateDict()).isEqualTo(expected.stateDict());
+  }
+
+  private static TorchRandom seeded(JsonObject golden) {
+    return new TorchRandom(golden.get("seed").getAsLong());
+  }
+
+  private static Tolerance value(String name) {
+    return random(name).value();
   }
 
   private static void inAnotherThread(Runnable program) throws InterruptedException {

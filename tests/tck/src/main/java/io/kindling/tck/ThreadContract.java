@@ -1,21 +1,29 @@
 package io.kindling.tck;
 
+import static io.kindling.spec.Specs.adam;
+import static io.kindling.spec.Specs.dropout;
 import static io.kindling.spec.Specs.linear;
 import static io.kindling.spec.Specs.mse;
+import static io.kindling.spec.Specs.sequential;
 import static io.kindling.spec.Specs.sgd;
+import static io.kindling.spec.Specs.tanh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kindling.Loss;
 import io.kindling.Module;
+import io.kindling.NoGrad;
 import io.kindling.Optimizer;
 import io.kindling.Scope;
 import io.kindling.Shape;
 import io.kindling.Tensor;
 import io.kindling.TensorData;
 import io.kindling.TorchRandom;
+import io.kindling.spec.ModuleSpec;
+import io.kindling.spec.OptimizerSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -23,41 +31,59 @@ import org.junit.jupiter.api.Test;
 
 /** Threads: trainings on one backend do not disturb each other. */
 public interface ThreadContract extends BackendUnderTest {
-  private Map<String, TensorData> train(long seed) {
+  private Map<String, TensorData> train(long seed, ModuleSpec spec, OptimizerSpec by) {
     TorchRandom random = new TorchRandom(seed);
     backend().manualSeed(seed);
     try (Scope scope = backend().scope()) {
-      Module model = backend().module(linear(4, 1)).to(device());
+      Module model = module(spec);
       Loss criterion = backend().loss(mse());
-      Optimizer optimizer = backend().optimizer(sgd(0.05), model.parameters());
-      Tensor x = backend().tensor(random.rand(Shape.of(32, 4))).to(device());
-      Tensor y = backend().tensor(random.rand(Shape.of(32, 1))).to(device());
-      for (int i = 0; i < 200; i++) {
+      Optimizer optimizer = backend().optimizer(by, model.parameters());
+      Tensor x = tensor(random.rand(Shape.of(32, 4)));
+      Tensor y = tensor(random.rand(Shape.of(32, 1)));
+      for (int i = 0; i < 100; i++) {
         try (Scope step = backend().scope()) {
           optimizer.zeroGrad();
           criterion.forward(model.forward(x), y).backward();
           optimizer.step();
+          try (NoGrad noGrad = backend().noGrad()) {
+            model.forward(x);
+          }
         }
       }
       return model.stateDict();
     }
   }
 
-  @Test
-  default void trainingsInTwoThreadsGiveWhatTheyGiveAlone() throws Exception {
-    List<Map<String, TensorData>> alone = List.of(train(1), train(2));
+  private void expectTheSameTogether(ModuleSpec spec, OptimizerSpec by) throws Exception {
+    List<Map<String, TensorData>> alone = List.of(train(1, spec, by), train(2, spec, by));
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
-      List<Future<Map<String, TensorData>>> together = new ArrayList<>();
+      List<Callable<Map<String, TensorData>>> trainings = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         long seed = 1L + i % 2;
-        together.add(threads.submit(() -> train(seed)));
+        trainings.add(() -> train(seed, spec, by));
       }
+      List<Future<Map<String, TensorData>>> together = threads.invokeAll(trainings);
       for (int i = 0; i < together.size(); i++) {
         assertThat(together.get(i).get()).isEqualTo(alone.get(i % 2));
       }
     } finally {
       threads.shutdown();
     }
+  }
+
+  @Test
+  default void linearTrainingsInTwoThreadsGiveWhatTheyGiveAlone() throws Exception {
+    expectTheSameTogether(linear(4, 1), sgd(0.05));
+  }
+
+  @Test
+  default void deepTrainingsInTwoThreadsGiveWhatTheyGiveAlone() throws Exception {
+    expectTheSameTogether(sequential(linear(4, 8), tanh(), linear(8, 1)), adam(0.01));
+  }
+
+  @Test
+  default void trainingsWithDropoutInTwoThreadsDropWhatTheyDropAlone() throws Exception {
+    expectTheSameTogether(sequential(linear(4, 8), dropout(0.5), linear(8, 1)), sgd(0.05));
   }
 }

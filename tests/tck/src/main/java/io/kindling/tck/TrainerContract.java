@@ -207,7 +207,7 @@ public interface TrainerContract extends BackendUnderTest {
     for (TensorData parameter : model.stateDict().values()) {
       moved += Math.pow(parameter.toFloatArray()[0], 2);
     }
-    Expect.close("how far", (float) Math.sqrt(moved), 0.5f, Tolerance.FORWARD_F32);
+    Expect.close("how far", (float) Math.sqrt(moved), 0.5f, Numerics.run("one step").value());
   }
 
   @Test
@@ -240,7 +240,7 @@ public interface TrainerContract extends BackendUnderTest {
         "log loss",
         evaluation.metrics().getOrDefault("log_loss", Double.NaN).floatValue(),
         (float) evaluation.loss(),
-        Tolerance.FORWARD_F32);
+        Numerics.run("one step").value());
   }
 
   @Test

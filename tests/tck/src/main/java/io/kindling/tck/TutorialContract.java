@@ -85,20 +85,28 @@ public interface TutorialContract extends BackendUnderTest {
     JsonObject run = Golden.read("tutorial.json").getAsJsonObject().getAsJsonObject("cpu");
     Module model = model(run);
     float[] losses = train(model, 100);
-    Expect.close("losses", losses, Golden.floats(run.get("losses")), Tolerance.TUTORIAL_CPU);
+    Expect.close(
+        "losses",
+        losses,
+        Golden.floats(run.get("losses")),
+        Numerics.run("tutorial on cpu").value());
     Tensor predicted = model.forward(tensor(Shape.of(11, 1), inputs()));
     Expect.close(
         "predictions",
         predicted.toFloatArray(),
         Golden.floats(run.get("predictions")),
-        Tolerance.PREDICTION);
+        Numerics.run("tutorial predictions").value());
   }
 
   @Test
   default void theLossesOfTheGpuRun() {
     JsonObject run = Golden.read("tutorial.json").getAsJsonObject().getAsJsonObject("gpu");
     float[] losses = train(model(run), 100);
-    Expect.close("losses", losses, Golden.floats(run.get("losses")), Tolerance.TUTORIAL_GPU);
+    Expect.close(
+        "losses",
+        losses,
+        Golden.floats(run.get("losses")),
+        Numerics.run("tutorial on gpu").value());
   }
 
   @Test
@@ -108,7 +116,8 @@ public interface TutorialContract extends BackendUnderTest {
     train(model, 2000);
     Map<String, TensorData> learned = model.stateDict();
     assertThat(learned).containsOnlyKeys("linear.weight", "linear.bias");
-    Expect.close("slope", values(learned, "linear.weight"), new float[] {2}, Tolerance.LEARNED);
-    Expect.close("intercept", values(learned, "linear.bias"), new float[] {1}, Tolerance.LEARNED);
+    Tolerance tolerance = Numerics.run("learned").value();
+    Expect.close("slope", values(learned, "linear.weight"), new float[] {2}, tolerance);
+    Expect.close("intercept", values(learned, "linear.bias"), new float[] {1}, tolerance);
   }
 }

@@ -1,0 +1,47 @@
+package io.kindling.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kindling.Shape;
+import io.kindling.Tensor;
+import org.junit.jupiter.api.Test;
+
+/** Comparisons: masks of ones and zeros that no gradient goes through. */
+public interface ComparisonContract extends BackendUnderTest {
+  @Test
+  default void comparesWithTensors() {
+    Tensor a = tensor(Shape.of(4), 1, 2, 3, Float.NaN);
+    Tensor b = tensor(Shape.scalar(), 2);
+    assertThat(a.gt(b).toFloatArray()).containsExactly(0, 0, 1, 0);
+    assertThat(a.ge(b).toFloatArray()).containsExactly(0, 1, 1, 0);
+    assertThat(a.lt(b).toFloatArray()).containsExactly(1, 0, 0, 0);
+    assertThat(a.le(b).toFloatArray()).containsExactly(1, 1, 0, 0);
+    assertThat(a.eq(b).toFloatArray()).containsExactly(0, 1, 0, 0);
+    assertThat(a.ne(b).toFloatArray()).containsExactly(1, 0, 1, 1);
+  }
+
+  @Test
+  default void comparesWithNumbers() {
+    Tensor a = tensor(Shape.of(4), 1, 2, 3, Float.NaN);
+    assertThat(a.gt(2).toFloatArray()).containsExactly(0, 0, 1, 0);
+    assertThat(a.ge(2).toFloatArray()).containsExactly(0, 1, 1, 0);
+    assertThat(a.lt(2).toFloatArray()).containsExactly(1, 0, 0, 0);
+    assertThat(a.le(2).toFloatArray()).containsExactly(1, 1, 0, 0);
+    assertThat(a.eq(2).toFloatArray()).containsExactly(0, 1, 0, 0);
+    assertThat(a.ne(2).toFloatArray()).containsExactly(1, 0, 1, 1);
+  }
+
+  @Test
+  default void zeroEqualsNegativeZero() {
+    assertThat(tensor(Shape.of(2), 0f, -0f).eq(0).toFloatArray()).containsExactly(1, 1);
+  }
+
+  @Test
+  default void aMaskIsAConstantToTheGradient() {
+    Tensor x = variable(Shape.of(3), -1, 0, 2);
+    Tensor mask = x.gt(0);
+    assertThat(mask.requiresGrad()).isFalse();
+    x.mul(mask).sum().backward();
+    assertThat(gradient(x)).containsExactly(0, 0, 1);
+  }
+}

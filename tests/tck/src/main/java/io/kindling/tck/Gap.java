@@ -1,0 +1,67 @@
+package io.kindling.tck;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.kindling.Shape;
+import io.kindling.Tensor;
+import io.kindling.error.BackendException;
+import io.kindling.spec.LossSpec;
+import io.kindling.spec.ModuleSpec;
+import io.kindling.spec.OptimizerSpec;
+import io.kindling.spec.Spec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** What a backend may lack, and how it says so. */
+final class Gap {
+  private static final String RULE = BackendException.doesNotHave("", "").rule();
+
+  private Gap() {}
+
+  /** Whether an exception is the refusal of a piece that the backend does not have. */
+  static boolean refusedBy(BackendException exception) {
+    return exception.rule().equals(RULE);
+  }
+
+  /** Ways to use a piece: those that the golden numbers know. */
+  static List<Runnable> uses(BackendUnderTest test, String name) {
+    List<Runnable> uses = new ArrayList<>();
+    for (JsonElement golden : Golden.read("operations.json").getAsJsonArray()) {
+      JsonObject use = golden.getAsJsonObject();
+      GoldenOperation operation = GoldenOperation.of(use);
+      if (operation.method().equals(name)) {
+        uses.add(() -> operation.call().apply(inputs(test, use), use.getAsJsonObject("args")));
+      }
+    }
+    Tensor variable = test.variable(Shape.of(1), 1);
+    specs(uses, "module", ModuleSpec::parse, name, spec -> test.backend().module(spec));
+    specs(uses, "loss", LossSpec::parse, name, spec -> test.backend().loss(spec));
+    specs(
+        uses,
+        "optimizer",
+        OptimizerSpec::parse,
+        name,
+        spec -> test.backend().optimizer(spec, List.of(variable)));
+    return uses;
+  }
+
+  private static List<Tensor> inputs(BackendUnderTest test, JsonObject golden) {
+    List<Tensor> inputs = new ArrayList<>();
+    golden.getAsJsonArray("inputs").forEach(input -> inputs.add(test.tensor(Golden.tensor(input))));
+    return inputs;
+  }
+
+  private static <S extends Spec> void specs(
+      List<Runnable> uses, String kind, Function<String, S> parse, String name, Consumer<S> make) {
+    String file = kind.equals("loss") ? "losses.json" : kind + "s.json";
+    for (JsonElement golden : Golden.read(file).getAsJsonArray()) {
+      String text = golden.getAsJsonObject().get(kind).getAsString();
+      if (text.startsWith(name + "(")) {
+        S spec = parse.apply(text);
+        uses.add(() -> make.accept(spec));
+      }
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.kindling.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.kindling.Optimizer;
+import io.kindling.ParameterState;
+import io.kindling.Scope;
+import io.kindling.Shape;
+import io.kindling.Tensor;
+import io.kindling.TensorData;
+import io.kindling.spec.OptimizerSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Replays a case of L-BFGS: what to minimise is named, since the optimizer calls for it. */
+final class GoldenLbfgs {
+  private final BackendUnderTest test;
+  private final JsonObject golden;
+  private final Bounds bounds;
+
+  GoldenLbfgs(BackendUnderTest test, JsonObject golden) {
+    this.test = test;
+    this.golden = golden;
+    this.bounds = Numerics.optimizer("lbfgs");
+  }
+
+  void replay() {
+    try (Scope scope = test.backend().scope()) {
+      Tensor x = test.tensor(Golden.tensor(golden.get("start"))).requiresGrad(true);
+      OptimizerSpec spec = OptimizerSpec.parse(golden.get("optimizer").getAsString());
+      Optimizer optimizer = test.backend().optimizer(spec, List.of(x));
+      float[] losses = Golden.floats(golden.get("losses"));
+      JsonArray after = golden.getAsJsonArray("after");
+      for (int step = 0; step < losses.length; step++) {
+        Tensor loss = optimizer.step(() -> differentiated(optimizer, x));
+        String when = " of step " + (step + 1);
+        Expect.close("loss" + when, loss.item(), losses[step], bounds.value());
+        float[] expected = Golden.tensor(after.get(step)).toFloatArray();
+        Expect.close("x" + when, x.toFloatArray(), expected, bounds.value());
+      }
+      checkState(optimizer.state().parameters().get(0));
+    }
+  }
+
+  private Tensor differentiated(Optimizer optimizer, Tensor x) {
+    optimizer.zeroGrad();
+    Tensor loss =
+        golden.get("problem").getAsString().equals("quadratic") ? quadratic(x) : rosenbrock(x);
+    loss.backward();
+    return loss;
+  }
+
+  private Tensor quadratic(Tensor x) {
+    Tensor curvature = test.tensor(Shape.of(3), 1, 10, 100);
+    return curvature.mul(x.mul(x)).sum().mul(0.5).sub(x.sum());
+  }
+
+  private static Tensor rosenbrock(Tensor x) {
+    Tensor first = x.narrow(0, 0, 1);
+    Tensor valley = x.narrow(0, 1, 1).sub(first.mul(first));
+    Tensor distance = first.neg().add(1);
+    return valley.mul(valley).mul(100).add(distance.mul(distance)).sum();
+  }
+
+  /** What belongs to it; {@code al} is only the algorithm's scratch paper. */
+  private void checkState(ParameterState state) {
+    JsonObject expected = golden.getAsJsonObject("state");
+    Tolerance tolerance = Numerics.of("state", "lbfgs").value();
+    for (String counter : List.of("func_evals", "n_iter")) {
+      assertThat(state.numbers()).containsEntry(counter, expected.get(counter).getAsDouble());
+    }
+    for (String number : List.of("t", "prev_loss")) {
+      Double actual = Objects.requireNonNull(state.numbers().get(number), number);
+      // the line search leaves some of them as scalar tensors
+      float wanted =
+          expected.get(number).isJsonObject()
+              ? Golden.tensor(expected.get(number)).toFloatArray()[0]
+              : expected.get(number).getAsFloat();
+      Expect.close(number, actual.floatValue(), wanted, tolerance);
+    }
+    for (String name : List.of("d", "H_diag", "prev_flat_grad", "old_dirs", "old_stps", "ro")) {
+      float[] wanted = flat(expected.get(name));
+      TensorData actual = tensor(state.tensors(), name);
+      Expect.close(name, actual.toFloatArray(), wanted, tolerance);
+    }
+  }
+
+  private static TensorData tensor(Map<String, TensorData> tensors, String name) {
+    return Objects.requireNonNull(tensors.get(name), name);
+  }
+
+  private static float[] flat(JsonElement tensorOrList) {
+    if (tensorOrList.isJsonObject()) {
+      return Golden.tensor(tensorOrList).toFloatArray();
+    }
+    JsonArray all = new JsonArray();
+    for (JsonElement tensor : tensorOrList.getAsJsonArray()) {
+      all.addAll(tensor.getAsJsonObject().getAsJsonArray("values"));
+    }
+    return Golden.floats(all);
+  }
+}

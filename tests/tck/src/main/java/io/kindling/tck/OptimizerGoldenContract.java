@@ -1,0 +1,102 @@
+package io.kindling.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.kindling.Optimizer;
+import io.kindling.ParameterState;
+import io.kindling.Scope;
+import io.kindling.Tensor;
+import io.kindling.TensorData;
+import io.kindling.spec.OptimizerSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every optimizer against PyTorch's: the parameters after each of six steps, one of them without a
+ * gradient, and the state at the end.
+ */
+public interface OptimizerGoldenContract extends BackendUnderTest {
+  /**
+   * Replays PyTorch's cases.
+   *
+   * @return a test a case
+   */
+  @TestFactory
+  default Stream<DynamicTest> optimizersStepAsPyTorchDoes() {
+    return Golden.replay(
+        "optimizers.json",
+        golden -> golden.get("optimizer").getAsString(),
+        golden -> {
+          if (golden.has("problem")) {
+            new GoldenLbfgs(this, golden).replay();
+          } else {
+            replay(golden);
+          }
+        });
+  }
+
+  private void replay(JsonObject golden) {
+    try (Scope scope = backend().scope()) {
+      OptimizerSpec spec = OptimizerSpec.parse(golden.get("optimizer").getAsString());
+      List<Tensor> parameters = new ArrayList<>();
+      for (JsonElement parameter : golden.getAsJsonArray("parameters")) {
+        parameters.add(tensor(Golden.tensor(parameter)).requiresGrad(true));
+      }
+      Optimizer optimizer = backend().optimizer(spec, parameters);
+      JsonArray steps = golden.getAsJsonArray("gradients");
+      for (int step = 0; step < steps.size(); step++) {
+        JsonArray after = golden.getAsJsonArray("after").get(step).getAsJsonArray();
+        step(optimizer, parameters, steps.get(step).getAsJsonArray());
+        for (int i = 0; i < parameters.size(); i++) {
+          Expect.close(
+              "parameter " + i + " after step " + (step + 1),
+              parameters.get(i).toFloatArray(),
+              Golden.tensor(after.get(i)).toFloatArray(),
+              Numerics.optimizer(spec.name()).value());
+        }
+      }
+      checkState(spec, golden.getAsJsonObject("state"), optimizer.state().parameters());
+    }
+  }
+
+  private void step(Optimizer optimizer, List<Tensor> parameters, JsonArray gradients) {
+    for (int i = 0; i < parameters.size(); i++) {
+      JsonElement gradient = gradients.get(i);
+      parameters.get(i).grad(gradient.isJsonNull() ? null : tensor(Golden.tensor(gradient)));
+    }
+    optimizer.step();
+  }
+
+  private static void checkState(
+      OptimizerSpec spec, JsonObject expected, List<ParameterState> actual) {
+    for (int i = 0; i < actual.size(); i++) {
+      JsonElement golden = expected.get(Integer.toString(i));
+      JsonObject entries = golden == null ? new JsonObject() : golden.getAsJsonObject();
+      Map<String, Double> numbers = actual.get(i).numbers();
+      Map<String, TensorData> tensors = actual.get(i).tensors();
+      for (Map.Entry<String, JsonElement> entry : entries.entrySet()) {
+        String name = entry.getKey();
+        if (entry.getValue().isJsonObject()) {
+          Expect.close(
+              "parameter " + i + "'s " + name,
+              Objects.requireNonNull(tensors.get(name), name).toFloatArray(),
+              Golden.tensor(entry.getValue()).toFloatArray(),
+              Numerics.of("state", spec.name()).value());
+        } else {
+          assertThat(numbers)
+              .as("parameter " + i)
+              .containsEntry(name, entry.getValue().getAsDouble());
+        }
+      }
+      assertThat(numbers.size() + tensors.size()).as("parameter " + i).isEqualTo(entries.size());
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package io.kindling.tck;
+
+import static io.kindling.spec.Specs.adam;
+import static io.kindling.spec.Specs.lbfgs;
+import static io.kindling.spec.Specs.sgd;
+import static io.kindling.tck.Refusal.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kindling.Optimizer;
+import io.kindling.OptimizerState;
+import io.kindling.ParameterGroup;
+import io.kindling.ParameterState;
+import io.kindling.Shape;
+import io.kindling.Tensor;
+import io.kindling.TensorData;
+import io.kindling.error.SpecException;
+import io.kindling.error.StateDictException;
+import io.kindling.spec.OptimizerSpec;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Optimizers without parameters, with wrong numbers, and states that do not fit. */
+public interface WrongOptimizerContract extends BackendUnderTest {
+  @Test
+  default void anOptimizerNeedsParametersEachOnce() {
+    refused(
+        SpecException.class,
+        "sgd: there must be a parameter (got none; expected model.parameters())",
+        () -> backend().optimizer(sgd(0.1), List.of()));
+    refused(
+        SpecException.class,
+        "optimizer: there must be a group of parameters (got none; expected at least one)",
+        () -> backend().optimizer(List.of()));
+    Tensor a = variable(Shape.of(1), 1);
+    refused(
+        SpecException.class,
+        "sgd: each parameter comes once (got a parameter of shape [1] twice; expected different"
+            + " parameters)",
+        () -> backend().optimizer(sgd(0.1), List.of(a, a)));
+    ParameterGroup group = new ParameterGroup(sgd(0.1), List.of(a));
+    refused(
+        SpecException.class,
+        "sgd: each parameter comes once (got a parameter of shape [1] twice; expected different"
+            + " parameters)",
+        () -> backend().optimizer(List.of(group, group)));
+    assertThat(backend().optimizer(sgd(0.1), List.of(a)).groups()).isEqualTo(1);
+  }
+
+  @Test
+  default void groupsAreOfOneKind() {
+    ParameterGroup a = new ParameterGroup(sgd(0.1), List.of(variable(Shape.of(1), 1)));
+    ParameterGroup b = new ParameterGroup(adam(0.1), List.of(variable(Shape.of(1), 1)));
+    refused(
+        SpecException.class,
+        "sgd: all groups have one kind of optimizer (got adam; expected sgd)",
+        () -> backend().optimizer(List.of(a, b)));
+    List<ParameterGroup> two =
+        List.of(
+            new ParameterGroup(lbfgs(1), a.parameters()),
+            new ParameterGroup(lbfgs(1), b.parameters()));
+    refused(
+        SpecException.class,
+        "lbfgs: it takes one group of parameters (got 2; expected 1)",
+        () -> backend().optimizer(two));
+  }
+
+  @Test
+  default void learningRatesAreNotNegative() {
+    refused(
+        SpecException.class,
+        "sgd: lr must not be negative (got -1; expected 0 or more)",
+        () -> sgd(-1));
+    refused(
+        SpecException.class,
+        "adam: lr must not be negative (got -0.5; expected 0 or more)",
+        () -> OptimizerSpec.parse("adam(lr=0.1)").lr(-0.5));
+    Optimizer optimizer = backend().optimizer(sgd(0.1), List.of(variable(Shape.of(1), 1)));
+    for (double wrong : new double[] {Double.NaN, -1, Double.POSITIVE_INFINITY}) {
+      refused(
+          SpecException.class,
+          "sgd: the learning rate must be finite and not negative (got "
+              + wrong
+              + "; expected 0 or more)",
+          () -> optimizer.learningRate(wrong));
+    }
+    assertThat(optimizer.learningRate()).isEqualTo(0.1);
+  }
+
+  @Test
+  default void aGroupMustBeThere() {
+    Optimizer optimizer = backend().optimizer(sgd(0.1), List.of(variable(Shape.of(1), 1)));
+    String message = "sgd: there is no group 1 (got 1; expected 0 … 0)";
+    refused(SpecException.class, message, () -> optimizer.learningRate(1));
+    refused(SpecException.class, message, () -> optimizer.learningRate(1, 0.5));
+  }
+
+  @Test
+  default void lbfgsNeedsAClosure() {
+    Tensor x = variable(Shape.of(1), 1);
+    Optimizer optimizer = backend().optimizer(lbfgs(1), List.of(x));
+    refused(
+        SpecException.class,
+        "lbfgs: a step computes the loss several times (got step(); expected step(closure); give a"
+            + " closure that zeroes the gradients, computes the loss, calls backward() on it and"
+            + " returns it)",
+        optimizer::step);
+    assertThat(x.item()).isEqualTo(1f);
+  }
+
+  @Test
+  default void aStateThatDoesNotFitIsRefusedWhole() {
+    List<Tensor> parameters = List.of(variable(Shape.of(2), 1, 2), variable(Shape.of(1), 3));
+    Optimizer optimizer = backend().optimizer(sgd(0.1).momentum(0.5), parameters);
+    parameters.get(0).sum().backward();
+    optimizer.step();
+    OptimizerState before = optimizer.state();
+    ParameterState misshapen =
+        new ParameterState(
+            Map.of("step", 1.0), Map.of("momentum_buffer", TensorData.full(Shape.of(3), 1)));
+    ParameterState misnamed =
+        new ParameterState(Map.of(), Map.of("exp_avg", TensorData.full(Shape.of(1), 1)));
+    String end =
+        "; expected sgd of 2 parameters; load it into the optimizer that it was saved from)";
+    refused(
+        StateDictException.class,
+        "loadState: the state must fit the optimizer (got parameter 0: step is unexpected,"
+            + " parameter 0: momentum_buffer has shape [3], not [2], parameter 1: momentum_buffer"
+            + " is missing, parameter 1: exp_avg is unexpected"
+            + end,
+        () ->
+            optimizer.loadState(new OptimizerState(before.groups(), List.of(misshapen, misnamed))));
+    refused(
+        StateDictException.class,
+        "loadState: the state must fit the optimizer (got 2 groups, not 1, group 0 is of adam, not"
+            + " sgd, 1 parameters, not 2"
+            + end,
+        () ->
+            optimizer.loadState(
+                new OptimizerState(List.of(adam(1), adam(1)), List.of(ParameterState.EMPTY))));
+    assertThat(optimizer.state()).isEqualTo(before);
+    optimizer.step();
+  }
+}
