@@ -138,7 +138,7 @@ public final class Optimizer extends Owned {
 
   /** {@return the learning rate of the next step; that of the first group if there are several} */
   public double learningRate() {
-    return learningRate(0);
+    return groupLearningRate(0);
   }
 
   /**
@@ -148,7 +148,7 @@ public final class Optimizer extends Owned {
    * @return its learning rate
    * @throws SpecException if there is no such group
    */
-  public double learningRate(int group) {
+  public double groupLearningRate(int group) {
     checkOpen("learningRate");
     return group(group).live.learningRate();
   }
