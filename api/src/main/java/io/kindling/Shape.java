@@ -123,8 +123,14 @@ public final class Shape {
     return of(changed);
   }
 
-  /** The shape that is left when a dimension, counted from 0, is reduced to one value. */
-  Shape reduced(int dim, boolean keep) {
+  /**
+   * Returns the shape that is left when a dimension is reduced to one value.
+   *
+   * @param dim the dimension, from 0
+   * @param keep whether it stays, with size 1
+   * @return the new shape
+   */
+  public Shape reduced(int dim, boolean keep) {
     if (keep) {
       return withSize(dim, 1);
     }

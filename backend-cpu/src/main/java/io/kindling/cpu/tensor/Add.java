@@ -1,9 +1,11 @@
 package io.kindling.cpu.tensor;
 
+import io.kindling.cpu.kernel.Kernels;
+
 /** {@code x + y} */
 final class Add extends Binary {
-  Add(CpuTensor a, CpuTensor b) {
-    super("add", a, b);
+  Add(Kernels kernels, CpuTensor a, CpuTensor b) {
+    super("add", kernels, a, b);
   }
 
   @Override
@@ -14,16 +16,12 @@ final class Add extends Binary {
   }
 
   @Override
-  void toFirst(float[] g, float[] x, float[] y, float[] out) {
-    for (int i = 0; i < out.length; i++) {
-      out[i] = g[i];
-    }
+  void toFirst(float[] g, float[] out) {
+    System.arraycopy(g, 0, out, 0, out.length);
   }
 
   @Override
-  void toSecond(float[] g, float[] x, float[] y, float[] out) {
-    for (int i = 0; i < out.length; i++) {
-      out[i] = g[i];
-    }
+  void toSecond(float[] g, float[] out) {
+    System.arraycopy(g, 0, out, 0, out.length);
   }
 }

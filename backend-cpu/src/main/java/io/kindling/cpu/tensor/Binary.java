@@ -1,14 +1,16 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.Shape;
+import io.kindling.cpu.kernel.Kernels;
 
 /** An operation on two tensors, element by element, broadcast. */
 abstract class Binary extends Operation {
+  private final Kernels kernels;
   private final CpuTensor a;
   private final CpuTensor b;
 
-  Binary(String name, CpuTensor a, CpuTensor b) {
+  Binary(String name, Kernels kernels, CpuTensor a, CpuTensor b) {
     super(Sizes.check(name, a.shape().broadcast(name, b.shape())), a, b);
+    this.kernels = kernels;
     this.a = a;
     this.b = b;
   }
@@ -17,32 +19,42 @@ abstract class Binary extends Operation {
   abstract void forward(float[] x, float[] y, float[] out);
 
   /** Computes the part of the gradient g that goes to x. */
-  abstract void toFirst(float[] g, float[] x, float[] y, float[] out);
+  abstract void toFirst(float[] g, float[] out);
 
   /** Computes the part of the gradient g that goes to y. */
-  abstract void toSecond(float[] g, float[] x, float[] y, float[] out);
+  abstract void toSecond(float[] g, float[] out);
 
   @Override
-  protected float[] forward() {
+  protected final float[] forward() {
     float[] out = new float[(int) shape().numel()];
-    forward(Broadcast.expand(a, shape()), Broadcast.expand(b, shape()), out);
+    forward(
+        Broadcast.expand(a.values(), a.shape(), shape()),
+        Broadcast.expand(b.values(), b.shape(), shape()),
+        out);
     return out;
   }
 
   @Override
-  protected void backward(float[] gradient) {
-    Shape shape = shape();
-    float[] x = Broadcast.expand(a, shape);
-    float[] y = Broadcast.expand(b, shape);
+  protected final void backward(float[] gradient) {
     if (a.requiresGrad()) {
       float[] part = new float[gradient.length];
-      toFirst(gradient, x, y, part);
-      Broadcast.giveGradient(a, part, shape);
+      toFirst(gradient, part);
+      a.giveGradient(Broadcast.fold(kernels, part, a.shape(), shape()));
     }
     if (b.requiresGrad()) {
       float[] part = new float[gradient.length];
-      toSecond(gradient, x, y, part);
-      Broadcast.giveGradient(b, part, shape);
+      toSecond(gradient, part);
+      b.giveGradient(Broadcast.fold(kernels, part, b.shape(), shape()));
     }
+  }
+
+  /** What went in as x, for a derivative that needs it. */
+  final float[] first() {
+    return Broadcast.expand(saved(0), a.shape(), shape());
+  }
+
+  /** What went in as y, for a derivative that needs it. */
+  final float[] second() {
+    return Broadcast.expand(saved(1), b.shape(), shape());
   }
 }

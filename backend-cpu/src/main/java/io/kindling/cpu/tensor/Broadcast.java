@@ -1,63 +1,64 @@
 package io.kindling.cpu.tensor;
 
 import io.kindling.Shape;
+import io.kindling.cpu.kernel.Kernels;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Stretches a tensor to a larger shape, and folds a gradient back. */
+/** Stretches values to a larger shape, and folds a gradient back. */
 final class Broadcast {
   private Broadcast() {}
 
-  /** The values as if the tensor had the shape; its own array if it has. */
-  static float[] expand(CpuTensor tensor, Shape shape) {
-    float[] values = tensor.values();
-    if (tensor.shape().equals(shape)) {
-      return values;
-    }
-    int[] sources = sources(tensor.shape(), shape);
-    float[] expanded = new float[sources.length];
-    for (int i = 0; i < sources.length; i++) {
-      expanded[i] = values[sources[i]];
+  /** The values as if they had the larger shape; the array itself if they have. */
+  static float[] expand(float[] values, Shape from, Shape to) {
+    float[] expanded = values;
+    if (!from.equals(to)) {
+      for (Lines lines : stretched(from, to)) {
+        expanded = lines.repeat(expanded);
+      }
     }
     return expanded;
   }
 
-  /** Adds a gradient of the larger shape to the tensor's own. The array becomes the tensor's. */
-  static void giveGradient(CpuTensor tensor, float[] gradient, Shape shape) {
-    if (tensor.shape().equals(shape)) {
-      tensor.giveGradient(gradient);
-      return;
-    }
-    int[] sources = sources(tensor.shape(), shape);
-    float[] folded = new float[tensor.numel()];
-    for (int i = 0; i < sources.length; i++) {
-      folded[sources[i]] += gradient[i];
-    }
-    tensor.giveGradient(folded);
-  }
-
-  /** For each element of the larger shape, which element of the smaller one it shows. */
-  private static int[] sources(Shape from, Shape to) {
-    int rank = to.rank();
-    int[] strides = new int[rank];
-    int stride = 1;
-    for (int back = 1; back <= from.rank(); back++) {
-      int size = (int) from.size(-back);
-      strides[rank - back] = size == 1 ? 0 : stride;
-      stride *= size;
-    }
-    int[] sources = new int[(int) to.numel()];
-    int[] index = new int[rank];
-    int source = 0;
-    for (int i = 0; i < sources.length; i++) {
-      sources[i] = source;
-      for (int dim = rank - 1; dim >= 0; dim--) {
-        source += strides[dim];
-        if (++index[dim] < to.size(dim)) {
-          break;
-        }
-        source -= strides[dim] * index[dim];
-        index[dim] = 0;
+  /** The sums over what {@link #expand} repeats; the array itself if it repeats nothing. */
+  static float[] fold(Kernels kernels, float[] gradient, Shape from, Shape to) {
+    float[] folded = gradient;
+    if (!from.equals(to)) {
+      List<Lines> steps = stretched(from, to);
+      for (int i = steps.size() - 1; i >= 0; i--) {
+        folded = steps.get(i).sum(kernels, folded);
       }
     }
-    return sources;
+    return folded;
+  }
+
+  /**
+   * The dimensions to stretch from size 1, from the last to the first; neighbours are one step.
+   * Each says how its lines lie once those before it are stretched.
+   */
+  private static List<Lines> stretched(Shape from, Shape to) {
+    List<Lines> steps = new ArrayList<>();
+    int outer = (int) from.numel();
+    int inner = 1;
+    int size = 1;
+    for (int back = 1; back <= to.rank(); back++) {
+      int target = (int) to.size(-back);
+      int own = back <= from.rank() ? (int) from.size(-back) : 1;
+      if (own != target) {
+        size *= target;
+        continue;
+      }
+      if (size != 1) {
+        steps.add(new Lines(outer, size, inner));
+        inner *= size;
+        size = 1;
+      }
+      inner *= target;
+      outer = target == 0 ? 0 : outer / target;
+    }
+    if (size != 1) {
+      steps.add(new Lines(outer, size, inner));
+    }
+    return steps;
   }
 }

@@ -3,10 +3,11 @@ package io.kindling.cpu.tensor;
 import io.kindling.DType;
 import io.kindling.Shape;
 import io.kindling.TensorData;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tensor in the JVM's own memory: a row-major array, contiguous.
+ * A tensor in the JVM's own memory: a row-major array, contiguous, of floats or of integers.
  *
  * <p>Values are read through {@link #values()} only, and a tensor knows the operation that makes
  * them: an operation may so wait until somebody looks, without anybody seeing it.
@@ -26,7 +27,7 @@ public final class CpuTensor {
     this.integers = null;
   }
 
-  private CpuTensor(Shape shape, long[] integers) {
+  CpuTensor(Shape shape, long[] integers) {
     this.shape = shape;
     this.values = new float[0];
     this.integers = integers;
@@ -40,6 +41,24 @@ public final class CpuTensor {
 
   TensorData data() {
     return integers == null ? TensorData.of(values, shape) : TensorData.of(integers, shape);
+  }
+
+  void assign(TensorData data) {
+    if (integers == null) {
+      data.floats().get(values);
+    } else {
+      data.longs().get(integers);
+    }
+    changed();
+  }
+
+  /** The array that holds the elements, {@code float[]} or {@code long[]}. */
+  Object storage() {
+    return integers == null ? values : integers;
+  }
+
+  boolean holdsIntegers() {
+    return integers != null;
   }
 
   /** {@return the sizes} */
@@ -62,9 +81,14 @@ public final class CpuTensor {
     return (int) shape.size(dim);
   }
 
-  /** {@return the values, row by row; the tensor's own array} */
+  /** {@return a float32 tensor's values, row by row; the tensor's own array} */
   public float[] values() {
     return values;
+  }
+
+  /** {@return an int64 tensor's values, row by row; the tensor's own array} */
+  public long[] integers() {
+    return Objects.requireNonNull(integers);
   }
 
   /** {@return whether gradients are computed for it} */

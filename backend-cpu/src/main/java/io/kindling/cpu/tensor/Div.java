@@ -1,9 +1,11 @@
 package io.kindling.cpu.tensor;
 
+import io.kindling.cpu.kernel.Kernels;
+
 /** {@code x / y} */
 final class Div extends Binary {
-  Div(CpuTensor a, CpuTensor b) {
-    super("div", a, b);
+  Div(Kernels kernels, CpuTensor a, CpuTensor b) {
+    super("div", kernels, a, b);
   }
 
   @Override
@@ -14,14 +16,17 @@ final class Div extends Binary {
   }
 
   @Override
-  void toFirst(float[] g, float[] x, float[] y, float[] out) {
+  void toFirst(float[] g, float[] out) {
+    float[] y = second();
     for (int i = 0; i < out.length; i++) {
       out[i] = g[i] / y[i];
     }
   }
 
   @Override
-  void toSecond(float[] g, float[] x, float[] y, float[] out) {
+  void toSecond(float[] g, float[] out) {
+    float[] x = first();
+    float[] y = second();
     for (int i = 0; i < out.length; i++) {
       out[i] = -g[i] * ((x[i] / y[i]) / y[i]);
     }

@@ -36,16 +36,17 @@ final class MatMul extends Operation {
   protected void backward(float[] gradient) {
     if (a.requiresGrad()) {
       float[] part = new float[n * k];
-      kernels.multiplyTransposed(gradient, b.values(), NO_BIAS, part, n, m, k);
+      kernels.multiplyTransposed(gradient, saved(1), NO_BIAS, part, n, m, k);
       a.giveGradient(part);
     }
     if (b.requiresGrad()) {
+      float[] left = saved(0);
       b.giveGradient(
           BlockSum.over(
               n,
               k * m,
               (from, to, part) ->
-                  kernels.transposedMultiply(a.values(), gradient, from, to, part, k, m)));
+                  kernels.transposedMultiply(left, gradient, from, to, part, k, m)));
     }
   }
 }

@@ -1,9 +1,11 @@
 package io.kindling.cpu.tensor;
 
+import io.kindling.cpu.kernel.Kernels;
+
 /** {@code x · y} */
 final class Mul extends Binary {
-  Mul(CpuTensor a, CpuTensor b) {
-    super("mul", a, b);
+  Mul(Kernels kernels, CpuTensor a, CpuTensor b) {
+    super("mul", kernels, a, b);
   }
 
   @Override
@@ -14,14 +16,16 @@ final class Mul extends Binary {
   }
 
   @Override
-  void toFirst(float[] g, float[] x, float[] y, float[] out) {
+  void toFirst(float[] g, float[] out) {
+    float[] y = second();
     for (int i = 0; i < out.length; i++) {
       out[i] = g[i] * y[i];
     }
   }
 
   @Override
-  void toSecond(float[] g, float[] x, float[] y, float[] out) {
+  void toSecond(float[] g, float[] out) {
+    float[] x = first();
     for (int i = 0; i < out.length; i++) {
       out[i] = g[i] * x[i];
     }

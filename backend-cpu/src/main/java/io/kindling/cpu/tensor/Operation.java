@@ -48,6 +48,15 @@ public abstract class Operation {
   }
 
   /**
+   * The values of the result, for {@link #backward} where the derivative is easier told from them.
+   *
+   * @return its values, row by row; its own array
+   */
+  protected final float[] result() {
+    return Objects.requireNonNull(output).values();
+  }
+
+  /**
    * Computes the values.
    *
    * @return them, row by row, in a new array

@@ -1,9 +1,11 @@
 package io.kindling.cpu.tensor;
 
+import io.kindling.cpu.kernel.Kernels;
+
 /** {@code x − y} */
 final class Sub extends Binary {
-  Sub(CpuTensor a, CpuTensor b) {
-    super("sub", a, b);
+  Sub(Kernels kernels, CpuTensor a, CpuTensor b) {
+    super("sub", kernels, a, b);
   }
 
   @Override
@@ -14,14 +16,12 @@ final class Sub extends Binary {
   }
 
   @Override
-  void toFirst(float[] g, float[] x, float[] y, float[] out) {
-    for (int i = 0; i < out.length; i++) {
-      out[i] = g[i];
-    }
+  void toFirst(float[] g, float[] out) {
+    System.arraycopy(g, 0, out, 0, out.length);
   }
 
   @Override
-  void toSecond(float[] g, float[] x, float[] y, float[] out) {
+  void toSecond(float[] g, float[] out) {
     for (int i = 0; i < out.length; i++) {
       out[i] = -g[i];
     }

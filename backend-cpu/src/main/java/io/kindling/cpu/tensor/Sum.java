@@ -1,36 +1,50 @@
 package io.kindling.cpu.tensor;
 
 import io.kindling.Shape;
-import io.kindling.cpu.kernel.BlockSum;
 import io.kindling.cpu.kernel.Kernels;
-import java.util.Arrays;
 
-/** The sum of all elements over a divisor: 1 for the sum, their number for the mean. */
+/**
+ * The sum along a dimension, or of all elements, over a divisor: 1 for the sum, their number for
+ * the mean.
+ */
 final class Sum extends Operation {
   private final Kernels kernels;
   private final CpuTensor x;
+  private final Lines lines;
   private final float divisor;
 
-  Sum(Kernels kernels, CpuTensor x, float divisor) {
-    super(Shape.scalar(), x);
+  private Sum(Kernels kernels, CpuTensor x, Shape shape, Lines lines, boolean mean) {
+    super(shape, x);
     this.kernels = kernels;
     this.x = x;
-    this.divisor = divisor;
+    this.lines = lines;
+    this.divisor = mean ? lines.size() : 1f;
+  }
+
+  static Sum all(Kernels kernels, CpuTensor x, boolean mean) {
+    return new Sum(kernels, x, Shape.scalar(), new Lines(1, x.numel(), 1), mean);
+  }
+
+  static Sum along(Kernels kernels, CpuTensor x, int dim, boolean keep, boolean mean) {
+    Shape shape = Sizes.check(mean ? "mean" : "sum", x.shape().reduced(dim, keep));
+    return new Sum(kernels, x, shape, Lines.of(x.shape(), dim), mean);
   }
 
   @Override
   protected float[] forward() {
-    float[] sum =
-        BlockSum.over(
-            x.numel(), 1, (from, to, part) -> part[0] = kernels.sum(x.values(), from, to));
-    sum[0] /= divisor;
-    return sum;
+    float[] sums = lines.sum(kernels, x.values());
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] /= divisor;
+    }
+    return sums;
   }
 
   @Override
   protected void backward(float[] gradient) {
-    float[] part = new float[x.numel()];
-    Arrays.fill(part, gradient[0] / divisor);
-    x.giveGradient(part);
+    float[] part = gradient.clone();
+    for (int i = 0; i < part.length; i++) {
+      part[i] /= divisor;
+    }
+    x.giveGradient(lines.repeat(part));
   }
 }

@@ -1,0 +1,48 @@
+package io.kindling.cpu.tensor;
+
+import io.kindling.cpu.kernel.Kernels;
+
+/**
+ * {@code z = xʸ}; {@code ∂x = g · y · xʸ⁻¹}, 0 where y is; {@code ∂y = g · z · ln x}, 0 where x is
+ * and y is not negative.
+ */
+final class Pow extends Binary {
+  Pow(Kernels kernels, CpuTensor a, CpuTensor b) {
+    super("pow", kernels, a, b);
+  }
+
+  @Override
+  void forward(float[] x, float[] y, float[] out) {
+    for (int i = 0; i < out.length; i++) {
+      out[i] = power(x[i], y[i]);
+    }
+  }
+
+  @Override
+  void toFirst(float[] g, float[] out) {
+    float[] x = first();
+    float[] y = second();
+    for (int i = 0; i < out.length; i++) {
+      out[i] = y[i] == 0 ? 0f : g[i] * (y[i] * power(x[i], y[i] - 1));
+    }
+  }
+
+  @Override
+  void toSecond(float[] g, float[] out) {
+    float[] x = first();
+    float[] y = second();
+    float[] z = result();
+    for (int i = 0; i < out.length; i++) {
+      float slope = x[i] == 0 && y[i] >= 0 ? 0f : z[i] * (float) StrictMath.log(x[i]);
+      out[i] = g[i] * slope;
+    }
+  }
+
+  /** As C's: {@code 1ʸ} is 1 for any y, and so is {@code (−1)ʸ} for an infinite one. */
+  static float power(float x, float y) {
+    if (x == 1 || (x == -1 && Float.isInfinite(y))) {
+      return 1f;
+    }
+    return (float) StrictMath.pow(x, y);
+  }
+}
