@@ -1,0 +1,45 @@
+package io.kindling.cli;
+
+import io.kindling.data.Dataset;
+import io.kindling.data.Standardizer;
+import io.kindling.error.DataException;
+import java.util.Locale;
+
+/** Which columns are given mean 0 and standard deviation 1. */
+enum Standardize {
+  /** Features, and targets that are measured. */
+  ALL,
+  /** Features only. */
+  FEATURES,
+  /** Targets only. */
+  TARGETS;
+
+  /**
+   * Learns means and deviations.
+   *
+   * @param training the rows to learn from
+   * @param measured whether the targets are measured, and not labels or counts
+   */
+  Standardizer fit(Dataset training, boolean measured) {
+    Standardizer all = Standardizer.fit(training);
+    if (!measured && this == TARGETS) {
+      throw new DataException(
+          "--standardize",
+          "only targets that are measured can be standardized",
+          "labels or counts",
+          "--standardize=features",
+          null);
+    }
+    return switch (this) {
+      case ALL -> measured ? all : all.featuresOnly();
+      case FEATURES -> all.featuresOnly();
+      case TARGETS -> all.targetsOnly();
+    };
+  }
+
+  /** What is typed. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
