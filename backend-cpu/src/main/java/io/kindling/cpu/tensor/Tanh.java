@@ -17,7 +17,7 @@ final class Tanh extends Unary {
   void backward(float[] g, float[] out) {
     float[] y = result();
     for (int i = 0; i < out.length; i++) {
-      out[i] = g[i] * (1 - y[i] * y[i]);
+      out[i] = g[i] * Math.fma(-y[i], y[i], 1f);
     }
   }
 }
