@@ -4,17 +4,15 @@ import io.kindling.Device;
 import io.kindling.TensorData;
 import io.kindling.cpu.kernel.Kernels;
 import io.kindling.cpu.kernel.ScalarKernels;
-import io.kindling.cpu.nn.Linear;
-import io.kindling.cpu.nn.Mse;
-import io.kindling.cpu.optim.Sgd;
+import io.kindling.cpu.nn.CpuLosses;
+import io.kindling.cpu.nn.CpuModules;
+import io.kindling.cpu.optim.CpuOptimizers;
 import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;
-import io.kindling.spec.LinearSpec;
 import io.kindling.spec.LossSpec;
 import io.kindling.spec.ModuleSpec;
-import io.kindling.spec.MseSpec;
 import io.kindling.spec.OptimizerSpec;
-import io.kindling.spec.SgdSpec;
+import io.kindling.spec.Spec;
 import io.kindling.spi.Engine;
 import io.kindling.spi.LiveLoss;
 import io.kindling.spi.LiveModule;
@@ -22,8 +20,12 @@ import io.kindling.spi.LiveOptimizer;
 import io.kindling.spi.TensorOperations;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The pure-Java engine. What it can make is listed here, a line each. */
+/**
+ * The pure-Java engine. What it can make is listed beside it: {@link CpuModules}, {@link
+ * CpuLosses}, {@link CpuOptimizers}.
+ */
 final class CpuEngine implements Engine<CpuTensor> {
   private final Kernels kernels = new ScalarKernels();
   private final CpuOperations operations = new CpuOperations(kernels);
@@ -45,26 +47,24 @@ final class CpuEngine implements Engine<CpuTensor> {
 
   @Override
   public LiveModule<CpuTensor> module(ModuleSpec spec, Map<String, TensorData> initial) {
-    if (spec instanceof LinearSpec) {
-      return new Linear(operations, initial);
-    }
-    throw doesNotHave(spec);
+    return orRefuse(spec, CpuModules.make(operations, spec, initial));
   }
 
   @Override
   public LiveLoss<CpuTensor> loss(LossSpec spec) {
-    if (spec instanceof MseSpec mse) {
-      return new Mse(operations, mse);
-    }
-    throw doesNotHave(spec);
+    return orRefuse(spec, CpuLosses.make(operations, spec));
   }
 
   @Override
   public LiveOptimizer<CpuTensor> optimizer(OptimizerSpec spec, List<CpuTensor> parameters) {
-    if (spec instanceof SgdSpec sgd) {
-      return new Sgd(sgd, parameters);
+    return orRefuse(spec, CpuOptimizers.make(spec, parameters));
+  }
+
+  private <L> L orRefuse(Spec spec, @Nullable L live) {
+    if (live == null) {
+      throw doesNotHave(spec);
     }
-    throw doesNotHave(spec);
+    return live;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.kindling.cpu.nn;
 
-import io.kindling.Device;
 import io.kindling.Shape;
 import io.kindling.TensorData;
 import io.kindling.cpu.kernel.BlockSum;
@@ -8,52 +7,24 @@ import io.kindling.cpu.kernel.Kernels;
 import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.cpu.tensor.Operation;
-import io.kindling.spi.LiveModule;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code y = x Wᵀ + b} */
-public final class Linear implements LiveModule<CpuTensor> {
+final class Linear extends Layer {
   private static final float[] NO_BIAS = {};
 
-  private final CpuOperations operations;
-  private final Map<String, CpuTensor> parameters = new LinkedHashMap<>();
   private final CpuTensor weight;
-  private final @Nullable CpuTensor bias;
 
-  /**
-   * Makes the layer.
-   *
-   * @param operations records what it computes
-   * @param initial {@code weight} and, if there is one, {@code bias}
-   */
-  public Linear(CpuOperations operations, Map<String, TensorData> initial) {
-    this.operations = operations;
-    initial.forEach((name, data) -> parameters.put(name, operations.parameter(data)));
-    weight = Objects.requireNonNull(parameters.get("weight"));
-    bias = parameters.get("bias");
+  Linear(CpuOperations operations, Map<String, TensorData> initial) {
+    super(operations, initial);
+    this.weight = Objects.requireNonNull(weight());
   }
 
   @Override
   public CpuTensor forward(CpuTensor input) {
-    return operations.record(new Affine(operations.kernels(), input, weight, bias));
-  }
-
-  @Override
-  public Map<String, CpuTensor> parameters() {
-    return parameters;
-  }
-
-  @Override
-  public void to(Device device) {
-    // there is one device
-  }
-
-  @Override
-  public void close() {
-    // the garbage collector's
+    return operations().record(new Affine(operations().kernels(), input, weight, bias()));
   }
 
   /** {@code ∂x = G W}, {@code ∂W = Gᵀ x}, {@code ∂b} = the sum of G's rows. */
@@ -67,9 +38,7 @@ public final class Linear implements LiveModule<CpuTensor> {
     private final int out;
 
     Affine(Kernels kernels, CpuTensor x, CpuTensor weight, @Nullable CpuTensor bias) {
-      super(
-          Shape.of(x.size(0), weight.size(0)),
-          bias == null ? new CpuTensor[] {x, weight} : new CpuTensor[] {x, weight, bias});
+      super(Shape.of(x.size(0), weight.size(0)), inputs(x, weight, bias));
       this.kernels = kernels;
       this.x = x;
       this.weight = weight;
@@ -91,16 +60,17 @@ public final class Linear implements LiveModule<CpuTensor> {
     protected void backward(float[] gradient) {
       if (x.requiresGrad()) {
         float[] part = new float[rows * in];
-        kernels.multiply(gradient, weight.values(), part, rows, out, in);
+        kernels.multiply(gradient, saved(1), part, rows, out, in);
         x.giveGradient(part);
       }
       if (weight.requiresGrad()) {
+        float[] input = saved(0);
         weight.giveGradient(
             BlockSum.over(
                 rows,
                 out * in,
                 (from, to, part) ->
-                    kernels.transposedMultiply(gradient, x.values(), from, to, part, out, in)));
+                    kernels.transposedMultiply(gradient, input, from, to, part, out, in)));
       }
       if (bias != null && bias.requiresGrad()) {
         bias.giveGradient(

@@ -1,0 +1,56 @@
+package io.kindling.cpu.nn;
+
+import io.kindling.cpu.tensor.CpuOperations;
+import io.kindling.cpu.tensor.CpuTensor;
+import io.kindling.spec.BceWithLogitsSpec;
+import io.kindling.spec.CrossEntropySpec;
+import io.kindling.spec.HuberSpec;
+import io.kindling.spec.L1Spec;
+import io.kindling.spec.LossSpec;
+import io.kindling.spec.MseSpec;
+import io.kindling.spec.PoissonNllSpec;
+import io.kindling.spec.SmoothL1Spec;
+import io.kindling.spi.LiveLoss;
+import org.jspecify.annotations.Nullable;
+
+/** The losses that there are. */
+public final class CpuLosses {
+  private CpuLosses() {}
+
+  /**
+   * Makes a loss.
+   *
+   * @param operations records what it computes
+   * @param spec its description
+   * @return the loss, or null if it is none of these
+   */
+  public static @Nullable LiveLoss<CpuTensor> make(CpuOperations operations, LossSpec spec) {
+    if (spec instanceof CrossEntropySpec) {
+      return new CrossEntropy(operations, spec.reduction());
+    }
+    ElementLoss loss = elementLoss(spec);
+    return loss == null ? null : new ElementwiseLoss(operations, loss, spec.reduction());
+  }
+
+  private static @Nullable ElementLoss elementLoss(LossSpec spec) {
+    if (spec instanceof MseSpec) {
+      return new Mse();
+    }
+    if (spec instanceof L1Spec) {
+      return new L1();
+    }
+    if (spec instanceof SmoothL1Spec smooth) {
+      return new SmoothL1((float) smooth.beta());
+    }
+    if (spec instanceof HuberSpec huber) {
+      return new Huber((float) huber.delta());
+    }
+    if (spec instanceof BceWithLogitsSpec) {
+      return new BceWithLogits();
+    }
+    if (spec instanceof PoissonNllSpec poisson) {
+      return new PoissonNll(poisson);
+    }
+    return null;
+  }
+}

@@ -1,0 +1,117 @@
+package io.kindling.cpu.nn;
+
+import io.kindling.Shape;
+import io.kindling.cpu.kernel.BlockSum;
+import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.tensor.CpuOperations;
+import io.kindling.cpu.tensor.CpuTensor;
+import io.kindling.cpu.tensor.Operation;
+import io.kindling.spec.Reduction;
+import io.kindling.spi.LiveLoss;
+
+/** A loss that compares element by element: its mean, its sum or all of them. */
+record ElementwiseLoss(CpuOperations operations, ElementLoss loss, Reduction reduction)
+    implements LiveLoss<CpuTensor> {
+  @Override
+  public CpuTensor forward(CpuTensor prediction, CpuTensor target) {
+    return operations.record(
+        reduction == Reduction.NONE
+            ? new Each(loss, prediction, target)
+            : new Reduced(
+                operations.kernels(), loss, prediction, target, reduction == Reduction.MEAN));
+  }
+
+  @Override
+  public void close() {
+    // holds nothing
+  }
+
+  /** What both have in common: the way back. */
+  private abstract static class Compared extends Operation {
+    final ElementLoss loss;
+    final CpuTensor prediction;
+    final CpuTensor target;
+
+    Compared(Shape shape, ElementLoss loss, CpuTensor prediction, CpuTensor target) {
+      super(shape, prediction, target);
+      this.loss = loss;
+      this.prediction = prediction;
+      this.target = target;
+    }
+
+    /** The gradient that comes back to the loss of element i. */
+    abstract float upstream(float[] gradient, int i);
+
+    @Override
+    protected void backward(float[] gradient) {
+      float[] p = saved(0);
+      float[] t = saved(1);
+      if (prediction.requiresGrad()) {
+        float[] part = new float[p.length];
+        for (int i = 0; i < part.length; i++) {
+          part[i] = upstream(gradient, i) * loss.toPrediction(p[i], t[i]);
+        }
+        prediction.giveGradient(part);
+      }
+      if (target.requiresGrad()) {
+        float[] part = new float[p.length];
+        for (int i = 0; i < part.length; i++) {
+          part[i] = upstream(gradient, i) * loss.toTarget(p[i], t[i]);
+        }
+        target.giveGradient(part);
+      }
+    }
+  }
+
+  /** {@code Σ l(p, t)}, over n or not. */
+  private static final class Reduced extends Compared {
+    private final Kernels kernels;
+    private final float divisor;
+
+    Reduced(
+        Kernels kernels, ElementLoss loss, CpuTensor prediction, CpuTensor target, boolean mean) {
+      super(Shape.scalar(), loss, prediction, target);
+      this.kernels = kernels;
+      this.divisor = mean ? prediction.numel() : 1;
+    }
+
+    @Override
+    protected float[] forward() {
+      float[] p = prediction.values();
+      float[] t = target.values();
+      float[] sum =
+          BlockSum.over(
+              p.length, 1, (from, to, part) -> part[0] = loss.sum(kernels, p, t, from, to));
+      sum[0] /= divisor;
+      return sum;
+    }
+
+    @Override
+    float upstream(float[] gradient, int i) {
+      return 1 / divisor * gradient[0];
+    }
+  }
+
+  /** {@code l(p, t)}, element by element. */
+  private static final class Each extends Compared {
+    Each(ElementLoss loss, CpuTensor prediction, CpuTensor target) {
+      super(prediction.shape(), loss, prediction, target);
+    }
+
+    @Override
+    protected float[] forward() {
+      float[] p = prediction.values();
+      float[] t = target.values();
+      float[] out = new float[p.length];
+      for (int i = 0; i < out.length; i++) {
+        out[i] = loss.value(p[i], t[i]);
+      }
+      return out;
+    }
+
+    @Override
+    float upstream(float[] gradient, int i) {
+      return gradient[i];
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.kindling.cpu.nn;
+
+import io.kindling.Device;
+import io.kindling.TensorData;
+import io.kindling.cpu.tensor.CpuOperations;
+import io.kindling.cpu.tensor.CpuTensor;
+import io.kindling.spi.LiveModule;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A module with a {@code weight} and a {@code bias}, or one of them, or neither. */
+abstract class Layer implements LiveModule<CpuTensor> {
+  private final CpuOperations operations;
+  private final Map<String, CpuTensor> parameters = new LinkedHashMap<>();
+
+  /** Takes weight and bias from the first state, where they are in it. */
+  Layer(CpuOperations operations, Map<String, TensorData> initial) {
+    this.operations = operations;
+    for (String name : new String[] {"weight", "bias"}) {
+      TensorData data = initial.get(name);
+      if (data != null) {
+        parameters.put(name, operations.parameter(data));
+      }
+    }
+  }
+
+  final CpuOperations operations() {
+    return operations;
+  }
+
+  final @Nullable CpuTensor weight() {
+    return parameters.get("weight");
+  }
+
+  final @Nullable CpuTensor bias() {
+    return parameters.get("bias");
+  }
+
+  /** What an operation computes from: the input, then weight and bias where they are. */
+  static CpuTensor[] inputs(CpuTensor input, @Nullable CpuTensor weight, @Nullable CpuTensor bias) {
+    return Stream.of(input, weight, bias).filter(Objects::nonNull).toArray(CpuTensor[]::new);
+  }
+
+  @Override
+  public final Map<String, CpuTensor> parameters() {
+    return parameters;
+  }
+
+  @Override
+  public final void to(Device device) {
+    // there is one device
+  }
+
+  @Override
+  public final void close() {
+    // the garbage collector's
+  }
+}

@@ -1,0 +1,30 @@
+package io.kindling.cpu.nn;
+
+import io.kindling.Device;
+import io.kindling.cpu.tensor.CpuTensor;
+import io.kindling.spi.LiveModule;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** A module that is an operation and nothing else. */
+record Stateless(UnaryOperator<CpuTensor> operation) implements LiveModule<CpuTensor> {
+  @Override
+  public CpuTensor forward(CpuTensor input) {
+    return operation.apply(input);
+  }
+
+  @Override
+  public Map<String, CpuTensor> parameters() {
+    return Map.of();
+  }
+
+  @Override
+  public void to(Device device) {
+    // there is one device
+  }
+
+  @Override
+  public void close() {
+    // holds nothing
+  }
+}

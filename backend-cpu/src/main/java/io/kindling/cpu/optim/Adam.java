@@ -1,0 +1,16 @@
+package io.kindling.cpu.optim;
+
+import io.kindling.spec.AdamSpec;
+
+/** Adam; {@link AdamSpec} has the formula. The weight decay is a part of the gradient. */
+record Adam(AdamSpec spec, Moments moments) implements UpdateRule {
+  Adam(AdamSpec spec) {
+    this(spec, new Moments(spec.beta1(), spec.beta2(), spec.eps(), spec.amsgrad()));
+  }
+
+  @Override
+  public void update(float[] values, float[] gradient, Memory memory, double learningRate) {
+    float[] decayed = UpdateRule.decayed(values, gradient, spec.weightDecay());
+    moments.update(values, decayed, memory, learningRate);
+  }
+}

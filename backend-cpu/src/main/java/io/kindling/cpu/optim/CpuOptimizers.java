@@ -1,0 +1,53 @@
+package io.kindling.cpu.optim;
+
+import io.kindling.cpu.tensor.CpuTensor;
+import io.kindling.spec.AdagradSpec;
+import io.kindling.spec.AdamSpec;
+import io.kindling.spec.AdamWSpec;
+import io.kindling.spec.LbfgsSpec;
+import io.kindling.spec.OptimizerSpec;
+import io.kindling.spec.RmspropSpec;
+import io.kindling.spec.SgdSpec;
+import io.kindling.spi.LiveOptimizer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The optimizers that there are. */
+public final class CpuOptimizers {
+  private CpuOptimizers() {}
+
+  /**
+   * Makes an optimizer.
+   *
+   * @param spec its description
+   * @param parameters what it updates
+   * @return the optimizer, or null if it is none of these
+   */
+  public static @Nullable LiveOptimizer<CpuTensor> make(
+      OptimizerSpec spec, List<CpuTensor> parameters) {
+    if (spec instanceof LbfgsSpec lbfgs) {
+      return new Lbfgs(lbfgs, parameters);
+    }
+    UpdateRule rule = rule(spec);
+    return rule == null ? null : new ParameterOptimizer(spec, rule, parameters);
+  }
+
+  private static @Nullable UpdateRule rule(OptimizerSpec spec) {
+    if (spec instanceof SgdSpec sgd) {
+      return new Sgd(sgd);
+    }
+    if (spec instanceof AdamSpec adam) {
+      return new Adam(adam);
+    }
+    if (spec instanceof AdamWSpec adamW) {
+      return new AdamW(adamW);
+    }
+    if (spec instanceof RmspropSpec rmsprop) {
+      return new Rmsprop(rmsprop);
+    }
+    if (spec instanceof AdagradSpec adagrad) {
+      return new Adagrad(adagrad);
+    }
+    return null;
+  }
+}

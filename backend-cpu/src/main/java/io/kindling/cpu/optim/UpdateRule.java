@@ -1,0 +1,48 @@
+package io.kindling.cpu.optim;
+
+/** How one parameter changes in one step. {@link ParameterOptimizer} does the rest. */
+interface UpdateRule {
+  /** Sets what is remembered of a parameter before its first step. */
+  default void begin(Memory memory) {}
+
+  /**
+   * Changes the values.
+   *
+   * @param values the parameter's own array
+   * @param gradient its gradient; not to be changed
+   * @param memory what is remembered of it; its number of steps counts this one
+   * @param learningRate η
+   */
+  void update(float[] values, float[] gradient, Memory memory, double learningRate);
+
+  /** {@code g + λ·θ}, or g itself where λ is 0. */
+  static float[] decayed(float[] values, float[] gradient, double weightDecay) {
+    if (weightDecay == 0) {
+      return gradient;
+    }
+    float decay = (float) weightDecay;
+    float[] decayed = new float[gradient.length];
+    for (int i = 0; i < decayed.length; i++) {
+      decayed[i] = Math.fma(decay, values[i], gradient[i]);
+    }
+    return decayed;
+  }
+
+  /** {@code mean ← keep · mean + (1 − keep) · g} */
+  static void follow(float[] mean, float[] gradient, double keep) {
+    float kept = (float) keep;
+    float share = (float) (1 - keep);
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = Math.fma(share, gradient[i], kept * mean[i]);
+    }
+  }
+
+  /** {@code mean ← keep · mean + (1 − keep) · g²} */
+  static void followSquare(float[] mean, float[] gradient, double keep) {
+    float kept = (float) keep;
+    float share = (float) (1 - keep);
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = Math.fma(share * gradient[i], gradient[i], kept * mean[i]);
+    }
+  }
+}
