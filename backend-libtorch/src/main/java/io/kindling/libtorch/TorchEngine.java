@@ -5,16 +5,43 @@ import io.kindling.TensorData;
 import io.kindling.libtorch.checkpoint.TorchArchive;
 import io.kindling.libtorch.natives.TorchDevices;
 import io.kindling.libtorch.natives.TorchNatives;
-import io.kindling.libtorch.nn.TorchLinear;
-import io.kindling.libtorch.nn.TorchMse;
-import io.kindling.libtorch.optim.TorchSgd;
+import io.kindling.libtorch.nn.TorchLoss;
+import io.kindling.libtorch.nn.TorchLosses;
+import io.kindling.libtorch.nn.TorchModule;
+import io.kindling.libtorch.nn.TorchModules;
+import io.kindling.libtorch.optim.OptimizerArchive;
+import io.kindling.libtorch.optim.TorchLbfgs;
+import io.kindling.libtorch.optim.TorchOptimizer;
+import io.kindling.libtorch.optim.TorchOptimizers;
 import io.kindling.libtorch.tensor.TorchOperations;
+import io.kindling.spec.AdagradSpec;
+import io.kindling.spec.AdamSpec;
+import io.kindling.spec.AdamWSpec;
+import io.kindling.spec.BatchNorm1dSpec;
+import io.kindling.spec.BceWithLogitsSpec;
+import io.kindling.spec.CrossEntropySpec;
+import io.kindling.spec.EmbeddingSpec;
+import io.kindling.spec.FlattenSpec;
+import io.kindling.spec.GeluSpec;
+import io.kindling.spec.HuberSpec;
+import io.kindling.spec.L1Spec;
+import io.kindling.spec.LayerNormSpec;
+import io.kindling.spec.LbfgsSpec;
+import io.kindling.spec.LeakyReluSpec;
 import io.kindling.spec.LinearSpec;
 import io.kindling.spec.LossSpec;
 import io.kindling.spec.ModuleSpec;
 import io.kindling.spec.MseSpec;
 import io.kindling.spec.OptimizerSpec;
+import io.kindling.spec.PoissonNllSpec;
+import io.kindling.spec.ReluSpec;
+import io.kindling.spec.RmspropSpec;
 import io.kindling.spec.SgdSpec;
+import io.kindling.spec.SigmoidSpec;
+import io.kindling.spec.SiluSpec;
+import io.kindling.spec.SmoothL1Spec;
+import io.kindling.spec.SoftplusSpec;
+import io.kindling.spec.TanhSpec;
 import io.kindling.spi.Engine;
 import io.kindling.spi.LiveLoss;
 import io.kindling.spi.LiveModule;
@@ -23,10 +50,47 @@ import io.kindling.spi.StateFormat;
 import io.kindling.spi.TensorOperations;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.bytedeco.pytorch.Optimizer;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 
 /** The LibTorch engine. What it can make is listed here, a line each. */
 final class TorchEngine implements Engine<Tensor> {
+  private static final Makers<ModuleSpec, TorchModule> MODULES =
+      new Makers<ModuleSpec, TorchModule>()
+          .add(BatchNorm1dSpec.class, TorchModules::batchNorm1d)
+          .add(EmbeddingSpec.class, TorchModules::embedding)
+          .add(FlattenSpec.class, TorchModules::flatten)
+          .add(GeluSpec.class, TorchModules::gelu)
+          .add(LayerNormSpec.class, TorchModules::layerNorm)
+          .add(LeakyReluSpec.class, TorchModules::leakyRelu)
+          .add(LinearSpec.class, TorchModules::linear)
+          .add(ReluSpec.class, TorchModules::relu)
+          .add(SigmoidSpec.class, TorchModules::sigmoid)
+          .add(SiluSpec.class, TorchModules::silu)
+          .add(SoftplusSpec.class, TorchModules::softplus)
+          .add(TanhSpec.class, TorchModules::tanh);
+
+  private static final Makers<LossSpec, TorchLoss> LOSSES =
+      new Makers<LossSpec, TorchLoss>()
+          .add(BceWithLogitsSpec.class, TorchLosses::bceWithLogits)
+          .add(CrossEntropySpec.class, TorchLosses::crossEntropy)
+          .add(HuberSpec.class, TorchLosses::huber)
+          .add(L1Spec.class, TorchLosses::l1)
+          .add(MseSpec.class, TorchLosses::mse)
+          .add(PoissonNllSpec.class, TorchLosses::poissonNll)
+          .add(SmoothL1Spec.class, TorchLosses::smoothL1);
+
+  /** L-BFGS is missing here: it steps in another way. */
+  private static final Makers<OptimizerSpec, Function<TensorVector, Optimizer>> OPTIMIZERS =
+      new Makers<OptimizerSpec, Function<TensorVector, Optimizer>>()
+          .add(AdagradSpec.class, spec -> vector -> TorchOptimizers.adagrad(spec, vector))
+          .add(AdamSpec.class, spec -> vector -> TorchOptimizers.adam(spec, vector))
+          .add(AdamWSpec.class, spec -> vector -> TorchOptimizers.adamW(spec, vector))
+          .add(RmspropSpec.class, spec -> vector -> TorchOptimizers.rmsprop(spec, vector))
+          .add(SgdSpec.class, spec -> vector -> TorchOptimizers.sgd(spec, vector));
+
   private final TorchOperations operations = new TorchOperations();
   private final List<Device> devices = TorchDevices.usable();
 
@@ -52,26 +116,32 @@ final class TorchEngine implements Engine<Tensor> {
 
   @Override
   public LiveModule<Tensor> module(ModuleSpec spec, Map<String, TensorData> initial) {
-    if (spec instanceof LinearSpec linear) {
-      return new TorchLinear(operations, linear, initial);
+    TorchModule module = MODULES.make(spec);
+    if (module == null) {
+      throw doesNotHave(spec);
     }
-    throw doesNotHave(spec);
+    return module.startingFrom(operations, initial);
   }
 
   @Override
   public LiveLoss<Tensor> loss(LossSpec spec) {
-    if (spec instanceof MseSpec mse) {
-      return new TorchMse(mse);
+    TorchLoss loss = LOSSES.make(spec);
+    if (loss == null) {
+      throw doesNotHave(spec);
     }
-    throw doesNotHave(spec);
+    return loss;
   }
 
   @Override
-  public LiveOptimizer optimizer(OptimizerSpec spec, List<Tensor> parameters) {
-    if (spec instanceof SgdSpec sgd) {
-      return new TorchSgd(sgd, parameters);
+  public LiveOptimizer<Tensor> optimizer(OptimizerSpec spec, List<Tensor> parameters) {
+    if (spec instanceof LbfgsSpec lbfgs) {
+      return new TorchLbfgs(operations, lbfgs, parameters);
     }
-    throw doesNotHave(spec);
+    Function<TensorVector, Optimizer> maker = OPTIMIZERS.make(spec);
+    if (maker == null) {
+      throw doesNotHave(spec);
+    }
+    return new TorchOptimizer(parameters, maker, new OptimizerArchive(spec, operations));
   }
 
   @Override

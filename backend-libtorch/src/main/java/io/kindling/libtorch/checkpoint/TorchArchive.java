@@ -8,20 +8,16 @@ import io.kindling.checkpoint.SavedState;
 import io.kindling.error.KindlingException;
 import io.kindling.libtorch.tensor.TorchOperations;
 import io.kindling.spi.StateFormat;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.ArchiveWriter;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.InputArchive;
 import org.bytedeco.pytorch.OutputArchive;
 import org.bytedeco.pytorch.StringVector;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The archive that {@code torch::save} writes for a module: an archive within the archive for each
@@ -50,18 +46,18 @@ public final class TorchArchive implements StateFormat {
 
   @Override
   public void write(OutputStream out, SavedState state) throws IOException {
-    try (PointerScope scope = new PointerScope();
-        Sink sink = new Sink()) {
+    try (PointerScope scope = new PointerScope()) {
       OutputArchive archive = new OutputArchive();
       write(archive, Node.of(state.tensors()));
       state.metadata().keySet().forEach(ArchiveNames::check);
       state
           .metadata()
           .forEach((key, text) -> archive.write(key, new IValue(new BytePointer(text, UTF_8))));
-      archive.save_to(sink);
-      sink.writeTo(out);
+      out.write(MemoryArchive.bytes(archive));
     } catch (KindlingException e) {
       throw e;
+    } catch (OutOfMemoryError e) {
+      throw new IOException("the archive does not fit into memory", e);
     } catch (RuntimeException e) {
       throw new IOException(firstLine(e), e);
     }
@@ -101,43 +97,12 @@ public final class TorchArchive implements StateFormat {
     }
   }
 
-  /**
-   * Where LibTorch writes to. It always claims success: LibTorch's writer answers a failure by
-   * ending the process.
-   */
-  private static final class Sink extends ArchiveWriter {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private @Nullable Throwable failure;
-
-    void writeTo(OutputStream out) throws IOException {
-      if (failure != null) {
-        throw new IOException("the archive does not fit into memory", failure);
-      }
-      bytes.writeTo(out);
-    }
-
-    @Override
-    public long call(Pointer data, long size) {
-      try {
-        if (size > 0 && failure == null) {
-          byte[] chunk = new byte[Math.toIntExact(size)];
-          new BytePointer(data).get(chunk);
-          bytes.writeBytes(chunk);
-        }
-      } catch (RuntimeException | OutOfMemoryError e) {
-        failure = e;
-      }
-      return size;
-    }
-  }
-
   @Override
   public SavedState read(byte[] contents) throws IOException {
     Map<String, TensorData> tensors = new LinkedHashMap<>();
     Map<String, String> metadata = new LinkedHashMap<>();
     try (PointerScope scope = new PointerScope()) {
-      InputArchive archive = new InputArchive();
-      archive.load_from(new BytePointer(contents), contents.length);
+      InputArchive archive = MemoryArchive.read(contents);
       read("", archive, tensors, metadata);
     } catch (RuntimeException e) {
       throw new IOException("not an archive of torch::save: " + firstLine(e), e);

@@ -1,17 +1,15 @@
 package io.kindling.libtorch.tensor;
 
 import io.kindling.Device;
-import io.kindling.Shape;
 import io.kindling.TensorData;
 import io.kindling.error.GradientException;
 import io.kindling.spi.TensorOperations;
 import org.bytedeco.pytorch.GradMode;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /** LibTorch's own operations on LibTorch's own tensors. */
-public final class TorchOperations implements TensorOperations<Tensor> {
+public final class TorchOperations extends TorchMath implements TensorOperations<Tensor> {
   /** Holds nothing. */
   public TorchOperations() {}
 
@@ -75,9 +73,13 @@ public final class TorchOperations implements TensorOperations<Tensor> {
       tensor.backward();
     } catch (RuntimeException e) {
       String message = String.valueOf(e.getMessage());
-      throw message.contains("backward through the graph a second time")
-          ? GradientException.historyUsed()
-          : e;
+      if (message.contains("backward through the graph a second time")) {
+        throw GradientException.historyUsed();
+      }
+      if (message.contains("modified by an inplace operation")) {
+        throw GradientException.parameterChanged();
+      }
+      throw e;
     }
   }
 
@@ -92,96 +94,15 @@ public final class TorchOperations implements TensorOperations<Tensor> {
   }
 
   @Override
+  public void grad(Tensor tensor, @Nullable Tensor gradient) {
+    // a copy: the gradients to come are added in place, and the caller's tensor stays as it is
+    try (Tensor copy = gradient == null ? new Tensor() : gradient.clone()) {
+      tensor.mutable_grad().put(copy);
+    }
+  }
+
+  @Override
   public Tensor detach(Tensor tensor) {
     return apart(tensor, tensor.detach());
-  }
-
-  @Override
-  public Tensor add(Tensor a, Tensor b) {
-    return a.add(b);
-  }
-
-  @Override
-  public Tensor add(Tensor a, double b) {
-    try (Scalar number = new Scalar(b)) {
-      return a.add(number);
-    }
-  }
-
-  @Override
-  public Tensor sub(Tensor a, Tensor b) {
-    return a.sub(b);
-  }
-
-  @Override
-  public Tensor mul(Tensor a, Tensor b) {
-    return a.mul(b);
-  }
-
-  @Override
-  public Tensor mul(Tensor a, double b) {
-    try (Scalar number = new Scalar(b)) {
-      return a.mul(number);
-    }
-  }
-
-  @Override
-  public Tensor div(Tensor a, Tensor b) {
-    return a.div(b);
-  }
-
-  @Override
-  public Tensor div(Tensor a, double b) {
-    try (Scalar number = new Scalar(b)) {
-      return a.div(number);
-    }
-  }
-
-  @Override
-  public Tensor neg(Tensor a) {
-    return a.neg();
-  }
-
-  @Override
-  public Tensor matmul(Tensor a, Tensor b) {
-    return a.mm(b);
-  }
-
-  @Override
-  public Tensor transpose(Tensor a) {
-    return apart(a, a.t());
-  }
-
-  @Override
-  public Tensor reshape(Tensor a, Shape shape) {
-    return apart(a, a.reshape(shape.sizes()));
-  }
-
-  @Override
-  public Tensor narrow(Tensor a, int dim, long start, long length) {
-    return apart(a, a.narrow(dim, start, length));
-  }
-
-  @Override
-  public Tensor sum(Tensor a) {
-    return a.sum();
-  }
-
-  @Override
-  public Tensor mean(Tensor a) {
-    return a.mean();
-  }
-
-  /**
-   * A view that shares memory with its source, unless that is a parameter: an optimizer overwrites
-   * it, and what was computed from its old value would change with it.
-   */
-  private static Tensor apart(Tensor source, Tensor view) {
-    if (!(source.is_leaf() && source.requires_grad())) {
-      return view;
-    }
-    try (view) {
-      return view.clone();
-    }
   }
 }

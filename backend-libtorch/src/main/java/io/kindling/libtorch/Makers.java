@@ -1,0 +1,28 @@
+package io.kindling.libtorch;
+
+import io.kindling.spec.Spec;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is made of which kind of description.
+ *
+ * @param <S> the kind of description: of modules, of losses, of optimizers
+ * @param <L> what is made of it
+ */
+final class Makers<S extends Spec, L> {
+  private final Map<Class<?>, Function<S, L>> makers = new HashMap<>();
+
+  <T extends S> Makers<S, L> add(Class<T> kind, Function<T, L> maker) {
+    makers.put(kind, spec -> maker.apply(kind.cast(spec)));
+    return this;
+  }
+
+  /** What is made of a description, or null if that is of no known kind. */
+  @Nullable L make(S spec) {
+    Function<S, L> maker = makers.get(spec.getClass());
+    return maker == null ? null : maker.apply(spec);
+  }
+}

@@ -1,0 +1,28 @@
+package io.kindling.libtorch.nn;
+
+import io.kindling.spi.LiveLoss;
+import java.util.function.BinaryOperator;
+import org.bytedeco.pytorch.Module;
+import org.bytedeco.pytorch.Tensor;
+
+/** One of LibTorch's own losses. {@link TorchLosses} makes them. */
+public final class TorchLoss implements LiveLoss<Tensor> {
+  private final Module loss;
+  private final BinaryOperator<Tensor> forward;
+
+  /** Takes over a loss; its forward function comes apart, for LibTorch's modules share none. */
+  TorchLoss(Module loss, BinaryOperator<Tensor> forward) {
+    this.loss = loss;
+    this.forward = forward;
+  }
+
+  @Override
+  public Tensor forward(Tensor prediction, Tensor target) {
+    return forward.apply(prediction, target);
+  }
+
+  @Override
+  public void close() {
+    loss.close();
+  }
+}

@@ -1,0 +1,90 @@
+package io.kindling.libtorch.nn;
+
+import io.kindling.Device;
+import io.kindling.TensorData;
+import io.kindling.libtorch.tensor.TorchOperations;
+import io.kindling.spi.LiveModule;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.bytedeco.pytorch.Module;
+import org.bytedeco.pytorch.StringTensorDict;
+import org.bytedeco.pytorch.StringTensorDictItem;
+import org.bytedeco.pytorch.Tensor;
+
+/** One of LibTorch's own modules. {@link TorchModules} makes them. */
+public final class TorchModule implements LiveModule<Tensor> {
+  private final Module module;
+  private final UnaryOperator<Tensor> forward;
+  private final Map<String, Tensor> parameters;
+  private final Map<String, Tensor> buffers;
+
+  /** Takes over a module; its forward function comes apart, for LibTorch's modules share none. */
+  TorchModule(Module module, UnaryOperator<Tensor> forward) {
+    this.module = module;
+    this.forward = forward;
+    this.parameters = handles(module.named_parameters(/* recurse= */ false));
+    this.buffers = handles(module.named_buffers(/* recurse= */ false));
+  }
+
+  private static Map<String, Tensor> handles(StringTensorDict named) {
+    Map<String, Tensor> handles = new LinkedHashMap<>();
+    try (named) {
+      for (long i = 0; i < named.size(); i++) {
+        StringTensorDictItem item = named.get(i);
+        handles.put(item.key().getString(), new Tensor(item.value()));
+      }
+    }
+    return handles;
+  }
+
+  /**
+   * Sets parameters and buffers.
+   *
+   * @param operations copies the values in
+   * @param values a value for each, by name
+   * @return this
+   */
+  public TorchModule startingFrom(TorchOperations operations, Map<String, TensorData> values) {
+    parameters.forEach(
+        (name, handle) -> operations.assign(handle, Objects.requireNonNull(values.get(name))));
+    buffers.forEach(
+        (name, handle) -> operations.assign(handle, Objects.requireNonNull(values.get(name))));
+    return this;
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return forward.apply(input);
+  }
+
+  @Override
+  public Map<String, Tensor> parameters() {
+    return parameters;
+  }
+
+  @Override
+  public Map<String, Tensor> buffers() {
+    return buffers;
+  }
+
+  @Override
+  public void to(Device device) {
+    try (org.bytedeco.pytorch.Device there = new org.bytedeco.pytorch.Device(device.toString())) {
+      module.to(there, /* non_blocking= */ false);
+    }
+  }
+
+  @Override
+  public void train(boolean training) {
+    module.train(training);
+  }
+
+  @Override
+  public void close() {
+    parameters.values().forEach(Tensor::close);
+    buffers.values().forEach(Tensor::close);
+    module.close();
+  }
+}

@@ -1,0 +1,141 @@
+package io.kindling.libtorch.nn;
+
+import io.kindling.libtorch.tensor.TorchOperations;
+import io.kindling.spec.BatchNorm1dSpec;
+import io.kindling.spec.EmbeddingSpec;
+import io.kindling.spec.FlattenSpec;
+import io.kindling.spec.GeluSpec;
+import io.kindling.spec.LayerNormSpec;
+import io.kindling.spec.LeakyReluSpec;
+import io.kindling.spec.LinearSpec;
+import io.kindling.spec.ReluSpec;
+import io.kindling.spec.SigmoidSpec;
+import io.kindling.spec.SiluSpec;
+import io.kindling.spec.SoftplusSpec;
+import io.kindling.spec.TanhSpec;
+import org.bytedeco.pytorch.BatchNorm1dImpl;
+import org.bytedeco.pytorch.BatchNormOptions;
+import org.bytedeco.pytorch.EmbeddingImpl;
+import org.bytedeco.pytorch.FlattenImpl;
+import org.bytedeco.pytorch.FlattenOptions;
+import org.bytedeco.pytorch.GELUImpl;
+import org.bytedeco.pytorch.GELUOptions;
+import org.bytedeco.pytorch.LayerNormImpl;
+import org.bytedeco.pytorch.LayerNormOptions;
+import org.bytedeco.pytorch.LeakyReLUImpl;
+import org.bytedeco.pytorch.LeakyReLUOptions;
+import org.bytedeco.pytorch.LinearImpl;
+import org.bytedeco.pytorch.LinearOptions;
+import org.bytedeco.pytorch.LongVector;
+import org.bytedeco.pytorch.ReLUImpl;
+import org.bytedeco.pytorch.SiLUImpl;
+import org.bytedeco.pytorch.SigmoidImpl;
+import org.bytedeco.pytorch.SoftplusImpl;
+import org.bytedeco.pytorch.SoftplusOptions;
+import org.bytedeco.pytorch.TanhImpl;
+
+/** LibTorch's modules, made from descriptions. Their first values are set afterwards. */
+public final class TorchModules {
+  private TorchModules() {}
+
+  /** {@return {@code torch::nn::Linear}} */
+  public static TorchModule linear(LinearSpec spec) {
+    try (LinearOptions options = new LinearOptions(spec.inFeatures(), spec.outFeatures())) {
+      options.bias().put(spec.bias());
+      LinearImpl linear = new LinearImpl(options);
+      return new TorchModule(linear, linear::forward);
+    }
+  }
+
+  /** {@return {@code torch::nn::ReLU}} */
+  public static TorchModule relu(ReluSpec spec) {
+    ReLUImpl relu = new ReLUImpl();
+    return new TorchModule(relu, relu::forward);
+  }
+
+  /** {@return {@code torch::nn::LeakyReLU}} */
+  public static TorchModule leakyRelu(LeakyReluSpec spec) {
+    try (LeakyReLUOptions options = new LeakyReLUOptions()) {
+      options.negative_slope().put(spec.negativeSlope());
+      LeakyReLUImpl leakyRelu = new LeakyReLUImpl(options);
+      return new TorchModule(leakyRelu, leakyRelu::forward);
+    }
+  }
+
+  /** {@return {@code torch::nn::GELU}} */
+  public static TorchModule gelu(GeluSpec spec) {
+    try (GELUOptions options = new GELUOptions()) {
+      options.approximate(spec.approximate().toString());
+      GELUImpl gelu = new GELUImpl(options);
+      return new TorchModule(gelu, gelu::forward);
+    }
+  }
+
+  /** {@return {@code torch::nn::SiLU}} */
+  public static TorchModule silu(SiluSpec spec) {
+    SiLUImpl silu = new SiLUImpl();
+    return new TorchModule(silu, silu::forward);
+  }
+
+  /** {@return {@code torch::nn::Sigmoid}} */
+  public static TorchModule sigmoid(SigmoidSpec spec) {
+    SigmoidImpl sigmoid = new SigmoidImpl();
+    return new TorchModule(sigmoid, sigmoid::forward);
+  }
+
+  /** {@return {@code torch::nn::Tanh}} */
+  public static TorchModule tanh(TanhSpec spec) {
+    TanhImpl tanh = new TanhImpl();
+    return new TorchModule(tanh, tanh::forward);
+  }
+
+  /** {@return {@code torch::nn::Softplus}} */
+  public static TorchModule softplus(SoftplusSpec spec) {
+    try (SoftplusOptions options = new SoftplusOptions()) {
+      options.beta().put(spec.beta());
+      options.threshold().put(spec.threshold());
+      SoftplusImpl softplus = new SoftplusImpl(options);
+      return new TorchModule(softplus, softplus::forward);
+    }
+  }
+
+  /** {@return {@code torch::nn::LayerNorm}} */
+  public static TorchModule layerNorm(LayerNormSpec spec) {
+    try (LongVector sizes = new LongVector(spec.shape().sizes());
+        LayerNormOptions options = new LayerNormOptions(sizes)) {
+      options.eps().put(spec.eps());
+      options.elementwise_affine().put(spec.elementwiseAffine());
+      LayerNormImpl layerNorm = new LayerNormImpl(options);
+      return new TorchModule(layerNorm, layerNorm::forward);
+    }
+  }
+
+  /** {@return {@code torch::nn::BatchNorm1d}} */
+  public static TorchModule batchNorm1d(BatchNorm1dSpec spec) {
+    try (BatchNormOptions options = new BatchNormOptions(spec.numFeatures())) {
+      options.eps().put(spec.eps());
+      options.momentum().put(spec.momentum());
+      options.affine().put(spec.affine());
+      options.track_running_stats().put(spec.trackRunningStats());
+      BatchNorm1dImpl batchNorm = new BatchNorm1dImpl(options);
+      return new TorchModule(batchNorm, batchNorm::forward);
+    }
+  }
+
+  /** {@return {@code torch::nn::Flatten}, whose output is the input itself or a view of it} */
+  public static TorchModule flatten(FlattenSpec spec) {
+    try (FlattenOptions options = new FlattenOptions()) {
+      options.start_dim().put(spec.startDim());
+      options.end_dim().put(spec.endDim());
+      FlattenImpl flatten = new FlattenImpl(options);
+      return new TorchModule(
+          flatten, input -> TorchOperations.apart(input, flatten.forward(input)));
+    }
+  }
+
+  /** {@return {@code torch::nn::Embedding}} */
+  public static TorchModule embedding(EmbeddingSpec spec) {
+    EmbeddingImpl embedding = new EmbeddingImpl(spec.numEmbeddings(), spec.embeddingDim());
+    return new TorchModule(embedding, embedding::forward);
+  }
+}
