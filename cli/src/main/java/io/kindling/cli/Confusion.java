@@ -5,23 +5,47 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 
-/**
- * How often each class was taken for each.
- *
- * @param name the column
- * @param classes its classes
- * @param counts rows by true class, then by predicted class
- */
-record Confusion(String name, Classes classes, int[][] counts) {
+/** How often each class was taken for each. */
+final class Confusion {
   private static final int WIDEST = 10;
   private static final int MOST_ROWS = 20;
 
+  private final String name;
+  private final Classes classes;
+  private final int[][] counts;
+
+  private Confusion(String name, Classes classes, int[][] counts) {
+    this.name = name;
+    this.classes = classes;
+    this.counts = counts;
+  }
+
+  /**
+   * Counts.
+   *
+   * @param name the column
+   * @param classes its classes
+   * @param truth each row's class
+   * @param predicted gives the class that was predicted for a row
+   */
   static Confusion of(String name, Classes classes, int[] truth, IntUnaryOperator predicted) {
     int[][] counts = new int[classes.size()][classes.size()];
     for (int row = 0; row < truth.length; row++) {
       counts[truth[row]][predicted.applyAsInt(row)]++;
     }
     return new Confusion(name, classes, counts);
+  }
+
+  String name() {
+    return name;
+  }
+
+  Classes classes() {
+    return classes;
+  }
+
+  int count(int actual, int predicted) {
+    return counts[actual][predicted];
   }
 
   int rows(int actual) {

@@ -18,12 +18,14 @@ final class ConfusionPlot {
   private static final int LONGEST_LABEL = 220;
   private static final float LARGEST_TEXT = 22;
   private static final float SMALLEST_TEXT = 7;
+  private static final int FEW = 10;
   private static final Color FULL = new Color(0, 114, 178);
 
   private final Graphics2D graphics;
   private final List<Confusion> confusions;
   private final List<String> labels = new ArrayList<>();
-  private final int cell;
+  private final int width;
+  private final int height;
   private final int left;
   private final int top;
 
@@ -38,9 +40,8 @@ final class ConfusionPlot {
     int longest = labels.stream().mapToInt(text::stringWidth).max().orElse(0);
     left = 2 * MARGIN + text.getHeight() + Math.min(longest, LONGEST_LABEL) + MARGIN / 2;
     top = MARGIN + 3 * text.getHeight();
-    int high = Plot.HEIGHT - top - MARGIN;
-    int wide = Plot.WIDTH - left - MARGIN;
-    cell = Math.max(1, Math.min(high, wide) / labels.size());
+    width = Math.max(1, (Plot.WIDTH - left - MARGIN) / labels.size());
+    height = Math.max(1, (Plot.HEIGHT - top - MARGIN) / labels.size());
   }
 
   static void draw(Graphics2D graphics, List<Confusion> confusions) {
@@ -52,15 +53,16 @@ final class ConfusionPlot {
   }
 
   private void draw() {
-    int size = cell * labels.size();
+    int wide = width * labels.size();
+    int high = height * labels.size();
     graphics.setFont(Plot.TEXT);
     graphics.setColor(Color.BLACK);
     FontMetrics text = graphics.getFontMetrics();
     String name = confusions.size() == 1 ? confusions.get(0).name() + ": " : "";
-    centred(name + "predicted", left + size / 2, MARGIN + text.getAscent() / 2, size);
-    graphics.rotate(-Math.PI / 2, MARGIN, top + size / 2.0);
-    centred(name + "actual", MARGIN, top + size / 2, size);
-    graphics.rotate(Math.PI / 2, MARGIN, top + size / 2.0);
+    centred(name + "predicted", left + wide / 2, MARGIN + text.getAscent() / 2, wide);
+    graphics.rotate(-Math.PI / 2, MARGIN, top + high / 2.0);
+    centred(name + "actual", MARGIN, top + high / 2, high);
+    graphics.rotate(Math.PI / 2, MARGIN, top + high / 2.0);
     int first = 0;
     for (Confusion confusion : confusions) {
       cells(confusion, first);
@@ -68,24 +70,24 @@ final class ConfusionPlot {
     }
     names();
     graphics.setColor(Color.GRAY);
-    graphics.drawRect(left, top, size, size);
+    graphics.drawRect(left, top, wide, high);
   }
 
   private void cells(Confusion confusion, int first) {
     int classes = confusion.classes().size();
     for (int actual = 0; actual < classes; actual++) {
       for (int predicted = 0; predicted < classes; predicted++) {
-        int count = confusion.counts()[actual][predicted];
+        int count = confusion.count(actual, predicted);
         double share = count == 0 ? 0 : (double) count / confusion.rows(actual);
-        int x = left + (first + predicted) * cell;
-        int y = top + (first + actual) * cell;
+        int x = left + (first + predicted) * width;
+        int y = top + (first + actual) * height;
         graphics.setColor(shade(share));
-        graphics.fillRect(x, y, cell, cell);
+        graphics.fillRect(x, y, width, height);
         graphics.setColor(Color.LIGHT_GRAY);
-        graphics.drawRect(x, y, cell, cell);
+        graphics.drawRect(x, y, width, height);
         graphics.setColor(share > 0.5 ? Color.WHITE : Color.BLACK);
-        if (resize()) {
-          centred(Integer.toString(count), x + cell / 2, y + cell / 2, cell - 4);
+        if ((count > 0 || labels.size() <= FEW) && resize()) {
+          centred(Integer.toString(count), x + width / 2, y + height / 2, width - 4);
         }
       }
     }
@@ -104,20 +106,23 @@ final class ConfusionPlot {
       return;
     }
     graphics.setColor(Color.BLACK);
-    graphics.setFont(Plot.TEXT.deriveFont(Math.min(Plot.TEXT.getSize2D(), cell * 0.6f)));
+    graphics.setFont(Plot.TEXT.deriveFont(Math.min(Plot.TEXT.getSize2D(), height * 0.6f)));
     FontMetrics text = graphics.getFontMetrics();
+    int longest = labels.stream().mapToInt(text::stringWidth).max().orElse(0);
     for (int i = 0; i < labels.size(); i++) {
-      int middle = i * cell + cell / 2;
-      centred(labels.get(i), left + middle, top - text.getHeight() / 2 - 4, cell - 4);
+      if (labels.size() <= FEW || longest < width) { // else as down the left, in order
+        int across = left + i * width + width / 2;
+        centred(labels.get(i), across, top - text.getHeight() / 2 - 4, width - 4);
+      }
       String label = shortened(labels.get(i), LONGEST_LABEL);
-      int baseline = top + middle + (text.getAscent() - text.getDescent()) / 2;
+      int baseline = top + i * height + height / 2 + (text.getAscent() - text.getDescent()) / 2;
       graphics.drawString(label, left - MARGIN / 2 - text.stringWidth(label), baseline);
     }
   }
 
   /** Sets the size of text that fits a cell; says whether it can be read. */
   private boolean resize() {
-    float size = Math.min(LARGEST_TEXT, cell * 0.5f);
+    float size = Math.min(LARGEST_TEXT, height * 0.5f);
     graphics.setFont(Plot.TEXT.deriveFont(Font.PLAIN, size));
     return size >= SMALLEST_TEXT;
   }

@@ -103,11 +103,22 @@ final class DataOptions {
       throw new DataException(
           file + ", line 1", "there must be a column to predict from", "none", "a feature", null);
     }
+    checkOnce("--target", out);
+    checkOnce("--features", in);
     Set<String> both = new TreeSet<>(in);
     both.retainAll(out);
     if (!both.isEmpty()) {
       throw new DataException(
           "--features", "a target is no feature", both + " as both", "each once", null);
+    }
+  }
+
+  private static void checkOnce(String option, List<String> names) {
+    for (String name : names) {
+      if (names.indexOf(name) != names.lastIndexOf(name)) {
+        throw new DataException(
+            option, "a column is named once", "'" + name + "' twice", "it once", null);
+      }
     }
   }
 }

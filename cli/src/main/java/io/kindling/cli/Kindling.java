@@ -47,6 +47,7 @@ final class Kindling implements Runnable {
         .registerConverter(OptimizerSpec.class, text(OptimizerSpec::parse))
         .registerConverter(ScheduleSpec.class, text(ScheduleSpec::parse))
         .registerConverter(ClipSpec.class, text(ClipSpec::parse))
+        .registerConverter(Standardize.class, Standardize::parse)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(Kindling::explainUsage)

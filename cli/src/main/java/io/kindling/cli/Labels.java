@@ -48,8 +48,10 @@ record Labels(List<String> names, List<Classes> classes, boolean binary) impleme
     }
     List<Classes> classes = new ArrayList<>();
     for (int target = 0; target < table.targets().size(); target++) {
-      boolean known = saved != null && saved.size() == table.targets().size();
-      Classes found = known ? saved.get(target) : Classes.of(table.labels(target));
+      Classes found =
+          saved != null && saved.size() == table.targets().size()
+              ? saved.get(target)
+              : Classes.of(table.labels(target));
       check(table.place(target), found, loss);
       classes.add(found);
     }

@@ -9,13 +9,16 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a linear model does to the data in their own units: {@code y = W x + b}.
- *
- * @param weights W, a row an output
- * @param intercepts b; null if there is none
- */
-record LinearMap(double[][] weights, double @Nullable [] intercepts) {
+/** What a linear model does to the data in their own units: {@code y = W x + b}. */
+final class LinearMap {
+  private final double[][] weights;
+  private final double @Nullable [] intercepts;
+
+  private LinearMap(double[][] weights, double @Nullable [] intercepts) {
+    this.weights = weights;
+    this.intercepts = intercepts;
+  }
+
   /** Composes a linear model with the scaling that it was trained behind. */
   static LinearMap of(
       LinearSpec model, Map<String, TensorData> state, @Nullable Standardizer scaling) {
@@ -38,6 +41,15 @@ record LinearMap(double[][] weights, double @Nullable [] intercepts) {
     }
     unscale(weights, intercepts, scaling);
     return new LinearMap(weights, intercepts);
+  }
+
+  double weight(int output, int feature) {
+    return weights[output][feature];
+  }
+
+  /** An output's intercept; null if there is none. */
+  @Nullable Double intercept(int output) {
+    return intercepts == null ? null : intercepts[output];
   }
 
   /** From {@code (y − m) / s = W (x − μ) / σ + b} to {@code y = W' x + b'}. */

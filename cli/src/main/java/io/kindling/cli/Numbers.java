@@ -67,8 +67,7 @@ final class Numbers {
       }
     }
     shortest = shortest.stripTrailingZeros();
-    return shortest.signum() == 0 || Math.abs(number) >= 1e-4 && Math.abs(number) < 1e7
-        ? shortest.toPlainString()
-        : shortest.toString();
+    boolean plain = Math.abs(number) >= 1e-4 && Math.abs(number) < 1e7;
+    return plain || number == 0 ? shortest.toPlainString() : shortest.toString();
   }
 }

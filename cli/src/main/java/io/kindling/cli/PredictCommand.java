@@ -63,7 +63,11 @@ final class PredictCommand implements Runnable {
       Module model = backend.module(saved.model()).loadStateDict(saved.state()).to(device);
       int rows = x.length / saved.features().size();
       List<TextColumn> answers =
-          saved.targets().answers(outputs(saved, model, x, rows), CsvOutput::digits);
+          saved
+              .targets()
+              .answers(
+                  outputs(saved, IndexInput.around(backend, saved.model(), model), x, rows),
+                  CsvOutput::digits);
       write(CsvOutput.predictions(rows, given, answers));
     }
   }

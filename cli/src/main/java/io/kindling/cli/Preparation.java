@@ -6,6 +6,7 @@ import io.kindling.data.Split;
 import io.kindling.data.Standardizer;
 import io.kindling.data.TableDataset;
 import io.kindling.error.DataException;
+import io.kindling.train.Evaluator;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -66,8 +67,9 @@ record Preparation(
         Part.of(split.validation(), fitted));
   }
 
-  /** Puts what the model says into the targets' own units. */
-  float[] restore(float[] outputs) {
+  /** What a model says of some of the rows, in the targets' own units. */
+  float[] outputs(Evaluator evaluator, Part part) {
+    float[] outputs = evaluator.predict(part.seen());
     return scaling == null ? outputs : scaling.restore(outputs);
   }
 }

@@ -7,6 +7,7 @@ import io.kindling.spec.ModuleSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Report {
   private static final int MOST_ROWS = 20;
+  private static final int MOST_COLUMNS = 10;
 
   private final Table table;
   private final Targets targets;
@@ -54,12 +56,12 @@ final class Report {
 
   private String equations(LinearMap map) {
     StringBuilder equations = new StringBuilder();
-    for (int output = 0; output < map.weights().length; output++) {
+    for (int output = 0; output < targets.outputs().size(); output++) {
       equations.append(targets.outputs().get(output)).append(" = ");
-      equations.append(Numbers.shown(map.weights()[output][0])).append(' ');
+      equations.append(Numbers.shown(map.weight(output, 0))).append(' ');
       equations.append(table.features().get(0));
-      if (map.intercepts() != null) {
-        double intercept = map.intercepts()[output];
+      Double intercept = map.intercept(output);
+      if (intercept != null) {
         equations.append(intercept < 0 ? " - " : " + ").append(Numbers.shown(Math.abs(intercept)));
       }
       equations.append('\n');
@@ -89,25 +91,35 @@ final class Report {
     return Grid.text(columns.stream().map(TextColumn::name).toList(), cells) + rest;
   }
 
+  /** A row a feature and a column an output, or the other way round where outputs are many. */
   private String weights(LinearMap map) {
-    List<String> header = new ArrayList<>(List.of("weight"));
-    header.addAll(targets.outputs());
-    List<List<String>> cells = new ArrayList<>();
-    for (int feature = 0; feature < table.features().size(); feature++) {
-      List<String> line = new ArrayList<>(List.of(table.features().get(feature)));
-      for (double[] row : map.weights()) {
-        line.add(Numbers.shown(row[feature]));
-      }
-      cells.add(line);
+    List<String> inputs = new ArrayList<>(table.features());
+    if (map.intercept(0) != null) {
+      inputs.add("(intercept)");
     }
-    if (map.intercepts() != null) {
-      List<String> line = new ArrayList<>(List.of("(intercept)"));
-      for (double intercept : map.intercepts()) {
-        line.add(Numbers.shown(intercept));
+    List<String> outputs = targets.outputs();
+    boolean turned = outputs.size() > MOST_COLUMNS && inputs.size() < outputs.size();
+    List<String> across = turned ? inputs : outputs;
+    List<String> down = turned ? outputs : inputs;
+    List<String> header = new ArrayList<>(List.of("weight"));
+    header.addAll(across);
+    List<List<String>> cells = new ArrayList<>();
+    for (int row = 0; row < down.size(); row++) {
+      List<String> line = new ArrayList<>(List.of(down.get(row)));
+      for (int column = 0; column < across.size(); column++) {
+        int output = turned ? row : column;
+        line.add(Numbers.shown(number(map, output, turned ? column : row)));
       }
       cells.add(line);
     }
     return Grid.text(header, cells);
+  }
+
+  /** A weight, or past the features the intercept. */
+  private double number(LinearMap map, int output, int input) {
+    return input < table.features().size()
+        ? map.weight(output, input)
+        : Objects.requireNonNull(map.intercept(output));
   }
 
   /** The parameters of a model that no equation is read from. */

@@ -69,6 +69,12 @@ record SavedModel(
     return new SavedModel(model, features, targets, scaling(notes), saved.tensors());
   }
 
+  /** What a file says that its model is; null if it does not say. */
+  static @Nullable ModuleSpec model(Notes notes) {
+    String model = notes.find(MODEL);
+    return model == null ? null : ModuleSpec.parse(model);
+  }
+
   /** The classes that a file says its model predicts; null if it says none. */
   static @Nullable List<Classes> classes(Notes notes) {
     List<List<String>> classes = notes.findLists(CLASSES);

@@ -35,7 +35,7 @@ final class Scores {
       Evaluator evaluator,
       List<Metric> metrics) {
     TableDataset own = part.own();
-    float[] outputs = data.restore(evaluator.predict(part.seen()));
+    float[] outputs = data.outputs(evaluator, part);
     TensorData truth = own.all().targets();
     TensorData predicted =
         TensorData.of(outputs, Shape.of(own.rows(), outputs.length / own.rows()));

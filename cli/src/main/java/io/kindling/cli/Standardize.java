@@ -3,7 +3,9 @@ package io.kindling.cli;
 import io.kindling.data.Dataset;
 import io.kindling.data.Standardizer;
 import io.kindling.error.DataException;
+import java.util.Arrays;
 import java.util.Locale;
+import picocli.CommandLine.TypeConversionException;
 
 /** Which columns are given mean 0 and standard deviation 1. */
 enum Standardize {
@@ -35,6 +37,17 @@ enum Standardize {
       case FEATURES -> all.featuresOnly();
       case TARGETS -> all.targetsOnly();
     };
+  }
+
+  /** Reads what was typed. */
+  static Standardize parse(String text) {
+    return Arrays.stream(values())
+        .filter(part -> part.toString().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new TypeConversionException(
+                    "'" + text + "' is no part of the data (expected all, features or targets)"));
   }
 
   /** What is typed. */

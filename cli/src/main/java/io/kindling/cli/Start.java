@@ -18,17 +18,19 @@ import org.jspecify.annotations.Nullable;
  * behind only.
  *
  * @param state the weights; null for new ones
+ * @param model what they are the weights of; null if the file does not say
  * @param classes the classes of its outputs; null if it has none
  * @param scaling the scaling that it was trained behind; null if there was none
  */
 record Start(
     @Nullable Map<String, TensorData> state,
+    @Nullable ModuleSpec model,
     @Nullable List<Classes> classes,
     @Nullable Standardizer scaling) {
   /** Reads a file, if there is one. Files of other programs have weights only. */
   static Start of(Backend backend, @Nullable Path file, Table table) {
     if (file == null) {
-      return new Start(null, null, null);
+      return new Start(null, null, null, null);
     }
     SavedState saved = backend.load(file);
     Notes notes = new Notes(file, saved.metadata());
@@ -37,7 +39,8 @@ record Start(
       check(file, "features", scaling.features(), table.features().size());
       check(file, "targets", scaling.targets(), table.targets().size());
     }
-    return new Start(saved.tensors(), SavedModel.classes(notes), scaling);
+    ModuleSpec model = SavedModel.model(notes);
+    return new Start(saved.tensors(), model, SavedModel.classes(notes), scaling);
   }
 
   /**

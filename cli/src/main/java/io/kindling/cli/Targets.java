@@ -1,10 +1,15 @@
 package io.kindling.cli;
 
+import io.kindling.Shape;
 import io.kindling.data.TableDataset;
+import io.kindling.error.ShapeException;
+import io.kindling.spec.ModuleSpec;
+import io.kindling.spec.Specs;
 import io.kindling.train.Metric;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.DoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What is to be predicted, and so what a model's outputs stand for. */
 sealed interface Targets permits Quantities, Labels {
@@ -19,6 +24,28 @@ sealed interface Targets permits Quantities, Labels {
 
   /** The outputs, and what they belong to, as errors name them. */
   String named();
+
+  /**
+   * The model, which must take the table's features and make the outputs.
+   *
+   * @param wanted what was asked for; null for a linear one
+   * @throws ShapeException if it does not
+   */
+  default ModuleSpec model(@Nullable ModuleSpec wanted, Table table) {
+    int features = table.features().size();
+    int outputs = outputs().size();
+    ModuleSpec model = wanted == null ? Specs.linear(features, outputs) : wanted;
+    Shape shape = model.outputShape(Shape.of(table.rows(), features));
+    if (!shape.equals(Shape.of(table.rows(), outputs))) {
+      throw new ShapeException(
+          "--model",
+          widthRule(),
+          model + " with output " + shape,
+          outputs + " for " + named(),
+          null);
+    }
+    return model;
+  }
 
   /** A table's rows with the targets as the loss takes them. */
   TableDataset dataset(Table table);

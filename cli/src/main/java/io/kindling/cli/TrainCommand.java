@@ -3,18 +3,16 @@ package io.kindling.cli;
 import io.kindling.Backend;
 import io.kindling.Device;
 import io.kindling.Module;
-import io.kindling.Shape;
 import io.kindling.data.Dataset;
 import io.kindling.data.Standardizer;
 import io.kindling.data.TableDataset;
 import io.kindling.error.DivergenceException;
-import io.kindling.error.ShapeException;
 import io.kindling.spec.ModuleSpec;
-import io.kindling.spec.Specs;
 import io.kindling.train.Evaluator;
 import io.kindling.train.History;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,7 +34,8 @@ final class TrainCommand implements Runnable {
       names = "--model",
       paramLabel = "SPEC",
       description =
-          "The model, as sequential(linear(5, 8), relu(), linear(8, 1)). Default: linear.")
+          "The model, as sequential(linear(5, 8), relu(), linear(8, 1)). Default: that of"
+              + " --init, else linear.")
   private @Nullable ModuleSpec model;
 
   @Mixin private TrainingOptions training;
@@ -69,26 +68,29 @@ final class TrainCommand implements Runnable {
       Device device = backendOptions.device(backend);
       Start start = Start.of(backend, init, table);
       Targets targets = targets(table, start);
-      ModuleSpec spec = model(table, targets);
+      ModuleSpec spec = targets.model(model == null ? start.model() : model, table);
       backend.manualSeed(training.seed());
       Module module = start.module(backend, spec).to(device);
+      Module fed = IndexInput.around(backend, spec, module);
       Preparation prepared = prepare(backend, targets.dataset(table), targets, start);
       print("backend " + backend + " (" + backend.version() + "), device " + device);
       print("model " + spec + ", " + training);
       training.extras().forEach(this::print);
+      if (start.scaling() != null) {
+        print("standardized as " + init + " was");
+      }
       History history;
       try (Progress progress = Progress.of(out(), training.epochs(), quiet)) {
-        history = training.train(backend, module, prepared, progress);
+        history = training.train(backend, fed, prepared, progress);
       }
-      Evaluator evaluator = new Evaluator(module);
+      Evaluator evaluator = new Evaluator(fed);
       float[] outputs = outputs(evaluator, prepared, history);
       SavedModel learned =
           new SavedModel(spec, table.features(), targets, prepared.scaling(), module.stateDict());
       print("");
       print(new Report(table, learned, outputs).text().stripTrailing());
-      print("");
-      training.summary(history).forEach(this::print);
-      Scores.lines(prepared, evaluator, training.metrics(targets)).forEach(this::print);
+      closing(
+          training.summary(history), Scores.lines(prepared, evaluator, training.metrics(targets)));
       output.write(backend, learned, table, outputs, history, training.hasSchedule());
     }
   }
@@ -99,43 +101,26 @@ final class TrainCommand implements Runnable {
         : new Quantities(table.targets());
   }
 
-  /** The model, which must take the table's features and make an output for each it is to have. */
-  private ModuleSpec model(Table table, Targets targets) {
-    int features = table.features().size();
-    int outputs = targets.outputs().size();
-    ModuleSpec spec = model == null ? Specs.linear(features, outputs) : model;
-    Shape shape = spec.outputShape(Shape.of(table.rows(), features));
-    if (!shape.equals(Shape.of(table.rows(), outputs))) {
-      throw new ShapeException(
-          "--model",
-          targets.widthRule(),
-          spec + " with output " + shape,
-          outputs + " for " + targets.named(),
-          null);
-    }
-    return spec;
-  }
-
   private Preparation prepare(Backend backend, TableDataset rows, Targets targets, Start start) {
     Preparation prepared =
         Preparation.of(
-            rows,
-            training.validation(),
-            backend.random(),
-            part -> start.scaling() == null ? fit(part, targets) : start.scaling());
+            rows, training.validation(), backend.random(), part -> scaling(part, targets, start));
     training.checkRows(prepared.training().own().rows());
     return prepared;
   }
 
-  private @Nullable Standardizer fit(Dataset rows, Targets targets) {
-    return standardize == null
-        ? null
-        : standardize.fit(rows, training.standardizesTargets(targets));
+  /** The scaling that the weights belong to, else a new one if it was asked for. */
+  private @Nullable Standardizer scaling(Dataset rows, Targets targets, Start start) {
+    boolean measured = training.measures(targets);
+    if (start.scaling() != null) {
+      return measured ? start.scaling() : start.scaling().featuresOnly();
+    }
+    return standardize == null ? null : standardize.fit(rows, measured);
   }
 
   /** What the model says of each row, in the targets' own units. */
   private static float[] outputs(Evaluator evaluator, Preparation data, History history) {
-    float[] outputs = data.restore(evaluator.predict(data.all().seen()));
+    float[] outputs = data.outputs(evaluator, data.all());
     for (float output : outputs) {
       if (!Float.isFinite(output)) {
         throw new DivergenceException(
@@ -147,6 +132,15 @@ final class TrainCommand implements Runnable {
       }
     }
     return outputs;
+  }
+
+  /** How the training ended, and how good the model is. */
+  private void closing(List<String> end, List<String> scores) {
+    if (!end.isEmpty() || !scores.isEmpty()) {
+      print("");
+    }
+    end.forEach(this::print);
+    scores.forEach(this::print);
   }
 
   private PrintWriter out() {

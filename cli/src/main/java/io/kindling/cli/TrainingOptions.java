@@ -209,8 +209,8 @@ final class TrainingOptions {
     return logarithms ? List.of() : targets.metrics();
   }
 
-  /** Whether targets may be standardized: labels and counts are what they are. */
-  boolean standardizesTargets(Targets targets) {
+  /** Whether targets are measured: labels and counts are what they are, and not scaled. */
+  boolean measures(Targets targets) {
     return targets instanceof Quantities && !(loss instanceof PoissonNllSpec);
   }
 }
