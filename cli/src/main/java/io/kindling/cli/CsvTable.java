@@ -11,12 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A CSV file whose first line names the columns; every error names file, line and column. */
 final class CsvTable implements AutoCloseable {
-  private static final String EMPTY = "an empty cell";
-
   private final Path file;
   private final CsvReader<CsvRecord> reader;
   private final Iterator<CsvRecord> records;
@@ -80,7 +77,7 @@ final class CsvTable implements AutoCloseable {
    *
    * @throws DataException if it has not as many cells as the header
    */
-  Row nextRow() {
+  CsvRow nextRow() {
     CsvRecord csv = next();
     if (csv.getFieldCount() != header.size()) {
       throw new DataException(
@@ -90,7 +87,7 @@ final class CsvTable implements AutoCloseable {
           header.size() + "",
           null);
     }
-    return new Row(csv);
+    return new CsvRow(file, header, csv);
   }
 
   /**
@@ -147,76 +144,6 @@ final class CsvTable implements AutoCloseable {
       reader.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** One row. */
-  final class Row {
-    private final CsvRecord csv;
-
-    private Row(CsvRecord csv) {
-      this.csv = csv;
-    }
-
-    /** A cell's text. */
-    String text(int column) {
-      return csv.getField(column);
-    }
-
-    /**
-     * A cell's label: its text without the spaces around it.
-     *
-     * @throws DataException if it is empty
-     */
-    String label(int column) {
-      String cell = csv.getField(column).strip();
-      if (cell.isEmpty()) {
-        throw new DataException(
-            place(column),
-            "a cell must hold a label",
-            EMPTY,
-            "text or a number",
-            "fill the cell or leave the row out");
-      }
-      return cell;
-    }
-
-    /**
-     * A cell's number to predict; text there is a label for another loss.
-     *
-     * @throws DataException if it is empty, no number, or not finite as a float32
-     */
-    float target(int column) {
-      return number(column, "to predict labels use --loss \"cross_entropy()\"");
-    }
-
-    /**
-     * A cell's number.
-     *
-     * @throws DataException if it is empty, no number, or not finite as a float32
-     */
-    float number(int column) {
-      return number(column, null);
-    }
-
-    private float number(int column, @Nullable String hintOnText) {
-      String cell = csv.getField(column).strip();
-      float number = Numbers.isNumber(cell) ? Float.parseFloat(cell) : Float.NaN;
-      if (Float.isFinite(number)) {
-        return number;
-      }
-      throw new DataException(
-          place(column),
-          "a cell must hold a number",
-          cell.isEmpty() ? EMPTY : "'" + cell + "'",
-          "a finite number such as 1.5",
-          cell.isEmpty()
-              ? "fill the cell or leave the row out"
-              : Numbers.isText(cell) ? hintOnText : null);
-    }
-
-    private String place(int column) {
-      return file + ", line " + csv.getStartingLineNumber() + ", column " + header.get(column);
     }
   }
 }

@@ -70,7 +70,7 @@ final class DataOptions {
       out.forEach(name -> labels.add(new ArrayList<>()));
     }
     while (csv.hasNext()) {
-      CsvTable.Row row = csv.nextRow();
+      CsvRow row = csv.nextRow();
       for (int column : inColumns) {
         x.add(row.number(column));
       }

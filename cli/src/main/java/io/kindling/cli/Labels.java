@@ -1,11 +1,8 @@
 package io.kindling.cli;
 
-import io.kindling.DType;
 import io.kindling.data.Dataset;
 import io.kindling.data.TableDataset;
 import io.kindling.error.DataException;
-import io.kindling.spec.BceWithLogitsSpec;
-import io.kindling.spec.LossSpec;
 import io.kindling.train.Metric;
 import io.kindling.train.Metrics;
 import java.nio.file.Path;
@@ -13,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Labels to predict. Binary ones have two classes a column and an output for each column, the logit
@@ -24,63 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param binary whether there is an output a column
  */
 record Labels(List<String> names, List<Classes> classes, boolean binary) implements Targets {
-  /** Whether a loss is about labels. */
-  static boolean suit(LossSpec loss) {
-    return isBinary(loss) || loss.targetType() == DType.INT64;
-  }
-
-  private static boolean isBinary(LossSpec loss) {
-    return loss instanceof BceWithLogitsSpec;
-  }
-
-  /**
-   * Finds the classes of a table that was read for its labels.
-   *
-   * @param saved the classes that the model knows already; null if it is new
-   * @throws DataException if the loss does not take them, or the model does not know one
-   */
-  static Labels of(Table table, LossSpec loss, @Nullable List<Classes> saved) {
-    boolean binary = isBinary(loss);
-    if (!binary && table.targets().size() > 1) {
-      String got = String.join(", ", table.targets());
-      throw new DataException(
-          "--target", loss + " takes one column", got, "one column", "train a model for each");
-    }
-    List<Classes> classes = new ArrayList<>();
-    for (int target = 0; target < table.targets().size(); target++) {
-      Classes found =
-          saved != null && saved.size() == table.targets().size()
-              ? saved.get(target)
-              : Classes.of(table.labels(target));
-      check(table.place(target), found, loss);
-      classes.add(found);
-    }
-    Labels labels = new Labels(table.targets(), classes, binary);
-    for (int target = 0; target < classes.size(); target++) {
-      labels.truth(table, target); // every label must be known
-    }
-    return labels;
-  }
-
-  private static void check(String place, Classes classes, LossSpec loss) {
-    if (classes.size() < 2) {
-      throw new DataException(
-          place,
-          "there must be two labels or more",
-          "'" + classes.label(0) + "' in every row",
-          "rows with another label",
-          null);
-    }
-    if (isBinary(loss) && classes.size() > 2) {
-      throw new DataException(
-          place,
-          loss + " takes two labels",
-          classes.size() + " labels: " + classes,
-          "2",
-          "use --loss \"cross_entropy()\"");
-    }
-  }
-
   @Override
   public List<String> outputs() {
     if (!binary) {

@@ -111,7 +111,7 @@ final class PredictCommand implements Runnable {
       known.forEach(target -> cells.add(new ArrayList<>()));
       FloatList x = new FloatList();
       while (csv.hasNext()) {
-        CsvTable.Row row = csv.nextRow();
+        CsvRow row = csv.nextRow();
         for (int feature : features) {
           x.add(row.number(feature));
         }

@@ -63,7 +63,7 @@ final class TrainCommand implements Runnable {
   public void run() {
     training.check();
     output.check(data.file());
-    Table table = data.read(Labels.suit(training.loss()));
+    Table table = data.read(LabelFinder.suits(training.loss()));
     try (Backend backend = backendOptions.open()) {
       Device device = backendOptions.device(backend);
       Start start = Start.of(backend, init, table);
@@ -96,8 +96,8 @@ final class TrainCommand implements Runnable {
   }
 
   private Targets targets(Table table, Start start) {
-    return Labels.suit(training.loss())
-        ? Labels.of(table, training.loss(), start.classes())
+    return LabelFinder.suits(training.loss())
+        ? LabelFinder.find(table, training.loss(), start.classes())
         : new Quantities(table.targets());
   }
 

@@ -18,6 +18,7 @@ import io.kindling.train.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How to train. */
@@ -65,19 +66,7 @@ final class TrainingOptions {
   @Option(names = "--shuffle", description = "Puts the rows in a new random order every epoch.")
   private boolean shuffle;
 
-  @Option(
-      names = "--validation",
-      paramLabel = "SHARE",
-      description = "The share of the rows, as 0.2, that is held out to judge by.")
-  private @Nullable Double validation;
-
-  @Option(
-      names = "--early-stopping",
-      paramLabel = "N",
-      description =
-          "Ends once the loss, best of validation, has not fallen for N epochs; the best epoch's"
-              + " weights are kept.")
-  private @Nullable Integer patience;
+  @Mixin private ValidationOptions validation;
 
   @Option(
       names = "--seed",
@@ -104,7 +93,7 @@ final class TrainingOptions {
 
   /** The share of the rows that is held out; 0 for none. */
   double validation() {
-    return validation == null ? 0 : validation;
+    return validation.share();
   }
 
   /** Finds what is wrong whatever the data are. */
@@ -113,13 +102,7 @@ final class TrainingOptions {
     if (batchSize != null) {
       atLeastOne("--batch-size", batchSize);
     }
-    if (patience != null) {
-      atLeastOne("--early-stopping", patience);
-    }
-    if (validation != null && !(validation > 0 && validation < 1)) {
-      throw new UsageException(
-          "--validation must be a share above 0 and below 1, as 0.2 (got " + validation + ")");
-    }
+    validation.check();
     if (loss.reduction() == Reduction.NONE) {
       throw new SpecException(
           "--loss",
@@ -130,7 +113,7 @@ final class TrainingOptions {
     }
   }
 
-  private static void atLeastOne(String option, int value) {
+  static void atLeastOne(String option, int value) {
     if (value < 1) {
       throw new UsageException(option + " must be at least 1 (got " + value + ")");
     }
@@ -143,7 +126,7 @@ final class TrainingOptions {
           "--batch-size",
           "a batch must not be larger than the data",
           batchSize + "",
-          "at most " + rows + (validation == null ? "" : ", the rows left for training"),
+          "at most " + rows + (validation.share() == 0 ? "" : ", the rows left for training"),
           null);
     }
   }
@@ -164,12 +147,7 @@ final class TrainingOptions {
     if (shuffle) {
       trainer.shuffle(backend.random());
     }
-    if (data.validation() != null) {
-      trainer.validation(data.validation().seen());
-    }
-    if (patience != null) {
-      trainer.earlyStopping(patience);
-    }
+    validation.apply(trainer, data);
     return trainer.train(data.training().seen(), epochs);
   }
 
@@ -193,14 +171,7 @@ final class TrainingOptions {
 
   /** How the training ended, if anything is to be said about it. */
   List<String> summary(History history) {
-    if (patience == null) {
-      return List.of();
-    }
-    String end =
-        history.end() == History.End.STOPPED_EARLY
-            ? "stopped after epoch " + history.last().number() + ": "
-            : "";
-    return List.of(end + "the weights are those of epoch " + history.bestEpoch() + ", the best");
+    return validation.summary(history);
   }
 
   /** What tells how good the model is; nothing where it says logarithms of what is true. */

@@ -41,7 +41,8 @@ final class ValidationTest {
     assertThat(history().get(0)).isEqualTo("epoch,loss");
     assertThat(history("--validation=0.2").get(0)).isEqualTo("epoch,loss,validation_loss");
     assertThat(history("--schedule=constant()").get(0)).isEqualTo("epoch,loss,learning_rate");
-    List<String> lines = history("--validation=0.2", "--schedule=step(size=2, gamma=0.5)", "--epochs=5");
+    List<String> lines =
+        history("--validation=0.2", "--schedule=step(size=2, gamma=0.5)", "--epochs=5");
     assertThat(lines.get(0)).isEqualTo("epoch,loss,validation_loss,learning_rate");
     assertThat(lines.get(1)).matches("1,[0-9.]+,[0-9.]+,0\\.01");
     assertThat(lines.get(2)).endsWith(",0.01");
