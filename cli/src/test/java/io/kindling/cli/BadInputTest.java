@@ -268,4 +268,20 @@ final class BadInputTest {
             + ", line 1: there must be a column 'x' (got the columns a, b; expected that name among"
             + " them; names are matched to the letter)");
   }
+
+  @Test
+  void notesThatDoNotFitTheModel() throws IOException {
+    Path model = folder.resolve("model.pt");
+    kindling("train", "--standardize", "--save", model, "--quiet");
+    String saved = Files.readString(model, StandardCharsets.ISO_8859_1);
+    assertThat(saved).contains("kindling_feature_scaling\":\"5.0\\u000a3.16");
+    String damaged = saved.replace("\"5.0\\u000a3.16", "\"5.0\\u000a-.16");
+    Files.writeString(model, damaged, StandardCharsets.ISO_8859_1);
+    Path data = csv("x,y\n1,2\n");
+    refused(
+        kindling("predict", "--model-file", model, "--data", data),
+        model
+            + ": the notes beside the model must fit it (got kindling_feature_scaling 5.0"
+            + " -.1622776601683795; expected a file that kindling train --save wrote)");
+  }
 }

@@ -101,6 +101,25 @@ final class ValidationTest {
         .isCloseTo(sum / 8, withinPercentage(0.001));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"cpu", "libtorch"})
+  void shufflingIsPyTorchsRandperm(String backend) throws IOException {
+    // PyTorch 1.13: manual_seed(3), Linear(1, 1), then randperm(11) in each epoch
+    double[] expected = {207.6989492936568, 15.499684073708274, 1.50323086977005};
+    List<String> lines =
+        history(
+            "--seed=3",
+            "--shuffle",
+            "--batch-size=4",
+            "--epochs=3",
+            "--optimizer=sgd(lr=0.005)",
+            "--backend=" + backend);
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(Double.parseDouble(lines.get(i + 1).split(",")[1]))
+          .isCloseTo(expected[i], withinPercentage(0.001));
+    }
+  }
+
   private static Object[] with(Object[] args, Object... more) {
     List<Object> all = new ArrayList<>(Arrays.asList(args));
     all.addAll(Arrays.asList(more));
