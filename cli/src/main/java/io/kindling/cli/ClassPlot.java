@@ -10,7 +10,8 @@ final class ClassPlot {
 
   static XYChart curve(Table table, Labels labels, float[] outputs) {
     Classes classes = labels.classes().get(0);
-    String title = "probability of " + labels.names().get(0) + " = " + classes.label(1);
+    String name = labels.names().get(0);
+    String title = "probability of " + name + " = " + classes.label(1);
     XYChart chart = Plot.chart(table.features().get(0), title);
     float[] x = table.feature(0);
     int[] truth = labels.truth(table, 0);
@@ -19,7 +20,7 @@ final class ClassPlot {
       if (rows.length > 0) {
         float[] y = new float[rows.length];
         Arrays.fill(y, index);
-        Plot.points(chart, classes.label(index) + " (" + index + ")", rows, y, index);
+        Plot.points(chart, name + " = " + classes.label(index), rows, y, index);
       }
     }
     int[] vertices = Plot.vertices(x);
