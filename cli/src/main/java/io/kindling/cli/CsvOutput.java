@@ -4,6 +4,8 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.kindling.checkpoint.AtomicFile;
 import io.kindling.error.DataException;
+import io.kindling.train.Epoch;
+import io.kindling.train.History;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
@@ -17,14 +19,27 @@ import java.util.List;
 final class CsvOutput {
   private CsvOutput() {}
 
-  /** Writes every epoch's loss. */
-  static void history(Path file, float[] losses) {
+  /**
+   * Writes every epoch's losses.
+   *
+   * @param rates whether to write the learning rates too
+   */
+  static void history(Path file, History history, boolean rates) {
+    boolean validated = history.last().validationLoss().isPresent();
     save(
         file,
         csv -> {
-          csv.writeRecord("epoch", "loss");
-          for (int i = 0; i < losses.length; i++) {
-            csv.writeRecord(Integer.toString(i + 1), Float.toString(losses[i]));
+          List<String> header = new ArrayList<>(List.of("epoch", "loss"));
+          header.addAll(validated ? List.of("validation_loss") : List.of());
+          header.addAll(rates ? List.of("learning_rate") : List.of());
+          csv.writeRecord(header);
+          for (Epoch epoch : history.epochs()) {
+            List<String> line = new ArrayList<>();
+            line.add(Integer.toString(epoch.number()));
+            line.add(digits(epoch.loss()));
+            epoch.validationLoss().ifPresent(loss -> line.add(digits(loss)));
+            line.addAll(rates ? List.of(Numbers.shortest(epoch.learningRate())) : List.of());
+            csv.writeRecord(line);
           }
         });
   }
@@ -39,32 +54,27 @@ final class CsvOutput {
    * What goes into a file of predictions: the target columns as they were given, then each as
    * {@code NAME_predicted}.
    *
-   * @param given the target columns that there are, each with its cells as text
-   * @param targets the names of what was predicted
-   * @param predicted the predictions, row by row
+   * @param rows how many rows there are
+   * @param given the target columns that there are
+   * @param answers what was predicted, by the targets' names
    */
-  static Records predictions(List<GivenColumn> given, List<String> targets, float[] predicted) {
+  static Records predictions(int rows, List<TextColumn> given, List<TextColumn> answers) {
+    List<TextColumn> columns = new ArrayList<>(given);
+    answers.forEach(
+        answer -> columns.add(new TextColumn(answer.name() + "_predicted", answer.cells())));
     return csv -> {
-      List<String> header = new ArrayList<>();
-      given.forEach(column -> header.add(column.name()));
-      targets.forEach(target -> header.add(target + "_predicted"));
-      csv.writeRecord(header);
-      int width = targets.size();
-      for (int row = 0; row < predicted.length / width; row++) {
-        List<String> line = new ArrayList<>();
-        for (GivenColumn column : given) {
-          line.add(column.cells().get(row));
-        }
-        for (int target = 0; target < width; target++) {
-          line.add(Float.toString(predicted[row * width + target]));
-        }
-        csv.writeRecord(line);
+      csv.writeRecord(columns.stream().map(TextColumn::name).toList());
+      for (int i = 0; i < rows; i++) {
+        int row = i;
+        csv.writeRecord(columns.stream().map(column -> column.cells().apply(row)).toList());
       }
     };
   }
 
-  /** A column that was in the data. */
-  record GivenColumn(String name, List<String> cells) {}
+  /** A float in as many digits as restore it. */
+  static String digits(double number) {
+    return Float.toString((float) number);
+  }
 
   /** Writes a file, whole or not at all. */
   static void save(Path file, Records records) {

@@ -77,7 +77,7 @@ final class CsvTable implements AutoCloseable {
    *
    * @throws DataException if it has not as many cells as the header
    */
-  Row nextRow() {
+  CsvRow nextRow() {
     CsvRecord csv = next();
     if (csv.getFieldCount() != header.size()) {
       throw new DataException(
@@ -87,7 +87,7 @@ final class CsvTable implements AutoCloseable {
           header.size() + "",
           null);
     }
-    return new Row(csv);
+    return new CsvRow(file, header, csv);
   }
 
   /**
@@ -144,39 +144,6 @@ final class CsvTable implements AutoCloseable {
       reader.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** One row. */
-  final class Row {
-    private final CsvRecord csv;
-
-    private Row(CsvRecord csv) {
-      this.csv = csv;
-    }
-
-    /** A cell's text. */
-    String text(int column) {
-      return csv.getField(column);
-    }
-
-    /**
-     * A cell's number.
-     *
-     * @throws DataException if it is empty, no number, or not finite as a float32
-     */
-    float number(int column) {
-      String cell = csv.getField(column).strip();
-      float number = Numbers.isNumber(cell) ? Float.parseFloat(cell) : Float.NaN;
-      if (Float.isFinite(number)) {
-        return number;
-      }
-      throw new DataException(
-          file + ", line " + csv.getStartingLineNumber() + ", column " + header.get(column),
-          "a cell must hold a number",
-          cell.isEmpty() ? "an empty cell" : "'" + cell + "'",
-          "a finite number such as 1.5",
-          cell.isEmpty() ? "fill the cell or leave the row out" : null);
     }
   }
 }

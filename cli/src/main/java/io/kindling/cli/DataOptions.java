@@ -35,25 +35,29 @@ final class DataOptions {
     return file;
   }
 
-  /** Reads the table. */
-  Table read() {
+  /**
+   * Reads the table.
+   *
+   * @param withLabels whether the targets are labels; else they are numbers
+   */
+  Table read(boolean withLabels) {
     if (file == null) {
       if (!targets.isEmpty() || !features.isEmpty()) {
         String got = targets.isEmpty() ? "--features" : "--target";
         throw new DataException("--data", "columns need a file", got + " alone", "--data", null);
       }
-      return Table.tutorial();
+      return Table.tutorial(withLabels);
     }
     if (targets.isEmpty()) {
       throw new DataException(
           "--target", "a file needs a column to predict", "none", "--target COLUMN", null);
     }
     try (CsvTable csv = new CsvTable(file)) {
-      return read(csv);
+      return read(csv, withLabels);
     }
   }
 
-  private Table read(CsvTable csv) {
+  private Table read(CsvTable csv, boolean withLabels) {
     List<String> out = stripped(targets);
     int[] outColumns = csv.columns(out);
     List<String> in = features.isEmpty() ? others(csv.header(), out) : stripped(features);
@@ -61,19 +65,27 @@ final class DataOptions {
     checkApart(in, out);
     FloatList x = new FloatList();
     FloatList y = new FloatList();
+    List<List<String>> labels = new ArrayList<>();
+    if (withLabels) {
+      out.forEach(name -> labels.add(new ArrayList<>()));
+    }
     while (csv.hasNext()) {
-      CsvTable.Row row = csv.nextRow();
+      CsvRow row = csv.nextRow();
       for (int column : inColumns) {
         x.add(row.number(column));
       }
-      for (int column : outColumns) {
-        y.add(row.number(column));
+      for (int i = 0; i < outColumns.length; i++) {
+        if (withLabels) {
+          labels.get(i).add(row.label(outColumns[i]));
+        } else {
+          y.add(row.target(outColumns[i]));
+        }
       }
     }
-    if (y.size() == 0) {
+    if (x.size() == 0) {
       throw new DataException(file + "", "there must be a row", "a header only", "data", null);
     }
-    return new Table(in, out, x.toArray(), y.toArray());
+    return new Table(file + "", in, out, x.toArray(), y.toArray(), labels);
   }
 
   private static List<String> stripped(List<String> names) {
@@ -91,11 +103,22 @@ final class DataOptions {
       throw new DataException(
           file + ", line 1", "there must be a column to predict from", "none", "a feature", null);
     }
+    checkOnce("--target", out);
+    checkOnce("--features", in);
     Set<String> both = new TreeSet<>(in);
     both.retainAll(out);
     if (!both.isEmpty()) {
       throw new DataException(
           "--features", "a target is no feature", both + " as both", "each once", null);
+    }
+  }
+
+  private static void checkOnce(String option, List<String> names) {
+    for (String name : names) {
+      if (names.indexOf(name) != names.lastIndexOf(name)) {
+        throw new DataException(
+            option, "a column is named once", "'" + name + "' twice", "it once", null);
+      }
     }
   }
 }

@@ -2,9 +2,11 @@ package io.kindling.cli;
 
 import io.kindling.error.KindlingException;
 import io.kindling.error.SpecException;
+import io.kindling.spec.ClipSpec;
 import io.kindling.spec.LossSpec;
 import io.kindling.spec.ModuleSpec;
 import io.kindling.spec.OptimizerSpec;
+import io.kindling.spec.ScheduleSpec;
 import java.io.PrintWriter;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -43,6 +45,9 @@ final class Kindling implements Runnable {
         .registerConverter(ModuleSpec.class, text(ModuleSpec::parse))
         .registerConverter(LossSpec.class, text(LossSpec::parse))
         .registerConverter(OptimizerSpec.class, text(OptimizerSpec::parse))
+        .registerConverter(ScheduleSpec.class, text(ScheduleSpec::parse))
+        .registerConverter(ClipSpec.class, text(ClipSpec::parse))
+        .registerConverter(Standardize.class, Standardize::parse)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(Kindling::explainUsage)
@@ -72,6 +77,9 @@ final class Kindling implements Runnable {
   }
 
   private static int explain(Exception e, CommandLine command, ParseResult parsed) {
+    if (e instanceof UsageException) {
+      return explainUsage(new ParameterException(command, e.getMessage() + ""), new String[0]);
+    }
     if (e instanceof KindlingException) {
       print(command, String.valueOf(e.getMessage()));
       return ExitCode.USAGE;

@@ -1,11 +1,10 @@
 package io.kindling.cli;
 
 import io.kindling.Backend;
-import io.kindling.cli.CsvOutput.GivenColumn;
 import io.kindling.error.DataException;
+import io.kindling.train.History;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +20,9 @@ final class OutputOptions {
   @Option(
       names = "--history",
       paramLabel = "FILE.csv",
-      description = "Writes every epoch's loss: epoch,loss.")
+      description =
+          "Writes every epoch's loss: epoch,loss; with --validation and --schedule also"
+              + " validation_loss,learning_rate.")
   @Nullable Path history;
 
   @Option(
@@ -51,32 +52,32 @@ final class OutputOptions {
     }
   }
 
-  /** Writes what was asked for, each file whole or not at all. */
-  void write(Backend backend, SavedModel learned, Table table, float[] losses, float[] predicted) {
+  /**
+   * Writes what was asked for, each file whole or not at all.
+   *
+   * @param outputs what the model says of each row of the table
+   * @param rates whether the learning rate has changed, and so belongs to the history
+   */
+  void write(
+      Backend backend,
+      SavedModel learned,
+      Table table,
+      float[] outputs,
+      History training,
+      boolean rates) {
     if (model != null) {
       learned.save(backend, model);
     }
     if (history != null) {
-      CsvOutput.history(history, losses);
+      CsvOutput.history(history, training, rates);
     }
     if (predictions != null) {
-      CsvOutput.save(predictions, CsvOutput.predictions(given(table), table.targets(), predicted));
+      List<TextColumn> answers = learned.targets().answers(outputs, CsvOutput::digits);
+      CsvOutput.save(predictions, CsvOutput.predictions(table.rows(), table.given(), answers));
     }
     if (plot != null) {
-      Plot.save(plot, table, predicted);
+      learned.targets().plot(plot, table, outputs);
     }
-  }
-
-  private static List<GivenColumn> given(Table table) {
-    List<GivenColumn> given = new ArrayList<>();
-    for (int target = 0; target < table.targets().size(); target++) {
-      List<String> cells = new ArrayList<>();
-      for (float value : table.target(target)) {
-        cells.add(Numbers.given(value));
-      }
-      given.add(new GivenColumn(table.targets().get(target), cells));
-    }
-    return given;
   }
 
   /** Finds out whether a file can be written that is not the input. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.XYChart;
@@ -25,14 +26,15 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * the predictions as a dashed line; else predicted against actual, with the diagonal.
  */
 final class Plot {
-  private static final int WIDTH = 960;
-  private static final int HEIGHT = 640;
+  static final int WIDTH = 960;
+  static final int HEIGHT = 640;
+  static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 16);
+
   private static final int HALF_TRANSPARENT = 128;
   private static final int MOST_STRETCHES = 40;
   private static final BasicStroke DASHES =
       new BasicStroke(
           3f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, new float[] {12f, 8f}, 0f);
-  private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 16);
 
   /** Distinct to the colour-blind as well (Okabe and Ito), the tutorial's green first. */
   private static final Color[] COLOURS = {
@@ -62,14 +64,22 @@ final class Plot {
     }
   }
 
-  static void save(Path file, Table table, float[] predicted) {
-    XYChart chart =
-        table.features().size() == 1 ? overFeature(table, predicted) : against(table, predicted);
+  /** Draws numbers and predictions. */
+  static XYChart numbers(Table table, float[] predicted) {
+    return table.features().size() == 1 ? overFeature(table, predicted) : against(table, predicted);
+  }
+
+  static void save(Path file, XYChart chart) {
     PlotLayout.arrange(chart);
+    save(file, graphics -> chart.paint(graphics, WIDTH, HEIGHT));
+  }
+
+  /** Writes a picture, whole or not at all. */
+  static void save(Path file, Consumer<Graphics2D> picture) {
     try {
       BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
       Graphics2D graphics = image.createGraphics();
-      chart.paint(graphics, WIDTH, HEIGHT);
+      picture.accept(graphics);
       graphics.dispose();
       AtomicFile.write(file, out -> ImageIO.write(image, "png", out));
     } catch (IOException e) {
@@ -85,10 +95,14 @@ final class Plot {
     int[] vertices = vertices(x);
     for (int target = 0; target < table.targets().size(); target++) {
       String suffix = one ? "" : ": " + table.targets().get(target);
-      Color colour = COLOURS[target % COLOURS.length];
-      points(chart, "True data" + suffix, x, table.target(target), colour);
+      points(chart, "True data" + suffix, x, table.target(target), target);
       float[] line = pick(Table.column(predicted, target, table.targets().size()), vertices);
-      dashes(chart, "Predictions" + suffix, pick(x, vertices), line, one ? Color.BLUE : colour);
+      dashes(
+          chart,
+          "Predictions" + suffix,
+          pick(x, vertices),
+          line,
+          one ? Color.BLUE : colour(target));
     }
     return chart;
   }
@@ -97,7 +111,7 @@ final class Plot {
    * The rows that a line goes through, from left to right: far enough apart that each stretch has
    * room for a dash, since the dashes begin anew at each.
    */
-  private static int[] vertices(float[] x) {
+  static int[] vertices(float[] x) {
     int[] rows =
         IntStream.range(0, x.length)
             .boxed()
@@ -128,15 +142,14 @@ final class Plot {
     }
     for (int target = 0; target < table.targets().size(); target++) {
       float[] line = Table.column(predicted, target, table.targets().size());
-      Color colour = COLOURS[target % COLOURS.length];
-      points(chart, table.targets().get(target), table.target(target), line, colour);
+      points(chart, table.targets().get(target), table.target(target), line, target);
     }
     float[] ends = {low, high};
     dashes(chart, "predicted = actual", ends, ends, Color.DARK_GRAY);
     return chart;
   }
 
-  private static XYChart chart(String xTitle, String yTitle) {
+  static XYChart chart(String xTitle, String yTitle) {
     XYChart chart =
         new XYChartBuilder()
             .width(WIDTH)
@@ -149,13 +162,17 @@ final class Plot {
     return chart;
   }
 
-  private static void points(XYChart chart, String name, float[] x, float[] y, Color colour) {
-    XYSeries series = chart.addSeries(name, x, y);
-    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
-    series.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(faint(colour));
+  private static Color colour(int index) {
+    return COLOURS[index % COLOURS.length];
   }
 
-  private static void dashes(XYChart chart, String name, float[] x, float[] y, Color colour) {
+  static void points(XYChart chart, String name, float[] x, float[] y, int index) {
+    XYSeries series = chart.addSeries(name, x, y);
+    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+    series.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(faint(colour(index)));
+  }
+
+  static void dashes(XYChart chart, String name, float[] x, float[] y, Color colour) {
     XYSeries series = chart.addSeries(name, x, y);
     series.setMarker(SeriesMarkers.NONE);
     series.setLineStyle(DASHES).setLineColor(faint(colour));
@@ -165,7 +182,7 @@ final class Plot {
     return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), HALF_TRANSPARENT);
   }
 
-  private static float[] pick(float[] values, int[] order) {
+  static float[] pick(float[] values, int[] order) {
     float[] picked = new float[order.length];
     for (int i = 0; i < order.length; i++) {
       picked[i] = values[order[i]];

@@ -5,11 +5,13 @@ import io.kindling.BackendStatus;
 import io.kindling.Backends;
 import io.kindling.Device;
 import io.kindling.Module;
-import io.kindling.Shape;
-import io.kindling.Tensor;
-import io.kindling.cli.CsvOutput.GivenColumn;
 import io.kindling.cli.CsvOutput.Records;
+import io.kindling.data.Dataset;
+import io.kindling.data.Scaling;
+import io.kindling.data.Standardizer;
+import io.kindling.data.TableDataset;
 import io.kindling.error.DataException;
+import io.kindling.train.Evaluator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -55,15 +57,29 @@ final class PredictCommand implements Runnable {
     OutputOptions.check("--out", out, data);
     try (Backend backend = backend()) {
       SavedModel saved = SavedModel.load(backend, modelFile);
-      List<GivenColumn> given = new ArrayList<>();
-      Table table = read(saved, given);
+      List<TextColumn> given = new ArrayList<>();
+      float[] x = read(saved, given);
       Device device = backend.bestDevice();
       Module model = backend.module(saved.model()).loadStateDict(saved.state()).to(device);
-      Shape shape = Shape.of(table.rows(), saved.features().size());
-      Tensor inputs = backend.tensor(table.x(), shape).to(device);
-      float[] predicted = Training.predict(backend, model, inputs);
-      write(CsvOutput.predictions(given, saved.targets(), predicted));
+      int rows = x.length / saved.features().size();
+      List<TextColumn> answers =
+          saved
+              .targets()
+              .answers(
+                  outputs(saved, IndexInput.around(backend, saved.model(), model), x, rows),
+                  CsvOutput::digits);
+      write(CsvOutput.predictions(rows, given, answers));
     }
+  }
+
+  /** What the model says of each row. */
+  private static float[] outputs(SavedModel saved, Module model, float[] x, int rows) {
+    Standardizer scaling = saved.scaling();
+    Scaling features = scaling == null ? null : scaling.features();
+    float[] seen = features == null ? x : features.apply(x);
+    TableDataset data = Dataset.of(seen, saved.features().size(), new float[rows], 1);
+    float[] outputs = new Evaluator(model).predict(data);
+    return scaling == null ? outputs : scaling.restore(outputs);
   }
 
   /** The backend that needs no loading if it reads the file, else the first that does. */
@@ -86,27 +102,30 @@ final class PredictCommand implements Runnable {
   }
 
   /** Reads the features, and the targets as they are given, as far as the table has them. */
-  private Table read(SavedModel saved, List<GivenColumn> given) {
+  private float[] read(SavedModel saved, List<TextColumn> given) {
     try (CsvTable csv = new CsvTable(data)) {
       int[] features = csv.columns(saved.features());
-      List<String> known =
-          saved.targets().stream().filter(target -> csv.header().contains(target)).toList();
+      List<String> known = saved.targets().names().stream().filter(csv.header()::contains).toList();
       int[] targets = csv.columns(known);
-      known.forEach(target -> given.add(new GivenColumn(target, new ArrayList<>())));
+      List<List<String>> cells = new ArrayList<>();
+      known.forEach(target -> cells.add(new ArrayList<>()));
       FloatList x = new FloatList();
       while (csv.hasNext()) {
-        CsvTable.Row row = csv.nextRow();
+        CsvRow row = csv.nextRow();
         for (int feature : features) {
           x.add(row.number(feature));
         }
         for (int i = 0; i < targets.length; i++) {
-          given.get(i).cells().add(row.text(targets[i]));
+          cells.get(i).add(row.text(targets[i]));
         }
       }
       if (x.size() == 0) {
         throw new DataException(data + "", "there must be a row", "a header only", "data", null);
       }
-      return new Table(saved.features(), saved.targets(), x.toArray(), new float[0]);
+      for (int i = 0; i < targets.length; i++) {
+        given.add(TextColumn.of(known.get(i), cells.get(i)));
+      }
+      return x.toArray();
     }
   }
 

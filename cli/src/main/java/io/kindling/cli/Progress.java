@@ -1,5 +1,8 @@
 package io.kindling.cli;
 
+import io.kindling.train.Epoch;
+import io.kindling.train.History;
+import io.kindling.train.TrainingListener;
 import java.io.PrintWriter;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -8,7 +11,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** Shows how training goes: a line an epoch; of many epochs a bar, or some of the lines. */
-final class Progress implements AutoCloseable {
+final class Progress implements TrainingListener, AutoCloseable {
   /** The launcher says whether people watch; Java 17 to 25 do not agree on how to find out. */
   static final String TERMINAL_PROPERTY = "kindling.terminal";
 
@@ -20,6 +23,7 @@ final class Progress implements AutoCloseable {
   private final int epochs;
   private final int every;
   private final @Nullable ProgressBar bar;
+  private int printed;
 
   private Progress(PrintWriter out, int epochs, int every, @Nullable ProgressBar bar) {
     this.out = out;
@@ -50,14 +54,38 @@ final class Progress implements AutoCloseable {
         .build();
   }
 
-  void epoch(int epoch, float loss) {
+  @Override
+  public void epochEnded(Epoch epoch) {
+    int number = epoch.number();
     if (bar != null) {
-      bar.stepTo(epoch);
-      bar.setExtraMessage("loss " + loss);
-    } else if (every > 0 && (epoch == 1 || epoch == epochs || epoch % every == 0)) {
-      out.println("epoch " + epoch + ", loss " + loss);
-      out.flush();
+      bar.stepTo(number);
+      bar.setExtraMessage(losses(epoch));
+    } else if (every > 0 && (number == 1 || number == epochs || number % every == 0)) {
+      print(epoch);
     }
+  }
+
+  /** Shows the last epoch, whichever that is. */
+  @Override
+  public void ended(History history) {
+    Epoch last = history.last();
+    if (every > 0 && printed < last.number()) {
+      print(last);
+    }
+  }
+
+  private void print(Epoch epoch) {
+    out.println("epoch " + epoch.number() + ", " + losses(epoch));
+    out.flush();
+    printed = epoch.number();
+  }
+
+  private static String losses(Epoch epoch) {
+    String validation =
+        epoch.validationLoss().isPresent()
+            ? ", validation loss " + (float) epoch.validationLoss().getAsDouble()
+            : "";
+    return "loss " + (float) epoch.loss() + validation;
   }
 
   @Override

@@ -1,148 +1,138 @@
 package io.kindling.cli;
 
-import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.HorizontalAlign;
 import io.kindling.TensorData;
+import io.kindling.data.Standardizer;
 import io.kindling.spec.LinearSpec;
 import io.kindling.spec.ModuleSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Says what was learned: an equation and a table for one feature, the weights for more. */
+/**
+ * Says what was learned, in the data's own units: an equation and a table for one feature, the
+ * weights for more.
+ */
 final class Report {
   private static final int MOST_ROWS = 20;
+  private static final int MOST_COLUMNS = 10;
 
   private final Table table;
+  private final Targets targets;
   private final ModuleSpec model;
   private final Map<String, TensorData> state;
-  private final float[] predicted;
+  private final @Nullable Standardizer scaling;
+  private final float[] outputs;
 
-  Report(Table table, ModuleSpec model, Map<String, TensorData> state, float[] predicted) {
+  /**
+   * About a model and its outputs.
+   *
+   * @param outputs what the model says of each row of the table
+   */
+  Report(Table table, SavedModel learned, float[] outputs) {
     this.table = table;
-    this.model = model;
-    this.state = state;
-    this.predicted = predicted;
+    this.targets = learned.targets();
+    this.model = learned.model();
+    this.state = learned.state();
+    this.scaling = learned.scaling();
+    this.outputs = outputs;
   }
 
   String text() {
+    return learned() + targets.report(table, outputs);
+  }
+
+  private String learned() {
     boolean one = table.features().size() == 1;
     if (model instanceof LinearSpec linear) {
-      return one ? equations(linear) + "\n" + rows() : weights(linear);
+      LinearMap map = LinearMap.of(linear, state, scaling);
+      boolean equations = one && targets instanceof Quantities;
+      String first = equations ? equations(map) : weights(map);
+      return one ? first + "\n" + rows() : first;
     }
     return one ? rows() : summary();
   }
 
-  private String equations(LinearSpec linear) {
+  private String equations(LinearMap map) {
     StringBuilder equations = new StringBuilder();
-    for (int target = 0; target < linear.outFeatures(); target++) {
-      equations.append(table.targets().get(target)).append(" = ");
-      equations.append(Numbers.shown(weight(target, 0))).append(' ');
+    for (int output = 0; output < targets.outputs().size(); output++) {
+      equations.append(targets.outputs().get(output)).append(" = ");
+      equations.append(Numbers.shown(map.weight(output, 0))).append(' ');
       equations.append(table.features().get(0));
-      if (linear.bias()) {
-        float bias = bias(target);
-        equations.append(bias < 0 ? " - " : " + ").append(Numbers.shown(Math.abs(bias)));
+      Double intercept = map.intercept(output);
+      if (intercept != null) {
+        equations.append(intercept < 0 ? " - " : " + ").append(Numbers.shown(Math.abs(intercept)));
       }
       equations.append('\n');
     }
     return equations.toString();
   }
 
-  private float weight(int target, int feature) {
-    int at = target * table.features().size() + feature;
-    return Objects.requireNonNull(state.get("weight")).floats().get(at);
-  }
-
-  private float bias(int target) {
-    return Objects.requireNonNull(state.get("bias")).floats().get(target);
-  }
-
   /** x, y and what was predicted for it, row by row. */
   private String rows() {
-    List<String> header = new ArrayList<>(table.features());
-    header.addAll(table.targets());
-    table.targets().forEach(target -> header.add(predictedName(target, table.targets().size())));
+    List<TextColumn> columns = new ArrayList<>();
+    columns.add(new TextColumn(table.features().get(0), row -> Numbers.given(table.x()[row])));
+    columns.addAll(table.given());
+    List<TextColumn> answers = targets.answers(outputs, Numbers::shown);
+    for (TextColumn answer : answers) {
+      String name = answers.size() == 1 ? "predicted" : answer.name() + " predicted";
+      columns.add(new TextColumn(name, answer.cells()));
+    }
+    List<List<String>> cells = new ArrayList<>();
     int shown = Math.min(table.rows(), MOST_ROWS);
-    String[][] cells = new String[shown][];
-    for (int row = 0; row < shown; row++) {
-      List<String> line = new ArrayList<>();
-      line.add(Numbers.given(table.x()[row]));
-      int outputs = table.targets().size();
-      for (int target = 0; target < outputs; target++) {
-        line.add(Numbers.given(table.y()[row * outputs + target]));
-      }
-      for (int target = 0; target < outputs; target++) {
-        line.add(Numbers.shown(predicted[row * outputs + target]));
-      }
-      cells[row] = line.toArray(String[]::new);
+    for (int i = 0; i < shown; i++) {
+      int row = i;
+      cells.add(columns.stream().map(column -> column.cells().apply(row)).toList());
     }
     int more = table.rows() - shown;
     String rest =
         more == 0 ? "" : "and " + more + " more rows; --predictions FILE.csv writes them all\n";
-    return grid(header, cells) + rest;
+    return Grid.text(columns.stream().map(TextColumn::name).toList(), cells) + rest;
   }
 
-  private static String predictedName(String target, int targets) {
-    return targets == 1 ? "predicted" : target + " predicted";
+  /** A row a feature and a column an output, or the other way round where outputs are many. */
+  private String weights(LinearMap map) {
+    List<String> inputs = new ArrayList<>(table.features());
+    if (map.intercept(0) != null) {
+      inputs.add("(intercept)");
+    }
+    List<String> outputs = targets.outputs();
+    boolean turned = outputs.size() > MOST_COLUMNS && inputs.size() < outputs.size();
+    List<String> across = turned ? inputs : outputs;
+    List<String> down = turned ? outputs : inputs;
+    List<String> header = new ArrayList<>(List.of("weight"));
+    header.addAll(across);
+    List<List<String>> cells = new ArrayList<>();
+    for (int row = 0; row < down.size(); row++) {
+      List<String> line = new ArrayList<>(List.of(down.get(row)));
+      for (int column = 0; column < across.size(); column++) {
+        int output = turned ? row : column;
+        line.add(Numbers.shown(number(map, output, turned ? column : row)));
+      }
+      cells.add(line);
+    }
+    return Grid.text(header, cells);
   }
 
-  private String weights(LinearSpec linear) {
-    List<String> header = Stream.concat(Stream.of("weight"), table.targets().stream()).toList();
-    List<String[]> cells = new ArrayList<>();
-    for (int feature = 0; feature < linear.inFeatures(); feature++) {
-      List<String> line = new ArrayList<>(List.of(table.features().get(feature)));
-      for (int target = 0; target < linear.outFeatures(); target++) {
-        line.add(Numbers.shown(weight(target, feature)));
-      }
-      cells.add(line.toArray(String[]::new));
-    }
-    if (linear.bias()) {
-      List<String> line = new ArrayList<>(List.of("(intercept)"));
-      for (int target = 0; target < linear.outFeatures(); target++) {
-        line.add(Numbers.shown(bias(target)));
-      }
-      cells.add(line.toArray(String[]::new));
-    }
-    return grid(header, cells.toArray(String[][]::new));
+  /** A weight, or past the features the intercept. */
+  private double number(LinearMap map, int output, int input) {
+    return input < table.features().size()
+        ? map.weight(output, input)
+        : Objects.requireNonNull(map.intercept(output));
   }
 
   /** The parameters of a model that no equation is read from. */
   private String summary() {
-    String[][] cells =
+    List<List<String>> cells =
         state.entrySet().stream()
             .map(
                 entry ->
-                    new String[] {
-                      entry.getKey(),
-                      entry.getValue().shape().toString(),
-                      Long.toString(entry.getValue().shape().numel())
-                    })
-            .toArray(String[][]::new);
-    return grid(List.of("parameter", "shape", "numbers"), cells);
-  }
-
-  /** A table, its first column to the left if it holds names. */
-  private static String grid(List<String> header, String[][] cells) {
-    Column[] columns =
-        header.stream()
-            .map(
-                name ->
-                    new Column()
-                        .header(name)
-                        .headerAlign(HorizontalAlign.CENTER)
-                        .dataAlign(HorizontalAlign.RIGHT))
-            .toArray(Column[]::new);
-    if (cells.length > 0 && !Numbers.isNumber(cells[0][0])) {
-      columns[0].dataAlign(HorizontalAlign.LEFT);
-    }
-    return AsciiTable.builder()
-            .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS)
-            .lineSeparator("\n")
-            .data(columns, cells)
-            .asString()
-        + "\n";
+                    List.of(
+                        entry.getKey(),
+                        entry.getValue().shape().toString(),
+                        Long.toString(entry.getValue().shape().numel())))
+            .toList();
+    return Grid.text(List.of("parameter", "shape", "numbers"), cells);
   }
 }

@@ -1,75 +1,90 @@
 package io.kindling.cli;
 
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.kindling.Backend;
+import io.kindling.Shape;
 import io.kindling.TensorData;
 import io.kindling.checkpoint.SavedState;
-import io.kindling.error.CheckpointException;
+import io.kindling.data.Scaling;
+import io.kindling.data.Standardizer;
 import io.kindling.spec.ModuleSpec;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A model in a file: its state, and beside it what it is and which columns it was trained on, so
- * that predicting needs nothing else.
+ * A model in a file: its state, and beside it what it is, which columns it was trained on and
+ * behind which scaling, so that predicting needs nothing else.
  *
  * @param model its description
  * @param features the columns that go in
- * @param targets the columns that come out
+ * @param targets what comes out
+ * @param scaling what is done to the columns; null for nothing
  * @param state its parameters
  */
 record SavedModel(
-    ModuleSpec model, List<String> features, List<String> targets, Map<String, TensorData> state) {
+    ModuleSpec model,
+    List<String> features,
+    Targets targets,
+    @Nullable Standardizer scaling,
+    Map<String, TensorData> state) {
   private static final String MODEL = "kindling_model";
   private static final String FEATURES = "kindling_features";
   private static final String TARGETS = "kindling_targets";
+  private static final String CLASSES = "kindling_classes";
+  private static final String FEATURE_SCALING = "kindling_feature_scaling";
+  private static final String TARGET_SCALING = "kindling_target_scaling";
 
   void save(Backend backend, Path file) {
-    Map<String, String> metadata =
-        Map.of(MODEL, model.toString(), FEATURES, join(features), TARGETS, join(targets));
-    backend.save(file, new SavedState(state, metadata));
+    Map<String, String> notes = new LinkedHashMap<>();
+    notes.put(MODEL, model.toString());
+    notes.put(FEATURES, Notes.text(List.of(features)));
+    notes.put(TARGETS, Notes.text(List.of(targets.names())));
+    if (targets instanceof Labels labels) {
+      notes.put(CLASSES, Notes.text(labels.classes().stream().map(Classes::labels).toList()));
+    }
+    if (scaling != null && scaling.features() != null) {
+      notes.put(FEATURE_SCALING, Notes.text(scaling.features()));
+    }
+    if (scaling != null && scaling.targets() != null) {
+      notes.put(TARGET_SCALING, Notes.text(scaling.targets()));
+    }
+    backend.save(file, new SavedState(state, notes));
   }
 
+  /** Reads a model to predict with. */
   static SavedModel load(Backend backend, Path file) {
     SavedState saved = backend.load(file);
-    return new SavedModel(
-        ModuleSpec.parse(note(file, saved, MODEL)),
-        split(note(file, saved, FEATURES)),
-        split(note(file, saved, TARGETS)),
-        saved.tensors());
-  }
-
-  private static String note(Path file, SavedState saved, String key) {
-    String note = saved.metadata().get(key);
-    if (note == null) {
-      throw new CheckpointException(
-          file.toString(),
-          "the file must say what model it holds",
-          "no " + key,
-          "a file that kindling train --save wrote",
-          null);
+    Notes notes = new Notes(file, saved.metadata());
+    ModuleSpec model = ModuleSpec.parse(notes.get(MODEL));
+    List<String> features = Notes.lists(notes.get(FEATURES)).get(0);
+    List<String> names = Notes.lists(notes.get(TARGETS)).get(0);
+    List<Classes> classes = classes(notes);
+    Targets targets = new Quantities(names);
+    if (classes != null) {
+      long width = model.outputShape(Shape.of(1, features.size())).size(-1);
+      targets = new Labels(names, classes, width == names.size());
     }
-    return note;
+    return new SavedModel(model, features, targets, scaling(notes), saved.tensors());
   }
 
-  /** Names as one line of CSV: they may hold commas. */
-  private static String join(List<String> names) {
-    StringWriter line = new StringWriter();
-    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(line)) {
-      csv.writeRecord(names);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // a StringWriter throws none
-    }
-    return line.toString().strip();
+  /** What a file says that its model is; null if it does not say. */
+  static @Nullable ModuleSpec model(Notes notes) {
+    String model = notes.find(MODEL);
+    return model == null ? null : ModuleSpec.parse(model);
   }
 
-  private static List<String> split(String line) {
-    return CsvReader.builder().ofSingleCsvRecord(line).getFields();
+  /** The classes that a file says its model predicts; null if it says none. */
+  static @Nullable List<Classes> classes(Notes notes) {
+    List<List<String>> classes = notes.findLists(CLASSES);
+    return classes == null ? null : classes.stream().map(Classes::new).toList();
+  }
+
+  /** The scaling that a file says its model was trained behind; null if it says none. */
+  static @Nullable Standardizer scaling(Notes notes) {
+    Scaling features = notes.findScaling(FEATURE_SCALING);
+    Scaling targets = notes.findScaling(TARGET_SCALING);
+    return features == null && targets == null ? null : new Standardizer(features, targets);
   }
 }

@@ -3,24 +3,21 @@ package io.kindling.cli;
 import io.kindling.Backend;
 import io.kindling.Device;
 import io.kindling.Module;
-import io.kindling.Shape;
-import io.kindling.TensorData;
-import io.kindling.TorchRandom;
-import io.kindling.error.DataException;
-import io.kindling.error.ShapeException;
-import io.kindling.spec.LossSpec;
+import io.kindling.data.Dataset;
+import io.kindling.data.Standardizer;
+import io.kindling.data.TableDataset;
+import io.kindling.error.DivergenceException;
 import io.kindling.spec.ModuleSpec;
-import io.kindling.spec.OptimizerSpec;
-import io.kindling.spec.Specs;
+import io.kindling.train.Evaluator;
+import io.kindling.train.History;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Trains a model on a table and says what it learned. */
@@ -36,42 +33,22 @@ final class TrainCommand implements Runnable {
   @Option(
       names = "--model",
       paramLabel = "SPEC",
-      description = "The model, as sequential(linear(5, 8), linear(8, 1)). Default: linear.")
+      description =
+          "The model, as sequential(linear(5, 8), relu(), linear(8, 1)). Default: that of"
+              + " --init, else linear.")
   private @Nullable ModuleSpec model;
 
-  @Option(
-      names = "--loss",
-      paramLabel = "SPEC",
-      defaultValue = "mse()",
-      description = "The loss. Default: ${DEFAULT-VALUE}.")
-  private LossSpec loss;
+  @Mixin private TrainingOptions training;
 
   @Option(
-      names = "--optimizer",
-      paramLabel = "SPEC",
-      defaultValue = "sgd(lr=0.01)",
-      description = "The optimizer. Default: ${DEFAULT-VALUE}.")
-  private OptimizerSpec optimizer;
-
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      defaultValue = "100",
-      description = "How often to go through the table. Default: ${DEFAULT-VALUE}.")
-  private int epochs;
-
-  @Option(
-      names = "--batch-size",
-      paramLabel = "N",
-      description = "Rows of a step. Default: all of them.")
-  private @Nullable Integer batchSize;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "The seed of the first weights, as torch.manual_seed. Default: 0.")
-  private long seed;
+      names = "--standardize",
+      paramLabel = "PART",
+      arity = "0..1",
+      fallbackValue = "all",
+      description =
+          "Trains on columns of mean 0 and standard deviation 1: features and, where they are"
+              + " numbers, targets; or only --standardize=features, --standardize=targets.")
+  private @Nullable Standardize standardize;
 
   @Option(names = "--init", paramLabel = "FILE", description = "Starts from a saved model.")
   private @Nullable Path init;
@@ -84,74 +61,86 @@ final class TrainCommand implements Runnable {
 
   @Override
   public void run() {
-    atLeastOne("--epochs", epochs);
+    training.check();
     output.check(data.file());
-    Table table = data.read();
-    int rows = rows(table);
-    ModuleSpec spec = model == null ? linear(table) : model;
-    checkShape(spec, table);
+    Table table = data.read(LabelFinder.suits(training.loss()));
     try (Backend backend = backendOptions.open()) {
       Device device = backendOptions.device(backend);
-      Module module = backend.module(spec, new TorchRandom(seed));
-      if (init != null) {
-        module.loadStateDict(backend.load(init).tensors());
-      }
+      Start start = Start.of(backend, init, table);
+      Targets targets = targets(table, start);
+      ModuleSpec spec = targets.model(model == null ? start.model() : model, table);
+      backend.manualSeed(training.seed());
+      Module module = start.module(backend, spec).to(device);
+      Module fed = IndexInput.around(backend, spec, module);
+      Preparation prepared = prepare(backend, targets.dataset(table), targets, start);
       print("backend " + backend + " (" + backend.version() + "), device " + device);
-      print("model " + spec + ", loss " + loss + ", optimizer " + optimizer);
-      Training training = new Training(backend, device, table, module, loss, optimizer);
-      float[] losses;
-      try (Progress progress = Progress.of(out(), epochs, quiet)) {
-        losses = training.run(epochs, rows, progress);
+      print("model " + spec + ", " + training);
+      training.extras().forEach(this::print);
+      if (start.scaling() != null) {
+        print("standardized as " + init + " was");
       }
-      float[] predicted = training.predict();
-      Map<String, TensorData> state = module.stateDict();
+      History history;
+      try (Progress progress = Progress.of(out(), training.epochs(), quiet)) {
+        history = training.train(backend, fed, prepared, progress);
+      }
+      Evaluator evaluator = new Evaluator(fed);
+      float[] outputs = outputs(evaluator, prepared, history);
+      SavedModel learned =
+          new SavedModel(spec, table.features(), targets, prepared.scaling(), module.stateDict());
       print("");
-      print(new Report(table, spec, state, predicted).text().stripTrailing());
-      SavedModel learned = new SavedModel(spec, table.features(), table.targets(), state);
-      output.write(backend, learned, table, losses, predicted);
+      print(new Report(table, learned, outputs).text().stripTrailing());
+      closing(
+          training.summary(history), Scores.lines(prepared, evaluator, training.metrics(targets)));
+      output.write(backend, learned, table, outputs, history, training.hasSchedule());
     }
   }
 
-  private static ModuleSpec linear(Table table) {
-    return Specs.linear(table.features().size(), table.targets().size());
+  private Targets targets(Table table, Start start) {
+    return LabelFinder.suits(training.loss())
+        ? LabelFinder.find(table, training.loss(), start.classes())
+        : new Quantities(table.targets());
   }
 
-  private void atLeastOne(String option, int value) {
-    if (value < 1) {
-      String message = option + " must be at least 1 (got " + value + ")";
-      throw new ParameterException(command.commandLine(), message);
-    }
+  private Preparation prepare(Backend backend, TableDataset rows, Targets targets, Start start) {
+    Preparation prepared =
+        Preparation.of(
+            rows, training.validation(), backend.random(), part -> scaling(part, targets, start));
+    training.checkRows(prepared.training().own().rows());
+    return prepared;
   }
 
-  /** Rows of a step. */
-  private int rows(Table table) {
-    if (batchSize == null) {
-      return table.rows();
+  /** The scaling that the weights belong to, else a new one if it was asked for. */
+  private @Nullable Standardizer scaling(Dataset rows, Targets targets, Start start) {
+    boolean measured = training.measures(targets);
+    if (start.scaling() != null) {
+      return measured ? start.scaling() : start.scaling().featuresOnly();
     }
-    atLeastOne("--batch-size", batchSize);
-    if (batchSize > table.rows()) {
-      throw new DataException(
-          "--batch-size",
-          "a batch must not be larger than the data",
-          batchSize + "",
-          "at most " + table.rows(),
-          null);
-    }
-    return batchSize;
+    return standardize == null ? null : standardize.fit(rows, measured);
   }
 
-  /** Whether the model takes the table's features and makes its targets. */
-  private static void checkShape(ModuleSpec model, Table table) {
-    int targets = table.targets().size();
-    Shape output = model.outputShape(Shape.of(table.rows(), table.features().size()));
-    if (!output.equals(Shape.of(table.rows(), targets))) {
-      throw new ShapeException(
-          "--model",
-          "the model must make as many columns as there are targets",
-          model + " with output " + output,
-          targets + " for " + String.join(", ", table.targets()),
-          null);
+  /** What the model says of each row, in the targets' own units. */
+  private static float[] outputs(Evaluator evaluator, Preparation data, History history) {
+    float[] outputs = data.outputs(evaluator, data.all());
+    for (float output : outputs) {
+      if (!Float.isFinite(output)) {
+        throw new DivergenceException(
+            "train, epoch " + history.last().number(),
+            "what the model says must stay finite",
+            output + "",
+            "numbers",
+            "use a smaller learning rate, --standardize or --clip");
+      }
     }
+    return outputs;
+  }
+
+  /** How the training ended, and how good the model is. */
+  private void closing(List<String> end, List<String> scores) {
+    if (!end.isEmpty() || !scores.isEmpty()) {
+      print("");
+    }
+    end.forEach(this::print);
+    scores.forEach(this::print);
   }
 
   private PrintWriter out() {

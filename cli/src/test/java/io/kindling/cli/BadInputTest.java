@@ -181,7 +181,8 @@ final class BadInputTest {
             + " 1, sgd: lr must not be negative (got -1; expected 0 or more) (see kindling train"
             + " --help)",
         "--loss mse|Invalid value for option '--loss': 'mse': at position 1, a loss is a name with"
-            + " its arguments in parentheses (got 'mse'; expected mse(…), the names being mse) (see"
+            + " its arguments in parentheses (got 'mse'; expected mse(…), the names being mse, l1,"
+            + " smooth_l1, huber, bce_with_logits, cross_entropy, poisson_nll) (see"
             + " kindling train --help)",
         "--model linear(2,1)|linear: input must have as many columns as in_features (got shape [11,"
             + " 1]; expected [n, 2])",
@@ -191,6 +192,38 @@ final class BadInputTest {
             + " [cpu])",
         "--device gpu0|device: a device is a type, or a type and a number (got 'gpu0'; expected cpu,"
             + " cuda or cuda:0)",
+        "--epochs -3|--epochs must be at least 1 (got -3) (see kindling train --help)",
+        "--early-stopping 0|--early-stopping must be at least 1 (got 0) (see kindling train --help)",
+        "--validation 0|--validation must be a share above 0 and below 1, as 0.2 (got 0.0) (see"
+            + " kindling train --help)",
+        "--validation 1|--validation must be a share above 0 and below 1, as 0.2 (got 1.0) (see"
+            + " kindling train --help)",
+        "--validation NaN|--validation must be a share above 0 and below 1, as 0.2 (got NaN) (see"
+            + " kindling train --help)",
+        "--validation -0.1|--validation must be a share above 0 and below 1, as 0.2 (got -0.1) (see"
+            + " kindling train --help)",
+        "--validation half|Invalid value for option '--validation': 'half' is not a double (see"
+            + " kindling train --help)",
+        "--validation 0.05|--validation: both parts must have a row (got 0.05 of 11 rows; expected a"
+            + " share of 1/11 or more)",
+        "--validation 0.2 --batch-size 10|--batch-size: a batch must not be larger than the data"
+            + " (got 10; expected at most 9, the rows left for training)",
+        "--loss mse(reduction=none)|--loss: training needs one number (got mse(reduction=none);"
+            + " expected reduction=mean or reduction=sum)",
+        "--model relu()|sgd: there must be a parameter (got none; expected model.parameters())",
+        "--model sequential(embedding(4,1),flatten())|embedding: an index must be one of those there"
+            + " are (got 4; expected 0 … 3)",
+        "--schedule step()|Invalid value for option '--schedule': 'step()': at position 1, step"
+            + " needs size (got none; expected a whole number) (see kindling train --help)",
+        "--schedule steps(2)|Invalid value for option '--schedule': 'steps(2)': at position 1, there is"
+            + " no schedule of that name (got 'steps'; expected one of constant, step, exponential,"
+            + " cosine, linear_warmup, one_cycle, plateau) (see kindling train --help)",
+        "--clip norm(-1)|Invalid value for option '--clip': 'norm(-1)': at position 1, norm: max must"
+            + " not be negative (got -1; expected 0 or more) (see kindling train --help)",
+        "--clip max(1)|Invalid value for option '--clip': 'max(1)': at position 1, there is no clipping"
+            + " of that name (got 'max'; expected one of norm, value) (see kindling train --help)",
+        "--standardize=some|Invalid value for option '--standardize': 'some' is no part of the data"
+            + " (expected all, features or targets) (see kindling train --help)",
         "--colour|Unknown option: '--colour' (see kindling train --help)"
       })
   void badOptions(String options, String message) {
@@ -216,6 +249,12 @@ final class BadInputTest {
     refused(
         kindling("train", "--data", data, "--target", "y", "--features", "x,y"),
         "--features: a target is no feature (got [y] as both; expected each once)");
+    refused(
+        kindling("train", "--data", data, "--target", "y,y"),
+        "--target: a column is named once (got 'y' twice; expected it once)");
+    refused(
+        kindling("train", "--data", data, "--target", "y", "--features", "x,x"),
+        "--features: a column is named once (got 'x' twice; expected it once)");
   }
 
   @Test
@@ -228,5 +267,21 @@ final class BadInputTest {
         data
             + ", line 1: there must be a column 'x' (got the columns a, b; expected that name among"
             + " them; names are matched to the letter)");
+  }
+
+  @Test
+  void notesThatDoNotFitTheModel() throws IOException {
+    Path model = folder.resolve("model.pt");
+    kindling("train", "--standardize", "--save", model, "--quiet");
+    String saved = Files.readString(model, StandardCharsets.ISO_8859_1);
+    assertThat(saved).contains("kindling_feature_scaling\":\"5.0\\u000a3.16");
+    String damaged = saved.replace("\"5.0\\u000a3.16", "\"5.0\\u000a-.16");
+    Files.writeString(model, damaged, StandardCharsets.ISO_8859_1);
+    Path data = csv("x,y\n1,2\n");
+    refused(
+        kindling("predict", "--model-file", model, "--data", data),
+        model
+            + ": the notes beside the model must fit it (got kindling_feature_scaling 5.0"
+            + " -.1622776601683795; expected a file that kindling train --save wrote)");
   }
 }

@@ -57,6 +57,8 @@ final class TrainCommandTest {
             |  9 | 19 |   19.0289 |
             | 10 | 21 |   21.0429 |
             +----+----+-----------+
+
+            training: R2 0.9999, MAE 0.0432, RMSE 0.0521
             """);
   }
 
@@ -238,7 +240,8 @@ final class TrainCommandTest {
     assertThat(run.err())
         .matches(
             "kindling: train, epoch \\d+: the loss must stay finite \\(got (Infinity|NaN); expected"
-                + " a loss that falls; use a smaller learning rate than sgd\\(lr=10\\)\\)\n");
+                + " a loss that falls; use a smaller learning rate than sgd\\(lr=10\\), standardize the"
+                + " data or clip the gradients\\)\n");
     try (var files = Files.list(folder)) {
       assertThat(files).isEmpty();
     }
@@ -262,5 +265,118 @@ final class TrainCommandTest {
             "sgd(lr=0.001)");
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out()).contains("| x  | y  | predicted |");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cpu", "libtorch"})
+  void weightsThatRunAwayAreNotWritten(String backend) {
+    Path save = folder.resolve("model.pt");
+    Run run =
+        kindling(
+            "train",
+            "--backend=" + backend,
+            "--optimizer=sgd(lr=1e38)",
+            "--epochs=1",
+            "--save=" + save);
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .matches(
+            "kindling: train, epoch 1: what the model says must stay finite \\(got .*; expected"
+                + " numbers; use a smaller learning rate, --standardize or --clip\\)\n");
+    assertThat(save).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "l1()",
+        "smooth_l1(beta=0.5)",
+        "huber(delta=0.5)",
+        "mse(reduction=sum)",
+        "poisson_nll()"
+      })
+  void everyLossTrains(String loss) {
+    for (String backend : List.of("cpu", "libtorch")) {
+      Run run =
+          kindling("train", "--loss", loss, "--optimizer=sgd(lr=0.0001)", "--backend", backend);
+      assertThat(run.err()).isEmpty();
+      assertThat(run.code()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sgd()",
+        "adam(lr=0.05, betas=(0.8, 0.99), eps=1e-6, weight_decay=0.01, amsgrad=true)",
+        "adamw()",
+        "rmsprop(lr=0.005, alpha=0.9, centered=true, momentum=0.5)",
+        "adagrad(lr=0.1, lr_decay=0.01)",
+        "lbfgs(lr=1, max_iter=20, line_search=strong_wolfe)"
+      })
+  void everyOptimizerTrains(String optimizer) {
+    for (String backend : List.of("cpu", "libtorch")) {
+      Run run = kindling("train", "--optimizer", optimizer, "--backend", backend, "--epochs=3");
+      assertThat(run.err()).isEmpty();
+      assertThat(run.lines().get(1)).startsWith("model linear(1, 1), loss mse(), optimizer ");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "relu()",
+        "leaky_relu(0.1)",
+        "gelu()",
+        "gelu(approximate=tanh)",
+        "silu()",
+        "sigmoid()",
+        "tanh()",
+        "softplus()",
+        "dropout(0.2)",
+        "layer_norm(4)",
+        "batch_norm_1d(4)",
+        "flatten()"
+      })
+  void everyModuleTrainsIsSavedAndPredicts(String module) throws IOException {
+    Path data = csv("x,y\n0,1\n1,3\n2,5\n3,7\n");
+    for (String backend : List.of("cpu", "libtorch")) {
+      predictsWhatItSaved(backend, "sequential(linear(1, 4), " + module + ", linear(4, 1))", data);
+    }
+  }
+
+  @Test
+  void embeddingsTakeWholeNumbersOfTheTable() throws IOException {
+    Path data = csv("x,y\n0,1\n1,3\n2,5\n3,7\n");
+    for (String backend : List.of("cpu", "libtorch")) {
+      predictsWhatItSaved(backend, "sequential(embedding(4, 3), flatten(), linear(3, 1))", data);
+    }
+  }
+
+  @Test
+  void trainingGoesOnWithTheSavedModel() {
+    Path model = folder.resolve("model.pt");
+    String mlp = "sequential(linear(1, 4), tanh(), linear(4, 1))";
+    kindling("train", "--model", mlp, "--save", model, "--quiet");
+    Run run = kindling("train", "--init", model, "--epochs=1");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.lines().get(1)).startsWith("model " + mlp + ", ");
+  }
+
+  private void predictsWhatItSaved(String backend, String spec, Path data) throws IOException {
+    Path model = folder.resolve("model.pt");
+    Path predictions = folder.resolve("p.csv");
+    Run run =
+        kindling(
+            "train",
+            "--data=" + data,
+            "--target=y",
+            "--model=" + spec,
+            "--backend=" + backend,
+            "--save=" + model,
+            "--predictions=" + predictions);
+    assertThat(run.err()).isEmpty();
+    Run predict = kindling("predict", "--model-file", model, "--data", data);
+    assertThat(predict).isEqualTo(new Run(0, Files.readString(predictions), ""));
   }
 }

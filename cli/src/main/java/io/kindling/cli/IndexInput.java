@@ -1,0 +1,50 @@
+package io.kindling.cli;
+
+import io.kindling.Backend;
+import io.kindling.CompositeModule;
+import io.kindling.DType;
+import io.kindling.Module;
+import io.kindling.Tensor;
+import io.kindling.error.DataException;
+import io.kindling.spec.ModuleSpec;
+import io.kindling.spec.SequentialSpec;
+
+/** Gives a model that begins with an embedding the table's numbers as the indices it takes. */
+final class IndexInput extends CompositeModule {
+  private final Backend backend;
+  private final Module model;
+
+  private IndexInput(Backend backend, Module model) {
+    this.backend = backend;
+    this.model = child("model", model);
+  }
+
+  /** The model itself, unless it takes indices. */
+  static Module around(Backend backend, ModuleSpec spec, Module model) {
+    return takesIndices(spec) ? new IndexInput(backend, model) : model;
+  }
+
+  private static boolean takesIndices(ModuleSpec spec) {
+    return spec instanceof SequentialSpec sequential
+        ? takesIndices(sequential.modules().get(0))
+        : spec.inputType() == DType.INT64;
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    float[] numbers = input.toFloatArray();
+    long[] indices = new long[numbers.length];
+    for (int i = 0; i < indices.length; i++) {
+      indices[i] = (long) numbers[i];
+      if (indices[i] != numbers[i]) {
+        throw new DataException(
+            "embedding",
+            "an index must be a whole number",
+            numbers[i] + "",
+            "0, 1, 2 …",
+            "features of a model that begins with an embedding are not standardized");
+      }
+    }
+    return model.forward(backend.tensor(indices, input.shape()).to(input.device()));
+  }
+}

@@ -1,0 +1,110 @@
+package io.kindling.cli;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.kindling.data.Scaling;
+import io.kindling.error.CheckpointException;
+import io.kindling.error.DataException;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The texts in a file beside a model's parameters: lists as lines of CSV. */
+final class Notes {
+  private final Path file;
+  private final Map<String, String> texts;
+
+  Notes(Path file, Map<String, String> texts) {
+    this.file = file;
+    this.texts = texts;
+  }
+
+  /** A text that may be missing. */
+  @Nullable String find(String key) {
+    return texts.get(key);
+  }
+
+  /**
+   * A text.
+   *
+   * @throws CheckpointException if it is missing
+   */
+  String get(String key) {
+    String text = texts.get(key);
+    if (text == null) {
+      throw new CheckpointException(
+          file.toString(),
+          "the file must say what model it holds",
+          "no " + key,
+          "a file that kindling train --save wrote",
+          null);
+    }
+    return text;
+  }
+
+  /** Lists that may be missing. */
+  @Nullable List<List<String>> findLists(String key) {
+    String text = find(key);
+    try {
+      return text == null ? null : lists(text);
+    } catch (CsvParseException e) {
+      throw damaged(key, text);
+    }
+  }
+
+  /** A scaling that may be missing. */
+  @Nullable Scaling findScaling(String key) {
+    List<List<String>> lists = findLists(key);
+    if (lists == null) {
+      return null;
+    }
+    try {
+      return new Scaling(numbers(lists.get(0)), numbers(lists.get(1)));
+    } catch (IndexOutOfBoundsException | NumberFormatException | DataException e) {
+      throw damaged(key, get(key));
+    }
+  }
+
+  private static List<Double> numbers(List<String> texts) {
+    return texts.stream().map(Double::valueOf).toList();
+  }
+
+  CheckpointException damaged(String key, String text) {
+    return new CheckpointException(
+        file.toString(),
+        "the notes beside the model must fit it",
+        key + " " + text.replaceAll("\\s+", " "),
+        "a file that kindling train --save wrote",
+        null);
+  }
+
+  /** A scaling as text: the means, then the scales. */
+  static String text(Scaling scaling) {
+    return text(
+        List.of(
+            scaling.mean().stream().map(String::valueOf).toList(),
+            scaling.scale().stream().map(String::valueOf).toList()));
+  }
+
+  /** Lists as lines of CSV: what is in them may hold commas. */
+  static String text(List<List<String>> lists) {
+    StringWriter lines = new StringWriter();
+    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(lines)) {
+      lists.forEach(csv::writeRecord);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // a StringWriter throws none
+    }
+    return lines.toString().strip();
+  }
+
+  static List<List<String>> lists(String text) {
+    return CsvReader.builder().ofCsvRecord(text).stream().map(CsvRecord::getFields).toList();
+  }
+}
