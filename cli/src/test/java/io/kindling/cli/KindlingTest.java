@@ -37,6 +37,7 @@ final class KindlingTest {
     assertThat(run.code()).isZero();
     assertThat(run.out())
         .containsPattern("(?m)^libtorch: usable, LibTorch 2\\..*$")
-        .containsPattern("(?m)^cpu: usable, pure Java, JDK \\d+, \\d+ threads?, (scalar|vector) kernels\n  cpu$");
+        .containsPattern(
+            "(?m)^cpu: usable, pure Java, JDK \\d+, \\d+ threads?, (scalar|vector) kernels\n  cpu$");
   }
 }
