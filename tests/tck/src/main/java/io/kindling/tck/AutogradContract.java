@@ -73,6 +73,17 @@ public interface AutogradContract extends BackendUnderTest {
   }
 
   @Test
+  default void whatIsComputedUnderNoGradIsAConstant() {
+    Tensor a = variable(Shape.of(1), 3);
+    Tensor doubled;
+    try (NoGrad noGrad = backend().noGrad()) {
+      doubled = a.mul(2);
+    }
+    a.mul(doubled).sum().backward();
+    assertThat(gradient(a)).containsExactly(6);
+  }
+
+  @Test
   default void frozenTensorsGetNoGradient() {
     Tensor a = variable(Shape.of(1), 3);
     Tensor b = variable(Shape.of(1), 4).requiresGrad(false);

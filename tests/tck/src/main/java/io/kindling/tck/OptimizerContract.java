@@ -122,6 +122,18 @@ public interface OptimizerContract extends BackendUnderTest {
   }
 
   @Test
+  default void aNewLearningRateCountsForTheWholeVelocity() {
+    Tensor theta = variable(Shape.of(1), 1);
+    Optimizer optimizer = backend().optimizer(sgd(0.5).momentum(0.5), List.of(theta));
+    theta.sum().backward();
+    optimizer.step();
+    optimizer.learningRate(0.25);
+    optimizer.step();
+    // 0.5 − 0.25 · (0.5 · 1 + 1), the velocity being one of gradients, not of steps
+    assertThat(theta.toFloatArray()).as("theta").containsExactly(0.125f);
+  }
+
+  @Test
   default void theLearningRateCanBeChanged() {
     for (OptimizerSpec spec : List.of(sgd(0.25), adam(0.25), rmsprop(0.25), adagrad(0.25))) {
       Tensor theta = variable(Shape.of(1), 1);

@@ -86,4 +86,16 @@ public interface ThreadContract extends BackendUnderTest {
   default void trainingsWithDropoutInTwoThreadsDropWhatTheyDropAlone() throws Exception {
     expectTheSameTogether(sequential(linear(4, 8), dropout(0.5), linear(8, 1)), sgd(0.05));
   }
+
+  @Test
+  default void noGradInOneThreadLeavesTheOthersAlone() throws Exception {
+    Tensor a = variable(Shape.of(1), 3);
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try (NoGrad noGrad = backend().noGrad()) {
+      other.submit(() -> a.mul(2).sum().backward()).get();
+    } finally {
+      other.shutdown();
+    }
+    assertThat(gradient(a)).containsExactly(2);
+  }
 }

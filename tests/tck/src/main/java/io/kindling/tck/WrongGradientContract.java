@@ -72,6 +72,19 @@ public interface WrongGradientContract extends BackendUnderTest {
   }
 
   @Test
+  default void aStepIsNoticedByWhatWasComputedWithoutAModule() {
+    Tensor a = variable(Shape.of(1), 3);
+    Optimizer optimizer = backend().optimizer(sgd(1), List.of(a));
+    a.sum().backward();
+    Tensor square = a.mul(a).sum();
+    optimizer.step();
+    refused(GradientException.class, CHANGED, square::backward);
+    optimizer.zeroGrad();
+    a.mul(a).sum().backward();
+    assertThat(gradient(a)).containsExactly(4);
+  }
+
+  @Test
   default void aLoadedStateBetweenForwardAndBackwardIsNoticed() {
     Module model = module(sequential(linear(2, 3), tanh(), linear(3, 1)));
     Tensor x = tensor(Shape.of(2, 2), 1, 2, 3, 4);

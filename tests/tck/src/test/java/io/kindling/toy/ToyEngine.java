@@ -1,0 +1,84 @@
+package io.kindling.toy;
+
+import io.kindling.Device;
+import io.kindling.TensorData;
+import io.kindling.spec.FlattenSpec;
+import io.kindling.spec.L1Spec;
+import io.kindling.spec.LinearSpec;
+import io.kindling.spec.LossSpec;
+import io.kindling.spec.ModuleSpec;
+import io.kindling.spec.MseSpec;
+import io.kindling.spec.OptimizerSpec;
+import io.kindling.spec.ReluSpec;
+import io.kindling.spec.SgdSpec;
+import io.kindling.spec.SigmoidSpec;
+import io.kindling.spec.SiluSpec;
+import io.kindling.spec.TanhSpec;
+import io.kindling.spi.Engine;
+import io.kindling.spi.LiveLoss;
+import io.kindling.spi.LiveModule;
+import io.kindling.spi.LiveOptimizer;
+import io.kindling.spi.TensorOperations;
+import java.util.List;
+import java.util.Map;
+
+/** What the toy can make, a line each; it refuses the rest. */
+final class ToyEngine implements Engine<ToyTensor> {
+  private final ToyOperations math = new ToyOperations();
+
+  @Override
+  public String version() {
+    return "toy 1.0";
+  }
+
+  @Override
+  public List<Device> devices() {
+    return List.of(Device.CPU);
+  }
+
+  @Override
+  public TensorOperations<ToyTensor> tensors() {
+    return math;
+  }
+
+  @Override
+  public LiveModule<ToyTensor> module(ModuleSpec spec, Map<String, TensorData> initial) {
+    if (spec instanceof LinearSpec) {
+      return new ToyLinear(math, initial);
+    } else if (spec instanceof ReluSpec) {
+      return new ToyFunction(math::relu);
+    } else if (spec instanceof SigmoidSpec) {
+      return new ToyFunction(math::sigmoid);
+    } else if (spec instanceof TanhSpec) {
+      return new ToyFunction(math::tanh);
+    } else if (spec instanceof SiluSpec) {
+      return new ToyFunction(x -> math.mul(x, math.sigmoid(x)));
+    } else if (spec instanceof FlattenSpec) {
+      return new ToyFunction(x -> math.reshape(x, spec.outputShape(x.shape())));
+    }
+    throw doesNotHave(spec);
+  }
+
+  @Override
+  public LiveLoss<ToyTensor> loss(LossSpec spec) {
+    if (spec instanceof MseSpec) {
+      return new ToyLoss(math, spec.reduction(), difference -> math.mul(difference, difference));
+    } else if (spec instanceof L1Spec) {
+      return new ToyLoss(math, spec.reduction(), math::abs);
+    }
+    throw doesNotHave(spec);
+  }
+
+  @Override
+  public LiveOptimizer<ToyTensor> optimizer(OptimizerSpec spec, List<ToyTensor> parameters) {
+    if (spec instanceof SgdSpec sgd) {
+      return new ToySgd(sgd, parameters);
+    }
+    throw doesNotHave(spec);
+  }
+
+  @Override
+  public void close() {
+    // everything is the garbage collector's
+  }
+}

@@ -1,0 +1,64 @@
+package io.kindling.toy;
+
+import io.kindling.Device;
+import io.kindling.TensorData;
+import io.kindling.spi.TensorOperations;
+import org.jspecify.annotations.Nullable;
+
+/** What the toy does with its tensors beside computing. */
+final class ToyOperations extends ToyMath implements TensorOperations<ToyTensor> {
+  @Override
+  public ToyTensor create(TensorData data, Device device) {
+    return ToyTensor.of(data);
+  }
+
+  @Override
+  public TensorData read(ToyTensor tensor) {
+    return tensor.data();
+  }
+
+  @Override
+  public float item(ToyTensor tensor) {
+    return tensor.values()[0];
+  }
+
+  @Override
+  public void assign(ToyTensor tensor, TensorData data) {
+    tensor.assign(data);
+  }
+
+  @Override
+  public void release(ToyTensor tensor) {
+    // the garbage collector's, once nobody holds it
+  }
+
+  @Override
+  public ToyTensor to(ToyTensor tensor, Device device) {
+    throw new AssertionError("there is one device, so nothing can be moved to another");
+  }
+
+  @Override
+  public void requiresGrad(ToyTensor tensor, boolean requires) {
+    tensor.requiresGrad = requires;
+  }
+
+  @Override
+  public void gradEnabled(boolean enabled) {
+    elements.gradients.enabled(enabled);
+  }
+
+  @Override
+  public void backward(ToyTensor tensor) {
+    elements.gradients.backward(tensor);
+  }
+
+  @Override
+  public @Nullable ToyTensor grad(ToyTensor tensor) {
+    return tensor.gradient;
+  }
+
+  @Override
+  public void grad(ToyTensor tensor, @Nullable ToyTensor gradient) {
+    tensor.gradient = gradient == null ? null : detach(gradient);
+  }
+}

@@ -1,0 +1,44 @@
+package io.kindling.wrong;
+
+import io.kindling.Device;
+import io.kindling.spi.LiveModule;
+import java.util.Map;
+
+/** Does what another module does, until a method is overridden. */
+class WrappedModule<T> implements LiveModule<T> {
+  private final LiveModule<T> real;
+
+  WrappedModule(LiveModule<T> real) {
+    this.real = real;
+  }
+
+  @Override
+  public T forward(T input) {
+    return real.forward(input);
+  }
+
+  @Override
+  public Map<String, T> parameters() {
+    return real.parameters();
+  }
+
+  @Override
+  public Map<String, T> buffers() {
+    return real.buffers();
+  }
+
+  @Override
+  public void to(Device device) {
+    real.to(device);
+  }
+
+  @Override
+  public void train(boolean training) {
+    real.train(training);
+  }
+
+  @Override
+  public void close() {
+    real.close();
+  }
+}
