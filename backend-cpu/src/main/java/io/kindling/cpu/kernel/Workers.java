@@ -1,5 +1,7 @@
 package io.kindling.cpu.kernel;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -31,6 +33,7 @@ final class Workers implements AutoCloseable {
 
   private final int threads;
   private final AtomicInteger started = new AtomicInteger();
+  private final Set<Thread> alive = ConcurrentHashMap.newKeySet();
   private final ThreadPoolExecutor helpers;
 
   /**
@@ -48,8 +51,15 @@ final class Workers implements AutoCloseable {
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            work -> new Helper(work, THREAD_NAME + started.incrementAndGet()));
+            this::helper);
     helpers.allowCoreThreadTimeOut(true);
+  }
+
+  private Thread helper(Runnable work) {
+    Thread helper = new Helper(work, THREAD_NAME + started.incrementAndGet());
+    alive.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
+    alive.add(helper);
+    return helper;
   }
 
   /** A thread of ours. It keeps no host application alive, and nothing of the host's. */
@@ -103,12 +113,15 @@ final class Workers implements AutoCloseable {
   public void close() {
     helpers.shutdown();
     boolean interrupted = false;
-    boolean ended = false;
-    while (!ended) {
-      try {
-        ended = helpers.awaitTermination(1, TimeUnit.DAYS);
-      } catch (InterruptedException e) {
-        interrupted = true;
+    for (Thread thread : alive) { // the pool says it is terminated a moment before its threads are
+      boolean ended = false;
+      while (!ended) {
+        try {
+          thread.join();
+          ended = true;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
       }
     }
     if (interrupted) {
