@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Replaces a file whole or not at all: what is written goes to a temporary file in the same folder,
  * is forced to the disk and then renamed. Whoever looks, whenever the process or the machine stops,
- * finds the old contents or the new ones.
+ * finds the old contents or the new ones. What is no file, such as a pipe or {@code /dev/null}, is
+ * written to as it is.
  */
 public final class AtomicFile {
   private AtomicFile() {}
@@ -42,6 +43,12 @@ public final class AtomicFile {
    * @throws IOException if anything fails; then the old file is as it was
    */
   public static void write(Path target, Body body) throws IOException {
+    if (isSpecial(target)) {
+      try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(target))) {
+        body.writeTo(stream);
+      }
+      return;
+    }
     Path file = resolveLinks(target.toAbsolutePath());
     Path folder = file.getParent();
     if (folder == null || Files.isDirectory(file)) {
@@ -63,6 +70,17 @@ public final class AtomicFile {
       Files.deleteIfExists(temporary);
     }
     forceFolder(folder);
+  }
+
+  /**
+   * Whether something is there that is neither a file nor a folder: a device, a pipe. It cannot be
+   * replaced; a file in its place would be no device any more.
+   *
+   * @param path what to look at; symbolic links are followed
+   * @return whether it is
+   */
+  public static boolean isSpecial(Path path) {
+    return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
   }
 
   /** The file that a chain of symbolic links ends at, whether it is there or not. */

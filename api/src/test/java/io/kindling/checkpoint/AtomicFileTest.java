@@ -54,6 +54,17 @@ final class AtomicFileTest {
   }
 
   @Test
+  void whatIsNoFileIsWrittenToAndStays() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Process reader = new ProcessBuilder("cat", pipe.toString()).start();
+    write(pipe, "through it");
+    assertThat(reader.getInputStream().readAllBytes()).asString().isEqualTo("through it");
+    assertThat(Files.isRegularFile(pipe)).isFalse();
+    expectOnly(pipe);
+  }
+
+  @Test
   void permissionsStay() throws IOException {
     Path file = folder.resolve("file");
     write(file, "old");
