@@ -176,6 +176,22 @@ final class LauncherTest {
   }
 
   @Test
+  void aLocaleThatIsNotUtf8OrNotInstalledIsReplaced() throws Exception {
+    executable(
+        jdk17.resolve("bin/java"), "#!/bin/sh\nprintf '%s\\n' \"${LC_ALL:-none}\" \"$LANG\"\n");
+    for (String locale : List.of("", "C", "xx_YY.UTF-8", "C.UTF-8")) {
+      Map<String, String> environment =
+          Map.of("JAVA_HOME", jdk17.toString(), "LC_ALL", locale, "LANG", "C");
+      assertThat(launch(project.resolve("kindling"), temp, environment).out())
+          .as(locale)
+          .startsWith("C.UTF-8\n");
+    }
+    Map<String, String> fine =
+        Map.of("JAVA_HOME", jdk17.toString(), "LC_ALL", "", "LANG", "C.UTF-8");
+    assertThat(launch(project.resolve("kindling"), temp, fine).out()).isEqualTo("none\nC.UTF-8\n");
+  }
+
+  @Test
   void aBuildThatFailsIsSaidAndTriedAgain() throws Exception {
     String works = Files.readString(bin.resolve("mvn"));
     executable(bin.resolve("mvn"), "#!/bin/sh\necho '[ERROR] on purpose'\nexit 1\n");
