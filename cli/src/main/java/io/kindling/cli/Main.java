@@ -2,8 +2,13 @@ package io.kindling.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Where the command starts. */
 public final class Main {
@@ -17,16 +22,45 @@ public final class Main {
   public static void main(String[] args) {
     System.setProperty("java.awt.headless", "true");
     // column names may be in any script, whatever the locale says of the terminal
-    System.setOut(utf8(FileDescriptor.out));
-    System.setErr(utf8(FileDescriptor.err));
+    Watched out = new Watched(new FileOutputStream(FileDescriptor.out));
+    System.setOut(utf8(out));
+    System.setErr(utf8(new FileOutputStream(FileDescriptor.err)));
     int code = Kindling.commandLine().execute(args);
     System.out.flush();
+    IOException failure = out.failure;
+    if (code == 0 && failure != null && !isBrokenPipe(failure)) {
+      System.err.println("kindling: what it prints could not be written: " + failure.getMessage());
+      code = 2;
+    }
     System.err.flush();
     System.exit(code);
   }
 
-  private static PrintStream utf8(FileDescriptor descriptor) {
-    return new PrintStream(
-        new FileOutputStream(descriptor), /* autoFlush= */ false, StandardCharsets.UTF_8);
+  /** Somebody has read enough, as {@code head} does; that is no failure. */
+  private static boolean isBrokenPipe(IOException failure) {
+    return (failure.getMessage() + "").toLowerCase(Locale.ROOT).contains("pipe");
+  }
+
+  private static PrintStream utf8(OutputStream out) {
+    return new PrintStream(out, /* autoFlush= */ false, StandardCharsets.UTF_8);
+  }
+
+  /** Keeps the error that a {@link PrintStream} keeps to itself. */
+  private static final class Watched extends FilterOutputStream {
+    private @Nullable IOException failure;
+
+    Watched(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        out.write(bytes, offset, length);
+      } catch (IOException e) {
+        failure = failure == null ? e : failure;
+        throw e;
+      }
+    }
   }
 }
