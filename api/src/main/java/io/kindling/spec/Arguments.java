@@ -66,7 +66,7 @@ final class Arguments {
   <S> List<S> all(SpecCatalog<S> catalog) {
     for (Argument argument : call.arguments()) {
       if (argument.key() != null) {
-        throw error(argument, call.name() + " takes no named arguments", "a " + catalog.kind());
+        throw error(argument, call.name() + " takes no named arguments", catalog.a());
       }
     }
     return call.arguments().stream()

@@ -75,4 +75,9 @@ record SpecCatalog<S>(String kind, Map<String, Function<Arguments, ? extends S>>
   String names() {
     return String.join(", ", readers.keySet());
   }
+
+  /** What they describe, with its article. */
+  String a() {
+    return ("aeiou".indexOf(kind.charAt(0)) < 0 ? "a " : "an ") + kind;
+  }
 }

@@ -65,7 +65,7 @@ final class SpecParser {
   /** Makes the description that a call stands for. */
   static <S> S build(String text, Value value, SpecCatalog<S> catalog) {
     if (!(value instanceof Call call)) {
-      String rule = "a " + catalog.kind() + " is a name with its arguments in parentheses";
+      String rule = catalog.a() + " is a name with its arguments in parentheses";
       String expected = value.text() + "(…), the names being " + catalog.names();
       throw error(text, value.position(), rule, "'" + value.text() + "'", expected);
     }

@@ -6,14 +6,19 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.kindling.error.DataException;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A CSV file whose first line names the columns; every error names file, line and column. */
 final class CsvTable implements AutoCloseable {
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
   private final Path file;
   private final CsvReader<CsvRecord> reader;
   private final Iterator<CsvRecord> records;
@@ -26,18 +31,17 @@ final class CsvTable implements AutoCloseable {
    */
   CsvTable(Path file) {
     this.file = file;
-    if (!Files.isRegularFile(file)) {
+    if (!Files.exists(file) || Files.isDirectory(file)) {
       String got = Files.isDirectory(file) ? "a folder" : "no such file";
       throw new DataException(file.toString(), "the file must exist", got, "a CSV file", null);
     }
     try {
       reader =
           CsvReader.builder()
-              .detectBomHeader(true)
               .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
               .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
               .allowUnclosedQuote(false)
-              .ofCsvRecord(file);
+              .ofCsvRecord(decoded(file));
     } catch (IOException e) {
       throw unreadable(e);
     }
@@ -48,6 +52,16 @@ final class CsvTable implements AutoCloseable {
           file + ", line 1", "the first line must name the columns", "nothing", "a header", null);
     }
     header = next().getFields().stream().map(String::strip).toList();
+  }
+
+  /** A file's text. Bytes that are not UTF-8 are an error, where a Reader replaces them. */
+  private static Reader decoded(Path file) throws IOException {
+    Reader text = Files.newBufferedReader(file);
+    text.mark(1);
+    if (text.read() != BYTE_ORDER_MARK) {
+      text.reset();
+    }
+    return text;
   }
 
   /** The names of all columns. */
@@ -133,9 +147,13 @@ final class CsvTable implements AutoCloseable {
     return new DataException(
         file.toString(),
         "the file must be readable as CSV",
-        e.getMessage() + "",
+        isCoding(e) ? "bytes that are no UTF-8" : e.getMessage() + "",
         "text in UTF-8",
         null);
+  }
+
+  private static boolean isCoding(@Nullable Throwable e) {
+    return e != null && (e instanceof CharacterCodingException || isCoding(e.getCause()));
   }
 
   @Override

@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import de.siegmar.fastcsv.writer.QuoteStrategies;
 import io.kindling.data.Scaling;
 import io.kindling.error.CheckpointException;
 import io.kindling.error.DataException;
@@ -59,6 +60,20 @@ final class Notes {
     }
   }
 
+  /**
+   * A list.
+   *
+   * @throws CheckpointException if it is missing or damaged
+   */
+  List<String> list(String key) {
+    String text = get(key);
+    List<List<String>> lists = findLists(key);
+    if (lists == null || lists.size() != 1) {
+      throw damaged(key, text);
+    }
+    return lists.get(0);
+  }
+
   /** A scaling that may be missing. */
   @Nullable Scaling findScaling(String key) {
     List<List<String>> lists = findLists(key);
@@ -96,7 +111,11 @@ final class Notes {
   /** Lists as lines of CSV: what is in them may hold commas. */
   static String text(List<List<String>> lists) {
     StringWriter lines = new StringWriter();
-    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(lines)) {
+    try (CsvWriter csv =
+        CsvWriter.builder()
+            .lineDelimiter(LineDelimiter.LF)
+            .quoteStrategy(QuoteStrategies.EMPTY) // a name may be empty, and a line with it alone
+            .build(lines)) {
       lists.forEach(csv::writeRecord);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // a StringWriter throws none
@@ -104,7 +123,7 @@ final class Notes {
     return lines.toString().strip();
   }
 
-  static List<List<String>> lists(String text) {
+  private static List<List<String>> lists(String text) {
     return CsvReader.builder().ofCsvRecord(text).stream().map(CsvRecord::getFields).toList();
   }
 }

@@ -1,8 +1,10 @@
 package io.kindling.cli;
 
 import io.kindling.Backend;
+import io.kindling.checkpoint.AtomicFile;
 import io.kindling.error.DataException;
 import io.kindling.train.History;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -34,13 +36,21 @@ final class OutputOptions {
   @Option(names = "--plot", paramLabel = "FILE.png", description = "Draws data and predictions.")
   @Nullable Path plot;
 
-  /** Finds out now what would otherwise fail after the training. */
-  void check(@Nullable Path input) {
+  /**
+   * Finds out now what would otherwise fail after the training.
+   *
+   * @param input the table
+   * @param init the model that training starts from, which --save may replace
+   */
+  void check(@Nullable Path input, @Nullable Path init) {
     Map<Path, String> files = new LinkedHashMap<>();
     if (input != null) {
-      files.put(input.toAbsolutePath().normalize(), "--data");
+      files.put(real(input), "--data");
     }
     check("--save", model, files);
+    if (init != null) {
+      files.putIfAbsent(real(init), "--init");
+    }
     check("--history", history, files);
     check("--predictions", predictions, files);
     check("--plot", plot, files);
@@ -80,11 +90,24 @@ final class OutputOptions {
     }
   }
 
-  /** Finds out whether a file can be written that is not the input. */
-  static void check(String option, @Nullable Path file, Path input) {
+  /**
+   * Finds out whether a file can be written that is not an input.
+   *
+   * @param inputOption the option that names the input
+   */
+  static void check(String option, @Nullable Path file, String inputOption, Path input) {
     Map<Path, String> files = new LinkedHashMap<>();
-    files.put(input.toAbsolutePath().normalize(), "--data");
+    files.put(real(input), inputOption);
     check(option, file, files);
+  }
+
+  /** One path for each file, whatever links lead to it. */
+  private static Path real(Path file) {
+    try {
+      return file.toRealPath();
+    } catch (IOException e) { // there is none yet
+      return file.toAbsolutePath().normalize();
+    }
   }
 
   private static void check(String option, @Nullable Path file, Map<Path, String> others) {
@@ -100,11 +123,13 @@ final class OutputOptions {
       throw new DataException(
           option, "its folder must exist", file.toString(), "a file in a folder", "make " + folder);
     }
-    if (!Files.isWritable(folder) || (Files.exists(absolute) && !Files.isWritable(absolute))) {
+    boolean folderMatters = !AtomicFile.isSpecial(absolute);
+    if ((folderMatters && !Files.isWritable(folder))
+        || (Files.exists(absolute) && !Files.isWritable(absolute))) {
       throw new DataException(
           option, "it must be writable", file.toString(), "a place to write to", null);
     }
-    String other = others.put(absolute, option);
+    String other = folderMatters ? others.put(real(file), option) : null;
     if (other != null) {
       throw new DataException(
           option, "each file has one use", file + ", as " + other, "another file", null);

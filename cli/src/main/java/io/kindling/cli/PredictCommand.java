@@ -54,7 +54,8 @@ final class PredictCommand implements Runnable {
 
   @Override
   public void run() {
-    OutputOptions.check("--out", out, data);
+    OutputOptions.check("--out", out, "--data", data);
+    OutputOptions.check("--out", out, "--model-file", modelFile);
     try (Backend backend = backend()) {
       SavedModel saved = SavedModel.load(backend, modelFile);
       List<TextColumn> given = new ArrayList<>();

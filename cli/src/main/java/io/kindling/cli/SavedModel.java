@@ -6,11 +6,13 @@ import io.kindling.TensorData;
 import io.kindling.checkpoint.SavedState;
 import io.kindling.data.Scaling;
 import io.kindling.data.Standardizer;
+import io.kindling.error.DataException;
 import io.kindling.spec.ModuleSpec;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,15 +60,58 @@ record SavedModel(
     SavedState saved = backend.load(file);
     Notes notes = new Notes(file, saved.metadata());
     ModuleSpec model = ModuleSpec.parse(notes.get(MODEL));
-    List<String> features = Notes.lists(notes.get(FEATURES)).get(0);
-    List<String> names = Notes.lists(notes.get(TARGETS)).get(0);
+    List<String> features = notes.list(FEATURES);
+    List<String> names = notes.list(TARGETS);
+    Shape outputs = model.outputShape(Shape.of(1, features.size()));
     List<Classes> classes = classes(notes);
     Targets targets = new Quantities(names);
     if (classes != null) {
-      long width = model.outputShape(Shape.of(1, features.size())).size(-1);
-      targets = new Labels(names, classes, width == names.size());
+      boolean binary = outputs.size(-1) == names.size();
+      boolean fit = classes.size() == names.size();
+      for (Classes column : classes) {
+        fit &= binary ? column.size() == 2 : classes.size() == 1;
+      }
+      if (!fit) {
+        throw notes.damaged(CLASSES, notes.get(CLASSES));
+      }
+      targets = new Labels(names, classes, binary);
     }
-    return new SavedModel(model, features, targets, scaling(notes), saved.tensors());
+    if (!outputs.equals(Shape.of(1, targets.outputs().size()))) {
+      throw notes.damaged(TARGETS, notes.get(TARGETS));
+    }
+    Standardizer scaling = scaling(notes);
+    if (scaling != null) {
+      check(notes, FEATURE_SCALING, scaling.features(), features.size());
+      check(notes, TARGET_SCALING, scaling.targets(), targets.outputs().size());
+    }
+    return new SavedModel(model, features, targets, scaling, saved.tensors());
+  }
+
+  private static void check(Notes notes, String key, @Nullable Scaling scaling, int columns) {
+    if (scaling != null && scaling.mean().size() != columns) {
+      throw notes.damaged(key, notes.get(key));
+    }
+  }
+
+  /**
+   * Finds out whether a table's columns stand in the order that a file says its model takes them
+   * in; other columns may be meant.
+   */
+  static void checkOrder(Notes notes, Table table) {
+    checkOrder(notes, FEATURES, "--features", table.features());
+    checkOrder(notes, TARGETS, "--target", table.targets());
+  }
+
+  private static void checkOrder(Notes notes, String key, String option, List<String> columns) {
+    List<String> saved = notes.find(key) == null ? columns : notes.list(key);
+    if (!saved.equals(columns) && Set.copyOf(saved).equals(Set.copyOf(columns))) {
+      throw new DataException(
+          option,
+          "the columns must be in the order that the saved model takes them in",
+          String.join(",", columns),
+          String.join(",", saved),
+          null);
+    }
   }
 
   /** What a file says that its model is; null if it does not say. */

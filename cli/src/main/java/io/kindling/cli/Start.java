@@ -34,6 +34,7 @@ record Start(
     }
     SavedState saved = backend.load(file);
     Notes notes = new Notes(file, saved.metadata());
+    SavedModel.checkOrder(notes, table);
     Standardizer scaling = SavedModel.scaling(notes);
     if (scaling != null) {
       check(file, "features", scaling.features(), table.features().size());

@@ -62,7 +62,7 @@ final class TrainCommand implements Runnable {
   @Override
   public void run() {
     training.check();
-    output.check(data.file());
+    output.check(data.file(), init);
     Table table = data.read(LabelFinder.suits(training.loss()));
     try (Backend backend = backendOptions.open()) {
       Device device = backendOptions.device(backend);

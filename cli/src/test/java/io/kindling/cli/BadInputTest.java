@@ -3,11 +3,18 @@ package io.kindling.cli;
 import static io.kindling.cli.Run.kindling;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kindling.Backend;
+import io.kindling.Backends;
+import io.kindling.checkpoint.SavedState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,6 +131,60 @@ final class BadInputTest {
   }
 
   @Test
+  void latin1LabelsAreRefusedNotMerged() throws IOException {
+    Path file = folder.resolve("latin1.csv");
+    Files.write(
+        file, "x,y\n1,caf\u00e9\n2,caf\u00e8\n3,tea\n".getBytes(StandardCharsets.ISO_8859_1));
+    refused(
+        kindling("train", "--data", file, "--target", "y", "--loss", "cross_entropy()"),
+        file
+            + ": the file must be readable as CSV (got bytes that are no UTF-8; expected text in"
+            + " UTF-8)");
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no such pipes")
+  void aTableMayComeThroughAPipe() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Path data = csv("x,y\n1,2\n2,4\n");
+    new ProcessBuilder("cp", data.toString(), pipe.toString()).start();
+    Run run = kindling("train", "--data", pipe, "--target", "y", "--epochs", 1);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+  }
+
+  @Test
+  void noInputIsWrittenOver() throws IOException {
+    Path model = folder.resolve("model.pt");
+    Path data = csv("x,y\n1,2\n");
+    kindling("train", "--save", model, "--quiet");
+    Path link = Files.createSymbolicLink(folder.resolve("link.csv"), data);
+    refused(
+        kindling("train", "--data", data, "--target", "y", "--history", link),
+        "--history: each file has one use (got " + link + ", as --data; expected another file)");
+    refused(
+        kindling("train", "--init", model, "--history", model),
+        "--history: each file has one use (got " + model + ", as --init; expected another file)");
+    refused(
+        kindling("predict", "--model-file", model, "--data", data, "--out", model),
+        "--out: each file has one use (got " + model + ", as --model-file; expected another file)");
+    Run onward = kindling("train", "--init", model, "--save", model, "--quiet");
+    assertThat(onward.err()).isEmpty();
+  }
+
+  @Test
+  void columnsInAnotherOrderThanTheSavedModels() throws IOException {
+    Path model = folder.resolve("model.pt");
+    train("a,b,y\n1,10,2\n2,30,3\n3,10,9\n", "--standardize", "--save", model);
+    Run run = train("b,a,y\n10,1,2\n30,2,3\n10,3,9\n", "--init", model);
+    refused(
+        run,
+        "--features: the columns must be in the order that the saved model takes them in (got b,a;"
+            + " expected a,b)");
+  }
+
+  @Test
   void filesThatAreNotThere() {
     Path missing = folder.resolve("missing.csv");
     refused(
@@ -180,6 +241,9 @@ final class BadInputTest {
         "--optimizer sgd(lr=-1)|Invalid value for option '--optimizer': 'sgd(lr=-1)': at position"
             + " 1, sgd: lr must not be negative (got -1; expected 0 or more) (see kindling train"
             + " --help)",
+        "--optimizer sgd|Invalid value for option '--optimizer': 'sgd': at position 1, an optimizer is"
+            + " a name with its arguments in parentheses (got 'sgd'; expected sgd(…), the names being"
+            + " sgd, adam, adamw, rmsprop, adagrad, lbfgs) (see kindling train --help)",
         "--loss mse|Invalid value for option '--loss': 'mse': at position 1, a loss is a name with"
             + " its arguments in parentheses (got 'mse'; expected mse(…), the names being mse, l1,"
             + " smooth_l1, huber, bce_with_logits, cross_entropy, poisson_nll) (see"
@@ -283,5 +347,43 @@ final class BadInputTest {
         model
             + ": the notes beside the model must fit it (got kindling_feature_scaling 5.0"
             + " -.1622776601683795; expected a file that kindling train --save wrote)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "kindling_features|''",
+        "kindling_targets|''",
+        "kindling_targets|y,z",
+        "kindling_classes|no",
+        "kindling_classes|no,maybe,yes",
+        "kindling_classes|''",
+        "kindling_feature_scaling|1,2\\n1,1",
+        "kindling_target_scaling|1,2\\n1,1"
+      })
+  void notesThatDoNotFitOneAnother(String key, String note) throws IOException {
+    Path model = folder.resolve("model.pt");
+    kindling("train", "--save", model, "--quiet");
+    try (Backend backend = Backends.open("cpu")) {
+      SavedState saved = backend.load(model);
+      Map<String, String> notes = new HashMap<>(saved.metadata());
+      notes.put(key, note.replace("\\n", "\n"));
+      backend.save(model, new SavedState(saved.tensors(), notes));
+    }
+    Run run = kindling("predict", "--model-file", model, "--data", csv("x,y\n1,2\n"));
+    assertThat(run.err())
+        .startsWith("kindling: " + model + ": the notes beside the model must fit it (got " + key)
+        .hasLineCount(1);
+    assertThat(run.code()).isEqualTo(2);
+  }
+
+  @Test
+  void aColumnWithoutANameIsAColumn() throws IOException {
+    Path model = folder.resolve("model.pt");
+    assertThat(train(",y\n1,2\n2,4\n", "--save", model).code()).isZero();
+    Run run = kindling("predict", "--model-file", model, "--data", folder.resolve("data.csv"));
+    assertThat(run.err()).isEmpty();
+    assertThat(run.lines()).hasSize(3);
   }
 }
