@@ -53,6 +53,15 @@ final class CsvRow {
   }
 
   /**
+   * A cell's number to predict from; a column of text may be left out.
+   *
+   * @throws DataException if it is empty, no number, or not finite as a float32
+   */
+  float feature(int column) {
+    return number(column, "choose the columns that hold numbers with --features");
+  }
+
+  /**
    * A cell's number.
    *
    * @throws DataException if it is empty, no number, or not finite as a float32

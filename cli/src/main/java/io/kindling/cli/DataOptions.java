@@ -72,7 +72,7 @@ final class DataOptions {
     while (csv.hasNext()) {
       CsvRow row = csv.nextRow();
       for (int column : inColumns) {
-        x.add(row.number(column));
+        x.add(row.feature(column));
       }
       for (int i = 0; i < outColumns.length; i++) {
         if (withLabels) {

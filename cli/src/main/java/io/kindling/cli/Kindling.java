@@ -48,6 +48,11 @@ final class Kindling implements Runnable {
         .registerConverter(ScheduleSpec.class, text(ScheduleSpec::parse))
         .registerConverter(ClipSpec.class, text(ClipSpec::parse))
         .registerConverter(Standardize.class, Standardize::parse)
+        .registerConverter(int.class, number("a whole number", Integer::valueOf))
+        .registerConverter(Integer.class, number("a whole number", Integer::valueOf))
+        .registerConverter(long.class, number("a whole number below 2^64", Kindling::seed))
+        .registerConverter(double.class, number("a number", Double::valueOf))
+        .registerConverter(Double.class, number("a number", Double::valueOf))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(Kindling::explainUsage)
@@ -62,6 +67,21 @@ final class Kindling implements Runnable {
         throw new TypeConversionException(e.getMessage());
       }
     };
+  }
+
+  private static <N> ITypeConverter<N> number(String what, Function<String, N> parser) {
+    return text -> {
+      try {
+        return parser.apply(text);
+      } catch (NumberFormatException e) {
+        throw new TypeConversionException("'" + text + "' is not " + what);
+      }
+    };
+  }
+
+  /** A seed with or without sign, as torch.manual_seed takes it. */
+  private static Long seed(String text) {
+    return text.startsWith("-") ? Long.valueOf(text) : Long.valueOf(Long.parseUnsignedLong(text));
   }
 
   @Override

@@ -74,13 +74,28 @@ final class PredictCommand implements Runnable {
   }
 
   /** What the model says of each row. */
-  private static float[] outputs(SavedModel saved, Module model, float[] x, int rows) {
+  private float[] outputs(SavedModel saved, Module model, float[] x, int rows) {
     Standardizer scaling = saved.scaling();
     Scaling features = scaling == null ? null : scaling.features();
     float[] seen = features == null ? x : features.apply(x);
-    TableDataset data = Dataset.of(seen, saved.features().size(), new float[rows], 1);
-    float[] outputs = new Evaluator(model).predict(data);
-    return scaling == null ? outputs : scaling.restore(outputs);
+    TableDataset table = Dataset.of(seen, saved.features().size(), new float[rows], 1);
+    float[] outputs = new Evaluator(model).predict(table);
+    return finite(scaling == null ? outputs : scaling.restore(outputs), rows);
+  }
+
+  /** Numbers so large that the model cannot follow them are not answered by an infinity. */
+  private float[] finite(float[] outputs, int rows) {
+    for (int i = 0; i < outputs.length; i++) {
+      if (!Float.isFinite(outputs[i])) {
+        throw new DataException(
+            data + "",
+            "what the model says of each row must be finite",
+            outputs[i] + " for row " + (1 + i / (outputs.length / rows)) + " of the data",
+            "features like those that it was trained on",
+            null);
+      }
+    }
+    return outputs;
   }
 
   /** The backend that needs no loading if it reads the file, else the first that does. */

@@ -53,7 +53,7 @@ final class BadInputTest {
         "x,y\\n1,2,3|, line 2: a row must have as many cells as the header (got 3 cells; expected"
             + " 2)",
         "x,y\\n1,2\\nabc,4|, line 3, column x: a cell must hold a number (got 'abc'; expected a"
-            + " finite number such as 1.5)",
+            + " finite number such as 1.5; choose the columns that hold numbers with --features)",
         "x,y\\n1,2\\n\\n3,|, line 4, column y: a cell must hold a number (got an empty cell;"
             + " expected a finite number such as 1.5; fill the cell or leave the row out)",
         "x,y\\nNaN,2|, line 2, column x: a cell must hold a number (got 'NaN'; expected a finite"
@@ -233,7 +233,7 @@ final class BadInputTest {
         "--batch-size 0|--batch-size must be at least 1 (got 0) (see kindling train --help)",
         "--batch-size 12|--batch-size: a batch must not be larger than the data (got 12; expected at"
             + " most 11)",
-        "--epochs ten|Invalid value for option '--epochs': 'ten' is not an int (see kindling train"
+        "--epochs ten|Invalid value for option '--epochs': 'ten' is not a whole number (see kindling train"
             + " --help)",
         "--target y|--data: columns need a file (got --target alone; expected --data)",
         "--model linear(1)|Invalid value for option '--model': 'linear(1)': at position 1, linear"
@@ -266,7 +266,7 @@ final class BadInputTest {
             + " kindling train --help)",
         "--validation -0.1|--validation must be a share above 0 and below 1, as 0.2 (got -0.1) (see"
             + " kindling train --help)",
-        "--validation half|Invalid value for option '--validation': 'half' is not a double (see"
+        "--validation half|Invalid value for option '--validation': 'half' is not a number (see"
             + " kindling train --help)",
         "--validation 0.05|--validation: both parts must have a row (got 0.05 of 11 rows; expected a"
             + " share of 1/11 or more)",

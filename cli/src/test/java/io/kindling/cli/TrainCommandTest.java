@@ -252,6 +252,9 @@ final class TrainCommandTest {
     assertThat(kindling("train", "--seed", 1, "--epochs", 1).lines().get(2))
         .isNotEqualTo(kindling("train", "--seed", 2, "--epochs", 1).lines().get(2));
     assertThat(kindling("train", "--seed", 1)).isEqualTo(kindling("train", "--seed", 1));
+    // as torch.manual_seed, which takes 64 bits with or without a sign
+    assertThat(kindling("train", "--seed", "18446744073709551615"))
+        .isEqualTo(kindling("train", "--seed", "-1"));
   }
 
   @Test
@@ -361,6 +364,22 @@ final class TrainCommandTest {
     Run run = kindling("train", "--init", model, "--epochs=1");
     assertThat(run.err()).isEmpty();
     assertThat(run.lines().get(1)).startsWith("model " + mlp + ", ");
+  }
+
+  @Test
+  void predictionsAreNumbers() throws IOException {
+    Path model = folder.resolve("line.pt");
+    assertThat(kindling("train", "--epochs", 500, "--save", model).code()).isZero();
+    Path data = folder.resolve("huge.csv");
+    Files.writeString(data, "x\n1\n3e38\n");
+    Run run = kindling("predict", "--model-file", model, "--data", data);
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualTo(
+            "kindling: "
+                + data
+                + ": what the model says of each row must be finite (got Infinity for row 2 of the"
+                + " data; expected features like those that it was trained on)\n");
   }
 
   private void predictsWhatItSaved(String backend, String spec, Path data) throws IOException {
