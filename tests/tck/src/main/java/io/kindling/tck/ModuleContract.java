@@ -144,6 +144,16 @@ public interface ModuleContract extends BackendUnderTest {
   }
 
   @Test
+  default void batchNormWithoutEpsMakesAConstantColumn0() {
+    Module norm = module(batchNorm1d(1).eps(0));
+    Tensor x = variable(Shape.of(2, 1), 3, 3);
+    Tensor y = norm.forward(x);
+    assertThat(y.toFloatArray()).containsExactly(0, 0);
+    weighted(y).backward();
+    Expect.close("dx", gradient(x), of(0, 0), Numerics.module("batch_norm_1d").gradient());
+  }
+
+  @Test
   default void embeddingLooksUp() {
     Module embedding = module(embedding(3, 2));
     setParameters(embedding, of(1, 2, 3, 4, 5, 6));
