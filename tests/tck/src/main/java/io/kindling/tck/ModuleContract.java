@@ -23,6 +23,7 @@ import io.kindling.TensorData;
 import io.kindling.spec.GeluSpec;
 import io.kindling.spec.ModuleSpec;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -185,6 +186,17 @@ public interface ModuleContract extends BackendUnderTest {
     assertThat(dropout.eval().forward(x).toFloatArray()).containsExactly(ones);
     assertThat(module(dropout(1)).forward(x).toFloatArray()).containsOnly(0f);
     assertThat(module(dropout(0)).forward(x).toFloatArray()).containsExactly(ones);
+  }
+
+  @Test
+  default void whatDropoutPassesOnIsATensorOfItsOwn() {
+    Tensor x = variable(Shape.of(2), 1, 2);
+    for (Module dropout : List.of(module(dropout(0.5)).eval(), module(dropout(0)))) {
+      dropout.forward(x).close();
+      dropout.forward(x).sum().backward();
+    }
+    assertThat(x.toFloatArray()).containsExactly(1, 2);
+    assertThat(gradient(x)).containsExactly(2, 2);
   }
 
   @Test
