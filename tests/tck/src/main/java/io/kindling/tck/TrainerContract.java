@@ -282,6 +282,25 @@ public interface TrainerContract extends BackendUnderTest {
     assertThat(history.epochs()).hasSize(2);
   }
 
+  @Test
+  default void aHistoryWithoutAnEpochHasNoLastOne() {
+    Module model = flat();
+    Trainer trainer = trainer(model, 0.001);
+    TrainingListener atOnce =
+        new TrainingListener() {
+          @Override
+          public void stepped(int epoch, int batch, float loss) {
+            trainer.cancel();
+          }
+        };
+    History history = trainer.listener(atOnce).train(line(0, 5), 10);
+    assertThat(history.epochs()).isEmpty();
+    assertThatThrownBy(history::last)
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "History.last: an epoch must have been completed (got none; expected at least one)");
+  }
+
   private static void join(Thread thread) {
     try {
       thread.join();
