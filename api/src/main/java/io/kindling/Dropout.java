@@ -20,14 +20,16 @@ final class Dropout extends CompositeModule {
     input.checkFloats(spec.name());
     input.checkOn(spec.name(), backend, input.device());
     if (!isTraining() || spec.p() == 0 || input.shape().numel() == 0) {
-      return input;
+      return input.reshape(input.shape().sizes()); // a tensor of its own, closed apart
     }
     if (spec.p() == 1) {
       return input.mul(0);
     }
     TensorData kept = backend.random().bernoulli(input.shape(), 1 - spec.p());
-    try (Tensor mask = backend.tensor(kept)) {
-      return input.mul(mask.to(input.device()).div(1 - spec.p()));
+    try (Tensor drawn = backend.tensor(kept);
+        Tensor mask = drawn.to(input.device());
+        Tensor factors = mask.div(1 - spec.p())) {
+      return input.mul(factors);
     }
   }
 

@@ -81,6 +81,8 @@ final class LeafModule extends Module {
     }
     if (isTraining()) {
       spec.checkTraining(input.shape());
+    } else {
+      spec.checkEvaluation(input.shape());
     }
     return shape;
   }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Optimizer extends Owned {
   private final List<Group> groups = new ArrayList<>();
+  private boolean stepping;
+  private boolean released;
 
   Optimizer(Backend backend, List<ParameterGroup> groups) {
     super(backend);
@@ -67,6 +69,7 @@ public final class Optimizer extends Owned {
    */
   public void step() {
     checkAllOpen("step");
+    checkNotStepping("step()");
     for (Group group : groups) {
       if (group.live.needsClosure()) {
         throw new SpecException(
@@ -96,10 +99,24 @@ public final class Optimizer extends Owned {
    *
    * @param closure computes the loss and its gradients anew, and returns the loss
    * @return the loss before the step: what the closure returned first
+   * @throws SpecException if the closure itself steps, or loads a state; it may close the
+   *     optimizer, which is then freed when the step ends
    */
   public Tensor step(Supplier<Tensor> closure) {
     checkAllOpen("step");
-    Closure once = new Closure(closure);
+    checkNotStepping("step(closure)");
+    stepping = true;
+    try {
+      return step(new Closure(closure));
+    } finally {
+      stepping = false;
+      if (released) {
+        release();
+      }
+    }
+  }
+
+  private Tensor step(Closure once) {
     Group first = groups.get(0);
     if (first.live.needsClosure()) {
       first.live.step(once);
@@ -213,6 +230,18 @@ public final class Optimizer extends Owned {
     }
   }
 
+  /** An engine in the middle of a step must not lose what it steps with. */
+  private void checkNotStepping(String got) {
+    if (stepping) {
+      throw new SpecException(
+          groups.get(0).spec.name(),
+          "a closure only computes the loss and its gradients",
+          got + " inside of it",
+          "zeroGrad, forward, backward",
+          "do the rest after the step");
+    }
+  }
+
   /** {@return the parameters that it updates, group by group} */
   public List<Tensor> parameters() {
     return groups.stream().flatMap(group -> group.parameters.stream()).toList();
@@ -244,6 +273,7 @@ public final class Optimizer extends Owned {
    */
   public void loadState(OptimizerState state) {
     checkAllOpen("loadState");
+    checkNotStepping("loadState");
     List<OptimizerSpec> specs = groups.stream().map(group -> group.spec).toList();
     OptimizerStates.check(specs, groups.stream().map(group -> group.parameters).toList(), state);
     int from = 0;
@@ -256,6 +286,10 @@ public final class Optimizer extends Owned {
 
   @Override
   void release() {
+    released = true;
+    if (stepping) {
+      return; // the engine is in the middle of it; the step frees when it ends
+    }
     groups.forEach(group -> group.live.close());
   }
 

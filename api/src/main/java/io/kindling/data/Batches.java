@@ -90,6 +90,7 @@ public final class Batches {
    * Starts an epoch; if shuffled, this draws the order.
    *
    * @return the batches, one after the other
+   * @throws DataException if the data are streamed, and cannot be read or hold no batch
    */
   public Epoch epoch() {
     return data instanceof TableDataset table
@@ -166,10 +167,23 @@ public final class Batches {
       } catch (IOException e) {
         throw unreadable(e);
       }
-      advance();
-      if (next == null && !dropLast) {
+      try {
+        begin();
+      } catch (RuntimeException | Error e) {
         close();
-        throw new DataException("Dataset", "there must be a row", "none", "at least one", null);
+        throw e;
+      }
+    }
+
+    private void begin() {
+      advance();
+      if (next == null) {
+        throw new DataException(
+            "Dataset",
+            dropLast ? "there must be a whole batch" : "there must be a row",
+            "none",
+            dropLast ? "at least " + size + " rows" : "at least one",
+            dropLast ? "the last batch is dropped where it is short" : null);
       }
     }
 

@@ -59,11 +59,13 @@ public record Standardizer(@Nullable Scaling features, @Nullable Scaling targets
    *
    * @param data data of the columns that this was fitted to; streamed data stay so
    * @return the standardized data
+   * @throws DataException if it has other columns
    */
   public Dataset transform(Dataset data) {
     if (data instanceof TableDataset table) {
       return transform(table);
     }
+    checkColumns(data);
     StreamingDataset stream = (StreamingDataset) data;
     return Dataset.streaming(
         data.features(), data.targets(), data.targetType(), () -> reader(stream.open()));
@@ -74,13 +76,33 @@ public record Standardizer(@Nullable Scaling features, @Nullable Scaling targets
    *
    * @param table data of the columns that this was fitted to
    * @return the standardized data
+   * @throws DataException if it has other columns
    */
   public TableDataset transform(TableDataset table) {
+    checkColumns(table);
     Rows rows = transform(table.all());
     float[] x = rows.features().toFloatArray();
     return table.targetType() == DType.INT64
         ? Dataset.of(x, table.features(), rows.targets().toLongArray())
         : Dataset.of(x, table.features(), rows.targets().toFloatArray(), table.targets());
+  }
+
+  private void checkColumns(Dataset data) {
+    checkColumns("features", features, data.features());
+    if (data.targetType() == DType.FLOAT32) {
+      checkColumns("targets", targets, data.targets());
+    }
+  }
+
+  private static void checkColumns(String what, @Nullable Scaling scaling, int columns) {
+    if (scaling != null && scaling.mean().size() != columns) {
+      throw new DataException(
+          "Standardizer",
+          "the data must have the columns that it was fitted to",
+          columns + " " + what,
+          scaling.mean().size() + "",
+          null);
+    }
   }
 
   private RowSource.Reader reader(RowSource.Reader source) {

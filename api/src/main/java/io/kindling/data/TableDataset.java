@@ -96,8 +96,17 @@ public final class TableDataset implements Dataset {
    * @param from the first one
    * @param to the one after the last
    * @return the rows
+   * @throws DataException if there is no such range
    */
   public Rows range(int from, int to) {
+    if (from < 0 || to < from || to > rows) {
+      throw new DataException(
+          "Dataset",
+          "a range must lie in the rows",
+          from + " … " + to,
+          "from ≤ to in 0 … " + rows,
+          null);
+    }
     int[] order = new int[to - from];
     Arrays.setAll(order, i -> from + i);
     return pick(order);
@@ -108,8 +117,10 @@ public final class TableDataset implements Dataset {
    *
    * @param order which rows, in which order
    * @return the rows
+   * @throws DataException if one of them is not there
    */
   public Rows pick(int... order) {
+    checkRows(order);
     Shape shape = Shape.of(order.length, columns);
     TensorData x = TensorData.of(pick(features, columns, order), shape);
     if (numbers != null) {
@@ -117,6 +128,15 @@ public final class TableDataset implements Dataset {
       return new Rows(x, TensorData.of(pick(numbers, targets, order), targetShape));
     }
     return new Rows(x, TensorData.of(pickClasses(order), Shape.of(order.length)));
+  }
+
+  private void checkRows(int... order) {
+    for (int row : order) {
+      if (row < 0 || row >= rows) {
+        throw new DataException(
+            "Dataset", "there is no such row", "row " + row, "0 … " + (rows - 1), null);
+      }
+    }
   }
 
   private static float[] pick(FloatBuffer values, int columns, int... order) {
@@ -140,9 +160,10 @@ public final class TableDataset implements Dataset {
    *
    * @param order which rows, in which order, at least one
    * @return the data, copied
-   * @throws DataException if there is no row
+   * @throws DataException if there is no row, or one of them is not there
    */
   public TableDataset select(int... order) {
+    checkRows(order);
     FloatBuffer x = FloatBuffer.wrap(pick(features, columns, order));
     return numbers == null
         ? Dataset.of(x, columns, LongBuffer.wrap(pickClasses(order)))

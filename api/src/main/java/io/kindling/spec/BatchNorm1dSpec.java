@@ -118,7 +118,20 @@ public record BatchNorm1dSpec(
           "training needs more than one value a feature",
           "shape " + input,
           "a larger batch",
-          "or switch to evaluation with eval()");
+          trackRunningStats ? "or switch to evaluation with eval()" : null);
+    }
+  }
+
+  /** Without running statistics evaluation measures the batch as well. */
+  @Override
+  public void checkEvaluation(Shape input) {
+    if (!trackRunningStats && input.numel() == numFeatures) {
+      throw new ShapeException(
+          NAME,
+          "evaluation without running statistics needs more than one value a feature",
+          "shape " + input,
+          "a larger batch",
+          null);
     }
   }
 

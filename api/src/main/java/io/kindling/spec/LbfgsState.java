@@ -15,6 +15,9 @@ final class LbfgsState {
   /** What every iteration leaves behind. */
   private static final List<String> ITERATED = List.of("d", "H_diag", "prev_flat_grad");
 
+  /** Numbers that belong to a direction. */
+  private static final List<String> LAST = List.of("t", "prev_loss");
+
   /** Lists with an entry for every update of the curvature. */
   private static final List<String> HISTORY = List.of("old_dirs", "old_stps", "ro");
 
@@ -44,6 +47,11 @@ final class LbfgsState {
     if (state.numbers().getOrDefault("n_iter", 0.0) > 0) {
       ITERATED.stream()
           .filter(name -> !state.tensors().containsKey(name))
+          .forEach(name -> misfits.add(name + " is missing"));
+    }
+    if (state.tensors().containsKey("d")) {
+      LAST.stream()
+          .filter(name -> !state.numbers().containsKey(name))
           .forEach(name -> misfits.add(name + " is missing"));
     }
     shaped("d", shape);

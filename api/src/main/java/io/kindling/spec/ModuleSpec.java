@@ -34,6 +34,14 @@ public interface ModuleSpec extends Spec {
   default void checkTraining(Shape input) {}
 
   /**
+   * Checks what only evaluation asks of an input.
+   *
+   * @param input the input's shape, one that {@link #outputShape} accepts
+   * @throws ShapeException if the module cannot evaluate it
+   */
+  default void checkEvaluation(Shape input) {}
+
+  /**
    * Checks an input's shape and says what comes out.
    *
    * @param input the input's shape

@@ -1,5 +1,6 @@
 package io.kindling.train;
 
+import io.kindling.error.DataException;
 import java.util.List;
 
 /**
@@ -26,8 +27,16 @@ public record History(List<Epoch> epochs, End end, int bestEpoch) {
     epochs = List.copyOf(epochs);
   }
 
-  /** {@return the last epoch that was completed} */
+  /**
+   * {@return the last epoch that was completed}
+   *
+   * @throws DataException if none was: the training was cancelled in its first
+   */
   public Epoch last() {
+    if (epochs.isEmpty()) {
+      throw new DataException(
+          "History.last", "an epoch must have been completed", "none", "at least one", null);
+    }
     return epochs.get(epochs.size() - 1);
   }
 }

@@ -6,6 +6,7 @@ import io.kindling.error.StateDictException;
 import io.kindling.spec.EpochScheduleSpec;
 import io.kindling.spec.PlateauSpec;
 import io.kindling.spec.ScheduleSpec;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -29,6 +30,7 @@ public final class Schedule {
   private static final String BEST = "best";
   private static final String BAD_EPOCHS = "num_bad_epochs";
   private static final String COOLDOWN = "cooldown_counter";
+  private static final String BASE = "base_lrs.";
 
   private final ScheduleSpec spec;
   private final Optimizer optimizer;
@@ -115,20 +117,21 @@ public final class Schedule {
   }
 
   /**
-   * Copies out where the schedule is. The learning rates themselves are in the optimizer's state.
+   * Copies out where the schedule is, and which learning rates it began with. Those that it has
+   * come to are in the optimizer's state.
    *
    * @return numbers by PyTorch's names
    */
   public Map<String, Double> state() {
-    return Map.of(
-        EPOCH,
-        (double) epoch,
-        BEST,
-        best,
-        BAD_EPOCHS,
-        (double) badEpochs,
-        COOLDOWN,
-        (double) cooldown);
+    Map<String, Double> state = new LinkedHashMap<>();
+    state.put(EPOCH, (double) epoch);
+    state.put(BEST, best);
+    state.put(BAD_EPOCHS, (double) badEpochs);
+    state.put(COOLDOWN, (double) cooldown);
+    for (int group = 0; group < initial.length; group++) {
+      state.put(BASE + group, initial[group]);
+    }
+    return state;
   }
 
   /**
@@ -147,6 +150,9 @@ public final class Schedule {
     best = number(state, BEST);
     badEpochs = number(state, BAD_EPOCHS).intValue();
     cooldown = number(state, COOLDOWN).intValue();
+    for (int group = 0; group < initial.length; group++) {
+      initial[group] = number(state, BASE + group);
+    }
     apply();
   }
 

@@ -249,6 +249,37 @@ final class DatasetTest {
   }
 
   @Test
+  void aStreamThatIsRefusedAtOnceIsClosed() {
+    AtomicInteger opened = new AtomicInteger();
+    AtomicInteger closed = new AtomicInteger();
+    Batches misdeclared =
+        Batches.of(Dataset.streaming(3, 1, DType.FLOAT32, source(table(5), opened, closed)), 2);
+    assertThatThrownBy(misdeclared::epoch).isInstanceOf(DataException.class);
+    Batches tooFew =
+        Batches.of(Dataset.streaming(2, 1, DType.FLOAT32, source(table(5), opened, closed)), 6);
+    refused(
+        "Dataset: there must be a whole batch (got none; expected at least 6 rows; the last batch"
+            + " is dropped where it is short)",
+        () -> tooFew.dropLast(true).epoch());
+    assertThat(opened).hasValue(2);
+    assertThat(closed).hasValue(2);
+  }
+
+  @Test
+  void rowsThatAreNotThereAreRefused() {
+    refused("Dataset: there is no such row (got row 5; expected 0 … 4)", () -> table(5).pick(1, 5));
+    refused(
+        "Dataset: there is no such row (got row -1; expected 0 … 4)", () -> table(5).select(-1));
+    refused(
+        "Dataset: a range must lie in the rows (got 3 … 6; expected from ≤ to in 0 … 5)",
+        () -> table(5).range(3, 6));
+    refused(
+        "Dataset: a range must lie in the rows (got 3 … 2; expected from ≤ to in 0 … 5)",
+        () -> table(5).range(3, 2));
+    assertThat(table(5).range(5, 5).count()).isEqualTo(0);
+  }
+
+  @Test
   void anEmptyStreamIsRefused() {
     TableDataset ones = Dataset.of(new float[] {1, 1}, 1, new float[] {1, 1}, 1);
     StreamingDataset empty =

@@ -37,6 +37,23 @@ final class StandardizerTest {
   }
 
   @Test
+  void otherColumnsAreRefused() {
+    Standardizer standardizer = Standardizer.fit(DATA);
+    TableDataset wide = Dataset.of(new float[] {1, 2, 3, 4}, 4, new float[] {1}, 1);
+    assertThatThrownBy(() -> standardizer.transform(wide))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "Standardizer: the data must have the columns that it was fitted to (got 4 features;"
+                + " expected 2)");
+    TableDataset two = Dataset.of(new float[] {1, 2}, 2, new float[] {1, 2}, 2);
+    assertThatThrownBy(() -> standardizer.transform(two))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "Standardizer: the data must have the columns that it was fitted to (got 2 targets;"
+                + " expected 1)");
+  }
+
+  @Test
   void classesAreLeftAlone() {
     TableDataset classes = Dataset.of(new float[] {1, 3}, 1, new long[] {1, 0});
     Standardizer standardizer = Standardizer.fit(classes);

@@ -27,7 +27,8 @@ final class LbfgsSpecTest {
   }
 
   private static List<String> misfits(Map<String, TensorData> tensors) {
-    return Specs.lbfgs(1).misfits(SHAPE, new ParameterState(Map.of("n_iter", 3.0), tensors));
+    Map<String, Double> numbers = Map.of("n_iter", 3.0, "t", 1.0, "prev_loss", 2.0);
+    return Specs.lbfgs(1).misfits(SHAPE, new ParameterState(numbers, tensors));
   }
 
   @Test
@@ -51,5 +52,8 @@ final class LbfgsSpecTest {
     Map<String, TensorData> without = tensors(1, 1, 1);
     without.remove("H_diag");
     assertThat(misfits(without)).containsExactly("H_diag is missing");
+    ParameterState halfway = new ParameterState(Map.of("n_iter", 3.0), tensors(1, 1, 1));
+    assertThat(Specs.lbfgs(1).misfits(SHAPE, halfway))
+        .containsExactly("t is missing", "prev_loss is missing");
   }
 }

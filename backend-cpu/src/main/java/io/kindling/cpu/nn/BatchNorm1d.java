@@ -78,7 +78,9 @@ final class BatchNorm1d extends Layer {
       this.mean = statistics.mean;
       this.inverse = statistics.variance.clone();
       for (int feature = 0; feature < inverse.length; feature++) {
-        inverse[feature] = 1 / Math.sqrt(inverse[feature] + eps);
+        double variance = inverse[feature] + eps;
+        // as PyTorch: a constant feature without ε becomes 0, but only by its own statistics
+        inverse[feature] = measured && variance == 0 ? 0 : 1 / Math.sqrt(variance);
       }
     }
 

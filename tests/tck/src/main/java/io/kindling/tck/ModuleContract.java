@@ -23,6 +23,7 @@ import io.kindling.TensorData;
 import io.kindling.spec.GeluSpec;
 import io.kindling.spec.ModuleSpec;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -144,6 +145,16 @@ public interface ModuleContract extends BackendUnderTest {
   }
 
   @Test
+  default void batchNormWithoutEpsMakesAConstantColumn0() {
+    Module norm = module(batchNorm1d(1).eps(0));
+    Tensor x = variable(Shape.of(2, 1), 3, 3);
+    Tensor y = norm.forward(x);
+    assertThat(y.toFloatArray()).containsExactly(0, 0);
+    weighted(y).backward();
+    Expect.close("dx", gradient(x), of(0, 0), Numerics.module("batch_norm_1d").gradient());
+  }
+
+  @Test
   default void embeddingLooksUp() {
     Module embedding = module(embedding(3, 2));
     setParameters(embedding, of(1, 2, 3, 4, 5, 6));
@@ -175,6 +186,17 @@ public interface ModuleContract extends BackendUnderTest {
     assertThat(dropout.eval().forward(x).toFloatArray()).containsExactly(ones);
     assertThat(module(dropout(1)).forward(x).toFloatArray()).containsOnly(0f);
     assertThat(module(dropout(0)).forward(x).toFloatArray()).containsExactly(ones);
+  }
+
+  @Test
+  default void whatDropoutPassesOnIsATensorOfItsOwn() {
+    Tensor x = variable(Shape.of(2), 1, 2);
+    for (Module dropout : List.of(module(dropout(0.5)).eval(), module(dropout(0)))) {
+      dropout.forward(x).close();
+      dropout.forward(x).sum().backward();
+    }
+    assertThat(x.toFloatArray()).containsExactly(1, 2);
+    assertThat(gradient(x)).containsExactly(2, 2);
   }
 
   @Test

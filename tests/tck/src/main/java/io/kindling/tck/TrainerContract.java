@@ -4,6 +4,7 @@ import static io.kindling.spec.Specs.batchNorm1d;
 import static io.kindling.spec.Specs.bceWithLogits;
 import static io.kindling.spec.Specs.clipNorm;
 import static io.kindling.spec.Specs.dropout;
+import static io.kindling.spec.Specs.exponential;
 import static io.kindling.spec.Specs.linear;
 import static io.kindling.spec.Specs.mse;
 import static io.kindling.spec.Specs.plateau;
@@ -280,6 +281,40 @@ public interface TrainerContract extends BackendUnderTest {
     assertThat(Thread.interrupted()).isTrue();
     assertThat(history.end()).isEqualTo(History.End.CANCELLED);
     assertThat(history.epochs()).hasSize(2);
+  }
+
+  @Test
+  default void aHistoryWithoutAnEpochHasNoLastOne() {
+    Module model = flat();
+    Trainer trainer = trainer(model, 0.001);
+    TrainingListener atOnce =
+        new TrainingListener() {
+          @Override
+          public void stepped(int epoch, int batch, float loss) {
+            trainer.cancel();
+          }
+        };
+    History history = trainer.listener(atOnce).train(line(0, 5), 10);
+    assertThat(history.epochs()).isEmpty();
+    assertThatThrownBy(history::last)
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "History.last: an epoch must have been completed (got none; expected at least one)");
+  }
+
+  @Test
+  default void aScheduleGoesOnFromItsStateWhateverWasLoadedFirst() {
+    Module model = flat();
+    Optimizer optimizer = backend().optimizer(sgd(0.5), model.parameters());
+    Schedule schedule = new Schedule(exponential(0.5), optimizer);
+    schedule.step();
+    Optimizer successor = backend().optimizer(sgd(0.5), model.parameters());
+    successor.loadState(optimizer.state());
+    Schedule resumed = new Schedule(exponential(0.5), successor);
+    resumed.loadState(schedule.state());
+    assertThat(successor.learningRate()).isEqualTo(0.25);
+    resumed.step();
+    assertThat(successor.learningRate()).isEqualTo(0.125);
   }
 
   private static void join(Thread thread) {

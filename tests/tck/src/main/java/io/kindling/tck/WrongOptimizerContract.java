@@ -13,6 +13,7 @@ import io.kindling.ParameterState;
 import io.kindling.Shape;
 import io.kindling.Tensor;
 import io.kindling.TensorData;
+import io.kindling.error.ClosedException;
 import io.kindling.error.SpecException;
 import io.kindling.error.StateDictException;
 import io.kindling.spec.OptimizerSpec;
@@ -106,6 +107,48 @@ public interface WrongOptimizerContract extends BackendUnderTest {
             + " returns it)",
         optimizer::step);
     assertThat(x.item()).isEqualTo(1f);
+  }
+
+  @Test
+  default void aClosureLeavesItsOptimizerAlone() {
+    Tensor x = variable(Shape.of(1), 1);
+    Optimizer optimizer = backend().optimizer(lbfgs(1), List.of(x));
+    Tensor y = variable(Shape.of(1), 1);
+    Optimizer closed = backend().optimizer(lbfgs(1).maxIter(1), List.of(y));
+    String end = "; expected zeroGrad, forward, backward; do the rest after the step)";
+    String start = "lbfgs: a closure only computes the loss and its gradients (got ";
+    optimizer.step(
+        () -> {
+          refused(
+              SpecException.class,
+              start + "loadState inside of it" + end,
+              () -> optimizer.loadState(optimizer.state()));
+          refused(
+              SpecException.class,
+              start + "step(closure) inside of it" + end,
+              () -> optimizer.step(x::sum));
+          return squared(optimizer, x);
+        });
+    assertThat(x.item()).isLessThan(1f);
+    closed.step(
+        () -> {
+          Tensor loss = squared(closed, y);
+          closed.close();
+          return loss;
+        });
+    assertThat(y.item()).isLessThan(1f);
+    refused(
+        ClosedException.class,
+        "step: nothing closed may be used (got a closed optimizer lbfgs(lr=1, max_iter=1); expected"
+            + " an open one; what a Scope has made ends with it unless scope.keep(…) moves it out)",
+        () -> closed.step(y::sum));
+  }
+
+  private static Tensor squared(Optimizer optimizer, Tensor x) {
+    optimizer.zeroGrad();
+    Tensor loss = x.pow(2).sum();
+    loss.backward();
+    return loss;
   }
 
   @Test

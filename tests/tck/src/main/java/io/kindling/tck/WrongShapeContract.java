@@ -70,6 +70,16 @@ public interface WrongShapeContract extends BackendUnderTest {
   }
 
   @Test
+  default void batchNormWithoutRunningStatisticsDoesNotEvaluateOneRow() {
+    Module norm = module(batchNorm1d(2).trackRunningStats(false)).eval();
+    misshapen(
+        "batch_norm_1d: evaluation without running statistics needs more than one value a feature"
+            + " (got shape [1, 2]; expected a larger batch)",
+        () -> norm.forward(zeros(1, 2)));
+    assertThat(norm.forward(zeros(2, 2)).shape()).isEqualTo(Shape.of(2, 2));
+  }
+
+  @Test
   default void predictionAndTargetMustFit() {
     Loss mse = backend().loss(mse());
     misshapen(
