@@ -39,7 +39,7 @@ public abstract non-sealed class CompositeModule extends Module {
    * @param name its name, which its parameters' names begin with; not empty, without a dot
    * @param module the part
    * @return the part
-   * @throws SpecException if the name is empty, has a dot or is taken
+   * @throws SpecException if the name is empty, has a dot or is taken, or the part holds this
    */
   protected final <M extends Module> M child(String name, M module) {
     if (name.isEmpty() || name.contains(".") || children.containsKey(name)) {
@@ -49,6 +49,10 @@ public abstract non-sealed class CompositeModule extends Module {
           "'" + name + "'",
           "another name",
           null);
+    }
+    if (module == this || module.modules().anyMatch(part -> part == this)) {
+      throw new SpecException(
+          "child", "a module is no part of itself", "'" + name + "'", "another module", null);
     }
     children.put(name, module);
     return module;
@@ -70,8 +74,8 @@ public abstract non-sealed class CompositeModule extends Module {
   }
 
   @Override
-  final void propagate(boolean training) {
-    children.values().forEach(module -> module.train(training));
+  final Stream<Module> modules() {
+    return Stream.concat(Stream.of(this), children.values().stream().flatMap(Module::modules));
   }
 
   /**

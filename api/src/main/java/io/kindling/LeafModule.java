@@ -131,7 +131,13 @@ final class LeafModule extends Module {
   }
 
   @Override
-  void propagate(boolean training) {
+  Stream<Module> modules() {
+    return Stream.of(this);
+  }
+
+  @Override
+  void mode(boolean training) {
+    super.mode(training);
     live.train(training);
   }
 

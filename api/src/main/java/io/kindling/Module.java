@@ -38,8 +38,13 @@ public abstract sealed class Module implements AutoCloseable permits CompositeMo
   /** Every parameter and every buffer under its full name, in PyTorch's order. */
   abstract void collectState(String prefix, Map<String, Tensor> state);
 
-  /** Switches the leaves below. */
-  abstract void propagate(boolean training);
+  /** This module and all its parts. */
+  abstract Stream<Module> modules();
+
+  /** Switches this module and none of its parts. */
+  void mode(boolean training) {
+    this.training = training;
+  }
 
   /**
    * The parameters under PyTorch's names, in the order in which the modules were made.
@@ -127,9 +132,25 @@ public abstract sealed class Module implements AutoCloseable permits CompositeMo
    * @return this
    */
   public final Module train(boolean training) {
-    this.training = training;
-    propagate(training);
+    modules().forEach(module -> module.mode(training));
     return this;
+  }
+
+  /**
+   * Switches to evaluation for a while.
+   *
+   * <pre>{@code
+   * try (EvaluationMode evaluating = model.evaluating()) {
+   *   …
+   * } // every part is in the mode again that it was in
+   * }</pre>
+   *
+   * @return what to close, by try-with-resources
+   */
+  public final EvaluationMode evaluating() {
+    EvaluationMode before = new EvaluationMode(modules());
+    eval();
+    return before;
   }
 
   /** {@return whether the module is in training, not in evaluation} */

@@ -1,5 +1,7 @@
 package io.kindling;
 
+import io.kindling.error.ClosedException;
+
 /**
  * While it is open, what the thread computes on the backend has no history: faster, and less
  * memory. Made by {@link Backend#noGrad()}, for prediction.
@@ -9,15 +11,30 @@ package io.kindling;
 public final class NoGrad implements AutoCloseable {
   private final Backend backend;
   private final boolean before;
+  private final Thread thread = Thread.currentThread();
+  private boolean closed;
 
   NoGrad(Backend backend, boolean before) {
     this.backend = backend;
     this.before = before;
   }
 
-  /** Back to what it was before. */
+  /**
+   * Back to what it was before. Closing again does nothing.
+   *
+   * @throws ClosedException if another thread opened it
+   */
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    if (thread != Thread.currentThread()) {
+      String got = "thread " + Thread.currentThread().getName();
+      throw new ClosedException(
+          "NoGrad.close", "it is closed by its own thread", got, thread.getName(), null);
+    }
+    closed = true;
     backend.gradEnabled(before);
   }
 }

@@ -129,7 +129,7 @@ public final class Optimizer extends Owned {
 
   /** Calls the closure and remembers what it returned first. */
   private final class Closure implements Supplier<Object> {
-    private final Supplier<Tensor> closure;
+    private final Supplier<@Nullable Tensor> closure;
     private @Nullable Tensor first;
 
     Closure(Supplier<Tensor> closure) {
@@ -139,6 +139,10 @@ public final class Optimizer extends Owned {
     @Override
     public Object get() {
       Tensor loss = closure.get();
+      if (loss == null) {
+        throw new SpecException(
+            "step", "the closure returns the loss", "null", "the loss that it computed", null);
+      }
       loss.checkFloats("step");
       loss.checkOneElement("step");
       loss.checkOn("step", backend, loss.device());

@@ -20,7 +20,7 @@ public record Scaling(List<Double> mean, List<Double> scale) {
   public Scaling {
     mean = List.copyOf(mean);
     scale = List.copyOf(scale);
-    boolean fits = mean.size() == scale.size();
+    boolean fits = !mean.isEmpty() && mean.size() == scale.size();
     for (int i = 0; fits && i < mean.size(); i++) {
       fits = Double.isFinite(mean.get(i)) && Double.isFinite(scale.get(i)) && scale.get(i) > 0;
     }

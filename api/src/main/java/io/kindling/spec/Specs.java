@@ -142,6 +142,17 @@ public final class Specs {
   }
 
   /**
+   * Several dimensions as one.
+   *
+   * @param startDim the first of them, from 0; negative counts from the last
+   * @param endDim the last of them
+   * @return the description
+   */
+  public static FlattenSpec flatten(int startDim, int endDim) {
+    return new FlattenSpec(startDim, endDim);
+  }
+
+  /**
    * A table of vectors, looked up by index.
    *
    * @param numEmbeddings how many vectors

@@ -1,5 +1,6 @@
 package io.kindling.train;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -23,7 +24,7 @@ public record Epoch(
     Map<String, Double> metrics) {
   /** Copies the metrics. */
   public Epoch {
-    metrics = new LinkedHashMap<>(metrics);
+    metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
   }
 
   /** {@return the loss to judge by: that of validation if there is one, else of training} */

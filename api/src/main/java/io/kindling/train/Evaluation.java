@@ -1,5 +1,6 @@
 package io.kindling.train;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,6 +13,6 @@ import java.util.Map;
 public record Evaluation(double loss, Map<String, Double> metrics) {
   /** Copies the metrics. */
   public Evaluation {
-    metrics = new LinkedHashMap<>(metrics);
+    metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
   }
 }

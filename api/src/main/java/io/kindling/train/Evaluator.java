@@ -2,14 +2,17 @@ package io.kindling.train;
 
 import io.kindling.Backend;
 import io.kindling.Device;
+import io.kindling.EvaluationMode;
 import io.kindling.Loss;
 import io.kindling.Module;
 import io.kindling.NoGrad;
 import io.kindling.Scope;
+import io.kindling.Shape;
 import io.kindling.Tensor;
 import io.kindling.TensorData;
 import io.kindling.data.Dataset;
 import io.kindling.data.TableDataset;
+import io.kindling.error.ShapeException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,6 +91,7 @@ public final class Evaluator {
             mean.add(loss.forward(prediction, batch.targets()).item(), batch.rows());
           }
           if (!gatherers.isEmpty()) {
+            check(prediction.shape(), batch.targets().shape());
             TensorData predicted = prediction.data();
             TensorData truth = batch.targets().data();
             gatherers.values().forEach(gatherer -> gatherer.add(predicted, truth));
@@ -98,6 +102,19 @@ public final class Evaluator {
     return new Evaluation(mean.value(), results);
   }
 
+  /** Metrics compare element by element, or logits with a class a row. */
+  private static void check(Shape prediction, Shape target) {
+    boolean classes = target.rank() == 1 && prediction.rank() == 2;
+    if (classes ? prediction.size(0) != target.size(0) : !prediction.equals(target)) {
+      throw new ShapeException(
+          "evaluate",
+          "metrics compare what has one shape, or logits with a class a row",
+          "shapes " + prediction + " and " + target,
+          "a model that makes as many columns as there are targets",
+          null);
+    }
+  }
+
   /** What to do with each batch's prediction. */
   @FunctionalInterface
   private interface Use {
@@ -105,9 +122,8 @@ public final class Evaluator {
   }
 
   private void apply(Feed feed, Use use) {
-    boolean training = model.isTraining();
-    model.eval();
-    try (NoGrad noGrad = backend.noGrad();
+    try (EvaluationMode evaluating = model.evaluating();
+        NoGrad noGrad = backend.noGrad();
         Feed.Pass pass = feed.pass()) {
       while (pass.hasNext()) {
         try (Scope scope = backend.scope()) {
@@ -115,8 +131,6 @@ public final class Evaluator {
           use.of(model.forward(batch.inputs()), batch);
         }
       }
-    } finally {
-      model.train(training);
     }
   }
 }

@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Batches come in the data's order unless shuffled, and the last one may be short. An epoch's
- * loss is the mean over its rows of the losses before each step. Gradients are clipped between
- * {@code backward} and {@code step}. The schedule steps once after each epoch; {@code plateau}
- * watches the validation loss if there is one, else the training loss. What a step makes is freed
- * when it ends.
+ * loss is the mean over its rows of the losses before each step (each batch's loss counts by its
+ * rows, whatever the loss reduces to). Gradients are clipped between {@code backward} and {@code
+ * step}. The schedule steps once after each epoch; {@code plateau} watches the validation loss if
+ * there is one, else the training loss. What a step makes is freed when it ends.
  *
  * <p>A trainer belongs to one thread at a time, but for {@link #cancel}.
  */
@@ -192,7 +192,8 @@ public final class Trainer {
   }
 
   /**
-   * Trains. The model is in training when this ends, as a new one is.
+   * Trains. All parts of the model are switched to training first, and are in training when this
+   * ends.
    *
    * @param data the training data
    * @param epochs how many epochs at most, at least 1

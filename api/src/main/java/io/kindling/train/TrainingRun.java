@@ -90,8 +90,11 @@ final class TrainingRun {
         judged == null
             ? new Evaluation(loss, Map.of())
             : evaluator.evaluate(judged, validates ? trainer.loss() : null, trainer.metrics());
-    OptionalDouble validationLoss =
-        validates ? OptionalDouble.of(evaluation.loss()) : OptionalDouble.empty();
+    OptionalDouble validationLoss = OptionalDouble.empty();
+    if (validates) {
+      finite(number, (float) evaluation.loss());
+      validationLoss = OptionalDouble.of(evaluation.loss());
+    }
     return new Epoch(number, loss, validationLoss, rate, evaluation.metrics());
   }
 
@@ -113,43 +116,65 @@ final class TrainingRun {
 
   private float step(int epoch, Feed.Pass pass, MeanLoss mean) {
     try (Scope scope = backend.scope()) {
-      Feed.Batch batch = pass.next();
-      float loss = trainer.optimizer().step(() -> gradients(batch)).item();
-      if (!Float.isFinite(loss)) {
-        throw diverged(epoch, loss);
+      Step step = new Step(epoch, pass.next());
+      trainer.optimizer().step(step::gradients);
+      mean.add(step.loss, step.batch.rows());
+      return step.loss;
+    }
+  }
+
+  /** One step. Its loss is the first that is computed: L-BFGS tries further points, any of them. */
+  private final class Step {
+    private final int epoch;
+    private final Feed.Batch batch;
+    private float loss = Float.NaN;
+
+    Step(int epoch, Feed.Batch batch) {
+      this.epoch = epoch;
+      this.batch = batch;
+    }
+
+    Tensor gradients() {
+      Tensor computed = loss();
+      if (Float.isNaN(loss)) {
+        loss = finite(epoch, computed.item());
       }
-      mean.add(loss, batch.rows());
+      computed.backward();
+      ClipSpec clip = trainer.clip();
+      if (clip != null) {
+        Clipping.clip(clip, trainer.optimizer().parameters());
+      }
+      return computed;
+    }
+
+    private Tensor loss() {
+      trainer.optimizer().zeroGrad();
+      Tensor loss =
+          trainer.loss().forward(trainer.model().forward(batch.inputs()), batch.targets());
+      if (loss.shape().numel() != 1) {
+        throw new ShapeException(
+            "train",
+            "the loss must be one number",
+            "shape " + loss.shape() + " from " + trainer.loss(),
+            "a scalar",
+            "reduce it to its mean or sum");
+      }
       return loss;
     }
   }
 
-  private Tensor gradients(Feed.Batch batch) {
-    trainer.optimizer().zeroGrad();
-    Tensor loss = trainer.loss().forward(trainer.model().forward(batch.inputs()), batch.targets());
-    if (loss.shape().numel() != 1) {
-      throw new ShapeException(
-          "train",
-          "the loss must be one number",
-          "shape " + loss.shape() + " from " + trainer.loss(),
-          "a scalar",
-          "reduce it to its mean or sum");
-    }
-    loss.backward();
-    ClipSpec clip = trainer.clip();
-    if (clip != null) {
-      Clipping.clip(clip, trainer.optimizer().parameters());
+  /** Stops a training that has run away, before another step does more harm. */
+  private float finite(int epoch, float loss) {
+    if (!Float.isFinite(loss)) {
+      throw new DivergenceException(
+          "train, epoch " + epoch,
+          "the loss must stay finite",
+          loss + "",
+          "a loss that falls",
+          "use a smaller learning rate than "
+              + trainer.optimizer()
+              + ", standardize the data or clip the gradients");
     }
     return loss;
-  }
-
-  private DivergenceException diverged(int epoch, float loss) {
-    return new DivergenceException(
-        "train, epoch " + epoch,
-        "the loss must stay finite",
-        loss + "",
-        "a loss that falls",
-        "use a smaller learning rate than "
-            + trainer.optimizer()
-            + ", standardize the data or clip the gradients");
   }
 }

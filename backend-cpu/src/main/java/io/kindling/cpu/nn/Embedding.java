@@ -5,6 +5,7 @@ import io.kindling.TensorData;
 import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.cpu.tensor.Operation;
+import io.kindling.cpu.tensor.Sizes;
 import io.kindling.spec.EmbeddingSpec;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +34,7 @@ final class Embedding extends Layer {
     private final int length;
 
     Lookup(Shape shape, CpuTensor weight, long[] indices) {
-      super(shape, weight);
+      super(Sizes.check("embedding", shape), weight);
       this.weight = weight;
       this.indices = indices;
       this.length = weight.size(1);

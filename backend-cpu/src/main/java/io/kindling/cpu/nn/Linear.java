@@ -6,6 +6,7 @@ import io.kindling.cpu.kernel.Kernels;
 import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.cpu.tensor.Operation;
+import io.kindling.cpu.tensor.Sizes;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ final class Linear extends Layer {
     private final int out;
 
     Affine(Kernels kernels, CpuTensor x, CpuTensor weight, @Nullable CpuTensor bias) {
-      super(Shape.of(x.size(0), weight.size(0)), inputs(x, weight, bias));
+      super(Sizes.check("linear", Shape.of(x.size(0), weight.size(0))), inputs(x, weight, bias));
       this.kernels = kernels;
       this.x = x;
       this.weight = weight;

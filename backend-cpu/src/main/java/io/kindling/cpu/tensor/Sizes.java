@@ -4,12 +4,20 @@ import io.kindling.Shape;
 import io.kindling.error.ShapeException;
 
 /** What fits into one Java array. */
-final class Sizes {
+public final class Sizes {
   private static final int MAX = Integer.MAX_VALUE - 8;
 
   private Sizes() {}
 
-  static Shape check(String operation, Shape shape) {
+  /**
+   * Checks that a result fits.
+   *
+   * @param operation what makes it
+   * @param shape its shape
+   * @return the shape
+   * @throws ShapeException if it does not
+   */
+  public static Shape check(String operation, Shape shape) {
     if (shape.numel() > MAX) {
       throw new ShapeException(
           operation,

@@ -14,8 +14,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.DType;
+import io.kindling.Loss;
 import io.kindling.Module;
 import io.kindling.Optimizer;
+import io.kindling.Sequential;
 import io.kindling.TensorData;
 import io.kindling.TorchRandom;
 import io.kindling.data.Dataset;
@@ -334,6 +336,45 @@ public interface TrainerContract extends BackendUnderTest {
             "train, epoch \\d+: the loss must stay finite \\(got (Infinity|NaN); expected a loss that"
                 + " falls; use a smaller learning rate than sgd\\(lr=1\\), standardize the data or"
                 + " clip the gradients\\)");
+  }
+
+  @Test
+  default void divergenceIsSeenBeforeItIsSteppedOn() {
+    Module model = flat();
+    TableDataset huge = Dataset.of(new float[] {3e38f, 3e38f}, 1, new float[] {-3e38f, 3e38f}, 1);
+    Map<String, TensorData> before = model.stateDict();
+    assertThatThrownBy(() -> trainer(model, 0.1).train(huge, 1))
+        .isInstanceOf(DivergenceException.class)
+        .hasMessageStartingWith("train, epoch 1: the loss must stay finite (got Infinity;");
+    assertThat(model.stateDict()).isEqualTo(before);
+    assertThatThrownBy(() -> trainer(model, 0).validation(huge).train(line(0, 5), 1))
+        .isInstanceOf(DivergenceException.class)
+        .hasMessageStartingWith("train, epoch 1: the loss must stay finite (got Infinity;");
+  }
+
+  @Test
+  default void evaluationLeavesEachPartInItsMode() {
+    Module frozen = backend().module(batchNorm1d(1));
+    Module model = new Sequential(List.of(frozen, backend().module(linear(1, 1))));
+    model.to(device());
+    frozen.eval();
+    assertThat(new Evaluator(model).predict(line(0, 5))).hasSize(5);
+    assertThat(frozen.isTraining()).isFalse();
+    assertThat(model.isTraining()).isTrue();
+  }
+
+  @Test
+  default void metricsCompareWhatHasOneShape() {
+    Module model = flat();
+    Dataset two = Dataset.of(new float[] {1, 2}, 1, new float[4], 2);
+    Loss broadcasting = (prediction, target) -> prediction.sub(target).abs().mean();
+    assertThatThrownBy(
+            () -> new Evaluator(model).evaluate(two, broadcasting, List.of(Metrics.mae())))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            "evaluate: metrics compare what has one shape, or logits with a class a row (got shapes"
+                + " [2, 1] and [2, 2]; expected a model that makes as many columns as there are"
+                + " targets)");
   }
 
   @Test
