@@ -159,8 +159,8 @@ public final class TorchArchive implements Closeable {
    * Reads a record of any size, piece by piece.
    *
    * @param name its name, without the root
-   * @param pieces takes the bytes in their order; they are only right if this method returns,
-   *     and it must not read from this archive itself
+   * @param pieces takes the bytes in their order; they are only right if this method returns, and
+   *     it must not read from this archive itself
    * @throws IOException if reading fails, or what takes the pieces does
    * @throws CheckpointException if there is no such record, or a compressed or damaged one
    */
