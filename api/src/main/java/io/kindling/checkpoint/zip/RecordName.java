@@ -3,7 +3,6 @@ package io.kindling.checkpoint.zip;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What records may be called: plain paths in one root folder, the same to every reader. */
@@ -28,12 +27,15 @@ final class RecordName {
     if (encode(name).length > limits.nameBytes()) {
       return "is longer than " + limits.nameBytes() + " bytes";
     }
-    if (name.codePoints().anyMatch(c -> c == '\\' || Character.isISOControl(c))) {
-      return "has a backslash or a control character";
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) == '\\' || Character.isISOControl(name.charAt(i))) {
+        return "has a backslash or a control character";
+      }
     }
-    if (Arrays.stream(name.split("/", -1))
-        .anyMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."))) {
-      return "has a part that is empty, . or ..";
+    for (String part : name.split("/", -1)) {
+      if (part.isEmpty() || part.equals(".") || part.equals("..")) {
+        return "has a part that is empty, . or ..";
+      }
     }
     return name.indexOf('/') < 0 ? "has no root folder" : null;
   }

@@ -21,10 +21,15 @@ final class ArchiveFuzzTest {
   /** Whether bytes still read as they did; false if they are refused. */
   private static boolean reads(byte[] bytes, Map<String, ByteBuffer> expected) throws IOException {
     try {
-      assertThat(Archives.contents(Archives.open(bytes))).isEqualTo(expected);
+      Map<String, ByteBuffer> contents = Archives.contents(Archives.open(bytes));
+      if (!contents.equals(expected)) { // an assertion for each of so many would take minutes
+        throw new AssertionError(contents + " instead of " + expected);
+      }
       return true;
     } catch (CheckpointException e) {
-      assertThat(e.getMessage()).startsWith("model.pt: ").contains(" at offset ");
+      if (!e.operation().equals(Archives.NAME) || !e.got().contains(" at offset ")) {
+        throw new AssertionError("neither file nor offset", e);
+      }
       return false;
     }
   }
@@ -90,7 +95,7 @@ final class ArchiveFuzzTest {
       byte[] file = Archives.bytes(name);
       Map<String, ByteBuffer> expected = Archives.contents(Archives.open(file));
       int refused = 0;
-      for (int i = 0; i < 10_000; i++) {
+      for (int i = 0; i < 5_000; i++) {
         byte[] bytes = file.clone();
         for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
           int at = random.nextInt(bytes.length);
@@ -106,7 +111,7 @@ final class ArchiveFuzzTest {
         }
         refused += reads(bytes, expected) ? 0 : 1;
       }
-      assertThat(refused).isBetween(1, 9_999);
+      assertThat(refused).isBetween(1, 4_999);
     }
   }
 
