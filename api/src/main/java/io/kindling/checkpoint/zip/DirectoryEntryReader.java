@@ -1,0 +1,169 @@
+package io.kindling.checkpoint.zip;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one entry of a central directory after the other. */
+final class DirectoryEntryReader {
+  private static final int KNOWN_FLAGS = Zip.FLAG_DESCRIPTOR | Zip.FLAG_UTF8 | Zip.FLAGS_EFFORT;
+
+  // where the fields of an entry are; its versions, times and attributes say nothing to us
+  private static final int FLAGS = 8;
+  private static final int METHOD = 10;
+  private static final int CRC = 16;
+  private static final int COMPRESSED_SIZE = 20;
+  private static final int SIZE = 24;
+  private static final int NAME_BYTES = 28;
+  private static final int EXTRA_BYTES = 30;
+  private static final int COMMENT_BYTES = 32;
+  private static final int DISK = 34;
+  private static final int LOCAL_OFFSET = 42;
+
+  private final ArchiveBytes bytes;
+  private final ZipLimits limits;
+  private final ByteBuffer directory;
+  private final long directoryOffset;
+
+  DirectoryEntryReader(
+      ArchiveBytes bytes, ZipLimits limits, ByteBuffer directory, long directoryOffset) {
+    this.bytes = bytes;
+    this.limits = limits;
+    this.directory = directory;
+    this.directoryOffset = directoryOffset;
+  }
+
+  /** The entry at the directory's position, which goes to the next. */
+  DirectoryEntry next() {
+    int at = directory.position();
+    checkFrame(at);
+    int nameAt = at + Zip.DIRECTORY_ENTRY_BYTES;
+    int extraAt = nameAt + u16(at + NAME_BYTES);
+    int next = extraAt + u16(at + EXTRA_BYTES);
+    var entry =
+        new DirectoryEntry(
+            name(at, directory.slice(nameAt, extraAt - nameAt)),
+            u16(at + FLAGS),
+            u16(at + METHOD),
+            directory.getInt(at + CRC),
+            u32(at + COMPRESSED_SIZE),
+            u32(at + SIZE),
+            u32(at + LOCAL_OFFSET));
+    checkMethod(at, entry);
+    ByteBuffer extra = directory.slice(extraAt, next - extraAt).order(ByteOrder.LITTLE_ENDIAN);
+    entry = widened(at, entry, extra);
+    checkSizes(at, entry);
+    directory.position(next);
+    return entry;
+  }
+
+  private void checkFrame(int at) {
+    int left = directory.remaining() - Zip.DIRECTORY_ENTRY_BYTES;
+    if (left < 0 || directory.getInt(at) != Zip.DIRECTORY_ENTRY) {
+      throw bytes.damaged(
+          "every entry of the central directory must begin the usual way",
+          "other bytes",
+          directoryOffset + at,
+          "the bytes 50 4b 01 02");
+    }
+    int variable = u16(at + NAME_BYTES) + u16(at + EXTRA_BYTES);
+    if (variable > left || u16(at + COMMENT_BYTES) != 0 || u16(at + DISK) != 0) {
+      throw bytes.damaged(
+          "every entry must lie in the central directory, without a comment, on disk 0",
+          String.format(
+              "%d bytes of names, a comment of %d, disk %d",
+              variable, u16(at + COMMENT_BYTES), u16(at + DISK)),
+          directoryOffset + at,
+          "at most " + left + " bytes, no comment, disk 0");
+    }
+  }
+
+  private String name(int at, ByteBuffer encoded) {
+    @Nullable String name = RecordName.decode(encoded);
+    boolean flagged = (u16(at + FLAGS) & Zip.FLAG_UTF8) != 0;
+    // without the flag, bytes above 127 are code page 437 to some readers and UTF-8 to others
+    if (name == null || (!flagged && name.codePoints().anyMatch(c -> c > 127))) {
+      throw bytes.damaged(
+          "names must be UTF-8 and say so",
+          "other bytes",
+          directoryOffset + at,
+          "UTF-8, and flag 11 unless it is ASCII");
+    }
+    @Nullable String fault = RecordName.fault(name, limits);
+    if (fault != null) {
+      throw bytes.damaged(
+          "records must have plain names",
+          ArchiveBytes.shown(name) + ", which " + fault + ",",
+          directoryOffset + at,
+          "a path in a root folder");
+    }
+    return name;
+  }
+
+  private void checkMethod(int at, DirectoryEntry entry) {
+    boolean known = entry.method() == Zip.STORED || entry.method() == Zip.DEFLATED;
+    if ((entry.flags() & ~KNOWN_FLAGS) != 0 || !known) {
+      throw bytes.damaged(
+          "records must be stored or deflated, and not encrypted",
+          String.format(
+              "method %d and flags %s for %s",
+              entry.method(), ArchiveBytes.hex(entry.flags()), entry.shownName()),
+          directoryOffset + at,
+          "method 0 or 8, no flags but 1, 2, 3 and 11");
+    }
+  }
+
+  /** Takes the numbers that are 0xffffffff, and no others, from the zip64 part. */
+  private DirectoryEntry widened(int at, DirectoryEntry entry, ByteBuffer extra) {
+    boolean wideSize = entry.size() == Zip.ELSEWHERE_32;
+    boolean wideCompressed = entry.compressedSize() == Zip.ELSEWHERE_32;
+    boolean wideOffset = entry.localOffset() == Zip.ELSEWHERE_32;
+    int numbers = (wideSize ? 1 : 0) + (wideCompressed ? 1 : 0) + (wideOffset ? 1 : 0);
+    boolean wellFormed = ExtraField.isWellFormed(extra);
+    @Nullable ByteBuffer zip64 = wellFormed ? ExtraField.zip64(extra) : null;
+    if (!wellFormed || (zip64 == null ? 0 : zip64.remaining()) != numbers * Long.BYTES) {
+      throw bytes.damaged(
+          "the extra field must hold the numbers that have no room elsewhere, and no others",
+          "another one for " + entry.shownName(),
+          directoryOffset + at,
+          numbers + " numbers of 8 bytes");
+    }
+    if (zip64 == null) {
+      return entry;
+    }
+    long size = wideSize ? zip64.getLong() : entry.size();
+    long compressed = wideCompressed ? zip64.getLong() : entry.compressedSize();
+    return entry.withPlace(compressed, size, wideOffset ? zip64.getLong() : entry.localOffset());
+  }
+
+  private void checkSizes(int at, DirectoryEntry entry) {
+    long offset = entry.localOffset();
+    if (offset < 0 || offset >= directoryOffset) {
+      throw bytes.damaged(
+          "every record must lie before the central directory",
+          entry.shownName() + " from " + Long.toUnsignedString(offset) + " on",
+          directoryOffset + at,
+          "below " + directoryOffset);
+    }
+    boolean negative = entry.size() < 0 || entry.compressedSize() < 0;
+    if (negative || (entry.method() == Zip.STORED && entry.compressedSize() != entry.size())) {
+      throw bytes.damaged(
+          "a record must have a size, and take as much when stored",
+          String.format(
+              "%s in %s bytes for %s",
+              Long.toUnsignedString(entry.size()),
+              Long.toUnsignedString(entry.compressedSize()),
+              entry.shownName()),
+          directoryOffset + at,
+          "the same number twice, below 2^63");
+    }
+  }
+
+  private int u16(int at) {
+    return directory.getShort(at) & Zip.ELSEWHERE_16;
+  }
+
+  private long u32(int at) {
+    return directory.getInt(at) & Zip.ELSEWHERE_32;
+  }
+}

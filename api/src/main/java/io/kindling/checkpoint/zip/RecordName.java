@@ -1,0 +1,47 @@
+package io.kindling.checkpoint.zip;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** What records may be called: plain paths in one root folder, the same to every reader. */
+final class RecordName {
+  private RecordName() {}
+
+  /** The name that bytes spell, or null if they are not UTF-8. */
+  static @Nullable String decode(ByteBuffer bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+    } catch (CharacterCodingException e) {
+      return null;
+    }
+  }
+
+  static byte[] encode(String name) {
+    return name.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** What is wrong with a full name, or null if nothing is. */
+  static @Nullable String fault(String name, ZipLimits limits) {
+    if (encode(name).length > limits.nameBytes()) {
+      return "is longer than " + limits.nameBytes() + " bytes";
+    }
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) == '\\' || Character.isISOControl(name.charAt(i))) {
+        return "has a backslash or a control character";
+      }
+    }
+    for (String part : name.split("/", -1)) {
+      if (part.isEmpty() || part.equals(".") || part.equals("..")) {
+        return "has a part that is empty, . or ..";
+      }
+    }
+    return name.indexOf('/') < 0 ? "has no root folder" : null;
+  }
+
+  /** The folder that a faultless name begins with. */
+  static String root(String name) {
+    return name.substring(0, name.indexOf('/'));
+  }
+}
