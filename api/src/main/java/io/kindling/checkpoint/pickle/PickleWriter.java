@@ -1,6 +1,7 @@
 package io.kindling.checkpoint.pickle;
 
 import io.kindling.error.CheckpointException;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ public final class PickleWriter {
     if (value == null) {
       out.op(Opcode.NONE);
     } else if (value instanceof String text) {
-      out.text(text);
+      out.text(unicode(text));
     } else if (value instanceof Boolean flag) {
       out.flag(flag);
     } else if (value instanceof Double || value instanceof Float) {
@@ -121,6 +122,14 @@ public final class PickleWriter {
     if (!items.isEmpty()) {
       out.memoize(tuple);
     }
+  }
+
+  /** Half a character would silently become a question mark. */
+  private String unicode(String text) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw error("strings must be Unicode", "half a character in one", "whole characters");
+    }
+    return text;
   }
 
   private CheckpointException error(String rule, String got, String expected) {

@@ -26,7 +26,7 @@ final class HostilePickleTest {
           """
           p01_os_system | 'posix system'
           p02_eval | 'builtins eval'
-          p04_global_not_called | 'posix system'
+          p04_global_not_called | 'os system'
           p06_obj_opcode | 'posix system'
           p09_ext1 | opcode 0x82
           p11_reduce_noncallable | only a listed function can be applied
@@ -117,10 +117,10 @@ final class HostilePickleTest {
   void survivesGarbage(PickleDialect dialect) {
     Mutations mutations = new Mutations(1);
     int read = 0;
-    for (int i = 0; i < 200_000; i++) {
+    for (int i = 0; i < 30_000; i++) {
       read += Mutations.isRefused(mutations.next(), dialect) ? 0 : 1;
     }
-    assertThat(read).isBetween(1, 199_999);
+    assertThat(read).isBetween(1, 29_999);
   }
 
   @Test
