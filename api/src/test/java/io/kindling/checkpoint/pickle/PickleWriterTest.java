@@ -135,11 +135,16 @@ final class PickleWriterTest {
   void refusesWhatCouldNotBeRead() {
     List<Object> circle = new ArrayList<>();
     circle.add(Tuple.of(1, circle));
+    Object deep = List.of();
+    for (int i = 0; i < 1_000_000; i++) {
+      deep = Tuple.of(deep);
+    }
     Map<Object, Object> twice = new LinkedHashMap<>();
     twice.put(1, 1);
     twice.put(1L, 1);
     assertRefused(Map.of("a", new Thread()), "a checkpoint can hold data only (got a Thread");
-    assertRefused(List.of(circle), "collections must not nest without end (got a depth of 201");
+    assertRefused(List.of(circle), "a value must not contain itself (got a circle through a list");
+    assertRefused(deep, "collections must not nest without end (got a depth of 201");
     assertRefused(Map.of(1.5, 1), "keys must be strings or whole numbers (got 1.5");
     assertRefused(twice, "keys must not repeat");
     assertRefused("x".repeat((1 << 20) + 1), "a string must have a sane length");
