@@ -1,0 +1,107 @@
+package io.kindling.checkpoint.pickle;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The arguments of a call in a pickle, each taken as what it must be. */
+final class Arguments {
+  private final PickleInput input;
+  private final String function;
+  private final List<@Nullable Object> items;
+
+  Arguments(PickleInput input, String function, List<@Nullable Object> items) {
+    this.input = input;
+    this.function = function;
+    this.items = items;
+  }
+
+  /** The same arguments, which must be so many. */
+  Arguments count(int least, int most) {
+    if (items.size() < least || items.size() > most) {
+      String expected = least == most ? least + "" : least + " to " + most;
+      throw input.error(
+          function + " must have its arguments",
+          items.size() + " of them",
+          expected,
+          PickleInput.SAVE_AGAIN);
+    }
+    return this;
+  }
+
+  int size() {
+    return items.size();
+  }
+
+  <A> A get(int index, Class<A> type, String expected) {
+    @Nullable Object item = items.get(index);
+    if (!type.isInstance(item)) {
+      throw input.error(
+          "argument " + (index + 1) + " of " + function + " must be " + expected,
+          item == null ? "None" : describe(item),
+          expected,
+          PickleInput.SAVE_AGAIN);
+    }
+    return type.cast(item);
+  }
+
+  /** The whole numbers of a tuple, none of them negative. */
+  List<Long> sizes(int index, String expected) {
+    List<Long> sizes = new ArrayList<>();
+    for (@Nullable Object item : get(index, Tuple.class, expected).items()) {
+      if (!(item instanceof Long size) || size < 0) {
+        throw input.error(
+            "argument " + (index + 1) + " of " + function + " must be " + expected,
+            item == null ? "None" : describe(item),
+            "whole numbers of 0 or more",
+            PickleInput.SAVE_AGAIN);
+      }
+      sizes.add(size);
+    }
+    return sizes;
+  }
+
+  void requireNone(int index) {
+    if (items.get(index) != null) {
+      throw input.error(
+          "argument " + (index + 1) + " of " + function + " must be None",
+          "a conjugate or negative view, or an attribute of a tensor's own",
+          "a plain tensor",
+          "save tensor.resolve_conj().resolve_neg().clone() instead");
+    }
+  }
+
+  /** Hooks are functions, which no file can hold; what is written is always an empty map. */
+  void requireNoHooks(int index) {
+    if (!get(index, OrderedDict.class, "an empty OrderedDict").isEmpty()) {
+      throw input.error(
+          "a tensor must have no hooks", "some", "an empty OrderedDict", PickleInput.SAVE_AGAIN);
+    }
+  }
+
+  /** What a value is, in Python's words and without its contents: they may be endless. */
+  static String describe(Object value) {
+    if (value instanceof String text) {
+      return PickleInput.quote(text);
+    }
+    if (value instanceof Number || value instanceof Boolean) {
+      return value.toString();
+    }
+    if (value instanceof java.util.Map) {
+      return "a dict";
+    }
+    if (value instanceof List) {
+      return "a list";
+    }
+    if (value instanceof Tuple tuple) {
+      return "a tuple of " + tuple.items().size();
+    }
+    if (value instanceof TensorReference) {
+      return "a tensor";
+    }
+    if (value instanceof StorageReference || value instanceof UntypedStorage) {
+      return "a storage without a tensor";
+    }
+    return value instanceof ScriptObject ? "a TorchScript object" : "a class or a function";
+  }
+}

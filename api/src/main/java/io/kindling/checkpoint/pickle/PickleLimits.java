@@ -1,0 +1,30 @@
+package io.kindling.checkpoint.pickle;
+
+/**
+ * What a pickle may ask for. Each bound is far above what models need and keeps memory and time
+ * proportional to the bytes that are really there.
+ *
+ * @param bytes length of the whole pickle
+ * @param values how many values may be pushed, shared ones counted once; also the memo's size
+ * @param containers how many of those may be maps, lists, tuples and objects
+ * @param depth how deep maps, lists, tuples and objects may nest
+ * @param marks how many collections may be under construction at once
+ * @param textBytes length of one string
+ * @param rank how many dimensions a tensor may have
+ * @param expanded how many values there may be when what is shared is counted each time, and how
+ *     many elements a tensor may have; a larger pickle or storage allows as many as itself has
+ *     bytes or elements
+ */
+public record PickleLimits(
+    int bytes,
+    int values,
+    int containers,
+    int depth,
+    int marks,
+    int textBytes,
+    int rank,
+    int expanded) {
+  /** What is right unless there is a reason. */
+  public static final PickleLimits DEFAULT =
+      new PickleLimits(64 << 20, 4 << 20, 1 << 20, 200, 10_000, 1 << 20, 64, 16 << 20);
+}

@@ -1,0 +1,138 @@
+package io.kindling.checkpoint.pickle;
+
+import io.kindling.error.CheckpointException;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes values as Python's {@code torch.load(weights_only=True)} and C++ {@code
+ * torch::pickle_load} read them: every map a plain {@code dict}, every tensor one that {@code
+ * _rebuild_tensor_v2} makes, on the CPU. The same values give the same bytes, those that Python's
+ * own pickler gives as far as C++ reads them.
+ *
+ * <p>Two tensors share a storage if their {@link StorageReference}s are equal; of what one reads,
+ * {@link OrderedDict#metadata()}, {@link TensorReference#parameter()} and {@link
+ * StorageReference#location()} are not written.
+ */
+public final class PickleWriter {
+  private static final int BATCH = 1000;
+
+  private final String file;
+  private final PickleOutput out = new PickleOutput();
+  private final TensorOutput tensors = new TensorOutput(out);
+
+  private PickleWriter(String file) {
+    this.file = file;
+  }
+
+  /**
+   * Writes a pickle.
+   *
+   * @param root maps with keys that are strings or whole numbers, lists, {@link Tuple}s, strings,
+   *     whole numbers, {@code Double}s, {@code Float}s, {@code Boolean}s, null, {@link
+   *     TensorReference}s; what is the same object twice is written once
+   * @param file the file's name, for messages
+   * @return the pickle and the storages that must go beside it
+   * @throws CheckpointException if there is something else among the values, or so much that it
+   *     could not be read again
+   */
+  public static WrittenPickle write(@Nullable Object root, String file) {
+    PickleWriter writer = new PickleWriter(file);
+    writer.out.protocol();
+    writer.value(root, 0);
+    writer.out.op(Opcode.STOP);
+    WrittenPickle written = new WrittenPickle(writer.out.toBytes(), writer.tensors.storages());
+    // nothing leaves that would be refused on its way back
+    PickleReader.read(written.bytes(), file, PickleDialect.PLAIN, PickleLimits.DEFAULT);
+    return written;
+  }
+
+  private void value(@Nullable Object value, int depth) {
+    if (depth > PickleLimits.DEFAULT.depth()) {
+      throw error(
+          "collections must not nest without end", "a depth of " + depth, "a flatter structure");
+    }
+    if (value == null) {
+      out.op(Opcode.NONE);
+    } else if (value instanceof String text) {
+      out.text(unicode(text));
+    } else if (value instanceof Boolean flag) {
+      out.flag(flag);
+    } else if (value instanceof Double || value instanceof Float) {
+      out.number(((Number) value).doubleValue());
+    } else if (value instanceof Long || value instanceof Integer) {
+      out.number(((Number) value).longValue());
+    } else if (!out.recall(value)) {
+      container(value, depth);
+    }
+  }
+
+  private void container(Object value, int depth) {
+    if (value instanceof TensorReference tensor) {
+      tensors.write(tensor, tensor.requiresGrad());
+      out.memoize(value);
+    } else if (value instanceof Map<?, ?> map) {
+      out.op(Opcode.EMPTY_DICT).memoize(value);
+      map(map, depth);
+    } else if (value instanceof List<?> list) {
+      out.op(Opcode.EMPTY_LIST).memoize(value);
+      list(list, depth);
+    } else if (value instanceof Tuple tuple) {
+      tuple(tuple, depth);
+    } else {
+      String type = value.getClass().getSimpleName();
+      throw error("a checkpoint can hold data only", "a " + type, "maps, lists, numbers, tensors");
+    }
+  }
+
+  private void map(Map<?, ?> map, int depth) {
+    Iterator<? extends Map.Entry<?, ?>> entries = map.entrySet().iterator();
+    while (entries.hasNext()) {
+      out.op(Opcode.MARK);
+      for (int i = 0; i < BATCH && entries.hasNext(); i++) {
+        Map.Entry<?, ?> entry = entries.next();
+        value(entry.getKey(), depth + 1);
+        value(entry.getValue(), depth + 1);
+      }
+      out.op(Opcode.SETITEMS);
+    }
+  }
+
+  private void list(List<?> list, int depth) {
+    Iterator<?> items = list.iterator();
+    while (items.hasNext()) {
+      out.op(Opcode.MARK);
+      for (int i = 0; i < BATCH && items.hasNext(); i++) {
+        value(items.next(), depth + 1);
+      }
+      out.op(Opcode.APPENDS);
+    }
+  }
+
+  private void tuple(Tuple tuple, int depth) {
+    List<@Nullable Object> items = tuple.items();
+    if (items.size() > 3) {
+      out.op(Opcode.MARK);
+    }
+    items.forEach(item -> value(item, depth + 1));
+    out.tuple(items.size());
+    if (!items.isEmpty()) {
+      out.memoize(tuple);
+    }
+  }
+
+  /** Half a character would silently become a question mark. */
+  private String unicode(String text) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw error("strings must be Unicode", "half a character in one", "whole characters");
+    }
+    return text;
+  }
+
+  private CheckpointException error(String rule, String got, String expected) {
+    return new CheckpointException(file, rule, got, expected, null);
+  }
+}

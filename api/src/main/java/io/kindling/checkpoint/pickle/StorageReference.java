@@ -1,0 +1,18 @@
+package io.kindling.checkpoint.pickle;
+
+import io.kindling.checkpoint.StoredType;
+
+/**
+ * A storage of a torch file: the record {@code data/<key>}, which one tensor or several look into.
+ *
+ * @param dtype what its elements are
+ * @param key the record's name: one to ten digits
+ * @param location the device it was saved from, {@code cpu} or {@code cuda:0}; only a note
+ * @param numel how many elements it has
+ */
+public record StorageReference(StoredType dtype, String key, String location, long numel) {
+  /** {@return how many bytes its record must have} */
+  public long bytes() {
+    return Math.multiplyExact(numel, dtype.bytes());
+  }
+}

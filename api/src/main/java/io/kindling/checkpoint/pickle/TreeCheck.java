@@ -1,0 +1,154 @@
+package io.kindling.checkpoint.pickle;
+
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the finished tree, each shared part once: no circle, not too deep, only values, and not
+ * so much sharing that walking it would never end.
+ */
+final class TreeCheck {
+  private static final Measure OPEN = new Measure(-1, -1);
+
+  private final PickleInput input;
+  private final long most;
+  private final IdentityHashMap<Object, Measure> measures = new IdentityHashMap<>();
+  private final Deque<Branch> path = new ArrayDeque<>();
+
+  TreeCheck(PickleInput input) {
+    this.input = input;
+    most = Math.max(input.limits().expanded(), input.length());
+  }
+
+  /** Of a container: its values with shared ones counted each time, and how deep they nest. */
+  private record Measure(long values, int depth) {}
+
+  /** A container on the way from the root, and what of it is still to be seen. */
+  private static final class Branch {
+    final Object container;
+    final Iterator<?> children;
+    final @Nullable Iterator<?> more;
+    long values = 1;
+    int depth = 1;
+
+    Branch(Object container, Iterator<?> children, @Nullable Iterator<?> more) {
+      this.container = container;
+      this.children = children;
+      this.more = more;
+    }
+
+    boolean hasNext() {
+      return children.hasNext() || (more != null && more.hasNext());
+    }
+
+    @Nullable Object next() {
+      return more != null && !children.hasNext() ? more.next() : children.next();
+    }
+  }
+
+  void check(@Nullable Object root) {
+    enter(root);
+    while (!path.isEmpty()) {
+      Branch branch = path.element();
+      if (branch.hasNext()) {
+        enter(branch.next());
+      } else {
+        path.pop();
+        Measure measure = new Measure(branch.values, branch.depth);
+        measures.put(branch.container, measure);
+        count(measure);
+      }
+    }
+  }
+
+  private void enter(@Nullable Object value) {
+    @Nullable Branch branch = value == null ? null : branch(value);
+    if (value == null || branch == null) {
+      count(new Measure(1, 0));
+      return;
+    }
+    @Nullable Measure known = measures.get(value);
+    if (known != null && known.depth() < 0) {
+      throw input.error(
+          "a value must not contain itself",
+          "a circle through " + Arguments.describe(value),
+          "a tree",
+          "save a copy without the circle");
+    }
+    if (known != null) {
+      count(known);
+      return;
+    }
+    measures.put(value, OPEN);
+    path.push(branch);
+    checkDepth(path.size());
+  }
+
+  private @Nullable Branch branch(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      @Nullable Map<?, ?> metadata =
+          value instanceof OrderedDict ordered ? ordered.metadata() : null;
+      @Nullable Iterator<?> more =
+          metadata == null ? null : Collections.singletonList(metadata).iterator();
+      return new Branch(value, map.values().iterator(), more);
+    }
+    if (value instanceof List<?> list) {
+      return new Branch(value, list.iterator(), null);
+    }
+    if (value instanceof Tuple tuple) {
+      return new Branch(value, tuple.items().iterator(), null);
+    }
+    if (value instanceof ScriptObject object) {
+      return new Branch(value, object.attributes().values().iterator(), null);
+    }
+    requireValue(input, value);
+    return null;
+  }
+
+  /** Refuses what is no value: a storage without a tensor, a function that was not called. */
+  static void requireValue(PickleInput input, @Nullable Object value) {
+    if (value instanceof StorageReference
+        || value instanceof UntypedStorage
+        || value instanceof Global) {
+      throw input.error(
+          "values must be tensors, numbers, strings, lists and maps",
+          Arguments.describe(value),
+          "a value",
+          "save tensors instead of their storages, and no functions");
+    }
+  }
+
+  /** Adds what was just seen to the container that it is in. */
+  private void count(Measure measure) {
+    @Nullable Branch parent = path.peek();
+    if (parent == null) {
+      return;
+    }
+    parent.values += measure.values();
+    parent.depth = Math.max(parent.depth, measure.depth() + 1);
+    checkDepth(path.size() - 1 + parent.depth);
+    if (parent.values > most) {
+      throw input.error(
+          "values must not be blown up by sharing",
+          "more than " + most + " values when shared ones are counted each time",
+          "at most " + most,
+          "save fewer references to the same list or map");
+    }
+  }
+
+  private void checkDepth(int depth) {
+    if (depth > input.limits().depth()) {
+      throw input.error(
+          "collections must not nest without end",
+          "a depth of " + depth,
+          "at most " + input.limits().depth(),
+          "save a flatter structure");
+    }
+  }
+}

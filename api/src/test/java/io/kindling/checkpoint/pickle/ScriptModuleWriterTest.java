@@ -1,0 +1,131 @@
+package io.kindling.checkpoint.pickle;
+
+import static io.kindling.checkpoint.pickle.Pickles.tensor;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kindling.error.CheckpointException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Dotted names become the modules that C++ asks for. */
+final class ScriptModuleWriterTest {
+  private static Map<String, TensorReference> tensors(String... names) {
+    Map<String, TensorReference> tensors = new LinkedHashMap<>();
+    for (String name : names) {
+      tensors.put(name, tensor(tensors.size(), 2L));
+    }
+    return tensors;
+  }
+
+  private static ScriptObject read(WrittenModule module) {
+    Object root =
+        PickleReader.read(
+                module.pickle().bytes(), "f", PickleDialect.TORCHSCRIPT, PickleLimits.DEFAULT)
+            .root();
+    return (ScriptObject) Objects.requireNonNull(root);
+  }
+
+  @Test
+  void fillsTheGapsOfASequence() {
+    WrittenModule module =
+        ScriptModuleWriter.write(
+            tensors("2.weight", "0.weight"), tensors("0.mean"), List.of("3", "net.act"), "f");
+    String tensor = "<float32 [2] [1] 0 2>";
+    assertThat(Pickles.dump(read(module)))
+        .isEqualTo(
+            "{'0': {'weight': T, 'mean': T}, '1': {}, '2': {'weight': T}, '3': {}, 'net': {'act':"
+                    .replace("T", tensor)
+                + " {}}}");
+    assertThat(module.code())
+        .isEqualTo(
+            """
+            class Module(Module):
+              __parameters__ = []
+              __buffers__ = []
+              __annotations__ = []
+              __annotations__["0"] = __torch__.M0
+              __annotations__["1"] = __torch__.M1
+              __annotations__["2"] = __torch__.M2
+              __annotations__["3"] = __torch__.M3
+              __annotations__["net"] = __torch__.M4
+            class M0(Module):
+              __parameters__ = ["weight", ]
+              __buffers__ = ["mean", ]
+              __annotations__ = []
+              __annotations__["weight"] = Tensor
+              __annotations__["mean"] = Tensor
+            class M1(Module):
+              __parameters__ = []
+              __buffers__ = []
+              __annotations__ = []
+            class M2(Module):
+              __parameters__ = ["weight", ]
+              __buffers__ = []
+              __annotations__ = []
+              __annotations__["weight"] = Tensor
+            class M3(Module):
+              __parameters__ = []
+              __buffers__ = []
+              __annotations__ = []
+            class M4(Module):
+              __parameters__ = []
+              __buffers__ = []
+              __annotations__ = []
+              __annotations__["act"] = __torch__.M5
+            class M5(Module):
+              __parameters__ = []
+              __buffers__ = []
+              __annotations__ = []
+            """);
+  }
+
+  @Test
+  void saysWhichTensorsWantGradients() {
+    WrittenModule module =
+        ScriptModuleWriter.write(tensors("weight"), tensors("mean"), List.of(), "f");
+    ScriptObject root = read(module);
+    assertThat(root.type()).isEqualTo("__torch__.Module");
+    assertThat(root.attributes().values())
+        .extracting(tensor -> ((TensorReference) tensor).requiresGrad())
+        .containsExactly(true, false);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", ".a", "a.", "a..b", "a b", "a\"] = os #", "a\\", "ä", "a\nb", "a.\u0000"})
+  void refusesNamesThatWouldNotBeNames(String name) {
+    assertThatThrownBy(() -> ScriptModuleWriter.write(tensors(name), Map.of(), List.of(), "f.pt"))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageStartingWith("f.pt: a name must be one that C++ can load");
+  }
+
+  @Test
+  void refusesANameThatIsATensorAndAModule() {
+    assertThatThrownBy(
+            () -> ScriptModuleWriter.write(tensors("a", "a.b"), Map.of(), List.of(), "f"))
+        .hasMessageContaining("a name must be a tensor's or a module's (got 'a.b'");
+    assertThatThrownBy(
+            () -> ScriptModuleWriter.write(tensors("a.b", "a"), Map.of(), List.of(), "f"))
+        .hasMessageContaining("a name must be a tensor's or a module's (got 'a'");
+  }
+
+  @Test
+  void refusesToFillGapsWithoutEnd() {
+    assertThatThrownBy(
+            () -> ScriptModuleWriter.write(tensors("9999.a", "x.9999.a"), Map.of(), List.of(), "f"))
+        .hasMessageContaining("more than 10000");
+  }
+
+  @Test
+  void refusesADepthWithoutEnd() {
+    String name = "a.".repeat(64) + "b";
+    assertThatThrownBy(() -> ScriptModuleWriter.write(tensors(name), Map.of(), List.of(), "f"))
+        .hasMessageContaining("at most 64 parts");
+  }
+}
