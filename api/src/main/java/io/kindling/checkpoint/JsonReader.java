@@ -11,10 +11,15 @@ final class JsonReader {
   /** How deep values that nobody asked for may nest. */
   private static final int MAX_DEPTH = 16;
 
-  private static final int LONGEST_KEY = 1 << 20;
+  /** How many bytes they may have, all together and each text in them. */
+  private static final int MAX_SKIPPED = 1 << 20;
+
+  private static final int LONGEST_SKIPPED = 1 << 16;
 
   private final HeaderBytes bytes;
   private final JsonString strings;
+  private long skipped;
+  private long skipStart;
 
   JsonReader(HeaderBytes bytes) {
     this.bytes = bytes;
@@ -99,18 +104,29 @@ final class JsonReader {
 
   /** Reads over a value of any kind. */
   void skip() throws IOException {
+    skipStart = offset();
     skip(0);
+    skipped += bytes.offset() - skipStart;
+  }
+
+  private void checkSkipped() {
+    if (skipped + bytes.offset() - skipStart > MAX_SKIPPED) {
+      throw bytes
+          .errors()
+          .at(bytes.offset(), "other fields are too long", "more", MAX_SKIPPED + " bytes at most");
+    }
   }
 
   private void skip(int depth) throws IOException {
     skipSpace();
+    checkSkipped();
     if (depth > MAX_DEPTH) {
       throw error("no deeper nesting");
     }
     switch (bytes.peek()) {
-      case '{' -> object("the value", LONGEST_KEY, key -> skip(depth + 1));
+      case '{' -> object("the value", LONGEST_SKIPPED, key -> skip(depth + 1));
       case '[' -> list("the value", () -> skip(depth + 1));
-      case '"' -> strings.skip();
+      case '"' -> strings.read("the value", LONGEST_SKIPPED);
       case 't' -> word("true");
       case 'f' -> word("false");
       case 'n' -> word("null");
@@ -154,6 +170,7 @@ final class JsonReader {
       throw error("a value");
     }
     while (isDigit(bytes.peek())) {
+      checkSkipped();
       bytes.next();
     }
   }

@@ -33,24 +33,6 @@ final class JsonString {
     return decoded(what, start, text);
   }
 
-  /** Reads over a text, in pieces, so that its length does not matter. */
-  void skip() throws IOException {
-    bytes.next();
-    while (bytes.peek() != '"') {
-      ByteArrayOutputStream run = new ByteArrayOutputStream();
-      long start = bytes.offset();
-      // a piece ends before a byte that begins a character
-      while (bytes.peek() != '"' && (run.size() < 1024 || (bytes.peek() & 0xc0) == 0x80)) {
-        character(run);
-        if (run.size() > 4096) {
-          throw error("characters in UTF-8");
-        }
-      }
-      decoded("a text", start, run);
-    }
-    bytes.next();
-  }
-
   private String decoded(String what, long start, ByteArrayOutputStream text) {
     try {
       ByteBuffer utf8 = ByteBuffer.wrap(text.toByteArray());

@@ -26,6 +26,7 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
   static final int MAX_RANK = 64;
   static final int MAX_TENSORS = 100_000;
   static final int MAX_NAME = 4096;
+  static final int MAX_NAMES = 8 << 20;
   static final int MAX_METADATA = 8 << 20;
   static final String METADATA = "__metadata__";
 
@@ -67,6 +68,7 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
     private boolean metadataSeen;
     private long metadataBytes;
     private long described;
+    private long nameLength;
 
     Parser(HeaderBytes bytes, long start, long size) {
       this.errors = bytes.errors();
@@ -123,6 +125,10 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
       Entry entry = entries.read(name);
       if (tensors.putIfAbsent(name, entry) != null) {
         throw twice(name);
+      }
+      nameLength += name.length();
+      if (nameLength > MAX_NAMES) {
+        throw errors.at(at, "the names are too long", "more", MAX_NAMES + " bytes at most");
       }
       // early, so that a file cannot describe more than it has: as many tensors as it likes, all of
       // them the same bytes

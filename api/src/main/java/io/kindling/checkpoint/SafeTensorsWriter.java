@@ -41,8 +41,10 @@ final class SafeTensorsWriter {
   }
 
   private void check(SavedState state) {
+    long names = 0;
     for (Map.Entry<String, TensorData> tensor : tensors) {
       String name = tensor.getKey();
+      names += utf8(name).length;
       boolean sane = !name.equals(SafeTensorsHeader.METADATA) && name.indexOf('\0') < 0;
       if (!sane || utf8(name).length > SafeTensorsHeader.MAX_NAME) {
         throw error("a tensor's name must be one that the format can hold", name, "another name");
@@ -60,11 +62,18 @@ final class SafeTensorsWriter {
       notes +=
           SafeTensorsHeader.noteBytes(utf8(note.getKey()).length, utf8(note.getValue()).length);
     }
-    if (notes > SafeTensorsHeader.MAX_METADATA || tensors.size() > SafeTensorsHeader.MAX_TENSORS) {
+    if (names > SafeTensorsHeader.MAX_NAMES
+        || notes > SafeTensorsHeader.MAX_METADATA
+        || tensors.size() > SafeTensorsHeader.MAX_TENSORS) {
       throw error(
           "the state must be one that the format can hold",
-          tensors.size() + " tensors and " + notes + " bytes of notes",
-          SafeTensorsHeader.MAX_TENSORS + " and " + SafeTensorsHeader.MAX_METADATA + " at most");
+          tensors.size() + " tensors, " + names + " bytes of names, " + notes + " of notes",
+          "at most "
+              + SafeTensorsHeader.MAX_TENSORS
+              + ", "
+              + SafeTensorsHeader.MAX_NAMES
+              + " and "
+              + SafeTensorsHeader.MAX_METADATA);
     }
   }
 
