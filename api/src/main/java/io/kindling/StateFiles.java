@@ -3,6 +3,7 @@ package io.kindling;
 import io.kindling.checkpoint.AtomicFile;
 import io.kindling.checkpoint.SafeTensors;
 import io.kindling.checkpoint.SavedState;
+import io.kindling.checkpoint.UnknownDurabilityException;
 import io.kindling.error.CheckpointException;
 import io.kindling.spi.StateFormat;
 import java.io.IOException;
@@ -25,6 +26,13 @@ final class StateFiles {
       } else {
         AtomicFile.write(file, stream -> own.write(stream, state));
       }
+    } catch (UnknownDurabilityException e) {
+      throw new CheckpointException(
+          file.toString(),
+          "the file must outlast a power cut",
+          reason(e),
+          "a folder that can be forced to the disk",
+          "the new file is there; do not rely on it before the disk is checked");
     } catch (IOException e) {
       throw new CheckpointException(
           file.toString(), "the file must be writable", reason(e), "room and permission", null);

@@ -3,24 +3,24 @@ package io.kindling.checkpoint;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces a file whole or not at all: what is written goes to a temporary file in the same folder,
- * is forced to the disk and then renamed. Whoever looks, whenever the process or the machine stops,
- * finds the old contents or the new ones. What is no file, such as a pipe or {@code /dev/null}, is
- * written to as it is.
+ * is forced to the disk and then renamed; then the folder is forced. Whoever looks, whenever the
+ * process or the machine stops, finds the old contents or the new ones, and once {@link #write} has
+ * returned, the new ones.
+ *
+ * <p>What is no file, such as a pipe or {@code /dev/null}, is written to as it is.
+ *
+ * <p>A process that is killed leaves its temporary file, named {@code .kindling-….tmp}; the next
+ * save in that folder deletes it. An interrupt does not stop a save.
  */
 public final class AtomicFile {
+  private static final int MOST_LINKS = 40;
+
   private AtomicFile() {}
 
   /** Writes the new contents to a stream. */
@@ -38,9 +38,12 @@ public final class AtomicFile {
   /**
    * Replaces a file by what goes into a stream.
    *
-   * @param target the file; a symbolic link is followed, permissions of an existing file are kept
+   * @param target the file; a symbolic link is followed; permissions of an existing file are kept,
+   *     a new one has those of any new file
    * @param body writes the contents
-   * @throws IOException if anything fails; then the old file is as it was
+   * @throws UnknownDurabilityException if all went well but forcing the folder; then the new file
+   *     is there, though perhaps not after a power cut
+   * @throws IOException if anything else fails; then the old file is as it was
    */
   public static void write(Path target, Body body) throws IOException {
     if (isSpecial(target)) {
@@ -49,27 +52,66 @@ public final class AtomicFile {
       }
       return;
     }
+    try (UndisturbedCalls calls = new UndisturbedCalls(new DiskCalls())) {
+      write(target, body, calls);
+    }
+  }
+
+  static void write(Path target, Body body, FileCalls calls) throws IOException {
     Path file = resolveLinks(target.toAbsolutePath());
     Path folder = file.getParent();
     if (folder == null || Files.isDirectory(file)) {
       throw new IOException(target + " is a folder");
     }
-    // not createTempFile, which makes files that only their owner may read
-    Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-    try {
-      try (FileChannel channel =
-              FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-          OutputStream stream = new BufferedOutputStream(Channels.newOutputStream(channel))) {
-        body.writeTo(stream);
-        stream.flush();
-        channel.force(true);
-      }
-      copyPermissions(file, temporary);
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(temporary);
+    if (!Files.isDirectory(folder)) {
+      throw new IOException(target + " cannot be written: there is no folder " + folder);
     }
-    forceFolder(folder);
+    calls.sweep(folder);
+    try {
+      replace(file, body, calls);
+    } catch (IOException e) {
+      throw new IOException(target + " could not be written and is as it was: " + reason(e), e);
+    }
+    try {
+      calls.forceFolder(folder);
+    } catch (IOException e) {
+      throw new UnknownDurabilityException(target, e);
+    }
+  }
+
+  private static void replace(Path file, Body body, FileCalls calls) throws IOException {
+    FileCalls.Output output = calls.create(file);
+    boolean done = false;
+    try {
+      BufferedOutput stream = new BufferedOutput(output);
+      body.writeTo(stream);
+      stream.flush();
+      // never twice: after a failure the system may have dropped what it could not write, and the
+      // next call would find nothing wrong
+      output.force();
+      // while it is open, so that nobody takes it for stale
+      calls.move(output.path(), file);
+      done = true;
+    } finally {
+      quietly(output::close);
+      if (!done) {
+        quietly(() -> calls.delete(output.path()));
+      }
+    }
+  }
+
+  /** A call that makes no difference any more. */
+  private interface Afterthought {
+    void run() throws IOException;
+  }
+
+  /** What has been forced needs no closing to last, and what stays is swept by the next save. */
+  private static void quietly(Afterthought call) {
+    try {
+      call.run();
+    } catch (IOException e) {
+      // the first failure, if there is one, says more
+    }
   }
 
   /**
@@ -90,7 +132,7 @@ public final class AtomicFile {
     }
     Path file = path;
     for (int links = 0; Files.isSymbolicLink(file); links++) {
-      if (links == 40) {
+      if (links == MOST_LINKS) {
         throw new IOException(path + " is a circle of symbolic links");
       }
       file = file.resolveSibling(Files.readSymbolicLink(file));
@@ -98,22 +140,9 @@ public final class AtomicFile {
     return file;
   }
 
-  private static void copyPermissions(Path from, Path to) throws IOException {
-    if (Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {
-      @Nullable PosixFileAttributeView view =
-          Files.getFileAttributeView(to, PosixFileAttributeView.class);
-      if (view != null) {
-        view.setPermissions(Files.getPosixFilePermissions(from));
-      }
-    }
-  }
-
-  /** Makes the rename itself last. Windows has no such call and needs none. */
-  private static void forceFolder(Path folder) throws IOException {
-    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
-    }
+  /** Why a call failed, in words: some exceptions' message is the file's name alone. */
+  static String reason(IOException e) {
+    String words = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
+    return words == null ? e.getClass().getSimpleName() : words;
   }
 }

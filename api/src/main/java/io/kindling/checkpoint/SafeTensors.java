@@ -1,19 +1,10 @@
 package io.kindling.checkpoint;
 
-import io.kindling.DType;
 import io.kindling.TensorData;
 import io.kindling.error.CheckpointException;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,28 +13,26 @@ import java.util.Map;
  *
  * <p>The header is {@code {"__metadata__": {key: text, …}, name: {"dtype": "F32", "shape": [2, 3],
  * "data_offsets": [begin, end]}, …}}, the offsets counted from the header's end; the values fill
- * the rest of the file exactly. Types are F32 and I64.
+ * the rest of the file exactly. Written are F32 and I64, byte for byte as the reference does;
+ * {@link SafeTensorsFile} says what is read.
  *
  * @see <a href="https://huggingface.co/docs/safetensors">safetensors</a>
  */
 public final class SafeTensors {
-  private static final int LENGTH_BYTES = 8;
-  private static final String METADATA = "__metadata__";
-  private static final int ALIGNMENT = 8;
-
   private SafeTensors() {}
 
   /**
    * Whether a file may be of this format, by its first bytes.
    *
    * @param head the file's first bytes, at least 9
-   * @return whether a plausible length and a JSON object begin the file
+   * @return whether a plausible length and a JSON object, or space before one, begin the file
    */
   public static boolean recognises(byte[] head) {
-    return head.length > LENGTH_BYTES
-        && head[LENGTH_BYTES] == '{'
-        && head[LENGTH_BYTES - 1] == 0
-        && head[LENGTH_BYTES - 2] == 0;
+    int length = SafeTensorsHeader.LENGTH_BYTES;
+    return head.length > length
+        && "{ \t\r\n".indexOf(head[length]) >= 0
+        && head[length - 1] == 0
+        && head[length - 2] == 0;
   }
 
   /**
@@ -51,74 +40,32 @@ public final class SafeTensors {
    *
    * @param file the file to write or replace
    * @param state what to write
+   * @throws UnknownDurabilityException if all went well but making it last
    * @throws IOException if it cannot be written; an old file stays as it was
+   * @throws CheckpointException if a name or note is none that the format can hold, or there are
+   *     more than {@link SafeTensorsFile} reads
    */
   public static void write(Path file, SavedState state) throws IOException {
-    List<Map.Entry<String, TensorData>> tensors = new ArrayList<>(state.tensors().entrySet());
-    // widest type first, then by name: every tensor is aligned, and equal states give equal files
-    tensors.sort(
-        Comparator.<Map.Entry<String, TensorData>>comparingInt(e -> -width(e.getValue().dtype()))
-            .thenComparing(Map.Entry::getKey));
-    byte[] header = header(state.metadata(), tensors);
-    AtomicFile.write(
-        file,
-        stream -> {
-          DataOutputStream out = new DataOutputStream(stream);
-          out.writeLong(Long.reverseBytes(header.length));
-          out.write(header);
-          for (Map.Entry<String, TensorData> tensor : tensors) {
-            out.write(bytes(tensor.getValue()));
-          }
-        });
-  }
-
-  private static byte[] header(
-      Map<String, String> metadata, List<Map.Entry<String, TensorData>> tensors) {
-    Map<String, Object> header = new LinkedHashMap<>();
-    if (!metadata.isEmpty()) {
-      header.put(METADATA, metadata);
-    }
-    long offset = 0;
-    for (Map.Entry<String, TensorData> tensor : tensors) {
-      TensorData data = tensor.getValue();
-      long end = offset + data.shape().numel() * width(data.dtype());
-      Map<String, Object> entry = new LinkedHashMap<>();
-      entry.put("dtype", data.dtype() == DType.FLOAT32 ? "F32" : "I64");
-      entry.put("shape", java.util.Arrays.stream(data.shape().sizes()).boxed().toList());
-      entry.put("data_offsets", List.of(offset, end));
-      header.put(tensor.getKey(), entry);
-      offset = end;
-    }
-    String json = Json.write(header);
-    int length = json.getBytes(StandardCharsets.UTF_8).length;
-    String padding = " ".repeat(Math.floorMod(-length, ALIGNMENT));
-    return (json + padding).getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static int width(DType dtype) {
-    return dtype == DType.FLOAT32 ? Float.BYTES : Long.BYTES;
-  }
-
-  private static byte[] bytes(TensorData data) {
-    int length = Math.multiplyExact(Math.toIntExact(data.shape().numel()), width(data.dtype()));
-    ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-    if (data.dtype() == DType.FLOAT32) {
-      buffer.asFloatBuffer().put(data.floats());
-    } else {
-      buffer.asLongBuffer().put(data.longs());
-    }
-    return buffer.array();
+    SafeTensorsWriter writer = new SafeTensorsWriter(file, state);
+    AtomicFile.write(file, writer::writeTo);
   }
 
   /**
    * Reads a file.
    *
    * @param file the file
-   * @return its contents
+   * @return its contents, in the header's order, as float32 and int64
    * @throws IOException if the file cannot be read
-   * @throws CheckpointException if it is not a well-formed safetensors file of F32 and I64
+   * @throws CheckpointException if it is not a well-formed safetensors file, or one of its tensors
+   *     is of a type that cannot be read
    */
   public static SavedState read(Path file) throws IOException {
-    return new SafeTensorsReader(file, Files.readAllBytes(file)).read();
+    try (SafeTensorsFile open = SafeTensorsFile.open(file)) {
+      Map<String, TensorData> tensors = new LinkedHashMap<>();
+      for (String name : open.tensors().keySet()) {
+        tensors.put(name, open.read(name));
+      }
+      return new SavedState(tensors, open.metadata());
+    }
   }
 }
