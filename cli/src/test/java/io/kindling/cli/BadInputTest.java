@@ -338,8 +338,8 @@ final class BadInputTest {
     Path model = folder.resolve("model.pt");
     kindling("train", "--standardize", "--save", model, "--quiet");
     String saved = Files.readString(model, StandardCharsets.ISO_8859_1);
-    assertThat(saved).contains("kindling_feature_scaling\":\"5.0\\u000a3.16");
-    String damaged = saved.replace("\"5.0\\u000a3.16", "\"5.0\\u000a-.16");
+    assertThat(saved).contains("kindling_feature_scaling\":\"5.0\\n3.16");
+    String damaged = saved.replace("\"5.0\\n3.16", "\"5.0\\n-.16");
     Files.writeString(model, damaged, StandardCharsets.ISO_8859_1);
     Path data = csv("x,y\n1,2\n");
     refused(

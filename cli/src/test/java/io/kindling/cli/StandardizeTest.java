@@ -124,7 +124,7 @@ final class StandardizeTest {
         model);
     String saved = Files.readString(model, StandardCharsets.ISO_8859_1);
     Matcher mean =
-        Pattern.compile("kindling_feature_scaling\":\"([0-9.]+)\\\\u000a([0-9.]+)").matcher(saved);
+        Pattern.compile("kindling_feature_scaling\":\"([0-9.]+)\\\\n([0-9.]+)").matcher(saved);
     assertThat(mean.find()).isTrue();
     double[] rows = trainingRows();
     double average = Arrays.stream(rows).average().orElseThrow();
