@@ -1,5 +1,6 @@
 package io.kindling.checkpoint.pickle;
 
+import io.kindling.checkpoint.Tuple;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,5 +1,6 @@
 package io.kindling.checkpoint.pickle;
 
+import io.kindling.checkpoint.Tuple;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.kindling.checkpoint.pickle;
+package io.kindling.checkpoint;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,7 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Python's {@code tuple}; apart from a list, because Python code tells them apart.
+ * Python's {@code tuple} among the values of a torch file; apart from a list, because Python code
+ * tells them apart.
  *
  * @param items the values, null for {@code None}; unmodifiable
  */
