@@ -68,6 +68,50 @@ public final class TensorData {
     return new TensorData(shape, DType.FLOAT32, values, values.length);
   }
 
+  /** Fills an array. */
+  @FunctionalInterface
+  public interface Filler<A, E extends Exception> {
+    /**
+     * Fills the array, and does not keep it.
+     *
+     * @param values what to fill, all zeros
+     * @throws E if the values cannot be had
+     */
+    void fill(A values) throws E;
+  }
+
+  /**
+   * Floats that are written where they stay, without a copy.
+   *
+   * @param shape their shape
+   * @param filler writes the values, row by row
+   * @param <E> what the filler throws
+   * @return the data, of type {@link DType#FLOAT32}
+   * @throws E if the filler does
+   */
+  public static <E extends Exception> TensorData filledFloats(
+      Shape shape, Filler<float[], E> filler) throws E {
+    float[] values = new float[length(shape)];
+    filler.fill(values);
+    return new TensorData(shape, DType.FLOAT32, values, values.length);
+  }
+
+  /**
+   * Integers that are written where they stay, without a copy.
+   *
+   * @param shape their shape
+   * @param filler writes the values, row by row
+   * @param <E> what the filler throws
+   * @return the data, of type {@link DType#INT64}
+   * @throws E if the filler does
+   */
+  public static <E extends Exception> TensorData filledLongs(Shape shape, Filler<long[], E> filler)
+      throws E {
+    long[] values = new long[length(shape)];
+    filler.fill(values);
+    return new TensorData(shape, DType.INT64, values, values.length);
+  }
+
   /** How many values a shape has, if one array holds them. */
   static int length(Shape shape) {
     if (shape.numel() > MOST_VALUES) {

@@ -1,8 +1,10 @@
 package io.kindling.checkpoint;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,19 @@ public final class AtomicFile {
     void writeTo(OutputStream stream) throws IOException;
   }
 
+  /** Writes the new contents to a channel. */
+  @FunctionalInterface
+  public interface ChannelBody {
+    /**
+     * Writes the whole contents.
+     *
+     * @param channel where to; takes all of every buffer, does not buffer itself, and is closed by
+     *     the caller
+     * @throws IOException if that fails; the target stays as it is
+     */
+    void writeTo(WritableByteChannel channel) throws IOException;
+  }
+
   /**
    * Replaces a file by what goes into a stream.
    *
@@ -46,9 +61,21 @@ public final class AtomicFile {
    * @throws IOException if anything else fails; then the old file is as it was
    */
   public static void write(Path target, Body body) throws IOException {
+    writeChannel(target, buffered(body));
+  }
+
+  /**
+   * Replaces a file by what goes into a channel, for what is large and comes in large pieces.
+   *
+   * @param target the file, as for {@link #write}
+   * @param body writes the contents
+   * @throws UnknownDurabilityException if all went well but forcing the folder
+   * @throws IOException if anything else fails; then the old file is as it was
+   */
+  public static void writeChannel(Path target, ChannelBody body) throws IOException {
     if (isSpecial(target)) {
-      try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(target))) {
-        body.writeTo(stream);
+      try (OutputStream stream = Files.newOutputStream(target)) {
+        body.writeTo(Channels.newChannel(stream));
       }
       return;
     }
@@ -57,7 +84,15 @@ public final class AtomicFile {
     }
   }
 
-  static void write(Path target, Body body, FileCalls calls) throws IOException {
+  static ChannelBody buffered(Body body) {
+    return channel -> {
+      BufferedOutput stream = new BufferedOutput(channel);
+      body.writeTo(stream);
+      stream.flush();
+    };
+  }
+
+  static void write(Path target, ChannelBody body, FileCalls calls) throws IOException {
     Path file = resolveLinks(target.toAbsolutePath());
     Path folder = file.getParent();
     if (folder == null || Files.isDirectory(file)) {
@@ -79,13 +114,11 @@ public final class AtomicFile {
     }
   }
 
-  private static void replace(Path file, Body body, FileCalls calls) throws IOException {
+  private static void replace(Path file, ChannelBody body, FileCalls calls) throws IOException {
     FileCalls.Output output = calls.create(file);
     boolean done = false;
     try {
-      BufferedOutput stream = new BufferedOutput(output);
-      body.writeTo(stream);
-      stream.flush();
+      body.writeTo(new OutputChannel(output));
       // never twice: after a failure the system may have dropped what it could not write, and the
       // next call would find nothing wrong
       output.force();
@@ -98,6 +131,25 @@ public final class AtomicFile {
         quietly(() -> calls.delete(output.path()));
       }
     }
+  }
+
+  /** A temporary file as a channel. */
+  private record OutputChannel(FileCalls.Output output) implements WritableByteChannel {
+    @Override
+    public int write(ByteBuffer bytes) throws IOException {
+      int length = bytes.remaining();
+      output.write(bytes);
+      return length;
+    }
+
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+
+    /** Does nothing: the file is not its own. */
+    @Override
+    public void close() {}
   }
 
   /** A call that makes no difference any more. */

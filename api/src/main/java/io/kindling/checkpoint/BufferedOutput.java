@@ -3,15 +3,16 @@ package io.kindling.checkpoint;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 
 /** A stream into a file, in large pieces. Closing it does nothing: the file is not its own. */
 final class BufferedOutput extends OutputStream {
   private static final int PIECE = 1 << 18;
 
-  private final FileCalls.Output output;
+  private final WritableByteChannel output;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(PIECE);
 
-  BufferedOutput(FileCalls.Output output) {
+  BufferedOutput(WritableByteChannel output) {
     this.output = output;
   }
 
@@ -41,7 +42,7 @@ final class BufferedOutput extends OutputStream {
   public void flush() throws IOException {
     buffer.flip();
     if (buffer.hasRemaining()) {
-      output.write(buffer);
+      output.write(buffer); // all of it, as channels of ours and of blocking streams do
     }
     buffer.clear();
   }

@@ -3,13 +3,14 @@ package io.kindling.checkpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import org.jspecify.annotations.Nullable;
 
 /** A stretch of a file, byte by byte, of which little is in memory at a time. */
 final class HeaderBytes {
   static final int END = -1;
   private static final int PIECE = 1 << 16;
 
-  private final FileChannel channel;
+  private final @Nullable FileChannel channel;
   private final FileErrors errors;
   private final long end;
   private final ByteBuffer piece;
@@ -23,6 +24,15 @@ final class HeaderBytes {
     this.readTo = begin;
     this.end = end;
     this.piece = ByteBuffer.allocate((int) Math.min(PIECE, end - begin)).limit(0);
+  }
+
+  /** A stretch that has been read already. */
+  HeaderBytes(ByteBuffer bytes, FileErrors errors, long begin) {
+    this.channel = null;
+    this.errors = errors;
+    this.readTo = begin + bytes.remaining();
+    this.end = readTo;
+    this.piece = bytes.slice();
   }
 
   FileErrors errors() {
@@ -52,7 +62,7 @@ final class HeaderBytes {
   }
 
   private boolean fill() throws IOException {
-    if (readTo == end) {
+    if (channel == null || readTo == end) {
       return false;
     }
     piece.clear().limit((int) Math.min(piece.capacity(), end - readTo));

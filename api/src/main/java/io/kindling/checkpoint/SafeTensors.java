@@ -46,8 +46,15 @@ public final class SafeTensors {
    *     more than {@link SafeTensorsFile} reads
    */
   public static void write(Path file, SavedState state) throws IOException {
-    SafeTensorsWriter writer = new SafeTensorsWriter(file, state);
-    AtomicFile.write(file, writer::writeTo);
+    Map<String, Payload> tensors = new LinkedHashMap<>();
+    state.tensors().forEach((name, data) -> tensors.put(name, Payload.of(data)));
+    write(file, tensors, state.metadata());
+  }
+
+  static void write(Path file, Map<String, Payload> tensors, Map<String, String> metadata)
+      throws IOException {
+    SafeTensorsWriter writer = new SafeTensorsWriter(file, tensors, metadata);
+    AtomicFile.writeChannel(file, writer::writeTo);
   }
 
   /**

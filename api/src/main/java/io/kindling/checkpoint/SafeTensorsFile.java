@@ -15,10 +15,8 @@ import org.jspecify.annotations.Nullable;
  * An open safetensors file, of any size: only the header has been read, and tensors are read one by
  * one, as they are asked for.
  *
- * <p>F32, F64, F16 and BF16 become float32: F16 and BF16 exactly, F64 rounded to the nearest,
- * beyond float32's range to infinity. BOOL (as 0 and 1), I8, U8, I16, U16, I32, U32 and I64 become
- * int64, exactly. U64, C64 and what has less than 16 bits and a point (F8, F6, F4) can be listed
- * but not read.
+ * <p>Values become float32 or int64 as {@link StoredType#becomes} says. U64 and C64 can only be
+ * read as they are, and F8_E8M0, F6 and F4 only be listed.
  *
  * <p>Stricter than the reference: a name must be there once in the header, and once among the
  * notes, must not hold NUL and has 4,096 bytes at most; at most 64 dimensions, 100,000 tensors and
@@ -95,6 +93,20 @@ public final class SafeTensorsFile implements Closeable {
   public TensorData read(String name) throws IOException {
     Entry entry = entry(name);
     return values.read(entry, 0, values.arrayLength(entry), entry.shape());
+  }
+
+  /**
+   * Reads a tensor as it is.
+   *
+   * @param name its name
+   * @return its values, of the file's own type
+   * @throws IOException if the file cannot be read
+   * @throws CheckpointException if there is no such tensor, PyTorch has no storage for its type, or
+   *     it has more bytes than an array holds
+   */
+  public StoredTensor readRaw(String name) throws IOException {
+    Entry entry = entry(name);
+    return values.readRaw(entry, values.arrayBytes(entry));
   }
 
   /**

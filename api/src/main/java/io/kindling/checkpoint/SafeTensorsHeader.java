@@ -27,16 +27,7 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
   static final int MAX_TENSORS = 100_000;
   static final int MAX_NAME = 4096;
   static final int MAX_NAMES = 8 << 20;
-  static final int MAX_METADATA = 8 << 20;
   static final String METADATA = "__metadata__";
-
-  /** What a note takes beside its characters. */
-  private static final int NOTE_BYTES = 64;
-
-  /** What a note counts for, given the bytes of its texts in UTF-8. */
-  static long noteBytes(long key, long value) {
-    return NOTE_BYTES + key + value;
-  }
 
   static SafeTensorsHeader read(FileChannel channel, FileErrors errors) throws IOException {
     long size = channel.size();
@@ -63,10 +54,9 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
     private final SafeTensorsEntries entries;
     private final long start;
     private final long space;
-    private final Map<String, String> metadata = new LinkedHashMap<>();
+    private Map<String, String> metadata = Map.of();
     private final Map<String, Entry> tensors = new LinkedHashMap<>();
     private boolean metadataSeen;
-    private long metadataBytes;
     private long described;
     private long nameLength;
 
@@ -82,8 +72,7 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
       json.object("the header", MAX_NAME, this::member);
       json.end();
       checkTiling();
-      return new SafeTensorsHeader(
-          Collections.unmodifiableMap(metadata), Collections.unmodifiableMap(tensors));
+      return new SafeTensorsHeader(metadata, Collections.unmodifiableMap(tensors));
     }
 
     private void member(String name) throws IOException {
@@ -100,20 +89,7 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
       }
       metadataSeen = true;
       if (!json.acceptNull()) {
-        json.object(METADATA, MAX_METADATA, this::note);
-      }
-    }
-
-    private void note(String key) throws IOException {
-      long at = json.offset();
-      String value = json.string(METADATA + " '" + FileErrors.shown(key) + "'", MAX_METADATA);
-      // texts have at most as many characters as bytes, so all that is written can be read
-      metadataBytes += noteBytes(key.length(), value.length());
-      if (metadataBytes > MAX_METADATA) {
-        throw errors.at(at, METADATA + " is too long", "more", MAX_METADATA + " bytes at most");
-      }
-      if (metadata.putIfAbsent(key, value) != null) {
-        throw twice(key);
+        metadata = Metadata.read(json, errors, METADATA);
       }
     }
 

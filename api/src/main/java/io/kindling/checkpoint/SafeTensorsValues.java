@@ -1,12 +1,15 @@
 package io.kindling.checkpoint;
 
+import io.kindling.DType;
 import io.kindling.Shape;
 import io.kindling.TensorData;
 import io.kindling.checkpoint.SafeTensorsFile.Entry;
+import io.kindling.error.CheckpointException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.util.Optional;
 
 /** Reads values out of a safetensors file whose header has been checked, piece by piece. */
 final class SafeTensorsValues {
@@ -29,38 +32,71 @@ final class SafeTensorsValues {
 
   /** How many elements a tensor has, if one array holds them. */
   int arrayLength(Entry entry) {
-    long elements = entry.shape().numel();
-    if (elements > MOST_ELEMENTS) {
+    return fitting(entry, entry.shape().numel(), "elements");
+  }
+
+  /** How many bytes a tensor has, if one array holds them. */
+  int arrayBytes(Entry entry) {
+    return fitting(entry, entry.end() - entry.begin(), "bytes");
+  }
+
+  private int fitting(Entry entry, long length, String unit) {
+    if (length > MOST_ELEMENTS) {
       throw errors.at(
           start + entry.begin(),
           SafeTensorsEntries.named(entry.name()) + " must fit an array, or be read in pieces",
-          elements + " elements",
+          length + " " + unit,
           "at most " + MOST_ELEMENTS);
     }
-    return (int) elements;
+    return (int) length;
   }
 
   TensorData read(Entry entry, long from, int count, Shape shape) throws IOException {
-    SafeTensorsType type = SafeTensorsType.valueOf(entry.dtype());
-    return switch (type.becomes()) {
-      case FLOAT32 -> {
-        float[] values = new float[count];
-        read(entry, from, count, (at, number) -> type.floats(piece, values, at, number));
-        yield TensorData.of(values, shape);
-      }
-      case INT64 -> {
-        long[] values = new long[count];
-        read(entry, from, count, (at, number) -> type.longs(piece, values, at, number));
-        checkBooleans(type, entry, from, values);
-        yield TensorData.of(values, shape);
-      }
-      case NOTHING ->
-          throw errors.at(
-              start + entry.begin(),
-              SafeTensorsEntries.named(entry.name()) + " must be of a type that can be read",
-              type.name(),
-              "F16, BF16, F32, F64, BOOL, I8 to I64 or U8 to U32");
-    };
+    StoredType type = type(entry);
+    Optional<DType> becomes = type.becomes();
+    if (becomes.isEmpty()) {
+      throw unreadable(entry);
+    }
+    if (becomes.get() == DType.FLOAT32) {
+      return TensorData.filledFloats(
+          shape,
+          values ->
+              read(
+                  entry,
+                  from,
+                  count,
+                  (at, number) -> Widening.floats(type, piece, values, at, number)));
+    }
+    return TensorData.filledLongs(
+        shape,
+        values -> {
+          read(entry, from, count, (at, number) -> Widening.longs(type, piece, values, at, number));
+          checkBooleans(type, entry, from, values);
+        });
+  }
+
+  /** The values as they are. */
+  StoredTensor readRaw(Entry entry, int bytes) throws IOException {
+    StoredType type = type(entry);
+    byte[] values = new byte[bytes];
+    read(
+        entry,
+        0,
+        bytes / type.bytes(),
+        (at, number) -> piece.get(values, at * type.bytes(), number * type.bytes()));
+    return new StoredTensor(type, entry.shape(), values);
+  }
+
+  private StoredType type(Entry entry) {
+    return SafeTensorsType.valueOf(entry.dtype()).stored().orElseThrow(() -> unreadable(entry));
+  }
+
+  private CheckpointException unreadable(Entry entry) {
+    return errors.at(
+        start + entry.begin(),
+        SafeTensorsEntries.named(entry.name()) + " must be of a type that can be read",
+        entry.dtype(),
+        "any of 8 bits or more but U64, C64 and F8_E8M0");
   }
 
   /** Takes so many elements from the piece to an index on. */
@@ -69,7 +105,7 @@ final class SafeTensorsValues {
   }
 
   private void read(Entry entry, long from, int count, Taker taker) throws IOException {
-    int width = SafeTensorsType.valueOf(entry.dtype()).bytes();
+    int width = SafeTensorsType.valueOf(entry.dtype()).bits() / Byte.SIZE;
     long offset = start + entry.begin() + from * width;
     int most = PIECE / width;
     for (int at = 0; at < count; at += most) {
@@ -90,8 +126,8 @@ final class SafeTensorsValues {
     piece.flip();
   }
 
-  private void checkBooleans(SafeTensorsType type, Entry entry, long from, long[] values) {
-    if (type == SafeTensorsType.BOOL) {
+  private void checkBooleans(StoredType type, Entry entry, long from, long[] values) {
+    if (type == StoredType.BOOL) {
       for (int i = 0; i < values.length; i++) {
         if (values[i] > 1) {
           throw errors.at(

@@ -1,15 +1,10 @@
 package io.kindling.checkpoint;
 
-import io.kindling.DType;
-import io.kindling.TensorData;
 import io.kindling.error.CheckpointException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.CharBuffer;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,26 +18,25 @@ import java.util.Map;
 /** Writes one state as a safetensors file; refuses what the reader would. */
 final class SafeTensorsWriter {
   private static final int ALIGNMENT = 8;
-  private static final int PIECE = 1 << 16;
 
   private final Path file;
-  private final List<Map.Entry<String, TensorData>> tensors;
+  private final List<Map.Entry<String, Payload>> tensors;
   private final byte[] header;
 
-  SafeTensorsWriter(Path file, SavedState state) {
+  SafeTensorsWriter(Path file, Map<String, Payload> state, Map<String, String> metadata) {
     this.file = file;
-    this.tensors = new ArrayList<>(state.tensors().entrySet());
+    this.tensors = new ArrayList<>(state.entrySet());
     // widest type first, then by name: every tensor is aligned, and equal states give equal files
     tensors.sort(
-        Comparator.<Map.Entry<String, TensorData>>comparingInt(e -> -width(e.getValue().dtype()))
+        Comparator.<Map.Entry<String, Payload>>comparingInt(e -> -e.getValue().type().bytes())
             .thenComparing(tensor -> utf8(tensor.getKey()), Arrays::compareUnsigned));
-    check(state);
-    this.header = header(state.metadata());
+    check(metadata);
+    this.header = header(metadata);
   }
 
-  private void check(SavedState state) {
+  private void check(Map<String, String> metadata) {
     long names = 0;
-    for (Map.Entry<String, TensorData> tensor : tensors) {
+    for (Map.Entry<String, Payload> tensor : tensors) {
       String name = tensor.getKey();
       names += utf8(name).length;
       boolean sane = !name.equals(SafeTensorsHeader.METADATA) && name.indexOf('\0') < 0;
@@ -57,13 +51,11 @@ final class SafeTensorsWriter {
             "at most " + SafeTensorsHeader.MAX_RANK);
       }
     }
-    long notes = 0;
-    for (Map.Entry<String, String> note : state.metadata().entrySet()) {
-      notes +=
-          SafeTensorsHeader.noteBytes(utf8(note.getKey()).length, utf8(note.getValue()).length);
-    }
+    // strictly encoded, or an error
+    metadata.forEach((key, value) -> utf8(key + " " + value));
+    long notes = Metadata.size(metadata);
     if (names > SafeTensorsHeader.MAX_NAMES
-        || notes > SafeTensorsHeader.MAX_METADATA
+        || notes > Metadata.MAX_BYTES
         || tensors.size() > SafeTensorsHeader.MAX_TENSORS) {
       throw error(
           "the state must be one that the format can hold",
@@ -73,7 +65,7 @@ final class SafeTensorsWriter {
               + ", "
               + SafeTensorsHeader.MAX_NAMES
               + " and "
-              + SafeTensorsHeader.MAX_METADATA);
+              + Metadata.MAX_BYTES);
     }
   }
 
@@ -83,12 +75,12 @@ final class SafeTensorsWriter {
       header.put(SafeTensorsHeader.METADATA, metadata);
     }
     long offset = 0;
-    for (Map.Entry<String, TensorData> tensor : tensors) {
-      TensorData data = tensor.getValue();
-      long end = offset + data.shape().numel() * width(data.dtype());
+    for (Map.Entry<String, Payload> tensor : tensors) {
+      Payload values = tensor.getValue();
+      long end = offset + values.bytes();
       Map<String, Object> entry = new LinkedHashMap<>();
-      entry.put("dtype", data.dtype() == DType.FLOAT32 ? "F32" : "I64");
-      entry.put("shape", Arrays.stream(data.shape().sizes()).boxed().toList());
+      entry.put("dtype", type(tensor).name());
+      entry.put("shape", Arrays.stream(values.shape().sizes()).boxed().toList());
       entry.put("data_offsets", List.of(offset, end));
       header.put(tensor.getKey(), entry);
       offset = end;
@@ -106,44 +98,25 @@ final class SafeTensorsWriter {
     return padded;
   }
 
-  void writeTo(OutputStream out) throws IOException {
-    byte[] piece = new byte[PIECE];
-    littleEndian(piece).putLong(header.length);
-    out.write(piece, 0, SafeTensorsHeader.LENGTH_BYTES);
-    out.write(header);
-    for (Map.Entry<String, TensorData> tensor : tensors) {
-      if (tensor.getValue().dtype() == DType.FLOAT32) {
-        write(tensor.getValue().floats(), piece, out);
-      } else {
-        write(tensor.getValue().longs(), piece, out);
-      }
+  private SafeTensorsType type(Map.Entry<String, Payload> tensor) {
+    StoredType type = tensor.getValue().type();
+    return SafeTensorsType.of(type)
+        .orElseThrow(
+            () ->
+                error(
+                    SafeTensorsEntries.named(tensor.getKey())
+                        + " must be of a type that the format can hold",
+                    type.torchName(),
+                    "any but complex128"));
+  }
+
+  void writeTo(WritableByteChannel out) throws IOException {
+    ByteBuffer piece = Payload.piece();
+    out.write(piece.putLong(header.length).flip());
+    out.write(ByteBuffer.wrap(header));
+    for (Map.Entry<String, Payload> tensor : tensors) {
+      tensor.getValue().writeTo(out, piece);
     }
-  }
-
-  private static void write(FloatBuffer values, byte[] piece, OutputStream out) throws IOException {
-    int most = PIECE / Float.BYTES;
-    for (int at = 0; at < values.limit(); at += most) {
-      int count = Math.min(most, values.limit() - at);
-      littleEndian(piece).asFloatBuffer().put(values.slice(at, count));
-      out.write(piece, 0, count * Float.BYTES);
-    }
-  }
-
-  private static void write(LongBuffer values, byte[] piece, OutputStream out) throws IOException {
-    int most = PIECE / Long.BYTES;
-    for (int at = 0; at < values.limit(); at += most) {
-      int count = Math.min(most, values.limit() - at);
-      littleEndian(piece).asLongBuffer().put(values.slice(at, count));
-      out.write(piece, 0, count * Long.BYTES);
-    }
-  }
-
-  private static ByteBuffer littleEndian(byte[] bytes) {
-    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private static int width(DType dtype) {
-    return dtype == DType.FLOAT32 ? Float.BYTES : Long.BYTES;
   }
 
   /** Strictly: half a surrogate pair would become a question mark, and two names one. */

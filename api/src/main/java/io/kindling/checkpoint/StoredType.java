@@ -1,12 +1,13 @@
 package io.kindling.checkpoint;
 
+import io.kindling.DType;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kinds of number that a torch file stores, little-endian. Quantized types are not among them:
- * a file with those is refused by name.
+ * The kinds of number that a torch or safetensors file stores, little-endian. Quantized types are
+ * not among them: a file with those is refused by name.
  *
  * <p>Source: PyTorch's {@code torch/_utils.py} and {@code torch/storage.py}.
  */
@@ -76,6 +77,29 @@ public enum StoredType {
   /** {@return how many bytes an element takes} */
   public int bytes() {
     return bytes;
+  }
+
+  /**
+   * {@return what its values become where Kindling computes with them: floating-point numbers
+   * float32 ({@code FLOAT64} rounded to the nearest, beyond float32's range to infinity; the others
+   * exactly), integers and truth values int64, exactly. Nothing for complex numbers and {@code
+   * UINT64}, which fit neither}
+   */
+  public Optional<DType> becomes() {
+    return switch (this) {
+      case COMPLEX128, COMPLEX64, UINT64 -> Optional.empty();
+      case INT64, INT32, INT16, INT8, UINT8, BOOL, UINT16, UINT32 -> Optional.of(DType.INT64);
+      default -> Optional.of(DType.FLOAT32);
+    };
+  }
+
+  /**
+   * {@return the type that holds a kind of number as it is}
+   *
+   * @param dtype the kind of number
+   */
+  public static StoredType of(DType dtype) {
+    return dtype == DType.FLOAT32 ? FLOAT32 : INT64;
   }
 
   /**

@@ -39,7 +39,7 @@ final class AtomicFileCrashTest {
   }
 
   private void save(FileCalls calls) throws IOException {
-    AtomicFile.write(file, out -> out.write(NEW), calls);
+    AtomicFile.write(file, AtomicFile.buffered(out -> out.write(NEW)), calls);
   }
 
   private static FileCalls recorded(List<String> record) {

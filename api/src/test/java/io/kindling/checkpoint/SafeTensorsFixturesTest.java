@@ -57,7 +57,7 @@ final class SafeTensorsFixturesTest {
   void listsEveryGoodFile(Path file) throws IOException {
     try (SafeTensorsFile open = SafeTensorsFile.open(file)) {
       for (Entry entry : open.tensors().values()) {
-        if (!List.of("U64", "F8_E4M3", "F8_E5M2").contains(entry.dtype())) {
+        if (!entry.dtype().equals("U64")) {
           assertThat(open.read(entry.name()).shape()).isEqualTo(entry.shape());
         }
       }
@@ -130,14 +130,12 @@ final class SafeTensorsFixturesTest {
             .as(integer.getKey())
             .isEqualTo(TensorData.of(new long[] {integer.getValue()}, Shape.of(1)));
       }
-      Map<String, String> unread = Map.of("u64", "U64", "f8a", "F8_E4M3", "f8b", "F8_E5M2");
-      for (Map.Entry<String, String> type : unread.entrySet()) {
-        assertThatThrownBy(() -> open.read(type.getKey()))
-            .isInstanceOf(CheckpointException.class)
-            .hasMessageContaining(
-                "tensor '%s' must be of a type that can be read (got %s;"
-                    .formatted(type.getKey(), type.getValue()));
-      }
+      assertThat(open.read("f8a").floats().get(0)).isEqualTo(1.5f);
+      assertThat(open.read("f8b").floats().get(0)).isEqualTo(1.5f);
+      assertThatThrownBy(() -> open.read("u64"))
+          .isInstanceOf(CheckpointException.class)
+          .hasMessageContaining("tensor 'u64' must be of a type that can be read (got U64;");
+      assertThat(open.readRaw("u64").type()).isEqualTo(StoredType.UINT64);
     }
   }
 

@@ -179,7 +179,7 @@ final class SafeTensorsHostileTest {
   void limitsNamesAndNotes() throws IOException {
     String name = "n".repeat(SafeTensorsHeader.MAX_NAME + 1);
     refused(file("{" + tensor(name, "\"shape\":[0],\"data_offsets\":[0,0]") + "}", 0), "too long");
-    String note = "n".repeat(SafeTensorsHeader.MAX_METADATA / 2);
+    String note = "n".repeat(Metadata.MAX_BYTES / 2);
     refused(
         file("{\"__metadata__\":{\"a\":\"" + note + "\",\"b\":\"" + note + "\"}}", 0),
         "__metadata__ is too long");

@@ -22,11 +22,24 @@ public final class PickleWriter {
   private static final int BATCH = 1000;
 
   private final String file;
+  private final TensorSource source;
   private final PickleOutput out = new PickleOutput();
   private final TensorOutput tensors = new TensorOutput(out);
 
-  private PickleWriter(String file) {
+  private PickleWriter(String file, TensorSource source) {
     this.file = file;
+    this.source = source;
+  }
+
+  /** Knows which values are tensors, so that the caller's tree need not be copied. */
+  @FunctionalInterface
+  public interface TensorSource {
+    /**
+     * {@return where a value's elements are if it is a tensor, else null}
+     *
+     * @param value a value of the tree
+     */
+    @Nullable TensorReference reference(Object value);
   }
 
   /**
@@ -36,12 +49,13 @@ public final class PickleWriter {
    *     whole numbers, {@code Double}s, {@code Float}s, {@code Boolean}s, null, {@link
    *     TensorReference}s; what is the same object twice is written once
    * @param file the file's name, for messages
+   * @param source knows what else is a tensor
    * @return the pickle and the storages that must go beside it
    * @throws CheckpointException if there is something else among the values, or so much that it
    *     could not be read again
    */
-  public static WrittenPickle write(@Nullable Object root, String file) {
-    PickleWriter writer = new PickleWriter(file);
+  public static WrittenPickle write(@Nullable Object root, String file, TensorSource source) {
+    PickleWriter writer = new PickleWriter(file, source);
     writer.out.protocol();
     writer.value(root, 0);
     writer.out.op(Opcode.STOP);
@@ -72,7 +86,9 @@ public final class PickleWriter {
   }
 
   private void container(Object value, int depth) {
-    if (value instanceof TensorReference tensor) {
+    TensorReference tensor =
+        value instanceof TensorReference given ? given : source.reference(value);
+    if (tensor != null) {
       tensors.write(tensor, tensor.requiresGrad());
       out.memoize(value);
     } else if (value instanceof Map<?, ?> map) {

@@ -26,7 +26,7 @@ public final class TorchArchive implements Closeable {
   public static final String PICKLE = "data.pkl";
 
   /** A record that only TorchScript archives have, those of C++ {@code torch::save} among them. */
-  private static final String CONSTANTS = "constants.pkl";
+  public static final String CONSTANTS = "constants.pkl";
 
   private final ArchiveBytes bytes;
   private final Closeable file;

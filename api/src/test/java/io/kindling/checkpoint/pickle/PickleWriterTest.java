@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is written is what Python would write, as far as C++ can read that, and reads back. */
 final class PickleWriterTest {
   private static byte[] write(@Nullable Object root) {
-    ByteBuffer bytes = PickleWriter.write(root, "model.pt").bytes();
+    ByteBuffer bytes = PickleWriter.write(root, "model.pt", value -> null).bytes();
     byte[] copy = new byte[bytes.remaining()];
     bytes.get(copy);
     return copy;
@@ -101,7 +101,8 @@ final class PickleWriterTest {
   void numbersStoragesInOrderOfUse() {
     TensorReference first = tensor(7, 2L);
     TensorReference second = tensor(3, 2L, 3L);
-    WrittenPickle written = PickleWriter.write(List.of(first, second, first, tensor(7, 2L)), "f");
+    WrittenPickle written =
+        PickleWriter.write(List.of(first, second, first, tensor(7, 2L)), "f", value -> null);
     assertThat(written.storages()).containsExactly(first.storage(), second.storage());
     PickleTree tree =
         PickleReader.read(written.bytes(), "f", PickleDialect.PLAIN, PickleLimits.DEFAULT);

@@ -1,0 +1,59 @@
+package io.kindling.checkpoint;
+
+import io.kindling.DType;
+import io.kindling.Shape;
+import io.kindling.TensorData;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.WritableByteChannel;
+
+/**
+ * A tensor on its way into a file.
+ *
+ * @param type what its values are there
+ * @param shape its shape
+ * @param values a {@link TensorData} or a {@link StoredTensor}
+ */
+record Payload(StoredType type, Shape shape, Object values) {
+  private static final int PIECE = 1 << 18;
+
+  static Payload of(TensorData data) {
+    return new Payload(StoredType.of(data.dtype()), data.shape(), data);
+  }
+
+  static Payload of(StoredTensor tensor) {
+    return new Payload(tensor.type(), tensor.shape(), tensor);
+  }
+
+  /** How many bytes it takes. */
+  long bytes() {
+    return shape.numel() * type.bytes();
+  }
+
+  /** A buffer to write any number of payloads through. */
+  static ByteBuffer piece() {
+    return ByteBuffer.allocateDirect(PIECE).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Writes the values: row by row, packed, little-endian. */
+  void writeTo(WritableByteChannel sink, ByteBuffer piece) throws IOException {
+    if (values instanceof StoredTensor stored) {
+      sink.write(stored.bytes());
+      return;
+    }
+    TensorData data = (TensorData) values;
+    int count = (int) shape.numel();
+    int most = PIECE / type.bytes();
+    for (int at = 0; at < count; at += most) {
+      int part = Math.min(most, count - at);
+      piece.clear().limit(part * type.bytes());
+      if (data.dtype() == DType.FLOAT32) {
+        piece.asFloatBuffer().put(data.floats().slice(at, part));
+      } else {
+        piece.asLongBuffer().put(data.longs().slice(at, part));
+      }
+      sink.write(piece);
+    }
+  }
+}
