@@ -2,6 +2,7 @@ package io.kindling.spec;
 
 import io.kindling.ParameterState;
 import io.kindling.Shape;
+import io.kindling.TensorData;
 import io.kindling.error.SpecException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,14 +47,12 @@ public interface OptimizerSpec extends Spec {
     }
     SpecCheck.names(stateNumbers(), state.numbers().keySet(), misfits);
     SpecCheck.names(stateTensors(), state.tensors().keySet(), misfits);
-    state
-        .tensors()
-        .forEach(
-            (name, tensor) -> {
-              if (!tensor.shape().equals(shape)) {
-                misfits.add(name + " has shape " + tensor.shape() + ", not " + shape);
-              }
-            });
+    for (String name : stateTensors()) {
+      TensorData tensor = state.tensors().get(name);
+      if (tensor != null) {
+        SpecCheck.fits(name, tensor, shape, misfits);
+      }
+    }
     return misfits;
   }
 
