@@ -18,6 +18,7 @@ public interface KindlingContract
         LossGoldenContract,
         OptimizerContract,
         OptimizerStateContract,
+        OptimizerDictContract,
         OptimizerGoldenContract,
         LbfgsContract,
         RandomContract,
