@@ -26,6 +26,7 @@ public interface KindlingContract
         TrajectoryContract,
         TrainingContract,
         TrainerContract,
+        ResumeContract,
         StateFileContract,
         ScopeContract,
         LeakContract,
