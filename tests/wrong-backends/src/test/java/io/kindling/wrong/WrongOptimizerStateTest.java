@@ -9,6 +9,7 @@ import io.kindling.spi.LiveOptimizer;
 import io.kindling.tck.OptimizerContract;
 import io.kindling.tck.OptimizerDictContract;
 import io.kindling.tck.OptimizerStateContract;
+import io.kindling.tck.ResumeContract;
 import io.kindling.wrong.Defects.Parts;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,6 +106,11 @@ final class WrongOptimizerStateTest {
     Defect defect = optimizer(WrongOptimizerStateTest::countingAnew);
     rejects(defect, OptimizerStateContract.class, "step", "goingOnFromACopiedStateIsGoingOn");
     rejects(defect, OptimizerDictContract.class, "step", "goingOnFromAStateDictIsGoingOn");
+    rejects(
+        defect,
+        ResumeContract.class,
+        "interrupted after step",
+        "resumingAfterAnyStepEndsInTheSameBits");
   }
 
   private static <T> LiveOptimizer<T> emptyBeforeTheFirstStep(Parts<T> parts) {
