@@ -48,6 +48,7 @@ final class OptimizerDictReader {
     List<String> findings = reader.findings;
     // otherwise nobody can say which state belongs to which parameter
     if (state.parameters().size() == sizes.stream().mapToInt(size -> size).sum()) {
+      reader.strays();
       findings.addAll(OptimizerStates.findings(specs, parameters, state));
     }
     OptimizerStates.refuse("loadStateDict", findings, specs, parameters);
@@ -68,7 +69,6 @@ final class OptimizerDictReader {
       for (int i = 0; i < specs.size(); i++) {
         group(i, groups.get(i));
       }
-      strays();
     }
   }
 

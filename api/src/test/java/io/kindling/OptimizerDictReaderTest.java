@@ -421,7 +421,11 @@ final class OptimizerDictReaderTest {
     refused(
         "group 0: 2 parameters, not 1",
         SGD,
-        map("state", Map.of(), "param_groups", List.of(options(SGD, "params", List.of(0L, 1L)))));
+        map(
+            "state",
+            map(0L, map("momentum_buffer", ONES)),
+            "param_groups",
+            List.of(options(SGD, "params", List.of(0L, 1L)))));
   }
 
   @Test
