@@ -3,11 +3,10 @@ package io.kindling;
 import io.kindling.error.SpecException;
 import io.kindling.error.StateDictException;
 import io.kindling.spec.OptimizerSpec;
-import io.kindling.spi.LiveOptimizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Changes parameters so that the loss falls. One step of training is
@@ -22,37 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://pytorch.org/docs/stable/optim.html">torch.optim</a>
  */
 public final class Optimizer extends Owned {
-  private final List<Group> groups = new ArrayList<>();
+  private final List<OptimizerGroup> groups = new ArrayList<>();
   private boolean stepping;
   private boolean released;
 
   Optimizer(Backend backend, List<ParameterGroup> groups) {
     super(backend);
-    groups.forEach(group -> this.groups.add(new Group(backend, group)));
-  }
-
-  /** Some of the parameters, with what updates them. */
-  private static final class Group {
-    final Backend backend;
-    final List<Tensor> parameters;
-    OptimizerSpec spec;
-    LiveOptimizer<Object> live;
-
-    Group(Backend backend, ParameterGroup group) {
-      this.backend = backend;
-      this.parameters = group.parameters();
-      this.spec = group.spec();
-      this.live = backend.live(spec, parameters);
-    }
-
-    /** Starts anew from another description of the same kind. */
-    void become(OptimizerSpec other, List<ParameterState> state) {
-      LiveOptimizer<Object> successor = backend.live(other, parameters);
-      successor.state(state);
-      live.close();
-      live = successor;
-      spec = other;
-    }
+    groups.forEach(group -> this.groups.add(OptimizerGroup.of(backend, group)));
   }
 
   /** Forgets the parameters' gradients: {@link Tensor#grad()} is null after. */
@@ -70,7 +45,7 @@ public final class Optimizer extends Owned {
   public void step() {
     checkAllOpen("step");
     checkNotStepping("step()");
-    for (Group group : groups) {
+    for (OptimizerGroup group : groups) {
       if (group.live.needsClosure()) {
         throw new SpecException(
             group.spec.name(),
@@ -107,7 +82,7 @@ public final class Optimizer extends Owned {
     checkNotStepping("step(closure)");
     stepping = true;
     try {
-      return step(new Closure(closure));
+      return step(new LossClosure(backend, closure));
     } finally {
       stepping = false;
       if (released) {
@@ -116,8 +91,8 @@ public final class Optimizer extends Owned {
     }
   }
 
-  private Tensor step(Closure once) {
-    Group first = groups.get(0);
+  private Tensor step(LossClosure once) {
+    OptimizerGroup first = groups.get(0);
     if (first.live.needsClosure()) {
       first.live.step(once);
     } else {
@@ -125,36 +100,6 @@ public final class Optimizer extends Owned {
       groups.forEach(group -> group.live.step());
     }
     return once.first();
-  }
-
-  /** Calls the closure and remembers what it returned first. */
-  private final class Closure implements Supplier<Object> {
-    private final Supplier<@Nullable Tensor> closure;
-    private @Nullable Tensor first;
-
-    Closure(Supplier<Tensor> closure) {
-      this.closure = closure;
-    }
-
-    @Override
-    public Object get() {
-      Tensor loss = closure.get();
-      if (loss == null) {
-        throw new SpecException(
-            "step", "the closure returns the loss", "null", "the loss that it computed", null);
-      }
-      loss.checkFloats("step");
-      loss.checkOneElement("step");
-      loss.checkOn("step", backend, loss.device());
-      if (first == null) {
-        first = loss;
-      }
-      return loss.handle;
-    }
-
-    Tensor first() {
-      return first == null ? closure.get() : first;
-    }
   }
 
   /** {@return the learning rate of the next step; that of the first group if there are several} */
@@ -200,7 +145,7 @@ public final class Optimizer extends Owned {
    */
   public void learningRate(int group, double learningRate) {
     checkOpen("learningRate");
-    Group changed = group(group);
+    OptimizerGroup changed = group(group);
     if (!(learningRate >= 0) || Double.isInfinite(learningRate)) {
       throw new SpecException(
           changed.spec.name(),
@@ -212,7 +157,7 @@ public final class Optimizer extends Owned {
     changed.live.learningRate(learningRate);
   }
 
-  private Group group(int index) {
+  private OptimizerGroup group(int index) {
     if (index < 0 || index >= groups.size()) {
       throw new SpecException(
           groups.get(0).spec.name(),
@@ -227,7 +172,7 @@ public final class Optimizer extends Owned {
   /** Checks that neither the optimizer nor what it updates was closed. */
   private void checkAllOpen(String operation) {
     checkOpen(operation);
-    for (Group group : groups) {
+    for (OptimizerGroup group : groups) {
       for (Tensor parameter : group.parameters) {
         parameter.checkOpen(operation);
       }
@@ -260,7 +205,7 @@ public final class Optimizer extends Owned {
     checkAllOpen("state");
     List<OptimizerSpec> specs = new ArrayList<>();
     List<ParameterState> parameters = new ArrayList<>();
-    for (Group group : groups) {
+    for (OptimizerGroup group : groups) {
       specs.add(group.spec.lr(group.live.learningRate()));
       parameters.addAll(group.live.state());
     }
@@ -278,14 +223,62 @@ public final class Optimizer extends Owned {
   public void loadState(OptimizerState state) {
     checkAllOpen("loadState");
     checkNotStepping("loadState");
-    List<OptimizerSpec> specs = groups.stream().map(group -> group.spec).toList();
-    OptimizerStates.check(specs, groups.stream().map(group -> group.parameters).toList(), state);
-    int from = 0;
-    for (int i = 0; i < groups.size(); i++) {
-      int to = from + groups.get(i).parameters.size();
-      groups.get(i).become(state.groups().get(i), state.parameters().subList(from, to));
-      from = to;
-    }
+    OptimizerStates.check(specs(), shapes(), state);
+    become(state);
+  }
+
+  /**
+   * Copies out everything that the next step depends on beside parameters and gradients, as what
+   * Python's {@code optimizer.state_dict()} returns:
+   *
+   * <pre>{@code
+   * {"state": {0: {"momentum_buffer": …}, 1: {…}},
+   *  "param_groups": [{"lr": 0.1, "momentum": 0.9, …, "params": [0, 1]}]}
+   * }</pre>
+   *
+   * <p>Options and names are those of PyTorch 1.13, which later versions read too.
+   *
+   * @return maps, lists, {@link io.kindling.checkpoint.Tuple}s, Long, Double, Boolean, String, null
+   *     and {@link TensorData}, as a torch file holds them; steps to come do not change them
+   */
+  public Map<String, Object> stateDict() {
+    checkAllOpen("stateDict");
+    return OptimizerDict.write(state(), shapes().stream().map(List::size).toList());
+  }
+
+  /**
+   * Goes on from what {@link #stateDict()} or Python's {@code optimizer.state_dict()} returned, in
+   * any version since 1.6. Its options replace this optimizer's own. Options that do not change the
+   * numbers are ignored ({@code foreach}, {@code fused}, {@code initial_lr} …). The dict of
+   * Python's AdamW before 2.7 cannot be told from Adam's.
+   *
+   * @param state the dict, as a torch file holds it
+   * @throws StateDictException if it does not fit: groups, options, number, names or shapes of
+   *     parameters, or an option that would change the numbers and is not here, as {@code
+   *     maximize}; the message lists all that is wrong, and nothing has changed
+   */
+  public void loadStateDict(Map<String, ?> state) {
+    checkAllOpen("loadStateDict");
+    checkNotStepping("loadStateDict");
+    become(OptimizerDictReader.read(specs(), shapes(), state));
+  }
+
+  private List<OptimizerSpec> specs() {
+    return groups.stream().map(group -> group.spec).toList();
+  }
+
+  private List<List<Shape>> shapes() {
+    return groups.stream()
+        .map(group -> group.parameters.stream().map(Tensor::shape).toList())
+        .toList();
+  }
+
+  /** Starts anew from a state that fits; all groups do, or none. */
+  private void become(OptimizerState state) {
+    List<OptimizerGroup> successors = OptimizerGroup.successors(backend, groups, state);
+    groups.forEach(group -> group.live.close());
+    groups.clear();
+    groups.addAll(successors);
   }
 
   @Override

@@ -5,12 +5,16 @@ import io.kindling.spec.OptimizerSpec;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether an optimizer's state fits: everything that is wrong with it, at once. */
+/** Whether an optimizer's state fits parameters of given shapes: all that is wrong, at once. */
 final class OptimizerStates {
   private OptimizerStates() {}
 
-  static void check(
-      List<OptimizerSpec> specs, List<List<Tensor>> parameters, OptimizerState state) {
+  static void check(List<OptimizerSpec> specs, List<List<Shape>> parameters, OptimizerState state) {
+    refuse("loadState", findings(specs, parameters, state), specs, parameters);
+  }
+
+  static List<String> findings(
+      List<OptimizerSpec> specs, List<List<Shape>> parameters, OptimizerState state) {
     List<String> findings = new ArrayList<>();
     if (state.groups().size() != specs.size()) {
       findings.add(state.groups().size() + " groups, not " + specs.size());
@@ -35,9 +39,19 @@ final class OptimizerStates {
         from = to;
       }
     }
+    return findings;
+  }
+
+  /** Refuses a state with which anything is wrong. */
+  static void refuse(
+      String operation,
+      List<String> findings,
+      List<OptimizerSpec> specs,
+      List<List<Shape>> parameters) {
     if (!findings.isEmpty()) {
+      int count = parameters.stream().mapToInt(List::size).sum();
       throw new StateDictException(
-          "loadState",
+          operation,
           "the state must fit the optimizer",
           String.join(", ", findings),
           specs.get(0).name() + " of " + count + " parameters",
@@ -48,13 +62,13 @@ final class OptimizerStates {
   /** Adds what is wrong with the states of a group's parameters, counted from a number on. */
   private static void misfits(
       OptimizerSpec spec,
-      List<Tensor> parameters,
+      List<Shape> parameters,
       List<ParameterState> states,
       int from,
       List<String> findings) {
-    long length = parameters.stream().mapToLong(parameter -> parameter.shape().numel()).sum();
+    long length = parameters.stream().mapToLong(Shape::numel).sum();
     for (int i = 0; i < states.size(); i++) {
-      Shape shape = parameters.get(i).shape();
+      Shape shape = parameters.get(i);
       if (!spec.takesGroups()) {
         shape = i == 0 ? Shape.of(length) : Shape.of(0);
       }

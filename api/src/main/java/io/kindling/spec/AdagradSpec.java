@@ -111,6 +111,29 @@ public record AdagradSpec(
   }
 
   @Override
+  public PythonValues options() {
+    return new PythonValues()
+        .with("lr", lr)
+        .with("lr_decay", lrDecay)
+        .with("eps", eps)
+        .with("weight_decay", weightDecay)
+        .with("initial_accumulator_value", initialAccumulatorValue)
+        .with("foreach", null)
+        .with("maximize", false);
+  }
+
+  @Override
+  public AdagradSpec options(PythonValues options) {
+    options.mustBe("maximize", false, PythonValues.MINIMIZE);
+    return new AdagradSpec(
+        options.number("lr"),
+        options.number("lr_decay"),
+        options.number("weight_decay"),
+        options.number("initial_accumulator_value"),
+        options.number("eps"));
+  }
+
+  @Override
   public String name() {
     return NAME;
   }

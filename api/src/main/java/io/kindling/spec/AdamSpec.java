@@ -1,5 +1,6 @@
 package io.kindling.spec;
 
+import io.kindling.checkpoint.Tuple;
 import io.kindling.error.SpecException;
 import java.util.List;
 
@@ -114,6 +115,35 @@ public record AdamSpec(
   @Override
   public List<String> stateTensors() {
     return Moments.tensors(amsgrad);
+  }
+
+  @Override
+  public PythonValues options() {
+    return new PythonValues()
+        .with("lr", lr)
+        .with("betas", Tuple.of(beta1, beta2))
+        .with("eps", eps)
+        .with("weight_decay", weightDecay)
+        .with("amsgrad", amsgrad)
+        .with("maximize", false)
+        .with("foreach", null)
+        .with("capturable", false)
+        .with("differentiable", false)
+        .with("fused", false);
+  }
+
+  @Override
+  public AdamSpec options(PythonValues options) {
+    options.mustBe("maximize", false, PythonValues.MINIMIZE);
+    options.mustBe("decoupled_weight_decay", false, "use adamw");
+    double[] betas = options.pair("betas");
+    return new AdamSpec(
+        options.number("lr"),
+        betas[0],
+        betas[1],
+        options.number("eps"),
+        options.number("weight_decay"),
+        options.flag("amsgrad"));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.kindling.spec;
 
+import io.kindling.checkpoint.Tuple;
 import io.kindling.error.SpecException;
 import java.util.List;
 
@@ -106,6 +107,33 @@ public record AdamWSpec(
   @Override
   public List<String> stateTensors() {
     return Moments.tensors(amsgrad);
+  }
+
+  @Override
+  public PythonValues options() {
+    return new PythonValues()
+        .with("lr", lr)
+        .with("betas", Tuple.of(beta1, beta2))
+        .with("eps", eps)
+        .with("weight_decay", weightDecay)
+        .with("amsgrad", amsgrad)
+        .with("foreach", null)
+        .with("maximize", false)
+        .with("capturable", false);
+  }
+
+  @Override
+  public AdamWSpec options(PythonValues options) {
+    options.mustBe("maximize", false, PythonValues.MINIMIZE);
+    options.mustBe("decoupled_weight_decay", true, "use adam");
+    double[] betas = options.pair("betas");
+    return new AdamWSpec(
+        options.number("lr"),
+        betas[0],
+        betas[1],
+        options.number("eps"),
+        options.number("weight_decay"),
+        options.flag("amsgrad"));
   }
 
   @Override

@@ -187,6 +187,26 @@ public record LbfgsSpec(
   }
 
   @Override
+  public PythonValues options() {
+    return LbfgsPython.options(this);
+  }
+
+  @Override
+  public LbfgsSpec options(PythonValues options) {
+    return LbfgsPython.options(options);
+  }
+
+  @Override
+  public PythonValues entries(ParameterState state) {
+    return LbfgsPython.entries(this, state);
+  }
+
+  @Override
+  public ParameterState entries(PythonValues entries) {
+    return LbfgsPython.entries(entries);
+  }
+
+  @Override
   public List<String> misfits(Shape shape, ParameterState state) {
     return LbfgsState.misfits(this, shape, state);
   }

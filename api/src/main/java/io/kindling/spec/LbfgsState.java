@@ -77,8 +77,8 @@ final class LbfgsState {
 
   private void shaped(String name, Shape expected) {
     TensorData tensor = state.tensors().get(name);
-    if (tensor != null && !tensor.shape().equals(expected)) {
-      misfits.add(name + " has shape " + tensor.shape() + ", not " + expected);
+    if (tensor != null) {
+      SpecCheck.fits(name, tensor, expected, misfits);
     }
   }
 }

@@ -2,9 +2,12 @@ package io.kindling.spec;
 
 import io.kindling.ParameterState;
 import io.kindling.Shape;
+import io.kindling.TensorData;
 import io.kindling.error.SpecException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A description of an optimizer, for instance {@code sgd(lr=0.01)}. */
 public interface OptimizerSpec extends Spec {
@@ -46,15 +49,69 @@ public interface OptimizerSpec extends Spec {
     }
     SpecCheck.names(stateNumbers(), state.numbers().keySet(), misfits);
     SpecCheck.names(stateTensors(), state.tensors().keySet(), misfits);
-    state
-        .tensors()
-        .forEach(
-            (name, tensor) -> {
-              if (!tensor.shape().equals(shape)) {
-                misfits.add(name + " has shape " + tensor.shape() + ", not " + shape);
-              }
-            });
+    for (String name : stateTensors()) {
+      TensorData tensor = state.tensors().get(name);
+      if (tensor != null) {
+        SpecCheck.fits(name, tensor, shape, misfits);
+      }
+    }
     return misfits;
+  }
+
+  /**
+   * The options as PyTorch 1.13 writes them for a group of parameters, every one that it has: what
+   * this library has no choice in has PyTorch's default. Later versions add what they lack.
+   *
+   * @return the options, in PyTorch's order, but for {@code params}
+   */
+  PythonValues options();
+
+  /**
+   * A description of this kind, from options that any version of PyTorch since 1.6 has written.
+   * What does not change the numbers is ignored; what would and cannot be done here is noted.
+   *
+   * @param options the options, which note what is wrong with them
+   * @return the description; of no use if something was noted
+   * @throws SpecException if a value is out of its range
+   */
+  OptimizerSpec options(PythonValues options);
+
+  /**
+   * What is remembered of a parameter, as PyTorch 1.13 writes it: unless overridden, numbers are
+   * tensors of no dimension.
+   *
+   * @param state a state that fits and is not empty
+   * @return its numbers and tensors
+   */
+  default PythonValues entries(ParameterState state) {
+    PythonValues entries = new PythonValues();
+    state
+        .numbers()
+        .forEach(
+            (name, number) ->
+                entries.with(name, TensorData.full(Shape.scalar(), number.floatValue())));
+    stateTensors().forEach(name -> entries.with(name, state.tensors().get(name)));
+    return entries;
+  }
+
+  /**
+   * What is remembered of a parameter, as any version of PyTorch has written it: unless overridden,
+   * the numbers are counts, be they ints, floats or tensors.
+   *
+   * @param entries the numbers and tensors, which note what is wrong with them
+   * @return the state, which need not fit
+   */
+  default ParameterState entries(PythonValues entries) {
+    Map<String, Double> numbers = new HashMap<>();
+    Map<String, TensorData> tensors = new HashMap<>();
+    for (String name : entries.names()) {
+      if (stateNumbers().contains(name)) {
+        numbers.put(name, entries.count(name));
+      } else {
+        entries.tensor(name).ifPresent(tensor -> tensors.put(name, tensor));
+      }
+    }
+    return new ParameterState(numbers, tensors);
   }
 
   /**

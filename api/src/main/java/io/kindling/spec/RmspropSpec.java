@@ -1,5 +1,6 @@
 package io.kindling.spec;
 
+import io.kindling.ParameterState;
 import io.kindling.error.SpecException;
 import java.util.List;
 
@@ -123,6 +124,39 @@ public record RmspropSpec(
   @Override
   public List<String> stateTensors() {
     return Moments.tensors(centered, momentum);
+  }
+
+  @Override
+  public PythonValues options() {
+    return new PythonValues()
+        .with("lr", lr)
+        .with("momentum", momentum)
+        .with("alpha", alpha)
+        .with("eps", eps)
+        .with("centered", centered)
+        .with("weight_decay", weightDecay)
+        .with("foreach", null)
+        .with("maximize", false)
+        .with("differentiable", false);
+  }
+
+  @Override
+  public RmspropSpec options(PythonValues options) {
+    options.mustBe("maximize", false, PythonValues.MINIMIZE);
+    return new RmspropSpec(
+        options.number("lr"),
+        options.number("alpha"),
+        options.number("eps"),
+        options.number("weight_decay"),
+        options.number("momentum"),
+        options.flag("centered"));
+  }
+
+  /** With {@code step} as an int, which later versions make a tensor of themselves. */
+  @Override
+  public PythonValues entries(ParameterState state) {
+    long step = state.numbers().getOrDefault("step", 0.0).longValue();
+    return OptimizerSpec.super.entries(state).with("step", step);
   }
 
   @Override

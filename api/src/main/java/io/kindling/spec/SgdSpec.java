@@ -117,6 +117,30 @@ public record SgdSpec(
   }
 
   @Override
+  public PythonValues options() {
+    return new PythonValues()
+        .with("lr", lr)
+        .with("momentum", momentum)
+        .with("dampening", dampening)
+        .with("weight_decay", weightDecay)
+        .with("nesterov", nesterov)
+        .with("maximize", false)
+        .with("foreach", null)
+        .with("differentiable", false);
+  }
+
+  @Override
+  public SgdSpec options(PythonValues options) {
+    options.mustBe("maximize", false, PythonValues.MINIMIZE);
+    return new SgdSpec(
+        options.number("lr"),
+        options.number("momentum"),
+        options.number("dampening"),
+        options.number("weight_decay"),
+        options.flag("nesterov"));
+  }
+
+  @Override
   public String name() {
     return NAME;
   }

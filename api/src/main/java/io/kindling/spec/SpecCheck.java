@@ -1,6 +1,8 @@
 package io.kindling.spec;
 
+import io.kindling.DType;
 import io.kindling.Shape;
+import io.kindling.TensorData;
 import io.kindling.error.ShapeException;
 import io.kindling.error.SpecException;
 import java.util.List;
@@ -66,6 +68,15 @@ final class SpecCheck {
               : null);
     }
     return prediction;
+  }
+
+  /** Adds to the findings what keeps a tensor from being what an engine computes with. */
+  static void fits(String name, TensorData tensor, Shape shape, List<String> findings) {
+    if (!tensor.shape().equals(shape)) {
+      findings.add(name + " has shape " + tensor.shape() + ", not " + shape);
+    } else if (tensor.dtype() != DType.FLOAT32) {
+      findings.add(name + " is " + tensor.dtype() + ", not " + DType.FLOAT32);
+    }
   }
 
   /** Adds to the findings which names are missing and which are unexpected. */

@@ -28,6 +28,10 @@ final class SpecText {
     return value == byDefault ? this : add(key, value);
   }
 
+  SpecText add(String key, int value, int byDefault) {
+    return add(key, (Object) value, byDefault);
+  }
+
   SpecText addBetas(double beta1, double beta2) {
     if (beta1 != AdamSpec.BETA1 || beta2 != AdamSpec.BETA2) {
       arguments.add("betas=(" + number(beta1) + ", " + number(beta2) + ")");

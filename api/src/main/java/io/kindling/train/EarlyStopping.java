@@ -2,7 +2,9 @@ package io.kindling.train;
 
 import io.kindling.Module;
 import io.kindling.TensorData;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers the best epoch, and its weights where training may end early. */
 final class EarlyStopping {
@@ -22,20 +24,56 @@ final class EarlyStopping {
     this.patience = patience;
   }
 
-  /** Looks at an epoch; says whether training is to end. */
-  boolean ends(Epoch epoch) {
-    if (epoch.watched() < best) {
+  /**
+   * The best epoch.
+   *
+   * @param loss the loss that it was judged by
+   * @param epoch its number
+   * @param weights the model's state after it
+   */
+  record Best(double loss, int epoch, Map<String, TensorData> weights) {
+    /** Whether it is the best of these epochs, the first of equals. */
+    boolean isOf(List<Epoch> history) {
+      Epoch first = epoch < 1 || epoch > history.size() ? null : history.get(epoch - 1);
+      return first != null
+          && first.watched() == loss
+          && history.subList(0, epoch - 1).stream().allMatch(before -> before.watched() > loss)
+          && history.stream().allMatch(any -> any.watched() >= loss);
+    }
+  }
+
+  /** Goes on after epochs of which the best was remembered, where it had to be. */
+  void goOn(List<Epoch> history, @Nullable Best remembered) {
+    for (Epoch epoch : history) {
+      judge(epoch);
+    }
+    weights = remembered == null ? Map.of() : remembered.weights();
+  }
+
+  private boolean judge(Epoch epoch) {
+    boolean better = epoch.watched() < best;
+    if (better) {
       best = epoch.watched();
       bestEpoch = epoch.number();
-      if (patience > 0) {
-        weights = model.stateDict();
-      }
+    }
+    return better;
+  }
+
+  /** Looks at an epoch; says whether training is to end. */
+  boolean ends(Epoch epoch) {
+    if (judge(epoch) && patience > 0) {
+      weights = model.stateDict();
     }
     return patience > 0 && epoch.number() - bestEpoch >= patience;
   }
 
   int bestEpoch() {
     return bestEpoch;
+  }
+
+  /** The best epoch, if its weights are remembered. */
+  @Nullable Best best() {
+    return weights.isEmpty() ? null : new Best(best, bestEpoch, weights);
   }
 
   /** Goes back to the best epoch's weights, where they were remembered. */

@@ -4,6 +4,7 @@ import io.kindling.Backend;
 import io.kindling.Device;
 import io.kindling.Shape;
 import io.kindling.Tensor;
+import io.kindling.TensorData;
 import io.kindling.TorchRandom;
 import io.kindling.data.Batches;
 import io.kindling.data.Dataset;
@@ -78,7 +79,41 @@ final class Feed {
 
   /** Starts an epoch; where the order is random, this draws it. */
   Pass pass() {
-    return whole == null ? new StreamedPass(batches.epoch()) : new LoadedPass(whole);
+    return whole == null
+        ? new StreamedPass(batches.epoch())
+        : new LoadedPass(whole, order == null ? null : drawn(order, whole.rows()), 0);
+  }
+
+  private static TensorData drawn(TorchRandom order, int rows) {
+    long[] permutation = Arrays.stream(order.randperm(rows)).asLongStream().toArray();
+    return TensorData.of(permutation, Shape.of(rows));
+  }
+
+  /**
+   * Goes on in an epoch.
+   *
+   * @param permutation the order of the rows; null for their own
+   * @param taken how many batches were taken already
+   * @throws DataException if the data are streamed and are fewer
+   */
+  Pass pass(@Nullable TensorData permutation, int taken) {
+    if (whole != null) {
+      return new LoadedPass(whole, permutation, taken);
+    }
+    Batches.Epoch epoch = batches.epoch();
+    for (int batch = 0; batch < taken; batch++) {
+      if (!epoch.hasNext()) {
+        epoch.close();
+        throw new DataException(
+            "resume",
+            "streamed rows must reach to where the checkpoint was taken",
+            batch + " batches",
+            taken + " or more",
+            null);
+      }
+      epoch.next();
+    }
+    return new StreamedPass(epoch);
   }
 
   /** The batches of one epoch. */
@@ -87,6 +122,11 @@ final class Feed {
 
     /** The next batch, made in the scope that is open. */
     Batch next();
+
+    /** The order of the rows; null for their own. */
+    default @Nullable TensorData permutation() {
+      return null;
+    }
 
     @Override
     void close();
@@ -117,13 +157,13 @@ final class Feed {
 
   private final class LoadedPass implements Pass {
     private final Batch all;
-    private final long @Nullable [] permutation;
+    private final @Nullable TensorData permutation;
     private int from;
 
-    LoadedPass(Batch all) {
+    LoadedPass(Batch all, @Nullable TensorData permutation, int taken) {
       this.all = all;
-      this.permutation =
-          order == null ? null : Arrays.stream(order.randperm(all.rows())).asLongStream().toArray();
+      this.permutation = permutation;
+      this.from = (int) Math.min((long) taken * size, all.rows());
     }
 
     @Override
@@ -142,7 +182,8 @@ final class Feed {
     private Batch cut(int start, int end) {
       int rows = end - start;
       if (permutation != null) {
-        long[] picked = Arrays.copyOfRange(permutation, start, end);
+        long[] picked = new long[rows];
+        permutation.longs().get(start, picked);
         Tensor indices = load(backend.tensor(picked, Shape.of(rows)));
         return new Batch(
             all.inputs().indexSelect(0, indices), all.targets().indexSelect(0, indices), rows);
@@ -151,6 +192,11 @@ final class Feed {
           ? all
           : new Batch(
               all.inputs().narrow(0, start, rows), all.targets().narrow(0, start, rows), rows);
+    }
+
+    @Override
+    public @Nullable TensorData permutation() {
+      return permutation;
     }
 
     @Override

@@ -5,9 +5,27 @@ final class MeanLoss {
   private double sum;
   private long rows;
 
+  MeanLoss() {
+    this(0, 0);
+  }
+
+  /** Goes on from where another one was. */
+  MeanLoss(double sum, long rows) {
+    this.sum = sum;
+    this.rows = rows;
+  }
+
   void add(float loss, int batchRows) {
     sum += (double) loss * batchRows;
     rows += batchRows;
+  }
+
+  double sum() {
+    return sum;
+  }
+
+  long rows() {
+    return rows;
   }
 
   double value() {

@@ -138,14 +138,11 @@ public final class Schedule {
    * Goes on from where another schedule of the same description was.
    *
    * @param state what {@link #state()} returned
-   * @throws StateDictException if a number is missing or unexpected; nothing has changed then
+   * @throws StateDictException if a number is missing or unexpected, or is none that a schedule
+   *     comes to; nothing has changed then
    */
   public void loadState(Map<String, Double> state) {
-    Set<String> expected = state().keySet();
-    if (!state.keySet().equals(expected)) {
-      throw new StateDictException(
-          "loadState", "the state must be a schedule's", state.keySet() + "", expected + "", null);
-    }
+    check(state);
     epoch = number(state, EPOCH).intValue();
     best = number(state, BEST);
     badEpochs = number(state, BAD_EPOCHS).intValue();
@@ -154,6 +151,36 @@ public final class Schedule {
       initial[group] = number(state, BASE + group);
     }
     apply();
+  }
+
+  private void check(Map<String, Double> state) {
+    Set<String> expected = state().keySet();
+    if (!state.keySet().equals(expected)) {
+      throw new StateDictException(
+          "loadState", "the state must be a schedule's", state.keySet() + "", expected + "", null);
+    }
+    state.forEach(
+        (name, value) -> {
+          if (!possible(name, value)) {
+            throw new StateDictException(
+                "loadState",
+                "the state must be a schedule's",
+                name + " " + value,
+                name.startsWith(BASE) ? "a learning rate" : "what epochs lead to",
+                null);
+          }
+        });
+  }
+
+  /** Whether a schedule's number can be this one: a loss, a learning rate, else a count. */
+  private static boolean possible(String name, double value) {
+    if (name.equals(BEST)) {
+      return !Double.isNaN(value);
+    }
+    boolean bounded = value >= 0 && value <= Integer.MAX_VALUE;
+    return name.startsWith(BASE)
+        ? value >= 0 && Double.isFinite(value)
+        : bounded && value == Math.rint(value);
   }
 
   private static Double number(Map<String, Double> state, String name) {

@@ -6,13 +6,14 @@ import io.kindling.Optimizer;
 import io.kindling.Tensor;
 import io.kindling.TorchRandom;
 import io.kindling.data.Dataset;
+import io.kindling.error.CheckpointException;
 import io.kindling.error.DataException;
 import io.kindling.error.DivergenceException;
 import io.kindling.error.SpecException;
 import io.kindling.spec.ClipSpec;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The training loop: epochs, batches, validation, metrics, a schedule, clipping, early stopping.
@@ -37,18 +38,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A trainer belongs to one thread at a time, but for {@link #cancel}.
  */
 public final class Trainer {
-  private final Module model;
-  private final Loss loss;
-  private final Optimizer optimizer;
-  private final List<Metric> metrics = new ArrayList<>();
-  private final List<TrainingListener> listeners = new ArrayList<>();
-  private int batchSize;
-  private boolean dropLast;
-  private @Nullable TorchRandom order;
-  private @Nullable Dataset validation;
-  private @Nullable Schedule schedule;
-  private @Nullable ClipSpec clip;
-  private int patience;
+  private static final int KEPT = 3;
+
+  private final Settings settings;
   private volatile boolean cancelled;
 
   /**
@@ -59,9 +51,7 @@ public final class Trainer {
    * @param optimizer what updates the model's parameters
    */
   public Trainer(Module model, Loss loss, Optimizer optimizer) {
-    this.model = model;
-    this.loss = loss;
-    this.optimizer = optimizer;
+    this.settings = new Settings(model, loss, optimizer);
   }
 
   static Tensor firstParameter(Module model) {
@@ -84,7 +74,7 @@ public final class Trainer {
     if (rows < 1) {
       throw new DataException("batch_size", "a batch has a row", rows + "", "1 or more", null);
     }
-    this.batchSize = rows;
+    settings.batchSize = rows;
     return this;
   }
 
@@ -95,7 +85,7 @@ public final class Trainer {
    * @return this
    */
   public Trainer shuffle(TorchRandom random) {
-    this.order = random;
+    settings.order = random;
     return this;
   }
 
@@ -106,7 +96,7 @@ public final class Trainer {
    * @return this
    */
   public Trainer dropLast(boolean drop) {
-    this.dropLast = drop;
+    settings.dropLast = drop;
     return this;
   }
 
@@ -117,7 +107,7 @@ public final class Trainer {
    * @return this
    */
   public Trainer validation(Dataset data) {
-    this.validation = data;
+    settings.validation = data;
     return this;
   }
 
@@ -128,7 +118,7 @@ public final class Trainer {
    * @return this
    */
   public Trainer schedule(Schedule schedule) {
-    this.schedule = schedule;
+    settings.schedule = schedule;
     return this;
   }
 
@@ -139,7 +129,7 @@ public final class Trainer {
    * @return this
    */
   public Trainer clip(ClipSpec spec) {
-    this.clip = spec;
+    settings.clip = spec;
     return this;
   }
 
@@ -156,7 +146,7 @@ public final class Trainer {
       throw new SpecException(
           "early_stopping", "it bears an epoch at least", epochs + "", "1 or more", null);
     }
-    this.patience = epochs;
+    settings.patience = epochs;
     return this;
   }
 
@@ -168,7 +158,7 @@ public final class Trainer {
    * @return this
    */
   public Trainer metric(Metric metric) {
-    metrics.add(metric);
+    settings.metrics.add(metric);
     return this;
   }
 
@@ -179,7 +169,72 @@ public final class Trainer {
    * @return this
    */
   public Trainer listener(TrainingListener listener) {
-    listeners.add(listener);
+    settings.listeners.add(listener);
+    return this;
+  }
+
+  /**
+   * With checkpoints to {@linkplain #resume go on} from, the last {@value #KEPT} of which stay.
+   *
+   * @param steps after how many steps one is saved, at least 1; they count on from epoch to epoch
+   * @param series where: {@code run.pt} stands for {@code run.checkpoint-100.pt}, {@code
+   *     run.checkpoint-200.pt}, …, see {@link CheckpointFiles#newest}
+   * @return this
+   * @throws CheckpointException if a number is less than 1, or the path has no file name
+   */
+  public Trainer checkpointEvery(int steps, Path series) {
+    return checkpointEvery(steps, series, KEPT);
+  }
+
+  /**
+   * With checkpoints to {@linkplain #resume go on} from. Each is saved right after a step, whole or
+   * not at all; then those before the last few are deleted. If one cannot be saved, the training
+   * ends with that error, and the earlier ones stay. Saving changes nothing in the training.
+   *
+   * @param steps after how many steps one is saved, at least 1; they count on from epoch to epoch
+   * @param series where: {@code run.pt} stands for {@code run.checkpoint-100.pt}, {@code
+   *     run.checkpoint-200.pt}, …, see {@link CheckpointFiles#newest}
+   * @param keep how many of them stay, at least 1
+   * @return this
+   * @throws CheckpointException if a number is less than 1, or the path has no file name
+   */
+  public Trainer checkpointEvery(int steps, Path series, int keep) {
+    if (steps < 1 || keep < 1) {
+      throw new CheckpointException(
+          "checkpointEvery",
+          "a checkpoint comes after a step at least, and one at least is kept",
+          "every " + steps + " steps, " + keep + " kept",
+          "1 or more",
+          null);
+    }
+    settings.saving = new Settings.Saving(steps, new CheckpointFiles(series), keep);
+    return this;
+  }
+
+  /**
+   * With texts that belong to the model, such as its columns and classes; they are saved with each
+   * checkpoint.
+   *
+   * @param notes the texts by name
+   * @return this
+   */
+  public Trainer notes(Map<String, String> notes) {
+    settings.notes = new LinkedHashMap<>(notes);
+    return this;
+  }
+
+  /**
+   * With a checkpoint to go on from: the training is then, to the last bit, what it would have been
+   * without the interruption, on the same backend and device with the same data. Set everything up
+   * as it was before, but for the number of epochs, listeners, checkpoints and notes, which may
+   * change. The states of model, optimizer, schedule and random numbers are loaded when the
+   * training starts.
+   *
+   * @param checkpoint where to go on
+   * @return this
+   */
+  public Trainer resume(Checkpoint checkpoint) {
+    settings.resumed = checkpoint;
     return this;
   }
 
@@ -197,7 +252,10 @@ public final class Trainer {
    *
    * @param data the training data
    * @param epochs how many epochs at most, at least 1
-   * @return what it has brought
+   * @return what it has brought; where it was resumed, in all
+   * @throws CheckpointException if a checkpoint cannot be saved; if there are checkpoints of that
+   *     name and the training is not resumed; or if it is resumed and differs from the one that the
+   *     checkpoint was taken of: the message lists all that differs, and nothing has changed then
    * @throws DataException if a batch would be larger than the data, or the data cannot be read
    * @throws DivergenceException if a loss becomes NaN or infinite; the message names the epoch and
    *     what to do about it
@@ -208,58 +266,10 @@ public final class Trainer {
       throw new SpecException("train", "there must be an epoch", epochs + "", "1 or more", null);
     }
     cancelled = false;
-    return new TrainingRun(this, data, epochs).run();
+    return new TrainingRun(settings, this::ends, data, epochs).run();
   }
 
-  Module model() {
-    return model;
-  }
-
-  Loss loss() {
-    return loss;
-  }
-
-  Optimizer optimizer() {
-    return optimizer;
-  }
-
-  List<Metric> metrics() {
-    return metrics;
-  }
-
-  List<TrainingListener> listeners() {
-    return listeners;
-  }
-
-  int batchSize() {
-    return batchSize;
-  }
-
-  boolean dropLast() {
-    return dropLast;
-  }
-
-  @Nullable TorchRandom order() {
-    return order;
-  }
-
-  @Nullable Dataset validation() {
-    return validation;
-  }
-
-  @Nullable Schedule schedule() {
-    return schedule;
-  }
-
-  @Nullable ClipSpec clip() {
-    return clip;
-  }
-
-  int patience() {
-    return patience;
-  }
-
-  boolean cancelled() {
+  private boolean ends() {
     return cancelled || Thread.currentThread().isInterrupted();
   }
 }

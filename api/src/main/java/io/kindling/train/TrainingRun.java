@@ -2,179 +2,150 @@ package io.kindling.train;
 
 import io.kindling.Backend;
 import io.kindling.Scope;
-import io.kindling.Tensor;
+import io.kindling.TorchRandom;
 import io.kindling.data.Dataset;
-import io.kindling.error.DivergenceException;
-import io.kindling.error.ShapeException;
-import io.kindling.spec.ClipSpec;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One training by a {@link Trainer}, from the first epoch to the end. */
+/** One training by a {@link Trainer}, from the first epoch or a checkpoint to the end. */
 final class TrainingRun {
-  private final Trainer trainer;
+  private final Settings settings;
+  private final BooleanSupplier cancelled;
   private final Dataset data;
   private final int epochs;
   private final Backend backend;
   private final Evaluator evaluator;
-  private final EarlyStopping stopping;
-  private final List<Epoch> done = new ArrayList<>();
+  private final Progress progress;
+  private final TrainingStep step;
+  private @Nullable Saver saver;
 
-  TrainingRun(Trainer trainer, Dataset data, int epochs) {
-    this.trainer = trainer;
+  TrainingRun(Settings settings, BooleanSupplier cancelled, Dataset data, int epochs) {
+    this.settings = settings;
+    this.cancelled = cancelled;
     this.data = data;
     this.epochs = epochs;
-    this.backend = Trainer.firstParameter(trainer.model()).backend();
-    this.evaluator = new Evaluator(trainer.model());
-    this.stopping = new EarlyStopping(trainer.model(), trainer.patience());
+    this.backend = Trainer.firstParameter(settings.model).backend();
+    this.evaluator = new Evaluator(settings.model);
+    this.progress = new Progress(settings);
+    this.step = new TrainingStep(settings);
   }
 
   History run() {
-    trainer.model().train();
     History.End end;
     try (Scope scope = backend.scope()) {
-      end = epochs(feed(), judged());
+      Feed feed = feed();
+      Feed judged = judged();
+      prepareCheckpoints();
+      settings.model.train();
+      end = epochs(feed, judged);
     }
-    stopping.restore();
-    History history = new History(done, end, stopping.bestEpoch());
-    trainer.listeners().forEach(listener -> listener.ended(history));
+    progress.stopping().restore();
+    History history = new History(progress.done(), end, progress.stopping().bestEpoch());
+    settings.listeners.forEach(listener -> listener.ended(history));
     return history;
   }
 
   private Feed feed() {
     return new Feed(
         backend,
-        Trainer.firstParameter(trainer.model()).device(),
+        Trainer.firstParameter(settings.model).device(),
         data,
-        trainer.batchSize(),
-        trainer.order(),
-        trainer.dropLast());
+        settings.batchSize,
+        settings.order,
+        settings.dropLast);
   }
 
   /** What is judged after each epoch, if anything. */
   private @Nullable Feed judged() {
-    Dataset validation = trainer.validation();
+    Dataset validation = settings.validation;
     if (validation != null) {
       return evaluator.feed(validation);
     }
-    return trainer.metrics().isEmpty() ? null : evaluator.feed(data);
+    return settings.metrics.isEmpty() ? null : evaluator.feed(data);
+  }
+
+  /** Resumes from one, and makes ready to save others. */
+  private void prepareCheckpoints() {
+    Checkpoint resumed = settings.resumed;
+    Settings.Saving saving = settings.saving;
+    if (resumed == null && saving == null) {
+      return;
+    }
+    TorchRandom random = backend.random();
+    boolean apart = settings.order != null && settings.order != random;
+    Map<String, @Nullable Object> specs = RunSpecs.of(settings, data, apart);
+    if (resumed != null) {
+      new Resumption(settings, resumed).run(specs, data, epochs, random);
+    }
+    if (saving != null) {
+      if (resumed == null) {
+        saving.files().checkNew();
+      }
+      saver = new Saver(settings, saving, specs, backend);
+    }
   }
 
   private History.End epochs(Feed feed, @Nullable Feed judged) {
-    for (int number = 1; number <= epochs; number++) {
-      double rate = trainer.optimizer().learningRate();
-      MeanLoss mean = new MeanLoss();
-      if (!pass(number, feed, mean)) {
+    while (progress.epoch() <= epochs) {
+      if (!pass(feed)) {
         return History.End.CANCELLED;
       }
-      Epoch epoch = epoch(number, mean.value(), rate, judged);
-      done.add(epoch);
-      Schedule schedule = trainer.schedule();
+      Epoch epoch = epoch(judged);
+      progress.completed(epoch);
+      Schedule schedule = settings.schedule;
       if (schedule != null) {
         schedule.step(epoch.watched());
       }
-      trainer.listeners().forEach(listener -> listener.epochEnded(epoch));
-      if (stopping.ends(epoch) && number < epochs) {
+      settings.listeners.forEach(listener -> listener.epochEnded(epoch));
+      if (progress.stopping().ends(epoch) && epoch.number() < epochs) {
         return History.End.STOPPED_EARLY;
       }
     }
     return History.End.COMPLETED;
   }
 
-  private Epoch epoch(int number, double loss, double rate, @Nullable Feed judged) {
-    boolean validates = trainer.validation() != null;
+  private Epoch epoch(@Nullable Feed judged) {
+    boolean validates = settings.validation != null;
     Evaluation evaluation =
         judged == null
-            ? new Evaluation(loss, Map.of())
-            : evaluator.evaluate(judged, validates ? trainer.loss() : null, trainer.metrics());
+            ? new Evaluation(progress.loss(), Map.of())
+            : evaluator.evaluate(judged, validates ? settings.loss : null, settings.metrics);
     OptionalDouble validationLoss = OptionalDouble.empty();
     if (validates) {
-      finite(number, (float) evaluation.loss());
+      step.finite(progress.epoch(), (float) evaluation.loss());
       validationLoss = OptionalDouble.of(evaluation.loss());
     }
-    return new Epoch(number, loss, validationLoss, rate, evaluation.metrics());
+    return new Epoch(
+        progress.epoch(), progress.loss(), validationLoss, progress.rate(), evaluation.metrics());
   }
 
   /** Takes a step for each batch; says whether it came to the end. */
-  private boolean pass(int epoch, Feed feed, MeanLoss mean) {
-    try (Feed.Pass pass = feed.pass()) {
-      for (int batch = 1; pass.hasNext(); batch++) {
-        if (trainer.cancelled()) {
+  private boolean pass(Feed feed) {
+    try (Feed.Pass pass = progress.begin(feed, settings.optimizer.learningRate())) {
+      while (pass.hasNext()) {
+        if (cancelled.getAsBoolean()) {
           return false;
         }
-        float loss = step(epoch, pass, mean);
-        for (TrainingListener listener : trainer.listeners()) {
-          listener.stepped(epoch, batch, loss);
-        }
+        step(pass);
       }
     }
-    return !trainer.cancelled();
+    return !cancelled.getAsBoolean();
   }
 
-  private float step(int epoch, Feed.Pass pass, MeanLoss mean) {
+  private void step(Feed.Pass pass) {
+    float loss;
     try (Scope scope = backend.scope()) {
-      Step step = new Step(epoch, pass.next());
-      trainer.optimizer().step(step::gradients);
-      mean.add(step.loss, step.batch.rows());
-      return step.loss;
+      Feed.Batch batch = pass.next();
+      loss = step.take(progress.epoch(), batch);
+      progress.stepped(loss, batch.rows());
     }
-  }
-
-  /** One step. Its loss is the first that is computed: L-BFGS tries further points, any of them. */
-  private final class Step {
-    private final int epoch;
-    private final Feed.Batch batch;
-    private float loss = Float.NaN;
-
-    Step(int epoch, Feed.Batch batch) {
-      this.epoch = epoch;
-      this.batch = batch;
+    if (saver != null) {
+      saver.stepped(progress, pass);
     }
-
-    Tensor gradients() {
-      Tensor computed = loss();
-      if (Float.isNaN(loss)) {
-        loss = finite(epoch, computed.item());
-      }
-      computed.backward();
-      ClipSpec clip = trainer.clip();
-      if (clip != null) {
-        Clipping.clip(clip, trainer.optimizer().parameters());
-      }
-      return computed;
+    for (TrainingListener listener : settings.listeners) {
+      listener.stepped(progress.epoch(), progress.batch(), loss);
     }
-
-    private Tensor loss() {
-      trainer.optimizer().zeroGrad();
-      Tensor loss =
-          trainer.loss().forward(trainer.model().forward(batch.inputs()), batch.targets());
-      if (loss.shape().numel() != 1) {
-        throw new ShapeException(
-            "train",
-            "the loss must be one number",
-            "shape " + loss.shape() + " from " + trainer.loss(),
-            "a scalar",
-            "reduce it to its mean or sum");
-      }
-      return loss;
-    }
-  }
-
-  /** Stops a training that has run away, before another step does more harm. */
-  private float finite(int epoch, float loss) {
-    if (!Float.isFinite(loss)) {
-      throw new DivergenceException(
-          "train, epoch " + epoch,
-          "the loss must stay finite",
-          loss + "",
-          "a loss that falls",
-          "use a smaller learning rate than "
-              + trainer.optimizer()
-              + ", standardize the data or clip the gradients");
-    }
-    return loss;
   }
 }

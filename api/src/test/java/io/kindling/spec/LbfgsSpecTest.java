@@ -48,6 +48,17 @@ final class LbfgsSpecTest {
   }
 
   @Test
+  void integersDoNotFit() {
+    Map<String, TensorData> integers = tensors(1, 1, 1);
+    TensorData zeros = TensorData.of(new long[2], SHAPE);
+    integers.put("d", zeros);
+    assertThat(misfits(integers)).containsExactly("d is int64, not float32");
+    ParameterState velocity = new ParameterState(Map.of(), Map.of("momentum_buffer", zeros));
+    assertThat(Specs.sgd(1).momentum(1).misfits(SHAPE, velocity))
+        .containsExactly("momentum_buffer is int64, not float32");
+  }
+
+  @Test
   void whatEveryIterationLeavesBehindMustBeThere() {
     Map<String, TensorData> without = tensors(1, 1, 1);
     without.remove("H_diag");

@@ -35,6 +35,8 @@ final class SpecTextTest {
       LossSpec spec = mse().reduction(reduction);
       assertThat(LossSpec.parse(spec.toString())).isEqualTo(spec);
     }
+    LbfgsSpec patient = Specs.lbfgs(1).maxIter(10_000_000).historySize(Integer.MAX_VALUE);
+    assertThat(OptimizerSpec.parse(patient.toString())).isEqualTo(patient);
     Random random = new Random(1);
     for (int i = 0; i < 1000; i++) {
       double lr = Math.abs(Double.longBitsToDouble(random.nextLong()));

@@ -15,6 +15,8 @@ import io.kindling.tck.Expect;
 import io.kindling.tck.Numerics;
 import io.kindling.tck.OptimizerStateContract;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -26,25 +28,34 @@ final class OptimizerStateTest {
   private static final Backend LIBTORCH = Backends.open("libtorch");
 
   /** Where a run has come to. */
-  private record Point(TensorData theta, OptimizerState state) {}
+  private record Point(TensorData theta, OptimizerState state, Map<String, Object> dict) {}
 
   private static Point start(Backend backend, OptimizerSpec spec) {
     try (Scope scope = backend.scope()) {
       Tensor theta = backend.tensor(new float[] {1, -2}, Shape.of(2)).requiresGrad(true);
       Optimizer optimizer = backend.optimizer(spec, List.of(theta));
       steps(backend, optimizer, theta);
-      return new Point(theta.data(), optimizer.state());
+      return new Point(theta.data(), optimizer.state(), optimizer.stateDict());
     }
   }
 
   private static Point goOn(Backend backend, OptimizerSpec spec, Point from) {
+    Point byState = goOn(backend, spec, from, optimizer -> optimizer.loadState(from.state));
+    Point byDict = goOn(backend, spec, from, optimizer -> optimizer.loadStateDict(from.dict));
+    assertThat(byDict).as("by state_dict").isEqualTo(byState);
+    return byState;
+  }
+
+  private static Point goOn(
+      Backend backend, OptimizerSpec spec, Point from, Consumer<Optimizer> load) {
     try (Scope scope = backend.scope()) {
       Tensor theta = backend.tensor(from.theta).requiresGrad(true);
-      Optimizer optimizer = backend.optimizer(spec, List.of(theta));
-      optimizer.loadState(from.state);
+      Optimizer optimizer = backend.optimizer(spec.lr(0.75), List.of(theta));
+      load.accept(optimizer);
       assertThat(optimizer.state()).isEqualTo(from.state);
+      assertThat(optimizer.stateDict()).isEqualTo(from.dict);
       steps(backend, optimizer, theta);
-      return new Point(theta.data(), optimizer.state());
+      return new Point(theta.data(), optimizer.state(), optimizer.stateDict());
     }
   }
 

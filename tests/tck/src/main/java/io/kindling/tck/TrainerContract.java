@@ -27,6 +27,7 @@ import io.kindling.data.TableDataset;
 import io.kindling.error.DataException;
 import io.kindling.error.DivergenceException;
 import io.kindling.error.ShapeException;
+import io.kindling.error.StateDictException;
 import io.kindling.spec.Reduction;
 import io.kindling.train.Epoch;
 import io.kindling.train.Evaluation;
@@ -37,6 +38,7 @@ import io.kindling.train.Schedule;
 import io.kindling.train.Trainer;
 import io.kindling.train.TrainingListener;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -317,6 +319,31 @@ public interface TrainerContract extends BackendUnderTest {
     assertThat(successor.learningRate()).isEqualTo(0.25);
     resumed.step();
     assertThat(successor.learningRate()).isEqualTo(0.125);
+  }
+
+  @Test
+  default void aScheduleRefusesStatesThatItNeverComesTo() {
+    Optimizer optimizer = backend().optimizer(sgd(0.5), flat().parameters());
+    Schedule schedule = new Schedule(exponential(0.5), optimizer);
+    Map<String, Double> before = schedule.state();
+    Map<String, Double> wrong =
+        Map.of(
+            "epoch", -1.0,
+            "best", Double.NaN,
+            "num_bad_epochs", 0.5,
+            "cooldown_counter", Double.POSITIVE_INFINITY,
+            "base_lrs.0", -0.1);
+    wrong.forEach(
+        (name, value) -> {
+          Map<String, Double> state = new LinkedHashMap<>(before);
+          state.put(name, value);
+          assertThatThrownBy(() -> schedule.loadState(state))
+              .isInstanceOf(StateDictException.class)
+              .hasMessageStartingWith(
+                  "loadState: the state must be a schedule's (got " + name + " " + value + "; ");
+        });
+    assertThat(schedule.state()).isEqualTo(before);
+    assertThat(optimizer.learningRate()).isEqualTo(0.5);
   }
 
   private static void join(Thread thread) {

@@ -7,7 +7,9 @@ import io.kindling.ParameterState;
 import io.kindling.TensorData;
 import io.kindling.spi.LiveOptimizer;
 import io.kindling.tck.OptimizerContract;
+import io.kindling.tck.OptimizerDictContract;
 import io.kindling.tck.OptimizerStateContract;
+import io.kindling.tck.ResumeContract;
 import io.kindling.wrong.Defects.Parts;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +78,12 @@ final class WrongOptimizerStateTest {
         VELOCITY,
         "goingOnFromACopiedStateIsGoingOn",
         "aStateIsASnapshot");
+    rejects(
+        defect,
+        OptimizerDictContract.class,
+        "momentum|Snapshot",
+        "groupsAreWrittenWithTheirParametersAndLearningRates",
+        "aStateDictIsASnapshot");
   }
 
   private static <T> LiveOptimizer<T> countingAnew(Parts<T> parts) {
@@ -97,5 +105,32 @@ final class WrongOptimizerStateTest {
   void aStateThatForgetsTheStep() {
     Defect defect = optimizer(WrongOptimizerStateTest::countingAnew);
     rejects(defect, OptimizerStateContract.class, "step", "goingOnFromACopiedStateIsGoingOn");
+    rejects(defect, OptimizerDictContract.class, "step", "goingOnFromAStateDictIsGoingOn");
+    rejects(
+        defect,
+        ResumeContract.class,
+        "interrupted after step",
+        "resumingAfterAnyStepEndsInTheSameBits");
+  }
+
+  private static <T> LiveOptimizer<T> emptyBeforeTheFirstStep(Parts<T> parts) {
+    return new WrappedOptimizer<>(parts.right()) {
+      @Override
+      public List<ParameterState> state() {
+        return super.state().stream()
+            .map(state -> began(state) ? state : ParameterState.EMPTY)
+            .toList();
+      }
+    };
+  }
+
+  private static boolean began(ParameterState state) {
+    return state.numbers().getOrDefault("step", 1.0) > 0;
+  }
+
+  @Test
+  void aStateThatPythonCannotStepFrom() {
+    Defect defect = optimizer(WrongOptimizerStateTest::emptyBeforeTheFirstStep);
+    rejects(defect, OptimizerDictContract.class, "sum", "adagradsStateIsThereBeforeTheFirstStep");
   }
 }

@@ -1,0 +1,91 @@
+package io.kindling.train;
+
+import io.kindling.DType;
+import io.kindling.Shape;
+import io.kindling.TensorData;
+import io.kindling.TorchRandom;
+import io.kindling.checkpoint.StoredTensor;
+import io.kindling.checkpoint.StoredType;
+import io.kindling.error.DataException;
+import java.nio.LongBuffer;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where the random numbers are: the backend's, and the shuffle's where it has its own. */
+final class RandomStates {
+  private static final String RANDOM = "random";
+  private static final String SHUFFLE_RANDOM = "shuffle_random";
+
+  private final byte[] backend;
+  private final byte @Nullable [] shuffle;
+
+  private RandomStates(byte[] backend, byte @Nullable [] shuffle) {
+    this.backend = backend;
+    this.shuffle = shuffle;
+  }
+
+  /** Looks where two streams are. */
+  static RandomStates of(TorchRandom backend, @Nullable TorchRandom shuffle) {
+    byte[] own = shuffle == null || shuffle == backend ? null : shuffle.state();
+    return new RandomStates(backend.state(), own);
+  }
+
+  /** {@return whether the shuffle has a stream of its own} */
+  boolean apart() {
+    return shuffle != null;
+  }
+
+  /** Lets two streams go on from here. */
+  void restore(TorchRandom backendRandom, @Nullable TorchRandom shuffleRandom) {
+    backendRandom.state(backend);
+    if (shuffle != null && shuffleRandom != null) {
+      shuffleRandom.state(shuffle);
+    }
+  }
+
+  /** Adds the entries of a checkpoint that say it, as {@code torch.set_rng_state} takes them. */
+  void put(Map<String, @Nullable Object> tree) {
+    tree.put(RANDOM, tensor(backend));
+    tree.put(SHUFFLE_RANDOM, shuffle == null ? null : tensor(shuffle));
+  }
+
+  private static StoredTensor tensor(byte[] bytes) {
+    return StoredTensor.of(StoredType.UINT8, Shape.of(bytes.length), bytes);
+  }
+
+  static RandomStates from(Entries tree) {
+    return new RandomStates(
+        state(tree, RANDOM), tree.has(SHUFFLE_RANDOM) ? state(tree, SHUFFLE_RANDOM) : null);
+  }
+
+  private static byte[] state(Entries tree, String name) {
+    Object value = tree.value(name);
+    byte[] bytes = bytes(value);
+    try {
+      new TorchRandom(0).state(bytes);
+    } catch (DataException e) {
+      throw tree.error(name, value, "what torch.get_rng_state() returns");
+    }
+    return bytes;
+  }
+
+  /** A tensor of bytes, kept as they are or converted; of anything else, none. */
+  private static byte[] bytes(@Nullable Object entry) {
+    if (entry instanceof StoredTensor stored && stored.type() == StoredType.UINT8) {
+      return stored.bytes();
+    }
+    if (!(entry instanceof TensorData tensor) || tensor.dtype() != DType.INT64) {
+      return new byte[0];
+    }
+    LongBuffer values = tensor.longs();
+    byte[] bytes = new byte[values.remaining()];
+    for (int i = 0; i < bytes.length; i++) {
+      long value = values.get();
+      if (value < 0 || value > 255) {
+        return new byte[0];
+      }
+      bytes[i] = (byte) value;
+    }
+    return bytes;
+  }
+}

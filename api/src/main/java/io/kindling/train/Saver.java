@@ -1,0 +1,47 @@
+package io.kindling.train;
+
+import io.kindling.Backend;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Saves checkpoints during a run. It draws nothing and changes nothing. */
+final class Saver {
+  private final Settings settings;
+  private final Settings.Saving saving;
+  private final Map<String, @Nullable Object> specs;
+  private final Backend backend;
+
+  /**
+   * For a run.
+   *
+   * @param specs those of the run
+   */
+  Saver(
+      Settings settings,
+      Settings.Saving saving,
+      Map<String, @Nullable Object> specs,
+      Backend backend) {
+    this.settings = settings;
+    this.saving = saving;
+    this.specs = specs;
+    this.backend = backend;
+  }
+
+  /** Saves a checkpoint if it is time to; old ones go once the new one is on the disk. */
+  void stepped(Progress progress, Feed.Pass pass) {
+    if (progress.step() % saving.every() == 0) {
+      checkpoint(progress, pass).save(saving.files().file(progress.step()));
+      saving.files().keepLast(saving.keep(), progress.step());
+    }
+  }
+
+  private Checkpoint checkpoint(Progress progress, Feed.Pass pass) {
+    return new Checkpoint(
+        LiveState.of(settings),
+        progress.position(pass),
+        RandomStates.of(backend.random(), settings.order),
+        new Past(progress.done(), progress.stopping().best()),
+        specs,
+        settings.notes);
+  }
+}

@@ -1,0 +1,76 @@
+package io.kindling.train;
+
+import io.kindling.Tensor;
+import io.kindling.error.DivergenceException;
+import io.kindling.error.ShapeException;
+import io.kindling.spec.ClipSpec;
+
+/** Takes steps: loss, gradients, clipping, update. */
+final class TrainingStep {
+  private final Settings settings;
+
+  TrainingStep(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** Takes one; returns the loss before it. */
+  float take(int epoch, Feed.Batch batch) {
+    Attempt attempt = new Attempt(epoch, batch);
+    settings.optimizer.step(attempt::gradients);
+    return attempt.loss;
+  }
+
+  /** One step. Its loss is the first that is computed: L-BFGS tries further points, any of them. */
+  private final class Attempt {
+    private final int epoch;
+    private final Feed.Batch batch;
+    private float loss = Float.NaN;
+
+    Attempt(int epoch, Feed.Batch batch) {
+      this.epoch = epoch;
+      this.batch = batch;
+    }
+
+    Tensor gradients() {
+      Tensor computed = loss();
+      if (Float.isNaN(loss)) {
+        loss = finite(epoch, computed.item());
+      }
+      computed.backward();
+      ClipSpec clip = settings.clip;
+      if (clip != null) {
+        Clipping.clip(clip, settings.optimizer.parameters());
+      }
+      return computed;
+    }
+
+    private Tensor loss() {
+      settings.optimizer.zeroGrad();
+      Tensor loss = settings.loss.forward(settings.model.forward(batch.inputs()), batch.targets());
+      if (loss.shape().numel() != 1) {
+        throw new ShapeException(
+            "train",
+            "the loss must be one number",
+            "shape " + loss.shape() + " from " + settings.loss,
+            "a scalar",
+            "reduce it to its mean or sum");
+      }
+      return loss;
+    }
+  }
+
+  /** Stops a training that has run away, before another step does more harm. */
+  float finite(int epoch, float loss) {
+    if (!Float.isFinite(loss)) {
+      throw new DivergenceException(
+          "train, epoch " + epoch,
+          "the loss must stay finite",
+          loss + "",
+          "a loss that falls",
+          "use a smaller learning rate than "
+              + settings.optimizer
+              + ", standardize the data or clip the gradients");
+    }
+    return loss;
+  }
+}
