@@ -69,10 +69,10 @@ final class RandomStates {
     return bytes;
   }
 
-  /** A tensor of bytes, kept as they are or converted; of anything else, none. */
+  /** The bytes of a tensor of bytes, which files give as int64; of anything else, none. */
   private static byte[] bytes(@Nullable Object entry) {
     if (entry instanceof StoredTensor stored && stored.type() == StoredType.UINT8) {
-      return stored.bytes();
+      return bytes(stored.toTensorData());
     }
     if (!(entry instanceof TensorData tensor) || tensor.dtype() != DType.INT64) {
       return new byte[0];
