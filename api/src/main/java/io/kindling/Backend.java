@@ -1,9 +1,6 @@
 package io.kindling;
 
-import io.kindling.checkpoint.SafeTensors;
-import io.kindling.checkpoint.SavedState;
 import io.kindling.error.BackendException;
-import io.kindling.error.CheckpointException;
 import io.kindling.error.ClosedException;
 import io.kindling.error.DTypeException;
 import io.kindling.error.DeviceException;
@@ -20,7 +17,6 @@ import io.kindling.spi.LiveLoss;
 import io.kindling.spi.LiveModule;
 import io.kindling.spi.LiveOptimizer;
 import io.kindling.spi.TensorOperations;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -231,43 +227,6 @@ public final class Backend implements AutoCloseable {
 
   LiveOptimizer<Object> live(OptimizerSpec spec, List<Tensor> parameters) {
     return engine.optimizer(spec, parameters.stream().map(tensor -> tensor.handle).toList());
-  }
-
-  /**
-   * Writes a state file, whole or not at all: in the engine's own format where it has one ({@code
-   * libtorch}: what {@code torch::save} writes), else as {@link SafeTensors}.
-   *
-   * @param file the file to write or replace
-   * @param state what to write
-   * @throws CheckpointException if it cannot be written; an old file stays as it was
-   */
-  public void save(Path file, SavedState state) {
-    checkOpen("save");
-    StateFiles.save(engine.stateFormat(), file, state);
-  }
-
-  /**
-   * Reads a state file: {@link SafeTensors}, or the engine's own format.
-   *
-   * @param file the file
-   * @return its contents
-   * @throws CheckpointException if the file is not there, is of a format that this backend does not
-   *     read, or is damaged
-   */
-  public SavedState load(Path file) {
-    checkOpen("load");
-    return StateFiles.load(name, engine.stateFormat(), file);
-  }
-
-  /**
-   * Whether a file is there and begins like a state file that this backend reads.
-   *
-   * @param file the file
-   * @return whether to try {@link #load}
-   */
-  public boolean reads(Path file) {
-    checkOpen("reads");
-    return StateFiles.reads(engine.stateFormat(), file);
   }
 
   /**

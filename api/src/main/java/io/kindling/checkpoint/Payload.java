@@ -18,12 +18,12 @@ import java.nio.channels.WritableByteChannel;
 record Payload(StoredType type, Shape shape, Object values) {
   private static final int PIECE = 1 << 18;
 
-  static Payload of(TensorData data) {
+  static Payload of(Object values) {
+    if (values instanceof StoredTensor stored) {
+      return new Payload(stored.type(), stored.shape(), stored);
+    }
+    TensorData data = (TensorData) values;
     return new Payload(StoredType.of(data.dtype()), data.shape(), data);
-  }
-
-  static Payload of(StoredTensor tensor) {
-    return new Payload(tensor.type(), tensor.shape(), tensor);
   }
 
   /** How many bytes it takes. */

@@ -40,21 +40,23 @@ public final class SafeTensors {
    *
    * @param file the file to write or replace
    * @param state what to write
-   * @throws UnknownDurabilityException if all went well but making it last
-   * @throws IOException if it cannot be written; an old file stays as it was
-   * @throws CheckpointException if a name or note is none that the format can hold, or there are
-   *     more than {@link SafeTensorsFile} reads
+   * @throws CheckpointException if it cannot be written, a name or note is none that the format can
+   *     hold, or there are more than {@link SafeTensorsFile} reads; an old file stays as it was
    */
-  public static void write(Path file, SavedState state) throws IOException {
-    Map<String, Payload> tensors = new LinkedHashMap<>();
-    state.tensors().forEach((name, data) -> tensors.put(name, Payload.of(data)));
-    write(file, tensors, state.metadata());
+  public static void write(Path file, SavedState state) {
+    save(file, state.tensors(), state.metadata());
   }
 
-  static void write(Path file, Map<String, Payload> tensors, Map<String, String> metadata)
-      throws IOException {
-    SafeTensorsWriter writer = new SafeTensorsWriter(file, tensors, metadata);
-    AtomicFile.writeChannel(file, writer::writeTo);
+  /** Writes tensors of either kind. */
+  static void save(Path file, Map<String, ?> tensors, Map<String, String> metadata) {
+    Map<String, Payload> payloads = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> payloads.put(name, Payload.of(tensor)));
+    SafeTensorsWriter writer = new SafeTensorsWriter(file, payloads, metadata);
+    try {
+      AtomicFile.writeChannel(file, writer::writeTo);
+    } catch (IOException e) {
+      throw FileFailures.unwritable(file, e);
+    }
   }
 
   /**
@@ -62,17 +64,18 @@ public final class SafeTensors {
    *
    * @param file the file
    * @return its contents, in the header's order, as float32 and int64
-   * @throws IOException if the file cannot be read
-   * @throws CheckpointException if it is not a well-formed safetensors file, or one of its tensors
-   *     is of a type that cannot be read
+   * @throws CheckpointException if there is no such file, it is not a well-formed safetensors file,
+   *     or one of its tensors is of a type that cannot be read
    */
-  public static SavedState read(Path file) throws IOException {
+  public static SavedState read(Path file) {
     try (SafeTensorsFile open = SafeTensorsFile.open(file)) {
       Map<String, TensorData> tensors = new LinkedHashMap<>();
       for (String name : open.tensors().keySet()) {
         tensors.put(name, open.read(name));
       }
       return new SavedState(tensors, open.metadata());
+    } catch (IOException e) {
+      throw FileFailures.unreadable(file, e);
     }
   }
 }

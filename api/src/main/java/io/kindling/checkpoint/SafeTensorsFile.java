@@ -47,7 +47,12 @@ public final class SafeTensorsFile implements Closeable {
    * @param begin where its bytes begin, counted from the header's end
    * @param end where they end
    */
-  public record Entry(String name, String dtype, Shape shape, long begin, long end) {}
+  public record Entry(String name, String dtype, Shape shape, long begin, long end) {
+    /** {@return whether its values can be read: not those of F8_E8M0 and types below 8 bits} */
+    public boolean isReadable() {
+      return SafeTensorsType.valueOf(dtype).stored().isPresent();
+    }
+  }
 
   /**
    * Opens a file and reads its header.

@@ -58,10 +58,12 @@ final class StateDicts {
   }
 
   /** The entry of a checkpoint that is the model's state; null where there is none. */
-  static @Nullable Object model(Map<String, ?> checkpoint) {
-    for (String name : MODELS) {
-      if (checkpoint.get(name) instanceof Map<?, ?> model) {
-        return model;
+  static @Nullable Object model(@Nullable Object checkpoint) {
+    if (checkpoint instanceof Map<?, ?> map) {
+      for (String name : MODELS) {
+        if (map.get(name) instanceof Map<?, ?> model) {
+          return model;
+        }
       }
     }
     return null;

@@ -177,7 +177,7 @@ public final class TorchFile implements Closeable {
    */
   public static Map<String, TensorData> load(Path file) {
     try (TorchFile open = open(file)) {
-      return open.readAll(open.stateDict(), open.values::read);
+      return open.readAll(open.stateDict(), open.converted());
     } catch (IOException e) {
       throw FileFailures.unreadable(file, e);
     }
@@ -294,6 +294,11 @@ public final class TorchFile implements Closeable {
     return Collections.unmodifiableMap(read);
   }
 
+  /** Reads a tensor as float32 or int64, for {@link #readAll}. */
+  Reader<TensorData> converted() {
+    return values::read;
+  }
+
   /** Reads a tensor as it is, for {@link #readAll}. */
   Reader<StoredTensor> raw() {
     return values::readRaw;
@@ -326,8 +331,8 @@ public final class TorchFile implements Closeable {
     return read;
   }
 
-  private CheckpointException error(
-      String rule, String got, String expected, @Nullable String nextStep) {
+  /** The error that what the file holds is not what it must be. */
+  CheckpointException error(String rule, String got, String expected, @Nullable String nextStep) {
     long place = requireNonNull(archive.find(TorchArchive.PICKLE)).offset();
     return new CheckpointException(
         file.toString(), rule, got + " in data.pkl at offset " + place, expected, nextStep);

@@ -92,10 +92,7 @@ final class TorchWriter {
   }
 
   private TensorReference add(Object tensor) {
-    Payload payload =
-        tensor instanceof StoredTensor stored
-            ? Payload.of(stored)
-            : Payload.of((TensorData) tensor);
+    Payload payload = Payload.of(tensor);
     String key = Integer.toString(payloads.size());
     payloads.add(payload);
     List<Long> shape = Arrays.stream(payload.shape().sizes()).boxed().toList();

@@ -9,7 +9,6 @@ import io.kindling.spec.OptimizerSpec;
 import io.kindling.spec.Spec;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A backend's engine: it turns descriptions into live objects and computes with its own tensors.
@@ -76,16 +75,6 @@ public interface Engine<T> extends AutoCloseable {
    */
   default BackendException doesNotHave(Spec spec) {
     return BackendException.doesNotHave(spec.name(), version());
-  }
-
-  /**
-   * The engine's own file format for a module's state; without one, {@link
-   * io.kindling.checkpoint.SafeTensors} is used.
-   *
-   * @return the format, or null
-   */
-  default @Nullable StateFormat stateFormat() {
-    return null;
   }
 
   /** Frees what the engine itself holds: threads, memory. Called once. */

@@ -2,7 +2,6 @@ package io.kindling.libtorch;
 
 import io.kindling.Device;
 import io.kindling.TensorData;
-import io.kindling.libtorch.checkpoint.TorchArchive;
 import io.kindling.libtorch.natives.TorchDevices;
 import io.kindling.libtorch.natives.TorchNatives;
 import io.kindling.libtorch.nn.TorchLoss;
@@ -46,7 +45,6 @@ import io.kindling.spi.Engine;
 import io.kindling.spi.LiveLoss;
 import io.kindling.spi.LiveModule;
 import io.kindling.spi.LiveOptimizer;
-import io.kindling.spi.StateFormat;
 import io.kindling.spi.TensorOperations;
 import java.util.List;
 import java.util.Map;
@@ -142,11 +140,6 @@ final class TorchEngine implements Engine<Tensor> {
       throw doesNotHave(spec);
     }
     return new TorchOptimizer(parameters, maker, new OptimizerArchive(spec, operations));
-  }
-
-  @Override
-  public StateFormat stateFormat() {
-    return new TorchArchive(operations);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.kindling.cli;
 
+import io.kindling.checkpoint.StateFormat;
 import io.kindling.error.KindlingException;
 import io.kindling.error.SpecException;
 import io.kindling.spec.ClipSpec;
@@ -26,7 +27,13 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TrainCommand.class, PredictCommand.class, BackendsCommand.class},
+    subcommands = {
+      TrainCommand.class,
+      PredictCommand.class,
+      InspectCommand.class,
+      ConvertCommand.class,
+      BackendsCommand.class
+    },
     footer = {
       "",
       "Exit codes: 0 done; 1 a defect of kindling; 2 something to mend in the command or its data.",
@@ -34,20 +41,26 @@ import picocli.CommandLine.TypeConversionException;
       "First light:",
       "  kindling train",
       "  kindling train --data FILE.csv --target COLUMN --save model.pt --plot model.png",
-      "  kindling predict --model-file model.pt --data NEW.csv"
+      "  kindling predict --model-file model.pt --data NEW.csv",
+      "  kindling inspect model.pt"
     })
 final class Kindling implements Runnable {
   @Spec private CommandSpec spec;
 
   /** The command line, ready to execute: it answers every exception with an exit code. */
   static CommandLine commandLine() {
-    return new CommandLine(new Kindling())
+    return configured(new CommandLine(new Kindling()));
+  }
+
+  private static CommandLine configured(CommandLine commandLine) {
+    return commandLine
         .registerConverter(ModuleSpec.class, text(ModuleSpec::parse))
         .registerConverter(LossSpec.class, text(LossSpec::parse))
         .registerConverter(OptimizerSpec.class, text(OptimizerSpec::parse))
         .registerConverter(ScheduleSpec.class, text(ScheduleSpec::parse))
         .registerConverter(ClipSpec.class, text(ClipSpec::parse))
         .registerConverter(Standardize.class, Standardize::parse)
+        .registerConverter(StateFormat.class, Kindling::format)
         .registerConverter(int.class, number("a whole number", Integer::valueOf))
         .registerConverter(Integer.class, number("a whole number", Integer::valueOf))
         .registerConverter(long.class, number("a whole number below 2^64", Kindling::seed))
@@ -57,6 +70,12 @@ final class Kindling implements Runnable {
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(Kindling::explainUsage)
         .setExecutionExceptionHandler(Kindling::explain);
+  }
+
+  /** The command that trains, ready to read another command line. */
+  static CommandLine train() {
+    // not a part of another command line: picocli would count on that one's being read
+    return configured(new CommandLine(new TrainCommand()).setCommandName("kindling train"));
   }
 
   private static <S> ITypeConverter<S> text(Function<String, S> parser) {
@@ -77,6 +96,14 @@ final class Kindling implements Runnable {
         throw new TypeConversionException("'" + text + "' is not " + what);
       }
     };
+  }
+
+  private static StateFormat format(String text) {
+    return StateFormat.named(text)
+        .orElseThrow(
+            () ->
+                new TypeConversionException(
+                    "'" + text + "' is no form (expected torch, cpp or safetensors)"));
   }
 
   /** A seed with or without sign, as torch.manual_seed takes it. */

@@ -1,9 +1,10 @@
 package io.kindling.cli;
 
-import io.kindling.Backend;
 import io.kindling.checkpoint.AtomicFile;
+import io.kindling.checkpoint.StateFormat;
 import io.kindling.error.DataException;
 import io.kindling.train.History;
+import io.kindling.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +17,21 @@ import picocli.CommandLine.Option;
 
 /** Which files to write once training is done. */
 final class OutputOptions {
-  @Option(names = "--save", paramLabel = "FILE", description = "Saves what was learned.")
+  @Option(
+      names = "--save",
+      paramLabel = "FILE",
+      description =
+          "Saves what was learned, as PyTorch's torch.save does; as safetensors where the file is"
+              + " called .safetensors.")
   @Nullable Path model;
+
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "N",
+      description =
+          "Saves a checkpoint after every N steps, beside FILE of --save: FILE.checkpoint-STEP.pt;"
+              + " the last three stay.")
+  private @Nullable Integer checkpointEvery;
 
   @Option(
       names = "--history",
@@ -51,6 +65,12 @@ final class OutputOptions {
     if (init != null) {
       files.putIfAbsent(real(init), "--init");
     }
+    if (checkpointEvery != null) {
+      TrainingOptions.atLeastOne("--checkpoint-every", checkpointEvery);
+      if (model == null) {
+        throw new UsageException("--checkpoint-every needs --save FILE, beside which it saves");
+      }
+    }
     check("--history", history, files);
     check("--predictions", predictions, files);
     check("--plot", plot, files);
@@ -63,20 +83,34 @@ final class OutputOptions {
   }
 
   /**
+   * Saves checkpoints on the way, if that was asked for.
+   *
+   * @param notes what a checkpoint is to say beside its own
+   */
+  void apply(Trainer trainer, Map<String, String> notes) {
+    if (checkpointEvery != null && model != null) {
+      trainer.checkpointEvery(checkpointEvery, series(model)).notes(notes);
+    }
+  }
+
+  /** The name of a model's checkpoints: they are torch files, whatever the model's file is. */
+  static Path series(Path model) {
+    if (StateFormat.of(model) == StateFormat.TORCH) {
+      return model;
+    }
+    String name = model.getFileName().toString();
+    return model.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".pt");
+  }
+
+  /**
    * Writes what was asked for, each file whole or not at all.
    *
    * @param outputs what the model says of each row of the table
    * @param rates whether the learning rate has changed, and so belongs to the history
    */
-  void write(
-      Backend backend,
-      SavedModel learned,
-      Table table,
-      float[] outputs,
-      History training,
-      boolean rates) {
+  void write(SavedModel learned, Table table, float[] outputs, History training, boolean rates) {
     if (model != null) {
-      learned.save(backend, model);
+      learned.save(model);
     }
     if (history != null) {
       CsvOutput.history(history, training, rates);

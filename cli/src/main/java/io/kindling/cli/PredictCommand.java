@@ -1,7 +1,6 @@
 package io.kindling.cli;
 
 import io.kindling.Backend;
-import io.kindling.BackendStatus;
 import io.kindling.Backends;
 import io.kindling.Device;
 import io.kindling.Module;
@@ -36,7 +35,7 @@ final class PredictCommand implements Runnable {
       names = "--model-file",
       paramLabel = "FILE",
       required = true,
-      description = "What kindling train --save wrote.")
+      description = "What kindling train --save wrote, or a checkpoint.")
   private Path modelFile;
 
   @Option(
@@ -56,8 +55,8 @@ final class PredictCommand implements Runnable {
   public void run() {
     OutputOptions.check("--out", out, "--data", data);
     OutputOptions.check("--out", out, "--model-file", modelFile);
-    try (Backend backend = backend()) {
-      SavedModel saved = SavedModel.load(backend, modelFile);
+    SavedModel saved = SavedModel.load(modelFile);
+    try (Backend backend = Backends.open(BackendOptions.DEFAULT)) {
       List<TextColumn> given = new ArrayList<>();
       float[] x = read(saved, given);
       Device device = backend.bestDevice();
@@ -96,25 +95,6 @@ final class PredictCommand implements Runnable {
       }
     }
     return outputs;
-  }
-
-  /** The backend that needs no loading if it reads the file, else the first that does. */
-  private Backend backend() {
-    Backend usual = Backends.open(BackendOptions.DEFAULT);
-    if (usual.reads(modelFile)) {
-      return usual;
-    }
-    for (BackendStatus status : Backends.status()) {
-      if (status.usable() && !status.name().equals(usual.name())) {
-        Backend other = Backends.open(status.name());
-        if (other.reads(modelFile)) {
-          usual.close();
-          return other;
-        }
-        other.close();
-      }
-    }
-    return usual; // its own words on the file are the error
   }
 
   /** Reads the features, and the targets as they are given, as far as the table has them. */

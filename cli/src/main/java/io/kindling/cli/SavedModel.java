@@ -1,9 +1,9 @@
 package io.kindling.cli;
 
-import io.kindling.Backend;
 import io.kindling.Shape;
 import io.kindling.TensorData;
 import io.kindling.checkpoint.SavedState;
+import io.kindling.checkpoint.StateFile;
 import io.kindling.data.Scaling;
 import io.kindling.data.Standardizer;
 import io.kindling.error.DataException;
@@ -31,14 +31,24 @@ record SavedModel(
     Targets targets,
     @Nullable Standardizer scaling,
     Map<String, TensorData> state) {
-  private static final String MODEL = "kindling_model";
+  private static final String MODEL = StateFile.MODEL_NOTE;
   private static final String FEATURES = "kindling_features";
   private static final String TARGETS = "kindling_targets";
   private static final String CLASSES = "kindling_classes";
   private static final String FEATURE_SCALING = "kindling_feature_scaling";
   private static final String TARGET_SCALING = "kindling_target_scaling";
 
-  void save(Backend backend, Path file) {
+  void save(Path file) {
+    StateFile.save(file, new SavedState(state, notes()));
+  }
+
+  /** The same with its parameters. */
+  SavedModel withState(Map<String, TensorData> learned) {
+    return new SavedModel(model, features, targets, scaling, learned);
+  }
+
+  /** What is kept beside the state. */
+  Map<String, String> notes() {
     Map<String, String> notes = new LinkedHashMap<>();
     notes.put(MODEL, model.toString());
     notes.put(FEATURES, Notes.text(List.of(features)));
@@ -52,12 +62,12 @@ record SavedModel(
     if (scaling != null && scaling.targets() != null) {
       notes.put(TARGET_SCALING, Notes.text(scaling.targets()));
     }
-    backend.save(file, new SavedState(state, notes));
+    return notes;
   }
 
   /** Reads a model to predict with. */
-  static SavedModel load(Backend backend, Path file) {
-    SavedState saved = backend.load(file);
+  static SavedModel load(Path file) {
+    SavedState saved = StateFile.load(file);
     Notes notes = new Notes(file, saved.metadata());
     ModuleSpec model = ModuleSpec.parse(notes.get(MODEL));
     List<String> features = notes.list(FEATURES);

@@ -4,6 +4,7 @@ import io.kindling.Backend;
 import io.kindling.Module;
 import io.kindling.TensorData;
 import io.kindling.checkpoint.SavedState;
+import io.kindling.checkpoint.StateFile;
 import io.kindling.data.Scaling;
 import io.kindling.data.Standardizer;
 import io.kindling.error.CheckpointException;
@@ -28,11 +29,11 @@ record Start(
     @Nullable List<Classes> classes,
     @Nullable Standardizer scaling) {
   /** Reads a file, if there is one. Files of other programs have weights only. */
-  static Start of(Backend backend, @Nullable Path file, Table table) {
+  static Start of(@Nullable Path file, Table table) {
     if (file == null) {
       return new Start(null, null, null, null);
     }
-    SavedState saved = backend.load(file);
+    SavedState saved = StateFile.load(file);
     Notes notes = new Notes(file, saved.metadata());
     SavedModel.checkOrder(notes, table);
     Standardizer scaling = SavedModel.scaling(notes);

@@ -10,14 +10,19 @@ import io.kindling.error.DivergenceException;
 import io.kindling.spec.ModuleSpec;
 import io.kindling.train.Evaluator;
 import io.kindling.train.History;
+import io.kindling.train.Trainer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** Trains a model on a table and says what it learned. */
@@ -53,6 +58,17 @@ final class TrainCommand implements Runnable {
   @Option(names = "--init", paramLabel = "FILE", description = "Starts from a saved model.")
   private @Nullable Path init;
 
+  @Option(
+      names = "--resume",
+      paramLabel = "FILE",
+      arity = "0..1",
+      fallbackValue = "",
+      description =
+          "Goes on from a checkpoint as if nothing had been: FILE is one, or the model whose newest"
+              + " is meant; without FILE, that of --save. Options not typed again are those that"
+              + " the training began with.")
+  private @Nullable String resume;
+
   @Mixin private BackendOptions backendOptions;
   @Mixin private OutputOptions output;
 
@@ -61,12 +77,33 @@ final class TrainCommand implements Runnable {
 
   @Override
   public void run() {
+    if (resume == null) {
+      train(null);
+      return;
+    }
+    if (init != null) {
+      throw new UsageException("--init and --resume exclude each other");
+    }
+    Resumption resumption = Resumption.find(resume, output.model);
+    CommandLine usual = command.commandLine();
+    CommandLine whole = Kindling.train();
+    ParseResult typed = usual.getParseResult();
+    List<String> words = resumption.commandLine(typed, Kindling.train());
+    whole.setOut(usual.getOut()).setErr(usual.getErr()).parseArgs(words.toArray(String[]::new));
+    whole.<TrainCommand>getCommand().train(resumption);
+  }
+
+  /** Trains, from the beginning or from where an earlier training came to. */
+  private void train(@Nullable Resumption resumption) {
     training.check();
     output.check(data.file(), init);
     Table table = data.read(LabelFinder.suits(training.loss()));
+    if (resumption != null) {
+      resumption.check(table);
+    }
     try (Backend backend = backendOptions.open()) {
       Device device = backendOptions.device(backend);
-      Start start = Start.of(backend, init, table);
+      Start start = Start.of(resumption == null ? init : resumption.file(), table);
       Targets targets = targets(table, start);
       ModuleSpec spec = targets.model(model == null ? start.model() : model, table);
       backend.manualSeed(training.seed());
@@ -76,22 +113,42 @@ final class TrainCommand implements Runnable {
       print("backend " + backend + " (" + backend.version() + "), device " + device);
       print("model " + spec + ", " + training);
       training.extras().forEach(this::print);
-      if (start.scaling() != null) {
+      if (resumption != null) {
+        print(resumption.toString());
+      } else if (start.scaling() != null) {
         print("standardized as " + init + " was");
       }
+      SavedModel learning =
+          new SavedModel(spec, table.features(), targets, prepared.scaling(), Map.of());
       History history;
       try (Progress progress = Progress.of(out(), training.epochs(), quiet)) {
-        history = training.train(backend, fed, prepared, progress);
+        history =
+            training.train(
+                backend,
+                fed,
+                prepared,
+                progress,
+                trainer -> set(trainer, learning, table, resumption));
       }
       Evaluator evaluator = new Evaluator(fed);
       float[] outputs = outputs(evaluator, prepared, history);
-      SavedModel learned =
-          new SavedModel(spec, table.features(), targets, prepared.scaling(), module.stateDict());
+      SavedModel learned = learning.withState(module.stateDict());
       print("");
       print(new Report(table, learned, outputs).text().stripTrailing());
       closing(
           training.summary(history), Scores.lines(prepared, evaluator, training.metrics(targets)));
-      output.write(backend, learned, table, outputs, history, training.hasSchedule());
+      output.write(learned, table, outputs, history, training.hasSchedule());
+    }
+  }
+
+  /** With checkpoints, and from one, where that was asked for. */
+  private void set(
+      Trainer trainer, SavedModel learning, Table table, @Nullable Resumption resumption) {
+    Map<String, String> notes = new LinkedHashMap<>(learning.notes());
+    notes.putAll(Resumption.notes(command.commandLine().getParseResult(), table));
+    output.apply(trainer, notes);
+    if (resumption != null) {
+      trainer.resume(resumption.checkpoint());
     }
   }
 

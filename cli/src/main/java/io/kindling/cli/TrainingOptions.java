@@ -17,6 +17,7 @@ import io.kindling.train.Trainer;
 import io.kindling.train.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -131,8 +132,17 @@ final class TrainingOptions {
     }
   }
 
-  /** Trains a model where it is. */
-  History train(Backend backend, Module model, Preparation data, TrainingListener listener) {
+  /**
+   * Trains a model where it is.
+   *
+   * @param more sets up what else a training has
+   */
+  History train(
+      Backend backend,
+      Module model,
+      Preparation data,
+      TrainingListener listener,
+      Consumer<Trainer> more) {
     var updating = backend.optimizer(optimizer, model.parameters());
     Trainer trainer = new Trainer(model, backend.loss(loss), updating).listener(listener);
     if (schedule != null) {
@@ -148,6 +158,7 @@ final class TrainingOptions {
       trainer.shuffle(backend.random());
     }
     validation.apply(trainer, data);
+    more.accept(trainer);
     return trainer.train(data.training().seen(), epochs);
   }
 

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.kindling.Device;
 import io.kindling.ParameterState;
 import io.kindling.TensorData;
-import io.kindling.libtorch.checkpoint.MemoryArchive;
 import io.kindling.libtorch.tensor.TorchOperations;
 import io.kindling.spec.OptimizerSpec;
 import java.util.ArrayList;

@@ -13,6 +13,7 @@ import io.kindling.Shape;
 import io.kindling.Tensor;
 import io.kindling.checkpoint.SafeTensors;
 import io.kindling.checkpoint.SavedState;
+import io.kindling.checkpoint.StateFile;
 import io.kindling.error.BackendException;
 import io.kindling.error.ClosedException;
 import java.io.IOException;
@@ -79,6 +80,6 @@ final class MixedBackendsTest {
     assertThat(copy.stateDict()).isEqualTo(trained.stateDict());
     Path file = folder.resolve("model.safetensors");
     SafeTensors.write(file, new SavedState(copy.stateDict(), Map.of()));
-    assertThat(libtorch.load(file).tensors()).isEqualTo(trained.stateDict());
+    assertThat(StateFile.load(file).tensors()).isEqualTo(trained.stateDict());
   }
 }

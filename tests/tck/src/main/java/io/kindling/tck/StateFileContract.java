@@ -10,6 +10,7 @@ import io.kindling.Shape;
 import io.kindling.TensorData;
 import io.kindling.checkpoint.SafeTensors;
 import io.kindling.checkpoint.SavedState;
+import io.kindling.checkpoint.StateFile;
 import io.kindling.error.CheckpointException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,8 +30,8 @@ public interface StateFileContract extends BackendUnderTest {
         new SavedState(
             model.stateDict(), Map.of("kindling_model", "größer, \"quoted\"\n二", "empty", ""));
     Path file = folder.resolve("größer model.pt");
-    backend().save(file, saved);
-    SavedState loaded = backend().load(file);
+    StateFile.save(file, saved);
+    SavedState loaded = StateFile.load(file);
     assertThat(loaded.tensors()).isEqualTo(saved.tensors());
     assertThat(loaded.metadata()).isEqualTo(saved.metadata());
     Module other = backend().module(sequential(linear(3, 2), linear(2, 1))).to(device());
@@ -48,8 +49,8 @@ public interface StateFileContract extends BackendUnderTest {
             "count", TensorData.of(new long[] {Long.MAX_VALUE}, Shape.scalar()),
             "empty", TensorData.of(new float[0], Shape.of(0, 3)));
     Path file = folder.resolve("state");
-    backend().save(file, new SavedState(state, Map.of()));
-    assertThat(backend().load(file).tensors()).isEqualTo(state);
+    StateFile.save(file, new SavedState(state, Map.of()));
+    assertThat(StateFile.load(file).tensors()).isEqualTo(state);
   }
 
   @Test
@@ -57,30 +58,30 @@ public interface StateFileContract extends BackendUnderTest {
     Map<String, TensorData> state = backend().module(linear(2, 1)).stateDict();
     Path file = folder.resolve("model.safetensors");
     SafeTensors.write(file, new SavedState(state, Map.of()));
-    assertThat(backend().load(file).tensors()).isEqualTo(state);
+    assertThat(StateFile.load(file).tensors()).isEqualTo(state);
   }
 
   @Test
   default void anOldFileIsReplacedAndNothingElseLeft(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("model.pt");
     Files.writeString(file, "old");
-    backend().save(file, new SavedState(backend().module(linear(1, 1)).stateDict(), Map.of()));
+    StateFile.save(file, new SavedState(backend().module(linear(1, 1)).stateDict(), Map.of()));
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).containsExactly(file);
     }
-    assertThat(backend().load(file).tensors()).hasSize(2);
+    assertThat(StateFile.load(file).tensors()).hasSize(2);
   }
 
   @Test
   default void whatIsNoStateFileIsRefused(@TempDir Path folder) throws IOException {
     Path missing = folder.resolve("missing");
-    assertThatThrownBy(() -> backend().load(missing))
+    assertThatThrownBy(() -> StateFile.load(missing))
         .isInstanceOf(CheckpointException.class)
         .hasMessage(missing + ": the file must exist (got none; expected a file)");
     Path file = folder.resolve("odd");
     for (String contents : List.of("", "x", "PK", "PK\3\4 and so on", "{\"weight\": [1]}")) {
       Files.writeString(file, contents);
-      assertThatThrownBy(() -> backend().load(file))
+      assertThatThrownBy(() -> StateFile.load(file))
           .as("contents '%s'", contents)
           .isInstanceOf(CheckpointException.class)
           .hasMessageStartingWith(file + ": ");
@@ -90,11 +91,11 @@ public interface StateFileContract extends BackendUnderTest {
   @Test
   default void everyTruncationIsRefused(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("model.pt");
-    backend().save(file, new SavedState(backend().module(linear(1, 1)).stateDict(), Map.of()));
+    StateFile.save(file, new SavedState(backend().module(linear(1, 1)).stateDict(), Map.of()));
     byte[] whole = Files.readAllBytes(file);
     for (int length = 0; length < whole.length; length += 1 + whole.length / 100) {
       Files.write(file, java.util.Arrays.copyOf(whole, length));
-      assertThatThrownBy(() -> backend().load(file))
+      assertThatThrownBy(() -> StateFile.load(file))
           .as("the first %s of %s bytes", length, whole.length)
           .isInstanceOf(CheckpointException.class);
     }
@@ -103,10 +104,10 @@ public interface StateFileContract extends BackendUnderTest {
   @Test
   default void aFolderIsNotWrittenTo(@TempDir Path folder) {
     SavedState state = new SavedState(backend().module(linear(1, 1)).stateDict(), Map.of());
-    assertThatThrownBy(() -> backend().save(folder, state))
+    assertThatThrownBy(() -> StateFile.save(folder, state))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("is a folder");
-    assertThatThrownBy(() -> backend().save(folder.resolve("no/such/file"), state))
+    assertThatThrownBy(() -> StateFile.save(folder.resolve("no/such/file"), state))
         .isInstanceOf(CheckpointException.class);
   }
 }

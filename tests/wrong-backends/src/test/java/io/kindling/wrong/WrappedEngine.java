@@ -9,11 +9,9 @@ import io.kindling.spi.Engine;
 import io.kindling.spi.LiveLoss;
 import io.kindling.spi.LiveModule;
 import io.kindling.spi.LiveOptimizer;
-import io.kindling.spi.StateFormat;
 import io.kindling.spi.TensorOperations;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Makes what another engine makes, until a method is overridden. */
 class WrappedEngine<T> implements Engine<T> {
@@ -63,11 +61,6 @@ class WrappedEngine<T> implements Engine<T> {
   @Override
   public LiveOptimizer<T> optimizer(OptimizerSpec spec, List<T> parameters) {
     return real.optimizer(spec, parameters);
-  }
-
-  @Override
-  public @Nullable StateFormat stateFormat() {
-    return real.stateFormat();
   }
 
   @Override

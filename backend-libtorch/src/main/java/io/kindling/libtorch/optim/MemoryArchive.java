@@ -1,4 +1,4 @@
-package io.kindling.libtorch.checkpoint;
+package io.kindling.libtorch.optim;
 
 import java.io.ByteArrayOutputStream;
 import org.bytedeco.javacpp.BytePointer;
@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.OutputArchive;
 import org.jspecify.annotations.Nullable;
 
 /** LibTorch's archives as bytes in memory. */
-public final class MemoryArchive {
+final class MemoryArchive {
   private MemoryArchive() {}
 
   /**
@@ -19,7 +19,7 @@ public final class MemoryArchive {
    * @return the contents of the file that it would be
    * @throws OutOfMemoryError if they do not fit into memory, or are more than 2 GB
    */
-  public static byte[] bytes(OutputArchive archive) {
+  static byte[] bytes(OutputArchive archive) {
     try (Sink sink = new Sink()) {
       archive.save_to(sink);
       return sink.toByteArray();
@@ -32,7 +32,7 @@ public final class MemoryArchive {
    * @param contents what {@link #bytes} returned, or a file's contents
    * @return the archive, which the caller closes
    */
-  public static InputArchive read(byte[] contents) {
+  static InputArchive read(byte[] contents) {
     InputArchive archive = new InputArchive();
     try (BytePointer memory = new BytePointer(contents)) {
       archive.load_from(memory, contents.length);

@@ -1,0 +1,183 @@
+package io.kindling.checkpoint;
+
+import io.kindling.TensorData;
+import io.kindling.error.CheckpointException;
+import io.kindling.error.SpecException;
+import io.kindling.spec.ModuleSpec;
+import io.kindling.spec.SequentialSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model's state in a file of any {@link StateFormat}, with notes beside the tensors. What a file
+ * is, its bytes say and not its name.
+ *
+ * <p>Notes are a record of their own in torch files, which {@code torch.load} and {@code
+ * torch::load} pass over, and the metadata of safetensors files.
+ */
+public final class StateFile {
+  /** The note that says what model it is, as {@link ModuleSpec#parse} takes it. */
+  public static final String MODEL_NOTE = "kindling_model";
+
+  private static final int HEAD_BYTES = 16;
+
+  private StateFile() {}
+
+  /**
+   * Writes a state in the form that the file's ending stands for.
+   *
+   * @param file the file to write or replace, whole or not at all
+   * @param state what to write
+   * @throws CheckpointException if it cannot be written; an old file stays as it was
+   */
+  public static void save(Path file, SavedState state) {
+    save(file, state, StateFormat.of(file));
+  }
+
+  /**
+   * Writes a state.
+   *
+   * @param file the file to write or replace, whole or not at all
+   * @param state what to write
+   * @param format in which form
+   * @throws CheckpointException if it cannot be written; an old file stays as it was
+   */
+  public static void save(Path file, SavedState state, StateFormat format) {
+    write(file, state.tensors(), state.metadata(), format);
+  }
+
+  /**
+   * Reads a state: from a state dict, from the entry {@code model}, {@code model_state_dict} or
+   * {@code state_dict} of a checkpoint, from an archive of C++ {@code torch::save}, or from a
+   * safetensors file.
+   *
+   * @param file the file
+   * @return its tensors and notes
+   * @throws CheckpointException if there is no such file, or it is damaged or holds something else
+   */
+  public static SavedState load(Path file) {
+    try {
+      if (isSafeTensors(file)) {
+        return SafeTensors.read(file);
+      }
+      try (TorchFile open = TorchFile.open(file)) {
+        Map<String, TensorData> tensors = open.readAll(state(open), open.converted());
+        return new SavedState(tensors, notes(open));
+      }
+    } catch (IOException e) {
+      throw FileFailures.unreadable(file, e);
+    }
+  }
+
+  /**
+   * Writes the state that one file holds as another, with the types of number and the notes that it
+   * has.
+   *
+   * @param in the file to read, as {@link #load} does
+   * @param out the file to write or replace, whole or not at all
+   * @param format in which form
+   * @throws CheckpointException if the one cannot be read or the other not be written; an old file
+   *     stays as it was
+   */
+  public static void convert(Path in, Path out, StateFormat format) {
+    Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+    Map<String, String> notes;
+    try {
+      if (isSafeTensors(in)) {
+        try (SafeTensorsFile open = SafeTensorsFile.open(in)) {
+          for (String name : open.tensors().keySet()) {
+            tensors.put(name, open.readRaw(name));
+          }
+          notes = open.metadata();
+        }
+      } else {
+        try (TorchFile open = TorchFile.open(in)) {
+          tensors.putAll(open.readAll(state(open), open.raw()));
+          notes = notes(open);
+        }
+      }
+    } catch (IOException e) {
+      throw FileFailures.unreadable(in, e);
+    }
+    write(out, tensors, notes, format);
+  }
+
+  private static void write(
+      Path file, Map<String, ?> tensors, Map<String, String> notes, StateFormat format) {
+    switch (format) {
+      case TORCH -> TorchFile.save(file, tensors, notes);
+      case CPP -> TorchFile.saveForCpp(file, tensors, modules(notes), notes);
+      case SAFETENSORS -> SafeTensors.save(file, tensors, notes);
+    }
+  }
+
+  /**
+   * Whether a file begins as a safetensors file does.
+   *
+   * @param file the file
+   * @return whether it does; every other file is read as {@link TorchFile}
+   * @throws CheckpointException if it cannot be read
+   */
+  public static boolean isSafeTensors(Path file) {
+    try (InputStream stream = Files.newInputStream(file)) {
+      return SafeTensors.recognises(stream.readNBytes(HEAD_BYTES));
+    } catch (IOException e) {
+      throw FileFailures.unreadable(file, e);
+    }
+  }
+
+  /** The tensors of a state dict, or of the model in a checkpoint that holds more. */
+  private static Map<String, TorchTensor> state(TorchFile open) {
+    @Nullable Object model = open.isScript() ? null : StateDicts.model(open.root());
+    return model == null ? open.stateDict() : StateDicts.plain(model, open::error);
+  }
+
+  /** The texts of a file; in a training's checkpoint they are an entry. */
+  private static Map<String, String> notes(TorchFile open) {
+    Map<String, String> notes = new LinkedHashMap<>();
+    boolean checkpoint = !open.isScript() && StateDicts.model(open.root()) != null;
+    if (open.root() instanceof Map<?, ?> root) {
+      Object texts = open.isScript() ? root : checkpoint ? root.get("notes") : null;
+      if (texts instanceof Map<?, ?> entries) {
+        entries.forEach(
+            (key, value) -> {
+              if (key instanceof String name && value instanceof String text) {
+                notes.put(name, text);
+              }
+            });
+      }
+    }
+    notes.putAll(open.notes());
+    return notes;
+  }
+
+  /** The modules of the model that notes speak of, those without tensors among them. */
+  private static List<String> modules(Map<String, String> notes) {
+    List<String> names = new ArrayList<>();
+    String model = notes.get(MODEL_NOTE);
+    if (model != null) {
+      try {
+        addModules("", ModuleSpec.parse(model), names);
+      } catch (SpecException e) {
+        return List.of(); // a note of a later version; the gaps between numbers are filled anyway
+      }
+    }
+    return names;
+  }
+
+  private static void addModules(String prefix, ModuleSpec model, List<String> names) {
+    if (model instanceof SequentialSpec sequential) {
+      for (int i = 0; i < sequential.modules().size(); i++) {
+        names.add(prefix + i);
+        addModules(prefix + i + ".", sequential.modules().get(i), names);
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.kindling.cli;
+
+import io.kindling.checkpoint.StateFile;
+import io.kindling.checkpoint.StateFormat;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes a model's state in another form. */
+@Command(
+    name = "convert",
+    description =
+        "Writes the model's state in a file of PyTorch, LibTorch or safetensors as another, with"
+            + " the types of number and the notes that it has.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class ConvertCommand implements Runnable {
+  @Parameters(index = "0", paramLabel = "IN", description = "The file to read.")
+  private Path in;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "OUT",
+      description =
+          "The file to write. Its ending says in which form: .safetensors; .ts or .torchscript for"
+              + " C++ torch::load; else for torch.load.")
+  private Path out;
+
+  @Option(
+      names = "--to",
+      paramLabel = "FORM",
+      description = "The form, whatever the ending: torch, cpp or safetensors.")
+  private @Nullable StateFormat to;
+
+  @Override
+  public void run() {
+    OutputOptions.check("OUT", out, "IN", in);
+    StateFile.convert(in, out, to == null ? StateFormat.of(out) : to);
+  }
+}

@@ -1,0 +1,155 @@
+package io.kindling.cli;
+
+import io.kindling.checkpoint.SafeTensorsFile;
+import io.kindling.checkpoint.StateFile;
+import io.kindling.checkpoint.TorchFile;
+import io.kindling.checkpoint.TorchTensor;
+import io.kindling.checkpoint.Tuple;
+import io.kindling.error.CheckpointException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows what a model's file holds, whoever wrote it; runs nothing that is in it. */
+@Command(
+    name = "inspect",
+    description =
+        "Shows what a file of PyTorch, LibTorch, safetensors or kindling holds: its form, notes and"
+            + " tensors, with the values of small ones. Nothing in the file is run.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class InspectCommand implements Runnable {
+  /** Storages of as many elements are read for a small view of them. */
+  private static final long READABLE = 1 << 20;
+
+  private static final int MOST_ITEMS = 10;
+
+  @Spec private CommandSpec command;
+
+  @Parameters(paramLabel = "FILE", description = "The file.")
+  private Path file;
+
+  private final Contents contents = new Contents();
+
+  @Override
+  public void run() {
+    String form;
+    long size;
+    try {
+      form = StateFile.isSafeTensors(file) ? safeTensors() : torch();
+      size = Files.size(file);
+    } catch (IOException e) {
+      throw new CheckpointException(
+          file.toString(), "the file must be readable", e + "", "a file", null);
+    }
+    PrintWriter out = command.commandLine().getOut();
+    out.println(file + ": " + form + ", " + String.format(Locale.ROOT, "%,d", size) + " bytes");
+    out.print(contents.text());
+    out.flush();
+  }
+
+  private String safeTensors() throws IOException {
+    try (SafeTensorsFile open = SafeTensorsFile.open(file)) {
+      open.metadata().forEach(contents::value);
+      for (SafeTensorsFile.Entry entry : open.tensors().values()) {
+        if (!contents.open()) {
+          break;
+        }
+        boolean small = entry.shape().numel() <= Contents.SMALL && entry.isReadable();
+        contents.tensor(
+            entry.name(),
+            entry.dtype(),
+            entry.shape().toString(),
+            small ? Contents.numbers(open.readRaw(entry.name())) : "");
+      }
+    }
+    return "safetensors";
+  }
+
+  private String torch() throws IOException {
+    try (TorchFile open = TorchFile.open(file)) {
+      open.notes().forEach(contents::value);
+      if (open.root() instanceof Map<?, ?> root) {
+        entries(open, "", root);
+      } else {
+        value(open, "(all)", open.root());
+      }
+      if (open.isScript()) {
+        return "an archive of C++ torch::save or torch.jit.save";
+      }
+      boolean checkpoint =
+          open.root() instanceof Map<?, ?> root && root.containsKey("format_version");
+      return checkpoint
+          ? "a training's checkpoint, as torch.save writes"
+          : "a file of PyTorch's torch.save";
+    }
+  }
+
+  private void entries(TorchFile open, String prefix, Map<?, ?> entries) throws IOException {
+    for (Map.Entry<?, ?> entry : entries.entrySet()) {
+      value(open, prefix + entry.getKey(), entry.getValue());
+    }
+  }
+
+  private void value(TorchFile open, String name, @Nullable Object value) throws IOException {
+    if (!contents.open()) {
+      return;
+    }
+    if (value instanceof TorchTensor tensor) {
+      boolean small = tensor.shape().numel() <= Contents.SMALL && tensor.storageNumel() <= READABLE;
+      contents.tensor(
+          name,
+          tensor.type().torchName(),
+          tensor.shape().toString(),
+          small ? Contents.numbers(open.readRaw(tensor)) : "");
+    } else if (value instanceof Map<?, ?> map && !map.isEmpty()) {
+      entries(open, Contents.shown(name) + ".", map);
+    } else if (value instanceof List<?> list) {
+      items(open, name, list, "[", "]");
+    } else if (value instanceof Tuple tuple) {
+      items(open, name, tuple.items(), "(", ")");
+    } else {
+      contents.value(name, text(value));
+    }
+  }
+
+  /** In one line, if they are plain; else one by one. */
+  private void items(TorchFile open, String name, List<?> items, String begin, String end)
+      throws IOException {
+    boolean plain =
+        items.stream()
+            .noneMatch(
+                item ->
+                    item instanceof TorchTensor
+                        || item instanceof Map
+                        || item instanceof List
+                        || item instanceof Tuple);
+    if (!plain) {
+      for (int i = 0; i < items.size() && contents.open(); i++) {
+        value(open, Contents.shown(name) + "." + i, items.get(i));
+      }
+      return;
+    }
+    String shown =
+        items.stream()
+            .limit(MOST_ITEMS)
+            .map(InspectCommand::text)
+            .collect(Collectors.joining(", "));
+    int more = items.size() - MOST_ITEMS;
+    contents.value(name, begin + shown + (more > 0 ? ", … " + more + " more" : "") + end);
+  }
+
+  private static String text(@Nullable Object value) {
+    return value == null ? "None" : value instanceof Map ? "{}" : value.toString();
+  }
+}

@@ -1,0 +1,157 @@
+package io.kindling.cli;
+
+import io.kindling.error.CheckpointException;
+import io.kindling.error.DataException;
+import io.kindling.train.Checkpoint;
+import io.kindling.train.CheckpointFiles;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * A training to go on with: its checkpoint, in which its command line is a note. What is not typed
+ * again is taken from there.
+ *
+ * @param file the checkpoint's file
+ * @param checkpoint the checkpoint
+ */
+record Resumption(Path file, Checkpoint checkpoint) {
+  /** What tells how the training was begun: options as {@code --name=value}, in a line of CSV. */
+  private static final String OPTIONS = "kindling_options";
+
+  /** The table's sum. */
+  private static final String DATA = "kindling_data";
+
+  /** What does not decide the numbers, and may be another this time. */
+  private static final Set<String> FREE =
+      Set.of(
+          "--backend",
+          "--checkpoint-every",
+          "--data",
+          "--device",
+          "--epochs",
+          "--history",
+          "--plot",
+          "--predictions",
+          "--save");
+
+  /** What is never taken from a checkpoint: it is in effect already, or was for that one time. */
+  private static final Set<String> PASSING = Set.of("--init", "--quiet", "--resume");
+
+  /**
+   * Finds the checkpoint.
+   *
+   * @param given a checkpoint, or a model whose newest checkpoint is meant; empty for that of
+   *     --save
+   * @param save where the model is to be saved; null if that was not typed
+   */
+  static Resumption find(String given, @Nullable Path save) {
+    Path series = given.isEmpty() ? save : Path.of(given);
+    if (series == null) {
+      throw new UsageException("--resume needs a checkpoint, or --save FILE that it is beside");
+    }
+    Path file = CheckpointFiles.newest(OutputOptions.series(series)).orElse(series);
+    try {
+      return new Resumption(file, Checkpoint.load(file));
+    } catch (CheckpointException e) {
+      if (!file.equals(series)) {
+        throw e;
+      }
+      throw new DataException(
+          "--resume",
+          "there must be a checkpoint",
+          e.getMessage() + "",
+          "a checkpoint, or a model with one beside it",
+          "train with --checkpoint-every N first; to start from a model's weights use --init");
+    }
+  }
+
+  /** What a checkpoint is to say of the training that is typed. */
+  static Map<String, String> notes(ParseResult typed, Table table) {
+    List<String> options = new ArrayList<>();
+    for (OptionSpec option : typed.matchedOptions()) {
+      if (!PASSING.contains(option.longestName())) {
+        options.addAll(words(option));
+      }
+    }
+    Map<String, String> notes = new LinkedHashMap<>();
+    notes.put(OPTIONS, Notes.text(List.of(options)));
+    notes.put(DATA, TableDigest.of(table));
+    return notes;
+  }
+
+  private static List<String> words(OptionSpec option) {
+    return option.originalStringValues().stream()
+        .map(value -> option.longestName() + "=" + value)
+        .toList();
+  }
+
+  /**
+   * The whole command line: what is typed, and of the rest what was typed when the training began.
+   *
+   * @param typed what is typed now
+   * @param reader reads words as the same command
+   */
+  List<String> commandLine(ParseResult typed, CommandLine reader) {
+    Notes notes = new Notes(file, checkpoint.notes());
+    List<String> saved = notes.list(OPTIONS);
+    ParseResult before = reader.parseArgs(saved.toArray(String[]::new));
+    List<String> words = new ArrayList<>();
+    List<String> differences = new ArrayList<>();
+    for (OptionSpec option : before.matchedOptions()) {
+      String name = option.longestName();
+      if (!typed.hasMatchedOption(name)) {
+        words.addAll(words(option));
+      }
+    }
+    for (OptionSpec option : typed.matchedOptions()) {
+      String name = option.longestName();
+      words.addAll(words(option));
+      Object now = option.getValue();
+      Object then = reader.getCommandSpec().findOption(name).getValue();
+      if (!FREE.contains(name) && !PASSING.contains(name) && !now.equals(then)) {
+        differences.add(name + " was " + (then == null ? "not there" : then));
+      }
+    }
+    if (!differences.isEmpty()) {
+      throw new DataException(
+          "--resume",
+          "the training must be the one that " + file + " is of",
+          String.join(", ", differences),
+          "the same options, or none of them",
+          "to train otherwise from its weights use --init");
+    }
+    return words;
+  }
+
+  /** Finds out whether a table is the one that the training began with. */
+  void check(Table table) {
+    String digest = TableDigest.of(table);
+    String saved = new Notes(file, checkpoint.notes()).get(DATA);
+    if (!digest.equals(saved)) {
+      throw new DataException(
+          "--resume",
+          "the data must be those that the training began with",
+          "others",
+          "the table with the SHA-256 " + saved,
+          "to train on with other data use --init");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "resumed from "
+        + file
+        + ", in epoch "
+        + (checkpoint.epoch() + 1)
+        + " after step "
+        + checkpoint.step();
+  }
+}
