@@ -135,8 +135,14 @@ final class InspectCommand implements Runnable {
                         || item instanceof List
                         || item instanceof Tuple);
     if (!plain) {
+      // of a long history, the ends; but no tensor is left out
+      boolean all = items.size() <= MOST_ITEMS || holdsTensor(items.get(0));
       for (int i = 0; i < items.size() && contents.open(); i++) {
-        value(open, Contents.shown(name) + "." + i, items.get(i));
+        if (all || i == 0 || i == items.size() - 1) {
+          value(open, Contents.shown(name) + "." + i, items.get(i));
+        } else if (i == 1) {
+          contents.value(name, "… " + (items.size() - 2) + " more");
+        }
       }
       return;
     }
@@ -147,6 +153,12 @@ final class InspectCommand implements Runnable {
             .collect(Collectors.joining(", "));
     int more = items.size() - MOST_ITEMS;
     contents.value(name, begin + shown + (more > 0 ? ", … " + more + " more" : "") + end);
+  }
+
+  private static boolean holdsTensor(@Nullable Object value) {
+    return value instanceof TorchTensor
+        || (value instanceof Map<?, ?> map
+            && map.values().stream().anyMatch(InspectCommand::holdsTensor));
   }
 
   private static String text(@Nullable Object value) {

@@ -1,7 +1,6 @@
 package io.kindling.cli;
 
 import io.kindling.Backend;
-import io.kindling.Backends;
 import io.kindling.Device;
 import io.kindling.Module;
 import io.kindling.cli.CsvOutput.Records;
@@ -18,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -51,15 +51,17 @@ final class PredictCommand implements Runnable {
       description = "Where to write the predictions. Default: to the terminal.")
   private @Nullable Path out;
 
+  @Mixin private BackendOptions backendOptions;
+
   @Override
   public void run() {
     OutputOptions.check("--out", out, "--data", data);
     OutputOptions.check("--out", out, "--model-file", modelFile);
     SavedModel saved = SavedModel.load(modelFile);
-    try (Backend backend = Backends.open(BackendOptions.DEFAULT)) {
+    try (Backend backend = backendOptions.open()) {
       List<TextColumn> given = new ArrayList<>();
       float[] x = read(saved, given);
-      Device device = backend.bestDevice();
+      Device device = backendOptions.device(backend);
       Module model = backend.module(saved.model()).loadStateDict(saved.state()).to(device);
       int rows = x.length / saved.features().size();
       List<TextColumn> answers =

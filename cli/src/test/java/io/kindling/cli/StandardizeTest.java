@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.kindling.Shape;
 import io.kindling.TorchRandom;
+import io.kindling.checkpoint.StateFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -122,16 +122,14 @@ final class StandardizeTest {
         "--validation=0.2",
         "--save",
         model);
-    String saved = Files.readString(model, StandardCharsets.ISO_8859_1);
-    Matcher mean =
-        Pattern.compile("kindling_feature_scaling\":\"([0-9.]+)\\\\n([0-9.]+)").matcher(saved);
-    assertThat(mean.find()).isTrue();
+    String note = StateFile.load(model).metadata().get("kindling_feature_scaling");
+    List<String> scaling = String.valueOf(note).lines().toList();
     double[] rows = trainingRows();
     double average = Arrays.stream(rows).average().orElseThrow();
     double variance =
         Arrays.stream(rows).map(x -> (x - average) * (x - average)).sum() / rows.length;
-    assertThat(Double.parseDouble(mean.group(1))).isCloseTo(average, within(1e-12));
-    assertThat(Double.parseDouble(mean.group(2))).isCloseTo(Math.sqrt(variance), within(1e-12));
+    assertThat(Double.parseDouble(scaling.get(0))).isCloseTo(average, within(1e-12));
+    assertThat(Double.parseDouble(scaling.get(1))).isCloseTo(Math.sqrt(variance), within(1e-12));
   }
 
   /** The rows that are left for training after linear(1, 1) was made from seed 0. */
@@ -148,7 +146,17 @@ final class StandardizeTest {
     Path first = folder.resolve("first.csv");
     Path predicted = folder.resolve("predicted.csv");
     diabetes("--standardize", "--backend", backend, "--save", model, "--predictions", first);
-    Run run = kindling("predict", "--model-file", model, "--data", DIABETES, "--out", predicted);
+    Run run =
+        kindling(
+            "predict",
+            "--backend",
+            backend,
+            "--model-file",
+            model,
+            "--data",
+            DIABETES,
+            "--out",
+            predicted);
     assertThat(run).isEqualTo(new Run(0, "", ""));
     assertThat(predicted).hasSameTextualContentAs(first);
     assertThat(Double.parseDouble(Files.readAllLines(first).get(1).split(",")[1]))
