@@ -81,6 +81,12 @@ final class DocumentationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"cpu", "libtorch"})
+  void thePageOnFilesPrintsWhatItShows(String backend) throws Exception {
+    run(Path.of("checkpoints.md"), backend);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cpu", "libtorch"})
   void theReadMePrintsWhatItShows(String backend) throws Exception {
     run(Path.of("../README.md"), backend);
   }
