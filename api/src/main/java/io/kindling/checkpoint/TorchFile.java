@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -194,9 +195,21 @@ public final class TorchFile implements Closeable {
    *     strings as keys
    */
   public static Map<String, @Nullable Object> loadTree(Path file) {
+    return loadTree(file, Set.of());
+  }
+
+  /**
+   * Reads a whole checkpoint as {@link #loadTree(Path)} does, some of it as it is.
+   *
+   * @param file the file
+   * @param kept which types become {@link StoredTensor}s, beside complex and uint64
+   * @return the values
+   * @throws CheckpointException if there is no such file, or it is damaged or holds no dict with
+   *     strings as keys
+   */
+  public static Map<String, @Nullable Object> loadTree(Path file, Set<StoredType> kept) {
     try (TorchFile open = open(file)) {
-      Map<String, @Nullable Object> entries = StateDicts.entries(open.root, open::error);
-      return open.withValues(entries);
+      return open.loadTree(kept);
     } catch (IOException e) {
       throw FileFailures.unreadable(file, e);
     }
@@ -281,6 +294,12 @@ public final class TorchFile implements Closeable {
     return values.readRaw(tensor);
   }
 
+  private Map<String, @Nullable Object> loadTree(Set<StoredType> kept) throws IOException {
+    return withValues(
+        StateDicts.entries(root, this::error),
+        tensor -> kept.contains(tensor.type()) ? values.readRaw(tensor) : values.readAny(tensor));
+  }
+
   /** Reads one tensor's values. */
   interface Reader<T> {
     T read(TorchTensor tensor) throws IOException;
@@ -305,9 +324,9 @@ public final class TorchFile implements Closeable {
   }
 
   /** Copies entries with values in the place of tensors. */
-  Map<String, @Nullable Object> withValues(Map<String, @Nullable Object> entries)
-      throws IOException {
-    Map<View, Object> views = views(StateDicts.tensors(entries), values::readAny);
+  private Map<String, @Nullable Object> withValues(
+      Map<String, @Nullable Object> entries, Reader<Object> reader) throws IOException {
+    Map<View, Object> views = views(StateDicts.tensors(entries), reader);
     Object copy =
         TorchTree.copy(
             entries,

@@ -1,6 +1,7 @@
 package io.kindling.train;
 
 import io.kindling.TensorData;
+import io.kindling.checkpoint.StoredType;
 import io.kindling.checkpoint.TorchFile;
 import io.kindling.error.CheckpointException;
 import io.kindling.train.EarlyStopping.Best;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class Checkpoint {
   /** The version of the layout that is written; the only one so far. */
   public static final int FORMAT_VERSION = 1;
+
+  /** What is read as it is: bytes, and numbers in double precision. */
+  private static final Set<StoredType> EXACT = Set.of(StoredType.UINT8, StoredType.FLOAT64);
 
   private static final String VERSION = "format_version";
   private static final String SPECS = "specs";
@@ -65,7 +70,7 @@ public final class Checkpoint {
    * @throws CheckpointException if it cannot be read, is damaged, or holds something else
    */
   public static Checkpoint load(Path file) {
-    return of(file.toString(), TorchFile.loadTree(file));
+    return of(file.toString(), TorchFile.loadTree(file, EXACT));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.kindling.train;
 
 import io.kindling.TensorData;
+import io.kindling.checkpoint.StoredTensor;
 import io.kindling.error.CheckpointException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,7 +63,7 @@ final class Entries {
     if (value instanceof Number || value instanceof Boolean) {
       return shown(value.toString());
     }
-    if (value instanceof TensorData) {
+    if (value instanceof TensorData || value instanceof StoredTensor) {
       return "a tensor " + value;
     }
     if (value instanceof Map<?, ?>) {
@@ -111,20 +112,20 @@ final class Entries {
     throw error(name, dict.get(name), "a dict");
   }
 
-  /** The dicts of a list. */
-  List<Entries> dicts(String name) {
-    if (!(dict.get(name) instanceof List<?> list)) {
-      throw error(name, dict.get(name), "a list");
+  /** A tensor of so many doubles. */
+  double[] column(String name, int length) {
+    double[] numbers = Columns.numbers(dict.get(name), length);
+    if (numbers == null) {
+      throw error(name, dict.get(name), "a tensor float64[" + length + "], a number an epoch");
     }
-    List<Entries> dicts = new ArrayList<>();
-    for (int i = 0; i < list.size(); i++) {
-      String at = name + "[" + i + "]";
-      if (!(list.get(i) instanceof Map<?, ?> inner)) {
-        throw error(at, list.get(i), "a dict");
-      }
-      dicts.add(new Entries(file, place + at + ".", inner));
-    }
-    return dicts;
+    return numbers;
+  }
+
+  /** All entries, which must be tensors of so many doubles. */
+  Map<String, double[]> columns(int length) {
+    Map<String, double[]> columns = new LinkedHashMap<>();
+    names().forEach(name -> columns.put(name, column(name, length)));
+    return columns;
   }
 
   /** What the optimizer checks itself: only the names of the first level are looked at here. */

@@ -1,5 +1,7 @@
 package io.kindling.train;
 
+import static java.lang.Double.NaN;
+
 import io.kindling.TensorData;
 import io.kindling.train.EarlyStopping.Best;
 import java.util.ArrayList;
@@ -17,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Past(List<Epoch> history, @Nullable Best best) {
   private static final String HISTORY = "history";
-  private static final String EPOCH = "epoch";
   private static final String LOSS = "loss";
   private static final String VALIDATION_LOSS = "validation_loss";
   private static final String LEARNING_RATE = "learning_rate";
@@ -32,21 +33,24 @@ record Past(List<Epoch> history, @Nullable Best best) {
     history = List.copyOf(history);
   }
 
-  /** Adds the entries of a checkpoint that say it. */
+  /** Adds the entries of a checkpoint that say it: a column of numbers for each thing told. */
   void put(Map<String, @Nullable Object> tree) {
-    tree.put(HISTORY, history.stream().map(Past::tree).toList());
+    Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+    columns.put(LOSS, Columns.of(history, Epoch::loss));
+    boolean validated = !history.isEmpty() && history.get(0).validationLoss().isPresent();
+    columns.put(
+        VALIDATION_LOSS,
+        validated ? Columns.of(history, epoch -> epoch.validationLoss().orElseThrow()) : null);
+    columns.put(LEARNING_RATE, Columns.of(history, Epoch::learningRate));
+    Map<String, @Nullable Object> metrics = new LinkedHashMap<>();
+    if (!history.isEmpty()) {
+      for (String name : history.get(0).metrics().keySet()) {
+        metrics.put(name, Columns.of(history, epoch -> epoch.metrics().getOrDefault(name, NaN)));
+      }
+    }
+    columns.put(METRICS, metrics);
+    tree.put(HISTORY, columns);
     tree.put(EARLY_STOPPING, best == null ? null : tree(best));
-  }
-
-  private static Map<String, @Nullable Object> tree(Epoch epoch) {
-    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-    tree.put(EPOCH, (long) epoch.number());
-    tree.put(LOSS, epoch.loss());
-    OptionalDouble validation = epoch.validationLoss();
-    tree.put(VALIDATION_LOSS, validation.isPresent() ? validation.getAsDouble() : null);
-    tree.put(LEARNING_RATE, epoch.learningRate());
-    tree.put(METRICS, epoch.metrics());
-    return tree;
   }
 
   private static Map<String, @Nullable Object> tree(Best best) {
@@ -59,29 +63,23 @@ record Past(List<Epoch> history, @Nullable Best best) {
 
   /** Reads so many epochs. */
   static Past from(Entries tree, int epochs) {
+    Entries columns = tree.dict(HISTORY);
+    double[] losses = columns.column(LOSS, epochs);
+    double[] rates = columns.column(LEARNING_RATE, epochs);
+    double @Nullable [] validation =
+        columns.has(VALIDATION_LOSS) ? columns.column(VALIDATION_LOSS, epochs) : null;
+    Map<String, double[]> metrics = columns.dict(METRICS).columns(epochs);
     List<Epoch> history = new ArrayList<>();
-    for (Entries entry : tree.dicts(HISTORY)) {
-      Epoch epoch = epoch(entry);
-      history.add(epoch);
-      if (epoch.number() != history.size()) {
-        throw entry.error(EPOCH, (long) epoch.number(), history.size() + "");
+    for (int i = 0; i < epochs; i++) {
+      Map<String, Double> measured = new LinkedHashMap<>();
+      for (Map.Entry<String, double[]> metric : metrics.entrySet()) {
+        measured.put(metric.getKey(), metric.getValue()[i]);
       }
-    }
-    if (history.size() != epochs) {
-      throw tree.error(HISTORY, history.size(), "as many as there were epochs: " + epochs);
+      OptionalDouble judged =
+          validation == null ? OptionalDouble.empty() : OptionalDouble.of(validation[i]);
+      history.add(new Epoch(i + 1, losses[i], judged, rates[i], measured));
     }
     return new Past(history, tree.has(EARLY_STOPPING) ? best(tree, history) : null);
-  }
-
-  private static Epoch epoch(Entries entry) {
-    return new Epoch(
-        entry.integer(EPOCH, 1),
-        entry.number(LOSS),
-        entry.has(VALIDATION_LOSS)
-            ? OptionalDouble.of(entry.number(VALIDATION_LOSS))
-            : OptionalDouble.empty(),
-        entry.number(LEARNING_RATE),
-        entry.dict(METRICS).numbers());
   }
 
   private static Best best(Entries tree, List<Epoch> history) {

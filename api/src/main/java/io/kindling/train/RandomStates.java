@@ -1,13 +1,11 @@
 package io.kindling.train;
 
-import io.kindling.DType;
 import io.kindling.Shape;
-import io.kindling.TensorData;
 import io.kindling.TorchRandom;
 import io.kindling.checkpoint.StoredTensor;
 import io.kindling.checkpoint.StoredType;
 import io.kindling.error.DataException;
-import java.nio.LongBuffer;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -69,23 +67,14 @@ final class RandomStates {
     return bytes;
   }
 
-  /** The bytes of a tensor of bytes, which files give as int64; of anything else, none. */
+  /** The bytes of a tensor of bytes; of anything else, none. */
   private static byte[] bytes(@Nullable Object entry) {
-    if (entry instanceof StoredTensor stored && stored.type() == StoredType.UINT8) {
-      return bytes(stored.toTensorData());
-    }
-    if (!(entry instanceof TensorData tensor) || tensor.dtype() != DType.INT64) {
+    if (!(entry instanceof StoredTensor stored) || stored.type() != StoredType.UINT8) {
       return new byte[0];
     }
-    LongBuffer values = tensor.longs();
-    byte[] bytes = new byte[values.remaining()];
-    for (int i = 0; i < bytes.length; i++) {
-      long value = values.get();
-      if (value < 0 || value > 255) {
-        return new byte[0];
-      }
-      bytes[i] = (byte) value;
-    }
-    return bytes;
+    ByteBuffer bytes = stored.bytes();
+    byte[] copy = new byte[bytes.remaining()];
+    bytes.get(copy);
+    return copy;
   }
 }

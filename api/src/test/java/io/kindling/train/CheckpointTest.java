@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kindling.Shape;
 import io.kindling.TensorData;
 import io.kindling.TorchRandom;
+import io.kindling.checkpoint.StoredTensor;
+import io.kindling.checkpoint.StoredType;
 import io.kindling.error.CheckpointException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,32 +39,25 @@ final class CheckpointTest {
     return TensorData.of(rows, Shape.of(rows.length));
   }
 
-  private static TensorData random(long seed) {
+  private static StoredTensor random(long seed) {
     byte[] state = new TorchRandom(seed).state();
-    long[] bytes = new long[state.length];
-    Arrays.setAll(bytes, i -> Byte.toUnsignedLong(state[i]));
-    return order(bytes);
+    return StoredTensor.of(StoredType.UINT8, Shape.of(state.length), state);
   }
 
-  /** A state, but of numbers that are no bytes. */
-  private static TensorData shifted() {
-    long[] numbers = random(1).toLongArray();
-    numbers[100] += 256;
-    return order(numbers);
+  /** A state that is none, for it says that more numbers were drawn than there are. */
+  private static StoredTensor shifted() {
+    byte[] state = new TorchRandom(1).state();
+    Arrays.fill(state, (byte) -1);
+    return StoredTensor.of(StoredType.UINT8, Shape.of(state.length), state);
   }
 
-  private static Map<String, @Nullable Object> epoch(long number, double validationLoss) {
+  private static Map<String, @Nullable Object> history(Double... validationLosses) {
+    List<Double> losses = List.of(validationLosses);
     return dict(
-        "epoch",
-        number,
-        "loss",
-        1.5,
-        "validation_loss",
-        validationLoss,
-        "learning_rate",
-        0.1,
-        "metrics",
-        dict("mae", Double.NaN));
+        "loss", Columns.of(losses, loss -> 1.5),
+        "validation_loss", Columns.of(losses, loss -> loss),
+        "learning_rate", Columns.of(losses, loss -> 0.1),
+        "metrics", dict("mae", Columns.of(losses, loss -> Double.NaN)));
   }
 
   /** What a file holds: all that there can be. */
@@ -80,7 +75,7 @@ final class CheckpointTest {
         "epoch_loss", dict("sum", 0.1, "rows", 2L),
         "random", random(1),
         "shuffle_random", random(2),
-        "history", List.of(epoch(1, 0.25), epoch(2, 0.5)),
+        "history", history(0.25, 0.5),
         "early_stopping", dict("best", 0.25, "best_epoch", 1L, "model", dict("weight", WEIGHT)),
         "specs", dict("loss", "mse()", "batch_size", 2L, "clip", null, "shuffle", true),
         "notes", dict("columns", "a,b"));
@@ -176,7 +171,7 @@ final class CheckpointTest {
           wrong("scheduler", dict("epoch", "1"), "scheduler.epoch", "'1'", "a number"),
           wrong("epoch", -1L, "epoch", "-1", "a whole number, 0 or more"),
           wrong("epoch", 1L << 40, "epoch", "1099511627776", "at most 2147483647"),
-          wrong("epoch", 3L, "history", "2", "as many as there were epochs: 3"),
+          wrong("epoch", 3L, "history.loss", "a tensor float64[2]", "a tensor float64[3]"),
           wrong("step", 0L, "step", "0", "a whole number, 1 or more"),
           wrong("step", 5.0, "step", "5.0", "a whole number, 1 or more"),
           wrong("batch", 0L, "batch", "0", "a whole number, 1 or more"),
@@ -188,14 +183,24 @@ final class CheckpointTest {
           wrong("epoch_loss", 1.0, "epoch_loss", "1.0", "a dict"),
           wrong("epoch_loss", dict("sum", 1.0), "epoch_loss.rows", "none", "a whole number, 1"),
           wrong("random", null, "random", "none", "what torch.get_rng_state() returns"),
-          wrong("random", shifted(), "random", "a tensor int64[5056]", "what torch.get_rng_state"),
+          wrong("random", shifted(), "random", "a tensor uint8[5056]", "what torch.get_rng_state"),
           wrong("random", order(0, 1), "random", "a tensor int64[2]", "what torch.get_rng_state"),
           wrong(
               "shuffle_random", WEIGHT, "shuffle_random", "a tensor float32[1, 2]", "what torch."),
-          wrong("history", dict(), "history", "a dict", "a list"),
-          wrong("history", List.of(epoch(1, 1), 2L), "history[1]", "2", "a dict"),
-          wrong("history", List.of(epoch(2, 1), epoch(1, 1)), "history[0].epoch", "2", "1"),
-          wrong("history", List.of(dict("epoch", 1L)), "history[0].loss", "none", "a number"),
+          wrong("history", List.of(), "history", "a list", "a dict"),
+          wrong("history", dict(), "history.loss", "none", "a tensor float64[2], a number an"),
+          wrong(
+              "history",
+              history(1.0),
+              "history.loss",
+              "a tensor float64[1]",
+              "a tensor float64[2]"),
+          wrong(
+              "history",
+              dict("loss", order(1, 2)),
+              "history.loss",
+              "a tensor int64[2]",
+              "a tensor float64[2]"),
           wrong(
               "early_stopping", dict("best", 0.5), "early_stopping.best_epoch", "none", "a whole"),
           wrong("early_stopping", best(0.5, 2), "early_stopping.best_epoch", "2", "the best epoch"),

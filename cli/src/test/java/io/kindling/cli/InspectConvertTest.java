@@ -79,6 +79,7 @@ final class InspectConvertTest {
     values.put("betas", Tuple.of(0.9, 0.999));
     values.put("many", Collections.nCopies(12, 1L));
     values.put("nested", Map.of("list", List.of(Map.of("x", 1L))));
+    values.put("log", Collections.nCopies(30, Map.of("x", 1L)));
     values.put("big", TensorData.full(Shape.of(11), 1));
     values.put("half", stored(StoredType.FLOAT16, 0x00, 0x3e));
     values.put("unsigned", stored(StoredType.UINT64, -1, -1, -1, -1, -1, -1, -1, -1));
@@ -87,7 +88,7 @@ final class InspectConvertTest {
     assertThat(inspectTight(file))
         .contains("\nepoch 3\nloss 0.5\nnone None\ndone true\nbetas (0.9, 0.999)\n")
         .contains("\nmany [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, … 2 more]\n")
-        .contains("\nnested.list.0.x 1\n")
+        .contains("\nnested.list.0.x 1\nlog.0.x 1\nlog … 28 more\nlog.29.x 1\n")
         .contains("| big | float32 | [11] | |")
         .contains("| half | float16 | [1] | 1.5 |")
         .contains("| unsigned | uint64 | [1] | 18446744073709551615 |")
@@ -120,7 +121,7 @@ final class InspectConvertTest {
         .contains("\nepoch 19\nstep 20\nbatch 1\n")
         .contains("\nspecs.model linear(1, 1)\n")
         .contains("| model.weight | float32 | [1, 1] |")
-        .contains("\nhistory … 17 more\nhistory.18.epoch 19\n");
+        .contains("| history.loss | float64 | [19] | |");
   }
 
   @Test
