@@ -38,22 +38,24 @@ record Payload(StoredType type, Shape shape, Object values) {
 
   /** Writes the values: row by row, packed, little-endian. */
   void writeTo(WritableByteChannel sink, ByteBuffer piece) throws IOException {
-    if (values instanceof StoredTensor stored) {
-      sink.write(stored.bytes());
-      return;
-    }
-    TensorData data = (TensorData) values;
     int count = (int) shape.numel();
     int most = PIECE / type.bytes();
     for (int at = 0; at < count; at += most) {
       int part = Math.min(most, count - at);
       piece.clear().limit(part * type.bytes());
-      if (data.dtype() == DType.FLOAT32) {
-        piece.asFloatBuffer().put(data.floats().slice(at, part));
-      } else {
-        piece.asLongBuffer().put(data.longs().slice(at, part));
-      }
+      fill(piece, at, part);
       sink.write(piece);
+    }
+  }
+
+  /** Also for values that are bytes already: a channel would copy all of them at once. */
+  private void fill(ByteBuffer piece, int at, int part) {
+    if (values instanceof StoredTensor stored) {
+      piece.put(0, stored.bytes(), at * type.bytes(), part * type.bytes());
+    } else if (values instanceof TensorData data && data.dtype() == DType.FLOAT32) {
+      piece.asFloatBuffer().put(data.floats().slice(at, part));
+    } else {
+      piece.asLongBuffer().put(((TensorData) values).longs().slice(at, part));
     }
   }
 }

@@ -45,12 +45,22 @@ final class Python {
 
   /** Runs a script of these tests' own. */
   void script(String name, List<String> input) throws IOException, InterruptedException {
-    Path script = folder.resolve(name);
-    try (var source = Objects.requireNonNull(Python.class.getResourceAsStream(name), name)) {
-      Files.write(script, source.readAllBytes());
-    }
-    String failure = run(String.join("\n", input), script.toString());
+    String failure = run(String.join("\n", input), copied(name).toString());
     assertThat(failure).as(name).isEmpty();
+  }
+
+  /** Starts a script of these tests' own, for talking to it line by line. */
+  Process start(String name) throws IOException {
+    return new ProcessBuilder(INTERPRETER, copied(name).toString())
+        .directory(folder.toFile())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  private Path copied(String script) throws IOException {
+    try (var source = Objects.requireNonNull(Python.class.getResourceAsStream(script), script)) {
+      return Files.write(folder.resolve(script), source.readAllBytes());
+    }
   }
 
   /** Runs it, and says what it said if it failed. */
