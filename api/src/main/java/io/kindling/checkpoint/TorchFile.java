@@ -89,7 +89,8 @@ public final class TorchFile implements Closeable {
             record.offset(),
             "a TorchScript archive must hold a state and no more",
             "record " + name + ", which no tensor uses",
-            "torch.save of torch.jit.load(file).state_dict()");
+            "a record for each storage and no others",
+            "torch.save torch.jit.load(file).state_dict() in Python, if you trust the file");
       }
     }
   }
@@ -177,7 +178,7 @@ public final class TorchFile implements Closeable {
    */
   public static Map<String, TensorData> load(Path file) {
     try (TorchFile open = open(file)) {
-      return open.readAll(open.stateDict(), open.converted());
+      return open.load();
     } catch (IOException e) {
       throw FileFailures.unreadable(file, e);
     }
@@ -195,11 +196,18 @@ public final class TorchFile implements Closeable {
    */
   public static Map<String, @Nullable Object> loadTree(Path file) {
     try (TorchFile open = open(file)) {
-      Map<String, @Nullable Object> entries = StateDicts.entries(open.root, open::error);
-      return open.withValues(entries);
+      return open.loadTree();
     } catch (IOException e) {
       throw FileFailures.unreadable(file, e);
     }
+  }
+
+  Map<String, TensorData> load() throws IOException {
+    return readAll(stateDict(), converted());
+  }
+
+  Map<String, @Nullable Object> loadTree() throws IOException {
+    return withValues(StateDicts.entries(root, this::error));
   }
 
   /**
@@ -211,7 +219,11 @@ public final class TorchFile implements Closeable {
    * @throws CheckpointException if it is damaged or no such file
    */
   public static TorchFile open(Path file) throws IOException {
-    TorchArchive archive = TorchArchive.open(file, ZipLimits.DEFAULT);
+    return open(file, TorchArchive.open(file, ZipLimits.DEFAULT));
+  }
+
+  /** Reads the structure of an archive, which may be in memory, and closes it if that fails. */
+  static TorchFile open(Path file, TorchArchive archive) throws IOException {
     boolean opened = false;
     try {
       TorchFile made = new TorchFile(file, archive);
