@@ -3,6 +3,7 @@ package io.kindling.checkpoint;
 import io.kindling.error.CheckpointException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the errors about one file's contents: each names the file and the byte. */
 record FileErrors(Path file) {
@@ -10,12 +11,14 @@ record FileErrors(Path file) {
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   CheckpointException at(long offset, String rule, String got, String expected) {
+    return at(offset, rule, got, expected, "take an undamaged copy of the file or save it again");
+  }
+
+  /** Of a file that is not damaged, but will not do. */
+  CheckpointException at(
+      long offset, String rule, String got, String expected, @Nullable String nextStep) {
     return new CheckpointException(
-        file.toString(),
-        "at byte " + offset + ", " + rule,
-        shown(got),
-        expected,
-        "take an undamaged copy of the file or save it again");
+        file.toString(), "at byte " + offset + ", " + rule, shown(got), expected, nextStep);
   }
 
   /** A text from the file, without what could take over a terminal, and not too much of it. */

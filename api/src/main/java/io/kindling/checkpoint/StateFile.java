@@ -135,14 +135,14 @@ public final class StateFile {
 
   /** The tensors of a state dict, or of the model in a checkpoint that holds more. */
   private static Map<String, TorchTensor> state(TorchFile open) {
-    @Nullable Object model = open.isScript() ? null : StateDicts.model(open.root());
-    return model == null ? open.stateDict() : StateDicts.plain(model, open::error);
+    @Nullable Object model = open.isScript() ? null : TorchStates.model(open.root());
+    return model == null ? open.stateDict() : TorchStates.plain(model, open::error);
   }
 
   /** The texts of a file; in a training's checkpoint they are an entry. */
   private static Map<String, String> notes(TorchFile open) {
     Map<String, String> notes = new LinkedHashMap<>();
-    boolean checkpoint = !open.isScript() && StateDicts.model(open.root()) != null;
+    boolean checkpoint = !open.isScript() && TorchStates.model(open.root()) != null;
     if (open.root() instanceof Map<?, ?> root) {
       Object texts = open.isScript() ? root : checkpoint ? root.get("notes") : null;
       if (texts instanceof Map<?, ?> entries) {

@@ -90,7 +90,8 @@ public final class TorchFile implements Closeable {
             record.offset(),
             "a TorchScript archive must hold a state and no more",
             "record " + name + ", which no tensor uses",
-            "torch.save of torch.jit.load(file).state_dict()");
+            "a record for each storage and no others",
+            "torch.save torch.jit.load(file).state_dict() in Python, if you trust the file");
       }
     }
   }
@@ -178,7 +179,7 @@ public final class TorchFile implements Closeable {
    */
   public static Map<String, TensorData> load(Path file) {
     try (TorchFile open = open(file)) {
-      return open.readAll(open.stateDict(), open.converted());
+      return open.load();
     } catch (IOException e) {
       throw FileFailures.unreadable(file, e);
     }
@@ -215,6 +216,16 @@ public final class TorchFile implements Closeable {
     }
   }
 
+  Map<String, TensorData> load() throws IOException {
+    return readAll(stateDict(), converted());
+  }
+
+  Map<String, @Nullable Object> loadTree(Set<StoredType> kept) throws IOException {
+    return withValues(
+        TorchStates.entries(root, this::error),
+        tensor -> kept.contains(tensor.type()) ? values.readRaw(tensor) : values.readAny(tensor));
+  }
+
   /**
    * Opens a file and reads its structure.
    *
@@ -224,7 +235,11 @@ public final class TorchFile implements Closeable {
    * @throws CheckpointException if it is damaged or no such file
    */
   public static TorchFile open(Path file) throws IOException {
-    TorchArchive archive = TorchArchive.open(file, ZipLimits.DEFAULT);
+    return open(file, TorchArchive.open(file, ZipLimits.DEFAULT));
+  }
+
+  /** Reads the structure of an archive, which may be in memory, and closes it if that fails. */
+  static TorchFile open(Path file, TorchArchive archive) throws IOException {
     boolean opened = false;
     try {
       TorchFile made = new TorchFile(file, archive);
@@ -264,7 +279,7 @@ public final class TorchFile implements Closeable {
    * @throws CheckpointException if it holds something else
    */
   public Map<String, TorchTensor> stateDict() {
-    return script ? StateDicts.flat(root, this::error) : StateDicts.plain(root, this::error);
+    return script ? TorchStates.flat(root, this::error) : TorchStates.plain(root, this::error);
   }
 
   /**
@@ -294,12 +309,6 @@ public final class TorchFile implements Closeable {
     return values.readRaw(tensor);
   }
 
-  private Map<String, @Nullable Object> loadTree(Set<StoredType> kept) throws IOException {
-    return withValues(
-        StateDicts.entries(root, this::error),
-        tensor -> kept.contains(tensor.type()) ? values.readRaw(tensor) : values.readAny(tensor));
-  }
-
   /** Reads one tensor's values. */
   interface Reader<T> {
     T read(TorchTensor tensor) throws IOException;
@@ -326,7 +335,7 @@ public final class TorchFile implements Closeable {
   /** Copies entries with values in the place of tensors. */
   private Map<String, @Nullable Object> withValues(
       Map<String, @Nullable Object> entries, Reader<Object> reader) throws IOException {
-    Map<View, Object> views = views(StateDicts.tensors(entries), reader);
+    Map<View, Object> views = views(TorchStates.tensors(entries), reader);
     Object copy =
         TorchTree.copy(
             entries,
@@ -334,7 +343,7 @@ public final class TorchFile implements Closeable {
                 value instanceof TorchTensor tensor
                     ? requireNonNull(views.get(tensor.view()))
                     : value);
-    return StateDicts.entries(copy, this::error);
+    return TorchStates.entries(copy, this::error);
   }
 
   /** Storage by storage, so that views of one find it in memory. */

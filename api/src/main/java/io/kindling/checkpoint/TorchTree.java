@@ -69,6 +69,9 @@ final class TorchTree {
     if (value == null) {
       return null;
     }
+    if (value instanceof Number || value instanceof Boolean || value instanceof String) {
+      return leaf.replace(value); // there may be millions, and nobody asks whether they are shared
+    }
     Object known = copies.get(value);
     if (known != null) {
       return known;
@@ -90,7 +93,7 @@ final class TorchTree {
   }
 
   private Map<Object, @Nullable Object> map(Map<?, ?> map) throws IOException {
-    Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
+    Map<Object, @Nullable Object> copy = new LinkedHashMap<>(2 * map.size());
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       copy.put(entry.getKey(), copy(entry.getValue()));
     }

@@ -6,6 +6,7 @@ import io.kindling.checkpoint.pickle.StorageReference;
 import io.kindling.checkpoint.pickle.TensorReference;
 import io.kindling.checkpoint.zip.TorchArchive;
 import io.kindling.checkpoint.zip.ZipRecord;
+import io.kindling.error.CheckpointException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -22,7 +23,7 @@ final class TorchValues {
   private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
   /** How many elements views may make of nothing, and how many for each that is stored. */
-  private static final long FREE_ELEMENTS = 4 << 20;
+  private static final long FREE_ELEMENTS = 2 << 20;
 
   private static final int ELEMENTS_PER_STORED = 4;
 
@@ -73,7 +74,8 @@ final class TorchValues {
           0,
           "the tensors must not be blown up from what is stored",
           shown + " elements out of " + stored,
-          most + " at most");
+          most + " at most",
+          "save tensor.clone() instead of a view");
     }
   }
 
@@ -97,7 +99,8 @@ final class TorchValues {
                         tensor,
                         "a tensor's values must become float32 or int64",
                         type.torchName(),
-                        "any type but complex and uint64, or the values read as they are"));
+                        "any type but complex and uint64",
+                        "read it as it is, with TorchFile.loadTree or readRaw"));
     checkArray(tensor, tensor.shape().numel(), "elements");
     if (becomes == DType.FLOAT32) {
       return TensorData.filledFloats(
@@ -122,7 +125,12 @@ final class TorchValues {
 
   private void checkArray(TorchTensor tensor, long length, String unit) {
     if (length > MOST_BYTES) {
-      throw error(tensor, "a tensor must fit an array", length + " " + unit, MOST_BYTES + "");
+      throw error(
+          tensor,
+          "a tensor must fit an array",
+          length + " " + unit,
+          "at most " + MOST_BYTES,
+          "save it in parts");
     }
   }
 
@@ -232,7 +240,8 @@ final class TorchValues {
     }
   }
 
-  private RuntimeException error(TorchTensor tensor, String rule, String got, String expected) {
-    return errors.at(offset(tensor.reference().storage()), rule, got, expected);
+  private CheckpointException error(
+      TorchTensor tensor, String rule, String got, String expected, String nextStep) {
+    return errors.at(offset(tensor.reference().storage()), rule, got, expected, nextStep);
   }
 }

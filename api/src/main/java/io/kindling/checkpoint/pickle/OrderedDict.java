@@ -14,7 +14,9 @@ public final class OrderedDict extends LinkedHashMap<Object, Object> {
   private transient @Nullable Map<Object, Object> metadata;
 
   /** Makes an empty one. */
-  public OrderedDict() {}
+  public OrderedDict() {
+    super(0); // there may be a great many, with nothing in them
+  }
 
   /**
    * {@return its attribute {@code _metadata}, where PyTorch notes the version of each module's

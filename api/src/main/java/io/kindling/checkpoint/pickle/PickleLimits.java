@@ -24,7 +24,10 @@ public record PickleLimits(
     int textBytes,
     int rank,
     int expanded) {
-  /** What is right unless there is a reason. */
+  /**
+   * What is right unless there is a reason: enough for forty thousand parameters in a file, and few
+   * enough that a flood of anything is refused before it takes 64 MB.
+   */
   public static final PickleLimits DEFAULT =
-      new PickleLimits(64 << 20, 4 << 20, 1 << 20, 200, 10_000, 1 << 20, 64, 16 << 20);
+      new PickleLimits(64 << 20, 3 << 19, 3 << 17, 200, 10_000, 1 << 20, 64, 16 << 20);
 }

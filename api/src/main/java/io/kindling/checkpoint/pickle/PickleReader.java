@@ -122,7 +122,8 @@ public final class PickleReader {
       case SETITEMS -> setItems(stack.popToMark());
       case APPEND -> append(stack.pop(1));
       case APPENDS -> append(stack.popToMark());
-      case EMPTY_DICT -> stack.push(new LinkedHashMap<Object, Object>());
+      // neither takes room for what may never come
+      case EMPTY_DICT -> stack.push(new LinkedHashMap<Object, Object>(0));
       case EMPTY_LIST -> stack.push(new ArrayList<>(0));
       case EMPTY_TUPLE -> stack.push(Tuple.of());
       case TUPLE -> stack.push(new Tuple(stack.popToMark()));

@@ -3,6 +3,7 @@ package io.kindling.checkpoint.pickle;
 import io.kindling.checkpoint.Tuple;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +57,9 @@ final class PickleStack {
 
   /** The topmost values, in the order in which they were pushed. */
   List<@Nullable Object> pop(int count) {
-    List<@Nullable Object> popped = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      popped.add(0, pop());
+    List<@Nullable Object> popped = Arrays.asList(new Object[count]);
+    for (int i = count - 1; i >= 0; i--) {
+      popped.set(i, pop());
     }
     return popped;
   }
@@ -115,11 +116,12 @@ final class PickleStack {
   /** Notes the topmost value under an index that is the next one or was there before. */
   void memoize(long index) {
     @Nullable Object value = peek();
-    if (index > memo.size() || index >= input.limits().values()) {
+    int most = Math.min(memo.size(), pushed - 1); // nobody numbers more values than there are
+    if (index > most) {
       throw input.error(
           "values must be numbered one after the other",
           "number " + index + " after " + memo.size() + " numbers",
-          "at most " + memo.size(),
+          "at most " + most,
           PickleInput.SAVE_AGAIN);
     }
     if (index == memo.size()) {

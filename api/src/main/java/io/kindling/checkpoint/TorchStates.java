@@ -8,12 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the state of a model among what a torch file holds. */
-final class StateDicts {
+final class TorchStates {
   /** What people call the model's state in a checkpoint that holds more. */
   private static final List<String> MODELS =
       List.of("model", "model_state_dict", "state_dict", "model_state");
 
-  private StateDicts() {}
+  private TorchStates() {}
 
   /** Makes the error that the file's values are not what they must be. */
   interface Place {
@@ -80,10 +80,12 @@ final class StateDicts {
   private static final class Flattening {
     private static final int MOST_NAMES = 100_000;
     private static final int LONGEST_NAME = 4096;
+    private static final int MOST_CHARACTERS = 8 << 20;
 
     final Map<String, TorchTensor> state = new LinkedHashMap<>();
     private final Place place;
     private int names;
+    private long characters;
 
     Flattening(Place place) {
       this.place = place;
@@ -108,11 +110,14 @@ final class StateDicts {
 
     private String name(String prefix, Object key) {
       String own = key.toString();
-      if (++names > MOST_NAMES || prefix.length() + own.length() > LONGEST_NAME) {
+      int length = prefix.length() + own.length();
+      names++;
+      characters += length;
+      if (names > MOST_NAMES || length > LONGEST_NAME || characters > MOST_CHARACTERS) {
         throw place.error(
             "modules and tensors must have sane names",
-            names + " names, this one of " + (prefix.length() + own.length()) + " characters",
-            "at most " + MOST_NAMES + " names of at most " + LONGEST_NAME,
+            names + " names of " + characters + " characters, this one of " + length,
+            "at most " + MOST_NAMES + " of " + MOST_CHARACTERS + ", each of " + LONGEST_NAME,
             null);
       }
       return prefix + own;

@@ -1,0 +1,160 @@
+package io.kindling.checkpoint;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.kindling.checkpoint.pickle.PickleDialect;
+import io.kindling.checkpoint.pickle.PickleLimits;
+import io.kindling.checkpoint.pickle.PickleReader;
+import io.kindling.checkpoint.pickle.StorageReference;
+import io.kindling.checkpoint.zip.ByteSource;
+import io.kindling.checkpoint.zip.TorchArchive;
+import io.kindling.checkpoint.zip.TorchArchiveWriter;
+import io.kindling.checkpoint.zip.ZipLimits;
+import io.kindling.checkpoint.zip.ZipRecord;
+import io.kindling.error.CheckpointException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever the bytes are, reading them ends in values or in a {@link CheckpointException}, and
+ * takes no more memory than a refusal may. Without the profile fuzz, only of the seeds.
+ */
+final class CheckpointFuzzTest {
+  private static final int LARGEST_SEED = 8 << 10;
+  private static final long MOST_STORED = 1 << 20;
+
+  @TempDir Path folder;
+
+  private interface Reading {
+    void run() throws IOException;
+  }
+
+  private static void expectAnEnd(byte[] bytes, Reading reading) throws IOException {
+    long taken = taken(reading);
+    if (taken > Cost.MOST_BYTES) {
+      taken = taken(reading); // again, without the classes, which Jazzer changes as they are loaded
+    }
+    if (taken > Cost.MOST_BYTES) {
+      throw new AssertionError("too much memory for a file of " + bytes.length + " bytes");
+    }
+  }
+
+  private static long taken(Reading reading) throws IOException {
+    Cost cost = new Cost();
+    try {
+      reading.run();
+    } catch (CheckpointException e) {
+      // as it should be
+    }
+    return cost.bytes();
+  }
+
+  private static Stream<byte[]> small(Stream<Path> files) {
+    return files.map(Fixtures::bytes).filter(bytes -> bytes.length < LARGEST_SEED);
+  }
+
+  static Stream<byte[]> archives() {
+    return small(
+        Stream.of("good", "handmade", "libtorch-1.13", "libtorch-2.10", "hostile")
+            .flatMap(name -> Fixtures.in(name, ".pt").stream()));
+  }
+
+  @MethodSource("archives")
+  @FuzzTest
+  void zip(byte[] bytes) throws IOException {
+    expectAnEnd(
+        bytes,
+        () -> {
+          ByteSource source = ByteSource.of(ByteBuffer.wrap(bytes));
+          TorchArchive archive = TorchArchive.of("model.pt", source, ZipLimits.DEFAULT);
+          for (ZipRecord record : archive.records()) {
+            archive.read(record.name(), piece -> {});
+          }
+        });
+  }
+
+  static Stream<byte[]> pickles() {
+    return small(
+        Stream.of("good", "handmade", "libtorch-1.13", "libtorch-2.10", "hostile")
+            .flatMap(name -> Fixtures.in("pickle/" + name, ".pkl").stream()));
+  }
+
+  @MethodSource("pickles")
+  @FuzzTest
+  void pickle(byte[] bytes) throws IOException {
+    for (PickleDialect dialect : PickleDialect.values()) {
+      expectAnEnd(
+          bytes,
+          () ->
+              PickleReader.read(ByteBuffer.wrap(bytes), "model.pt", dialect, PickleLimits.DEFAULT));
+    }
+  }
+
+  static Stream<byte[]> safetensors() {
+    return small(
+        Stream.of("ok", "bad")
+            .flatMap(name -> Fixtures.in("safetensors/" + name, ".safetensors").stream()));
+  }
+
+  @MethodSource("safetensors")
+  @FuzzTest
+  void safetensors(byte[] bytes) throws IOException {
+    Path file = Files.write(folder.resolve("file"), bytes);
+    expectAnEnd(
+        bytes,
+        () -> {
+          try (SafeTensorsFile open = SafeTensorsFile.open(file)) {
+            for (String name : open.tensors().keySet()) {
+              expectAnEnd(bytes, () -> open.read(name));
+              expectAnEnd(bytes, () -> open.readRaw(name));
+            }
+          }
+        });
+  }
+
+  /** A sound archive around any pickle: with each storage that it speaks of. */
+  @MethodSource("pickles")
+  @FuzzTest
+  void torchFile(byte[] bytes) throws IOException {
+    for (PickleDialect dialect : PickleDialect.values()) {
+      byte[] file;
+      try {
+        file = around(bytes, dialect);
+      } catch (CheckpointException e) {
+        continue;
+      }
+      expectAnEnd(file, () -> MemoryFile.load(file));
+      expectAnEnd(file, () -> MemoryFile.loadTree(file));
+    }
+  }
+
+  private static byte[] around(byte[] pickle, PickleDialect dialect) throws IOException {
+    Collection<StorageReference> storages =
+        PickleReader.read(ByteBuffer.wrap(pickle), "model.pt", dialect, PickleLimits.DEFAULT)
+            .storages()
+            .values();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    TorchArchiveWriter writer = new TorchArchiveWriter(bytes, "model");
+    long left = MOST_STORED;
+    for (StorageReference storage : storages) {
+      left -= Math.min(left, storage.bytes());
+      if (left > 0) {
+        writer.add("data/" + storage.key(), ByteBuffer.allocate((int) storage.bytes()));
+      }
+    }
+    writer.add(TorchArchive.PICKLE, ByteBuffer.wrap(pickle));
+    if (dialect == PickleDialect.TORCHSCRIPT) {
+      writer.add(TorchArchive.CONSTANTS, ByteBuffer.wrap(new byte[] {(byte) 0x80, 2, ')', '.'}));
+    }
+    writer.add("version", ByteBuffer.wrap("3\n".getBytes(StandardCharsets.US_ASCII)));
+    writer.finish();
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,28 @@
+package io.kindling.checkpoint;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+
+/** What the calling thread takes: memory, garbage included, and the processor's time. */
+final class Cost {
+  /** How many bytes a refusal may take. */
+  static final long MOST_BYTES = 64 << 20;
+
+  /** How many nanoseconds a refusal may take, whatever else the machine does. */
+  static final long MOST_TIME = 1_000_000_000;
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private final long bytesBefore = THREADS.getCurrentThreadAllocatedBytes();
+  private final long timeBefore = THREADS.getCurrentThreadCpuTime();
+
+  /** {@return how many bytes it has taken since this object was made} */
+  long bytes() {
+    return THREADS.getCurrentThreadAllocatedBytes() - bytesBefore;
+  }
+
+  /** {@return for how many nanoseconds it has run since this object was made} */
+  long time() {
+    return THREADS.getCurrentThreadCpuTime() - timeBefore;
+  }
+}
