@@ -16,7 +16,7 @@ import java.nio.channels.WritableByteChannel;
  * @param values a {@link TensorData} or a {@link StoredTensor}
  */
 record Payload(StoredType type, Shape shape, Object values) {
-  private static final int PIECE = 1 << 18;
+  private static final int PIECE = 1 << 20;
 
   static Payload of(Object values) {
     if (values instanceof StoredTensor stored) {

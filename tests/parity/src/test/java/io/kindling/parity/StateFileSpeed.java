@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,7 +121,7 @@ final class StateFileSpeed {
 
   private void check() {
     for (int i = 0; i < TENSORS; i++) {
-      if (!tensor(i).equals(state.get(name(i)))) {
+      if (!Objects.requireNonNull(state.get(name(i))).equals(tensor(i))) {
         throw new AssertionError(name(i) + " is not what was saved");
       }
     }
