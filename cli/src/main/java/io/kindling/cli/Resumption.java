@@ -4,12 +4,16 @@ import io.kindling.error.CheckpointException;
 import io.kindling.error.DataException;
 import io.kindling.train.Checkpoint;
 import io.kindling.train.CheckpointFiles;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -17,12 +21,14 @@ import picocli.CommandLine.ParseResult;
 
 /**
  * A training to go on with: its checkpoint, in which its command line is a note. What is not typed
- * again is taken from there.
+ * again is taken from there, but for the files to write: a checkpoint may come from anybody, and
+ * must not say what is written over.
  *
  * @param file the checkpoint's file
  * @param checkpoint the checkpoint
+ * @param model the file of the model that the checkpoint is beside
  */
-record Resumption(Path file, Checkpoint checkpoint) {
+record Resumption(Path file, Checkpoint checkpoint, Path model) {
   /** What tells how the training was begun: options as {@code --name=value}, in a line of CSV. */
   private static final String OPTIONS = "kindling_options";
 
@@ -42,6 +48,13 @@ record Resumption(Path file, Checkpoint checkpoint) {
           "--predictions",
           "--save");
 
+  /** What is written. */
+  private static final Set<String> OUTPUTS =
+      Set.of("--history", "--plot", "--predictions", "--save");
+
+  private static final Pattern CHECKPOINT =
+      Pattern.compile("(.+)\\.checkpoint-[1-9][0-9]*(\\.[^.]*)?");
+
   /** What is never taken from a checkpoint: it is in effect already, or was for that one time. */
   private static final Set<String> PASSING = Set.of("--init", "--quiet", "--resume");
 
@@ -59,7 +72,7 @@ record Resumption(Path file, Checkpoint checkpoint) {
     }
     Path file = CheckpointFiles.newest(OutputOptions.series(series)).orElse(series);
     try {
-      return new Resumption(file, Checkpoint.load(file));
+      return new Resumption(file, Checkpoint.load(file), model(series));
     } catch (CheckpointException e) {
       if (!file.equals(series)) {
         throw e;
@@ -71,6 +84,14 @@ record Resumption(Path file, Checkpoint checkpoint) {
           "a checkpoint, or a model with one beside it",
           "train with --checkpoint-every N first; to start from a model's weights use --init");
     }
+  }
+
+  /** The model of a checkpoint, by its name; of a model, itself. */
+  private static Path model(Path file) {
+    Matcher name = CHECKPOINT.matcher(file.getFileName() + "");
+    return name.matches()
+        ? file.resolveSibling(name.group(1) + Objects.requireNonNullElse(name.group(2), ""))
+        : file;
   }
 
   /** What a checkpoint is to say of the training that is typed. */
@@ -107,9 +128,15 @@ record Resumption(Path file, Checkpoint checkpoint) {
     List<String> differences = new ArrayList<>();
     for (OptionSpec option : before.matchedOptions()) {
       String name = option.longestName();
-      if (!typed.hasMatchedOption(name)) {
+      if (!typed.hasMatchedOption(name) && !OUTPUTS.contains(name)) {
         words.addAll(words(option));
       }
+    }
+    if (!typed.hasMatchedOption("--save")) {
+      words.add("--save=" + model);
+    }
+    if (!typed.hasMatchedOption("--data")) {
+      checkData(before.matchedOption("--data"));
     }
     for (OptionSpec option : typed.matchedOptions()) {
       String name = option.longestName();
@@ -129,6 +156,19 @@ record Resumption(Path file, Checkpoint checkpoint) {
           "to train otherwise from its weights use --init");
     }
     return words;
+  }
+
+  /** A file that nobody has typed is not waited for, as a pipe would be. */
+  private void checkData(@Nullable OptionSpec data) {
+    Path table = data == null ? null : data.getValue();
+    if (table != null && !Files.isRegularFile(table)) {
+      throw new DataException(
+          "--resume",
+          "the table that the training began with must be there",
+          "no file " + table,
+          "it",
+          "say where it is now with --data");
+    }
   }
 
   /** Finds out whether a table is the one that the training began with. */

@@ -66,7 +66,7 @@ final class TrainCommand implements Runnable {
       description =
           "Goes on from a checkpoint as if nothing had been: FILE is one, or the model whose newest"
               + " is meant; without FILE, that of --save. Options not typed again are those that"
-              + " the training began with.")
+              + " the training began with, but for the files to write.")
   private @Nullable String resume;
 
   @Mixin private BackendOptions backendOptions;

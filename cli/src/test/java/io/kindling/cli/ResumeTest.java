@@ -188,6 +188,26 @@ final class ResumeTest {
   }
 
   @Test
+  void aCheckpointDoesNotSayWhatIsWrittenOver() throws IOException {
+    Path history = folder.resolve("history.csv");
+    done(kindling(training(model, 2, "--checkpoint-every=5", "--history=" + history)));
+    byte[] saved = Files.readAllBytes(model);
+    Files.delete(history);
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Path copy = elsewhere.resolve("other.checkpoint-10.pt");
+    Files.move(folder.resolve("a model.checkpoint-10.pt"), copy);
+    Files.delete(model);
+    done(kindling("train", "--resume", copy, "--quiet"));
+    assertThat(model).doesNotExist();
+    assertThat(history).doesNotExist();
+    Path other = elsewhere.resolve("other.pt");
+    assertThat(TorchFile.load(other)).isNotEmpty();
+    assertThat(Files.size(other)).isLessThanOrEqualTo(saved.length);
+    Files.delete(data);
+    refused(kindling("train", "--resume", copy), "say where it is now with --data");
+  }
+
+  @Test
   void anotherTrainingDoesNotMixItsCheckpointsIn() {
     done(kindling(training(model, 2, "--checkpoint-every=4")));
     refused(
