@@ -165,14 +165,18 @@ final class LauncherArchiveTest {
   }
 
   @Test
-  void anArchiveOfTheUsersOwnIsTheOnlyOne() throws Exception {
+  void itGivesWayToOptionsThatItMayNotGoWith() throws Exception {
     pretended.launch();
-    for (String own : List.of("-XX:SharedArchiveFile=own", "-XX:AOTCache=own", "-Xshare:off")) {
-      Outcome outcome =
-          pretended.launch(
-              Map.of("JAVA_HOME", pretended.jdk17.toString(), "KINDLING_OPTS", "-Xmx1g " + own));
-      assertThat(outcome.out()).contains("\n" + own + "\n").doesNotContain(files().get(0) + "");
+    for (String option : List.of("-XX:SharedArchiveFile=own", "-Xshare:off", "-Xmx40g")) {
+      Outcome outcome = launchWith(option);
+      assertThat(outcome.out()).contains("\n" + option + "\n").doesNotContain(files().get(0) + "");
     }
+    assertUses(launchWith("-Dx=y"), files().get(0));
+  }
+
+  private Outcome launchWith(String option) throws Exception {
+    String jdk = pretended.jdk17.toString();
+    return pretended.launch(Map.of("JAVA_HOME", jdk, "KINDLING_OPTS", option));
   }
 
   @Test
