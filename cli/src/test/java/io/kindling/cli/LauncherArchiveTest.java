@@ -32,7 +32,7 @@ final class LauncherArchiveTest {
     pretended = new PretendedProject(temp);
   }
 
-  /** The files of archives, and what is beside them while one is made. */
+  /** Archives, and the folders in which they are made. */
   private List<Path> files() throws IOException {
     try (Stream<Path> files = Files.list(pretended.project.resolve("cli/target"))) {
       return files.filter(file -> file.toString().contains(".jsa")).sorted().toList();
@@ -155,7 +155,12 @@ final class LauncherArchiveTest {
     Files.delete(archive);
     Path making = Files.createDirectory(archive.resolveSibling(archive.getFileName() + ".making"));
     Files.writeString(making.resolve("archive"), "cut sho");
+    Path tries = temp.resolve("tries");
+    executable(
+        pretended.bin.resolve("mkdir"),
+        "#!/bin/sh\n/bin/mkdir \"$@\" || { echo >>'" + tries + "'; exit 1; }\n");
     assertUsesNone(pretended.launch());
+    await(() -> Files.exists(tries));
     assertThat(pretended.archives()).hasSize(1);
     age(making, -3600);
     assertUsesNone(pretended.launch());
