@@ -32,7 +32,6 @@ final class LauncherArchiveTest {
     pretended = new PretendedProject(temp);
   }
 
-  /** Archives, and the folders in which they are made. */
   private List<Path> files() throws IOException {
     try (Stream<Path> files = Files.list(pretended.project.resolve("cli/target"))) {
       return files.filter(file -> file.toString().contains(".jsa")).sorted().toList();
@@ -95,7 +94,6 @@ final class LauncherArchiveTest {
     await(() -> pretended.archives().size() == 2);
     awaitArchives(1);
     assertUses(pretended.launch(), files().get(0));
-    assertThat(pretended.archives()).hasSize(2);
   }
 
   @Test
@@ -180,8 +178,7 @@ final class LauncherArchiveTest {
   }
 
   private Outcome launchWith(String option) throws Exception {
-    String jdk = pretended.jdk17.toString();
-    return pretended.launch(Map.of("JAVA_HOME", jdk, "KINDLING_OPTS", option));
+    return pretended.launch(Map.of("JAVA_HOME", pretended.jdk17 + "", "KINDLING_OPTS", option));
   }
 
   @Test
