@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -85,11 +86,11 @@ final class OutputOptions {
   /**
    * Saves checkpoints on the way, if that was asked for.
    *
-   * @param notes what a checkpoint is to say beside its own
+   * @param notes what a checkpoint is to say beside its own; asked for only if there will be one
    */
-  void apply(Trainer trainer, Map<String, String> notes) {
+  void apply(Trainer trainer, Supplier<Map<String, String>> notes) {
     if (checkpointEvery != null && model != null) {
-      trainer.checkpointEvery(checkpointEvery, series(model)).notes(notes);
+      trainer.checkpointEvery(checkpointEvery, series(model)).notes(notes.get());
     }
   }
 

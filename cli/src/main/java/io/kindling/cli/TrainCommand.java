@@ -144,9 +144,13 @@ final class TrainCommand implements Runnable {
   /** With checkpoints, and from one, where that was asked for. */
   private void set(
       Trainer trainer, SavedModel learning, Table table, @Nullable Resumption resumption) {
-    Map<String, String> notes = new LinkedHashMap<>(learning.notes());
-    notes.putAll(Resumption.notes(command.commandLine().getParseResult(), table));
-    output.apply(trainer, notes);
+    output.apply(
+        trainer,
+        () -> {
+          Map<String, String> notes = new LinkedHashMap<>(learning.notes());
+          notes.putAll(Resumption.notes(command.commandLine().getParseResult(), table));
+          return notes;
+        });
     if (resumption != null) {
       trainer.resume(resumption.checkpoint());
     }
