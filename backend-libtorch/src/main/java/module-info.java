@@ -2,6 +2,7 @@
 module io.kindling.libtorch {
   requires io.kindling;
   requires org.bytedeco.javacpp;
+  requires org.bytedeco.openblas;
   requires org.bytedeco.pytorch;
   requires static org.jspecify;
 

@@ -1,6 +1,8 @@
 package io.kindling.libtorch;
 
+import io.kindling.error.BackendException;
 import io.kindling.libtorch.natives.TorchNatives;
+import io.kindling.libtorch.natives.TorchThreads;
 import io.kindling.spi.Availability;
 import io.kindling.spi.BackendProvider;
 import io.kindling.spi.Engine;
@@ -25,7 +27,10 @@ public final class TorchBackendProvider implements BackendProvider {
   @Override
   public Availability availability() {
     try {
+      TorchThreads.configured();
       return TorchNatives.load();
+    } catch (BackendException e) {
+      return Availability.no(e.operation() + ": " + e.rule() + ", not " + e.got());
     } catch (LinkageError e) {
       // the presets' Java part itself is missing, so nothing of JavaCPP can be asked
       return Availability.no(
@@ -37,6 +42,7 @@ public final class TorchBackendProvider implements BackendProvider {
 
   @Override
   public Engine<?> open() {
+    TorchThreads.use(TorchThreads.configured());
     return new TorchEngine();
   }
 }
