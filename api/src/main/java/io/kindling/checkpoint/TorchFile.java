@@ -221,9 +221,20 @@ public final class TorchFile implements Closeable {
   }
 
   Map<String, @Nullable Object> loadTree(Set<StoredType> kept) throws IOException {
-    return withValues(
-        TorchStates.entries(root, this::error),
-        tensor -> kept.contains(tensor.type()) ? values.readRaw(tensor) : values.readAny(tensor));
+    Map<String, @Nullable Object> entries = TorchStates.entries(root, this::error);
+    Map<View, Object> views =
+        views(
+            TorchStates.tensors(entries),
+            tensor ->
+                kept.contains(tensor.type()) ? values.readRaw(tensor) : values.readAny(tensor));
+    Object copy =
+        TorchTree.copy(
+            entries,
+            value ->
+                value instanceof TorchTensor tensor
+                    ? requireNonNull(views.get(tensor.view()))
+                    : value);
+    return TorchStates.entries(copy, this::error);
   }
 
   /**
@@ -330,20 +341,6 @@ public final class TorchFile implements Closeable {
   /** Reads a tensor as it is, for {@link #readAll}. */
   Reader<StoredTensor> raw() {
     return values::readRaw;
-  }
-
-  /** Copies entries with values in the place of tensors. */
-  private Map<String, @Nullable Object> withValues(
-      Map<String, @Nullable Object> entries, Reader<Object> reader) throws IOException {
-    Map<View, Object> views = views(TorchStates.tensors(entries), reader);
-    Object copy =
-        TorchTree.copy(
-            entries,
-            value ->
-                value instanceof TorchTensor tensor
-                    ? requireNonNull(views.get(tensor.view()))
-                    : value);
-    return TorchStates.entries(copy, this::error);
   }
 
   /** Storage by storage, so that views of one find it in memory. */

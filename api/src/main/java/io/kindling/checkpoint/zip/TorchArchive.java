@@ -116,24 +116,6 @@ public final class TorchArchive implements Closeable {
   }
 
   /**
-   * Refuses a TorchScript archive, where only what Python's {@code torch.save} writes will do. The
-   * code in it is never run, here or elsewhere in Kindling.
-   *
-   * @throws CheckpointException if this is one
-   */
-  public void refuseScript() {
-    @Nullable ZipRecord constants = find(CONSTANTS);
-    if (constants != null) {
-      throw bytes.refused(
-          "the archive must hold data, not a program",
-          "a TorchScript archive, with " + CONSTANTS,
-          constants.offset(),
-          "an archive of torch.save",
-          "save torch.jit.load(file).state_dict() with torch.save");
-    }
-  }
-
-  /**
    * Reads a small record whole.
    *
    * @param name its name, without the root

@@ -22,7 +22,6 @@ final class HostileArchiveTest {
     for (ZipRecord record : archive.records()) {
       archive.read(record.name(), piece -> {});
     }
-    archive.refuseScript();
   }
 
   private static void expectRefusal(
@@ -72,7 +71,6 @@ final class HostileArchiveTest {
           z46_version_99             |  832 | version 99
           z47_version_abc            |  832 | version abc
           z50_byteorder_bad          |  448 | byteorder middle
-          z51_torchscript            |  768 | a TorchScript archive
           z56_7z                     |    0 | a 7z file
           z57_pytorch1_preview       |    0 | a file of the PyTorch 1.0 preview
           z58_hdf5                   |    0 | an HDF5 file
