@@ -72,10 +72,18 @@ final class Kindling implements Runnable {
         .setExecutionExceptionHandler(Kindling::explain);
   }
 
-  /** The command that trains, ready to read another command line. */
-  static CommandLine train() {
+  /**
+   * The command that trains, ready to read another command line.
+   *
+   * @param usual says where to print
+   */
+  static CommandLine train(CommandLine usual) {
     // not a part of another command line: picocli would count on that one's being read
-    return configured(new CommandLine(new TrainCommand()).setCommandName("kindling train"));
+    // and a word from a checkpoint must not name a file of further words
+    return configured(new CommandLine(new TrainCommand()).setCommandName("kindling train"))
+        .setExpandAtFiles(false)
+        .setOut(usual.getOut())
+        .setErr(usual.getErr());
   }
 
   private static <S> ITypeConverter<S> text(Function<String, S> parser) {

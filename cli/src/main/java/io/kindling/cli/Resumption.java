@@ -1,5 +1,6 @@
 package io.kindling.cli;
 
+import io.kindling.checkpoint.SavedState;
 import io.kindling.error.CheckpointException;
 import io.kindling.error.DataException;
 import io.kindling.train.Checkpoint;
@@ -183,6 +184,11 @@ record Resumption(Path file, Checkpoint checkpoint, Path model) {
           "the table with the SHA-256 " + saved,
           "to train on with other data use --init");
     }
+  }
+
+  /** What the training started from as far as it is not new, and where its weights have come to. */
+  Start start(Table table) {
+    return Start.of(file, new SavedState(checkpoint.model(), checkpoint.notes()), table);
   }
 
   @Override

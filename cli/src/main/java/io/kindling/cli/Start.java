@@ -30,10 +30,11 @@ record Start(
     @Nullable Standardizer scaling) {
   /** Reads a file, if there is one. Files of other programs have weights only. */
   static Start of(@Nullable Path file, Table table) {
-    if (file == null) {
-      return new Start(null, null, null, null);
-    }
-    SavedState saved = StateFile.load(file);
+    return file == null ? new Start(null, null, null, null) : of(file, StateFile.load(file), table);
+  }
+
+  /** What a file has been found to hold. */
+  static Start of(Path file, SavedState saved, Table table) {
     Notes notes = new Notes(file, saved.metadata());
     SavedModel.checkOrder(notes, table);
     Standardizer scaling = SavedModel.scaling(notes);

@@ -86,10 +86,10 @@ final class TrainCommand implements Runnable {
     }
     Resumption resumption = Resumption.find(resume, output.model);
     CommandLine usual = command.commandLine();
-    CommandLine whole = Kindling.train();
+    CommandLine whole = Kindling.train(usual);
     ParseResult typed = usual.getParseResult();
-    List<String> words = resumption.commandLine(typed, Kindling.train());
-    whole.setOut(usual.getOut()).setErr(usual.getErr()).parseArgs(words.toArray(String[]::new));
+    List<String> words = resumption.commandLine(typed, Kindling.train(usual));
+    whole.parseArgs(words.toArray(String[]::new));
     whole.<TrainCommand>getCommand().train(resumption);
   }
 
@@ -103,7 +103,7 @@ final class TrainCommand implements Runnable {
     }
     try (Backend backend = backendOptions.open()) {
       Device device = backendOptions.device(backend);
-      Start start = Start.of(resumption == null ? init : resumption.file(), table);
+      Start start = resumption == null ? Start.of(init, table) : resumption.start(table);
       Targets targets = targets(table, start);
       ModuleSpec spec = targets.model(model == null ? start.model() : model, table);
       backend.manualSeed(training.seed());

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.kindling.TensorData;
+import io.kindling.checkpoint.StoredType;
 import io.kindling.checkpoint.TorchFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -205,6 +209,19 @@ final class ResumeTest {
     assertThat(Files.size(other)).isLessThanOrEqualTo(saved.length);
     Files.delete(data);
     refused(kindling("train", "--resume", copy), "say where it is now with --data");
+  }
+
+  @Test
+  void aCheckpointDoesNotNameFilesOfFurtherOptions() throws IOException {
+    done(kindling(training(model, 2, "--checkpoint-every=10")));
+    Path checkpoint = folder.resolve("a model.checkpoint-10.pt");
+    Path words = Files.writeString(folder.resolve("words"), "--epochs=1\n");
+    Map<String, Object> tree =
+        new LinkedHashMap<>(TorchFile.loadTree(checkpoint, EnumSet.allOf(StoredType.class)));
+    tree.put("notes", Map.of("kindling_options", "@" + words));
+    tree.put("model", TorchFile.load(model));
+    TorchFile.save(checkpoint, tree);
+    refused(kindling("train", "--resume", checkpoint), "Unmatched argument");
   }
 
   @Test
