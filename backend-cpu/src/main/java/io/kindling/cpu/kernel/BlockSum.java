@@ -7,7 +7,7 @@ package io.kindling.cpu.kernel;
  */
 public final class BlockSum {
   /** Rows of a block. */
-  static final int BLOCK = 256;
+  public static final int BLOCK = 256;
 
   /** Above, sums are not kept by the dozen; a block is then work enough to share inside. */
   private static final int WIDEST_SHARED = 1 << 16;
@@ -35,6 +35,11 @@ public final class BlockSum {
      * @param out where to write it; all 0 before
      */
     void compute(int from, int to, float[] out);
+
+    /** {@return one that only the caller's thread uses: with room of its own, if it needs any} */
+    default Partial own() {
+      return this;
+    }
   }
 
   /**
@@ -76,10 +81,11 @@ public final class BlockSum {
 
   private float[] run(int first, int last) {
     TreeSum tree = new TreeSum(width);
+    Partial own = partial.own();
     for (int block = first; block < last; block++) {
       float[] sum = tree.blank();
       int from = block * BLOCK;
-      partial.compute(from, (int) Math.min(rows, (long) from + BLOCK), sum);
+      own.compute(from, (int) Math.min(rows, (long) from + BLOCK), sum);
       tree.add(sum);
     }
     return tree.total();

@@ -1,5 +1,7 @@
 package io.kindling.cpu.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The loops over arrays. Arrays are row-major, their sizes were checked above; results are written,
  * not added, to {@code out}. Every implementation, on any number of threads, gives the same bits:
@@ -8,6 +10,9 @@ package io.kindling.cpu.kernel;
 public interface Kernels {
   /** How many running sums a long sum is spread over: what the widest vector unit holds. */
   int LANES = 16;
+
+  /** How many fused products take as long as an addition that comes from memory, about. */
+  int PRODUCTS_PER_COST = 8;
 
   /**
    * {@code out = a b}: the sum over k in ascending order, from 0.
@@ -88,7 +93,42 @@ public interface Kernels {
   float squaredDistance(float[] a, float[] b, int from, int to);
 
   /**
+   * Samples as they are.
+   *
+   * @param x {@code [n, d]}; not copied
+   * @param rows n
+   * @param features d
+   * @return the samples
+   */
+  default Samples samples(float[] x, int rows, int features) {
+    return new RowMajorSamples(x, rows, features);
+  }
+
+  /**
+   * Samples that will be read again and again, in the layout that is read fastest.
+   *
+   * @param samples as they are
+   * @return a copy; or null where there is no faster layout, or no memory for it
+   */
+  default @Nullable Samples packed(Samples samples) {
+    return null;
+  }
+
+  /**
    * Sums over all rows in the order of {@link BlockSum}, on several threads where that is worth it.
+   *
+   * @param rows how many
+   * @param width how many numbers a sum has
+   * @param cost what a row costs, as in {@link #forRange}
+   * @param partial computes the sum over one block
+   * @return the sum, a new array
+   */
+  default float[] sumBlocks(int rows, int width, int cost, BlockSum.Partial partial) {
+    return BlockSum.over(rows, width, partial);
+  }
+
+  /**
+   * Sums as above, where a row costs as much as adding it to the sum.
    *
    * @param rows how many
    * @param width how many numbers a sum has
@@ -96,7 +136,7 @@ public interface Kernels {
    * @return the sum, a new array
    */
   default float[] sumBlocks(int rows, int width, BlockSum.Partial partial) {
-    return BlockSum.over(rows, width, partial);
+    return sumBlocks(rows, width, 1 + width / PRODUCTS_PER_COST, partial);
   }
 
   /** A loop over some indices, of which each can be done on its own. */

@@ -1,10 +1,9 @@
 package io.kindling.cpu.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /** Other kernels, on several threads where the work is large enough to share. */
 final class ParallelKernels implements Kernels {
-  /** How many fused products take as long as an addition that comes from memory, about. */
-  private static final int PRODUCTS_PER_COST = 8;
-
   private final Kernels kernels;
   private final Workers workers;
 
@@ -36,9 +35,13 @@ final class ParallelKernels implements Kernels {
   }
 
   @Override
-  public float[] sumBlocks(int rows, int width, BlockSum.Partial partial) {
-    long cost = (long) rows * (1 + width / PRODUCTS_PER_COST);
-    return BlockSum.over(workers, workers.parts(cost), rows, width, partial);
+  public float[] sumBlocks(int rows, int width, int cost, BlockSum.Partial partial) {
+    return BlockSum.over(workers, workers.parts((long) rows * cost), rows, width, partial);
+  }
+
+  @Override
+  public @Nullable Samples packed(Samples samples) {
+    return kernels.packed(samples);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.kindling.cpu.kernel;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /** The loops with the Vector API; {@link VectorProduct} says how they must be written. */
 final class VectorKernels implements Kernels {
@@ -21,6 +22,11 @@ final class VectorKernels implements Kernels {
     } else {
       VectorProduct.start(product, from, to, 0, product.columns);
     }
+  }
+
+  @Override
+  public @Nullable Samples packed(Samples samples) {
+    return PanelSamples.pack(samples);
   }
 
   @Override

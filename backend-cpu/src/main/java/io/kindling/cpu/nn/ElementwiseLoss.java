@@ -7,17 +7,19 @@ import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.cpu.tensor.Operation;
 import io.kindling.spec.Reduction;
 import io.kindling.spi.LiveLoss;
+import org.jspecify.annotations.Nullable;
 
 /** A loss that compares element by element: its mean, its sum or all of them. */
 record ElementwiseLoss(CpuOperations operations, ElementLoss loss, Reduction reduction)
     implements LiveLoss<CpuTensor> {
+  private static final float[] ONE = {1f};
+
   @Override
   public CpuTensor forward(CpuTensor prediction, CpuTensor target) {
     return operations.record(
         reduction == Reduction.NONE
             ? new Each(loss, prediction, target)
-            : new Reduced(
-                operations.kernels(), loss, prediction, target, reduction == Reduction.MEAN));
+            : new Reduced(operations, loss, prediction, target, reduction == Reduction.MEAN));
   }
 
   @Override
@@ -64,18 +66,29 @@ record ElementwiseLoss(CpuOperations operations, ElementLoss loss, Reduction red
 
   /** {@code Σ l(p, t)}, over n or not. */
   private static final class Reduced extends Compared {
-    private final Kernels kernels;
+    private final CpuOperations operations;
     private final float divisor;
+    private OnePass.@Nullable Summed known;
 
     Reduced(
-        Kernels kernels, ElementLoss loss, CpuTensor prediction, CpuTensor target, boolean mean) {
+        CpuOperations operations,
+        ElementLoss loss,
+        CpuTensor prediction,
+        CpuTensor target,
+        boolean mean) {
       super(Shape.scalar(), loss, prediction, target);
-      this.kernels = kernels;
+      this.operations = operations;
       this.divisor = mean ? prediction.numel() : 1;
     }
 
     @Override
     protected float[] forward() {
+      if (prediction.waiting() instanceof NarrowAffine affine
+          && operations.recording()
+          && !target.requiresGrad()) {
+        return onePass(affine);
+      }
+      Kernels kernels = operations.kernels();
       float[] p = prediction.values();
       float[] t = target.values();
       float[] sum =
@@ -83,6 +96,23 @@ record ElementwiseLoss(CpuOperations operations, ElementLoss loss, Reduction red
               p.length, 1, (from, to, part) -> part[0] = loss.sum(kernels, p, t, from, to));
       sum[0] /= divisor;
       return sum;
+    }
+
+    private float[] onePass(NarrowAffine affine) {
+      OnePass pass =
+          new OnePass(operations.kernels(), loss, affine, target.values(), upstream(ONE, 0));
+      known = pass.promise(prediction);
+      return new float[] {pass.total() / divisor};
+    }
+
+    @Override
+    protected void backward(float[] gradient) {
+      if (known == null || gradient[0] != 1f) {
+        super.backward(gradient);
+        return;
+      }
+      saved(1); // it must be what went in
+      prediction.promiseGradient(known);
     }
 
     @Override

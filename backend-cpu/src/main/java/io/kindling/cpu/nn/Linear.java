@@ -1,19 +1,16 @@
 package io.kindling.cpu.nn;
 
-import io.kindling.Shape;
 import io.kindling.TensorData;
 import io.kindling.cpu.kernel.Kernels;
 import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;
-import io.kindling.cpu.tensor.Operation;
-import io.kindling.cpu.tensor.Sizes;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** {@code y = x Wᵀ + b} */
 final class Linear extends Layer {
-  private static final float[] NO_BIAS = {};
+  /** The elements of an input that is not in the nearest cache any more when it is read again. */
+  private static final int WORTH_WAITING = 1024;
 
   private final CpuTensor weight;
 
@@ -24,59 +21,21 @@ final class Linear extends Layer {
 
   @Override
   public CpuTensor forward(CpuTensor input) {
-    return operations().record(new Affine(operations().kernels(), input, weight, bias()));
+    Kernels kernels = operations().kernels();
+    if (weight.size(0) > NarrowAffine.OUTPUTS) {
+      return operations().record(new Affine(kernels, input, weight, bias()));
+    }
+    boolean waits = waits(input);
+    NarrowAffine affine = new NarrowAffine(kernels, input, weight, bias(), waits);
+    return waits ? operations().later(affine) : operations().record(affine);
   }
 
-  /** {@code ∂x = G W}, {@code ∂W = Gᵀ x}, {@code ∂b} = the sum of G's rows. */
-  private static final class Affine extends Operation {
-    private final Kernels kernels;
-    private final CpuTensor x;
-    private final CpuTensor weight;
-    private final @Nullable CpuTensor bias;
-    private final int rows;
-    private final int in;
-    private final int out;
-
-    Affine(Kernels kernels, CpuTensor x, CpuTensor weight, @Nullable CpuTensor bias) {
-      super(Sizes.check("linear", Shape.of(x.size(0), weight.size(0))), inputs(x, weight, bias));
-      this.kernels = kernels;
-      this.x = x;
-      this.weight = weight;
-      this.bias = bias;
-      this.rows = x.size(0);
-      this.in = weight.size(1);
-      this.out = weight.size(0);
-    }
-
-    @Override
-    protected float[] forward() {
-      float[] y = new float[rows * out];
-      float[] b = bias == null ? NO_BIAS : bias.values();
-      kernels.multiplyTransposed(x.values(), weight.values(), b, y, rows, in, out);
-      return y;
-    }
-
-    @Override
-    protected void backward(float[] gradient) {
-      if (x.requiresGrad()) {
-        float[] part = new float[rows * in];
-        kernels.multiply(gradient, saved(1), part, rows, out, in);
-        x.giveGradient(part);
-      }
-      if (weight.requiresGrad()) {
-        float[] input = saved(0);
-        weight.giveGradient(
-            kernels.sumBlocks(
-                rows,
-                out * in,
-                (from, to, part) ->
-                    kernels.transposedMultiply(gradient, input, from, to, part, out, in)));
-      }
-      if (bias != null && bias.requiresGrad()) {
-        bias.giveGradient(
-            kernels.sumBlocks(
-                rows, out, (from, to, part) -> kernels.sumRows(gradient, from, to, part, out)));
-      }
-    }
+  /** Whether a loss may compute it together with the gradients, and will gain by that. */
+  private boolean waits(CpuTensor input) {
+    return input.numel() >= WORTH_WAITING
+        && weight.requiresGrad()
+        && !input.requiresGrad()
+        && !input.isParameter()
+        && operations().recording();
   }
 }

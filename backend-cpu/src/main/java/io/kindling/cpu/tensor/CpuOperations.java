@@ -28,6 +28,23 @@ public final class CpuOperations extends CpuMath implements TensorOperations<Cpu
     return result;
   }
 
+  /**
+   * Remembers an operation that will run when somebody looks at its result.
+   *
+   * @param operation what is to run; what it computes from may change no more
+   * @return its result
+   */
+  public CpuTensor later(Operation operation) {
+    CpuTensor result = new CpuTensor(operation);
+    operation.produces(result);
+    return result;
+  }
+
+  /** {@return whether this thread's operations are remembered} */
+  public boolean recording() {
+    return gradEnabled.get();
+  }
+
   @Override
   public CpuTensor create(TensorData data, Device device) {
     return CpuTensor.of(data);
@@ -42,6 +59,7 @@ public final class CpuOperations extends CpuMath implements TensorOperations<Cpu
   public CpuTensor parameter(TensorData data) {
     CpuTensor parameter = CpuTensor.of(data);
     parameter.requiresGrad(true);
+    parameter.isParameter(true);
     return parameter;
   }
 

@@ -3,19 +3,37 @@ package io.kindling.cpu.tensor;
 import io.kindling.DType;
 import io.kindling.Shape;
 import io.kindling.TensorData;
+import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.Samples;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A tensor in the JVM's own memory: a row-major array, contiguous, of floats or of integers.
  *
- * <p>Values are read through {@link #values()} only, and a tensor knows the operation that makes
- * them: an operation may so wait until somebody looks, without anybody seeing it.
+ * <p>The array may be missing while nobody looks: an operation may wait until somebody does, and
+ * samples that are read again and again are kept in the layout that is read fastest. Values are
+ * seen through {@link #values()} only, which makes it good. A gradient may wait too, as a {@link
+ * Promise}.
  */
 public final class CpuTensor {
   private final Shape shape;
-  private final float[] values;
   private final long @Nullable [] integers;
+
+  /**
+   * The values, if they are there; volatile, so that who sees them gone sees what replaces them.
+   */
+  private volatile float @Nullable [] values;
+
+  /** What has yet to compute the values. */
+  private final @Nullable Operation waiting;
+
+  /** The values in another layout. */
+  private volatile @Nullable Samples packed;
+
+  private boolean readAsSamples;
+  private @Nullable Promise promise;
+  private boolean parameter;
   private @Nullable Operation producer;
   private boolean requiresGrad;
   private int version;
@@ -25,12 +43,21 @@ public final class CpuTensor {
     this.shape = shape;
     this.values = values;
     this.integers = null;
+    this.waiting = null;
   }
 
   CpuTensor(Shape shape, long[] integers) {
     this.shape = shape;
-    this.values = new float[0];
+    this.values = null;
     this.integers = integers;
+    this.waiting = null;
+  }
+
+  /** The result of an operation that waits. */
+  CpuTensor(Operation operation) {
+    this.shape = operation.shape();
+    this.integers = null;
+    this.waiting = operation;
   }
 
   static CpuTensor of(TensorData data) {
@@ -40,12 +67,12 @@ public final class CpuTensor {
   }
 
   TensorData data() {
-    return integers == null ? TensorData.of(values, shape) : TensorData.of(integers, shape);
+    return integers == null ? TensorData.of(values(), shape) : TensorData.of(integers, shape);
   }
 
   void assign(TensorData data) {
     if (integers == null) {
-      data.floats().get(values);
+      data.floats().get(values());
     } else {
       data.longs().get(integers);
     }
@@ -54,7 +81,7 @@ public final class CpuTensor {
 
   /** The array that holds the elements, {@code float[]} or {@code long[]}. */
   Object storage() {
-    return integers == null ? values : integers;
+    return integers == null ? values() : integers;
   }
 
   boolean holdsIntegers() {
@@ -83,7 +110,52 @@ public final class CpuTensor {
 
   /** {@return a float32 tensor's values, row by row; the tensor's own array} */
   public float[] values() {
-    return values;
+    float[] present = values;
+    if (present == null) {
+      Samples copy = packed;
+      present = copy == null ? Objects.requireNonNull(waiting).forward() : copy.rowMajor();
+      values = present;
+    }
+    return present;
+  }
+
+  /** {@return the operation that has yet to compute the values; null once they are there} */
+  public @Nullable Operation waiting() {
+    return values == null ? waiting : null;
+  }
+
+  /**
+   * The values as samples, a row each. Who reads them so twice will do so again: then they are
+   * packed, and their own array is let go.
+   *
+   * @param kernels what reads them
+   * @return the samples
+   */
+  public Samples samples(Kernels kernels) {
+    Samples present = packed;
+    if (present != null) {
+      return present;
+    }
+    Samples samples = kernels.samples(values(), size(0), size(1));
+    if (readAsSamples && !parameter) {
+      Samples copy = kernels.packed(samples);
+      if (copy != null) {
+        packed = copy;
+        values = null;
+        return copy;
+      }
+    }
+    readAsSamples = true;
+    return samples;
+  }
+
+  /** {@return whether it is a module's: such tensors are overwritten, others never} */
+  public boolean isParameter() {
+    return parameter;
+  }
+
+  void isParameter(boolean isOne) {
+    parameter = isOne;
   }
 
   /** {@return an int64 tensor's values, row by row; the tensor's own array} */
@@ -121,11 +193,41 @@ public final class CpuTensor {
 
   /** {@return the gradient that has gathered here, or null; the tensor's own array} */
   public float @Nullable [] gradient() {
+    if (promise != null) {
+      gradient = promise.gradient();
+      promise = null;
+    }
     return gradient;
+  }
+
+  /** A gradient that is only computed if somebody must have it. */
+  @FunctionalInterface
+  public interface Promise {
+    /** {@return the gradient, row by row, in a new array} */
+    float[] gradient();
+  }
+
+  /** {@return the gradient as it was promised, if it is the only one so far and nobody looked} */
+  public @Nullable Promise promise() {
+    return promise;
+  }
+
+  /**
+   * Adds a gradient to come.
+   *
+   * @param later computes it
+   */
+  public void promiseGradient(Promise later) {
+    if (promise == null && gradient == null) {
+      promise = later;
+    } else {
+      giveGradient(later.gradient());
+    }
   }
 
   /** Forgets the gradient. */
   public void clearGradient() {
+    promise = null;
     gradient = null;
   }
 
@@ -135,11 +237,12 @@ public final class CpuTensor {
    * @param part what to add, row by row; the array stays the caller's
    */
   public void addGradient(float[] part) {
-    if (gradient == null) {
+    float[] sum = gradient();
+    if (sum == null) {
       gradient = part.clone();
     } else {
-      for (int i = 0; i < gradient.length; i++) {
-        gradient[i] += part[i];
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += part[i];
       }
     }
   }
@@ -150,7 +253,7 @@ public final class CpuTensor {
    * @param part what to add, row by row; the array becomes the tensor's
    */
   public void giveGradient(float[] part) {
-    if (gradient == null) {
+    if (gradient() == null) {
       gradient = part;
     } else {
       addGradient(part);

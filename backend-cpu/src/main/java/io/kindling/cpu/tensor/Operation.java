@@ -95,10 +95,26 @@ public abstract class Operation {
     tensor.producedBy(this);
   }
 
+  /**
+   * Adds to the gradients of the inputs what is already known of them.
+   *
+   * @param promise the result's gradient, as it was promised
+   * @return whether that was all; if not, {@link #backward} follows
+   */
+  protected boolean backward(CpuTensor.Promise promise) {
+    return false;
+  }
+
   /** Hands the result's gradient on, then lets go of it and of the inputs. */
   void propagate() {
-    if (output != null && output.gradient() != null) {
-      backward(output.gradient());
+    if (output != null) {
+      CpuTensor.Promise promise = output.promise();
+      if (promise == null || !backward(promise)) {
+        float[] gradient = output.gradient();
+        if (gradient != null) {
+          backward(gradient);
+        }
+      }
       output.clearGradient();
     }
     inputs = null;

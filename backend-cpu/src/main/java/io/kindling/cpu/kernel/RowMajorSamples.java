@@ -1,0 +1,190 @@
+package io.kindling.cpu.kernel;
+
+/** Samples as they come, row by row. */
+final class RowMajorSamples implements Samples {
+  private static final int LANES = Kernels.LANES;
+
+  /** Rows whose dot products are summed side by side, so that none waits for the one before it. */
+  private static final int ROWS = 8;
+
+  private final float[] x;
+  private final int rows;
+  private final int features;
+
+  RowMajorSamples(float[] x, int rows, int features) {
+    this.x = x;
+    this.rows = rows;
+    this.features = features;
+  }
+
+  @Override
+  public int rows() {
+    return rows;
+  }
+
+  @Override
+  public int features() {
+    return features;
+  }
+
+  @Override
+  public float[] rowMajor() {
+    return x;
+  }
+
+  @Override
+  public void affine(
+      float[] weight, float[] bias, int from, int to, float[] y, int at, int outputs) {
+    affine(x, from * features, features, weight, bias, to - from, y, at, outputs);
+  }
+
+  /** Rows that lie at a place of an array, to a place of another. */
+  static void affine(
+      float[] x,
+      int at,
+      int features,
+      float[] weight,
+      float[] bias,
+      int rows,
+      float[] y,
+      int out,
+      int outputs) {
+    for (int output = 0; output < outputs; output++) {
+      float start = bias.length == 0 ? 0f : bias[output];
+      int row = 0;
+      for (; row + ROWS <= rows; row += ROWS) {
+        eight(
+            x,
+            at + row * features,
+            features,
+            weight,
+            output,
+            start,
+            y,
+            out + row * outputs,
+            outputs);
+      }
+      for (; row < rows; row++) {
+        float sum = start;
+        for (int k = 0; k < features; k++) {
+          sum = Math.fma(x[at + row * features + k], weight[output * features + k], sum);
+        }
+        y[out + row * outputs + output] = sum;
+      }
+    }
+  }
+
+  private static void eight(
+      float[] x,
+      int at,
+      int features,
+      float[] weight,
+      int output,
+      float start,
+      float[] y,
+      int out,
+      int outputs) {
+    float s0 = start;
+    float s1 = start;
+    float s2 = start;
+    float s3 = start;
+    float s4 = start;
+    float s5 = start;
+    float s6 = start;
+    float s7 = start;
+    for (int k = 0; k < features; k++) {
+      float factor = weight[output * features + k];
+      int i = at + k;
+      s0 = Math.fma(x[i], factor, s0);
+      s1 = Math.fma(x[i + features], factor, s1);
+      s2 = Math.fma(x[i + 2 * features], factor, s2);
+      s3 = Math.fma(x[i + 3 * features], factor, s3);
+      s4 = Math.fma(x[i + 4 * features], factor, s4);
+      s5 = Math.fma(x[i + 5 * features], factor, s5);
+      s6 = Math.fma(x[i + 6 * features], factor, s6);
+      s7 = Math.fma(x[i + 7 * features], factor, s7);
+    }
+    int first = out + output;
+    y[first] = s0;
+    y[first + outputs] = s1;
+    y[first + 2 * outputs] = s2;
+    y[first + 3 * outputs] = s3;
+    y[first + 4 * outputs] = s4;
+    y[first + 5 * outputs] = s5;
+    y[first + 6 * outputs] = s6;
+    y[first + 7 * outputs] = s7;
+  }
+
+  // running sums: [lane][output][feature], then [lane][output]
+
+  @Override
+  public void addGradients(float[] gradient, int at, int from, int to, float[] sums, int outputs) {
+    int biases = LANES * outputs * features;
+    for (int row = from; row < to; row++) {
+      int lane = row % LANES * outputs;
+      for (int output = 0; output < outputs; output++) {
+        sums[biases + lane + output] += gradient[at + (row - from) * outputs + output];
+      }
+    }
+    for (int row = from; row < Math.min(to, from + LANES); row++) {
+      addLane(gradient, at + (row - from) * outputs, row, to, sums, outputs);
+    }
+  }
+
+  /** The rows of one lane, four at a time: their sum is read and written a quarter as often. */
+  private void addLane(float[] gradient, int at, int from, int to, float[] sums, int outputs) {
+    int next = LANES * outputs;
+    int row = from;
+    int g = at;
+    for (; row + 3 * LANES < to; row += 4 * LANES, g += 4 * next) {
+      for (int output = 0; output < outputs; output++) {
+        int sum = (from % LANES * outputs + output) * features;
+        int i = g + output;
+        addFour(
+            row,
+            gradient[i],
+            gradient[i + next],
+            gradient[i + 2 * next],
+            gradient[i + 3 * next],
+            sums,
+            sum);
+      }
+    }
+    for (; row < to; row += LANES, g += next) {
+      for (int output = 0; output < outputs; output++) {
+        int sum = (from % LANES * outputs + output) * features;
+        float factor = gradient[g + output];
+        for (int k = 0; k < features; k++) {
+          sums[sum + k] = Math.fma(factor, x[row * features + k], sums[sum + k]);
+        }
+      }
+    }
+  }
+
+  private void addFour(int row, float g0, float g1, float g2, float g3, float[] sums, int at) {
+    int first = row * features;
+    int step = LANES * features;
+    for (int k = 0; k < features; k++) {
+      float sum = Math.fma(g0, x[first + k], sums[at + k]);
+      sum = Math.fma(g1, x[first + step + k], sum);
+      sum = Math.fma(g2, x[first + 2 * step + k], sum);
+      sums[at + k] = Math.fma(g3, x[first + 3 * step + k], sum);
+    }
+  }
+
+  @Override
+  public void fold(float[] sums, float[] weight, float[] bias) {
+    fold(sums, 0, weight);
+    fold(sums, LANES * weight.length, bias);
+  }
+
+  private static void fold(float[] sums, int at, float[] out) {
+    int length = out.length;
+    for (int half = LANES / 2; half > 0; half /= 2) {
+      for (int i = 0; i < half * length; i++) {
+        sums[at + i] += sums[at + half * length + i];
+      }
+    }
+    System.arraycopy(sums, at, out, 0, length);
+  }
+}

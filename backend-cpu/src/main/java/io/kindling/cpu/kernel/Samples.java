@@ -1,0 +1,64 @@
+package io.kindling.cpu.kernel;
+
+/**
+ * A matrix {@code x [n, d]} of samples, a row each, that a layer with few outputs reads: {@code y =
+ * x Wᵀ + b} and the sums over the rows that its gradients are. How the matrix lies in memory is the
+ * class's affair; the bits do not depend on it: a row's dot product is summed over the features in
+ * ascending order, from the bias; and of a block of rows, row r is added to the running sum r mod
+ * {@value Kernels#LANES}, in ascending order, from 0. {@link #fold} adds the running sums up, the
+ * upper half to the lower until one is left.
+ */
+public interface Samples {
+  /** {@return n, the number of rows} */
+  int rows();
+
+  /** {@return d, the number of features} */
+  int features();
+
+  /**
+   * {@code y = x Wᵀ + b} for some rows.
+   *
+   * @param weight {@code [m, d]}
+   * @param bias {@code [m]}, or empty for 0
+   * @param from the first row, a multiple of {@value Kernels#LANES}
+   * @param to the row after the last
+   * @param y where to write them: {@code [·, m]}
+   * @param at where in y the rows begin
+   * @param outputs m
+   */
+  void affine(float[] weight, float[] bias, int from, int to, float[] y, int at, int outputs);
+
+  /**
+   * Adds some rows to the running sums of {@code Gᵀ x} and of G's rows.
+   *
+   * @param gradient G, row {@code from} at index {@code at}: {@code [·, m]}
+   * @param at where in G the rows begin
+   * @param from the first row, a multiple of {@value Kernels#LANES}
+   * @param to the row after the last
+   * @param sums the running sums, {@link #width} of them
+   * @param outputs m
+   */
+  void addGradients(float[] gradient, int at, int from, int to, float[] sums, int outputs);
+
+  /**
+   * How many running sums there are.
+   *
+   * @param outputs m
+   * @return {@value Kernels#LANES} for every weight and every bias
+   */
+  default int width(int outputs) {
+    return Kernels.LANES * outputs * (features() + 1);
+  }
+
+  /**
+   * Adds the running sums up.
+   *
+   * @param sums the running sums; overwritten
+   * @param weight where to write {@code Gᵀ x}, {@code [m, d]}
+   * @param bias where to write the sum of G's rows, {@code [m]}; or empty
+   */
+  void fold(float[] sums, float[] weight, float[] bias);
+
+  /** {@return the matrix, row by row; not to be changed} */
+  float[] rowMajor();
+}

@@ -1,0 +1,134 @@
+package io.kindling.cpu.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kindling.Shape;
+import io.kindling.TorchRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Both layouts of samples give the bits that the plainest loops in the contract's order give. */
+final class SamplesTest {
+  private static final int LANES = Kernels.LANES;
+
+  private static float[] random(int seed, int n) {
+    return new TorchRandom(seed).uniform(Shape.of(n), -1, 1).toFloatArray();
+  }
+
+  static Stream<int[]> sizes() {
+    List<int[]> sizes = new ArrayList<>();
+    for (int rows : new int[] {1, 15, 16, 17, 63, 64, 80, 97, 250, 256}) {
+      for (int features : new int[] {1, 2, 7, 16, 65}) {
+        for (int outputs : new int[] {1, 2, 3, 8}) {
+          sizes.add(new int[] {rows, features, outputs});
+        }
+      }
+    }
+    return sizes.stream();
+  }
+
+  private static List<Samples> layouts(float[] x, int rows, int features) {
+    List<Samples> layouts = new ArrayList<>();
+    layouts.add(new ScalarKernels().samples(x, rows, features));
+    Samples packed = new VectorKernels().packed(layouts.get(0));
+    if (packed != null) {
+      layouts.add(packed);
+    }
+    return layouts;
+  }
+
+  @ParameterizedTest
+  @MethodSource("sizes")
+  void valuesAndGradientsHaveTheContractsBits(int[] size) {
+    int rows = size[0];
+    int features = size[1];
+    int outputs = size[2];
+    float[] x = random(1, rows * features);
+    float[] weight = random(2, outputs * features);
+    float[] bias = random(3, outputs);
+    float[] gradient = random(4, rows * outputs);
+    for (Samples samples : layouts(x, rows, features)) {
+      float[] y = new float[3 + rows * outputs];
+      samples.affine(weight, bias, 0, rows, y, 3, outputs);
+      float[] sums = new float[samples.width(outputs)];
+      samples.addGradients(gradient, 0, 0, rows, sums, outputs);
+      float[] weightGradient = new float[outputs * features];
+      float[] biasGradient = new float[outputs];
+      samples.fold(sums, weightGradient, biasGradient);
+      for (int m = 0; m < outputs; m++) {
+        for (int row = 0; row < rows; row++) {
+          assertThat(y[3 + row * outputs + m])
+              .isEqualTo(dot(x, row * features, weight, m * features, features, bias[m]));
+        }
+        for (int k = 0; k < features; k++) {
+          assertThat(weightGradient[m * features + k])
+              .isEqualTo(lanes(gradient, m, outputs, x, k, features, rows));
+        }
+        assertThat(biasGradient[m])
+            .isEqualTo(lanes(gradient, m, outputs, new float[] {1f}, 0, 0, rows));
+      }
+    }
+  }
+
+  private static float dot(float[] x, int at, float[] w, int first, int n, float start) {
+    float sum = start;
+    for (int k = 0; k < n; k++) {
+      sum = Math.fma(x[at + k], w[first + k], sum);
+    }
+    return sum;
+  }
+
+  private static float lanes(
+      float[] g, int at, int outputs, float[] x, int k, int features, int rows) {
+    float[] lanes = new float[LANES];
+    for (int row = 0; row < rows; row++) {
+      int lane = row % LANES;
+      lanes[lane] = Math.fma(g[at + row * outputs], x[k + row * features], lanes[lane]);
+    }
+    for (int half = LANES / 2; half > 0; half /= 2) {
+      for (int lane = 0; lane < half; lane++) {
+        lanes[lane] += lanes[lane + half];
+      }
+    }
+    return lanes[0];
+  }
+
+  @Test
+  void partsOfTheRowsAreWhatTheyAreInTheWhole() {
+    int rows = 250;
+    float[] x = random(1, rows * 5);
+    float[] weight = random(2, 15);
+    float[] gradient = random(3, rows * 3);
+    for (Samples samples : layouts(x, rows, 5)) {
+      float[] whole = new float[rows * 3];
+      samples.affine(weight, new float[0], 0, rows, whole, 0, 3);
+      float[] wholeSums = new float[samples.width(3)];
+      samples.addGradients(gradient, 0, 0, rows, wholeSums, 3);
+      float[] parts = new float[rows * 3];
+      float[] partSums = new float[samples.width(3)];
+      for (int from = 0; from < rows; from += 48) {
+        int to = Math.min(rows, from + 48);
+        samples.affine(weight, new float[0], from, to, parts, from * 3, 3);
+        samples.addGradients(gradient, from * 3, from, to, partSums, 3);
+      }
+      assertThat(parts).isEqualTo(whole);
+      assertThat(partSums).isEqualTo(wholeSums);
+    }
+  }
+
+  @Test
+  void packedSamplesCanBeHadRowByRowAgain() {
+    float[] x = random(1, 101 * 7);
+    Samples plain = new ScalarKernels().samples(x, 101, 7);
+    Samples packed = Objects.requireNonNull(new VectorKernels().packed(plain));
+    assertThat(packed.rowMajor()).isEqualTo(x).isNotSameAs(x);
+    assertThat(packed.rows()).isEqualTo(101);
+    assertThat(packed.features()).isEqualTo(7);
+    assertThat(new ScalarKernels().packed(plain)).isNull();
+  }
+}

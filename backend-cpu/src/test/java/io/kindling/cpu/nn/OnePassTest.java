@@ -1,0 +1,208 @@
+package io.kindling.cpu.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kindling.Backend;
+import io.kindling.Backends;
+import io.kindling.Loss;
+import io.kindling.Module;
+import io.kindling.Optimizer;
+import io.kindling.Scope;
+import io.kindling.Shape;
+import io.kindling.Tensor;
+import io.kindling.TorchRandom;
+import io.kindling.cpu.kernel.Processor;
+import io.kindling.error.GradientException;
+import io.kindling.spec.LossSpec;
+import io.kindling.spec.OptimizerSpec;
+import io.kindling.spec.Specs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Nobody observes whether a loss went through the samples once: not in a bit of a value or a
+ * gradient, whatever the loss, the sizes, the kernels, the threads, and whatever else is done.
+ * Samples that want a gradient themselves are never gone through once, so with them all is
+ * computed the long way.
+ */
+final class OnePassTest {
+  private static final List<String> LOSSES =
+      List.of(
+          "mse()",
+          "mse(reduction=sum)",
+          "l1()",
+          "smooth_l1(beta=0.5)",
+          "huber(delta=0.3,reduction=sum)",
+          "bce_with_logits()",
+          "poisson_nll()");
+
+  private Backend backend = Backends.open("cpu");
+
+  @BeforeEach
+  void fresh() {
+    reopen("2", "true");
+  }
+
+  @AfterEach
+  void close() {
+    backend.close();
+    System.clearProperty(Processor.THREADS);
+    System.clearProperty(Processor.VECTOR);
+  }
+
+  private void reopen(String threads, String vector) {
+    backend.close();
+    System.setProperty(Processor.THREADS, threads);
+    System.setProperty(Processor.VECTOR, vector);
+    backend = Backends.open("cpu");
+  }
+
+  private Tensor random(int seed, int rows, int columns) {
+    return backend.tensor(new TorchRandom(seed).uniform(Shape.of(rows, columns), 0, 1));
+  }
+
+  private Module linear(int in, int out) {
+    backend.manualSeed(7);
+    return backend.module(Specs.linear(in, out));
+  }
+
+  private static Map<String, float[]> state(Module module) {
+    Map<String, float[]> state = new java.util.TreeMap<>();
+    module.stateDict().forEach((name, data) -> state.put(name, data.toFloatArray()));
+    return state;
+  }
+
+  /** What a run computes: every loss, prediction and gradient, and the parameters after it. */
+  private List<float[]> run(String loss, int rows, int in, int out, boolean longWay) {
+    List<float[]> seen = new ArrayList<>();
+    Module model = linear(in, out);
+    Loss criterion = backend.loss(LossSpec.parse(loss));
+    Optimizer optimizer =
+        backend.optimizer(OptimizerSpec.parse("sgd(lr=0.01,momentum=0.9)"), model.parameters());
+    Tensor x = random(1, rows, in).requiresGrad(longWay);
+    Tensor y = random(2, rows, out);
+    for (int step = 0; step < 4; step++) {
+      try (Scope scope = backend.scope()) {
+        optimizer.zeroGrad();
+        Tensor prediction = model.forward(x);
+        Tensor value = criterion.forward(prediction, y);
+        value.backward();
+        model.parameters().forEach(p -> seen.add(p.grad().toFloatArray()));
+        optimizer.step();
+        seen.add(new float[] {value.item()});
+        seen.add(prediction.toFloatArray()); // what it was before the step
+      }
+    }
+    state(model).values().forEach(seen::add);
+    return seen;
+  }
+
+  static Stream<Object[]> runs() {
+    List<Object[]> runs = new ArrayList<>();
+    for (String loss : LOSSES) {
+      runs.add(new Object[] {loss, 700, 5, 1});
+      runs.add(new Object[] {loss, 530, 9, 3});
+    }
+    runs.add(new Object[] {"mse()", 1024, 1, 1});
+    runs.add(new Object[] {"mse()", 255, 64, 8});
+    runs.add(new Object[] {"mse()", 257, 20, 2});
+    runs.add(new Object[] {"mse()", 20_000, 33, 1});
+    return runs.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void everyBitIsTheSame(String loss, int rows, int in, int out) {
+    reopen("1", "false");
+    List<float[]> expected = run(loss, rows, in, out, true);
+    for (String threads : List.of("1", "2", "7")) {
+      for (String vector : List.of("false", "true")) {
+        reopen(threads, vector);
+        for (boolean longWay : new boolean[] {false, true}) {
+          List<float[]> actual = run(loss, rows, in, out, longWay);
+          assertThat(actual).hasSameSizeAs(expected);
+          for (int i = 0; i < expected.size(); i++) {
+            assertThat(actual.get(i)).as("%s threads, vector %s", threads, vector).isEqualTo(expected.get(i));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void aPredictionHasTheValuesThatItHadWhenItWasMade() {
+    Module model = linear(4, 1);
+    Tensor x = random(1, 600, 4);
+    Tensor before = model.forward(x);
+    Tensor longWay = model.forward(random(1, 600, 4).requiresGrad(true));
+    model.parameters().get(0).grad(backend.tensor(new float[] {1, 2, 3, 4}, Shape.of(1, 4)));
+    backend.optimizer(Specs.sgd(0.1), model.parameters()).step();
+    assertThat(before.toFloatArray()).isEqualTo(longWay.toFloatArray());
+  }
+
+  @Test
+  void aPredictionMayServeTwoLossesAndALossMayBeScaled() {
+    List<float[]> gradients = new ArrayList<>();
+    for (boolean longWay : new boolean[] {false, true}) {
+      Module model = linear(4, 1);
+      Tensor prediction = model.forward(random(1, 600, 4).requiresGrad(longWay));
+      Tensor y = random(2, 600, 1);
+      Tensor mse = backend.loss(Specs.mse()).forward(prediction, y);
+      Tensor l1 = backend.loss(Specs.l1()).forward(prediction, y);
+      mse.add(l1.mul(0.5)).backward();
+      gradients.add(model.parameters().get(0).grad().toFloatArray());
+      // a second backward adds to the first
+      Tensor again = backend.loss(Specs.mse()).forward(model.forward(random(1, 600, 4)), y);
+      again.backward();
+      gradients.add(model.parameters().get(0).grad().toFloatArray());
+      gradients.add(model.parameters().get(1).grad().toFloatArray());
+    }
+    for (int i = 0; i < 3; i++) {
+      assertThat(gradients.get(i)).isEqualTo(gradients.get(3 + i));
+    }
+  }
+
+  @Test
+  void frozenParametersGetNoGradient() {
+    for (int frozen : new int[] {0, 1}) {
+      Module model = linear(4, 2);
+      model.parameters().get(frozen).requiresGrad(false);
+      Tensor x = random(1, 600, 4);
+      Tensor y = random(2, 600, 2);
+      backend.loss(Specs.mse()).forward(model.forward(x), y).backward();
+      assertThat(model.parameters().get(frozen).grad()).isNull();
+      assertThat(model.parameters().get(1 - frozen).grad()).isNotNull();
+    }
+  }
+
+  @Test
+  void aLossIsGoneBackFromOnce() {
+    Module model = linear(4, 1);
+    Tensor loss =
+        backend.loss(Specs.mse()).forward(model.forward(random(1, 600, 4)), random(2, 600, 1));
+    loss.backward();
+    assertThatThrownBy(loss::backward).isInstanceOf(GradientException.class);
+  }
+
+  @Test
+  void samplesThatWerePackedAreReadAsTheyWere() {
+    Module model = linear(4, 1);
+    Tensor x = random(1, 603, 4);
+    Tensor y = random(2, 603, 1);
+    float[] before = x.toFloatArray();
+    for (int step = 0; step < 3; step++) {
+      backend.loss(Specs.mse()).forward(model.forward(x), y).backward();
+    }
+    assertThat(x.toFloatArray()).isEqualTo(before);
+    assertThat(x.narrow(0, 5, 2).toFloatArray()).isEqualTo(java.util.Arrays.copyOfRange(before, 20, 28));
+    assertThat(x.mul(2).narrow(0, 0, 1).toFloatArray()[0]).isEqualTo(2 * before[0]);
+  }
+}
