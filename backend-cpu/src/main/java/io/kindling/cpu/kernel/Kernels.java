@@ -23,7 +23,8 @@ public interface Kernels {
    */
   default void multiply(float[] a, float[] b, float[] out, int n, int k, int m) {
     Product.View rows = new Product.View(a, k, 1);
-    product(new Product(rows, b, Product.ZERO, out, m, 0, k), 0, n);
+    Product.View columns = new Product.View(b, m, 1);
+    product(new Product(rows, columns, Product.ZERO, out, m, 0, k), 0, n);
   }
 
   /**
@@ -51,7 +52,8 @@ public interface Kernels {
   default void transposedMultiply(
       float[] a, float[] b, int from, int to, float[] out, int k, int m) {
     Product.View columns = new Product.View(a, 1, k);
-    product(new Product(columns, b, Product.ZERO, out, m, from, to), 0, k);
+    Product.View rows = new Product.View(b, m, 1);
+    product(new Product(columns, rows, Product.ZERO, out, m, from, to), 0, k);
   }
 
   /**
@@ -65,7 +67,7 @@ public interface Kernels {
   default void sumRows(float[] a, int from, int to, float[] out, int m) {
     // 1 · x fused into a sum is x added to it
     Product.View ones = new Product.View(new float[] {1f}, 0, 0);
-    product(new Product(ones, a, Product.ZERO, out, m, from, to), 0, 1);
+    product(new Product(ones, new Product.View(a, m, 1), Product.ZERO, out, m, from, to), 0, 1);
   }
 
   /**
@@ -76,6 +78,15 @@ public interface Kernels {
    * @param to the row after the last
    */
   void product(Product product, int from, int to);
+
+  /**
+   * Copies a product's right matrix to where it is read fastest, if that is not as it is. {@link
+   * #product} does so itself where it was not done; who shares a product's rows does it before.
+   *
+   * @param product whose matrix
+   * @param kernels whose threads help
+   */
+  void prepare(Product product, Kernels kernels);
 
   /**
    * {@code Σ a[i]} over a range: element i of it goes to lane i mod {@value #LANES}, in ascending
@@ -101,7 +112,7 @@ public interface Kernels {
    * @return the samples
    */
   default Samples samples(float[] x, int rows, int features) {
-    return new RowMajorSamples(x, rows, features);
+    return new RowMajorSamples(x, 0, rows, features);
   }
 
   /**

@@ -9,9 +9,8 @@ final class NarrowProduct {
 
   private NarrowProduct() {}
 
-  /** Rows from … to, and of these the columns from a first one on. */
-  static void compute(Product p, int from, int to, int firstColumn) {
-    for (int column = firstColumn; column < p.columns; column++) {
+  static void compute(Product p, int from, int to) {
+    for (int column = 0; column < p.columns; column++) {
       int row = from;
       for (; row + ROWS <= to; row += ROWS) {
         eight(p, row, column);
@@ -24,19 +23,21 @@ final class NarrowProduct {
 
   private static void one(Product p, int row, int column) {
     float[] a = p.a.array;
-    float[] b = p.b;
+    float[] b = p.b.array;
+    int under = p.from * p.b.row + column * p.b.column;
     int step = p.a.column;
     int at = row * p.a.row + p.from * step;
     float sum = p.start.at(row, column);
-    for (int j = p.from; j < p.to; j++, at += step) {
-      sum = Math.fma(a[at], b[j * p.columns + column], sum);
+    for (int j = p.from; j < p.to; j++, at += step, under += p.b.row) {
+      sum = Math.fma(a[at], b[under], sum);
     }
     p.out[row * p.columns + column] = sum;
   }
 
   private static void eight(Product p, int row, int column) {
     float[] a = p.a.array;
-    float[] b = p.b;
+    float[] b = p.b.array;
+    int under = p.from * p.b.row + column * p.b.column;
     int next = p.a.row;
     int step = p.a.column;
     int at = row * next + p.from * step;
@@ -48,8 +49,8 @@ final class NarrowProduct {
     float s5 = p.start.at(row + 5, column);
     float s6 = p.start.at(row + 6, column);
     float s7 = p.start.at(row + 7, column);
-    for (int j = p.from; j < p.to; j++, at += step) {
-      float factor = b[j * p.columns + column];
+    for (int j = p.from; j < p.to; j++, at += step, under += p.b.row) {
+      float factor = b[under];
       s0 = Math.fma(a[at], factor, s0);
       s1 = Math.fma(a[at + next], factor, s1);
       s2 = Math.fma(a[at + 2 * next], factor, s2);

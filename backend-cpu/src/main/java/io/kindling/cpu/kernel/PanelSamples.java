@@ -13,15 +13,26 @@ final class PanelSamples implements Samples {
   private static final int SIDE_BY_SIDE = VectorPanels.SIDE_BY_SIDE;
 
   private final float[] x;
+
+  /** The first row; before it are whole panels. */
+  private final int start;
+
   private final int rows;
   private final int features;
+
+  /** The rows of whole panels in the array. */
+  private final int inPanels;
+
+  /** The rows of whole panels from the start on. */
   private final int whole;
 
-  private PanelSamples(float[] x, int rows, int features) {
+  private PanelSamples(float[] x, int start, int rows, int features, int inPanels) {
     this.x = x;
+    this.start = start;
     this.rows = rows;
     this.features = features;
-    this.whole = rows - rows % LANES;
+    this.inPanels = inPanels;
+    this.whole = Math.max(0, Math.min(rows - rows % LANES, inPanels - start));
   }
 
   /**
@@ -35,7 +46,8 @@ final class PanelSamples implements Samples {
     if (rows < SIDE_BY_SIDE * LANES || features == 0 || !fits(4L * rows * features)) {
       return null;
     }
-    PanelSamples packed = new PanelSamples(new float[rows * features], rows, features);
+    PanelSamples packed =
+        new PanelSamples(new float[rows * features], 0, rows, features, rows - rows % LANES);
     packed.move(samples.rowMajor(), true);
     return packed;
   }
@@ -47,32 +59,50 @@ final class PanelSamples implements Samples {
   }
 
   @Override
+  public Samples part(int first, int count) {
+    return new PanelSamples(x, start + first, count, features, inPanels);
+  }
+
+  @Override
   public float[] rowMajor() {
-    float[] rowMajor = new float[x.length];
+    float[] rowMajor = new float[rows * features];
     move(rowMajor, false);
     return rowMajor;
   }
 
   private void move(float[] rowMajor, boolean here) {
-    for (int panel = 0; panel < whole; panel += LANES) {
-      movePanel(rowMajor, panel * features, here);
-    }
-    int left = whole * features;
-    System.arraycopy(here ? rowMajor : x, left, here ? x : rowMajor, left, x.length - left);
-  }
-
-  private void movePanel(float[] rowMajor, int at, boolean here) {
-    for (int k = 0; k < features; k++) {
-      int panel = at + k * LANES;
-      for (int lane = 0; lane < LANES; lane++) {
-        int row = at + lane * features + k;
-        if (here) {
-          x[panel + lane] = rowMajor[row];
-        } else {
-          rowMajor[row] = x[panel + lane];
+    for (int row = 0; row < whole; row += LANES) {
+      // in feature's order: the lines of the cache that are read or written apart are but LANES
+      for (int k = 0; k < features; k++) {
+        for (int lane = 0; lane < LANES; lane++) {
+          move(rowMajor, (row + lane) * features + k, (start + row) * features + k * LANES + lane, here);
         }
       }
     }
+    for (int row = whole; row < rows; row++) {
+      for (int k = 0; k < features; k++) {
+        move(rowMajor, row * features + k, first(row) + k * stride(row), here);
+      }
+    }
+  }
+
+  private void move(float[] rowMajor, int there, int at, boolean here) {
+    if (here) {
+      x[at] = rowMajor[there];
+    } else {
+      rowMajor[there] = x[at];
+    }
+  }
+
+  /** Where a row's first feature is. */
+  private int first(int row) {
+    int own = start + row;
+    return own < inPanels ? (own - own % LANES) * features + own % LANES : own * features;
+  }
+
+  /** How far apart a row's features are. */
+  private int stride(int row) {
+    return start + row < inPanels ? LANES : 1;
   }
 
   @Override
@@ -102,11 +132,22 @@ final class PanelSamples implements Samples {
         }
       }
     }
-    if (n < to - from) {
-      int left = from + n;
-      RowMajorSamples.affine(
-          x, left * features, features, weight, bias, to - left, y, at + n * outputs, outputs);
+    for (int row = from + n; row < to; row++) {
+      for (int output = 0; output < outputs; output++) {
+        y[at + (row - from) * outputs + output] = dot(row, weight, output * features, starts[output]);
+      }
     }
+  }
+
+  /** Of a row that is left: it is in no whole panel. */
+  private float dot(int row, float[] weight, int at, float from) {
+    float sum = from;
+    int i = first(row);
+    int stride = stride(row);
+    for (int k = 0; k < features; k++) {
+      sum = Math.fma(x[i + k * stride], weight[at + k], sum);
+    }
+    return sum;
   }
 
   /** Whole panels, to a column for every output: n numbers, of which the first is at an index. */
@@ -114,7 +155,7 @@ final class PanelSamples implements Samples {
     int outputs = starts.length;
     int row = from;
     for (; row + SIDE_BY_SIDE * WIDTH <= end; row += SIDE_BY_SIDE * WIDTH) {
-      int i = row * features;
+      int i = (start + row) * features;
       int out = at + row - from;
       int m = 0;
       for (; m + 1 < outputs; m += 2) {
@@ -126,7 +167,7 @@ final class PanelSamples implements Samples {
       }
     }
     for (; row < end; row += WIDTH) {
-      int i = (row - row % LANES) * features + row % LANES;
+      int i = (start + row - row % LANES) * features + row % LANES;
       for (int m = 0; m < outputs; m++) {
         VectorPanels.affineOne(
             x, i, features, w, m * features, starts[m], y, at + row - from + m * n);
@@ -166,7 +207,7 @@ final class PanelSamples implements Samples {
     int row = 0;
     for (; row + SIDE_BY_SIDE * LANES <= n; row += SIDE_BY_SIDE * LANES) {
       for (int lane = 0; lane < LANES; lane += WIDTH) {
-        int i = (from + row) * features + lane;
+        int i = (start + from + row) * features + lane;
         int m = 0;
         for (; m + 1 < outputs; m += 2) {
           int sum = m * features * LANES + lane;
@@ -188,7 +229,7 @@ final class PanelSamples implements Samples {
       for (int lane = 0; lane < LANES; lane += WIDTH) {
         VectorPanels.addOne(
             x,
-            row * features + lane,
+            (start + row) * features + lane,
             features,
             g,
             at + m * next + lane,
@@ -198,14 +239,16 @@ final class PanelSamples implements Samples {
     }
   }
 
-  /** A row that is left: it is in no panel. */
+  /** A row that is left. */
   private void addRow(float[] gradient, int at, int row, float[] sums, int outputs) {
     int lane = row % LANES;
+    int i = first(row);
+    int stride = stride(row);
     for (int output = 0; output < outputs; output++) {
       float factor = gradient[at + output];
       int sum = output * features * LANES + lane;
       for (int k = 0; k < features; k++) {
-        sums[sum + k * LANES] = Math.fma(factor, x[row * features + k], sums[sum + k * LANES]);
+        sums[sum + k * LANES] = Math.fma(factor, x[i + k * stride], sums[sum + k * LANES]);
       }
       sums[LANES * outputs * features + output * LANES + lane] += factor;
     }

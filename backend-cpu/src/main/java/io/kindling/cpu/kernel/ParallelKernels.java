@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Other kernels, on several threads where the work is large enough to share. */
 final class ParallelKernels implements Kernels {
+  /** Rows of a product that are computed side by side, and so stay together. */
+  private static final int GROUP = 8;
+
   private final Kernels kernels;
   private final Workers workers;
 
@@ -16,12 +19,22 @@ final class ParallelKernels implements Kernels {
   public void product(Product product, int from, int to) {
     int rows = to - from;
     long products = (long) rows * (product.to - product.from) * product.columns;
-    int parts = Math.min(rows, workers.parts(products / PRODUCTS_PER_COST));
+    int parts = Math.min(rows / GROUP, workers.parts(products / PRODUCTS_PER_COST));
     if (parts <= 1) {
       kernels.product(product, from, to);
     } else {
-      split(rows, parts, (first, last) -> kernels.product(product, from + first, from + last));
+      kernels.prepare(product, this);
+      split(
+          (rows + GROUP - 1) / GROUP,
+          parts,
+          (first, last) ->
+              kernels.product(product, from + first * GROUP, Math.min(to, from + last * GROUP)));
     }
+  }
+
+  @Override
+  public void prepare(Product product, Kernels threads) {
+    kernels.prepare(product, threads);
   }
 
   @Override

@@ -1,23 +1,28 @@
 package io.kindling.cpu.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A matrix product that is to be computed: {@code out[r, c] = start[r, c] + Σ a[r, j] · b[j, c]}
  * for j from … to − 1. A matrix and its transpose differ only in how they are read, so one loop
- * serves all. Matrices b and out are row-major and have the same columns.
+ * serves all. The result is row-major.
  */
 final class Product {
   /** Every sum starts from 0. */
   static final View ZERO = new View(new float[1], 0, 0);
 
   final View a;
-  final float[] b;
+  final View b;
   final View start;
   final float[] out;
   final int columns;
   final int from;
   final int to;
 
-  Product(View a, float[] b, View start, float[] out, int columns, int from, int to) {
+  /** The right matrix as the kernels want it; made by {@link Kernels#prepare}. */
+  float @Nullable [] prepared;
+
+  Product(View a, View b, View start, float[] out, int columns, int from, int to) {
     this.a = a;
     this.b = b;
     this.start = start;
@@ -25,6 +30,16 @@ final class Product {
     this.columns = columns;
     this.from = from;
     this.to = to;
+  }
+
+  /** Writes what the sums of some rows start from. */
+  void writeStart(int firstRow, int lastRow) {
+    for (int row = firstRow; row < lastRow; row++) {
+      int at = row * columns;
+      for (int column = 0; column < columns; column++) {
+        out[at + column] = start.at(row, column);
+      }
+    }
   }
 
   /** How a matrix lies in an array: {@code [r, c]} is {@code array[r · row + c · column]}. */

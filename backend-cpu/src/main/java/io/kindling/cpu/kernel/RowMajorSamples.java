@@ -1,5 +1,7 @@
 package io.kindling.cpu.kernel;
 
+import java.util.Arrays;
+
 /** Samples as they come, row by row. */
 final class RowMajorSamples implements Samples {
   private static final int LANES = Kernels.LANES;
@@ -8,11 +10,13 @@ final class RowMajorSamples implements Samples {
   private static final int ROWS = 8;
 
   private final float[] x;
+  private final int start;
   private final int rows;
   private final int features;
 
-  RowMajorSamples(float[] x, int rows, int features) {
+  RowMajorSamples(float[] x, int start, int rows, int features) {
     this.x = x;
+    this.start = start;
     this.rows = rows;
     this.features = features;
   }
@@ -28,48 +32,32 @@ final class RowMajorSamples implements Samples {
   }
 
   @Override
+  public Samples part(int first, int count) {
+    return new RowMajorSamples(x, start + first, count, features);
+  }
+
+  @Override
   public float[] rowMajor() {
-    return x;
+    int length = rows * features;
+    return length == x.length ? x : Arrays.copyOfRange(x, start * features, start * features + length);
   }
 
   @Override
   public void affine(
       float[] weight, float[] bias, int from, int to, float[] y, int at, int outputs) {
-    affine(x, from * features, features, weight, bias, to - from, y, at, outputs);
-  }
-
-  /** Rows that lie at a place of an array, to a place of another. */
-  static void affine(
-      float[] x,
-      int at,
-      int features,
-      float[] weight,
-      float[] bias,
-      int rows,
-      float[] y,
-      int out,
-      int outputs) {
     for (int output = 0; output < outputs; output++) {
-      float start = bias.length == 0 ? 0f : bias[output];
-      int row = 0;
-      for (; row + ROWS <= rows; row += ROWS) {
-        eight(
-            x,
-            at + row * features,
-            features,
-            weight,
-            output,
-            start,
-            y,
-            out + row * outputs,
-            outputs);
+      float first = bias.length == 0 ? 0f : bias[output];
+      int row = from;
+      for (; row + ROWS <= to; row += ROWS) {
+        int out = at + (row - from) * outputs;
+        eight(x, (start + row) * features, features, weight, output, first, y, out, outputs);
       }
-      for (; row < rows; row++) {
-        float sum = start;
+      for (; row < to; row++) {
+        float sum = first;
         for (int k = 0; k < features; k++) {
-          sum = Math.fma(x[at + row * features + k], weight[output * features + k], sum);
+          sum = Math.fma(x[(start + row) * features + k], weight[output * features + k], sum);
         }
-        y[out + row * outputs + output] = sum;
+        y[at + (row - from) * outputs + output] = sum;
       }
     }
   }
@@ -155,14 +143,14 @@ final class RowMajorSamples implements Samples {
         int sum = (from % LANES * outputs + output) * features;
         float factor = gradient[g + output];
         for (int k = 0; k < features; k++) {
-          sums[sum + k] = Math.fma(factor, x[row * features + k], sums[sum + k]);
+          sums[sum + k] = Math.fma(factor, x[(start + row) * features + k], sums[sum + k]);
         }
       }
     }
   }
 
   private void addFour(int row, float g0, float g1, float g2, float g3, float[] sums, int at) {
-    int first = row * features;
+    int first = (start + row) * features;
     int step = LANES * features;
     for (int k = 0; k < features; k++) {
       float sum = Math.fma(g0, x[first + k], sums[at + k]);

@@ -59,6 +59,15 @@ public interface Samples {
    */
   void fold(float[] sums, float[] weight, float[] bias);
 
+  /**
+   * Some rows, without a copy of them.
+   *
+   * @param start the first row, a multiple of {@value Kernels#LANES}
+   * @param rows how many
+   * @return the rows
+   */
+  Samples part(int start, int rows);
+
   /** {@return the matrix, row by row; not to be changed} */
   float[] rowMajor();
 }

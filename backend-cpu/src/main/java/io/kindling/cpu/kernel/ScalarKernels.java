@@ -1,5 +1,7 @@
 package io.kindling.cpu.kernel;
 
+import java.util.Objects;
+
 /** The loops in plain Java, written so that the compiler finds what can be done side by side. */
 public final class ScalarKernels implements Kernels {
   /** Below, a loop over the columns is too short to be worth it. */
@@ -7,41 +9,54 @@ public final class ScalarKernels implements Kernels {
 
   private static final int STEPS = 4;
 
+  /** How much of the right matrix stays in the nearest cache while the rows of the left pass. */
+  private static final int NEAR = 1 << 12;
+
   /** Needs nothing. */
   public ScalarKernels() {}
 
   @Override
   public void product(Product p, int from, int to) {
     if (p.columns < NARROW) {
-      NarrowProduct.compute(p, from, to, 0);
+      NarrowProduct.compute(p, from, to);
       return;
     }
-    for (int row = from; row < to; row++) {
-      start(p, row);
-      // j outside the columns: b and out are walked in memory order
-      int j = p.from;
-      for (; j + STEPS <= p.to; j += STEPS) {
-        addFour(p, row, j);
-      }
-      for (; j < p.to; j++) {
-        addOne(p, row, j);
+    prepare(p, this);
+    p.writeStart(from, to);
+    float[] b = Objects.requireNonNull(p.prepared);
+    int depth = Math.max(STEPS, NEAR / p.columns / STEPS * STEPS);
+    for (int j = p.from; j < p.to; j += depth) {
+      int end = Math.min(p.to, j + depth);
+      for (int row = from; row < to; row++) {
+        add(p, b, row, j, end);
       }
     }
   }
 
-  private static void start(Product p, int row) {
-    int at = row * p.columns;
-    for (int column = 0; column < p.columns; column++) {
-      p.out[at + column] = p.start.at(row, column);
+  @Override
+  public void prepare(Product p, Kernels kernels) {
+    if (p.prepared == null && p.columns >= NARROW) {
+      // b and out are walked in memory order
+      boolean rowMajor = p.b.column == 1 && p.b.row == p.columns && p.from == 0;
+      p.prepared = rowMajor ? p.b.array : ColumnPanels.columns(p, p.columns, kernels);
     }
   }
 
-  private static void addOne(Product p, int row, int j) {
-    float[] b = p.b;
+  private static void add(Product p, float[] b, int row, int from, int to) {
+    int j = from;
+    for (; j + STEPS <= to; j += STEPS) {
+      addFour(p, b, row, j);
+    }
+    for (; j < to; j++) {
+      addOne(p, b, row, j);
+    }
+  }
+
+  private static void addOne(Product p, float[] b, int row, int j) {
     float[] out = p.out;
     int columns = p.columns;
     int at = row * columns;
-    int first = j * columns;
+    int first = (j - p.from) * columns;
     float factor = p.a.at(row, j);
     for (int column = 0; column < columns; column++) {
       out[at + column] = Math.fma(factor, b[first + column], out[at + column]);
@@ -49,12 +64,11 @@ public final class ScalarKernels implements Kernels {
   }
 
   /** Four j at once, in their order: out is read and written a quarter as often. */
-  private static void addFour(Product p, int row, int j) {
-    float[] b = p.b;
+  private static void addFour(Product p, float[] b, int row, int j) {
     float[] out = p.out;
     int columns = p.columns;
     int at = row * columns;
-    int first = j * columns;
+    int first = (j - p.from) * columns;
     int second = first + columns;
     int third = second + columns;
     int fourth = third + columns;

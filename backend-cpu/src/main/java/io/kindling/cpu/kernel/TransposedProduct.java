@@ -1,8 +1,8 @@
 package io.kindling.cpu.kernel;
 
 /**
- * {@code a bᵀ + bias}. Kernels walk along the rows of the right matrix, so either b is transposed
- * first or, where that is less to move, a is and the result back: {@code (b aᵀ)ᵀ}.
+ * {@code a bᵀ + bias}. Kernels copy the right matrix, so either b is that or, where it is less to
+ * move, a is and the result is transposed: {@code (b aᵀ)ᵀ}.
  */
 final class TransposedProduct {
   private static final int TILE = 16;
@@ -16,25 +16,17 @@ final class TransposedProduct {
       float[] result = n == 1 ? out : new float[m * n];
       Product.View start = bias.length == 0 ? Product.ZERO : new Product.View(bias, 1, 0);
       Product.View rows = new Product.View(b, k, 1);
-      kernels.product(
-          new Product(rows, transposed(kernels, a, n, k), start, result, n, 0, k), 0, m);
+      Product.View columns = new Product.View(a, 1, k);
+      kernels.product(new Product(rows, columns, start, result, n, 0, k), 0, m);
       if (n > 1) {
         transpose(kernels, result, m, n, out);
       }
     } else {
       Product.View start = bias.length == 0 ? Product.ZERO : new Product.View(bias, 0, 1);
       Product.View rows = new Product.View(a, k, 1);
-      kernels.product(new Product(rows, transposed(kernels, b, m, k), start, out, m, 0, k), 0, n);
+      Product.View columns = new Product.View(b, 1, k);
+      kernels.product(new Product(rows, columns, start, out, m, 0, k), 0, n);
     }
-  }
-
-  private static float[] transposed(Kernels kernels, float[] matrix, int rows, int columns) {
-    if (rows == 1 || columns == 1) {
-      return matrix; // lies the same either way
-    }
-    float[] out = new float[rows * columns];
-    transpose(kernels, matrix, rows, columns, out);
-    return out;
   }
 
   private static void transpose(

@@ -1,5 +1,6 @@
 package io.kindling.cpu.kernel;
 
+import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,18 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void product(Product product, int from, int to) {
-    if (product.from < product.to) {
-      VectorProduct.compute(product, from, to);
-    } else {
-      VectorProduct.start(product, from, to, 0, product.columns);
+    if (product.columns < WIDTH) {
+      NarrowProduct.compute(product, from, to);
+      return;
+    }
+    prepare(product, this);
+    VectorProduct.compute(product, Objects.requireNonNull(product.prepared), from, to);
+  }
+
+  @Override
+  public void prepare(Product product, Kernels kernels) {
+    if (product.prepared == null && product.columns >= WIDTH) {
+      product.prepared = ColumnPanels.columns(product, VectorProduct.COLUMNS, kernels);
     }
   }
 

@@ -1,12 +1,14 @@
 package io.kindling.cpu.kernel;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A product with the Vector API. A vector holds neighbouring columns, each with the sum of its own
- * that the contract asks for; so the width of the processor's vectors does not show.
+ * that the contract asks for; so the width of the processor's vectors does not show. The right
+ * matrix is copied to panels of some columns, row by row, and gone through in pieces that stay in
+ * the nearest cache while all rows of the left one pass.
  *
  * <p>Vectors must not become objects, which would be slower than no vectors. The compiler sees to
  * it as long as it knows the class of each. So none is passed to a method or returned by one; in
@@ -18,72 +20,98 @@ final class VectorProduct {
   private static final VectorSpecies<Float> WIDE = FloatVector.SPECIES_PREFERRED;
 
   private static final int WIDTH = WIDE.length();
-  private static final int ROWS = 4;
 
-  private VectorProduct() {}
+  /** The rows that are computed side by side, with two vectors each: no sum waits for another. */
+  static final int ROWS = 4;
 
-  static void compute(Product p, int from, int to) {
-    int whole = p.columns - p.columns % WIDTH;
-    int fours = to - (to - from) % ROWS;
-    fours(p, from, fours, whole);
-    for (int row = fours; row < to; row++) {
-      one(p, row, whole);
-    }
-    NarrowProduct.compute(p, from, to, whole);
+  /** The columns of a panel. */
+  static final int COLUMNS = 2 * WIDTH;
+
+  /** The rows of a panel that stay in the nearest cache. */
+  private static final int DEPTH = 256;
+
+  private final Product p;
+  private final float[] panels;
+  private final float[] a;
+  private final int next;
+  private final int step;
+  private final int firstRow;
+  private final float[] edge = new float[ROWS * COLUMNS];
+
+  private VectorProduct(Product p, float[] panels, int from, int to) {
+    this.p = p;
+    this.panels = panels;
+    float @Nullable [] copy = p.a.column == 1 ? null : ColumnPanels.rows(p, from, to, ROWS);
+    this.a = copy == null ? p.a.array : copy;
+    this.next = copy == null ? p.a.row : 1;
+    this.step = copy == null ? 1 : ROWS;
+    this.firstRow = from;
   }
 
-  /** Rows in fours: what is read of b serves four rows, and eight sums grow side by side. */
-  private static void fours(Product p, int from, int to, int columns) {
-    int column = 0;
-    for (; column + 2 * WIDTH <= columns; column += 2 * WIDTH) {
-      for (int row = from; row < to; row += ROWS) {
-        start(p, row, row + ROWS, column, 2 * WIDTH);
-        fourByTwo(p, row, column);
+  static void compute(Product p, float[] panels, int from, int to) {
+    p.writeStart(from, to);
+    VectorProduct product = new VectorProduct(p, panels, from, to);
+    for (int j = p.from; j < p.to; j += DEPTH) {
+      int end = Math.min(p.to, j + DEPTH);
+      for (int column = 0; column < p.columns; column += COLUMNS) {
+        product.panel(from, to, column, j, end);
       }
     }
-    if (column < columns) {
-      for (int row = from; row < to; row += ROWS) {
-        start(p, row, row + ROWS, column, WIDTH);
-        fourByOne(p, row, column);
-      }
-    }
   }
 
-  /** A row alone: four vectors side by side, so that no sum waits for the one before it. */
-  private static void one(Product p, int row, int columns) {
-    start(p, row, row + 1, 0, columns);
-    int column = 0;
-    for (; column + 4 * WIDTH <= columns; column += 4 * WIDTH) {
-      oneByFour(p, row, column);
+  /** Where a row's elements begin that are multiplied from j on. */
+  private int left(int row, int j) {
+    if (step == 1) {
+      return row * next + j;
     }
-    for (; column < columns; column += WIDTH) {
-      oneByOne(p, row, column);
-    }
+    int group = (row - firstRow) / ROWS * ROWS;
+    return group * (p.to - p.from) + (j - p.from) * ROWS + (row - firstRow) % ROWS;
   }
 
-  /** Writes what the sums of some rows and columns start from. */
-  static void start(Product p, int from, int to, int column, int columns) {
-    Product.View start = p.start;
-    for (int row = from; row < to; row++) {
+  /** Some j of a panel, for all rows. */
+  private void panel(int from, int to, int column, int j, int end) {
+    int right = column * (p.to - p.from) + (j - p.from) * COLUMNS;
+    int width = Math.min(COLUMNS, p.columns - column);
+    int row = from;
+    for (; row + ROWS <= to; row += ROWS) {
       int at = row * p.columns + column;
-      if (start.column == 0) {
-        Arrays.fill(p.out, at, at + columns, start.at(row, 0));
+      if (width == COLUMNS) {
+        four(a, left(row, j), next, step, panels, right, end - j, p.out, at, p.columns);
       } else {
-        for (int i = 0; i < columns; i++) {
-          p.out[at + i] = start.at(row, column + i);
-        }
+        copyEdge(at, ROWS, width, true);
+        four(a, left(row, j), next, step, panels, right, end - j, edge, 0, COLUMNS);
+        copyEdge(at, ROWS, width, false);
       }
+    }
+    for (; row < to; row++) {
+      int at = row * p.columns + column;
+      copyEdge(at, 1, width, true);
+      one(a, left(row, j), step, panels, right, end - j, edge);
+      copyEdge(at, 1, width, false);
     }
   }
 
-  private static void fourByTwo(Product p, int row, int column) {
-    float[] a = p.a.array;
-    float[] b = p.b;
-    float[] out = p.out;
-    int columns = p.columns;
-    int next = p.a.row;
-    int step = p.a.column;
-    int top = row * columns + column;
+  /** Where the result ends before the panel does, its sums are kept aside. */
+  private void copyEdge(int at, int rows, int width, boolean in) {
+    for (int row = 0; row < rows; row++) {
+      int there = at + row * p.columns;
+      int here = row * COLUMNS;
+      System.arraycopy(
+          in ? p.out : edge, in ? there : here, in ? edge : p.out, in ? here : there, width);
+    }
+  }
+
+  private static void four(
+      float[] a,
+      int left,
+      int next,
+      int step,
+      float[] b,
+      int right,
+      int depth,
+      float[] out,
+      int top,
+      int columns) {
     FloatVector s0 = FloatVector.fromArray(WIDE, out, top);
     FloatVector t0 = FloatVector.fromArray(WIDE, out, top + WIDTH);
     FloatVector s1 = FloatVector.fromArray(WIDE, out, top + columns);
@@ -92,27 +120,27 @@ final class VectorProduct {
     FloatVector t2 = FloatVector.fromArray(WIDE, out, top + 2 * columns + WIDTH);
     FloatVector s3 = FloatVector.fromArray(WIDE, out, top + 3 * columns);
     FloatVector t3 = FloatVector.fromArray(WIDE, out, top + 3 * columns + WIDTH);
-    int at = row * next + p.from * step;
-    int under = p.from * columns + column;
-    int j = p.from;
+    int at = left;
+    int under = right;
+    int j = 0;
     do {
-      FloatVector left = FloatVector.fromArray(WIDE, b, under);
-      FloatVector right = FloatVector.fromArray(WIDE, b, under + WIDTH);
+      FloatVector l = FloatVector.fromArray(WIDE, b, under);
+      FloatVector r = FloatVector.fromArray(WIDE, b, under + WIDTH);
       FloatVector f0 = FloatVector.broadcast(WIDE, a[at]);
+      s0 = f0.fma(l, s0);
+      t0 = f0.fma(r, t0);
       FloatVector f1 = FloatVector.broadcast(WIDE, a[at + next]);
+      s1 = f1.fma(l, s1);
+      t1 = f1.fma(r, t1);
       FloatVector f2 = FloatVector.broadcast(WIDE, a[at + 2 * next]);
+      s2 = f2.fma(l, s2);
+      t2 = f2.fma(r, t2);
       FloatVector f3 = FloatVector.broadcast(WIDE, a[at + 3 * next]);
-      s0 = f0.fma(left, s0);
-      t0 = f0.fma(right, t0);
-      s1 = f1.fma(left, s1);
-      t1 = f1.fma(right, t1);
-      s2 = f2.fma(left, s2);
-      t2 = f2.fma(right, t2);
-      s3 = f3.fma(left, s3);
-      t3 = f3.fma(right, t3);
+      s3 = f3.fma(l, s3);
+      t3 = f3.fma(r, t3);
       at += step;
-      under += columns;
-    } while (++j < p.to);
+      under += COLUMNS;
+    } while (++j < depth);
     s0.intoArray(out, top);
     t0.intoArray(out, top + WIDTH);
     s1.intoArray(out, top + columns);
@@ -123,63 +151,21 @@ final class VectorProduct {
     t3.intoArray(out, top + 3 * columns + WIDTH);
   }
 
-  private static void fourByOne(Product p, int row, int column) {
-    float[] a = p.a.array;
-    float[] out = p.out;
-    int columns = p.columns;
-    int next = p.a.row;
-    int step = p.a.column;
-    int top = row * columns + column;
-    FloatVector s0 = FloatVector.fromArray(WIDE, out, top);
-    FloatVector s1 = FloatVector.fromArray(WIDE, out, top + columns);
-    FloatVector s2 = FloatVector.fromArray(WIDE, out, top + 2 * columns);
-    FloatVector s3 = FloatVector.fromArray(WIDE, out, top + 3 * columns);
-    int at = row * next + p.from * step;
-    int j = p.from;
+  private static void one(
+      float[] a, int left, int step, float[] b, int right, int depth, float[] out) {
+    FloatVector s = FloatVector.fromArray(WIDE, out, 0);
+    FloatVector t = FloatVector.fromArray(WIDE, out, WIDTH);
+    int at = left;
+    int under = right;
+    int j = 0;
     do {
-      FloatVector b = FloatVector.fromArray(WIDE, p.b, j * columns + column);
-      s0 = FloatVector.broadcast(WIDE, a[at]).fma(b, s0);
-      s1 = FloatVector.broadcast(WIDE, a[at + next]).fma(b, s1);
-      s2 = FloatVector.broadcast(WIDE, a[at + 2 * next]).fma(b, s2);
-      s3 = FloatVector.broadcast(WIDE, a[at + 3 * next]).fma(b, s3);
+      FloatVector factor = FloatVector.broadcast(WIDE, a[at]);
+      s = factor.fma(FloatVector.fromArray(WIDE, b, under), s);
+      t = factor.fma(FloatVector.fromArray(WIDE, b, under + WIDTH), t);
       at += step;
-    } while (++j < p.to);
-    s0.intoArray(out, top);
-    s1.intoArray(out, top + columns);
-    s2.intoArray(out, top + 2 * columns);
-    s3.intoArray(out, top + 3 * columns);
-  }
-
-  private static void oneByFour(Product p, int row, int column) {
-    float[] b = p.b;
-    float[] out = p.out;
-    int top = row * p.columns + column;
-    FloatVector s0 = FloatVector.fromArray(WIDE, out, top);
-    FloatVector s1 = FloatVector.fromArray(WIDE, out, top + WIDTH);
-    FloatVector s2 = FloatVector.fromArray(WIDE, out, top + 2 * WIDTH);
-    FloatVector s3 = FloatVector.fromArray(WIDE, out, top + 3 * WIDTH);
-    int j = p.from;
-    do {
-      FloatVector factor = FloatVector.broadcast(WIDE, p.a.at(row, j));
-      int at = j * p.columns + column;
-      s0 = factor.fma(FloatVector.fromArray(WIDE, b, at), s0);
-      s1 = factor.fma(FloatVector.fromArray(WIDE, b, at + WIDTH), s1);
-      s2 = factor.fma(FloatVector.fromArray(WIDE, b, at + 2 * WIDTH), s2);
-      s3 = factor.fma(FloatVector.fromArray(WIDE, b, at + 3 * WIDTH), s3);
-    } while (++j < p.to);
-    s0.intoArray(out, top);
-    s1.intoArray(out, top + WIDTH);
-    s2.intoArray(out, top + 2 * WIDTH);
-    s3.intoArray(out, top + 3 * WIDTH);
-  }
-
-  private static void oneByOne(Product p, int row, int column) {
-    FloatVector sum = FloatVector.fromArray(WIDE, p.out, row * p.columns + column);
-    int j = p.from;
-    do {
-      FloatVector b = FloatVector.fromArray(WIDE, p.b, j * p.columns + column);
-      sum = FloatVector.broadcast(WIDE, p.a.at(row, j)).fma(b, sum);
-    } while (++j < p.to);
-    sum.intoArray(p.out, row * p.columns + column);
+      under += COLUMNS;
+    } while (++j < depth);
+    s.intoArray(out, 0);
+    t.intoArray(out, WIDTH);
   }
 }

@@ -93,7 +93,9 @@ abstract class CpuMath implements TensorMath<CpuTensor> {
 
   @Override
   public CpuTensor narrow(CpuTensor a, int dim, long start, long length) {
-    return moved(new Narrow(a, dim, start, length), a);
+    Narrow narrow = new Narrow(a, dim, start, length);
+    // a batch is read where it lies, if it can be
+    return narrow.isBatch() ? new CpuTensor(narrow) : moved(narrow, a);
   }
 
   @Override

@@ -25,13 +25,14 @@ public final class CpuTensor {
    */
   private volatile float @Nullable [] values;
 
-  /** What has yet to compute the values. */
-  private final @Nullable Operation waiting;
+  /** What has yet to compute the values; let go when it has. */
+  private volatile @Nullable Operation waiting;
 
   /** The values in another layout. */
   private volatile @Nullable Samples packed;
 
   private boolean readAsSamples;
+  private boolean neverPacked;
   private @Nullable Promise promise;
   private boolean parameter;
   private @Nullable Operation producer;
@@ -110,18 +111,19 @@ public final class CpuTensor {
 
   /** {@return a float32 tensor's values, row by row; the tensor's own array} */
   public float[] values() {
+    Operation operation = waiting; // let go after the values are there, so looked at before
     float[] present = values;
     if (present == null) {
-      Samples copy = packed;
-      present = copy == null ? Objects.requireNonNull(waiting).forward() : copy.rowMajor();
+      present = operation == null ? Objects.requireNonNull(packed).rowMajor() : operation.forward();
       values = present;
+      waiting = null;
     }
     return present;
   }
 
   /** {@return the operation that has yet to compute the values; null once they are there} */
   public @Nullable Operation waiting() {
-    return values == null ? waiting : null;
+    return waiting;
   }
 
   /**
@@ -132,12 +134,15 @@ public final class CpuTensor {
    * @return the samples
    */
   public Samples samples(Kernels kernels) {
+    if (waiting instanceof Narrow part) {
+      return part.samples(kernels);
+    }
     Samples present = packed;
     if (present != null) {
       return present;
     }
     Samples samples = kernels.samples(values(), size(0), size(1));
-    if (readAsSamples && !parameter) {
+    if (readAsSamples && !neverPacked && !parameter) {
       Samples copy = kernels.packed(samples);
       if (copy != null) {
         packed = copy;
@@ -147,6 +152,20 @@ public final class CpuTensor {
     }
     readAsSamples = true;
     return samples;
+  }
+
+  /** Some rows of the values as samples. Panels begin at certain rows only. */
+  Samples samples(Kernels kernels, int start, int rows) {
+    if (start % Kernels.LANES == 0) {
+      return samples(kernels).part(start, rows);
+    }
+    neverPacked = true;
+    return kernels.samples(values(), size(0), size(1)).part(start, rows);
+  }
+
+  /** The values in another layout than {@link #values()}, if they are in no other. */
+  @Nullable Samples packedOnly() {
+    return values == null ? packed : null;
   }
 
   /** {@return whether it is a module's: such tensors are overwritten, others never} */

@@ -1,11 +1,15 @@
 package io.kindling.cpu.tensor;
 
+import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.Samples;
+
 /** A range of one dimension; outside the range a gradient is 0. */
 final class Narrow extends Movement {
   private final CpuTensor x;
   private final Lines lines;
   private final int offset;
   private final int length;
+  private final boolean rows;
 
   Narrow(CpuTensor x, int dim, long start, long size) {
     super(x.shape().withSize(dim, size), x);
@@ -13,10 +17,27 @@ final class Narrow extends Movement {
     this.lines = Lines.of(x.shape(), dim);
     this.offset = (int) start * lines.inner();
     this.length = (int) size * lines.inner();
+    this.rows = dim == 0 && x.shape().rank() == 2 && x.numel() > 0;
+  }
+
+  /** Whether these are rows of a matrix that stays as it is, as a batch of samples is. */
+  boolean isBatch() {
+    return rows && !x.holdsIntegers() && !x.requiresGrad() && !x.isParameter();
+  }
+
+  /** The rows as samples, which are not copied. */
+  Samples samples(Kernels kernels) {
+    return x.samples(kernels, offset / lines.inner(), length / lines.inner());
   }
 
   @Override
   void move(Object out) {
+    Samples packed = rows ? x.packedOnly() : null;
+    if (packed != null && offset / lines.inner() % Kernels.LANES == 0) {
+      Samples part = packed.part(offset / lines.inner(), length / lines.inner());
+      System.arraycopy(part.rowMajor(), 0, out, 0, length);
+      return;
+    }
     for (int o = 0; o < lines.outer(); o++) {
       System.arraycopy(x.storage(), o * lines.slab() + offset, out, o * length, length);
     }

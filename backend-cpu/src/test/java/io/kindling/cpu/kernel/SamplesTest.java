@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kindling.Shape;
 import io.kindling.TorchRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -119,6 +120,36 @@ final class SamplesTest {
       assertThat(parts).isEqualTo(whole);
       assertThat(partSums).isEqualTo(wholeSums);
     }
+  }
+
+  @Test
+  void partsAreReadAsIfTheyLayAlone() {
+    float[] x = random(1, 250 * 5);
+    float[] weight = random(2, 10);
+    float[] bias = random(3, 2);
+    float[] gradient = random(4, 250 * 2);
+    for (Samples samples : layouts(x, 250, 5)) {
+      for (int[] part : new int[][] {{0, 7}, {0, 250}, {16, 33}, {64, 64}, {80, 170}, {240, 10}}) {
+        Samples here = samples.part(part[0], part[1]);
+        float[] rows = Arrays.copyOfRange(x, part[0] * 5, (part[0] + part[1]) * 5);
+        Samples alone = new ScalarKernels().samples(rows, part[1], 5);
+        assertThat(here.rowMajor()).isEqualTo(rows);
+        assertThat(computed(here, weight, bias, gradient))
+            .isEqualTo(computed(alone, weight, bias, gradient));
+      }
+    }
+  }
+
+  private static float[][] computed(
+      Samples samples, float[] weight, float[] bias, float[] gradient) {
+    float[] y = new float[samples.rows() * bias.length];
+    samples.affine(weight, bias, 0, samples.rows(), y, 0, bias.length);
+    float[] sums = new float[samples.width(bias.length)];
+    samples.addGradients(gradient, 0, 0, samples.rows(), sums, bias.length);
+    float[] weightGradient = new float[weight.length];
+    float[] biasGradient = new float[bias.length];
+    samples.fold(sums, weightGradient, biasGradient);
+    return new float[][] {y, weightGradient, biasGradient};
   }
 
   @Test

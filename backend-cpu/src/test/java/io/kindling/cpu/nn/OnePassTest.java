@@ -193,6 +193,34 @@ final class OnePassTest {
   }
 
   @Test
+  void batchesThatAreReadWhereTheyLieHaveTheSameBits() {
+    for (int size : new int[] {64, 100}) {
+      List<float[]> seen = new ArrayList<>();
+      for (boolean longWay : new boolean[] {false, true}) {
+        Module model = linear(40, 2);
+        Optimizer optimizer = backend.optimizer(Specs.sgd(0.01), model.parameters());
+        Tensor x = random(1, 1010, 40);
+        Tensor y = random(2, 1010, 2);
+        for (int start = 0; start < 3 * 1010; start += size) {
+          int from = start % 1010;
+          int rows = Math.min(size, 1010 - from);
+          optimizer.zeroGrad();
+          Tensor batch = x.narrow(0, from, rows).requiresGrad(longWay);
+          Tensor prediction = model.forward(batch);
+          backend.loss(Specs.mse()).forward(prediction, y.narrow(0, from, rows)).backward();
+          optimizer.step();
+          seen.add(prediction.toFloatArray());
+          seen.add(batch.toFloatArray());
+        }
+        seen.addAll(state(model).values());
+      }
+      for (int i = 0; i < seen.size() / 2; i++) {
+        assertThat(seen.get(i)).isEqualTo(seen.get(seen.size() / 2 + i));
+      }
+    }
+  }
+
+  @Test
   void samplesThatWerePackedAreReadAsTheyWere() {
     Module model = linear(4, 1);
     Tensor x = random(1, 603, 4);
