@@ -97,11 +97,11 @@ public interface Kernels {
   float sum(float[] a, int from, int to);
 
   /**
-   * {@code Σ (a[i] − b[i])²} over a range, summed as by {@link #sum}.
+   * {@code Σ (a[first + i] − b[second + i])²} for i below n, summed as by {@link #sum}.
    *
    * @return the sum
    */
-  float squaredDistance(float[] a, float[] b, int from, int to);
+  float squaredDistance(float[] a, int first, float[] b, int second, int n);
 
   /**
    * Samples as they are.

@@ -43,8 +43,8 @@ final class ParallelKernels implements Kernels {
   }
 
   @Override
-  public float squaredDistance(float[] a, float[] b, int from, int to) {
-    return kernels.squaredDistance(a, b, from, to);
+  public float squaredDistance(float[] a, int first, float[] b, int second, int n) {
+    return kernels.squaredDistance(a, first, b, second, n);
   }
 
   @Override

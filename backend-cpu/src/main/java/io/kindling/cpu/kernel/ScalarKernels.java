@@ -97,16 +97,16 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public float squaredDistance(float[] a, float[] b, int from, int to) {
+  public float squaredDistance(float[] a, int first, float[] b, int second, int n) {
     float[] lanes = new float[LANES];
-    int i = from;
-    for (; i <= to - LANES; i += LANES) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
       for (int lane = 0; lane < LANES; lane++) {
-        float difference = a[i + lane] - b[i + lane];
+        float difference = a[first + i + lane] - b[second + i + lane];
         lanes[lane] = Math.fma(difference, difference, lanes[lane]);
       }
     }
-    return squaredDistanceRest(a, b, i, to, lanes);
+    return squaredDistanceRest(a, first + i, b, second + i, n - i, lanes);
   }
 
   /** The end of a sum: fewer elements than lanes. */
@@ -118,10 +118,11 @@ public final class ScalarKernels implements Kernels {
   }
 
   /** The end of a squared distance: fewer elements than lanes. */
-  static float squaredDistanceRest(float[] a, float[] b, int from, int to, float[] lanes) {
-    for (int i = from; i < to; i++) {
-      float difference = a[i] - b[i];
-      lanes[i - from] = Math.fma(difference, difference, lanes[i - from]);
+  static float squaredDistanceRest(
+      float[] a, int first, float[] b, int second, int n, float[] lanes) {
+    for (int i = 0; i < n; i++) {
+      float difference = a[first + i] - b[second + i];
+      lanes[i] = Math.fma(difference, difference, lanes[i]);
     }
     return fold(lanes);
   }

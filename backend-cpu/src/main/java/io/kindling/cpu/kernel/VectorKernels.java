@@ -62,26 +62,28 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public float squaredDistance(float[] a, float[] b, int from, int to) {
+  public float squaredDistance(float[] a, int first, float[] b, int second, int n) {
     float[] lanes = new float[LANES];
-    int end = to - (to - from) % LANES;
-    if (from < end) {
+    int whole = n - n % LANES;
+    if (whole > 0) {
       for (int lane = 0; lane < LANES; lane += WIDTH) {
-        squaredDistance(a, b, from + lane, end, lanes, lane);
+        squaredDistance(a, first + lane, b, second + lane, whole, lanes, lane);
       }
     }
-    return ScalarKernels.squaredDistanceRest(a, b, end, to, lanes);
+    return ScalarKernels.squaredDistanceRest(
+        a, first + whole, b, second + whole, n - whole, lanes);
   }
 
   private static void squaredDistance(
-      float[] a, float[] b, int from, int end, float[] lanes, int lane) {
+      float[] a, int first, float[] b, int second, int whole, float[] lanes, int lane) {
     FloatVector sum = FloatVector.zero(WIDE);
-    int i = from;
+    int i = 0;
     do {
-      FloatVector d = FloatVector.fromArray(WIDE, a, i).sub(FloatVector.fromArray(WIDE, b, i));
+      FloatVector right = FloatVector.fromArray(WIDE, b, second + i);
+      FloatVector d = FloatVector.fromArray(WIDE, a, first + i).sub(right);
       sum = d.fma(d, sum);
       i += LANES;
-    } while (i < end);
+    } while (i < whole);
     sum.intoArray(lanes, lane);
   }
 }

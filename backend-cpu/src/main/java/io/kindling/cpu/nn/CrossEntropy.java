@@ -7,14 +7,15 @@ import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.cpu.tensor.Operation;
 import io.kindling.spec.Reduction;
 import io.kindling.spi.LiveLoss;
+import org.jspecify.annotations.Nullable;
 
 /** {@code −ln softmax(p)[class]} a row: their mean, their sum or all of them. */
 record CrossEntropy(CpuOperations operations, Reduction reduction) implements LiveLoss<CpuTensor> {
+  private static final float[] ONE = {1f};
+
   @Override
   public CpuTensor forward(CpuTensor prediction, CpuTensor target) {
-    Shape shape = reduction == Reduction.NONE ? target.shape() : Shape.scalar();
-    return operations.record(
-        new Compared(operations.kernels(), shape, reduction, prediction, target.integers()));
+    return operations.record(new Compared(operations, reduction, prediction, target));
   }
 
   @Override
@@ -23,36 +24,42 @@ record CrossEntropy(CpuOperations operations, Reduction reduction) implements Li
   }
 
   /** {@code ∂p = softmax(p)}, less 1 at the class. */
-  private static final class Compared extends Operation {
-    private final Kernels kernels;
+  private static final class Compared extends Operation implements OnePass.RowLoss {
+    private final CpuOperations operations;
     private final Reduction reduction;
     private final CpuTensor prediction;
     private final long[] classes;
     private final int rows;
     private final int width;
-    private final float[] probabilities;
+    private final float[] losses;
+    private float @Nullable [] probabilities;
+    private OnePass.@Nullable Summed known;
 
     Compared(
-        Kernels kernels, Shape shape, Reduction reduction, CpuTensor prediction, long[] classes) {
-      super(shape, prediction);
-      this.kernels = kernels;
+        CpuOperations operations, Reduction reduction, CpuTensor prediction, CpuTensor target) {
+      super(reduction == Reduction.NONE ? target.shape() : Shape.scalar(), prediction);
+      this.operations = operations;
       this.reduction = reduction;
       this.prediction = prediction;
-      this.classes = classes;
+      this.classes = target.integers();
       this.rows = prediction.size(0);
       this.width = prediction.size(1);
-      this.probabilities = new float[prediction.numel()];
+      this.losses = new float[rows];
     }
 
     @Override
     protected float[] forward() {
-      float[] losses = new float[rows];
-      for (int row = 0; row < rows; row++) {
-        losses[row] = compare(prediction.values(), row);
+      NarrowAffine affine = OnePass.awaitedBy(prediction);
+      if (affine != null && reduction != Reduction.NONE && operations.recording()) {
+        float[] sums = OnePass.through(operations.kernels(), affine, this);
+        known = new OnePass.Summed(sums, () -> gradient(ONE));
+      } else {
+        probabilities();
       }
       if (reduction == Reduction.NONE) {
         return losses;
       }
+      Kernels kernels = operations.kernels();
       float[] sum =
           kernels.sumBlocks(rows, 1, (from, to, part) -> part[0] = kernels.sum(losses, from, to));
       sum[0] /= divisor();
@@ -63,35 +70,74 @@ record CrossEntropy(CpuOperations operations, Reduction reduction) implements Li
       return reduction == Reduction.MEAN ? rows : 1;
     }
 
+    private float[] probabilities() {
+      float[] present = probabilities;
+      if (present == null) {
+        present = new float[rows * width];
+        float[] logits = prediction.values();
+        for (int row = 0; row < rows; row++) {
+          compare(logits, row * width, row, present, row * width);
+        }
+        probabilities = present;
+      }
+      return present;
+    }
+
     /** Finds a row's probabilities and its loss. The greatest logit is taken off: no overflow. */
-    private float compare(float[] logits, int row) {
-      int from = row * width;
+    private void compare(float[] logits, int from, int row, float[] out, int at) {
       float greatest = Float.NEGATIVE_INFINITY;
-      for (int i = from; i < from + width; i++) {
-        greatest = Math.max(greatest, logits[i]);
+      for (int i = 0; i < width; i++) {
+        greatest = Math.max(greatest, logits[from + i]);
       }
       double sum = 0;
-      for (int i = from; i < from + width; i++) {
-        sum += StrictMath.exp((double) logits[i] - greatest);
+      for (int i = 0; i < width; i++) {
+        sum += StrictMath.exp((double) logits[from + i] - greatest);
       }
       double logSum = StrictMath.log(sum);
-      for (int i = from; i < from + width; i++) {
-        probabilities[i] = (float) StrictMath.exp((double) logits[i] - greatest - logSum);
+      for (int i = 0; i < width; i++) {
+        out[at + i] = (float) StrictMath.exp((double) logits[from + i] - greatest - logSum);
       }
-      return (float) (logSum - ((double) logits[from + (int) classes[row]] - greatest));
+      losses[row] = (float) (logSum - ((double) logits[from + (int) classes[row]] - greatest));
+    }
+
+    @Override
+    public void gradient(float[] logits, int at, int from, int to, float[] gradient) {
+      for (int row = from; row < to; row++) {
+        int out = (row - from) * width;
+        compare(logits, at + out, row, gradient, out);
+        toGradient(gradient, out, row, 1 / divisor());
+      }
+    }
+
+    @Override
+    public void note(float[] logits, int from, int to) {
+      // noted with the gradient
+    }
+
+    /** Makes a row's gradient of its probabilities. */
+    private void toGradient(float[] values, int at, int row, float upstream) {
+      for (int i = 0; i < width; i++) {
+        values[at + i] *= upstream;
+      }
+      values[at + (int) classes[row]] -= upstream;
+    }
+
+    private float[] gradient(float[] upstream) {
+      float[] part = probabilities().clone();
+      for (int row = 0; row < rows; row++) {
+        float own = reduction == Reduction.NONE ? upstream[row] : 1 / divisor() * upstream[0];
+        toGradient(part, row * width, row, own);
+      }
+      return part;
     }
 
     @Override
     protected void backward(float[] gradient) {
-      float[] part = new float[probabilities.length];
-      for (int row = 0; row < rows; row++) {
-        float upstream = reduction == Reduction.NONE ? gradient[row] : 1 / divisor() * gradient[0];
-        for (int i = row * width; i < (row + 1) * width; i++) {
-          part[i] = upstream * probabilities[i];
-        }
-        part[row * width + (int) classes[row]] -= upstream;
+      if (known != null && gradient[0] == 1f) {
+        prediction.promiseGradient(known);
+      } else {
+        prediction.giveGradient(gradient(gradient));
       }
-      prediction.giveGradient(part);
     }
   }
 }

@@ -18,12 +18,12 @@ interface ElementLoss {
     return -toPrediction(p, t);
   }
 
-  /** The sum over a range; overridden where there is a kernel for it. */
-  default float sum(Kernels kernels, float[] p, float[] t, int from, int to) {
-    float[] values = new float[to - from];
-    for (int i = from; i < to; i++) {
-      values[i - from] = value(p[i], t[i]);
+  /** The sum over n elements from two indices on; overridden where there is a kernel for it. */
+  default float sum(Kernels kernels, float[] p, int first, float[] t, int second, int n) {
+    float[] values = new float[n];
+    for (int i = 0; i < n; i++) {
+      values[i] = value(p[first + i], t[second + i]);
     }
-    return kernels.sum(values, 0, values.length);
+    return kernels.sum(values, 0, n);
   }
 }

@@ -83,26 +83,21 @@ record ElementwiseLoss(CpuOperations operations, ElementLoss loss, Reduction red
 
     @Override
     protected float[] forward() {
-      if (prediction.waiting() instanceof NarrowAffine affine
-          && operations.recording()
-          && !target.requiresGrad()) {
-        return onePass(affine);
-      }
       Kernels kernels = operations.kernels();
-      float[] p = prediction.values();
       float[] t = target.values();
+      NarrowAffine affine = OnePass.awaitedBy(prediction);
+      if (affine != null && operations.recording() && !target.requiresGrad()) {
+        ElementRows rows = new ElementRows(kernels, loss, t, affine.outputs(), upstream(ONE, 0));
+        float[] sums = OnePass.through(kernels, affine, rows);
+        known = new OnePass.Summed(sums, () -> rows.gradient(prediction.values()));
+        return new float[] {rows.total() / divisor};
+      }
+      float[] p = prediction.values();
       float[] sum =
           kernels.sumBlocks(
-              p.length, 1, (from, to, part) -> part[0] = loss.sum(kernels, p, t, from, to));
+              p.length, 1, (from, to, part) -> part[0] = loss.sum(kernels, p, from, t, from, to - from));
       sum[0] /= divisor;
       return sum;
-    }
-
-    private float[] onePass(NarrowAffine affine) {
-      OnePass pass =
-          new OnePass(operations.kernels(), loss, affine, target.values(), upstream(ONE, 0));
-      known = pass.promise(prediction);
-      return new float[] {pass.total() / divisor};
     }
 
     @Override

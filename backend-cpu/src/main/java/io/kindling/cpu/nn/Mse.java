@@ -15,7 +15,7 @@ record Mse() implements ElementLoss {
   }
 
   @Override
-  public float sum(Kernels kernels, float[] p, float[] t, int from, int to) {
-    return kernels.squaredDistance(p, t, from, to);
+  public float sum(Kernels kernels, float[] p, int first, float[] t, int second, int n) {
+    return kernels.squaredDistance(p, first, t, second, n);
   }
 }

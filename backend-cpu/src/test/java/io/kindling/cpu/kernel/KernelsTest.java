@@ -163,7 +163,7 @@ final class KernelsTest {
     }
     allGive(new float[] {sums[0]}, kernels -> new float[] {kernels.sum(a, 3, n + 3)});
     allGive(
-        new float[] {squares[0]}, kernels -> new float[] {kernels.squaredDistance(a, b, 3, n + 3)});
+        new float[] {squares[0]}, kernels -> new float[] {kernels.squaredDistance(a, 3, b, 3, n)});
   }
 
   @Test

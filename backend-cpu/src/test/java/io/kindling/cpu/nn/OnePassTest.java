@@ -42,7 +42,9 @@ final class OnePassTest {
           "smooth_l1(beta=0.5)",
           "huber(delta=0.3,reduction=sum)",
           "bce_with_logits()",
-          "poisson_nll()");
+          "poisson_nll()",
+          "cross_entropy()",
+          "cross_entropy(reduction=sum)");
 
   private Backend backend = Backends.open("cpu");
 
@@ -69,6 +71,14 @@ final class OnePassTest {
     return backend.tensor(new TorchRandom(seed).uniform(Shape.of(rows, columns), 0, 1));
   }
 
+  private Tensor classes(int rows, int count) {
+    long[] classes = new long[rows];
+    for (int row = 0; row < rows; row++) {
+      classes[row] = row * 31L % count;
+    }
+    return backend.tensor(classes, Shape.of(rows));
+  }
+
   private Module linear(int in, int out) {
     backend.manualSeed(7);
     return backend.module(Specs.linear(in, out));
@@ -88,7 +98,7 @@ final class OnePassTest {
     Optimizer optimizer =
         backend.optimizer(OptimizerSpec.parse("sgd(lr=0.01,momentum=0.9)"), model.parameters());
     Tensor x = random(1, rows, in).requiresGrad(longWay);
-    Tensor y = random(2, rows, out);
+    Tensor y = loss.startsWith("cross") ? classes(rows, out) : random(2, rows, out);
     for (int step = 0; step < 4; step++) {
       try (Scope scope = backend.scope()) {
         optimizer.zeroGrad();

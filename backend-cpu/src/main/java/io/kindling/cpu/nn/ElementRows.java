@@ -1,0 +1,65 @@
+package io.kindling.cpu.nn;
+
+import io.kindling.cpu.kernel.BlockSum;
+import io.kindling.cpu.kernel.Kernels;
+
+/** A loss that compares element by element, in one pass with what it compares. */
+final class ElementRows implements OnePass.RowLoss {
+  private static final int BLOCK = BlockSum.BLOCK;
+
+  private final Kernels kernels;
+  private final ElementLoss loss;
+  private final float[] target;
+  private final int outputs;
+  private final float scale;
+  private final float[] sums;
+
+  /**
+   * Computes nothing yet.
+   *
+   * @param scale what a gradient of 1 becomes at each element
+   */
+  ElementRows(Kernels kernels, ElementLoss loss, float[] target, int outputs, float scale) {
+    this.kernels = kernels;
+    this.loss = loss;
+    this.target = target;
+    this.outputs = outputs;
+    this.scale = scale;
+    this.sums = new float[(target.length + BLOCK - 1) / BLOCK];
+  }
+
+  @Override
+  public void gradient(float[] prediction, int at, int from, int to, float[] gradient) {
+    compute(prediction, at, from * outputs, (to - from) * outputs, gradient);
+  }
+
+  private void compute(float[] prediction, int at, int wanted, int length, float[] gradient) {
+    for (int i = 0; i < length; i++) {
+      gradient[i] = scale * loss.toPrediction(prediction[at + i], target[wanted + i]);
+    }
+  }
+
+  /** The whole gradient, if the loss's own is 1. */
+  float[] gradient(float[] prediction) {
+    float[] gradient = new float[prediction.length];
+    compute(prediction, 0, 0, prediction.length, gradient);
+    return gradient;
+  }
+
+  @Override
+  public void note(float[] prediction, int from, int to) {
+    // a block of elements is that of the sum over all, which knows of no rows
+    int end = to * outputs;
+    for (int at = from * outputs; at < end; at += BLOCK) {
+      int length = Math.min(BLOCK, end - at);
+      int here = at - from * outputs;
+      sums[at / BLOCK] = loss.sum(kernels, prediction, here, target, at, length);
+    }
+  }
+
+  /** The sum of the losses. */
+  float total() {
+    return BlockSum.over(
+        target.length, 1, (from, to, part) -> part[0] = sums[from / BLOCK])[0];
+  }
+}
