@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CpuEngine implements Engine<CpuTensor> {
   private final Processor processor = Processor.configured();
-  private final CpuOperations operations = new CpuOperations(processor.kernels());
+  private final CpuOperations operations = 
+      new CpuOperations(processor.kernels(), processor.fused());
 
   @Override
   public String version() {

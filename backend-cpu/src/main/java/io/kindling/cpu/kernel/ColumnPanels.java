@@ -24,7 +24,16 @@ final class ColumnPanels {
             int first = panel * width;
             int columns = Math.min(width, p.columns - first);
             int at = panel * width * depth;
-            copy(p.b.array, p.from * p.b.row + first * p.b.column, p.b.row, p.b.column, out, at, depth, columns, width);
+            copy(
+                p.b.array,
+                p.from * p.b.row + first * p.b.column,
+                p.b.row,
+                p.b.column,
+                out,
+                at,
+                depth,
+                columns,
+                width);
           }
         });
     return out;
@@ -43,12 +52,23 @@ final class ColumnPanels {
       int first = from + group * height;
       int rows = Math.min(height, to - first);
       int at = group * height * depth;
-      copy(p.a.array, first * p.a.row + p.from * p.a.column, p.a.column, p.a.row, out, at, depth, rows, height);
+      copy(
+          p.a.array,
+          first * p.a.row + p.from * p.a.column,
+          p.a.column,
+          p.a.row,
+          out,
+          at,
+          depth,
+          rows,
+          height);
     }
     return out;
   }
 
-  /** Element [i, j] of a source, {@code at + i · row + j · column}, to {@code out[i · width + j]}. */
+  /**
+   * Element [i, j] of a source, {@code at + i · row + j · column}, to {@code out[i · width + j]}.
+   */
   private static void copy(
       float[] source,
       int at,

@@ -75,7 +75,11 @@ final class PanelSamples implements Samples {
       // in feature's order: the lines of the cache that are read or written apart are but LANES
       for (int k = 0; k < features; k++) {
         for (int lane = 0; lane < LANES; lane++) {
-          move(rowMajor, (row + lane) * features + k, (start + row) * features + k * LANES + lane, here);
+          move(
+              rowMajor,
+              (row + lane) * features + k,
+              (start + row) * features + k * LANES + lane,
+              here);
         }
       }
     }
@@ -134,7 +138,8 @@ final class PanelSamples implements Samples {
     }
     for (int row = from + n; row < to; row++) {
       for (int output = 0; output < outputs; output++) {
-        y[at + (row - from) * outputs + output] = dot(row, weight, output * features, starts[output]);
+        y[at + (row - from) * outputs + output] =
+            dot(row, weight, output * features, starts[output]);
       }
     }
   }

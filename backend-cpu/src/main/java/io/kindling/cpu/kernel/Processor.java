@@ -11,13 +11,18 @@ public final class Processor implements AutoCloseable {
   /** The system property that says whether the Vector API is used where there is one. */
   public static final String VECTOR = "kindling.cpu.vector";
 
+  /** The system property that says whether samples are gone through once where that is enough. */
+  public static final String FUSED = "kindling.cpu.fused";
+
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
   private final Workers workers;
   private final Kernels kernels;
+  private final boolean fused;
   private final String description;
 
-  private Processor(int threads, boolean vector) {
+  private Processor(int threads, boolean vector, boolean fused) {
+    this.fused = fused;
     workers = new Workers(threads);
     kernels = new ParallelKernels(vector ? new VectorKernels() : new ScalarKernels(), workers);
     description =
@@ -34,8 +39,8 @@ public final class Processor implements AutoCloseable {
    */
   public static Processor configured() {
     int threads = threads(System.getProperty(THREADS));
-    boolean wanted = wanted(System.getProperty(VECTOR));
-    return new Processor(threads, wanted && vectorModule() && VectorKernels.supported());
+    boolean vector = wanted(VECTOR) && vectorModule() && VectorKernels.supported();
+    return new Processor(threads, vector, wanted(FUSED));
   }
 
   /**
@@ -45,7 +50,8 @@ public final class Processor implements AutoCloseable {
    */
   public static void checkProperties() {
     threads(System.getProperty(THREADS));
-    wanted(System.getProperty(VECTOR));
+    wanted(VECTOR);
+    wanted(FUSED);
   }
 
   private static int threads(@Nullable String value) {
@@ -68,7 +74,8 @@ public final class Processor implements AutoCloseable {
         "without the property, as many as the processors are taken");
   }
 
-  private static boolean wanted(@Nullable String value) {
+  private static boolean wanted(String property) {
+    String value = System.getProperty(property);
     if (value == null || value.equals("true")) {
       return true;
     }
@@ -76,7 +83,7 @@ public final class Processor implements AutoCloseable {
       return false;
     }
     throw new BackendException(
-        VECTOR, "must be true or false", "'" + value + "'", "true or false", null);
+        property, "must be true or false", "'" + value + "'", "true or false", null);
   }
 
   /** Whether the JVM was started with the module; without, the vector kernels do not even load. */
@@ -89,6 +96,11 @@ public final class Processor implements AutoCloseable {
   /** {@return the loops, which several threads may use at once} */
   public Kernels kernels() {
     return kernels;
+  }
+
+  /** {@return whether an operation may wait to be computed together with what comes after it} */
+  public boolean fused() {
+    return fused;
   }
 
   /** {@return the choice, for people, for instance {@code 2 threads, vector kernels}} */

@@ -39,7 +39,9 @@ final class RowMajorSamples implements Samples {
   @Override
   public float[] rowMajor() {
     int length = rows * features;
-    return length == x.length ? x : Arrays.copyOfRange(x, start * features, start * features + length);
+    return length == x.length
+        ? x
+        : Arrays.copyOfRange(x, start * features, start * features + length);
   }
 
   @Override

@@ -70,8 +70,7 @@ final class VectorKernels implements Kernels {
         squaredDistance(a, first + lane, b, second + lane, whole, lanes, lane);
       }
     }
-    return ScalarKernels.squaredDistanceRest(
-        a, first + whole, b, second + whole, n - whole, lanes);
+    return ScalarKernels.squaredDistanceRest(a, first + whole, b, second + whole, n - whole, lanes);
   }
 
   private static void squaredDistance(

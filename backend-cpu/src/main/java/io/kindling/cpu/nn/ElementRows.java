@@ -59,7 +59,6 @@ final class ElementRows implements OnePass.RowLoss {
 
   /** The sum of the losses. */
   float total() {
-    return BlockSum.over(
-        target.length, 1, (from, to, part) -> part[0] = sums[from / BLOCK])[0];
+    return BlockSum.over(target.length, 1, (from, to, part) -> part[0] = sums[from / BLOCK])[0];
   }
 }

@@ -95,7 +95,9 @@ record ElementwiseLoss(CpuOperations operations, ElementLoss loss, Reduction red
       float[] p = prediction.values();
       float[] sum =
           kernels.sumBlocks(
-              p.length, 1, (from, to, part) -> part[0] = loss.sum(kernels, p, from, t, from, to - from));
+              p.length,
+              1,
+              (from, to, part) -> part[0] = loss.sum(kernels, p, from, t, from, to - from));
       sum[0] /= divisor;
       return sum;
     }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The tensors' memory and history; what is computed from them is in {@link CpuMath}. */
 public final class CpuOperations extends CpuMath implements TensorOperations<CpuTensor> {
+  private final boolean fused;
   private final ThreadLocal<Boolean> gradEnabled = ThreadLocal.withInitial(() -> true);
 
   /**
@@ -16,7 +17,18 @@ public final class CpuOperations extends CpuMath implements TensorOperations<Cpu
    * @param kernels the inner loops
    */
   public CpuOperations(Kernels kernels) {
+    this(kernels, true);
+  }
+
+  /**
+   * Computes with the given inner loops.
+   *
+   * @param kernels the inner loops
+   * @param fused whether an operation may wait to be computed together with what comes after it
+   */
+  public CpuOperations(Kernels kernels, boolean fused) {
     super(kernels);
+    this.fused = fused;
   }
 
   @Override
@@ -29,12 +41,15 @@ public final class CpuOperations extends CpuMath implements TensorOperations<Cpu
   }
 
   /**
-   * Remembers an operation that will run when somebody looks at its result.
+   * Remembers an operation that will run when somebody looks at its result; or runs it.
    *
    * @param operation what is to run; what it computes from may change no more
    * @return its result
    */
   public CpuTensor later(Operation operation) {
+    if (!fused) {
+      return record(operation);
+    }
     CpuTensor result = new CpuTensor(operation);
     operation.produces(result);
     return result;

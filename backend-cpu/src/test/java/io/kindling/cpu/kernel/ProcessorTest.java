@@ -17,6 +17,7 @@ final class ProcessorTest {
   void forget() {
     System.clearProperty(Processor.THREADS);
     System.clearProperty(Processor.VECTOR);
+    System.clearProperty(Processor.FUSED);
   }
 
   @Test
@@ -61,5 +62,20 @@ final class ProcessorTest {
     assertThatThrownBy(() -> Backends.open("cpu"))
         .isInstanceOf(BackendException.class)
         .hasMessageContaining("kindling.cpu.vector: must be true or false, not 'no'");
+  }
+
+  @Test
+  void fusedIsTrueOrFalse() {
+    try (Processor processor = Processor.configured()) {
+      assertThat(processor.fused()).isTrue();
+    }
+    System.setProperty(Processor.FUSED, "false");
+    try (Processor processor = Processor.configured()) {
+      assertThat(processor.fused()).isFalse();
+    }
+    System.setProperty(Processor.FUSED, "1");
+    assertThatThrownBy(() -> Backends.open("cpu"))
+        .isInstanceOf(BackendException.class)
+        .hasMessageContaining("kindling.cpu.fused: must be true or false, not '1'");
   }
 }

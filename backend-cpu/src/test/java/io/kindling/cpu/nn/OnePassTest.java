@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Nobody observes whether a loss went through the samples once: not in a bit of a value or a
  * gradient, whatever the loss, the sizes, the kernels, the threads, and whatever else is done.
- * Samples that want a gradient themselves are never gone through once, so with them all is
- * computed the long way.
+ * Samples that want a gradient themselves are never gone through once, so with them all is computed
+ * the long way.
  */
 final class OnePassTest {
   private static final List<String> LOSSES =
@@ -140,7 +140,9 @@ final class OnePassTest {
           List<float[]> actual = run(loss, rows, in, out, longWay);
           assertThat(actual).hasSameSizeAs(expected);
           for (int i = 0; i < expected.size(); i++) {
-            assertThat(actual.get(i)).as("%s threads, vector %s", threads, vector).isEqualTo(expected.get(i));
+            assertThat(actual.get(i))
+                .as("%s threads, vector %s", threads, vector)
+                .isEqualTo(expected.get(i));
           }
         }
       }
@@ -240,7 +242,8 @@ final class OnePassTest {
       backend.loss(Specs.mse()).forward(model.forward(x), y).backward();
     }
     assertThat(x.toFloatArray()).isEqualTo(before);
-    assertThat(x.narrow(0, 5, 2).toFloatArray()).isEqualTo(java.util.Arrays.copyOfRange(before, 20, 28));
+    assertThat(x.narrow(0, 5, 2).toFloatArray())
+        .isEqualTo(java.util.Arrays.copyOfRange(before, 20, 28));
     assertThat(x.mul(2).narrow(0, 0, 1).toFloatArray()[0]).isEqualTo(2 * before[0]);
   }
 }
