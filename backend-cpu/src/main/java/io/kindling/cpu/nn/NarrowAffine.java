@@ -110,7 +110,7 @@ final class NarrowAffine extends Operation {
       kernels.multiply(gradient, saved(1), part, rows, outputs, in);
       x.giveGradient(part);
     }
-    if (weight.requiresGrad() || bias != null && bias.requiresGrad()) {
+    if (weight.requiresGrad() || (bias != null && bias.requiresGrad())) {
       BlockSum.Partial sums =
           (from, to, part) -> addGradients(gradient, from * outputs, from, to, part);
       give(kernels.sumBlocks(rows, width(), cost(), sums));

@@ -79,13 +79,26 @@ final class OnePass implements BlockSum.Partial {
     loss.note(prediction, from, to);
   }
 
-  /**
-   * A prediction's gradient, of which the running sums for the parameters are known.
-   *
-   * @param sums the running sums
-   * @param own computes the gradient itself
-   */
-  record Summed(float[] sums, Supplier<float[]> own) implements CpuTensor.Promise {
+  /** A prediction's gradient, of which the running sums for the parameters are known. */
+  static final class Summed implements CpuTensor.Promise {
+    private final float[] sums;
+    private final Supplier<float[]> own;
+
+    /**
+     * Takes both.
+     *
+     * @param sums the running sums
+     * @param own computes the gradient itself
+     */
+    Summed(float[] sums, Supplier<float[]> own) {
+      this.sums = sums;
+      this.own = own;
+    }
+
+    float[] sums() {
+      return sums;
+    }
+
     @Override
     public float[] gradient() {
       return own.get();
