@@ -17,6 +17,7 @@ import io.kindling.spi.LiveLoss;
 import io.kindling.spi.LiveModule;
 import io.kindling.spi.LiveOptimizer;
 import io.kindling.spi.TensorOperations;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +119,26 @@ public final class Backend implements AutoCloseable {
    * @throws ShapeException if the shape has not as many elements as there are values
    */
   public Tensor tensor(float[] values, Shape shape) {
-    return tensor(TensorData.of(values, shape));
+    return tensor(FloatBuffer.wrap(values), shape);
+  }
+
+  /**
+   * Makes a tensor on the processor from floats on or off the heap, mapped files among them.
+   *
+   * <p>They are copied, once: what an optimizer may overwrite must not be the host's, and what the
+   * host may change, or unmap, must not be a tensor's.
+   *
+   * @param values the values, row by row, from the buffer's position to its limit, both of which
+   *     stay
+   * @param shape their shape
+   * @return the tensor
+   * @throws ShapeException if the shape has not as many elements as there are values
+   */
+  public Tensor tensor(FloatBuffer values, Shape shape) {
+    checkOpen("tensor");
+    TensorData.checkLength(values.remaining(), shape);
+    Object handle = operations.create(values.asReadOnlyBuffer(), shape);
+    return Tensor.leaf(this, handle, shape, DType.FLOAT32, Device.CPU);
   }
 
   /**

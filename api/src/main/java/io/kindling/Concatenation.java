@@ -3,6 +3,7 @@ package io.kindling;
 import io.kindling.error.DTypeException;
 import io.kindling.error.ShapeException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Checks tensors that are to be put one after the other, and does it. */
 final class Concatenation {
@@ -27,9 +28,22 @@ final class Concatenation {
     List<Object> handles = tensors.stream().map(tensor -> tensor.handle).toList();
     Object result = first.backend.operations().cat(handles, index);
     Shape shape = first.shape.withSize(index, size);
-    return first.dtype == DType.FLOAT32
-        ? Tensor.computed(first.backend, result, shape, first.device, history)
-        : Tensor.leaf(first.backend, result, shape, first.dtype, first.device);
+    if (first.dtype == DType.FLOAT32) {
+      return Tensor.computed(first.backend, result, shape, first.device, history);
+    }
+    Tensor integers = Tensor.leaf(first.backend, result, shape, first.dtype, first.device);
+    integers.range = range(tensors);
+    return integers;
+  }
+
+  /** What is known of all the integers, if something is known of each tensor's. */
+  private static @Nullable IndexRange range(List<Tensor> tensors) {
+    IndexRange all = tensors.get(0).range;
+    for (Tensor tensor : tensors) {
+      IndexRange range = tensor.range;
+      all = all == null || range == null ? null : all.and(range);
+    }
+    return all;
   }
 
   private static void check(Tensor first, Tensor tensor, int dim) {

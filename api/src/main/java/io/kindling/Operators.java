@@ -382,7 +382,7 @@ abstract sealed class Operators extends Owned permits Tensor {
    */
   public Extremum<Tensor> max(int dim, boolean keep) {
     int index = filled("max", dim);
-    return extremum(backend.operations().max(handle, index, keep), shape.reduced(index, keep));
+    return extremum(backend.operations().max(handle, index, keep), index, keep);
   }
 
   /**
@@ -407,7 +407,7 @@ abstract sealed class Operators extends Owned permits Tensor {
    */
   public Extremum<Tensor> min(int dim, boolean keep) {
     int index = filled("min", dim);
-    return extremum(backend.operations().min(handle, index, keep), shape.reduced(index, keep));
+    return extremum(backend.operations().min(handle, index, keep), index, keep);
   }
 
   private int filled(String operation, int dim) {
@@ -424,8 +424,10 @@ abstract sealed class Operators extends Owned permits Tensor {
     return index;
   }
 
-  private Extremum<Tensor> extremum(Extremum<Object> found, Shape resultShape) {
+  private Extremum<Tensor> extremum(Extremum<Object> found, int dim, boolean keep) {
+    Shape resultShape = shape.reduced(dim, keep);
     Tensor indices = Tensor.leaf(backend, found.indices(), resultShape, DType.INT64, device);
+    indices.range = new IndexRange(0, shape.size(dim) - 1);
     return new Extremum<>(computed(found.values(), resultShape), indices);
   }
 

@@ -18,10 +18,14 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Scope implements AutoCloseable {
+  /** How many objects it may remember before it looks which of them it need not. */
+  private static final int ROOM = 1024;
+
   private final Backend backend;
   private final @Nullable Scope outer;
   private final Thread thread = Thread.currentThread();
   private final List<Owned> owned = new ArrayList<>();
+  private int room = ROOM;
   private boolean closed;
 
   Scope(Backend backend, @Nullable Scope outer) {
@@ -30,6 +34,10 @@ public final class Scope implements AutoCloseable {
   }
 
   void add(Owned object) {
+    if (owned.size() >= room) {
+      owned.removeIf(other -> other.scope != this || other.closed());
+      room = Math.max(ROOM, 2 * owned.size());
+    }
     object.scope = this;
     owned.add(object);
   }

@@ -145,7 +145,7 @@ public final class Tensor extends Operators {
    * @throws DTypeException if the tensor does not hold floats
    */
   public float[] toFloatArray() {
-    return data().toFloatArray();
+    return data().intoFloatArray();
   }
 
   /**

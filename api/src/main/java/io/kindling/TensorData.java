@@ -18,14 +18,7 @@ public final class TensorData {
   private final Object values;
 
   private TensorData(Shape shape, DType dtype, Object values, long length) {
-    if (length != shape.numel()) {
-      throw new ShapeException(
-          "TensorData.of",
-          "there must be as many values as the shape has elements",
-          length + " values for shape " + shape,
-          shape.numel() + " values",
-          null);
-    }
+    checkLength(length, shape);
     this.shape = shape;
     this.dtype = dtype;
     this.values = values;
@@ -112,6 +105,18 @@ public final class TensorData {
     return new TensorData(shape, DType.INT64, values, values.length);
   }
 
+  /** Checks that a shape has as many elements as there are values. */
+  static void checkLength(long length, Shape shape) {
+    if (length != shape.numel()) {
+      throw new ShapeException(
+          "TensorData.of",
+          "there must be as many values as the shape has elements",
+          length + " values for shape " + shape,
+          shape.numel() + " values",
+          null);
+    }
+  }
+
   /** How many values a shape has, if one array holds them. */
   static int length(Shape shape) {
     if (shape.numel() > MOST_VALUES) {
@@ -166,6 +171,12 @@ public final class TensorData {
   public float[] toFloatArray() {
     require(DType.FLOAT32);
     return ((float[]) values).clone();
+  }
+
+  /** The floats themselves, for one who alone has these data and forgets them. */
+  float[] intoFloatArray() {
+    require(DType.FLOAT32);
+    return (float[]) values;
   }
 
   /**

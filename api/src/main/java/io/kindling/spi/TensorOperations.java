@@ -1,7 +1,9 @@
 package io.kindling.spi;
 
 import io.kindling.Device;
+import io.kindling.Shape;
 import io.kindling.TensorData;
+import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +23,22 @@ public interface TensorOperations<T> extends TensorMath<T> {
   T create(TensorData data, Device device);
 
   /**
+   * Copies floats in, to the processor. An engine whose tensors are off the heap does so at once.
+   *
+   * @param values as many values as the shape has elements, from the buffer's position on, which
+   *     may move; a view that is read-only, and the caller's again afterwards
+   * @param shape their shape
+   * @return a new tensor without gradient
+   */
+  default T create(FloatBuffer values, Shape shape) {
+    return create(TensorData.filledFloats(shape, values::get), Device.CPU);
+  }
+
+  /**
    * Copies values out, waiting for them where they are still being computed.
    *
    * @param tensor any tensor
-   * @return its values
+   * @return its values, which nobody else has
    */
   TensorData read(T tensor);
 

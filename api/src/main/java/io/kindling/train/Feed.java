@@ -158,11 +158,14 @@ final class Feed {
   private final class LoadedPass implements Pass {
     private final Batch all;
     private final @Nullable TensorData permutation;
+    private final @Nullable Tensor indices;
     private int from;
 
     LoadedPass(Batch all, @Nullable TensorData permutation, int taken) {
       this.all = all;
       this.permutation = permutation;
+      // there at once: a device has to be waited for whenever something is copied to it
+      this.indices = permutation == null ? null : load(backend.tensor(permutation));
       this.from = (int) Math.min((long) taken * size, all.rows());
     }
 
@@ -181,12 +184,10 @@ final class Feed {
 
     private Batch cut(int start, int end) {
       int rows = end - start;
-      if (permutation != null) {
-        long[] picked = new long[rows];
-        permutation.longs().get(start, picked);
-        Tensor indices = load(backend.tensor(picked, Shape.of(rows)));
+      if (indices != null) {
+        Tensor picked = indices.narrow(0, start, rows);
         return new Batch(
-            all.inputs().indexSelect(0, indices), all.targets().indexSelect(0, indices), rows);
+            all.inputs().indexSelect(0, picked), all.targets().indexSelect(0, picked), rows);
       }
       return rows == all.rows()
           ? all
@@ -201,7 +202,10 @@ final class Feed {
 
     @Override
     public void close() {
-      // the tensors belong to the scope that the feed was made in
+      if (indices != null) {
+        indices.close();
+      }
+      // the other tensors belong to the scope that the feed was made in
     }
   }
 }

@@ -33,10 +33,11 @@ final class TrainingStep {
 
     Tensor gradients() {
       Tensor computed = loss();
+      computed.backward();
       if (Float.isNaN(loss)) {
+        // only now: a device has the gradients to go on with while this waits for the value
         loss = finite(epoch, computed.item());
       }
-      computed.backward();
       ClipSpec clip = settings.clip;
       if (clip != null) {
         Clipping.clip(clip, settings.optimizer.parameters());

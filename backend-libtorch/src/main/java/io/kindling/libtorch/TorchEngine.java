@@ -12,6 +12,7 @@ import io.kindling.libtorch.optim.OptimizerArchive;
 import io.kindling.libtorch.optim.TorchLbfgs;
 import io.kindling.libtorch.optim.TorchOptimizer;
 import io.kindling.libtorch.optim.TorchOptimizers;
+import io.kindling.libtorch.optim.TorchSgd;
 import io.kindling.libtorch.tensor.TorchOperations;
 import io.kindling.spec.AdagradSpec;
 import io.kindling.spec.AdamSpec;
@@ -80,14 +81,13 @@ final class TorchEngine implements Engine<Tensor> {
           .add(PoissonNllSpec.class, TorchLosses::poissonNll)
           .add(SmoothL1Spec.class, TorchLosses::smoothL1);
 
-  /** L-BFGS is missing here: it steps in another way. */
+  /** L-BFGS and SGD are missing here: they step in ways of their own. */
   private static final Makers<OptimizerSpec, Function<TensorVector, Optimizer>> OPTIMIZERS =
       new Makers<OptimizerSpec, Function<TensorVector, Optimizer>>()
           .add(AdagradSpec.class, spec -> vector -> TorchOptimizers.adagrad(spec, vector))
           .add(AdamSpec.class, spec -> vector -> TorchOptimizers.adam(spec, vector))
           .add(AdamWSpec.class, spec -> vector -> TorchOptimizers.adamW(spec, vector))
-          .add(RmspropSpec.class, spec -> vector -> TorchOptimizers.rmsprop(spec, vector))
-          .add(SgdSpec.class, spec -> vector -> TorchOptimizers.sgd(spec, vector));
+          .add(RmspropSpec.class, spec -> vector -> TorchOptimizers.rmsprop(spec, vector));
 
   private final TorchOperations operations = new TorchOperations();
   private final List<Device> devices = TorchDevices.usable();
@@ -134,6 +134,9 @@ final class TorchEngine implements Engine<Tensor> {
   public LiveOptimizer<Tensor> optimizer(OptimizerSpec spec, List<Tensor> parameters) {
     if (spec instanceof LbfgsSpec lbfgs) {
       return new TorchLbfgs(operations, lbfgs, parameters);
+    }
+    if (spec instanceof SgdSpec sgd) {
+      return new TorchSgd(operations, sgd, parameters);
     }
     Function<TensorVector, Optimizer> maker = OPTIMIZERS.make(spec);
     if (maker == null) {

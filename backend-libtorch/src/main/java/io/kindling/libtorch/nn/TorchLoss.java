@@ -4,11 +4,18 @@ import io.kindling.spi.LiveLoss;
 import java.util.function.BinaryOperator;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** One of LibTorch's own losses. {@link TorchLosses} makes them. */
 public final class TorchLoss implements LiveLoss<Tensor> {
-  private final Module loss;
+  private final @Nullable Module loss;
   private final BinaryOperator<Tensor> forward;
+
+  /** Computes by one of LibTorch's functions, which holds nothing. */
+  TorchLoss(BinaryOperator<Tensor> forward) {
+    this.loss = null;
+    this.forward = forward;
+  }
 
   /** Takes over a loss; its forward function comes apart, for LibTorch's modules share none. */
   TorchLoss(Module loss, BinaryOperator<Tensor> forward) {
@@ -23,6 +30,8 @@ public final class TorchLoss implements LiveLoss<Tensor> {
 
   @Override
   public void close() {
-    loss.close();
+    if (loss != null) {
+      loss.close();
+    }
   }
 }

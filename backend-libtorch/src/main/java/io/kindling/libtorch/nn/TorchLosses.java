@@ -12,61 +12,46 @@ import org.bytedeco.pytorch.BCEWithLogitsLossImpl;
 import org.bytedeco.pytorch.BCEWithLogitsLossOptions;
 import org.bytedeco.pytorch.CrossEntropyLossImpl;
 import org.bytedeco.pytorch.CrossEntropyLossOptions;
-import org.bytedeco.pytorch.HuberLossImpl;
-import org.bytedeco.pytorch.HuberLossOptions;
-import org.bytedeco.pytorch.L1LossImpl;
-import org.bytedeco.pytorch.L1LossOptions;
 import org.bytedeco.pytorch.LossReduction;
-import org.bytedeco.pytorch.MSELossImpl;
-import org.bytedeco.pytorch.MSELossOptions;
 import org.bytedeco.pytorch.PoissonNLLLossImpl;
 import org.bytedeco.pytorch.PoissonNLLLossOptions;
-import org.bytedeco.pytorch.SmoothL1LossImpl;
-import org.bytedeco.pytorch.SmoothL1LossOptions;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.kMean;
 import org.bytedeco.pytorch.kNone;
 import org.bytedeco.pytorch.kSum;
 
-/** LibTorch's losses, made from descriptions. */
+/**
+ * LibTorch's losses, made from descriptions. Those that compare element by element are its
+ * functions, not its modules: a module first broadcasts prediction and target, whose shapes are
+ * known to be equal here, and each of the two views has a part in the history too.
+ */
 public final class TorchLosses {
   private TorchLosses() {}
 
-  /** {@return {@code torch::nn::MSELoss}} */
+  /** {@return {@code torch::mse_loss}} */
   public static TorchLoss mse(MseSpec spec) {
-    try (MSELossOptions options = new MSELossOptions()) {
-      reduce(options.reduction(), spec.reduction());
-      MSELossImpl mse = new MSELossImpl(options);
-      return new TorchLoss(mse, mse::forward);
-    }
+    long reduction = code(spec.reduction());
+    return new TorchLoss((prediction, target) -> torch.mse_loss(prediction, target, reduction));
   }
 
-  /** {@return {@code torch::nn::L1Loss}} */
+  /** {@return {@code torch::l1_loss}} */
   public static TorchLoss l1(L1Spec spec) {
-    try (L1LossOptions options = new L1LossOptions()) {
-      reduce(options.reduction(), spec.reduction());
-      L1LossImpl l1 = new L1LossImpl(options);
-      return new TorchLoss(l1, l1::forward);
-    }
+    long reduction = code(spec.reduction());
+    return new TorchLoss((prediction, target) -> torch.l1_loss(prediction, target, reduction));
   }
 
-  /** {@return {@code torch::nn::SmoothL1Loss}} */
+  /** {@return {@code torch::smooth_l1_loss}} */
   public static TorchLoss smoothL1(SmoothL1Spec spec) {
-    try (SmoothL1LossOptions options = new SmoothL1LossOptions()) {
-      options.beta().put(spec.beta());
-      reduce(options.reduction(), spec.reduction());
-      SmoothL1LossImpl smoothL1 = new SmoothL1LossImpl(options);
-      return new TorchLoss(smoothL1, smoothL1::forward);
-    }
+    long reduction = code(spec.reduction());
+    return new TorchLoss(
+        (prediction, target) -> torch.smooth_l1_loss(prediction, target, reduction, spec.beta()));
   }
 
-  /** {@return {@code torch::nn::HuberLoss}} */
+  /** {@return {@code torch::huber_loss}} */
   public static TorchLoss huber(HuberSpec spec) {
-    try (HuberLossOptions options = new HuberLossOptions()) {
-      options.delta().put(spec.delta());
-      reduce(options.reduction(), spec.reduction());
-      HuberLossImpl huber = new HuberLossImpl(options);
-      return new TorchLoss(huber, huber::forward);
-    }
+    long reduction = code(spec.reduction());
+    return new TorchLoss(
+        (prediction, target) -> torch.huber_loss(prediction, target, reduction, spec.delta()));
   }
 
   /** {@return {@code torch::nn::BCEWithLogitsLoss}} */
@@ -97,6 +82,15 @@ public final class TorchLosses {
       PoissonNLLLossImpl poissonNll = new PoissonNLLLossImpl(options);
       return new TorchLoss(poissonNll, poissonNll::forward);
     }
+  }
+
+  /** The number that a function of LibTorch knows a reduction by: {@code at::Reduction}. */
+  private static long code(Reduction reduction) {
+    return switch (reduction) {
+      case NONE -> 0;
+      case MEAN -> 1;
+      case SUM -> 2;
+    };
   }
 
   private static void reduce(LossReduction option, Reduction reduction) {

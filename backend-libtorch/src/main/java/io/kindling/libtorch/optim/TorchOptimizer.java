@@ -48,14 +48,8 @@ public class TorchOptimizer implements LiveOptimizer<Tensor> {
   }
 
   @Override
-  public final void step() {
+  public void step() {
     live.step().close();
-    // LibTorch's SGD writes past autograd, which would take the old values for the new ones
-    for (Tensor parameter : parameters) {
-      if (parameter.mutable_grad().defined()) {
-        parameter.unsafeGetTensorImpl().bump_version();
-      }
-    }
   }
 
   @Override

@@ -13,7 +13,12 @@ import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Copies values between the JVM's memory and tensors on the processor. */
+/**
+ * Copies values between the JVM's memory and tensors on the processor: once, each way. LibTorch
+ * could also take memory as it is ({@code from_blob}), but none is safe to give: the garbage
+ * collector moves arrays, a host changes or unmaps its buffers, and an optimizer would write into
+ * either.
+ */
 final class TorchMemory {
   /** A buffer of at most 2³¹ bytes. */
   private static final long CHUNK = 1L << 27;
@@ -21,18 +26,34 @@ final class TorchMemory {
   private TorchMemory() {}
 
   static Tensor create(TensorData data) {
-    boolean floats = data.dtype() == DType.FLOAT32;
-    try (TensorOptions options = new TensorOptions(floats ? ScalarType.Float : ScalarType.Long)) {
-      Tensor tensor = torch.empty(data.shape().sizes(), options, null);
-      if (floats) {
-        write(tensor, data.floats());
-      } else {
-        write(tensor, data.longs());
-      }
-      return tensor;
+    Tensor tensor =
+        empty(data.shape(), data.dtype() == DType.FLOAT32 ? ScalarType.Float : ScalarType.Long);
+    write(tensor, data);
+    return tensor;
+  }
+
+  static Tensor create(FloatBuffer values, Shape shape) {
+    Tensor tensor = empty(shape, ScalarType.Float);
+    write(tensor, values.slice());
+    return tensor;
+  }
+
+  private static Tensor empty(Shape shape, ScalarType type) {
+    try (TensorOptions options = new TensorOptions(type)) {
+      return torch.empty(shape.sizes(), options, null);
     }
   }
 
+  /** Overwrites a contiguous tensor on the processor. */
+  static void write(Tensor tensor, TensorData data) {
+    if (data.dtype() == DType.FLOAT32) {
+      write(tensor, data.floats());
+    } else {
+      write(tensor, data.longs());
+    }
+  }
+
+  /** Of a buffer that starts with its first value. */
   private static void write(Tensor tensor, FloatBuffer values) {
     FloatPointer memory = tensor.data_ptr_float();
     long count = values.remaining();
@@ -42,6 +63,7 @@ final class TorchMemory {
     }
   }
 
+  /** Of a buffer that starts with its first value. */
   private static void write(Tensor tensor, LongBuffer values) {
     LongPointer memory = tensor.data_ptr_long();
     long count = values.remaining();
@@ -54,24 +76,27 @@ final class TorchMemory {
   /** The values of a contiguous tensor on the processor. */
   static TensorData read(Tensor tensor) {
     Shape shape = shape(tensor);
-    int count = Math.toIntExact(shape.numel());
     ScalarType type = tensor.scalar_type().intern();
     if (type == ScalarType.Float) {
-      float[] values = new float[count];
-      if (count > 0) {
-        tensor.data_ptr_float().get(values);
-      }
-      return TensorData.of(values, shape);
+      return TensorData.filledFloats(shape, values -> read(tensor, values));
     }
     if (type == ScalarType.Long) {
-      long[] values = new long[count];
-      if (count > 0) {
-        tensor.data_ptr_long().get(values);
-      }
-      return TensorData.of(values, shape);
+      return TensorData.filledLongs(shape, values -> read(tensor, values));
     }
     throw new DTypeException(
         "data", "the tensor must be of a type that Kindling has", type + "", "Float or Long", null);
+  }
+
+  private static void read(Tensor tensor, float[] values) {
+    if (values.length > 0) {
+      tensor.data_ptr_float().get(values);
+    }
+  }
+
+  private static void read(Tensor tensor, long[] values) {
+    if (values.length > 0) {
+      tensor.data_ptr_long().get(values);
+    }
   }
 
   private static Shape shape(Tensor tensor) {

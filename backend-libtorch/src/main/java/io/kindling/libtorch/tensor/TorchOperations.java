@@ -1,9 +1,11 @@
 package io.kindling.libtorch.tensor;
 
 import io.kindling.Device;
+import io.kindling.Shape;
 import io.kindling.TensorData;
 import io.kindling.error.GradientException;
 import io.kindling.spi.TensorOperations;
+import java.nio.FloatBuffer;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,11 @@ public final class TorchOperations extends TorchMath implements TensorOperations
   }
 
   @Override
+  public Tensor create(FloatBuffer values, Shape shape) {
+    return TorchMemory.create(values, shape);
+  }
+
+  @Override
   public TensorData read(Tensor tensor) {
     try (Tensor here = tensor.cpu();
         Tensor packed = here.contiguous()) {
@@ -39,6 +46,11 @@ public final class TorchOperations extends TorchMath implements TensorOperations
 
   @Override
   public void assign(Tensor tensor, TensorData data) {
+    if (tensor.is_cpu() && tensor.is_contiguous()) {
+      TorchMemory.write(tensor, data);
+      tensor.unsafeGetTensorImpl().bump_version(); // autograd saw nothing of it
+      return;
+    }
     try (Tensor source = TorchMemory.create(data);
         Tensor target = tensor.detach()) {
       target.copy_(source);

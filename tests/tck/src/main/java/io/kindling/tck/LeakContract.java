@@ -50,6 +50,18 @@ public interface LeakContract extends BackendUnderTest {
   }
 
   @Test
+  default void aScopeForgetsWhatIsClosedByHand() {
+    try (Scope scope = backend().scope()) {
+      expectNoGrowth(
+          () -> {
+            for (int i = 0; i < LARGE / 64; i++) {
+              tensor(Shape.of(1), 1).close();
+            }
+          });
+    }
+  }
+
+  @Test
   default void modulesAndOptimizersAreFreed() {
     expectNoGrowth(
         () -> {

@@ -1,5 +1,6 @@
 package io.kindling.tck;
 
+import static io.kindling.spec.Specs.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kindling.DType;
@@ -7,6 +8,9 @@ import io.kindling.Device;
 import io.kindling.Shape;
 import io.kindling.Tensor;
 import io.kindling.TensorData;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +50,33 @@ public interface TensorContract extends BackendUnderTest {
     values[0] = 9f;
     tensor.toFloatArray()[1] = 9f;
     assertThat(tensor.toFloatArray()).containsExactly(1f, 2f);
+  }
+
+  @Test
+  default void aBufferIsCopiedFromWhereItStandsToItsEnd() {
+    ByteBuffer memory = ByteBuffer.allocateDirect(5 * Float.BYTES);
+    for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
+      FloatBuffer values = memory.order(order).asFloatBuffer();
+      values.put(0, new float[] {1, 2, 3, 4, 5}).position(1).limit(4);
+      Tensor tensor = backend().tensor(values, Shape.of(3));
+      assertThat(values.position()).isEqualTo(1);
+      assertThat(values.limit()).isEqualTo(4);
+      values.put(2, 9f);
+      assertThat(tensor.toFloatArray()).containsExactly(2, 3, 4);
+    }
+    FloatBuffer part = FloatBuffer.wrap(new float[] {1, 2, 3}, 1, 2).slice().asReadOnlyBuffer();
+    assertThat(backend().tensor(part, Shape.of(2, 1)).toFloatArray()).containsExactly(2, 3);
+  }
+
+  @Test
+  default void whatAnOptimizerChangesIsNotTheBuffer() {
+    FloatBuffer values =
+        ByteBuffer.allocateDirect(Float.BYTES).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    Tensor tensor = backend().tensor(values, Shape.of(1)).requiresGrad(true);
+    tensor.sum().backward();
+    backend().optimizer(sgd(1), List.of(tensor)).step();
+    assertThat(tensor.item()).isEqualTo(-1f);
+    assertThat(values.get(0)).isZero();
   }
 
   @Test
