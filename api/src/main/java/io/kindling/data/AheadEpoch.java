@@ -31,7 +31,11 @@ final class AheadEpoch extends Batches.Epoch {
         throw Batches.none(size, dropLast);
       }
     } catch (RuntimeException | Error e) {
-      close();
+      try {
+        close();
+      } catch (DataException unclosed) {
+        e.addSuppressed(unclosed);
+      }
       throw e;
     }
   }

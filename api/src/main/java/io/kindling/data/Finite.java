@@ -6,9 +6,6 @@ import java.nio.LongBuffer;
 
 /** Finds numbers that nothing can be learned from. */
 final class Finite {
-  /** Values that are added up side by side, which the compiler does with vectors. */
-  private static final int LANES = 1024;
-
   private Finite() {}
 
   /**
@@ -22,23 +19,36 @@ final class Finite {
    * @param before how many rows came before these
    */
   static void check(String what, float[] values, int count, int columns, long before) {
-    float[] sums = new float[LANES];
-    for (int from = 0; from < count; from += LANES) {
-      add(values, from, Math.min(LANES, count - from), sums);
-    }
-    float sum = 0;
-    for (float lane : sums) {
-      sum += lane;
-    }
-    if (!Float.isFinite(sum)) {
+    if (!Float.isFinite(sum(values, count))) {
       check(what, FloatBuffer.wrap(values, 0, count), columns, before);
     }
   }
 
-  private static void add(float[] values, int from, int count, float[] sums) {
-    for (int i = 0; i < count; i++) {
-      sums[i] += values[from + i];
+  /** Adds up in eight sums, none of which waits for another. */
+  private static float sum(float[] values, int count) {
+    float a = 0;
+    float b = 0;
+    float c = 0;
+    float d = 0;
+    float e = 0;
+    float f = 0;
+    float g = 0;
+    float h = 0;
+    int whole = count & -8;
+    for (int i = 0; i < whole; i += 8) {
+      a += values[i];
+      b += values[i + 1];
+      c += values[i + 2];
+      d += values[i + 3];
+      e += values[i + 4];
+      f += values[i + 5];
+      g += values[i + 6];
+      h += values[i + 7];
     }
+    for (int i = whole; i < count; i++) {
+      a += values[i];
+    }
+    return a + b + c + d + e + f + g + h;
   }
 
   /**

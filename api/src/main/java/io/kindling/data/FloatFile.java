@@ -3,13 +3,17 @@ package io.kindling.data;
 import io.kindling.DType;
 import io.kindling.error.DataException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of float32 numbers, little-endian, row by row, and nothing else: what NumPy's {@code
@@ -103,11 +107,12 @@ public final class FloatFile {
     }
     int[] from = in.stream().mapToInt(column -> column).toArray();
     int[] to = targets.stream().mapToInt(column -> column).toArray();
+    AtomicReference<@Nullable ByteBuffer> spare = new AtomicReference<>();
     return Dataset.streaming(
             from.length,
             to.length,
             targetType,
-            () -> new FloatFileReader(state, columns, from, to, targetType))
+            () -> new FloatFileReader(state, columns, from, to, targetType, spare))
         .readAhead();
   }
 
@@ -133,9 +138,10 @@ public final class FloatFile {
       String last = "(" + (columns - 1) + ")";
       throw refused("there must be a target", "none", "targets" + last + " or classes" + last);
     }
+    Set<Integer> out = new HashSet<>(targets);
     List<Integer> in =
         features.isEmpty()
-            ? IntStream.range(0, columns).boxed().filter(c -> !targets.contains(c)).toList()
+            ? IntStream.range(0, columns).boxed().filter(c -> !out.contains(c)).toList()
             : features;
     if (in.isEmpty()) {
       throw refused("there must be a feature", "none", "a column that is not predicted");
@@ -143,7 +149,7 @@ public final class FloatFile {
     checkOnce(in, "features");
     checkOnce(targets, "targets");
     Set<Integer> both = new TreeSet<>(in);
-    both.retainAll(targets);
+    both.retainAll(out);
     if (!both.isEmpty()) {
       throw refused("a target is no feature", "column " + both + " as both", "each once");
     }
@@ -151,11 +157,12 @@ public final class FloatFile {
   }
 
   private void checkOnce(List<Integer> chosen, String what) {
+    Set<Integer> seen = new HashSet<>();
     for (int column : chosen) {
       if (column < 0 || column >= columns) {
         throw refused("there is no such column", "column " + column, "0 … " + (columns - 1));
       }
-      if (chosen.indexOf(column) != chosen.lastIndexOf(column)) {
+      if (!seen.add(column)) {
         throw refused("a column is named once", column + " twice in " + what, "it once");
       }
     }

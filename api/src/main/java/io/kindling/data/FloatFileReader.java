@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of a file of floats, some at a time so that they are still in the cache. */
 final class FloatFileReader implements RowSource.Reader {
@@ -15,6 +17,7 @@ final class FloatFileReader implements RowSource.Reader {
   /** A float32 counts no further without a gap. */
   private static final float MOST_CLASSES = 1 << 24;
 
+  private final AtomicReference<@Nullable ByteBuffer> spare;
   private final FileState state;
   private final FileChannel channel;
   private final int columns;
@@ -25,8 +28,21 @@ final class FloatFileReader implements RowSource.Reader {
   private final FloatBuffer floats;
   private long row;
 
-  FloatFileReader(FileState state, int columns, int[] features, int[] targets, DType targetType)
+  /**
+   * Opens the file.
+   *
+   * @param spare holds the buffer of an earlier reader of the same file, if any, and this one's
+   *     once it is closed: memory outside the heap is freed late
+   */
+  FloatFileReader(
+      FileState state,
+      int columns,
+      int[] features,
+      int[] targets,
+      DType targetType,
+      AtomicReference<@Nullable ByteBuffer> spare)
       throws IOException {
+    this.spare = spare;
     this.state = state;
     this.columns = columns;
     this.features = features;
@@ -36,8 +52,9 @@ final class FloatFileReader implements RowSource.Reader {
     this.channel = FileChannel.open(state.file());
     int rowBytes = Math.multiplyExact(columns, Float.BYTES);
     int rows = Math.max(1, CHUNK / rowBytes);
-    this.bytes = ByteBuffer.allocateDirect(rows * rowBytes).order(ByteOrder.LITTLE_ENDIAN);
-    this.floats = bytes.asFloatBuffer();
+    ByteBuffer earlier = spare.getAndSet(null);
+    this.bytes = earlier == null ? ByteBuffer.allocateDirect(rows * rowBytes) : earlier;
+    this.floats = bytes.clear().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
   }
 
   @Override
@@ -122,6 +139,9 @@ final class FloatFileReader implements RowSource.Reader {
 
   @Override
   public void close() throws IOException {
+    if (channel.isOpen()) {
+      spare.set(bytes);
+    }
     channel.close();
   }
 }

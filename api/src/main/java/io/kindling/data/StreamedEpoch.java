@@ -1,5 +1,6 @@
 package io.kindling.data;
 
+import io.kindling.error.DataException;
 import java.io.IOException;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,11 @@ final class StreamedEpoch extends Batches.Epoch {
     try {
       begin();
     } catch (RuntimeException | Error e) {
-      close();
+      try {
+        close();
+      } catch (DataException unclosed) {
+        e.addSuppressed(unclosed);
+      }
       throw e;
     }
   }

@@ -80,9 +80,10 @@ final class StreamedPass implements Feed.Pass {
 
   @Override
   public void close() {
-    if (whole != null) {
-      whole.close();
+    try (epoch) {
+      if (whole != null) {
+        whole.close();
+      }
     }
-    epoch.close();
   }
 }
