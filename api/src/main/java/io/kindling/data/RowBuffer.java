@@ -73,8 +73,8 @@ public final class RowBuffer {
     }
   }
 
-  /** A copy of the rows. */
-  Rows rows() {
+  /** {@return a copy of the rows that are in it} */
+  public Rows rows() {
     TensorData x =
         TensorData.filledFloats(
             Shape.of(count, columns), to -> System.arraycopy(features, 0, to, 0, to.length));
