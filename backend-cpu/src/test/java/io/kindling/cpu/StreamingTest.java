@@ -4,6 +4,7 @@ import static io.kindling.spec.Specs.linear;
 import static io.kindling.spec.Specs.mse;
 import static io.kindling.spec.Specs.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.Backend;
 import io.kindling.Backends;
@@ -11,6 +12,7 @@ import io.kindling.Module;
 import io.kindling.Optimizer;
 import io.kindling.data.Dataset;
 import io.kindling.data.FloatFile;
+import io.kindling.error.DivergenceException;
 import io.kindling.train.Epoch;
 import io.kindling.train.History;
 import io.kindling.train.Metrics;
@@ -120,5 +122,22 @@ final class StreamingTest {
         out.write(row.array());
       }
     }
+  }
+
+  @Test
+  void aTrainingThatFailsLeavesNoThreadAndNoOpenFile() throws IOException {
+    Path file = folder.resolve("rows.bin");
+    Files.write(file, new byte[] {0, 0, 0x7f, 0x7f, 0, 0, 0x7f, 0x7f}); // twice 3.39e38
+    try (Backend backend = Backends.open("cpu")) {
+      Module model = backend.module(linear(1, 1));
+      Optimizer optimizer = backend.optimizer(sgd(0.1), model.parameters());
+      Trainer trainer = new Trainer(model, backend.loss(mse()), optimizer).batchSize(1);
+      Dataset data = FloatFile.of(file, 2).targets(1).dataset();
+      assertThatThrownBy(() -> trainer.train(data, 1)).isInstanceOf(DivergenceException.class);
+    }
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .doesNotContain("kindling-read-ahead");
+    Files.delete(file);
   }
 }
