@@ -22,6 +22,9 @@ public final class Tensor extends Operators {
   private final boolean history;
   private boolean differentiated;
 
+  /** The memory is another's, who frees it. */
+  private boolean lent;
+
   private Tensor(
       Backend backend,
       Object handle,
@@ -54,6 +57,14 @@ public final class Tensor extends Operators {
   static Tensor leaf(Backend backend, Object handle, TensorData data) {
     Tensor tensor = leaf(backend, handle, data.shape(), data.dtype(), Device.CPU);
     tensor.range = data.dtype() == DType.INT64 ? IndexRange.of(data) : null;
+    return tensor;
+  }
+
+  /** A tensor that holds the given values, in memory that is not its own. */
+  static Tensor lent(Backend backend, Object handle, TensorData data, Device device) {
+    Tensor tensor = leaf(backend, handle, data.shape(), data.dtype(), device);
+    tensor.range = data.dtype() == DType.INT64 ? IndexRange.of(data) : null;
+    tensor.lent = true;
     return tensor;
   }
 
@@ -120,7 +131,9 @@ public final class Tensor extends Operators {
 
   @Override
   void release() {
-    backend.operations().release(handle);
+    if (!lent) {
+      backend.operations().release(handle);
+    }
   }
 
   @Override

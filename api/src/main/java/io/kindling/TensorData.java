@@ -48,6 +48,16 @@ public final class TensorData {
     return new TensorData(shape, DType.INT64, values.clone(), values.length);
   }
 
+  /** Floats that are not copied: for what reads them at once and keeps nothing. */
+  static TensorData view(float[] values, Shape shape) {
+    return new TensorData(shape, DType.FLOAT32, values, values.length);
+  }
+
+  /** Integers that are not copied: for what reads them at once and keeps nothing. */
+  static TensorData view(long[] values, Shape shape) {
+    return new TensorData(shape, DType.INT64, values, values.length);
+  }
+
   /**
    * One float, as often as needed.
    *

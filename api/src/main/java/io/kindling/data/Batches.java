@@ -93,14 +93,19 @@ public final class Batches {
    * @throws DataException if the data are streamed, and cannot be read or hold no batch
    */
   public Epoch epoch() {
-    return data instanceof TableDataset table
-        ? new TableEpoch(table)
-        : new StreamedEpoch((StreamingDataset) data);
+    if (data instanceof TableDataset table) {
+      return new TableEpoch(table);
+    }
+    StreamingDataset stream = (StreamingDataset) data;
+    return stream.readsAhead()
+        ? new AheadEpoch(stream, size, dropLast)
+        : new StreamedEpoch(stream, size, dropLast);
   }
 
   /** The batches of one epoch. */
-  public abstract static sealed class Epoch implements AutoCloseable {
-    private Epoch() {}
+  public abstract static sealed class Epoch implements AutoCloseable
+      permits TableEpoch, StreamedEpoch, AheadEpoch {
+    Epoch() {}
 
     /**
      * Whether there is another batch.
@@ -117,16 +122,37 @@ public final class Batches {
      */
     public abstract Rows next();
 
+    /**
+     * Lends the next batch: its memory holds another one as soon as {@link #next} or this is called
+     * again. Where batches are read ahead it saves a copy.
+     *
+     * @return the batch; read it, and leave it as it is
+     * @throws NoSuchElementException if there is none
+     */
+    public RowBuffer lend() {
+      return RowBuffer.of(next());
+    }
+
     /** Closes what the rows are read from. */
     @Override
     public void close() {}
   }
 
-  private static DataException unreadable(IOException cause) {
+  static DataException unreadable(IOException cause) {
     DataException e =
         new DataException("Dataset", "the rows must be readable", cause + "", "rows", null);
     e.initCause(cause);
     return e;
+  }
+
+  /** A stream without a batch. */
+  static DataException none(int size, boolean dropLast) {
+    return new DataException(
+        "Dataset",
+        dropLast ? "there must be a whole batch" : "there must be a row",
+        "none",
+        dropLast ? "at least " + size + " rows" : "at least one",
+        dropLast ? "the last batch is dropped where it is short" : null);
   }
 
   private final class TableEpoch extends Epoch {
@@ -154,70 +180,6 @@ public final class Batches {
           order == null ? table.range(from, to) : table.pick(Arrays.copyOfRange(order, from, to));
       from = to;
       return rows;
-    }
-  }
-
-  private final class StreamedEpoch extends Epoch {
-    private final RowSource.Reader reader;
-    private @Nullable Rows next;
-
-    StreamedEpoch(StreamingDataset stream) {
-      try {
-        reader = stream.open();
-      } catch (IOException e) {
-        throw unreadable(e);
-      }
-      try {
-        begin();
-      } catch (RuntimeException | Error e) {
-        close();
-        throw e;
-      }
-    }
-
-    private void begin() {
-      advance();
-      if (next == null) {
-        throw new DataException(
-            "Dataset",
-            dropLast ? "there must be a whole batch" : "there must be a row",
-            "none",
-            dropLast ? "at least " + size + " rows" : "at least one",
-            dropLast ? "the last batch is dropped where it is short" : null);
-      }
-    }
-
-    private void advance() {
-      try {
-        Rows rows = reader.read(size);
-        next = rows.count() == 0 || (dropLast && rows.count() < size) ? null : rows;
-      } catch (IOException e) {
-        throw unreadable(e);
-      }
-    }
-
-    @Override
-    public boolean hasNext() {
-      return next != null;
-    }
-
-    @Override
-    public Rows next() {
-      Rows rows = next;
-      if (rows == null) {
-        throw new NoSuchElementException();
-      }
-      advance();
-      return rows;
-    }
-
-    @Override
-    public void close() {
-      try {
-        reader.close();
-      } catch (IOException e) {
-        throw unreadable(e);
-      }
     }
   }
 }

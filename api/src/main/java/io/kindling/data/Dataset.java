@@ -92,6 +92,6 @@ public sealed interface Dataset permits TableDataset, StreamingDataset {
    * @throws DataException if there is no feature or no target
    */
   static StreamingDataset streaming(int features, int targets, DType targetType, RowSource source) {
-    return new StreamingDataset(features, targets, targetType, source);
+    return new StreamingDataset(features, targets, targetType, source, /* ahead= */ false);
   }
 }

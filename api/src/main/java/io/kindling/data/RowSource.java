@@ -24,5 +24,16 @@ public interface RowSource {
      * @throws IOException if they cannot be read
      */
     Rows read(int count) throws IOException;
+
+    /**
+     * Reads on, into memory that is used again; what reads fast fills it without a detour.
+     *
+     * @param buffer where to put the next rows: as many as there is room for, fewer only at the
+     *     end, and none after it
+     * @throws IOException if they cannot be read
+     */
+    default void read(RowBuffer buffer) throws IOException {
+      buffer.put(read(buffer.capacity()));
+    }
   }
 }

@@ -42,14 +42,19 @@ public record Scaling(List<Double> mean, List<Double> scale) {
    */
   public float[] apply(float[] values) {
     float[] scaled = new float[values.length];
+    apply(values, scaled, values.length);
+    return scaled;
+  }
+
+  /** Scales some values into an array, which may be their own. */
+  void apply(float[] values, float[] scaled, int count) {
     for (int column = 0; column < mean.size(); column++) {
       double shift = mean.get(column);
       double divisor = scale.get(column);
-      for (int i = column; i < values.length; i += mean.size()) {
+      for (int i = column; i < count; i += mean.size()) {
         scaled[i] = (float) ((values[i] - shift) / divisor);
       }
     }
-    return scaled;
   }
 
   /**
@@ -81,8 +86,8 @@ public record Scaling(List<Double> mean, List<Double> scale) {
       squares = new double[columns];
     }
 
-    void add(float[] values) {
-      for (int i = 0; i < values.length; i += mean.length) {
+    void add(float[] values, int count) {
+      for (int i = 0; i < count * mean.length; i += mean.length) {
         rows++;
         for (int column = 0; column < mean.length; column++) {
           double distance = values[i + column] - mean[column];

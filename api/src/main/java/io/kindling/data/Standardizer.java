@@ -34,10 +34,10 @@ public record Standardizer(@Nullable Scaling features, @Nullable Scaling targets
     int size = data instanceof TableDataset table ? Math.min(CHUNK, table.rows()) : CHUNK;
     try (Batches.Epoch epoch = Batches.of(data, size).epoch()) {
       while (epoch.hasNext()) {
-        Rows rows = epoch.next();
-        x.add(rows.features().toFloatArray());
+        RowBuffer rows = epoch.lend();
+        x.add(rows.features(), rows.count());
         if (numbers) {
-          y.add(rows.targets().toFloatArray());
+          y.add(rows.numbers(), rows.count());
         }
       }
     }
@@ -67,8 +67,10 @@ public record Standardizer(@Nullable Scaling features, @Nullable Scaling targets
     }
     checkColumns(data);
     StreamingDataset stream = (StreamingDataset) data;
-    return Dataset.streaming(
-        data.features(), data.targets(), data.targetType(), () -> reader(stream.open()));
+    StreamingDataset scaled =
+        Dataset.streaming(
+            data.features(), data.targets(), data.targetType(), () -> reader(stream.open()));
+    return stream.readsAhead() ? scaled.readAhead() : scaled;
   }
 
   /**
@@ -113,6 +115,15 @@ public record Standardizer(@Nullable Scaling features, @Nullable Scaling targets
       }
 
       @Override
+      public void read(RowBuffer buffer) throws IOException {
+        source.read(buffer);
+        apply(features, buffer.features(), buffer.count());
+        if (buffer.numbers().length > 0) {
+          apply(targets, buffer.numbers(), buffer.count());
+        }
+      }
+
+      @Override
       public void close() throws IOException {
         source.close();
       }
@@ -121,6 +132,12 @@ public record Standardizer(@Nullable Scaling features, @Nullable Scaling targets
 
   private Rows transform(Rows rows) {
     return new Rows(apply(features, rows.features()), apply(targets, rows.targets()));
+  }
+
+  private static void apply(@Nullable Scaling scaling, float[] values, int rows) {
+    if (scaling != null) {
+      scaling.apply(values, values, rows * scaling.mean().size());
+    }
   }
 
   private static TensorData apply(@Nullable Scaling scaling, TensorData values) {

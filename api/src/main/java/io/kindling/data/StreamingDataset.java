@@ -1,10 +1,10 @@
 package io.kindling.data;
 
 import io.kindling.DType;
-import io.kindling.Shape;
 import io.kindling.TensorData;
 import io.kindling.error.DataException;
 import java.io.IOException;
+import java.nio.LongBuffer;
 import java.util.Objects;
 
 /** Rows that are read as they are needed, in the order of their source. */
@@ -13,8 +13,9 @@ public final class StreamingDataset implements Dataset {
   private final int targets;
   private final DType targetType;
   private final RowSource source;
+  private final boolean ahead;
 
-  StreamingDataset(int features, int targets, DType targetType, RowSource source) {
+  StreamingDataset(int features, int targets, DType targetType, RowSource source, boolean ahead) {
     if (features < 1 || targets < 1 || (targetType == DType.INT64 && targets != 1)) {
       throw new DataException(
           "Dataset.streaming",
@@ -27,6 +28,32 @@ public final class StreamingDataset implements Dataset {
     this.targets = targets;
     this.targetType = targetType;
     this.source = Objects.requireNonNull(source);
+    this.ahead = ahead;
+  }
+
+  /**
+   * With batches read ahead: while one is worked on, a thread that ends with the epoch reads the
+   * next ones. For sources that do not care which thread reads them; files do so by themselves.
+   *
+   * @return such data
+   */
+  public StreamingDataset readAhead() {
+    return new StreamingDataset(features, targets, targetType, source, true);
+  }
+
+  /** Whether batches are read ahead. */
+  boolean readsAhead() {
+    return ahead;
+  }
+
+  /** Opens the rows; what reads them checks nothing. */
+  RowSource.Reader openUnchecked() throws IOException {
+    return source.open();
+  }
+
+  /** An empty buffer for rows. */
+  RowBuffer buffer(int capacity) {
+    return new RowBuffer(capacity, features, targets, targetType);
   }
 
   @Override
@@ -64,6 +91,13 @@ public final class StreamingDataset implements Dataset {
       }
 
       @Override
+      public void read(RowBuffer buffer) throws IOException {
+        reader.read(buffer);
+        check(buffer, read);
+        read += buffer.count();
+      }
+
+      @Override
       public void close() throws IOException {
         reader.close();
       }
@@ -71,26 +105,28 @@ public final class StreamingDataset implements Dataset {
   }
 
   private void check(Rows rows, int asked, long before) {
-    int count = rows.count();
-    Shape x = Shape.of(count, features);
-    Shape y = targetType == DType.INT64 ? Shape.of(count) : Shape.of(count, targets);
+    rows.checkFits(asked, features, targets, targetType);
     TensorData given = rows.targets();
-    if (count > asked
-        || !rows.features().shape().equals(x)
-        || !given.shape().equals(y)
-        || given.dtype() != targetType) {
-      throw new DataException(
-          "Dataset.streaming",
-          "the source must give rows of the size that was declared",
-          rows.features() + " and " + given,
-          DType.FLOAT32 + "" + x + " and " + targetType + y + ", at most " + asked + " rows",
-          null);
-    }
     Finite.check("features", rows.features().floats(), features, before);
     if (targetType == DType.INT64) {
       Finite.checkClasses(given.longs(), before);
     } else {
       Finite.check("targets", given.floats(), targets, before);
+    }
+  }
+
+  /**
+   * Checks rows as those of a {@link TableDataset} are.
+   *
+   * @param before how many rows came before these
+   */
+  void check(RowBuffer rows, long before) {
+    int count = rows.count();
+    Finite.check("features", rows.features(), count * features, features, before);
+    if (targetType == DType.INT64) {
+      Finite.checkClasses(LongBuffer.wrap(rows.classes(), 0, count), before);
+    } else {
+      Finite.check("targets", rows.numbers(), count * targets, targets, before);
     }
   }
 }

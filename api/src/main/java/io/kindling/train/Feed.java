@@ -80,7 +80,7 @@ final class Feed {
   /** Starts an epoch; where the order is random, this draws it. */
   Pass pass() {
     return whole == null
-        ? new StreamedPass(batches.epoch())
+        ? new StreamedPass(backend, device, batches.epoch())
         : new LoadedPass(whole, order == null ? null : drawn(order, whole.rows()), 0);
   }
 
@@ -111,9 +111,9 @@ final class Feed {
             taken + " or more",
             null);
       }
-      epoch.next();
+      epoch.lend();
     }
-    return new StreamedPass(epoch);
+    return new StreamedPass(backend, device, epoch);
   }
 
   /** The batches of one epoch. */
@@ -130,29 +130,6 @@ final class Feed {
 
     @Override
     void close();
-  }
-
-  private final class StreamedPass implements Pass {
-    private final Batches.Epoch epoch;
-
-    StreamedPass(Batches.Epoch epoch) {
-      this.epoch = epoch;
-    }
-
-    @Override
-    public boolean hasNext() {
-      return epoch.hasNext();
-    }
-
-    @Override
-    public Batch next() {
-      return load(epoch.next());
-    }
-
-    @Override
-    public void close() {
-      epoch.close();
-    }
   }
 
   private final class LoadedPass implements Pass {

@@ -133,7 +133,7 @@ public record ResumableTraining(
               @Override
               public void close() {}
             };
-    return streamed ? Dataset.streaming(2, 1, DType.FLOAT32, source) : table;
+    return streamed ? Dataset.streaming(2, 1, DType.FLOAT32, source).readAhead() : table;
   }
 
   /** What a run adds to the training: a checkpoint, a listener. */

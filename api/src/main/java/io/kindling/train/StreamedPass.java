@@ -1,0 +1,89 @@
+package io.kindling.train;
+
+import io.kindling.Backend;
+import io.kindling.Device;
+import io.kindling.Shape;
+import io.kindling.Slot;
+import io.kindling.Tensor;
+import io.kindling.data.Batches;
+import io.kindling.data.RowBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The batches of one epoch of streamed data, copied to where whole batches before them were. */
+final class StreamedPass implements Feed.Pass {
+  private final Backend backend;
+  private final Device device;
+  private final Batches.Epoch epoch;
+  private @Nullable Place whole;
+
+  StreamedPass(Backend backend, Device device, Batches.Epoch epoch) {
+    this.backend = backend;
+    this.device = device;
+    this.epoch = epoch;
+  }
+
+  /** Where batches of some number of rows are copied to. */
+  private record Place(int rows, Slot inputs, Slot targets) {
+    void close() {
+      inputs.close();
+      targets.close();
+    }
+  }
+
+  @Override
+  public boolean hasNext() {
+    return epoch.hasNext();
+  }
+
+  @Override
+  public Feed.Batch next() {
+    RowBuffer rows = epoch.lend();
+    int count = rows.count();
+    int features = rows.features().length / rows.capacity();
+    Place place = place(count, features, rows);
+    return new Feed.Batch(
+        place.inputs.load(exactly(rows.features(), count * features)), targets(rows, place), count);
+  }
+
+  private static Tensor targets(RowBuffer rows, Place place) {
+    int columns = rows.numbers().length / rows.capacity();
+    return columns == 0
+        ? place.targets.load(
+            rows.count() == rows.capacity()
+                ? rows.classes()
+                : Arrays.copyOf(rows.classes(), rows.count()))
+        : place.targets.load(exactly(rows.numbers(), rows.count() * columns));
+  }
+
+  private Place place(int count, int features, RowBuffer rows) {
+    Place place = whole;
+    if (place != null && place.rows == count) {
+      return place;
+    }
+    if (place != null) { // the last batch, which is shorter
+      place.close();
+    }
+    int columns = rows.numbers().length / rows.capacity();
+    Shape targets = columns == 0 ? Shape.of(count) : Shape.of(count, columns);
+    whole =
+        new Place(
+            count,
+            new Slot(backend, device, Shape.of(count, features)),
+            new Slot(backend, device, targets));
+    return whole;
+  }
+
+  private static float[] exactly(float[] values, int length) {
+    return values.length == length ? values : Arrays.copyOf(values, length);
+  }
+
+  @Override
+  public void close() {
+    try (epoch) {
+      if (whole != null) {
+        whole.close();
+      }
+    }
+  }
+}
