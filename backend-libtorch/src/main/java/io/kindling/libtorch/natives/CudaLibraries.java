@@ -3,6 +3,7 @@ package io.kindling.libtorch.natives;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -15,19 +16,19 @@ public final class CudaLibraries {
   private CudaLibraries() {}
 
   /**
-   * Prints by which names the libraries of a folder ask for libraries that are in none of the
-   * folders: for a bundle, which says on the other machine what is missing there.
+   * Prints by which names the natives on the class path ask for libraries that are not among them:
+   * for a bundle, which looks for these on the other machine.
    *
-   * @param folders the folders of unpacked natives
+   * @param none nothing
    * @throws IOException if a library cannot be read
    */
-  public static void main(String[] folders) throws IOException {
-    List<Path> all = List.of(folders).stream().map(Path::of).toList();
+  public static void main(String[] none) throws IOException {
+    List<Path> folders = TorchNatives.folders();
     Set<String> needed = new TreeSet<>();
-    for (Path folder : all) {
+    for (Path folder : folders) {
       needed.addAll(needed(folder));
     }
-    needed.removeIf(name -> all.stream().anyMatch(folder -> Files.exists(folder.resolve(name))));
+    needed.removeIf(name -> folders.stream().anyMatch(folder -> isOwn(folder.resolve(name))));
     needed.forEach(System.out::println);
   }
 
@@ -63,13 +64,17 @@ public final class CudaLibraries {
     Set<String> needed = new TreeSet<>();
     try (DirectoryStream<Path> libraries = Files.newDirectoryStream(folder, "lib*.so*")) {
       for (Path library : libraries) {
-        boolean ours = Files.isRegularFile(library) && !Files.isSymbolicLink(library);
-        if (ours && !library.getFileName().toString().startsWith("libjni")) {
+        if (isOwn(library) && !library.getFileName().toString().startsWith("libjni")) {
           needed.addAll(ElfNeeds.of(library));
         }
       }
     }
     return needed;
+  }
+
+  /** Whether a library came with the natives; JavaCPP puts links to the system's beside them. */
+  private static boolean isOwn(Path library) {
+    return Files.isRegularFile(library, LinkOption.NOFOLLOW_LINKS);
   }
 
   static boolean isFound(String name) {

@@ -4,6 +4,8 @@ import io.kindling.spi.Availability;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
@@ -95,6 +97,18 @@ public final class TorchNatives {
   static @Nullable Path cudaFolder() throws IOException {
     URL folder = find("pytorch", Loader.getPlatform() + GPU);
     return folder == null ? null : Loader.cacheResource(folder).toPath();
+  }
+
+  /** The folders of all unpacked natives. */
+  static List<Path> folders() throws IOException {
+    List<Path> folders = new ArrayList<>();
+    for (String name : List.of("pytorch", "openblas")) {
+      URL folder = bundled(name, Loader.getPlatform());
+      if (folder != null) {
+        folders.add(Loader.cacheResource(folder).toPath());
+      }
+    }
+    return folders;
   }
 
   /** The artifact whose natives have CUDA, for messages. */
