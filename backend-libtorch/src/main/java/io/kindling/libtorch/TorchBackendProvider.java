@@ -2,6 +2,7 @@ package io.kindling.libtorch;
 
 import io.kindling.error.BackendException;
 import io.kindling.libtorch.natives.TorchNatives;
+import io.kindling.libtorch.natives.TorchPrecision;
 import io.kindling.libtorch.natives.TorchThreads;
 import io.kindling.spi.Availability;
 import io.kindling.spi.BackendProvider;
@@ -43,6 +44,7 @@ public final class TorchBackendProvider implements BackendProvider {
   @Override
   public Engine<?> open() {
     TorchThreads.use(TorchThreads.configured());
+    TorchPrecision.full();
     return new TorchEngine();
   }
 }

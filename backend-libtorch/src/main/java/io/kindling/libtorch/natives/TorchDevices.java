@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.bytedeco.pytorch.global.torch;
 
 /** The devices that LibTorch drives here. */
@@ -36,12 +37,16 @@ public final class TorchDevices {
     if (!TorchNatives.withCuda()) {
       return "LibTorch's natives here are those without CUDA; add "
           + TorchNatives.cudaArtifact()
-          + " in their place (docs/backends.md)";
+          + " in their place (docs/gpu.md)";
     }
     if (!Files.exists(DRIVER)) {
       return "no NVIDIA driver is loaded on this machine; install one for CUDA 13 or newer";
     }
+    Set<String> missing = CudaLibraries.missing();
+    if (!missing.isEmpty()) {
+      return CudaLibraries.describe(missing);
+    }
     return "the NVIDIA driver is there but CUDA does not start; it needs a driver for CUDA 13 or"
-        + " newer and NVIDIA's CUDA libraries on the library path (docs/backends.md)";
+        + " newer and a GPU of compute capability 7.5 or newer (docs/gpu.md)";
   }
 }

@@ -4,6 +4,9 @@ import io.kindling.spi.Availability;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
@@ -52,13 +55,24 @@ public final class TorchNatives {
               + "); give JavaCPP a folder with 1 GB of room by"
               + " -Dorg.bytedeco.javacpp.cachedir=FOLDER");
     } catch (LinkageError | RuntimeException | OutOfMemoryError e) {
-      return Availability.no(
-          "LibTorch's natives for "
-              + platform
-              + " do not load ("
-              + reason(e)
-              + "); see the requirements in Kindling's docs/backends.md, or use backend cpu");
+      return Availability.no(whyNotLoaded(platform, e));
     }
+  }
+
+  private static String whyNotLoaded(String platform, Throwable thrown) {
+    Set<String> missing = CudaLibraries.missing();
+    if (missing.isEmpty()) {
+      return "LibTorch's natives for "
+          + platform
+          + " do not load ("
+          + reason(thrown)
+          + "); see the requirements in Kindling's docs/backends.md, or use backend cpu";
+    }
+    return CudaLibraries.describe(missing)
+        + "; or take LibTorch's natives without CUDA, "
+        + artifact("pytorch")
+        + ":"
+        + platform;
   }
 
   /**
@@ -77,6 +91,24 @@ public final class TorchNatives {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** The folder of the unpacked natives with CUDA, or null if it is not those that are here. */
+  static @Nullable Path cudaFolder() throws IOException {
+    URL folder = find("pytorch", Loader.getPlatform() + GPU);
+    return folder == null ? null : Loader.cacheResource(folder).toPath();
+  }
+
+  /** The folders of all unpacked natives. */
+  static List<Path> folders() throws IOException {
+    List<Path> folders = new ArrayList<>();
+    for (String name : List.of("pytorch", "openblas")) {
+      URL folder = bundled(name, Loader.getPlatform());
+      if (folder != null) {
+        folders.add(Loader.cacheResource(folder).toPath());
+      }
+    }
+    return folders;
   }
 
   /** The artifact whose natives have CUDA, for messages. */
@@ -135,7 +167,11 @@ public final class TorchNatives {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    String message = root.getMessage() == null ? root.toString() : root.getMessage();
+    return firstLine(root.getMessage() == null ? root.toString() : root.getMessage());
+  }
+
+  /** The first line of a message, or as much of it as fits into one of ours. */
+  static String firstLine(String message) {
     String line = message.lines().findFirst().orElse("");
     return line.length() <= 160 ? line : line.substring(0, 159) + "…";
   }

@@ -1,5 +1,7 @@
 package io.kindling.libtorch.nn;
 
+import static io.kindling.libtorch.natives.TorchFailures.explained;
+
 import io.kindling.spi.LiveLoss;
 import java.util.function.BinaryOperator;
 import org.bytedeco.pytorch.Module;
@@ -25,7 +27,7 @@ public final class TorchLoss implements LiveLoss<Tensor> {
 
   @Override
   public Tensor forward(Tensor prediction, Tensor target) {
-    return forward.apply(prediction, target);
+    return explained("loss", () -> forward.apply(prediction, target));
   }
 
   @Override

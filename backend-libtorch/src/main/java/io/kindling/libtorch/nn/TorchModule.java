@@ -1,5 +1,7 @@
 package io.kindling.libtorch.nn;
 
+import static io.kindling.libtorch.natives.TorchFailures.explained;
+
 import io.kindling.Device;
 import io.kindling.TensorData;
 import io.kindling.libtorch.tensor.TorchOperations;
@@ -59,7 +61,7 @@ public final class TorchModule implements LiveModule<Tensor> {
 
   @Override
   public Tensor forward(Tensor input) {
-    return forward.apply(input);
+    return explained("forward", () -> forward.apply(input));
   }
 
   @Override
@@ -75,8 +77,25 @@ public final class TorchModule implements LiveModule<Tensor> {
   @Override
   public void to(Device device) {
     try (org.bytedeco.pytorch.Device there = new org.bytedeco.pytorch.Device(device.toString())) {
-      module.to(there, /* non_blocking= */ false);
+      explained("to", () -> move(there));
     }
+  }
+
+  /**
+   * LibTorch leaves the gradients where they are, and the next backward would end with an error.
+   */
+  private Module move(org.bytedeco.pytorch.Device there) {
+    module.to(there, /* non_blocking= */ false);
+    for (Tensor parameter : parameters.values()) {
+      try (Tensor gradient = parameter.grad()) {
+        if (gradient.defined()) {
+          try (Tensor moved = gradient.to(there, gradient.scalar_type())) {
+            parameter.mutable_grad().put(moved);
+          }
+        }
+      }
+    }
+    return module;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.kindling.libtorch.optim;
 
 import io.kindling.ParameterState;
+import io.kindling.libtorch.natives.TorchFailures;
 import io.kindling.libtorch.tensor.TorchOperations;
 import io.kindling.spec.LbfgsSpec;
 import java.util.Collections;
@@ -77,7 +78,7 @@ public final class TorchLbfgs extends TorchOptimizer {
       if (thrown instanceof Error error) {
         throw error;
       }
-      return thrown instanceof RuntimeException own ? own : translated;
+      return thrown instanceof RuntimeException own ? own : TorchFailures.of("step", translated);
     }
   }
 }

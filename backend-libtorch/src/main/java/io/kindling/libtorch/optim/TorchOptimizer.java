@@ -1,5 +1,7 @@
 package io.kindling.libtorch.optim;
 
+import static io.kindling.libtorch.natives.TorchFailures.explained;
+
 import io.kindling.ParameterState;
 import io.kindling.spi.LiveOptimizer;
 import java.util.List;
@@ -49,7 +51,7 @@ public class TorchOptimizer implements LiveOptimizer<Tensor> {
 
   @Override
   public void step() {
-    live.step().close();
+    explained("step", live::step).close();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.kindling.libtorch.tensor;
 
+import static io.kindling.libtorch.natives.TorchFailures.explained;
+
 import io.kindling.Extremum;
 import io.kindling.Shape;
 import io.kindling.spi.Comparison;
@@ -22,110 +24,110 @@ abstract class TorchMath implements TensorMath<Tensor> {
 
   @Override
   public Tensor add(Tensor a, Tensor b) {
-    return a.add(b);
+    return explained("add", () -> a.add(b));
   }
 
   @Override
   public Tensor add(Tensor a, double b) {
     try (Scalar number = number(b)) {
-      return a.add(number);
+      return explained("add", () -> a.add(number));
     }
   }
 
   @Override
   public Tensor sub(Tensor a, Tensor b) {
-    return a.sub(b);
+    return explained("sub", () -> a.sub(b));
   }
 
   @Override
   public Tensor mul(Tensor a, Tensor b) {
-    return a.mul(b);
+    return explained("mul", () -> a.mul(b));
   }
 
   @Override
   public Tensor mul(Tensor a, double b) {
     try (Scalar number = number(b)) {
-      return a.mul(number);
+      return explained("mul", () -> a.mul(number));
     }
   }
 
   @Override
   public Tensor div(Tensor a, Tensor b) {
-    return a.div(b);
+    return explained("div", () -> a.div(b));
   }
 
   @Override
   public Tensor div(Tensor a, double b) {
     try (Scalar number = number(b)) {
-      return a.div(number);
+      return explained("div", () -> a.div(number));
     }
   }
 
   @Override
   public Tensor neg(Tensor a) {
-    return a.neg();
+    return explained("neg", () -> a.neg());
   }
 
   @Override
   public Tensor matmul(Tensor a, Tensor b) {
-    return a.mm(b);
+    return explained("matmul", () -> a.mm(b));
   }
 
   @Override
   public Tensor transpose(Tensor a) {
-    return apart(a, a.t());
+    return explained("transpose", () -> apart(a, a.t()));
   }
 
   @Override
   public Tensor reshape(Tensor a, Shape shape) {
-    return apart(a, a.reshape(shape.sizes()));
+    return explained("reshape", () -> apart(a, a.reshape(shape.sizes())));
   }
 
   @Override
   public Tensor narrow(Tensor a, int dim, long start, long length) {
-    return apart(a, a.narrow(dim, start, length));
+    return explained("narrow", () -> apart(a, a.narrow(dim, start, length)));
   }
 
   @Override
   public Tensor sum(Tensor a) {
-    return a.sum();
+    return explained("sum", () -> a.sum());
   }
 
   @Override
   public Tensor mean(Tensor a) {
-    return a.mean();
+    return explained("mean", () -> a.mean());
   }
 
   @Override
   public Tensor exp(Tensor a) {
-    return a.exp();
+    return explained("exp", () -> a.exp());
   }
 
   @Override
   public Tensor log(Tensor a) {
-    return a.log();
+    return explained("log", () -> a.log());
   }
 
   @Override
   public Tensor sqrt(Tensor a) {
-    return a.sqrt();
+    return explained("sqrt", () -> a.sqrt());
   }
 
   @Override
   public Tensor abs(Tensor a) {
-    return a.abs();
+    return explained("abs", () -> a.abs());
   }
 
   @Override
   public Tensor pow(Tensor a, double exponent) {
     try (Scalar number = number(exponent)) {
-      return a.pow(number);
+      return explained("pow", () -> a.pow(number));
     }
   }
 
   @Override
   public Tensor pow(Tensor a, Tensor exponent) {
-    return a.pow(exponent);
+    return explained("pow", () -> a.pow(exponent));
   }
 
   @Override
@@ -134,53 +136,53 @@ abstract class TorchMath implements TensorMath<Tensor> {
         Scalar greatest = number(high);
         ScalarOptional from = new ScalarOptional(least);
         ScalarOptional to = new ScalarOptional(greatest)) {
-      return a.clamp(from, to);
+      return explained("clamp", () -> a.clamp(from, to));
     }
   }
 
   @Override
   public Tensor relu(Tensor a) {
-    return a.relu();
+    return explained("relu", () -> a.relu());
   }
 
   @Override
   public Tensor sigmoid(Tensor a) {
-    return a.sigmoid();
+    return explained("sigmoid", () -> a.sigmoid());
   }
 
   @Override
   public Tensor tanh(Tensor a) {
-    return a.tanh();
+    return explained("tanh", () -> a.tanh());
   }
 
   @Override
   public Tensor softmax(Tensor a, int dim) {
-    return a.softmax(dim);
+    return explained("softmax", () -> a.softmax(dim));
   }
 
   @Override
   public Tensor logSoftmax(Tensor a, int dim) {
-    return a.log_softmax(dim);
+    return explained("logSoftmax", () -> a.log_softmax(dim));
   }
 
   @Override
   public Tensor sum(Tensor a, int dim, boolean keep) {
-    return a.sum(new long[] {dim}, keep, null);
+    return explained("sum", () -> a.sum(new long[] {dim}, keep, null));
   }
 
   @Override
   public Tensor mean(Tensor a, int dim, boolean keep) {
-    return a.mean(new long[] {dim}, keep, null);
+    return explained("mean", () -> a.mean(new long[] {dim}, keep, null));
   }
 
   @Override
   public Extremum<Tensor> max(Tensor a, int dim, boolean keep) {
-    return extremum(a.max(dim, keep));
+    return explained("max", () -> extremum(a.max(dim, keep)));
   }
 
   @Override
   public Extremum<Tensor> min(Tensor a, int dim, boolean keep) {
-    return extremum(a.min(dim, keep));
+    return explained("min", () -> extremum(a.min(dim, keep)));
   }
 
   private static Extremum<Tensor> extremum(T_TensorTensor_T found) {
@@ -193,40 +195,46 @@ abstract class TorchMath implements TensorMath<Tensor> {
   @Override
   public Tensor cat(List<Tensor> tensors, int dim) {
     try (TensorVector vector = new TensorVector(tensors.toArray(Tensor[]::new))) {
-      return torch.cat(vector, dim);
+      return explained("cat", () -> torch.cat(vector, dim));
     }
   }
 
   @Override
   public Tensor indexSelect(Tensor a, int dim, Tensor indices) {
-    return a.index_select(dim, indices);
+    return explained("indexSelect", () -> a.index_select(dim, indices));
   }
 
   @Override
   public Tensor compare(Comparison comparison, Tensor a, Tensor b) {
-    return mask(
-        switch (comparison) {
-          case GREATER -> a.gt(b);
-          case GREATER_EQUAL -> a.ge(b);
-          case LESS -> a.lt(b);
-          case LESS_EQUAL -> a.le(b);
-          case EQUAL -> a.eq(b);
-          case NOT_EQUAL -> a.ne(b);
-        });
+    return explained(
+        "compare",
+        () ->
+            mask(
+                switch (comparison) {
+                  case GREATER -> a.gt(b);
+                  case GREATER_EQUAL -> a.ge(b);
+                  case LESS -> a.lt(b);
+                  case LESS_EQUAL -> a.le(b);
+                  case EQUAL -> a.eq(b);
+                  case NOT_EQUAL -> a.ne(b);
+                }));
   }
 
   @Override
   public Tensor compare(Comparison comparison, Tensor a, double b) {
     try (Scalar number = number(b)) {
-      return mask(
-          switch (comparison) {
-            case GREATER -> a.gt(number);
-            case GREATER_EQUAL -> a.ge(number);
-            case LESS -> a.lt(number);
-            case LESS_EQUAL -> a.le(number);
-            case EQUAL -> a.eq(number);
-            case NOT_EQUAL -> a.ne(number);
-          });
+      return explained(
+          "compare",
+          () ->
+              mask(
+                  switch (comparison) {
+                    case GREATER -> a.gt(number);
+                    case GREATER_EQUAL -> a.ge(number);
+                    case LESS -> a.lt(number);
+                    case LESS_EQUAL -> a.le(number);
+                    case EQUAL -> a.eq(number);
+                    case NOT_EQUAL -> a.ne(number);
+                  }));
     }
   }
 

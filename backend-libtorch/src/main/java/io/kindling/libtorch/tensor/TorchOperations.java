@@ -1,9 +1,12 @@
 package io.kindling.libtorch.tensor;
 
+import static io.kindling.libtorch.natives.TorchFailures.explained;
+
 import io.kindling.Device;
 import io.kindling.Shape;
 import io.kindling.TensorData;
 import io.kindling.error.GradientException;
+import io.kindling.libtorch.natives.TorchFailures;
 import io.kindling.spi.TensorOperations;
 import java.nio.FloatBuffer;
 import org.bytedeco.pytorch.GradMode;
@@ -17,7 +20,7 @@ public final class TorchOperations extends TorchMath implements TensorOperations
 
   @Override
   public Tensor create(TensorData data, Device device) {
-    Tensor tensor = TorchMemory.create(data);
+    Tensor tensor = explained("tensor", () -> TorchMemory.create(data));
     if (device.equals(Device.CPU)) {
       return tensor;
     }
@@ -33,7 +36,7 @@ public final class TorchOperations extends TorchMath implements TensorOperations
 
   @Override
   public TensorData read(Tensor tensor) {
-    try (Tensor here = tensor.cpu();
+    try (Tensor here = explained("data", tensor::cpu);
         Tensor packed = here.contiguous()) {
       return TorchMemory.read(packed);
     }
@@ -41,7 +44,7 @@ public final class TorchOperations extends TorchMath implements TensorOperations
 
   @Override
   public float item(Tensor tensor) {
-    return tensor.item_float();
+    return explained("item", tensor::item_float);
   }
 
   @Override
@@ -53,7 +56,7 @@ public final class TorchOperations extends TorchMath implements TensorOperations
     }
     try (Tensor source = TorchMemory.create(data);
         Tensor target = tensor.detach()) {
-      target.copy_(source);
+      explained("assign", () -> target.copy_(source));
     }
   }
 
@@ -65,7 +68,7 @@ public final class TorchOperations extends TorchMath implements TensorOperations
   @Override
   public Tensor to(Tensor tensor, Device device) {
     try (org.bytedeco.pytorch.Device there = new org.bytedeco.pytorch.Device(device.toString())) {
-      return tensor.to(there, tensor.scalar_type());
+      return explained("to", () -> tensor.to(there, tensor.scalar_type()));
     }
   }
 
@@ -91,7 +94,7 @@ public final class TorchOperations extends TorchMath implements TensorOperations
       if (message.contains("modified by an inplace operation")) {
         throw GradientException.parameterChanged();
       }
-      throw e;
+      throw TorchFailures.of("backward", e);
     }
   }
 
@@ -108,13 +111,13 @@ public final class TorchOperations extends TorchMath implements TensorOperations
   @Override
   public void grad(Tensor tensor, @Nullable Tensor gradient) {
     // a copy: the gradients to come are added in place, and the caller's tensor stays as it is
-    try (Tensor copy = gradient == null ? new Tensor() : gradient.clone()) {
+    try (Tensor copy = gradient == null ? new Tensor() : explained("grad", gradient::clone)) {
       tensor.mutable_grad().put(copy);
     }
   }
 
   @Override
   public Tensor detach(Tensor tensor) {
-    return apart(tensor, tensor.detach());
+    return explained("detach", () -> apart(tensor, tensor.detach()));
   }
 }

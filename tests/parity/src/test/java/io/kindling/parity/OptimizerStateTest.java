@@ -14,6 +14,7 @@ import io.kindling.spec.OptimizerSpec;
 import io.kindling.tck.Expect;
 import io.kindling.tck.Numerics;
 import io.kindling.tck.OptimizerStateContract;
+import io.kindling.tck.TestDevices;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -32,7 +33,11 @@ final class OptimizerStateTest {
 
   private static Point start(Backend backend, OptimizerSpec spec) {
     try (Scope scope = backend.scope()) {
-      Tensor theta = backend.tensor(new float[] {1, -2}, Shape.of(2)).requiresGrad(true);
+      Tensor theta =
+          backend
+              .tensor(new float[] {1, -2}, Shape.of(2))
+              .to(TestDevices.of(backend))
+              .requiresGrad(true);
       Optimizer optimizer = backend.optimizer(spec, List.of(theta));
       steps(backend, optimizer, theta);
       return new Point(theta.data(), optimizer.state(), optimizer.stateDict());
@@ -49,7 +54,7 @@ final class OptimizerStateTest {
   private static Point goOn(
       Backend backend, OptimizerSpec spec, Point from, Consumer<Optimizer> load) {
     try (Scope scope = backend.scope()) {
-      Tensor theta = backend.tensor(from.theta).requiresGrad(true);
+      Tensor theta = backend.tensor(from.theta).to(TestDevices.of(backend)).requiresGrad(true);
       Optimizer optimizer = backend.optimizer(spec.lr(0.75), List.of(theta));
       load.accept(optimizer);
       assertThat(optimizer.state()).isEqualTo(from.state);
@@ -60,7 +65,7 @@ final class OptimizerStateTest {
   }
 
   private static void steps(Backend backend, Optimizer optimizer, Tensor theta) {
-    Tensor curvature = backend.tensor(new float[] {1, 3}, Shape.of(2));
+    Tensor curvature = backend.tensor(new float[] {1, 3}, Shape.of(2)).to(TestDevices.of(backend));
     for (int i = 0; i < 3; i++) {
       optimizer.step(
           () -> {

@@ -22,6 +22,7 @@ import io.kindling.spec.ModuleSpec;
 import io.kindling.spec.OptimizerSpec;
 import io.kindling.tck.Expect;
 import io.kindling.tck.Numerics;
+import io.kindling.tck.TestDevices;
 import io.kindling.tck.Tolerance;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -192,7 +193,7 @@ final class PythonExchangeTest {
   private static void train(String name, String optimizer, int turns, String from, String to) {
     Backend backend = backend(name);
     try (Scope scope = backend.scope()) {
-      Module model = backend.module(MODEL);
+      Module model = backend.module(MODEL).to(TestDevices.of(backend));
       Map<String, Object> start = load(optimizer, from);
       model.loadStateDict(part(start, "model"));
       List<ParameterGroup> groups = groups(optimizer, model.parameters());
@@ -230,8 +231,8 @@ final class PythonExchangeTest {
       x[2 * i + 1] = b;
       y[i] = a * a - b / 2;
     }
-    Tensor inputs = backend.tensor(x, Shape.of(ROWS, 2));
-    Tensor labels = backend.tensor(y, Shape.of(ROWS, 1));
+    Tensor inputs = backend.tensor(x, Shape.of(ROWS, 2)).to(TestDevices.of(backend));
+    Tensor labels = backend.tensor(y, Shape.of(ROWS, 1)).to(TestDevices.of(backend));
     Loss mse = backend.loss(mse());
     for (int step = 0; step < count; step++) {
       optimizer.step(

@@ -24,9 +24,12 @@ public interface BackendUnderTest {
   /** {@return the backend; the same at every call, open} */
   Backend backend();
 
-  /** {@return the device to work on; the backend's best unless overridden} */
+  /**
+   * {@return the device to work on; unless overridden the one that {@link TestDevices#PROPERTY}
+   * names, else the backend's best}
+   */
   default Device device() {
-    return backend().bestDevice();
+    return TestDevices.of(backend());
   }
 
   /**
