@@ -1,0 +1,35 @@
+package io.kindling.benchmarks.peer;
+
+import io.kindling.benchmarks.Peer;
+
+/** Who is compared. Nobody's classes are loaded but those of the one that is asked for. */
+public final class Peers {
+  /** Who trains nothing and says how fast the machine reads. */
+  public static final String READ = "read";
+
+  private Peers() {}
+
+  /**
+   * {@return one of them}
+   *
+   * @param name its name
+   */
+  public static Peer named(String name) {
+    switch (name) {
+      case "cpu", "libtorch":
+        return new KindlingPeer(name);
+      case "javacpp":
+        return new JavaCppPeer();
+      case "djl":
+        return new DjlPeer();
+      case "nd4j":
+        return new Nd4jPeer();
+      case "commons-math":
+        return new CommonsMathPeer();
+      case READ:
+        return new ReadPeer();
+      default:
+        throw new IllegalArgumentException("there is no peer " + name);
+    }
+  }
+}
