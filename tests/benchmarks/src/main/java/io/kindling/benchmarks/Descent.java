@@ -38,18 +38,23 @@ final class Descent {
   }
 
   private double direction(int i) {
-    switch (workload.rule()) {
-      case MOMENTUM:
-        first[i] = MOMENTUM * first[i] + gradient[i];
-        return first[i];
-      case ADAM:
-        first[i] = BETA_1 * first[i] + (1 - BETA_1) * gradient[i];
-        second[i] = BETA_2 * second[i] + (1 - BETA_2) * gradient[i] * gradient[i];
-        double mean = first[i] / (1 - Math.pow(BETA_1, steps));
-        double square = second[i] / (1 - Math.pow(BETA_2, steps));
-        return mean / (Math.sqrt(square) + EPSILON);
-      default:
-        return gradient[i];
-    }
+    return switch (workload.rule()) {
+      case SGD -> gradient[i];
+      case MOMENTUM -> momentum(i);
+      case ADAM -> adam(i);
+    };
+  }
+
+  private double momentum(int i) {
+    first[i] = MOMENTUM * first[i] + gradient[i];
+    return first[i];
+  }
+
+  private double adam(int i) {
+    first[i] = BETA_1 * first[i] + (1 - BETA_1) * gradient[i];
+    second[i] = BETA_2 * second[i] + (1 - BETA_2) * gradient[i] * gradient[i];
+    double mean = first[i] / (1 - Math.pow(BETA_1, steps));
+    double square = second[i] / (1 - Math.pow(BETA_2, steps));
+    return mean / (Math.sqrt(square) + EPSILON);
   }
 }

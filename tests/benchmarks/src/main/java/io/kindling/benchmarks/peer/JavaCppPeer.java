@@ -99,27 +99,20 @@ final class JavaCppPeer implements Peer {
   }
 
   private static Criterion criterion(Workload workload) {
-    switch (workload.criterion()) {
-      case HUBER:
-        return new HuberLossImpl()::forward;
-      case CROSS_ENTROPY:
-        return new CrossEntropyLossImpl()::forward;
-      default:
-        return new MSELossImpl()::forward;
-    }
+    return switch (workload.criterion()) {
+      case MSE -> new MSELossImpl()::forward;
+      case HUBER -> new HuberLossImpl()::forward;
+      case CROSS_ENTROPY -> new CrossEntropyLossImpl()::forward;
+    };
   }
 
   private static Optimizer optimizer(Workload workload, TensorVector parameters) {
-    switch (workload.rule()) {
-      case ADAM:
-        return new Adam(parameters, new AdamOptions(workload.rate()));
-      case MOMENTUM:
-        SGDOptions options = new SGDOptions(workload.rate());
-        options.momentum().put(0.9);
-        return new SGD(parameters, options);
-      default:
-        return new SGD(parameters, new SGDOptions(workload.rate()));
+    if (workload.rule() == Workload.Rule.ADAM) {
+      return new Adam(parameters, new AdamOptions(workload.rate()));
     }
+    SGDOptions options = new SGDOptions(workload.rate());
+    options.momentum().put(workload.rule() == Workload.Rule.MOMENTUM ? 0.9 : 0);
+    return new SGD(parameters, options);
   }
 
   private static Tensor floats(float[] values, long rows, long columns) {

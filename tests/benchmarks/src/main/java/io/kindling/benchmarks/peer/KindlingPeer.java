@@ -115,24 +115,18 @@ final class KindlingPeer implements Peer {
   }
 
   private static LossSpec criterion(Workload workload) {
-    switch (workload.criterion()) {
-      case HUBER:
-        return Specs.huber(1);
-      case CROSS_ENTROPY:
-        return Specs.crossEntropy();
-      default:
-        return Specs.mse();
-    }
+    return switch (workload.criterion()) {
+      case MSE -> Specs.mse();
+      case HUBER -> Specs.huber(1);
+      case CROSS_ENTROPY -> Specs.crossEntropy();
+    };
   }
 
   private static OptimizerSpec optimizer(Workload workload) {
-    switch (workload.rule()) {
-      case MOMENTUM:
-        return Specs.sgd(workload.rate()).momentum(0.9);
-      case ADAM:
-        return Specs.adam(workload.rate());
-      default:
-        return Specs.sgd(workload.rate());
-    }
+    return switch (workload.rule()) {
+      case SGD -> Specs.sgd(workload.rate());
+      case MOMENTUM -> Specs.sgd(workload.rate()).momentum(0.9);
+      case ADAM -> Specs.adam(workload.rate());
+    };
   }
 }

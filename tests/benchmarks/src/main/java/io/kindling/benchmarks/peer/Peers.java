@@ -15,21 +15,14 @@ public final class Peers {
    * @param name its name
    */
   public static Peer named(String name) {
-    switch (name) {
-      case "cpu", "libtorch":
-        return new KindlingPeer(name);
-      case "javacpp":
-        return new JavaCppPeer();
-      case "djl":
-        return new DjlPeer();
-      case "nd4j":
-        return new Nd4jPeer();
-      case "commons-math":
-        return new CommonsMathPeer();
-      case READ:
-        return new ReadPeer();
-      default:
-        throw new IllegalArgumentException("there is no peer " + name);
-    }
+    return switch (name) {
+      case "cpu", "libtorch" -> new KindlingPeer(name);
+      case "javacpp" -> new JavaCppPeer();
+      case "djl" -> new DjlPeer();
+      case "nd4j" -> new Nd4jPeer();
+      case "commons-math" -> new CommonsMathPeer();
+      case READ -> new ReadPeer();
+      default -> throw new IllegalArgumentException("there is no peer " + name);
+    };
   }
 }
