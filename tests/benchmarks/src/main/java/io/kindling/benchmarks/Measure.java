@@ -3,6 +3,7 @@ package io.kindling.benchmarks;
 import io.kindling.benchmarks.peer.Peers;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -18,6 +19,9 @@ public final class Measure {
   /** How a line of output with a result begins; workload and nanoseconds follow. */
   public static final String RESULT = "result";
 
+  /** How a line begins that says what went wrong; workload and reason follow. */
+  public static final String FAILURE = "failure";
+
   private static final int ITERATIONS = 3;
 
   private Measure() {}
@@ -28,10 +32,15 @@ public final class Measure {
    * @param args who, workloads with commas, the file of right losses, most rows, milliseconds of an
    *     iteration
    */
-  public static void main(String[] args) throws RunnerException {
+  public static void main(String[] args) {
     for (String workload : List.of(args[1].split(","))) {
       if (Peers.named(args[0]).does(Workload.named(workload))) {
-        print(workload, new Runner(options(args, workload)).run());
+        try {
+          print(workload, new Runner(options(args, workload)).run());
+        } catch (RunnerException e) {
+          String why = Objects.requireNonNullElse(e.getCause(), e).getMessage();
+          System.out.println(FAILURE + "," + workload + "," + why);
+        }
       }
     }
     System.exit(0); // LibTorch's threads, and others', need not be waited for

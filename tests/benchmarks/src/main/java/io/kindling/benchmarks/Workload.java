@@ -151,9 +151,9 @@ public record Workload(
     return layers.size() == 2;
   }
 
-  /** {@return whether it is a linear layer, mean squared error and plain gradient descent} */
+  /** {@return whether it is one linear output, mean squared error and plain gradient descent} */
   public boolean isPlainRegression() {
-    return isLinear() && criterion == Criterion.MSE && rule == Rule.SGD;
+    return isLinear() && outputs() == 1 && criterion == Criterion.MSE && rule == Rule.SGD;
   }
 
   /** {@return the learning rate} */
