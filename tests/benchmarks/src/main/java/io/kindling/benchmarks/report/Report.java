@@ -9,6 +9,9 @@ import java.util.Properties;
 
 /** Writes a run's results into docs/performance.md and its picture. */
 public final class Report {
+  /** The page's file. */
+  public static final String PAGE = "performance.md";
+
   private Report() {}
 
   /**
@@ -24,7 +27,7 @@ public final class Report {
     }
     Measured measured = new Measured(new Results(run.resolve("results.csv")).rows());
     Tables tables = new Tables(measured);
-    new Page(docs.resolve("performance.md"))
+    new Page(docs.resolve(PAGE))
         .replace("machine", Tables.machine(facts))
         .replace("targets", tables.targets())
         .replace("epochs", tables.epochs())

@@ -82,7 +82,8 @@ final class Tables {
     StringBuilder table = new StringBuilder("| | threads |");
     for (Workload workload : workloads) {
       table.append(' ').append(workload.name()).append(" |");
-      measured.cells(workload.name())
+      measured
+          .cells(workload.name())
           .forEach(cell -> rows.add(new Cell(cell.peer(), cell.threads(), "")));
     }
     table.append("\n|---|---|").append("---|".repeat(workloads.size())).append('\n');

@@ -60,9 +60,11 @@ public final class Main {
     new Rounds(options, processes, root, folder, jdk).run(jobs);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     write(facts(options, command, newer, torch, took), folder.resolve("run.properties"));
-    if (options.report()) {
-      Report.write(folder, root.resolve("docs"));
+    Path docs = root.resolve("docs");
+    if (!options.report()) {
+      Files.copy(docs.resolve(Report.PAGE), folder.resolve(Report.PAGE));
     }
+    Report.write(folder, options.report() ? docs : folder);
     long failures = results.rows().stream().filter(Results.Row::isFailure).count();
     System.out.printf(
         "%d results, %d failures, %d minutes; they are in %s%n",

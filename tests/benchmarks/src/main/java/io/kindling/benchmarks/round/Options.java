@@ -10,22 +10,23 @@ import java.util.List;
  * @param rounds how many
  * @param peers whom to measure; empty for all
  * @param workloads what to measure; empty for all
- * @param report whether to write the page anew
+ * @param report whether to write the project's own page anew, rather than a copy of it
  */
 record Options(
     boolean smoke, int rounds, List<String> peers, List<String> workloads, boolean report) {
   static final String USAGE =
       """
       usage: run [--smoke] [--rounds N] [--peers A,B] [--workloads A,B] [--no-report]
-        --smoke           tiny sizes, two rounds, about two minutes; writes no page
+        --smoke           tiny sizes, one round, about two minutes
         --rounds N        how often everyone is measured; 10 by default
         --peers A,B       only these: read cpu libtorch javacpp djl nd4j commons-math tribuo python
         --workloads A,B   only these, for instance 1000000x64,tutorial,mlp-256; also train, memory
-        --no-report       leaves docs/performance.md as it is
+        --no-report       leaves docs/performance.md as it is; so do --smoke, --peers, --workloads:
+                          the page is then beside the results
       """;
 
   private static final int ROUNDS = 10;
-  private static final int SMOKE_ROUNDS = 2;
+  private static final int SMOKE_ROUNDS = 1;
 
   static Options parse(String[] args) {
     boolean smoke = false;
