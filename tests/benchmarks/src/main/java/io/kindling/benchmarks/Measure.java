@@ -1,0 +1,72 @@
+package io.kindling.benchmarks;
+
+import io.kindling.benchmarks.peer.Peers;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * One peer's share of a round, in a process of its own: no forks, for this is one. Prints a line
+ * {@value #RESULT} for each workload.
+ */
+public final class Measure {
+  /** How a line of output with a result begins; workload and nanoseconds follow. */
+  public static final String RESULT = "result";
+
+  /** How a line begins that says what went wrong; workload and reason follow. */
+  public static final String FAILURE = "failure";
+
+  private static final int ITERATIONS = 3;
+
+  private Measure() {}
+
+  /**
+   * Measures.
+   *
+   * @param args who, workloads with commas, the file of right losses, most rows, milliseconds of an
+   *     iteration
+   */
+  public static void main(String[] args) {
+    for (String workload : List.of(args[1].split(","))) {
+      if (Peers.named(args[0]).does(Workload.named(workload))) {
+        try {
+          print(workload, new Runner(options(args, workload)).run());
+        } catch (RunnerException e) {
+          String why = Objects.requireNonNullElse(e.getCause(), e).getMessage();
+          System.out.println(FAILURE + "," + workload + "," + why);
+        }
+      }
+    }
+    System.exit(0); // LibTorch's threads, and others', need not be waited for
+  }
+
+  private static Options options(String[] args, String workload) {
+    TimeValue time = TimeValue.milliseconds(Integer.parseInt(args[4]));
+    return new OptionsBuilder()
+        .include(StepBenchmark.class.getName())
+        .param("peer", args[0])
+        .param("workload", workload)
+        .param("losses", args[2])
+        .param("most", args[3])
+        .forks(0)
+        .warmupIterations(1)
+        .warmupTime(time)
+        .measurementIterations(ITERATIONS)
+        .measurementTime(time)
+        .shouldFailOnError(true)
+        .build();
+  }
+
+  private static void print(String workload, Collection<RunResult> results) {
+    for (RunResult result : results) {
+      double nanos = result.getPrimaryResult().getScore();
+      System.out.println(RESULT + "," + workload + "," + nanos);
+    }
+  }
+}

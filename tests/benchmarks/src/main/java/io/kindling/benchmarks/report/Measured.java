@@ -1,0 +1,55 @@
+package io.kindling.benchmarks.report;
+
+import io.kindling.benchmarks.Results.Row;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What was measured, by peer, threads and workload. */
+final class Measured {
+  private final Map<Cell, Series> series = new LinkedHashMap<>();
+  private final List<Row> failures = new ArrayList<>();
+
+  Measured(List<Row> rows) {
+    for (Row row : rows) {
+      if (row.isFailure()) {
+        failures.add(row);
+      } else {
+        Cell cell = new Cell(row.peer(), row.threads(), row.workload());
+        series
+            .computeIfAbsent(cell, unused -> new Series(new TreeMap<>()))
+            .values()
+            .put(row.round(), row.number());
+      }
+    }
+  }
+
+  List<Row> failures() {
+    return failures;
+  }
+
+  /** Of which peers, on how many threads, there is something on a workload, in order. */
+  List<Cell> cells(String workload) {
+    return series.keySet().stream().filter(cell -> cell.workload().equals(workload)).toList();
+  }
+
+  Series of(Cell cell) {
+    return series.getOrDefault(cell, new Series(Map.of()));
+  }
+
+  /** The fastest of some peers on a workload, whatever the threads; by its median. */
+  Optional<Cell> best(String workload, String... peers) {
+    return cells(workload).stream()
+        .filter(cell -> List.of(peers).contains(cell.peer()))
+        .min(Comparator.comparingDouble(cell -> of(cell).median()));
+  }
+
+  /** Of {@link #best}; empty where there is none. */
+  Series fastest(String workload, String... peers) {
+    return best(workload, peers).map(this::of).orElse(new Series(Map.of()));
+  }
+}

@@ -1,0 +1,83 @@
+package io.kindling.benchmarks.round;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the command line asks for.
+ *
+ * @param smoke whether to try everything out with little
+ * @param rounds how many
+ * @param peers whom to measure; empty for all
+ * @param workloads what to measure; empty for all
+ * @param report whether to write the project's own page anew, rather than a copy of it
+ */
+record Options(
+    boolean smoke, int rounds, List<String> peers, List<String> workloads, boolean report) {
+  static final String USAGE =
+      """
+      usage: run [--smoke] [--rounds N] [--peers A,B] [--workloads A,B] [--no-report]
+        --smoke           tiny sizes, one round, about two minutes
+        --rounds N        how often everyone is measured; 10 by default
+        --peers A,B       only these: read cpu libtorch javacpp djl nd4j commons-math tribuo python
+        --workloads A,B   only these, for instance 1000000x64,tutorial,mlp-256; also train, memory
+        --no-report       leaves docs/performance.md as it is; so do --smoke, --peers, --workloads:
+                          the page is then beside the results
+      """;
+
+  private static final int ROUNDS = 10;
+  private static final int SMOKE_ROUNDS = 1;
+
+  static Options parse(String[] args) {
+    boolean smoke = false;
+    boolean report = true;
+    int rounds = 0;
+    List<String> peers = new ArrayList<>();
+    List<String> workloads = new ArrayList<>();
+    for (int i = 0; i < args.length; i++) {
+      switch (args[i]) {
+        case "--smoke" -> smoke = true;
+        case "--no-report" -> report = false;
+        case "--rounds" -> rounds = Integer.parseInt(value(args, ++i));
+        case "--peers" -> peers.addAll(List.of(value(args, ++i).split(",")));
+        case "--workloads" -> workloads.addAll(List.of(value(args, ++i).split(",")));
+        default -> throw new IllegalArgumentException("there is no option " + args[i]);
+      }
+    }
+    if (rounds == 0) {
+      rounds = smoke ? SMOKE_ROUNDS : ROUNDS;
+    }
+    boolean whole = !smoke && peers.isEmpty() && workloads.isEmpty();
+    return new Options(smoke, rounds, peers, workloads, report && whole);
+  }
+
+  private static String value(String[] args, int index) {
+    if (index == args.length) {
+      throw new IllegalArgumentException(args[index - 1] + " needs a value");
+    }
+    return args[index];
+  }
+
+  /** How many rows a workload may have. */
+  int mostRows() {
+    return smoke ? 20_000 : Integer.MAX_VALUE;
+  }
+
+  /** How long an iteration of JMH takes. */
+  int milliseconds() {
+    return smoke ? 20 : 250;
+  }
+
+  /** How many steps of the tutorial are watched for memory. */
+  int memorySteps() {
+    return smoke ? 20_000 : 1_000_000;
+  }
+
+  boolean wants(String peer) {
+    return peers.isEmpty() || peers.contains(peer);
+  }
+
+  boolean wantsWorkload(String workload) {
+    return workloads.isEmpty() || workloads.contains(workload);
+  }
+}

@@ -1,0 +1,97 @@
+package io.kindling.benchmarks.round;
+
+import io.kindling.benchmarks.Workload;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Who is measured on what: what the targets are about in every round, the rest in a few. */
+final class Plan {
+  private static final int FEW = 3;
+
+  private static final List<Workload> EPOCHS = Workload.epochs();
+  private static final List<Workload> TUTORIAL = List.of(Workload.tutorial());
+  private static final List<Workload> NETS = Workload.nets();
+
+  private final List<Job> jobs = new ArrayList<>();
+  private final Options options;
+  private final Path jdk;
+  private final int few;
+
+  private Plan(Options options, Path jdk) {
+    this.options = options;
+    this.jdk = jdk;
+    this.few = Math.min(FEW, options.rounds());
+  }
+
+  /**
+   * Makes the plan.
+   *
+   * @param jdk what runs
+   * @param newer a newer one, if there is
+   */
+  static List<Job> of(Options options, Path jdk, @Nullable Path newer) {
+    Plan plan = new Plan(options, jdk);
+    for (int threads = 1; threads <= 2; threads++) {
+      plan.threads(threads);
+    }
+    Setting ownChoice = Setting.of("libtorch", Setting.DEFAULT, jdk);
+    plan.always(ownChoice, NETS);
+    plan.always(ownChoice, TUTORIAL);
+    plan.always(Setting.cpu(2, jdk), Workload.variations());
+    plan.rarely(Setting.cpu(2, jdk), Workload.growth());
+    plan.rarely(Setting.libtorch(1, jdk), Workload.growth());
+    plan.rarely(Setting.of("commons-math", "1", jdk), EPOCHS);
+    plan.rarely(Setting.of("commons-math", "1", jdk), TUTORIAL);
+    plan.everything(Setting.scalarCpu(2, jdk));
+    if (newer != null) {
+      plan.everything(Setting.cpu(2, newer).labelled("cpu, newer JDK"));
+      plan.everything(Setting.scalarCpu(2, newer).labelled("cpu scalar, newer JDK"));
+    }
+    return plan.jobs;
+  }
+
+  /** Whatever can be told how many threads to take. */
+  private void threads(int threads) {
+    always(Setting.read(threads, jdk), EPOCHS);
+    for (Setting setting :
+        List.of(
+            Setting.cpu(threads, jdk),
+            Setting.libtorch(threads, jdk),
+            Setting.javacpp(threads, jdk))) {
+      always(setting, EPOCHS);
+      always(setting, TUTORIAL);
+      always(setting, NETS);
+    }
+    always(Setting.djl(threads, jdk), EPOCHS);
+    rarely(Setting.djl(threads, jdk), TUTORIAL);
+    rarely(Setting.djl(threads, jdk), NETS);
+    rarely(Setting.nd4j(threads, jdk), EPOCHS);
+    rarely(Setting.nd4j(threads, jdk), TUTORIAL);
+    List<Workload> forPython = new ArrayList<>(EPOCHS);
+    forPython.addAll(TUTORIAL);
+    rarely(Setting.of("python", threads + "", jdk), forPython);
+  }
+
+  private void everything(Setting setting) {
+    rarely(setting, EPOCHS);
+    rarely(setting, TUTORIAL);
+    rarely(setting, NETS);
+  }
+
+  private void always(Setting setting, List<Workload> workloads) {
+    add(Job.of(setting, workloads, options.rounds()));
+  }
+
+  private void rarely(Setting setting, List<Workload> workloads) {
+    add(Job.of(setting, workloads, few));
+  }
+
+  private void add(Job job) {
+    Job wanted = job.only(options);
+    if (options.wants(job.setting().peer()) && !wanted.workloads().isEmpty()) {
+      jobs.add(wanted);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package io.kindling.benchmarks.round;
+
+import io.kindling.benchmarks.Losses;
+import io.kindling.benchmarks.Measure;
+import io.kindling.benchmarks.Memory;
+import io.kindling.benchmarks.Results.Row;
+import io.kindling.benchmarks.Workload;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Goes round all jobs again and again, so that what disturbs the machine disturbs all alike. */
+final class Rounds {
+  /** What the comparison of whole processes is called. */
+  static final String TRAIN = "train";
+
+  /** What watching a process' size is called. */
+  static final String MEMORY = "memory";
+
+  private final Options options;
+  private final Processes processes;
+  private final Path root;
+  private final Path folder;
+  private final Path jdk;
+  private final Path losses;
+
+  /**
+   * Ready to go.
+   *
+   * @param root the project
+   * @param folder where results are
+   */
+  Rounds(Options options, Processes processes, Path root, Path folder, Path jdk) {
+    this.options = options;
+    this.processes = processes;
+    this.root = root;
+    this.folder = folder;
+    this.jdk = jdk;
+    this.losses = folder.resolve("losses.csv");
+  }
+
+  /** Computes the right losses, then measures. */
+  void run(List<Job> jobs) throws IOException, InterruptedException {
+    computeLosses();
+    for (int round = 1; round <= options.rounds(); round++) {
+      System.out.printf("round %d of %d%n", round, options.rounds());
+      List<Job> order = new ArrayList<>(jobs);
+      Collections.rotate(order, -round * jobs.size() / options.rounds());
+      for (Job job : order) {
+        if (round <= job.rounds()) {
+          measure(job, round);
+        }
+      }
+      if (options.wantsWorkload(TRAIN)) {
+        train(round);
+      }
+    }
+    for (String backend : List.of("cpu", "libtorch")) {
+      if (options.wantsWorkload(MEMORY) && options.wants(backend)) {
+        memory(backend);
+      }
+    }
+  }
+
+  private void computeLosses() throws IOException, InterruptedException {
+    String names = Workload.all().stream().map(Workload::name).collect(Collectors.joining(","));
+    Setting setting = Setting.of("reference", "1", jdk);
+    List<String> command = java(setting, Losses.class, losses + "", names, options.mostRows() + "");
+    processes.run(command, Map.of(), folder, new Row(0, "reference", "", "losses", ""));
+  }
+
+  private void measure(Job job, int round) throws IOException, InterruptedException {
+    Setting setting = job.setting();
+    String rows = options.mostRows() + "";
+    String time = options.milliseconds() + "";
+    List<String> command =
+        setting.peer().equals("python")
+            ? python("steps.py", setting.threads(), job.names(), losses + "", rows, time)
+            : java(setting, Measure.class, setting.peer(), job.names(), losses + "", rows, time);
+    Row row = new Row(round, setting.label(), setting.threads(), job.names(), "");
+    processes.run(command, setting.environment(), folder, row);
+  }
+
+  /** The command and the script that does the same, one right after the other. */
+  private void train(int round) throws IOException, InterruptedException {
+    String kindling = root.resolve("kindling").toString();
+    train(round, "kindling train", kindling, "train");
+    train(round, "python script", Python.INTERPRETER, script("train.py").toString());
+    train(round, "kindling train libtorch", kindling, "train", "--backend", "libtorch");
+  }
+
+  private void train(int round, String label, String... words)
+      throws IOException, InterruptedException {
+    List<String> command = python("process.py", words);
+    processes.run(command, Map.of(), folder, new Row(round, label, "", TRAIN, ""));
+  }
+
+  private void memory(String backend) throws IOException, InterruptedException {
+    List<String> command = java(small(backend), Memory.class, backend, options.memorySteps() + "");
+    processes.run(command, Map.of(), folder, new Row(1, backend, "", "resident-growth", ""));
+  }
+
+  /**
+   * A heap that is all there from the start: what grows then is not garbage yet to be collected.
+   */
+  private Setting small(String backend) {
+    return new Setting(
+        backend,
+        backend,
+        Setting.DEFAULT,
+        jdk,
+        List.of("-Xms64m", "-Xmx64m", "-XX:+AlwaysPreTouch"),
+        Map.of());
+  }
+
+  private static List<String> java(Setting setting, Class<?> main, String... args) {
+    List<String> command = new ArrayList<>();
+    command.add(setting.jdk().resolve("bin/java").toString());
+    command.addAll(setting.options());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(args));
+    return command;
+  }
+
+  private List<String> python(String script, String... args) {
+    List<String> command = new ArrayList<>(List.of(Python.INTERPRETER, script(script).toString()));
+    command.addAll(List.of(args));
+    return command;
+  }
+
+  private Path script(String name) {
+    return root.resolve("tests/benchmarks/src/main/python").resolve(name);
+  }
+}

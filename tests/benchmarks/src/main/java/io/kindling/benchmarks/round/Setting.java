@@ -1,0 +1,107 @@
+package io.kindling.benchmarks.round;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a peer's process is started.
+ *
+ * @param peer who
+ * @param label the peer and what is special about it, as results are filed: {@code cpu scalar}
+ * @param threads on how many threads, or {@code default}: what it takes by itself
+ * @param jdk the JVM's home
+ * @param options of the JVM
+ * @param environment variables
+ */
+record Setting(
+    String peer,
+    String label,
+    String threads,
+    Path jdk,
+    List<String> options,
+    Map<String, String> environment) {
+  static final String DEFAULT = "default";
+
+  private static final String VECTOR_MODULE = "jdk.incubator.vector";
+
+  static Setting of(String peer, String threads, Path jdk) {
+    return new Setting(peer, peer, threads, jdk, List.of(), Map.of())
+        .option("-Xmx5g")
+        .option("--enable-native-access=ALL-UNNAMED")
+        .option("-Dbenchmarks.threads=" + threads);
+  }
+
+  /** The pure-Java backend, with the Vector API. */
+  static Setting cpu(int threads, Path jdk) {
+    return scalarCpu(threads, jdk).vector().labelled("cpu");
+  }
+
+  /** The pure-Java backend without. */
+  static Setting scalarCpu(int threads, Path jdk) {
+    return of("cpu", threads + "", jdk)
+        .option("-Dkindling.cpu.threads=" + threads)
+        .labelled("cpu scalar");
+  }
+
+  /** Reads as fast as the machine does. */
+  static Setting read(int threads, Path jdk) {
+    return of("read", threads + "", jdk).vector();
+  }
+
+  static Setting libtorch(int threads, Path jdk) {
+    return of("libtorch", threads + "", jdk).option("-Dkindling.libtorch.threads=" + threads);
+  }
+
+  /** LibTorch itself; on several threads with what keeps its two pools from spinning. */
+  static Setting javacpp(int threads, Path jdk) {
+    return of("javacpp", threads + "", jdk)
+        .option("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0")
+        .openMp(threads)
+        .variable("OPENBLAS_NUM_THREADS", threads + "");
+  }
+
+  static Setting djl(int threads, Path jdk) {
+    return of("djl", threads + "", jdk)
+        .option("-Dai.djl.offline=true")
+        .option("-DOPT_OUT_TRACKING=true")
+        .option("-Dai.djl.pytorch.num_threads=" + threads)
+        .option("-Dai.djl.pytorch.num_interop_threads=1")
+        .variable("OPT_OUT_TRACKING", "true")
+        .openMp(threads);
+  }
+
+  static Setting nd4j(int threads, Path jdk) {
+    return of("nd4j", threads + "", jdk)
+        .option("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0")
+        .openMp(threads);
+  }
+
+  private Setting openMp(int threads) {
+    return variable("OMP_NUM_THREADS", threads + "")
+        .variable("OMP_WAIT_POLICY", "passive")
+        .variable("GOMP_SPINCOUNT", "0");
+  }
+
+  private Setting vector() {
+    return option("--add-modules").option(VECTOR_MODULE);
+  }
+
+  private Setting option(String option) {
+    List<String> more = new ArrayList<>(options);
+    more.add(option);
+    return new Setting(peer, label, threads, jdk, more, environment);
+  }
+
+  private Setting variable(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(environment);
+    more.put(name, value);
+    return new Setting(peer, label, threads, jdk, options, more);
+  }
+
+  Setting labelled(String newLabel) {
+    return new Setting(peer, newLabel, threads, jdk, options, environment);
+  }
+}

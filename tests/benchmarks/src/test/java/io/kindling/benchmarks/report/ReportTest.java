@@ -1,0 +1,122 @@
+package io.kindling.benchmarks.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kindling.benchmarks.Results;
+import io.kindling.benchmarks.Results.Row;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run's results become on the page. */
+final class ReportTest {
+  private static final Path PAGE = Path.of("../../docs/performance.md");
+  private static final String SIZE = "1000000x64";
+
+  @TempDir private Path folder;
+  private Results results;
+
+  @BeforeEach
+  void aRun() throws IOException {
+    Files.copy(PAGE, folder.resolve(Report.PAGE));
+    Files.writeString(folder.resolve("run.properties"), "processor=an abacus, 2 cores\nrounds=3\n");
+    results = new Results(folder.resolve("results.csv"));
+    for (int round = 1; round <= 3; round++) {
+      add(round, "read", "2", SIZE, round * 9e6);
+      add(round, "cpu", "1", SIZE, round * 18e6);
+      add(round, "cpu", "2", SIZE, round * 10e6);
+      add(round, "javacpp", "1", SIZE, round * 40e6);
+      add(round, "cpu", "1", "tutorial", 2000 + round);
+      add(round, "cpu", "2", "mlp-256", 1e6);
+    }
+    add(1, "libtorch", "1", "growth-1000", 20_000);
+    add(1, "libtorch", "1", "growth-10000", 40_000);
+  }
+
+  private void add(int round, String peer, String threads, String workload, double value)
+      throws IOException {
+    results.add(new Row(round, peer, threads, workload, value + ""));
+  }
+
+  private String page() throws IOException {
+    Report.write(folder, folder);
+    return Files.readString(folder.resolve(Report.PAGE));
+  }
+
+  @Test
+  void ratiosAreOfTheBestThreadsAndOfTheSameRound() throws IOException {
+    assertThat(page())
+        .contains(
+            "`cpu` against reading alone | cpu 2 / read 2 | 0.9 × | 0.9 … 0.9 × | ≥ 0.8 × "
+                + "| ≥ 0.92 × | **reached** |")
+        .contains(
+            "against LibTorch | cpu 2 / javacpp 1 | 4 × | 4 … 4 × | ≥ 5 × | ≥ 5 × "
+                + "| missed by a factor of 1.25 |");
+  }
+
+  @Test
+  void whatIsNotMeasuredIsSaidToBeSo() throws IOException {
+    assertThat(page())
+        .contains("`cpu` against DJL | cpu 2 / – | – | – | ≥ 3 × | ≥ 3 × | not measured |");
+  }
+
+  @Test
+  void tablesHaveMediansAndQuartiles() throws IOException {
+    assertThat(page())
+        .contains("| processor | an abacus, 2 cores |")
+        .contains("| cpu | 1 | 36 ms<br>27 ms … 45 ms | – | – |")
+        .contains("| cpu | 1 | 2 µs<br>2 µs … 2 µs |")
+        .contains("| cpu | 2 | 256,000<br>256,000 … 256,000 | – |")
+        .contains(
+            "| tutorial's step, `cpu` | cpu 1 | 2 µs | 2 … 2 µs | ≤ 1 µs | ≤ 0.3 µs | missed by");
+  }
+
+  @Test
+  void growthIsAPowerOfTheSize() throws IOException {
+    assertThat(page()).contains("| 10,000 | 40 µs | 4 µs | 0.3 |");
+  }
+
+  @Test
+  void whoFailsIsNamedAndTheRestStands() throws IOException {
+    results.add(new Row(2, "djl", "1", SIZE, "it ended with\nexit code 134"));
+    assertThat(page())
+        .contains("- djl, threads: 1, round 2, 1000000x64: it ended with exit code 134")
+        .contains("| cpu | 2 | 20 ms<br>15 ms … 25 ms | – | – |");
+  }
+
+  @Test
+  void textBetweenTheTablesStaysAndAnotherRunReplacesOnlyThem() throws IOException {
+    String first = page();
+    assertThat(page()).isEqualTo(first);
+    assertThat(first).contains("Not the same work, and so not here");
+    assertThat(folder.resolve("images/performance.png")).isNotEmptyFile();
+  }
+
+  @Test
+  void aPageWithoutAPartIsRefused() throws IOException {
+    Files.writeString(folder.resolve(Report.PAGE), "<!-- machine -->\n");
+    assertThatThrownBy(this::page)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageEndingWith("performance.md has no part machine");
+  }
+
+  @Test
+  void quartilesLieBetweenValues() {
+    Series series = new Series(Map.of(1, 4.0, 2, 1.0, 3, 2.0, 4, 3.0));
+    assertThat(List.of(series.quantile(0.25), series.median(), series.quantile(0.75)))
+        .containsExactly(1.75, 2.5, 3.25);
+  }
+
+  @Test
+  void aRoundThatOneOfTwoMissesDoesNotCount() {
+    Series mine = new Series(Map.of(1, 10.0, 2, 100.0));
+    Series theirs = new Series(Map.of(1, 5.0, 3, 1.0));
+    assertThat(mine.over(theirs).values()).containsExactly(Map.entry(1, 2.0));
+  }
+}
