@@ -35,7 +35,7 @@ final class Linear extends Layer {
     return input.numel() >= WORTH_WAITING
         && weight.requiresGrad()
         && !input.requiresGrad()
-        && !input.isParameter()
+        && !input.changes()
         && operations().recording();
   }
 }

@@ -74,7 +74,7 @@ public final class CpuOperations extends CpuMath implements TensorOperations<Cpu
   public CpuTensor parameter(TensorData data) {
     CpuTensor parameter = CpuTensor.of(data);
     parameter.requiresGrad(true);
-    parameter.isParameter(true);
+    parameter.willChange();
     return parameter;
   }
 

@@ -33,8 +33,12 @@ public final class CpuTensor {
 
   private boolean readAsSamples;
   private boolean neverPacked;
+  private boolean changes;
+
+  /** The values before they were overwritten for the first time. */
+  private float @Nullable [] original;
+
   private @Nullable Promise promise;
-  private boolean parameter;
   private @Nullable Operation producer;
   private boolean requiresGrad;
   private int version;
@@ -73,11 +77,29 @@ public final class CpuTensor {
 
   void assign(TensorData data) {
     if (integers == null) {
-      data.floats().get(values());
+      data.floats().get(overwritten());
     } else {
       data.longs().get(integers);
     }
     changed();
+  }
+
+  /** The array to overwrite. What waits reads the first one, and from then on nothing waits. */
+  private float[] overwritten() {
+    if (changes) {
+      return values();
+    }
+    changes = true;
+    original = values();
+    float[] fresh = new float[original.length];
+    values = fresh;
+    packed = null;
+    return fresh;
+  }
+
+  /** The elements as they were when there was some version. */
+  Object storage(int ofVersion) {
+    return ofVersion == version || original == null ? storage() : original;
   }
 
   /** The array that holds the elements, {@code float[]} or {@code long[]}. */
@@ -142,7 +164,7 @@ public final class CpuTensor {
       return present;
     }
     Samples samples = kernels.samples(values(), size(0), size(1));
-    if (readAsSamples && !neverPacked && !parameter) {
+    if (readAsSamples && !neverPacked && !changes) {
       Samples copy = kernels.packed(samples);
       if (copy != null) {
         packed = copy;
@@ -168,13 +190,14 @@ public final class CpuTensor {
     return values == null ? packed : null;
   }
 
-  /** {@return whether it is a module's: such tensors are overwritten, others never} */
-  public boolean isParameter() {
-    return parameter;
+  /** {@return whether it is overwritten time and again: then nothing may wait to read it} */
+  public boolean changes() {
+    return changes;
   }
 
-  void isParameter(boolean isOne) {
-    parameter = isOne;
+  /** Says that it will be overwritten. */
+  void willChange() {
+    changes = true;
   }
 
   /** {@return an int64 tensor's values, row by row; the tensor's own array} */

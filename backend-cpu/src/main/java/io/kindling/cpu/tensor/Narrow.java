@@ -10,6 +10,7 @@ final class Narrow extends Movement {
   private final int offset;
   private final int length;
   private final boolean rows;
+  private final int version;
 
   Narrow(CpuTensor x, int dim, long start, long size) {
     super(x.shape().withSize(dim, size), x);
@@ -17,16 +18,20 @@ final class Narrow extends Movement {
     this.lines = Lines.of(x.shape(), dim);
     this.offset = (int) start * lines.inner();
     this.length = (int) size * lines.inner();
+    this.version = x.version();
     this.rows = dim == 0 && x.shape().rank() == 2 && x.numel() > 0;
   }
 
   /** Whether these are rows of a matrix that stays as it is, as a batch of samples is. */
   boolean isBatch() {
-    return rows && !x.holdsIntegers() && !x.requiresGrad() && !x.isParameter();
+    return rows && !x.holdsIntegers() && !x.requiresGrad() && !x.changes();
   }
 
   /** The rows as samples, which are not copied. */
   Samples samples(Kernels kernels) {
+    if (x.changes()) { // since this was made
+      return kernels.samples(forward(), length / lines.inner(), lines.inner());
+    }
     return x.samples(kernels, offset / lines.inner(), length / lines.inner());
   }
 
@@ -39,7 +44,7 @@ final class Narrow extends Movement {
       return;
     }
     for (int o = 0; o < lines.outer(); o++) {
-      System.arraycopy(x.storage(), o * lines.slab() + offset, out, o * length, length);
+      System.arraycopy(x.storage(version), o * lines.slab() + offset, out, o * length, length);
     }
   }
 

@@ -10,6 +10,7 @@ import io.kindling.Module;
 import io.kindling.Optimizer;
 import io.kindling.Scope;
 import io.kindling.Shape;
+import io.kindling.Slot;
 import io.kindling.Tensor;
 import io.kindling.TorchRandom;
 import io.kindling.cpu.kernel.Processor;
@@ -18,8 +19,10 @@ import io.kindling.spec.LossSpec;
 import io.kindling.spec.OptimizerSpec;
 import io.kindling.spec.Specs;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,7 +88,7 @@ final class OnePassTest {
   }
 
   private static Map<String, float[]> state(Module module) {
-    Map<String, float[]> state = new java.util.TreeMap<>();
+    Map<String, float[]> state = new TreeMap<>();
     module.stateDict().forEach((name, data) -> state.put(name, data.toFloatArray()));
     return state;
   }
@@ -243,7 +246,34 @@ final class OnePassTest {
     }
     assertThat(x.toFloatArray()).isEqualTo(before);
     assertThat(x.narrow(0, 5, 2).toFloatArray())
-        .isEqualTo(java.util.Arrays.copyOfRange(before, 20, 28));
+        .isEqualTo(Arrays.copyOfRange(before, 20, 28));
     assertThat(x.mul(2).narrow(0, 0, 1).toFloatArray()[0]).isEqualTo(2 * before[0]);
+  }
+
+  @Test
+  void whatWaitedIsComputedFromWhatWasThereBeforeABatchWasOverwritten() {
+    Module model = linear(4, 1);
+    float[] first = new TorchRandom(1).uniform(Shape.of(600, 4), 0, 1).toFloatArray();
+    float[] second = new TorchRandom(2).uniform(Shape.of(600, 4), 0, 1).toFloatArray();
+    Tensor x = backend.tensor(first, Shape.of(600, 4));
+    Tensor y = random(3, 600, 1);
+    float[] expected = model.forward(backend.tensor(first, Shape.of(600, 4))).toFloatArray();
+    try (Slot slot = new Slot(backend, backend.devices().get(0), Shape.of(600, 4))) {
+      Tensor batch = slot.load(first);
+      for (int step = 0; step < 3; step++) { // packed by now
+        backend.loss(Specs.mse()).forward(model.forward(batch), y).backward();
+      }
+      Tensor waiting = model.forward(batch);
+      Tensor part = batch.narrow(0, 16, 32);
+      Tensor next = slot.load(second);
+      assertThat(waiting.toFloatArray()).isEqualTo(expected);
+      assertThat(part.toFloatArray()).isEqualTo(Arrays.copyOfRange(first, 64, 192));
+      assertThat(next.toFloatArray()).isEqualTo(second);
+      Tensor after = model.forward(next);
+      slot.load(first);
+      assertThat(after.toFloatArray())
+          .isEqualTo(model.forward(backend.tensor(second, Shape.of(600, 4))).toFloatArray());
+    }
+    assertThat(x.toFloatArray()).isEqualTo(first);
   }
 }
