@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CpuEngine implements Engine<CpuTensor> {
   private final Processor processor = Processor.configured();
-  private final CpuOperations operations = 
+  private final CpuOperations operations =
       new CpuOperations(processor.kernels(), processor.fused());
 
   @Override

@@ -40,30 +40,21 @@ final class ColumnPanels {
   }
 
   /**
-   * Some rows of the left matrix in groups of some rows, each column by column.
+   * Some rows and columns of a matrix in groups of some rows, each column by column: {@code
+   * [groups, columns, height]}.
    *
-   * @return {@code [groups, to − from, height]}
+   * @param column the first column
+   * @param columns how many
+   * @param out where to write them
    */
-  static float[] rows(Product p, int from, int to, int height) {
-    int depth = p.to - p.from;
-    int groups = (to - from + height - 1) / height;
-    float[] out = new float[groups * height * depth];
-    for (int group = 0; group < groups; group++) {
-      int first = from + group * height;
-      int rows = Math.min(height, to - first);
-      int at = group * height * depth;
-      copy(
-          p.a.array,
-          first * p.a.row + p.from * p.a.column,
-          p.a.column,
-          p.a.row,
-          out,
-          at,
-          depth,
-          rows,
-          height);
+  static void rows(
+      Product.View matrix, int from, int to, int column, int columns, int height, float[] out) {
+    for (int row = from; row < to; row += height) {
+      int first = row * matrix.row + column * matrix.column;
+      int rows = Math.min(height, to - row);
+      int at = (row - from) * columns;
+      copy(matrix.array, first, matrix.column, matrix.row, out, at, columns, rows, height);
     }
-    return out;
   }
 
   /**
@@ -83,14 +74,17 @@ final class ColumnPanels {
       for (int i = 0; i < rows; i++) {
         System.arraycopy(source, at + i * row, out, to + i * width, columns);
       }
-      return;
-    }
-    for (int top = 0; top < rows; top += TILE) {
-      int bottom = Math.min(rows, top + TILE);
-      for (int j = 0; j < columns; j++) {
-        int from = at + j * column;
-        for (int i = top; i < bottom; i++) {
-          out[to + i * width + j] = source[from + i * row];
+    } else {
+      for (int top = 0; top < rows; top += TILE) {
+        int bottom = Math.min(rows, top + TILE);
+        for (int j = 0; j < columns; j++) {
+          int here = at + j * column + top * row;
+          int there = to + top * width + j;
+          for (int i = top; i < bottom; i++) {
+            out[there] = source[here];
+            here += row;
+            there += width;
+          }
         }
       }
     }

@@ -1,5 +1,6 @@
 package io.kindling.cpu.kernel;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +33,16 @@ final class Product {
     this.to = to;
   }
 
-  /** Writes what the sums of some rows start from. */
-  void writeStart(int firstRow, int lastRow) {
+  /** Writes what the sums of some rows and columns start from. */
+  void writeStart(int firstRow, int lastRow, int firstColumn, int lastColumn) {
     for (int row = firstRow; row < lastRow; row++) {
       int at = row * columns;
-      for (int column = 0; column < columns; column++) {
-        out[at + column] = start.at(row, column);
+      if (start.column == 0) {
+        Arrays.fill(out, at + firstColumn, at + lastColumn, start.at(row, 0));
+      } else {
+        for (int column = firstColumn; column < lastColumn; column++) {
+          out[at + column] = start.at(row, column);
+        }
       }
     }
   }

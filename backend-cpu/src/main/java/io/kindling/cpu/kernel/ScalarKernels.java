@@ -22,7 +22,7 @@ public final class ScalarKernels implements Kernels {
       return;
     }
     prepare(p, this);
-    p.writeStart(from, to);
+    p.writeStart(from, to, 0, p.columns);
     float[] b = Objects.requireNonNull(p.prepared);
     int depth = Math.max(STEPS, NEAR / p.columns / STEPS * STEPS);
     for (int j = p.from; j < p.to; j += depth) {

@@ -22,6 +22,10 @@ final class VectorKernels implements Kernels {
       NarrowProduct.compute(product, from, to);
       return;
     }
+    if (product.from == product.to) {
+      product.writeStart(from, to, 0, product.columns);
+      return;
+    }
     prepare(product, this);
     VectorProduct.compute(product, Objects.requireNonNull(product.prepared), from, to);
   }

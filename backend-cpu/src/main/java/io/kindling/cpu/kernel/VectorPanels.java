@@ -32,16 +32,14 @@ final class VectorPanels {
     FloatVector s1 = FloatVector.broadcast(WIDE, start);
     FloatVector s2 = FloatVector.broadcast(WIDE, start);
     FloatVector s3 = FloatVector.broadcast(WIDE, start);
-    int i = at;
-    int k = 0;
-    do {
+    for (int k = 0; k < features; k++) {
+      int i = at + LANES * k;
       FloatVector factor = FloatVector.broadcast(WIDE, w[first + k]);
       s0 = FloatVector.fromArray(WIDE, x, i).fma(factor, s0);
       s1 = FloatVector.fromArray(WIDE, x, i + o1).fma(factor, s1);
       s2 = FloatVector.fromArray(WIDE, x, i + o2).fma(factor, s2);
       s3 = FloatVector.fromArray(WIDE, x, i + o3).fma(factor, s3);
-      i += LANES;
-    } while (++k < features);
+    }
     s0.intoArray(y, out);
     s1.intoArray(y, out + WIDTH);
     s2.intoArray(y, out + 2 * WIDTH);
@@ -72,9 +70,8 @@ final class VectorPanels {
     FloatVector t2 = FloatVector.broadcast(WIDE, nextStart);
     FloatVector t3 = FloatVector.broadcast(WIDE, nextStart);
     int second = first + features;
-    int i = at;
-    int k = 0;
-    do {
+    for (int k = 0; k < features; k++) {
+      int i = at + LANES * k;
       FloatVector x0 = FloatVector.fromArray(WIDE, x, i);
       FloatVector x1 = FloatVector.fromArray(WIDE, x, i + o1);
       FloatVector x2 = FloatVector.fromArray(WIDE, x, i + o2);
@@ -89,8 +86,7 @@ final class VectorPanels {
       t2 = x2.fma(g, t2);
       s3 = x3.fma(f, s3);
       t3 = x3.fma(g, t3);
-      i += LANES;
-    } while (++k < features);
+    }
     s0.intoArray(y, out);
     s1.intoArray(y, out + WIDTH);
     s2.intoArray(y, out + 2 * WIDTH);
@@ -105,13 +101,11 @@ final class VectorPanels {
   static void affineOne(
       float[] x, int at, int features, float[] w, int first, float start, float[] y, int out) {
     FloatVector sum = FloatVector.broadcast(WIDE, start);
-    int i = at;
-    int k = 0;
-    do {
+    for (int k = 0; k < features; k++) {
+      int i = at + LANES * k;
       FloatVector factor = FloatVector.broadcast(WIDE, w[first + k]);
       sum = FloatVector.fromArray(WIDE, x, i).fma(factor, sum);
-      i += LANES;
-    } while (++k < features);
+    }
     sum.intoArray(y, out);
   }
 
@@ -125,16 +119,14 @@ final class VectorPanels {
     int second = at + panel;
     int third = second + panel;
     int fourth = third + panel;
-    int i = 0;
-    int k = 0;
-    do {
+    for (int k = 0; k < features; k++) {
+      int i = LANES * k;
       FloatVector s = FloatVector.fromArray(WIDE, sums, sum + i);
       s = FloatVector.fromArray(WIDE, x, at + i).fma(g0, s);
       s = FloatVector.fromArray(WIDE, x, second + i).fma(g1, s);
       s = FloatVector.fromArray(WIDE, x, third + i).fma(g2, s);
       FloatVector.fromArray(WIDE, x, fourth + i).fma(g3, s).intoArray(sums, sum + i);
-      i += LANES;
-    } while (++k < features);
+    }
   }
 
   /** The same for two outputs; the second's gradients follow at a distance. */
@@ -153,9 +145,8 @@ final class VectorPanels {
     int third = second + panel;
     int fourth = third + panel;
     int nextSum = sum + panel;
-    int i = 0;
-    int k = 0;
-    do {
+    for (int k = 0; k < features; k++) {
+      int i = LANES * k;
       FloatVector x0 = FloatVector.fromArray(WIDE, x, at + i);
       FloatVector x1 = FloatVector.fromArray(WIDE, x, second + i);
       FloatVector x2 = FloatVector.fromArray(WIDE, x, third + i);
@@ -168,19 +159,16 @@ final class VectorPanels {
       t = x2.fma(h2, t);
       x3.fma(g3, s).intoArray(sums, sum + i);
       x3.fma(h3, t).intoArray(sums, nextSum + i);
-      i += LANES;
-    } while (++k < features);
+    }
   }
 
   /** Some lanes of one panel into the running sums of an output. */
   static void addOne(float[] x, int at, int features, float[] g, int from, float[] sums, int sum) {
     FloatVector factor = FloatVector.fromArray(WIDE, g, from);
-    int i = 0;
-    int k = 0;
-    do {
+    for (int k = 0; k < features; k++) {
+      int i = LANES * k;
       FloatVector s = FloatVector.fromArray(WIDE, sums, sum + i);
       FloatVector.fromArray(WIDE, x, at + i).fma(factor, s).intoArray(sums, sum + i);
-      i += LANES;
-    } while (++k < features);
+    }
   }
 }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +88,10 @@ final class OnePassTest {
     return backend.module(Specs.linear(in, out));
   }
 
+  private static float[] gradient(Tensor parameter) {
+    return Objects.requireNonNull(parameter.grad()).toFloatArray();
+  }
+
   private static Map<String, float[]> state(Module module) {
     Map<String, float[]> state = new TreeMap<>();
     module.stateDict().forEach((name, data) -> state.put(name, data.toFloatArray()));
@@ -108,7 +113,7 @@ final class OnePassTest {
         Tensor prediction = model.forward(x);
         Tensor value = criterion.forward(prediction, y);
         value.backward();
-        model.parameters().forEach(p -> seen.add(p.grad().toFloatArray()));
+        model.parameters().forEach(p -> seen.add(gradient(p)));
         optimizer.step();
         seen.add(new float[] {value.item()});
         seen.add(prediction.toFloatArray()); // what it was before the step
@@ -173,12 +178,12 @@ final class OnePassTest {
       Tensor mse = backend.loss(Specs.mse()).forward(prediction, y);
       Tensor l1 = backend.loss(Specs.l1()).forward(prediction, y);
       mse.add(l1.mul(0.5)).backward();
-      gradients.add(model.parameters().get(0).grad().toFloatArray());
+      gradients.add(gradient(model.parameters().get(0)));
       // a second backward adds to the first
       Tensor again = backend.loss(Specs.mse()).forward(model.forward(random(1, 600, 4)), y);
       again.backward();
-      gradients.add(model.parameters().get(0).grad().toFloatArray());
-      gradients.add(model.parameters().get(1).grad().toFloatArray());
+      gradients.add(gradient(model.parameters().get(0)));
+      gradients.add(gradient(model.parameters().get(1)));
     }
     for (int i = 0; i < 3; i++) {
       assertThat(gradients.get(i)).isEqualTo(gradients.get(3 + i));
@@ -245,8 +250,7 @@ final class OnePassTest {
       backend.loss(Specs.mse()).forward(model.forward(x), y).backward();
     }
     assertThat(x.toFloatArray()).isEqualTo(before);
-    assertThat(x.narrow(0, 5, 2).toFloatArray())
-        .isEqualTo(Arrays.copyOfRange(before, 20, 28));
+    assertThat(x.narrow(0, 5, 2).toFloatArray()).isEqualTo(Arrays.copyOfRange(before, 20, 28));
     assertThat(x.mul(2).narrow(0, 0, 1).toFloatArray()[0]).isEqualTo(2 * before[0]);
   }
 
