@@ -24,6 +24,12 @@ public final class Measure {
 
   private static final int ITERATIONS = 3;
 
+  /** Steps that last long are soon compiled, by the check of the losses already. */
+  private static final int WARM_UP = 1;
+
+  private static final int WARM_UP_OF_SHORT_STEPS = 4;
+  private static final int SHORT = 1000;
+
   private Measure() {}
 
   /**
@@ -48,6 +54,7 @@ public final class Measure {
 
   private static Options options(String[] args, String workload) {
     TimeValue time = TimeValue.milliseconds(Integer.parseInt(args[4]));
+    boolean isShort = Workload.named(workload).batch() < SHORT;
     return new OptionsBuilder()
         .include(StepBenchmark.class.getName())
         .param("peer", args[0])
@@ -55,7 +62,7 @@ public final class Measure {
         .param("losses", args[2])
         .param("most", args[3])
         .forks(0)
-        .warmupIterations(1)
+        .warmupIterations(isShort ? WARM_UP_OF_SHORT_STEPS : WARM_UP)
         .warmupTime(time)
         .measurementIterations(ITERATIONS)
         .measurementTime(time)

@@ -60,7 +60,12 @@ final class Targets {
     for (Workload other : variations.subList(1, variations.size())) {
       Cell cell = new Cell("cpu", "2", other.name());
       Series ratio = measured.of(cell).over(measured.of(plain));
-      String what = "epoch " + plain.workload() + " with " + other.name() + ", of the plain one";
+      String what =
+          "epoch "
+              + Workload.epochs().get(0).name()
+              + " with "
+              + other.name()
+              + ", of the plain one";
       targets.add(new Target(what, "cpu 2 / cpu 2", ratio, " ×", false, 1.15, 1.05));
     }
   }

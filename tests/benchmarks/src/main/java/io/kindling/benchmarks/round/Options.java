@@ -65,7 +65,7 @@ record Options(
 
   /** How long an iteration of JMH takes. */
   int milliseconds() {
-    return smoke ? 20 : 250;
+    return smoke ? 20 : 200;
   }
 
   /** How many steps of the tutorial are watched for memory. */
