@@ -1,9 +1,9 @@
 package io.kindling.benchmarks;
 
 import io.kindling.benchmarks.peer.Peers;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -44,12 +44,20 @@ public final class Measure {
         try {
           print(workload, new Runner(options(args, workload)).run());
         } catch (RunnerException e) {
-          String why = Objects.requireNonNullElse(e.getCause(), e).getMessage();
-          System.out.println(FAILURE + "," + workload + "," + why);
+          System.out.println(FAILURE + "," + workload + "," + root(e).getMessage());
         }
       }
     }
     System.exit(0); // LibTorch's threads, and others', need not be waited for
+  }
+
+  /** What it all began with; JMH keeps that as suppressed. */
+  private static Throwable root(Throwable thrown) {
+    List<Throwable> inner = new ArrayList<>(List.of(thrown.getSuppressed()));
+    if (thrown.getCause() != null) {
+      inner.add(thrown.getCause());
+    }
+    return inner.isEmpty() ? thrown : root(inner.get(0));
   }
 
   private static Options options(String[] args, String workload) {
