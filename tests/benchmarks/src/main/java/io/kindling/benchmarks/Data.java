@@ -64,9 +64,10 @@ public final class Data {
     boolean labelled = workload.criterion() == Workload.Criterion.CROSS_ENTROPY;
     float[] x = new float[workload.rows() * workload.features()];
     float[] y = new float[labelled ? 0 : workload.rows() * workload.outputs()];
+    float[] truth = uniform(TRUE_WEIGHTS, labelled ? 0 : workload.features() * workload.outputs());
     IntStream.range(0, workload.rows())
         .parallel()
-        .forEach(row -> fill(workload.features(), workload.outputs(), row, x, y));
+        .forEach(row -> fill(workload.features(), row, x, truth, y));
     long[] labels =
         IntStream.range(0, labelled ? workload.rows() : 0)
             .mapToLong(row -> (mix(LABELS + row) >>> 40) % workload.outputs())
@@ -84,15 +85,16 @@ public final class Data {
     return new Data(x, y, new long[0], initial);
   }
 
-  private static void fill(int features, int outputs, int row, float[] x, float[] y) {
+  private static void fill(int features, int row, float[] x, float[] truth, float[] y) {
     int start = row * features;
     for (int i = start; i < start + features; i++) {
       x[i] = uniform(i);
     }
-    for (int output = 0; y.length > 0 && output < outputs; output++) {
+    int outputs = truth.length / features;
+    for (int output = 0; output < outputs; output++) {
       double sum = NOISE_SIZE * uniform(NOISE + (long) row * outputs + output);
       for (int i = 0; i < features; i++) {
-        sum += (double) x[start + i] * uniform(TRUE_WEIGHTS + (long) output * features + i);
+        sum += (double) x[start + i] * truth[output * features + i];
       }
       y[row * outputs + output] = (float) sum;
     }
@@ -110,11 +112,19 @@ public final class Data {
   }
 
   private static float[] weights(long from, int count, int in) {
-    float[] weights = new float[count];
+    float[] weights = uniform(from, count);
     for (int i = 0; i < count; i++) {
-      weights[i] = (float) (uniform(from + i) / Math.sqrt(in));
+      weights[i] = (float) (weights[i] / Math.sqrt(in));
     }
     return weights;
+  }
+
+  private static float[] uniform(long from, int count) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = uniform(from + i);
+    }
+    return values;
   }
 
   /** In [−1, 1), with 24 bits. */

@@ -1,9 +1,9 @@
 package io.kindling.benchmarks;
 
 import io.kindling.benchmarks.peer.Peers;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -24,6 +24,12 @@ public final class Measure {
 
   private static final int ITERATIONS = 3;
 
+  /** Steps that last long are soon compiled, by the check of the losses already. */
+  private static final int WARM_UP = 1;
+
+  private static final int WARM_UP_OF_SHORT_STEPS = 4;
+  private static final int SHORT = 1000;
+
   private Measure() {}
 
   /**
@@ -38,16 +44,25 @@ public final class Measure {
         try {
           print(workload, new Runner(options(args, workload)).run());
         } catch (RunnerException e) {
-          String why = Objects.requireNonNullElse(e.getCause(), e).getMessage();
-          System.out.println(FAILURE + "," + workload + "," + why);
+          System.out.println(FAILURE + "," + workload + "," + root(e).getMessage());
         }
       }
     }
     System.exit(0); // LibTorch's threads, and others', need not be waited for
   }
 
+  /** What it all began with; JMH keeps that as suppressed. */
+  private static Throwable root(Throwable thrown) {
+    List<Throwable> inner = new ArrayList<>(List.of(thrown.getSuppressed()));
+    if (thrown.getCause() != null) {
+      inner.add(thrown.getCause());
+    }
+    return inner.isEmpty() ? thrown : root(inner.get(0));
+  }
+
   private static Options options(String[] args, String workload) {
     TimeValue time = TimeValue.milliseconds(Integer.parseInt(args[4]));
+    boolean isShort = Workload.named(workload).batch() < SHORT;
     return new OptionsBuilder()
         .include(StepBenchmark.class.getName())
         .param("peer", args[0])
@@ -55,7 +70,7 @@ public final class Measure {
         .param("losses", args[2])
         .param("most", args[3])
         .forks(0)
-        .warmupIterations(1)
+        .warmupIterations(isShort ? WARM_UP_OF_SHORT_STEPS : WARM_UP)
         .warmupTime(time)
         .measurementIterations(ITERATIONS)
         .measurementTime(time)

@@ -38,7 +38,7 @@ final class ReferenceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cpu", "libtorch", "javacpp", "commons-math"})
+  @ValueSource(strings = {"cpu", "libtorch", "javacpp", "commons-math", "tribuo"})
   void hasTheReferencesLosses(String name) throws IOException {
     Path losses = losses();
     Peer peer = Peers.named(name);

@@ -28,6 +28,8 @@ final class Nd4jPeer implements Peer {
     private final INDArray transposed;
     private final INDArray targets;
     private final INDArray residual;
+    private final INDArray residualRow;
+    private final INDArray squares = Nd4j.createUninitialized(1, 1);
     private final INDArray weight;
     private final INDArray gradient;
     private final double rate;
@@ -42,6 +44,7 @@ final class Nd4jPeer implements Peer {
       targets = Nd4j.createFromArray(data.y()).reshape(rows, 1);
       weight = Nd4j.createFromArray(data.initial().get(0)).reshape(workload.features(), 1);
       residual = Nd4j.createUninitialized(rows, 1);
+      residualRow = residual.reshape(1, rows);
       gradient = Nd4j.createUninitialized(workload.features(), 1);
       bias = data.initial().get(1)[0];
     }
@@ -50,12 +53,12 @@ final class Nd4jPeer implements Peer {
     public float step() {
       inputs.mmuli(weight, residual);
       residual.subi(targets).addi(bias);
-      double norm = residual.norm2Number().doubleValue();
       double sum = residual.sumNumber().doubleValue();
       transposed.mmuli(residual, gradient);
+      residualRow.mmuli(residual, squares); // norm2Number, in float32, is wrong by 2e-4
       weight.subi(gradient.muli(2 * rate / rows));
       bias -= (float) (2 * rate * sum / rows);
-      return (float) (norm * norm / rows);
+      return squares.getFloat(0) / rows;
     }
   }
 }

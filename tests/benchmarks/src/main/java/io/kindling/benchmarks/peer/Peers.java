@@ -21,6 +21,7 @@ public final class Peers {
       case "djl" -> new DjlPeer();
       case "nd4j" -> new Nd4jPeer();
       case "commons-math" -> new CommonsMathPeer();
+      case "tribuo" -> new TribuoPeer();
       case READ -> new ReadPeer();
       default -> throw new IllegalArgumentException("there is no peer " + name);
     };

@@ -63,7 +63,7 @@ final class Chart {
             .yAxisTitle("milliseconds")
             .build();
     style(chart.getStyler());
-    chart.getStyler().setLegendPosition(LegendPosition.InsideNW);
+    chart.getStyler().setYAxisMin(0.0).setLegendPosition(LegendPosition.InsideNW);
     List<String> sizes = Workload.epochs().stream().map(Workload::name).toList();
     for (Map.Entry<String, Color> peer : PEERS) {
       List<Double> times = new ArrayList<>();
@@ -89,6 +89,7 @@ final class Chart {
             .build();
     style(chart.getStyler());
     chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
+    chart.getStyler().setYAxisDecimalPattern("#,##0.####");
     chart.getStyler().setLegendPosition(LegendPosition.InsideNW);
     for (Map.Entry<String, Color> peer : PEERS) {
       List<Double> values = new ArrayList<>();

@@ -11,6 +11,9 @@ import java.util.TreeMap;
 
 /** What was measured, by peer, threads and workload. */
 final class Measured {
+  private static final List<String> FIRST =
+      List.of("read", "cpu", "libtorch", "javacpp", "djl", "python", "nd4j");
+
   private final Map<Cell, Series> series = new LinkedHashMap<>();
   private final List<Row> failures = new ArrayList<>();
 
@@ -32,9 +35,18 @@ final class Measured {
     return failures;
   }
 
-  /** Of which peers, on how many threads, there is something on a workload, in order. */
+  /** Of which peers, on how many threads, there is something on a workload, in their order. */
   List<Cell> cells(String workload) {
-    return series.keySet().stream().filter(cell -> cell.workload().equals(workload)).toList();
+    return series.keySet().stream()
+        .filter(cell -> cell.workload().equals(workload))
+        .sorted(Comparator.comparing(Measured::place).thenComparing(Cell::threads))
+        .toList();
+  }
+
+  /** Kindling's first, others in the order in which they came. */
+  private static int place(Cell cell) {
+    int place = FIRST.indexOf(cell.peer().split("[ ,]", -1)[0]);
+    return place < 0 ? FIRST.size() : place;
   }
 
   Series of(Cell cell) {

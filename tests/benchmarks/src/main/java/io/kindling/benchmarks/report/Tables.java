@@ -79,13 +79,13 @@ final class Tables {
 
   private String table(List<Workload> workloads, Function<Cell, String> text) {
     Set<Cell> rows = new LinkedHashSet<>();
-    StringBuilder table = new StringBuilder("| | threads |");
     for (Workload workload : workloads) {
-      table.append(' ').append(workload.name()).append(" |");
-      measured
-          .cells(workload.name())
-          .forEach(cell -> rows.add(new Cell(cell.peer(), cell.threads(), "")));
+      for (Cell cell : measured.cells(workload.name())) {
+        rows.add(new Cell(cell.peer(), cell.threads(), ""));
+      }
     }
+    StringBuilder table = new StringBuilder("| | threads |");
+    workloads.forEach(workload -> table.append(' ').append(workload.name()).append(" |"));
     table.append("\n|---|---|").append("---|".repeat(workloads.size())).append('\n');
     for (Cell row : rows) {
       table.append("| ").append(row.peer()).append(" | ").append(row.threads()).append(" |");

@@ -9,7 +9,7 @@ package io.kindling.benchmarks.report;
  * @param unit behind the numbers
  * @param atLeast whether more is better
  * @param target the aim
- * @param stretch the higher aim
+ * @param stretch the higher aim, NaN where there is none
  */
 record Target(
     String what,
@@ -52,7 +52,7 @@ record Target(
             measured.isEmpty() ? "–" : Numbers.plain(measured.median()) + unit,
             measured.isEmpty() ? "–" : Numbers.spread(measured) + unit,
             sign + Numbers.plain(target) + unit,
-            sign + Numbers.plain(stretch) + unit,
+            Double.isNaN(stretch) ? "–" : sign + Numbers.plain(stretch) + unit,
             outcome())
         + " |";
   }

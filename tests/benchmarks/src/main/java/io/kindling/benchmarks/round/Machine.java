@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** What there is here to measure with. */
 final class Machine {
   private static final Path JDKS = Path.of("/usr/lib/jvm");
-  private static final int NEWER = 25;
+
+  /** The version that is measured beside the one that runs. */
+  static final int NEWER = 25;
 
   private Machine() {}
 
@@ -42,7 +44,7 @@ final class Machine {
     return (after(release, "JAVA_VERSION=") + " " + maker).replace("\"", "").strip();
   }
 
-  /** A JDK of the version that is measured beside the one that runs; null where there is none. */
+  /** A JDK of {@link #NEWER}; null where there is none, or it is what runs. */
   static @Nullable Path newerJdk() throws IOException {
     if (!Files.isDirectory(JDKS) || Runtime.version().feature() == NEWER) {
       return null;

@@ -53,11 +53,12 @@ public final class Main {
     String torch = Python.torch();
     Results results = new Results(folder.resolve("results.csv"));
     Processes processes = new Processes(results, folder.resolve("log.txt"));
+    boolean python = !torch.isEmpty();
     List<Job> jobs =
         Plan.of(options, jdk, newer).stream()
-            .filter(job -> !job.setting().peer().equals("python") || !torch.isEmpty())
+            .filter(job -> python || !job.setting().peer().equals("python"))
             .toList();
-    new Rounds(options, processes, root, folder, jdk).run(jobs);
+    new Rounds(options, processes, root, folder, jdk, python).run(jobs);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     write(facts(options, command, newer, torch, took), folder.resolve("run.properties"));
     Path docs = root.resolve("docs");

@@ -1,5 +1,6 @@
 package io.kindling.benchmarks.round;
 
+import io.kindling.benchmarks.Workload;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +26,18 @@ record Options(
                           the page is then beside the results
       """;
 
+  private static final List<String> PEERS =
+      List.of(
+          "read",
+          "cpu",
+          "libtorch",
+          "javacpp",
+          "djl",
+          "nd4j",
+          "commons-math",
+          "tribuo",
+          "python");
+
   private static final int ROUNDS = 10;
   private static final int SMOKE_ROUNDS = 1;
 
@@ -44,11 +57,27 @@ record Options(
         default -> throw new IllegalArgumentException("there is no option " + args[i]);
       }
     }
+    check(peers, PEERS);
+    check(workloads, workloads());
     if (rounds == 0) {
       rounds = smoke ? SMOKE_ROUNDS : ROUNDS;
     }
     boolean whole = !smoke && peers.isEmpty() && workloads.isEmpty();
     return new Options(smoke, rounds, peers, workloads, report && whole);
+  }
+
+  private static List<String> workloads() {
+    List<String> names = new ArrayList<>(List.of(Rounds.TRAIN, Rounds.MEMORY));
+    Workload.all().forEach(workload -> names.add(workload.name()));
+    return names;
+  }
+
+  private static void check(List<String> got, List<String> known) {
+    for (String name : got) {
+      if (!known.contains(name)) {
+        throw new IllegalArgumentException(name + " is none of " + String.join(", ", known));
+      }
+    }
   }
 
   private static String value(String[] args, int index) {
@@ -65,7 +94,7 @@ record Options(
 
   /** How long an iteration of JMH takes. */
   int milliseconds() {
-    return smoke ? 20 : 250;
+    return smoke ? 20 : 200;
   }
 
   /** How many steps of the tutorial are watched for memory. */

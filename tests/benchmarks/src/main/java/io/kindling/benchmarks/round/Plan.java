@@ -42,12 +42,14 @@ final class Plan {
     plan.always(Setting.cpu(2, jdk), Workload.variations());
     plan.rarely(Setting.cpu(2, jdk), Workload.growth());
     plan.rarely(Setting.libtorch(1, jdk), Workload.growth());
-    plan.rarely(Setting.of("commons-math", "1", jdk), EPOCHS);
-    plan.rarely(Setting.of("commons-math", "1", jdk), TUTORIAL);
+    for (String peer : List.of("commons-math", "tribuo")) {
+      plan.rarely(Setting.of(peer, "1", jdk), EPOCHS);
+      plan.rarely(Setting.of(peer, "1", jdk), TUTORIAL);
+    }
     plan.everything(Setting.scalarCpu(2, jdk));
     if (newer != null) {
-      plan.everything(Setting.cpu(2, newer).labelled("cpu, newer JDK"));
-      plan.everything(Setting.scalarCpu(2, newer).labelled("cpu scalar, newer JDK"));
+      plan.everything(Setting.cpu(2, newer).labelled("cpu, JDK " + Machine.NEWER));
+      plan.everything(Setting.scalarCpu(2, newer).labelled("cpu scalar, JDK " + Machine.NEWER));
     }
     return plan.jobs;
   }
@@ -61,9 +63,11 @@ final class Plan {
             Setting.libtorch(threads, jdk),
             Setting.javacpp(threads, jdk))) {
       always(setting, EPOCHS);
-      always(setting, TUTORIAL);
       always(setting, NETS);
     }
+    always(Setting.cpu(threads, jdk), TUTORIAL);
+    everyRoundOfOneThread(Setting.libtorch(threads, jdk), threads);
+    everyRoundOfOneThread(Setting.javacpp(threads, jdk), threads);
     always(Setting.djl(threads, jdk), EPOCHS);
     rarely(Setting.djl(threads, jdk), TUTORIAL);
     rarely(Setting.djl(threads, jdk), NETS);
@@ -72,6 +76,11 @@ final class Plan {
     List<Workload> forPython = new ArrayList<>(EPOCHS);
     forPython.addAll(TUTORIAL);
     rarely(Setting.of("python", threads + "", jdk), forPython);
+  }
+
+  /** Eleven rows are nothing to share. */
+  private void everyRoundOfOneThread(Setting setting, int threads) {
+    add(Job.of(setting, TUTORIAL, threads == 1 ? options.rounds() : few));
   }
 
   private void everything(Setting setting) {

@@ -27,20 +27,23 @@ final class Rounds {
   private final Path folder;
   private final Path jdk;
   private final Path losses;
+  private final boolean python;
 
   /**
    * Ready to go.
    *
    * @param root the project
    * @param folder where results are
+   * @param python whether there is a Python with PyTorch
    */
-  Rounds(Options options, Processes processes, Path root, Path folder, Path jdk) {
+  Rounds(Options options, Processes processes, Path root, Path folder, Path jdk, boolean python) {
     this.options = options;
     this.processes = processes;
     this.root = root;
     this.folder = folder;
     this.jdk = jdk;
     this.losses = folder.resolve("losses.csv");
+    this.python = python;
   }
 
   /** Computes the right losses, then measures. */
@@ -55,7 +58,7 @@ final class Rounds {
           measure(job, round);
         }
       }
-      if (options.wantsWorkload(TRAIN)) {
+      if (python && options.wantsWorkload(TRAIN) && options.wants("python")) {
         train(round);
       }
     }
