@@ -110,8 +110,10 @@ final class GpuBundleTest {
             new Outcome(
                 1,
                 "",
-                "missing: kindling-gpu.part-aa; carry it over\n"
-                    + "damaged: kindling-gpu.part-ac; carry it over again\n"));
+                """
+                missing: kindling-gpu.part-aa; carry it over
+                damaged: kindling-gpu.part-ac; carry it over again
+                """));
     assertThat(target).doesNotExist();
   }
 
