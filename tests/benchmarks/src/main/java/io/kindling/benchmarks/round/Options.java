@@ -28,15 +28,7 @@ record Options(
 
   private static final List<String> PEERS =
       List.of(
-          "read",
-          "cpu",
-          "libtorch",
-          "javacpp",
-          "djl",
-          "nd4j",
-          "commons-math",
-          "tribuo",
-          "python");
+          "read", "cpu", "libtorch", "javacpp", "djl", "nd4j", "commons-math", "tribuo", "python");
 
   private static final int ROUNDS = 10;
   private static final int SMOKE_ROUNDS = 1;
