@@ -50,7 +50,7 @@ record Options(
       }
     }
     check(peers, PEERS);
-    check(workloads, workloads());
+    check(workloads, known());
     if (rounds == 0) {
       rounds = smoke ? SMOKE_ROUNDS : ROUNDS;
     }
@@ -58,7 +58,7 @@ record Options(
     return new Options(smoke, rounds, peers, workloads, report && whole);
   }
 
-  private static List<String> workloads() {
+  private static List<String> known() {
     List<String> names = new ArrayList<>(List.of(Rounds.TRAIN, Rounds.MEMORY));
     Workload.all().forEach(workload -> names.add(workload.name()));
     return names;
