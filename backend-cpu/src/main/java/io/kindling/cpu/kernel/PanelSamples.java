@@ -204,10 +204,8 @@ final class PanelSamples implements Samples {
   /** Whole panels, whose gradients are a column for every output. */
   private void addColumns(float[] g, int at, int from, int n, float[] sums, int outputs) {
     for (int output = 0; output < outputs; output++) {
-      int sum = (outputs * features + output) * LANES;
-      for (int row = 0; row < n; row++) {
-        sums[sum + row % LANES] += g[at + output * n + row];
-      }
+      VectorPanels.addLanes(
+          g, at + output * n, n / LANES, sums, (outputs * features + output) * LANES);
     }
     int row = 0;
     for (; row + SIDE_BY_SIDE * LANES <= n; row += SIDE_BY_SIDE * LANES) {

@@ -171,4 +171,15 @@ final class VectorPanels {
       FloatVector.fromArray(WIDE, x, at + i).fma(factor, s).intoArray(sums, sum + i);
     }
   }
+
+  /** Rows in groups of as many as there are lanes, into a running sum for each lane. */
+  static void addLanes(float[] g, int at, int groups, float[] sums, int sum) {
+    for (int lane = 0; lane < LANES; lane += WIDTH) {
+      FloatVector s = FloatVector.fromArray(WIDE, sums, sum + lane);
+      for (int i = 0; i < groups; i++) {
+        s = FloatVector.fromArray(WIDE, g, at + lane + LANES * i).add(s);
+      }
+      s.intoArray(sums, sum + lane);
+    }
+  }
 }

@@ -75,8 +75,9 @@ record CrossEntropy(CpuOperations operations, Reduction reduction) implements Li
       if (present == null) {
         present = new float[rows * width];
         float[] logits = prediction.values();
+        double[] powers = new double[width];
         for (int row = 0; row < rows; row++) {
-          compare(logits, row * width, row, present, row * width);
+          compare(logits, row * width, row, present, row * width, powers);
         }
         probabilities = present;
       }
@@ -84,27 +85,29 @@ record CrossEntropy(CpuOperations operations, Reduction reduction) implements Li
     }
 
     /** Finds a row's probabilities and its loss. The greatest logit is taken off: no overflow. */
-    private void compare(float[] logits, int from, int row, float[] out, int at) {
+    private void compare(float[] logits, int from, int row, float[] out, int at, double[] powers) {
       float greatest = Float.NEGATIVE_INFINITY;
       for (int i = 0; i < width; i++) {
         greatest = Math.max(greatest, logits[from + i]);
       }
       double sum = 0;
       for (int i = 0; i < width; i++) {
-        sum += StrictMath.exp((double) logits[from + i] - greatest);
+        powers[i] = StrictMath.exp((double) logits[from + i] - greatest);
+        sum += powers[i];
       }
-      double logSum = StrictMath.log(sum);
       for (int i = 0; i < width; i++) {
-        out[at + i] = (float) StrictMath.exp((double) logits[from + i] - greatest - logSum);
+        out[at + i] = (float) (powers[i] / sum);
       }
-      losses[row] = (float) (logSum - ((double) logits[from + (int) classes[row]] - greatest));
+      double logit = (double) logits[from + (int) classes[row]] - greatest;
+      losses[row] = (float) (StrictMath.log(sum) - logit);
     }
 
     @Override
     public void gradient(float[] logits, int at, int from, int to, float[] gradient) {
+      double[] powers = new double[width];
       for (int row = from; row < to; row++) {
         int out = (row - from) * width;
-        compare(logits, at + out, row, gradient, out);
+        compare(logits, at + out, row, gradient, out, powers);
         toGradient(gradient, out, row, 1 / divisor());
       }
     }

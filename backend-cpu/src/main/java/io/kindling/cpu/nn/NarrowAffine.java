@@ -53,6 +53,10 @@ final class NarrowAffine extends Operation {
     return samples.rows();
   }
 
+  int features() {
+    return samples.features();
+  }
+
   int outputs() {
     return outputs;
   }

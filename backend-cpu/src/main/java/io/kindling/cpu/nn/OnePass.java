@@ -12,12 +12,16 @@ import org.jspecify.annotations.Nullable;
  * number is computed as it is otherwise, and every sum in the same order, so the bits are the same.
  */
 final class OnePass implements BlockSum.Partial {
-  /** Rows that are computed on before others are looked at: 784 features of them fit a cache. */
+  /** Rows that are computed on before others are looked at, at least: what panels like. */
   private static final int ROWS = 64;
+
+  /** Elements of such rows that stay in the nearest cache. */
+  private static final int NEAR = 4096;
 
   private final NarrowAffine affine;
   private final RowLoss loss;
   private final int outputs;
+  private final int rows;
   private final float[] prediction;
   private final float[] gradient;
 
@@ -25,8 +29,9 @@ final class OnePass implements BlockSum.Partial {
     this.affine = affine;
     this.loss = loss;
     this.outputs = affine.outputs();
+    this.rows = Math.max(ROWS, Math.min(BlockSum.BLOCK, NEAR / affine.features() / ROWS * ROWS));
     this.prediction = new float[BlockSum.BLOCK * outputs];
-    this.gradient = new float[ROWS * outputs];
+    this.gradient = new float[rows * outputs];
   }
 
   /** A loss that is a sum over the rows, or the mean of them. */
@@ -69,8 +74,8 @@ final class OnePass implements BlockSum.Partial {
 
   @Override
   public void compute(int from, int to, float[] part) {
-    for (int row = from; row < to; row += ROWS) {
-      int end = Math.min(to, row + ROWS);
+    for (int row = from; row < to; row += rows) {
+      int end = Math.min(to, row + rows);
       int at = (row - from) * outputs;
       affine.compute(row, end, prediction, at);
       loss.gradient(prediction, at, row, end, gradient);
