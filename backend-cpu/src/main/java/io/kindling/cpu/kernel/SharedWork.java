@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** Work in parts, which several threads take one after the other until none is left. */
 final class SharedWork {
   private final int parts;
-  private final IntConsumer part;
+
+  /** Forgotten once all is done: a helper that comes late must not keep the caller's arrays. */
+  private volatile @Nullable IntConsumer part;
+
   private final AtomicInteger next = new AtomicInteger();
   private final CountDownLatch left;
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -33,8 +36,9 @@ final class SharedWork {
 
   private void attempt(int mine) {
     try {
-      if (failure.get() == null) {
-        part.accept(mine);
+      IntConsumer present = part;
+      if (present != null && failure.get() == null) {
+        present.accept(mine);
       }
     } catch (Throwable e) { // an OutOfMemoryError is the caller's to know as well
       failure.compareAndSet(null, e);
@@ -53,6 +57,7 @@ final class SharedWork {
         interrupted = true; // others still write to the caller's arrays
       }
     }
+    part = null;
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

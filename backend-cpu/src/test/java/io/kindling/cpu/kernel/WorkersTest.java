@@ -3,6 +3,7 @@ package io.kindling.cpu.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -124,6 +125,49 @@ final class WorkersTest {
       workers.run(10, outer -> workers.run(4, inner -> done.incrementAndGet()));
     }
     return done.get();
+  }
+
+  @Test
+  void aHelperThatComesLateKeepsNothingOfTheWork() throws Exception {
+    try (Workers workers = new Workers(2)) {
+      CountDownLatch begun = new CountDownLatch(2);
+      CountDownLatch end = new CountDownLatch(1);
+      Thread other =
+          new Thread(
+              () ->
+                  workers.run(
+                      2,
+                      part -> {
+                        begun.countDown();
+                        await(end);
+                      }));
+      other.start();
+      begun.await(); // the one helper is busy
+      WeakReference<float[]> array = workOn(workers);
+      for (int attempt = 0; attempt < 100 && array.get() != null; attempt++) {
+        System.gc();
+        Thread.sleep(10);
+      }
+      boolean kept = array.get() != null;
+      end.countDown();
+      other.join();
+      assertThat(kept).isFalse();
+    }
+  }
+
+  private static WeakReference<float[]> workOn(Workers workers) {
+    float[] array = new float[16];
+    workers.run(2, part -> array[part] = 1);
+    assertThat(array[1]).isEqualTo(1);
+    return new WeakReference<>(array);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
