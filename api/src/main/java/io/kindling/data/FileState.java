@@ -17,13 +17,26 @@ import java.nio.file.attribute.FileTime;
  */
 public record FileState(Path file, long size, FileTime changed) {
   /**
-   * Looks at a file.
+   * Looks at a file first.
    *
    * @param file where it is
+   * @param expected what it should be, for people, for instance {@code a CSV file}
    * @return its state now
-   * @throws IOException if there is no such file
+   * @throws DataException if there is no such file
    */
-  public static FileState of(Path file) throws IOException {
+  public static FileState of(Path file, String expected) {
+    String got;
+    try {
+      return now(file);
+    } catch (NoSuchFileException e) {
+      got = "no such file";
+    } catch (IOException e) {
+      got = Files.isDirectory(file) ? "a folder" : e + "";
+    }
+    throw new DataException(file.toString(), "the file must exist", got, expected, null);
+  }
+
+  private static FileState now(Path file) throws IOException {
     BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
     if (now.isDirectory()) {
       throw new IOException("a folder");
@@ -40,7 +53,7 @@ public record FileState(Path file, long size, FileTime changed) {
   public void check() throws IOException {
     String got;
     try {
-      FileState now = of(file);
+      FileState now = now(file);
       if (now.equals(this)) {
         return;
       }

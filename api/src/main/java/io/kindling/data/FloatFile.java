@@ -2,10 +2,7 @@ package io.kindling.data;
 
 import io.kindling.DType;
 import io.kindling.error.DataException;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -95,7 +92,7 @@ public final class FloatFile {
    */
   public StreamingDataset dataset() {
     List<Integer> in = checkedFeatures();
-    FileState state = state();
+    FileState state = FileState.of(file, "a file");
     long row = (long) columns * Float.BYTES;
     if (state.size() == 0 || state.size() % row != 0) {
       throw new DataException(
@@ -114,20 +111,6 @@ public final class FloatFile {
             targetType,
             () -> new FloatFileReader(state, columns, from, to, targetType, spare))
         .readAhead();
-  }
-
-  private FileState state() {
-    try {
-      return FileState.of(file);
-    } catch (NoSuchFileException e) {
-      throw missing("no such file");
-    } catch (IOException e) {
-      throw missing(Files.isDirectory(file) ? "a folder" : e + "");
-    }
-  }
-
-  private DataException missing(String got) {
-    return new DataException(file.toString(), "the file must exist", got, "a file", null);
   }
 
   private List<Integer> checkedFeatures() {

@@ -6,8 +6,6 @@ import io.kindling.data.FileState;
 import io.kindling.data.StreamingDataset;
 import io.kindling.error.DataException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -87,12 +85,13 @@ public final class CsvFile {
    *     names line and column
    */
   public StreamingDataset dataset() {
-    FileState state = state();
+    FileState state = FileState.of(file, "a CSV file");
     List<String> header;
     try (CsvRecords records = new CsvRecords(state)) {
       header = records.header();
     } catch (IOException e) {
-      throw missing(e + "");
+      throw new DataException(
+          file.toString(), "the file must be readable", e + "", "a CSV file", null);
     }
     CsvColumns columns = new CsvColumns(file, header, features, targets, targetType);
     return Dataset.streaming(
@@ -101,19 +100,5 @@ public final class CsvFile {
             targetType,
             () -> new CsvRowReader(new CsvRecords(state), columns))
         .readAhead();
-  }
-
-  private FileState state() {
-    try {
-      return FileState.of(file);
-    } catch (NoSuchFileException e) {
-      throw missing("no such file");
-    } catch (IOException e) {
-      throw missing(Files.isDirectory(file) ? "a folder" : e + "");
-    }
-  }
-
-  private DataException missing(String got) {
-    return new DataException(file.toString(), "the file must exist", got, "a CSV file", null);
   }
 }
