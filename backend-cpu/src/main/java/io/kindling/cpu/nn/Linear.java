@@ -22,7 +22,7 @@ final class Linear extends Layer {
   @Override
   public CpuTensor forward(CpuTensor input) {
     Kernels kernels = operations().kernels();
-    if (weight.size(0) > NarrowAffine.OUTPUTS) {
+    if (!NarrowAffine.suits(weight)) {
       return operations().record(new Affine(kernels, input, weight, bias()));
     }
     boolean waits = waits(input);

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class NarrowAffine extends Operation {
   /** The most outputs that are few. */
-  static final int OUTPUTS = 8;
+  private static final int OUTPUTS = 8;
+
+  /** The most weights: each has as many running sums as there are lanes. */
+  private static final int WEIGHTS = 1 << 16;
 
   private static final float[] NO_BIAS = {};
 
@@ -47,6 +50,11 @@ final class NarrowAffine extends Operation {
     float[] own = bias == null ? NO_BIAS : bias.values();
     this.weights = copy ? weight.values().clone() : weight.values();
     this.biases = copy ? own.clone() : own;
+  }
+
+  /** Whether a layer has few outputs, and not so many inputs that its sums would fill the heap. */
+  static boolean suits(CpuTensor weight) {
+    return weight.size(0) <= OUTPUTS && weight.numel() <= WEIGHTS;
   }
 
   int rows() {

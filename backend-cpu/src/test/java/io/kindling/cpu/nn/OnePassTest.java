@@ -133,6 +133,8 @@ final class OnePassTest {
     runs.add(new Object[] {"mse()", 255, 64, 8});
     runs.add(new Object[] {"mse()", 257, 20, 2});
     runs.add(new Object[] {"mse()", 20_000, 33, 1});
+    runs.add(new Object[] {"mse()", 20, 1 << 16, 1});
+    runs.add(new Object[] {"mse()", 20, (1 << 16) + 1, 1});
     return runs.stream();
   }
 
@@ -279,5 +281,16 @@ final class OnePassTest {
           .isEqualTo(model.forward(backend.tensor(second, Shape.of(600, 4))).toFloatArray());
     }
     assertThat(x.toFloatArray()).isEqualTo(first);
+  }
+
+  @Test
+  void aLayerOfVeryManyInputsNeedsNoMoreMemoryThanAFewOfItsWeights() {
+    // sixteen running sums for each of these would be larger than the tests' heap
+    int inputs = 20_000_000;
+    Module model = linear(inputs, 1);
+    Tensor x = backend.tensor(new float[inputs], Shape.of(1, inputs));
+    Tensor y = backend.tensor(new float[1], Shape.of(1, 1));
+    backend.loss(Specs.mse()).forward(model.forward(x), y).backward();
+    assertThat(gradient(model.parameters().get(0))).hasSize(inputs);
   }
 }
