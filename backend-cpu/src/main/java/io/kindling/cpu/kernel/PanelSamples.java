@@ -130,8 +130,8 @@ final class PanelSamples implements Samples {
     } else {
       float[] columns = new float[n * outputs];
       columns(weight, starts, from, end, columns, 0, n);
-      for (int row = 0; row < n; row++) {
-        for (int output = 0; output < outputs; output++) {
+      for (int output = 0; output < outputs; output++) {
+        for (int row = 0; row < n; row++) {
           y[at + row * outputs + output] = columns[output * n + row];
         }
       }
@@ -189,8 +189,8 @@ final class PanelSamples implements Samples {
       addColumns(gradient, at, from, n, sums, 1);
     } else {
       float[] columns = new float[n * outputs];
-      for (int row = 0; row < n; row++) {
-        for (int output = 0; output < outputs; output++) {
+      for (int output = 0; output < outputs; output++) {
+        for (int row = 0; row < n; row++) {
           columns[output * n + row] = gradient[at + row * outputs + output];
         }
       }

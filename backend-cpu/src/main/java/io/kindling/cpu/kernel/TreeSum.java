@@ -1,7 +1,7 @@
 package io.kindling.cpu.kernel;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Adds sums, which come one after the other, in a binary tree over their index; of n it holds
@@ -18,7 +18,7 @@ final class TreeSum {
   private final int width;
   private final float[][] waiting = new float[MAX_LEVELS][];
   private int count;
-  private float @Nullable [] spare;
+  private final ArrayDeque<float[]> spare = new ArrayDeque<>();
 
   TreeSum(int width) {
     this.width = width;
@@ -26,11 +26,10 @@ final class TreeSum {
 
   /** An array of zeros to compute the next sum in: one that is no longer needed, or a new one. */
   float[] blank() {
-    float[] blank = spare;
+    float[] blank = spare.pollLast();
     if (blank == null) {
       return new float[width];
     }
-    spare = null;
     Arrays.fill(blank, 0f);
     return blank;
   }
@@ -62,7 +61,7 @@ final class TreeSum {
     for (int i = 0; i < left.length; i++) {
       left[i] += right[i];
     }
-    spare = right;
+    spare.addLast(right);
     return left;
   }
 }

@@ -106,9 +106,9 @@ record CrossEntropy(CpuOperations operations, Reduction reduction) implements Li
     public void gradient(float[] logits, int at, int from, int to, float[] gradient) {
       double[] powers = new double[width];
       for (int row = from; row < to; row++) {
-        int out = (row - from) * width;
-        compare(logits, at + out, row, gradient, out, powers);
-        toGradient(gradient, out, row, 1 / divisor());
+        int here = at + (row - from) * width;
+        compare(logits, here, row, gradient, here, powers);
+        toGradient(gradient, here, row, 1 / divisor());
       }
     }
 

@@ -34,8 +34,11 @@ final class ElementRows implements OnePass.RowLoss {
   }
 
   private void compute(float[] prediction, int at, int wanted, int length, float[] gradient) {
-    for (int i = 0; i < length; i++) {
-      gradient[i] = scale * loss.toPrediction(prediction[at + i], target[wanted + i]);
+    // the targets go first to where the gradient will be: with one index for all the loop becomes
+    // one of vectors
+    System.arraycopy(target, wanted, gradient, at, length);
+    for (int i = at; i < at + length; i++) {
+      gradient[i] = scale * loss.toPrediction(prediction[i], gradient[i]);
     }
   }
 

@@ -31,7 +31,7 @@ final class OnePass implements BlockSum.Partial {
     this.outputs = affine.outputs();
     this.rows = Math.max(ROWS, Math.min(BlockSum.BLOCK, NEAR / affine.features() / ROWS * ROWS));
     this.prediction = new float[BlockSum.BLOCK * outputs];
-    this.gradient = new float[rows * outputs];
+    this.gradient = new float[prediction.length];
   }
 
   /** A loss that is a sum over the rows, or the mean of them. */
@@ -40,7 +40,7 @@ final class OnePass implements BlockSum.Partial {
      * The gradient of some rows' predictions.
      *
      * @param prediction the predictions, from an index on
-     * @param gradient where to write it, from 0 on
+     * @param gradient where to write it, from the same index on
      */
     void gradient(float[] prediction, int at, int from, int to, float[] gradient);
 
@@ -79,7 +79,7 @@ final class OnePass implements BlockSum.Partial {
       int at = (row - from) * outputs;
       affine.compute(row, end, prediction, at);
       loss.gradient(prediction, at, row, end, gradient);
-      affine.addGradients(gradient, 0, row, end, part);
+      affine.addGradients(gradient, at, row, end, part);
     }
     loss.note(prediction, from, to);
   }
