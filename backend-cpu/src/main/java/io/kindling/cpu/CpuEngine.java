@@ -57,7 +57,7 @@ final class CpuEngine implements Engine<CpuTensor> {
 
   @Override
   public LiveOptimizer<CpuTensor> optimizer(OptimizerSpec spec, List<CpuTensor> parameters) {
-    return orRefuse(spec, CpuOptimizers.make(spec, parameters));
+    return orRefuse(spec, CpuOptimizers.make(processor.kernels(), spec, parameters));
   }
 
   private <L> L orRefuse(Spec spec, @Nullable L live) {

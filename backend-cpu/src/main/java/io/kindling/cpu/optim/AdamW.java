@@ -1,11 +1,12 @@
 package io.kindling.cpu.optim;
 
+import io.kindling.cpu.kernel.Kernels;
 import io.kindling.spec.AdamWSpec;
 
 /** AdamW: Adam, but the weight decay shrinks the values first: {@code θ ← θ − η·λ·θ}. */
 record AdamW(AdamWSpec spec, Moments moments) implements UpdateRule {
-  AdamW(AdamWSpec spec) {
-    this(spec, new Moments(spec.beta1(), spec.beta2(), spec.eps(), spec.amsgrad()));
+  AdamW(Kernels kernels, AdamWSpec spec) {
+    this(spec, new Moments(kernels, spec.beta1(), spec.beta2(), spec.eps(), spec.amsgrad()));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.kindling.cpu.optim;
 
+import io.kindling.cpu.kernel.Kernels;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.spec.AdagradSpec;
 import io.kindling.spec.AdamSpec;
@@ -19,28 +20,29 @@ public final class CpuOptimizers {
   /**
    * Makes an optimizer.
    *
+   * @param kernels what it computes with
    * @param spec its description
    * @param parameters what it updates
    * @return the optimizer, or null if it is none of these
    */
   public static @Nullable LiveOptimizer<CpuTensor> make(
-      OptimizerSpec spec, List<CpuTensor> parameters) {
+      Kernels kernels, OptimizerSpec spec, List<CpuTensor> parameters) {
     if (spec instanceof LbfgsSpec lbfgs) {
       return new Lbfgs(lbfgs, parameters);
     }
-    UpdateRule rule = rule(spec);
+    UpdateRule rule = rule(kernels, spec);
     return rule == null ? null : new ParameterOptimizer(spec, rule, parameters);
   }
 
-  private static @Nullable UpdateRule rule(OptimizerSpec spec) {
+  private static @Nullable UpdateRule rule(Kernels kernels, OptimizerSpec spec) {
     if (spec instanceof SgdSpec sgd) {
       return new Sgd(sgd);
     }
     if (spec instanceof AdamSpec adam) {
-      return new Adam(adam);
+      return new Adam(kernels, adam);
     }
     if (spec instanceof AdamWSpec adamW) {
-      return new AdamW(adamW);
+      return new AdamW(kernels, adamW);
     }
     if (spec instanceof RmspropSpec rmsprop) {
       return new Rmsprop(rmsprop);

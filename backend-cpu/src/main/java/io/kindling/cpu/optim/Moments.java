@@ -1,31 +1,54 @@
 package io.kindling.cpu.optim;
 
+import io.kindling.cpu.kernel.Kernels;
+
 /**
  * What Adam and AdamW have in common: a step scaled by running means of the gradient (m) and of its
  * square (v), or by the greatest v so far. {@link io.kindling.spec.AdamSpec} has the formula.
  */
-record Moments(double beta1, double beta2, double eps, boolean amsgrad) {
+record Moments(Kernels kernels, double beta1, double beta2, double eps, boolean amsgrad) {
+  /** What a value costs, as in {@link Kernels#forRange}: a root and two divisions. */
+  private static final int COST = 8;
+
+  /** Values that stay in the nearest cache, with all that belongs to them. */
+  private static final int NEAR = 1024;
+
   void update(float[] values, float[] gradient, Memory memory, double learningRate) {
     float[] m = memory.array("exp_avg");
     float[] v = memory.array("exp_avg_sq");
-    UpdateRule.follow(m, gradient, beta1);
-    UpdateRule.followSquare(v, gradient, beta2);
-    float[] scale = amsgrad ? greatest(memory.array("max_exp_avg_sq"), v) : v;
+    float[] scale = amsgrad ? memory.array("max_exp_avg_sq") : v;
     // both start from 0, and so are too small at first
     double correction1 = 1 - StrictMath.pow(beta1, (double) memory.steps());
     double correction2 = 1 - StrictMath.pow(beta2, (double) memory.steps());
     float step = (float) (-learningRate / correction1);
     float root2 = (float) Math.sqrt(correction2);
-    float offset = (float) eps;
-    for (int i = 0; i < values.length; i++) {
-      values[i] += step * m[i] / ((float) Math.sqrt(scale[i]) / root2 + offset);
+    kernels.forRange(
+        values.length,
+        COST,
+        (first, last) -> {
+          for (int from = first; from < last; from += NEAR) {
+            int to = Math.min(last, from + NEAR);
+            UpdateRule.follow(m, gradient, beta1, from, to);
+            UpdateRule.followSquare(v, gradient, beta2, from, to);
+            if (amsgrad) {
+              greatest(scale, v, from, to);
+            }
+            move(values, m, scale, step, root2, from, to);
+          }
+        });
+  }
+
+  private static void greatest(float[] greatest, float[] v, int from, int to) {
+    for (int i = from; i < to; i++) {
+      greatest[i] = Math.max(greatest[i], v[i]);
     }
   }
 
-  private static float[] greatest(float[] greatest, float[] v) {
-    for (int i = 0; i < v.length; i++) {
-      greatest[i] = Math.max(greatest[i], v[i]);
+  private void move(
+      float[] values, float[] m, float[] scale, float step, float root2, int from, int to) {
+    float offset = (float) eps;
+    for (int i = from; i < to; i++) {
+      values[i] += step * m[i] / ((float) Math.sqrt(scale[i]) / root2 + offset);
     }
-    return greatest;
   }
 }

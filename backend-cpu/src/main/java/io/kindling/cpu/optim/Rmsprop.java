@@ -26,11 +26,11 @@ record Rmsprop(RmspropSpec spec) implements UpdateRule {
   /** {@code √v + ε}, or centered {@code √(v − a²) + ε}: ε outside the root. */
   private float[] scale(float[] gradient, Memory memory) {
     float[] square = memory.array("square_avg");
-    UpdateRule.followSquare(square, gradient, spec.alpha());
+    UpdateRule.followSquare(square, gradient, spec.alpha(), 0, square.length);
     float[] scale = square.clone();
     if (spec.centered()) {
       float[] mean = memory.array("grad_avg");
-      UpdateRule.follow(mean, gradient, spec.alpha());
+      UpdateRule.follow(mean, gradient, spec.alpha(), 0, mean.length);
       for (int i = 0; i < scale.length; i++) {
         scale[i] -= mean[i] * mean[i];
       }

@@ -28,20 +28,20 @@ interface UpdateRule {
     return decayed;
   }
 
-  /** {@code mean ← keep · mean + (1 − keep) · g} */
-  static void follow(float[] mean, float[] gradient, double keep) {
+  /** {@code mean ← keep · mean + (1 − keep) · g}, over a range */
+  static void follow(float[] mean, float[] gradient, double keep, int from, int to) {
     float kept = (float) keep;
     float share = (float) (1 - keep);
-    for (int i = 0; i < mean.length; i++) {
+    for (int i = from; i < to; i++) {
       mean[i] = Math.fma(share, gradient[i], kept * mean[i]);
     }
   }
 
-  /** {@code mean ← keep · mean + (1 − keep) · g²} */
-  static void followSquare(float[] mean, float[] gradient, double keep) {
+  /** {@code mean ← keep · mean + (1 − keep) · g²}, over a range */
+  static void followSquare(float[] mean, float[] gradient, double keep, int from, int to) {
     float kept = (float) keep;
     float share = (float) (1 - keep);
-    for (int i = 0; i < mean.length; i++) {
+    for (int i = from; i < to; i++) {
       mean[i] = Math.fma(share * gradient[i], gradient[i], kept * mean[i]);
     }
   }

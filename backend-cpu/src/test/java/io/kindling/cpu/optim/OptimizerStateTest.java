@@ -23,7 +23,7 @@ final class OptimizerStateTest {
 
   private LiveOptimizer<CpuTensor> optimizer(String text) {
     return Objects.requireNonNull(
-        CpuOptimizers.make(OptimizerSpec.parse(text), List.of(early, late)));
+        CpuOptimizers.make(new ScalarKernels(), OptimizerSpec.parse(text), List.of(early, late)));
   }
 
   @Test
