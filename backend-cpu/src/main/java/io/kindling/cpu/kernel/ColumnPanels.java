@@ -1,21 +1,32 @@
 package io.kindling.cpu.kernel;
 
+import java.util.Arrays;
+
 /** Copies of a product's matrices in the order in which they are read. */
 final class ColumnPanels {
   /** Elements of a row or a column that are copied before the next is begun. */
-  private static final int TILE = 64;
+  private static final int TILE = 256;
+
+  /** Widths that are common: {@link VectorProduct} wants them, the wider one of short vectors. */
+  private static final int FEW = 4;
+
+  private static final int MANY = 16;
 
   private ColumnPanels() {}
+
+  /** How many elements the panels have that {@link #columns} fills. */
+  static int size(Product p, int width) {
+    return (p.columns + width - 1) / width * width * (p.to - p.from);
+  }
 
   /**
    * The right matrix in panels of some columns, each row by row; the last is filled up with zeros.
    *
-   * @return {@code [panels, to − from, width]}
+   * @param out {@code [panels, to − from, width]}, and perhaps some more
    */
-  static float[] columns(Product p, int width, Kernels kernels) {
+  static void columns(Product p, int width, float[] out, Kernels kernels) {
     int depth = p.to - p.from;
     int panels = (p.columns + width - 1) / width;
-    float[] out = new float[panels * width * depth];
     kernels.forRange(
         panels,
         width * depth,
@@ -24,9 +35,12 @@ final class ColumnPanels {
             int first = panel * width;
             int columns = Math.min(width, p.columns - first);
             int at = panel * width * depth;
+            if (columns < width) {
+              Arrays.fill(out, at, at + width * depth, 0f);
+            }
             copy(
                 p.b.array,
-                p.from * p.b.row + first * p.b.column,
+                p.b.at + p.from * p.b.row + first * p.b.column,
                 p.b.row,
                 p.b.column,
                 out,
@@ -36,7 +50,6 @@ final class ColumnPanels {
                 width);
           }
         });
-    return out;
   }
 
   /**
@@ -50,7 +63,7 @@ final class ColumnPanels {
   static void rows(
       Product.View matrix, int from, int to, int column, int columns, int height, float[] out) {
     for (int row = from; row < to; row += height) {
-      int first = row * matrix.row + column * matrix.column;
+      int first = matrix.at + row * matrix.row + column * matrix.column;
       int rows = Math.min(height, to - row);
       int at = (row - from) * columns;
       copy(matrix.array, first, matrix.column, matrix.row, out, at, columns, rows, height);
@@ -71,22 +84,60 @@ final class ColumnPanels {
       int columns,
       int width) {
     if (column == 1) {
+      if (width == FEW && columns == FEW) {
+        fours(source, at, row, out, to, rows);
+        return;
+      }
       for (int i = 0; i < rows; i++) {
         System.arraycopy(source, at + i * row, out, to + i * width, columns);
       }
-    } else {
-      for (int top = 0; top < rows; top += TILE) {
-        int bottom = Math.min(rows, top + TILE);
-        for (int j = 0; j < columns; j++) {
-          int here = at + j * column + top * row;
-          int there = to + top * width + j;
-          for (int i = top; i < bottom; i++) {
-            out[there] = source[here];
-            here += row;
-            there += width;
-          }
+      return;
+    }
+    for (int top = 0; top < rows; top += TILE) {
+      int n = Math.min(TILE, rows - top);
+      for (int j = 0; j < columns; j++) {
+        int here = at + j * column + top * row;
+        int there = to + top * width + j;
+        if (row == 1 && width == FEW) {
+          spreadFew(source, here, out, there, n);
+        } else if (row == 1 && width == MANY) {
+          spreadMany(source, here, out, there, n);
+        } else {
+          spread(source, here, row, out, there, width, n);
         }
       }
+    }
+  }
+
+  private static void fours(float[] source, int at, int row, float[] out, int to, int rows) {
+    for (int i = 0; i < rows; i++) {
+      int here = at + i * row;
+      int there = to + i * FEW;
+      out[there] = source[here];
+      out[there + 1] = source[here + 1];
+      out[there + 2] = source[here + 2];
+      out[there + 3] = source[here + 3];
+    }
+  }
+
+  // a loop knows that its accesses are good where they are a constant apart
+
+  private static void spreadFew(float[] source, int here, float[] out, int there, int n) {
+    for (int i = 0; i < n; i++) {
+      out[there + FEW * i] = source[here + i];
+    }
+  }
+
+  private static void spreadMany(float[] source, int here, float[] out, int there, int n) {
+    for (int i = 0; i < n; i++) {
+      out[there + MANY * i] = source[here + i];
+    }
+  }
+
+  private static void spread(
+      float[] source, int here, int row, float[] out, int there, int width, int n) {
+    for (int i = 0; i < n; i++) {
+      out[there + i * width] = source[here + i * row];
     }
   }
 }

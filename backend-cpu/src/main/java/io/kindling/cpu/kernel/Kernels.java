@@ -3,9 +3,10 @@ package io.kindling.cpu.kernel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loops over arrays. Arrays are row-major, their sizes were checked above; results are written,
- * not added, to {@code out}. Every implementation, on any number of threads, gives the same bits:
- * the order of every sum is part of this contract, and every product is fused into its sum.
+ * The loops over arrays. Arrays are row-major, their sizes were checked above; results are written
+ * to {@code out}, where nothing else is said. Every implementation, on any number of threads, gives
+ * the same bits: the order of every sum is part of this contract, and every product is fused into
+ * its sum.
  */
 public interface Kernels {
   /** How many running sums a long sum is spread over: what the widest vector unit holds. */
@@ -36,38 +37,37 @@ public interface Kernels {
    * @param out {@code [n, m]}
    */
   default void multiplyTransposed(
-      float[] a, float[] b, float[] bias, float[] out, int n, int k, int m) {
+      Rows a, float[] b, float[] bias, float[] out, int n, int k, int m) {
     TransposedProduct.compute(this, a, b, bias, out, n, k, m);
   }
 
   /**
-   * {@code out = aᵀ b} over some rows: the sum over the rows in ascending order, from 0.
+   * {@code out += aᵀ b} over some rows: the sum over the rows in ascending order.
    *
    * @param a {@code [n, k]}
    * @param b {@code [n, m]}
    * @param from the first row
    * @param to the row after the last
-   * @param out {@code [k, m]}
+   * @param out {@code [k, m]}, with what the sums start from
    */
-  default void transposedMultiply(
-      float[] a, float[] b, int from, int to, float[] out, int k, int m) {
+  default void transposedMultiply(float[] a, Rows b, int from, int to, float[] out, int k, int m) {
     Product.View columns = new Product.View(a, 1, k);
     Product.View rows = new Product.View(b, m, 1);
-    product(new Product(columns, rows, Product.ZERO, out, m, from, to), 0, k);
+    product(new Product(columns, rows, null, out, m, from, to), 0, k);
   }
 
   /**
-   * The sum of some rows, in ascending order, from 0.
+   * Adds some rows to sums, in ascending order.
    *
    * @param a {@code [n, m]}
    * @param from the first row
    * @param to the row after the last
-   * @param out {@code [m]}
+   * @param out {@code [m]}, with what the sums start from
    */
   default void sumRows(float[] a, int from, int to, float[] out, int m) {
     // 1 · x fused into a sum is x added to it
     Product.View ones = new Product.View(new float[] {1f}, 0, 0);
-    product(new Product(ones, new Product.View(a, m, 1), Product.ZERO, out, m, from, to), 0, 1);
+    product(new Product(ones, new Product.View(a, m, 1), null, out, m, from, to), 0, 1);
   }
 
   /**
@@ -87,6 +87,13 @@ public interface Kernels {
    * @param kernels whose threads help
    */
   void prepare(Product product, Kernels kernels);
+
+  /**
+   * Takes back what {@link #prepare} made, once all rows are computed.
+   *
+   * @param product whose matrix was copied
+   */
+  default void release(Product product) {}
 
   /**
    * {@code Σ a[i]} over a range: element i of it goes to lane i mod {@value #LANES}, in ascending

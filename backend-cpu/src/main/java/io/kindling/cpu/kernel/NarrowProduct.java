@@ -24,10 +24,10 @@ final class NarrowProduct {
   private static void one(Product p, int row, int column) {
     float[] a = p.a.array;
     float[] b = p.b.array;
-    int under = p.from * p.b.row + column * p.b.column;
+    int under = p.b.at + p.from * p.b.row + column * p.b.column;
     int step = p.a.column;
-    int at = row * p.a.row + p.from * step;
-    float sum = p.start.at(row, column);
+    int at = p.a.at + row * p.a.row + p.from * step;
+    float sum = p.start(row, column);
     for (int j = p.from; j < p.to; j++, at += step, under += p.b.row) {
       sum = Math.fma(a[at], b[under], sum);
     }
@@ -37,18 +37,18 @@ final class NarrowProduct {
   private static void eight(Product p, int row, int column) {
     float[] a = p.a.array;
     float[] b = p.b.array;
-    int under = p.from * p.b.row + column * p.b.column;
+    int under = p.b.at + p.from * p.b.row + column * p.b.column;
     int next = p.a.row;
     int step = p.a.column;
-    int at = row * next + p.from * step;
-    float s0 = p.start.at(row, column);
-    float s1 = p.start.at(row + 1, column);
-    float s2 = p.start.at(row + 2, column);
-    float s3 = p.start.at(row + 3, column);
-    float s4 = p.start.at(row + 4, column);
-    float s5 = p.start.at(row + 5, column);
-    float s6 = p.start.at(row + 6, column);
-    float s7 = p.start.at(row + 7, column);
+    int at = p.a.at + row * next + p.from * step;
+    float s0 = p.start(row, column);
+    float s1 = p.start(row + 1, column);
+    float s2 = p.start(row + 2, column);
+    float s3 = p.start(row + 3, column);
+    float s4 = p.start(row + 4, column);
+    float s5 = p.start(row + 5, column);
+    float s6 = p.start(row + 6, column);
+    float s7 = p.start(row + 7, column);
     for (int j = p.from; j < p.to; j++, at += step, under += p.b.row) {
       float factor = b[under];
       s0 = Math.fma(a[at], factor, s0);

@@ -7,6 +7,9 @@ final class ParallelKernels implements Kernels {
   /** Rows of a product that are computed side by side, and so stay together. */
   private static final int GROUP = 8;
 
+  /** Rows of a product that a part has at least, where threads are few. */
+  private static final int ROWS = 64;
+
   private final Kernels kernels;
   private final Workers workers;
 
@@ -19,22 +22,31 @@ final class ParallelKernels implements Kernels {
   public void product(Product product, int from, int to) {
     int rows = to - from;
     long products = (long) rows * (product.to - product.from) * product.columns;
-    int parts = Math.min(rows / GROUP, workers.parts(products / PRODUCTS_PER_COST));
+    // each part goes through the whole right matrix, so there are no more than there must be
+    int most = Math.max(rows / ROWS, workers.threads());
+    int parts = Math.min(most, workers.parts(products / PRODUCTS_PER_COST));
     if (parts <= 1) {
       kernels.product(product, from, to);
     } else {
       kernels.prepare(product, this);
+      int groups = (rows + GROUP - 1) / GROUP;
       split(
-          (rows + GROUP - 1) / GROUP,
-          parts,
+          groups,
+          Math.min(parts, groups),
           (first, last) ->
               kernels.product(product, from + first * GROUP, Math.min(to, from + last * GROUP)));
+      kernels.release(product);
     }
   }
 
   @Override
   public void prepare(Product product, Kernels threads) {
     kernels.prepare(product, threads);
+  }
+
+  @Override
+  public void release(Product product) {
+    kernels.release(product);
   }
 
   @Override

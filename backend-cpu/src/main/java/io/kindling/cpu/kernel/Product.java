@@ -14,7 +14,10 @@ final class Product {
 
   final View a;
   final View b;
-  final View start;
+
+  /** Null where the sums start from what is in the result. */
+  private final @Nullable View start;
+
   final float[] out;
   final int columns;
   final int from;
@@ -23,7 +26,7 @@ final class Product {
   /** The right matrix as the kernels want it; made by {@link Kernels#prepare}. */
   float @Nullable [] prepared;
 
-  Product(View a, View b, View start, float[] out, int columns, int from, int to) {
+  Product(View a, View b, @Nullable View start, float[] out, int columns, int from, int to) {
     this.a = a;
     this.b = b;
     this.start = start;
@@ -33,34 +36,48 @@ final class Product {
     this.to = to;
   }
 
-  /** Writes what the sums of some rows and columns start from. */
-  void writeStart(int firstRow, int lastRow, int firstColumn, int lastColumn) {
-    for (int row = firstRow; row < lastRow; row++) {
+  /** What a sum starts from. */
+  float start(int row, int column) {
+    return start == null ? out[row * columns + column] : start.at(row, column);
+  }
+
+  /** Writes what the sums of some rows start from. */
+  void writeStart(int from, int to) {
+    if (start == null) {
+      return;
+    }
+    for (int row = from; row < to; row++) {
       int at = row * columns;
       if (start.column == 0) {
-        Arrays.fill(out, at + firstColumn, at + lastColumn, start.at(row, 0));
+        Arrays.fill(out, at, at + columns, start.at(row, 0));
       } else {
-        for (int column = firstColumn; column < lastColumn; column++) {
+        for (int column = 0; column < columns; column++) {
           out[at + column] = start.at(row, column);
         }
       }
     }
   }
 
-  /** How a matrix lies in an array: {@code [r, c]} is {@code array[r · row + c · column]}. */
+  /** How a matrix lies in an array: {@code [r, c]} is {@code array[at + r · row + c · column]}. */
   static final class View {
     final float[] array;
+    final int at;
     final int row;
     final int column;
 
     View(float[] array, int row, int column) {
-      this.array = array;
+      this(new Rows(array, 0), row, column);
+    }
+
+    View(Rows rows, int row, int column) {
+      this.array = rows.array;
+      this.at = rows.at;
       this.row = row;
       this.column = column;
     }
 
     float at(int r, int c) {
-      return array[r * row + c * column];
+      return array[at + r * row + c * column];
     }
   }
 }

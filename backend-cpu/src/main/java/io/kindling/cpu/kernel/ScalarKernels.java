@@ -22,7 +22,7 @@ public final class ScalarKernels implements Kernels {
       return;
     }
     prepare(p, this);
-    p.writeStart(from, to, 0, p.columns);
+    p.writeStart(from, to);
     float[] b = Objects.requireNonNull(p.prepared);
     int depth = Math.max(STEPS, NEAR / p.columns / STEPS * STEPS);
     for (int j = p.from; j < p.to; j += depth) {
@@ -37,9 +37,15 @@ public final class ScalarKernels implements Kernels {
   public void prepare(Product p, Kernels kernels) {
     if (p.prepared == null && p.columns >= NARROW) {
       // b and out are walked in memory order
-      boolean rowMajor = p.b.column == 1 && p.b.row == p.columns && p.from == 0;
-      p.prepared = rowMajor ? p.b.array : ColumnPanels.columns(p, p.columns, kernels);
+      boolean rowMajor = p.b.column == 1 && p.b.row == p.columns && p.from + p.b.at == 0;
+      p.prepared = rowMajor ? p.b.array : oneAfterAnother(p, kernels);
     }
+  }
+
+  private static float[] oneAfterAnother(Product p, Kernels kernels) {
+    float[] rows = new float[ColumnPanels.size(p, p.columns)];
+    ColumnPanels.columns(p, p.columns, rows, kernels);
+    return rows;
   }
 
   private static void add(Product p, float[] b, int row, int from, int to) {

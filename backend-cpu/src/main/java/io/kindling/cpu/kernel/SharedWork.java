@@ -15,9 +15,11 @@ final class SharedWork {
 
   private final AtomicInteger next = new AtomicInteger();
   private final CountDownLatch left;
+  private final Spin spin;
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-  SharedWork(int parts, IntConsumer part) {
+  SharedWork(int parts, IntConsumer part, Spin spin) {
+    this.spin = spin;
     this.parts = parts;
     this.part = part;
     this.left = new CountDownLatch(parts);
@@ -49,6 +51,7 @@ final class SharedWork {
 
   /** Waits until every part is done; throws what the first failed one has thrown. */
   void await() {
+    spin.until(() -> left.getCount() == 0);
     boolean interrupted = false;
     while (left.getCount() > 0) {
       try {

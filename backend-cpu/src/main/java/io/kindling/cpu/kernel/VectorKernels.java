@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The loops with the Vector API; {@link VectorProduct} says how they must be written. */
 final class VectorKernels implements Kernels {
+  private final Scratch scratch = new Scratch();
   private static final VectorSpecies<Float> WIDE = FloatVector.SPECIES_PREFERRED;
   private static final int WIDTH = WIDE.length();
   private static final int MIN_WIDTH = 4;
@@ -23,17 +24,32 @@ final class VectorKernels implements Kernels {
       return;
     }
     if (product.from == product.to) {
-      product.writeStart(from, to, 0, product.columns);
+      product.writeStart(from, to);
       return;
     }
+    boolean own = product.prepared == null;
     prepare(product, this);
     VectorProduct.compute(product, Objects.requireNonNull(product.prepared), from, to);
+    if (own) {
+      release(product);
+    }
   }
 
   @Override
   public void prepare(Product product, Kernels kernels) {
     if (product.prepared == null && product.columns >= WIDTH) {
-      product.prepared = ColumnPanels.columns(product, VectorProduct.COLUMNS, kernels);
+      float[] panels = scratch.take(ColumnPanels.size(product, VectorProduct.COLUMNS));
+      ColumnPanels.columns(product, VectorProduct.COLUMNS, panels, kernels);
+      product.prepared = panels;
+    }
+  }
+
+  @Override
+  public void release(Product product) {
+    float[] panels = product.prepared;
+    if (panels != null) {
+      product.prepared = null;
+      scratch.give(panels);
     }
   }
 

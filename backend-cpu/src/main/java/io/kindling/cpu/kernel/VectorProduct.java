@@ -58,6 +58,7 @@ final class VectorProduct {
     VectorProduct product = new VectorProduct(p, panels);
     for (int row = from; row < to; row += HEIGHT) {
       int end = Math.min(to, row + HEIGHT);
+      p.writeStart(row, end);
       for (int j = 0; j < product.depth; j += DEPTH) {
         product.piece(row, end, j, Math.min(DEPTH, product.depth - j));
       }
@@ -79,9 +80,6 @@ final class VectorProduct {
   /** Past its last row and column a result is not to be written: its end is computed aside. */
   private void tile(int row, int rows, int copy, int column, int j, int n) {
     int columns = Math.min(COLUMNS, p.columns - column);
-    if (j == 0) {
-      p.writeStart(row, row + rows, column, column + columns);
-    }
     int at = row * p.columns + column;
     if (rows == ROWS && columns == COLUMNS) {
       add(row, copy, column, j, n, p.out, at, p.columns);
@@ -102,7 +100,7 @@ final class VectorProduct {
       addCopied(left, copy, right, b, n, out, at, columns);
     } else {
       int next = p.a.row;
-      addRows(p.a.array, row * next + p.from + j, next, right, b, n, out, at, columns);
+      addRows(p.a.array, p.a.at + row * next + p.from + j, next, right, b, n, out, at, columns);
     }
   }
 

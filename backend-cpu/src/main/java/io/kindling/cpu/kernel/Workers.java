@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads of one engine. Several threads of the host may hand out work at once. Whoever does
@@ -27,11 +28,12 @@ final class Workers implements AutoCloseable {
   static final int PART_COST = 1 << 15;
 
   /** More parts than threads: on a busy machine some threads get fewer done than others. */
-  private static final int PARTS_PER_THREAD = 4;
+  private static final int PARTS_PER_THREAD = 16;
 
   private static final int IDLE_SECONDS = 30;
 
   private final int threads;
+  private final Spin spin;
   private final AtomicInteger started = new AtomicInteger();
   private final Set<Thread> alive = ConcurrentHashMap.newKeySet();
   private final ThreadPoolExecutor helpers;
@@ -43,16 +45,29 @@ final class Workers implements AutoCloseable {
    */
   Workers(int threads) {
     this.threads = threads;
+    this.spin = new Spin(threads);
     int others = Math.max(1, threads - 1);
     helpers =
         new ThreadPoolExecutor(
-            others,
-            others,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            this::helper);
+            others, others, IDLE_SECONDS, TimeUnit.SECONDS, new Queue(spin), this::helper);
     helpers.allowCoreThreadTimeOut(true);
+  }
+
+  /** What helpers take works from; they look for the next one before they sleep. */
+  private static final class Queue extends LinkedBlockingQueue<Runnable> {
+    private static final long serialVersionUID = 1;
+
+    private final transient Spin spin;
+
+    Queue(Spin spin) {
+      this.spin = spin;
+    }
+
+    @Override
+    public @Nullable Runnable poll(long timeout, TimeUnit unit) throws InterruptedException {
+      spin.until(() -> !isEmpty());
+      return super.poll(timeout, unit);
+    }
   }
 
   private Thread helper(Runnable work) {
@@ -96,7 +111,7 @@ final class Workers implements AutoCloseable {
    * @param part does the one of the given number, from 0
    */
   void run(int parts, IntConsumer part) {
-    SharedWork work = new SharedWork(parts, part);
+    SharedWork work = new SharedWork(parts, part, spin);
     try {
       for (int helper = 1; helper < Math.min(parts, threads); helper++) {
         helpers.execute(work::help);

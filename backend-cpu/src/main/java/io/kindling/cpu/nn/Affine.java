@@ -2,6 +2,7 @@ package io.kindling.cpu.nn;
 
 import io.kindling.Shape;
 import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.Rows;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.cpu.tensor.Operation;
 import io.kindling.cpu.tensor.Sizes;
@@ -15,6 +16,7 @@ final class Affine extends Operation {
   private final CpuTensor x;
   private final CpuTensor weight;
   private final @Nullable CpuTensor bias;
+  private final Rows samples;
   private final int rows;
   private final int in;
   private final int out;
@@ -26,6 +28,7 @@ final class Affine extends Operation {
     this.x = x;
     this.weight = weight;
     this.bias = bias;
+    this.samples = x.rows();
     this.rows = x.size(0);
     this.in = weight.size(1);
     this.out = weight.size(0);
@@ -35,7 +38,7 @@ final class Affine extends Operation {
   protected float[] forward() {
     float[] y = new float[rows * out];
     float[] b = bias == null ? NO_BIAS : bias.values();
-    kernels.multiplyTransposed(x.values(), weight.values(), b, y, rows, in, out);
+    kernels.multiplyTransposed(samples, weight.values(), b, y, rows, in, out);
     return y;
   }
 
@@ -47,13 +50,13 @@ final class Affine extends Operation {
       x.giveGradient(part);
     }
     if (weight.requiresGrad()) {
-      float[] input = saved(0);
+      check(0);
       weight.giveGradient(
           kernels.sumBlocks(
               rows,
               out * in,
               (from, to, part) ->
-                  kernels.transposedMultiply(gradient, input, from, to, part, out, in)));
+                  kernels.transposedMultiply(gradient, samples, from, to, part, out, in)));
     }
     if (bias != null && bias.requiresGrad()) {
       bias.giveGradient(

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 record CrossEntropy(CpuOperations operations, Reduction reduction) implements LiveLoss<CpuTensor> {
   private static final float[] ONE = {1f};
 
+  /** What an exponential costs, as in {@link Kernels#forRange}. */
+  private static final int EXPONENTIAL = 20;
+
   @Override
   public CpuTensor forward(CpuTensor prediction, CpuTensor target) {
     return operations.record(new Compared(operations, reduction, prediction, target));
@@ -73,13 +76,21 @@ record CrossEntropy(CpuOperations operations, Reduction reduction) implements Li
     private float[] probabilities() {
       float[] present = probabilities;
       if (present == null) {
-        present = new float[rows * width];
+        float[] all = new float[rows * width];
         float[] logits = prediction.values();
-        double[] powers = new double[width];
-        for (int row = 0; row < rows; row++) {
-          compare(logits, row * width, row, present, row * width, powers);
-        }
-        probabilities = present;
+        operations
+            .kernels()
+            .forRange(
+                rows,
+                EXPONENTIAL * width,
+                (from, to) -> {
+                  double[] powers = new double[width];
+                  for (int row = from; row < to; row++) {
+                    compare(logits, row * width, row, all, row * width, powers);
+                  }
+                });
+        probabilities = all;
+        present = all;
       }
       return present;
     }

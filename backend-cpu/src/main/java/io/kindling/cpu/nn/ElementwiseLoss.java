@@ -108,7 +108,7 @@ record ElementwiseLoss(CpuOperations operations, ElementLoss loss, Reduction red
         super.backward(gradient);
         return;
       }
-      saved(1); // it must be what went in
+      check(1); // it must be what went in
       prediction.promiseGradient(known);
     }
 

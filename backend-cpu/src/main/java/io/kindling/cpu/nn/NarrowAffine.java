@@ -134,7 +134,7 @@ final class NarrowAffine extends Operation {
     float[] biasSums = new float[biases.length];
     samples.fold(sums, weightSums, biasSums);
     if (weight.requiresGrad()) {
-      saved(0); // it must be what went in
+      check(0); // it must be what went in
       weight.giveGradient(weightSums);
     }
     if (bias != null && bias.requiresGrad()) {

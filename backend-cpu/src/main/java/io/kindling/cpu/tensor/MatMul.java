@@ -2,6 +2,7 @@ package io.kindling.cpu.tensor;
 
 import io.kindling.Shape;
 import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.Rows;
 
 /** The matrix product {@code A B}; {@code ∂A = G Bᵀ}, {@code ∂B = Aᵀ G}. */
 final class MatMul extends Operation {
@@ -35,7 +36,7 @@ final class MatMul extends Operation {
   protected void backward(float[] gradient) {
     if (a.requiresGrad()) {
       float[] part = new float[n * k];
-      kernels.multiplyTransposed(gradient, saved(1), NO_BIAS, part, n, m, k);
+      kernels.multiplyTransposed(new Rows(gradient, 0), saved(1), NO_BIAS, part, n, m, k);
       a.giveGradient(part);
     }
     if (b.requiresGrad()) {
@@ -45,7 +46,7 @@ final class MatMul extends Operation {
               n,
               k * m,
               (from, to, part) ->
-                  kernels.transposedMultiply(left, gradient, from, to, part, k, m)));
+                  kernels.transposedMultiply(left, new Rows(gradient, 0), from, to, part, k, m)));
     }
   }
 }

@@ -1,7 +1,9 @@
 package io.kindling.cpu.tensor;
 
 import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.Rows;
 import io.kindling.cpu.kernel.Samples;
+import org.jspecify.annotations.Nullable;
 
 /** A range of one dimension; outside the range a gradient is 0. */
 final class Narrow extends Movement {
@@ -25,6 +27,11 @@ final class Narrow extends Movement {
   /** Whether these are rows of a matrix that stays as it is, as a batch of samples is. */
   boolean isBatch() {
     return rows && !x.holdsIntegers() && !x.requiresGrad() && !x.changes();
+  }
+
+  /** The rows where they are; null where they are there no more, or in another layout. */
+  @Nullable Rows rows() {
+    return x.changes() || x.packedOnly() != null ? null : new Rows(x.values(), offset);
   }
 
   /** The rows as samples, which are not copied. */

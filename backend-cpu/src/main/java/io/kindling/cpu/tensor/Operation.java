@@ -40,11 +40,22 @@ public abstract class Operation {
    * @throws GradientException if they have changed since
    */
   protected final float[] saved(int index) {
+    return check(index).values();
+  }
+
+  /**
+   * Looks whether an input still has the values that went in.
+   *
+   * @param index which input, in the order in which they were named
+   * @return the input
+   * @throws GradientException if they have changed since
+   */
+  protected final CpuTensor check(int index) {
     CpuTensor input = Objects.requireNonNull(inputs)[index];
     if (input.version() != versions[index]) {
       throw GradientException.parameterChanged();
     }
-    return input.values();
+    return input;
   }
 
   /**

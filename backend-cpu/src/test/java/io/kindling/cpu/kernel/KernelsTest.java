@@ -105,10 +105,24 @@ final class KernelsTest {
     allGive(product, kernels -> out(n * m, o -> kernels.multiply(a, b, o, n, k, m)));
     if (n > 0 && k > 0) {
       allGive(
-          product, kernels -> out(n * m, o -> kernels.multiplyTransposed(a, bT, none, o, n, k, m)));
+          product,
+          kernels ->
+              out(n * m, o -> kernels.multiplyTransposed(new Rows(a, 0), bT, none, o, n, k, m)));
       allGive(
-          affine, kernels -> out(n * m, o -> kernels.multiplyTransposed(a, bT, bias, o, n, k, m)));
+          affine,
+          kernels ->
+              out(n * m, o -> kernels.multiplyTransposed(new Rows(a, 0), bT, bias, o, n, k, m)));
+      allGive(
+          affine,
+          kernels -> out(n * m, o -> kernels.multiplyTransposed(behind(a), bT, bias, o, n, k, m)));
     }
+  }
+
+  /** The same numbers behind some others. */
+  private static Rows behind(float[] numbers) {
+    float[] array = random(8, numbers.length + 5);
+    System.arraycopy(numbers, 0, array, 5, numbers.length);
+    return new Rows(array, 5);
   }
 
   /** What a loop writes into an array that held other numbers before. */
@@ -127,8 +141,8 @@ final class KernelsTest {
     int from = n / 3;
     float[] a = random(4, n * k);
     float[] b = random(5, n * m);
-    float[] product = new float[k * m];
-    float[] sums = new float[m];
+    float[] product = random(9, k * m); // what they start from, as below
+    float[] sums = random(9, m);
     for (int row = from; row < n; row++) {
       for (int column = 0; column < m; column++) {
         sums[column] += b[row * m + column];
@@ -139,7 +153,12 @@ final class KernelsTest {
       }
     }
     allGive(
-        product, kernels -> out(k * m, o -> kernels.transposedMultiply(a, b, from, n, o, k, m)));
+        product,
+        kernels ->
+            out(k * m, o -> kernels.transposedMultiply(a, new Rows(b, 0), from, n, o, k, m)));
+    allGive(
+        product,
+        kernels -> out(k * m, o -> kernels.transposedMultiply(a, behind(b), from, n, o, k, m)));
     allGive(sums, kernels -> out(m, o -> kernels.sumRows(b, from, n, o, m)));
   }
 

@@ -56,7 +56,7 @@ final class WorkersTest {
   void startWithTheFirstWorkAndEndWithClose() {
     assertThat(threads()).isEmpty();
     assertThat(workers.parts(2L * Workers.PART_COST - 1)).isEqualTo(1);
-    assertThat(workers.parts(Long.MAX_VALUE)).isEqualTo(12);
+    assertThat(workers.parts(Long.MAX_VALUE)).isEqualTo(48);
     meet();
     assertThat(threads()).hasSize(2);
     workers.close();
