@@ -27,7 +27,7 @@ public final class Measure {
   /** Steps that last long are soon compiled, by the check of the losses already. */
   private static final int WARM_UP = 1;
 
-  private static final int WARM_UP_OF_SHORT_STEPS = 4;
+  private static final int WARM_UP_OF_SHORT_STEPS = 10;
   private static final int SHORT = 1000;
 
   private Measure() {}
