@@ -80,8 +80,13 @@ public final class BlockSum {
   }
 
   private float[] run(int first, int last) {
-    TreeSum tree = new TreeSum(width);
     Partial own = partial.own();
+    if (last - first == 1) {
+      float[] sum = new float[width];
+      own.compute(first * BLOCK, (int) Math.min(rows, (first + 1L) * BLOCK), sum);
+      return sum;
+    }
+    TreeSum tree = new TreeSum(width);
     for (int block = first; block < last; block++) {
       float[] sum = tree.blank();
       int from = block * BLOCK;

@@ -7,8 +7,6 @@ import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.spi.LiveModule;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A module with a {@code weight} and a {@code bias}, or one of them, or neither. */
@@ -41,7 +39,10 @@ abstract class Layer implements LiveModule<CpuTensor> {
 
   /** What an operation computes from: the input, then weight and bias where they are. */
   static CpuTensor[] inputs(CpuTensor input, @Nullable CpuTensor weight, @Nullable CpuTensor bias) {
-    return Stream.of(input, weight, bias).filter(Objects::nonNull).toArray(CpuTensor[]::new);
+    if (weight == null) {
+      return bias == null ? new CpuTensor[] {input} : new CpuTensor[] {input, bias};
+    }
+    return bias == null ? new CpuTensor[] {input, weight} : new CpuTensor[] {input, weight, bias};
   }
 
   @Override

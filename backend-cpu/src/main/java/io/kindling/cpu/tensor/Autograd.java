@@ -1,6 +1,5 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.error.GradientException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,45 +17,27 @@ final class Autograd {
     }
   }
 
-  /** An operation on the way, and how many of its inputs were looked at. */
-  private static final class Visit {
-    final Operation operation;
-    final CpuTensor[] inputs;
-    int next;
-
-    Visit(Operation operation, CpuTensor[] inputs) {
-      this.operation = operation;
-      this.inputs = inputs;
-    }
-  }
-
   /** The operations behind a tensor, each after those that it depends on. */
   private static List<Operation> inputsFirst(CpuTensor root) {
     Object walk = new Object();
     List<Operation> order = new ArrayList<>();
-    Deque<Visit> path = new ArrayDeque<>();
+    Deque<Operation> path = new ArrayDeque<>();
     enter(root, walk, path);
     while (!path.isEmpty()) {
-      Visit visit = path.peek();
-      if (visit.next < visit.inputs.length) {
-        enter(visit.inputs[visit.next++], walk, path);
+      CpuTensor input = path.peek().nextInput();
+      if (input == null) {
+        order.add(path.pop());
       } else {
-        order.add(path.pop().operation);
+        enter(input, walk, path);
       }
     }
     return order;
   }
 
-  private static void enter(CpuTensor tensor, Object walk, Deque<Visit> path) {
+  private static void enter(CpuTensor tensor, Object walk, Deque<Operation> path) {
     Operation producer = tensor.producer();
-    if (producer == null || producer.visitor == walk) {
-      return;
+    if (producer != null && producer.enter(walk)) {
+      path.push(producer);
     }
-    producer.visitor = walk;
-    CpuTensor[] inputs = producer.inputs();
-    if (inputs == null) {
-      throw GradientException.historyUsed();
-    }
-    path.push(new Visit(producer, inputs));
   }
 }

@@ -15,7 +15,10 @@ public abstract class Operation {
   private @Nullable CpuTensor output;
 
   /** The walk that has seen this, so that none sees it twice. */
-  @Nullable Object visitor;
+  private @Nullable Object visitor;
+
+  /** How many of the inputs that walk has looked at. */
+  private int visited;
 
   /**
    * Names what goes in and the shape of what comes out.
@@ -85,9 +88,23 @@ public abstract class Operation {
     return shape;
   }
 
-  /** What went in, or null once the history was used. */
-  CpuTensor @Nullable [] inputs() {
-    return inputs;
+  /** Begins to look at the inputs; false if this walk did so before. */
+  boolean enter(Object walk) {
+    if (visitor == walk) {
+      return false;
+    }
+    if (inputs == null) {
+      throw GradientException.historyUsed();
+    }
+    visitor = walk;
+    visited = 0;
+    return true;
+  }
+
+  /** The next input to look at, or null after the last. */
+  @Nullable CpuTensor nextInput() {
+    CpuTensor[] all = Objects.requireNonNull(inputs);
+    return visited < all.length ? all[visited++] : null;
   }
 
   boolean wantsGradient() {
