@@ -82,17 +82,18 @@ public final class BlockSum {
   private float[] run(int first, int last) {
     Partial own = partial.own();
     if (last - first == 1) {
-      float[] sum = new float[width];
-      own.compute(first * BLOCK, (int) Math.min(rows, (first + 1L) * BLOCK), sum);
-      return sum;
+      return block(own, first, new float[width]);
     }
     TreeSum tree = new TreeSum(width);
     for (int block = first; block < last; block++) {
-      float[] sum = tree.blank();
-      int from = block * BLOCK;
-      own.compute(from, (int) Math.min(rows, (long) from + BLOCK), sum);
-      tree.add(sum);
+      tree.add(block(own, block, tree.blank()));
     }
     return tree.total();
+  }
+
+  private float[] block(Partial own, int block, float[] sum) {
+    int from = block * BLOCK;
+    own.compute(from, (int) Math.min(rows, (long) from + BLOCK), sum);
+    return sum;
   }
 }

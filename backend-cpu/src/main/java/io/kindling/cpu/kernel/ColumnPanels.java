@@ -7,10 +7,8 @@ final class ColumnPanels {
   /** Elements of a row or a column that are copied before the next is begun. */
   private static final int TILE = 256;
 
-  /** Widths that are common: {@link VectorProduct} wants them, the wider one of short vectors. */
+  /** The rows of the left matrix that {@link VectorProduct} wants side by side. */
   private static final int FEW = 4;
-
-  private static final int MANY = 16;
 
   private ColumnPanels() {}
 
@@ -100,8 +98,6 @@ final class ColumnPanels {
         int there = to + top * width + j;
         if (row == 1 && width == FEW) {
           spreadFew(source, here, out, there, n);
-        } else if (row == 1 && width == MANY) {
-          spreadMany(source, here, out, there, n);
         } else {
           spread(source, here, row, out, there, width, n);
         }
@@ -125,12 +121,6 @@ final class ColumnPanels {
   private static void spreadFew(float[] source, int here, float[] out, int there, int n) {
     for (int i = 0; i < n; i++) {
       out[there + FEW * i] = source[here + i];
-    }
-  }
-
-  private static void spreadMany(float[] source, int here, float[] out, int there, int n) {
-    for (int i = 0; i < n; i++) {
-      out[there + MANY * i] = source[here + i];
     }
   }
 

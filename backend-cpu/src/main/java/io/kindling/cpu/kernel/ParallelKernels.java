@@ -23,16 +23,15 @@ final class ParallelKernels implements Kernels {
     int rows = to - from;
     long products = (long) rows * (product.to - product.from) * product.columns;
     // each part goes through the whole right matrix, so there are no more than there must be
-    int most = Math.max(rows / ROWS, workers.threads());
+    int most = Math.min(rows / GROUP, Math.max(rows / ROWS, workers.threads()));
     int parts = Math.min(most, workers.parts(products / PRODUCTS_PER_COST));
     if (parts <= 1) {
       kernels.product(product, from, to);
     } else {
       kernels.prepare(product, this);
-      int groups = (rows + GROUP - 1) / GROUP;
       split(
-          groups,
-          Math.min(parts, groups),
+          (rows + GROUP - 1) / GROUP,
+          parts,
           (first, last) ->
               kernels.product(product, from + first * GROUP, Math.min(to, from + last * GROUP)));
       kernels.release(product);

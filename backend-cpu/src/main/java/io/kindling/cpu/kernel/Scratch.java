@@ -15,6 +15,9 @@ final class Scratch {
 
   /** An array of at least so many elements, with anything in them. */
   float[] take(int length) {
+    if (length > LONGEST) {
+      return new float[length];
+    }
     float[] array = kept.getAndSet(null);
     return array != null && array.length >= length ? array : new float[length];
   }

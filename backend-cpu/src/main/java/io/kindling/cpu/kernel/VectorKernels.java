@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The loops with the Vector API; {@link VectorProduct} says how they must be written. */
 final class VectorKernels implements Kernels {
-  private final Scratch scratch = new Scratch();
   private static final VectorSpecies<Float> WIDE = FloatVector.SPECIES_PREFERRED;
   private static final int WIDTH = WIDE.length();
+
+  private final Scratch scratch = new Scratch();
   private static final int MIN_WIDTH = 4;
 
   /** Whether the processor has vectors that are worth it, and lanes are whole vectors. */

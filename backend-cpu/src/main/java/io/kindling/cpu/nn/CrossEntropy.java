@@ -76,23 +76,22 @@ record CrossEntropy(CpuOperations operations, Reduction reduction) implements Li
     private float[] probabilities() {
       float[] present = probabilities;
       if (present == null) {
-        float[] all = new float[rows * width];
-        float[] logits = prediction.values();
-        operations
-            .kernels()
-            .forRange(
-                rows,
-                EXPONENTIAL * width,
-                (from, to) -> {
-                  double[] powers = new double[width];
-                  for (int row = from; row < to; row++) {
-                    compare(logits, row * width, row, all, row * width, powers);
-                  }
-                });
-        probabilities = all;
-        present = all;
+        present = new float[rows * width];
+        compare(prediction.values(), present);
+        probabilities = present;
       }
       return present;
+    }
+
+    private void compare(float[] logits, float[] out) {
+      Kernels.Loop loop =
+          (from, to) -> {
+            double[] powers = new double[width];
+            for (int row = from; row < to; row++) {
+              compare(logits, row * width, row, out, row * width, powers);
+            }
+          };
+      operations.kernels().forRange(rows, EXPONENTIAL * width, loop);
     }
 
     /** Finds a row's probabilities and its loss. The greatest logit is taken off: no overflow. */

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 abstract class Layer implements LiveModule<CpuTensor> {
   private final CpuOperations operations;
   private final Map<String, CpuTensor> parameters = new LinkedHashMap<>();
+  private final @Nullable CpuTensor weight;
+  private final @Nullable CpuTensor bias;
 
   /** Takes weight and bias from the first state, where they are in it. */
   Layer(CpuOperations operations, Map<String, TensorData> initial) {
@@ -23,6 +25,8 @@ abstract class Layer implements LiveModule<CpuTensor> {
         parameters.put(name, operations.parameter(data));
       }
     }
+    this.weight = parameters.get("weight");
+    this.bias = parameters.get("bias");
   }
 
   final CpuOperations operations() {
@@ -30,11 +34,11 @@ abstract class Layer implements LiveModule<CpuTensor> {
   }
 
   final @Nullable CpuTensor weight() {
-    return parameters.get("weight");
+    return weight;
   }
 
   final @Nullable CpuTensor bias() {
-    return parameters.get("bias");
+    return bias;
   }
 
   /** What an operation computes from: the input, then weight and bias where they are. */

@@ -6,7 +6,6 @@ import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** {@code y = x Wᵀ + b} */
 final class Linear extends Layer {
@@ -14,22 +13,20 @@ final class Linear extends Layer {
   private static final int WORTH_WAITING = 1024;
 
   private final CpuTensor weight;
-  private final @Nullable CpuTensor bias;
 
   Linear(CpuOperations operations, Map<String, TensorData> initial) {
     super(operations, initial);
     this.weight = Objects.requireNonNull(weight());
-    this.bias = bias();
   }
 
   @Override
   public CpuTensor forward(CpuTensor input) {
     Kernels kernels = operations().kernels();
     if (!NarrowAffine.suits(weight)) {
-      return operations().record(new Affine(kernels, input, weight, bias));
+      return operations().record(new Affine(kernels, input, weight, bias()));
     }
     boolean waits = waits(input);
-    NarrowAffine affine = new NarrowAffine(kernels, input, weight, bias, waits);
+    NarrowAffine affine = new NarrowAffine(kernels, input, weight, bias(), waits);
     return waits ? operations().later(affine) : operations().record(affine);
   }
 

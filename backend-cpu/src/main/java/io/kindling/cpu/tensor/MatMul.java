@@ -41,12 +41,12 @@ final class MatMul extends Operation {
     }
     if (b.requiresGrad()) {
       float[] left = saved(0);
+      Rows right = new Rows(gradient, 0);
       b.giveGradient(
           kernels.sumBlocks(
               n,
               k * m,
-              (from, to, part) ->
-                  kernels.transposedMultiply(left, new Rows(gradient, 0), from, to, part, k, m)));
+              (from, to, part) -> kernels.transposedMultiply(left, right, from, to, part, k, m)));
     }
   }
 }

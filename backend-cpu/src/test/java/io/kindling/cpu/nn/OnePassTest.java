@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Nobody observes whether a loss went through the samples once: not in a bit of a value or a
@@ -214,20 +215,24 @@ final class OnePassTest {
     assertThatThrownBy(loss::backward).isInstanceOf(GradientException.class);
   }
 
-  @Test
-  void batchesThatAreReadWhereTheyLieHaveTheSameBits() {
+  @ParameterizedTest
+  @ValueSource(ints = {2, 12}) // in one pass, and by products
+  void batchesThatAreReadWhereTheyLieHaveTheSameBits(int outputs) {
     for (int size : new int[] {64, 100}) {
       List<float[]> seen = new ArrayList<>();
       for (boolean longWay : new boolean[] {false, true}) {
-        Module model = linear(40, 2);
+        Module model = linear(40, outputs);
         Optimizer optimizer = backend.optimizer(Specs.sgd(0.01), model.parameters());
         Tensor x = random(1, 1010, 40);
-        Tensor y = random(2, 1010, 2);
+        Tensor y = random(2, 1010, outputs);
         for (int start = 0; start < 3 * 1010; start += size) {
           int from = start % 1010;
           int rows = Math.min(size, 1010 - from);
           optimizer.zeroGrad();
-          Tensor batch = x.narrow(0, from, rows).requiresGrad(longWay);
+          Tensor batch = x.narrow(0, from, rows);
+          if (longWay) {
+            batch = backend.tensor(batch.toFloatArray(), batch.shape()).requiresGrad(true);
+          }
           Tensor prediction = model.forward(batch);
           backend.loss(Specs.mse()).forward(prediction, y.narrow(0, from, rows)).backward();
           optimizer.step();
