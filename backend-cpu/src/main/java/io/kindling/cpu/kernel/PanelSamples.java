@@ -3,36 +3,34 @@ package io.kindling.cpu.kernel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Samples for the Vector API: whole panels of {@value Kernels#LANES} rows, each feature by feature,
- * so that a vector holds one feature of several rows and no sum goes across its lanes; then the
- * rows that are left, as they come. Whole panels are {@link VectorPanels}' affair.
+ * Samples for the Vector API: panels of {@value #ROWS} rows, each feature by feature, so that a
+ * vector holds one feature of several rows, no sum goes across its lanes, and memory is read in one
+ * stream. The last panel is filled up with rows that nobody reads. Whole vectors are {@link
+ * VectorPanels}' affair; the rows that are left are computed one by one.
  */
 final class PanelSamples implements Samples {
   private static final int LANES = Kernels.LANES;
-  private static final int WIDTH = VectorPanels.WIDTH;
-  private static final int SIDE_BY_SIDE = VectorPanels.SIDE_BY_SIDE;
+
+  /** Rows of a panel. */
+  private static final int ROWS = VectorPanels.ROWS;
 
   private final float[] x;
 
-  /** The first row; before it are whole panels. */
+  /** The first row, a multiple of {@value Kernels#LANES}. */
   private final int start;
 
   private final int rows;
   private final int features;
 
-  /** The rows of whole panels in the array. */
-  private final int inPanels;
-
-  /** The rows of whole panels from the start on. */
+  /** The rows from the start on that are computed on in vectors. */
   private final int whole;
 
-  private PanelSamples(float[] x, int start, int rows, int features, int inPanels) {
+  private PanelSamples(float[] x, int start, int rows, int features) {
     this.x = x;
     this.start = start;
     this.rows = rows;
     this.features = features;
-    this.inPanels = inPanels;
-    this.whole = Math.max(0, Math.min(rows - rows % LANES, inPanels - start));
+    this.whole = rows - rows % LANES;
   }
 
   /**
@@ -43,11 +41,11 @@ final class PanelSamples implements Samples {
   static @Nullable PanelSamples pack(Samples samples) {
     int rows = samples.rows();
     int features = samples.features();
-    if (rows < SIDE_BY_SIDE * LANES || features == 0 || !fits(4L * rows * features)) {
+    long length = (rows + ROWS - 1L) / ROWS * ROWS * features;
+    if (rows < ROWS || length == 0 || length > Integer.MAX_VALUE - ROWS || !fits(4 * length)) {
       return null;
     }
-    PanelSamples packed =
-        new PanelSamples(new float[rows * features], 0, rows, features, rows - rows % LANES);
+    PanelSamples packed = new PanelSamples(new float[(int) length], 0, rows, features);
     packed.move(samples.rowMajor(), true);
     return packed;
   }
@@ -60,7 +58,7 @@ final class PanelSamples implements Samples {
 
   @Override
   public Samples part(int first, int count) {
-    return new PanelSamples(x, start + first, count, features, inPanels);
+    return new PanelSamples(x, start + first, count, features);
   }
 
   @Override
@@ -71,42 +69,36 @@ final class PanelSamples implements Samples {
   }
 
   private void move(float[] rowMajor, boolean here) {
-    for (int row = 0; row < whole; row += LANES) {
-      // in feature's order: the lines of the cache that are read or written apart are but LANES
-      for (int k = 0; k < features; k++) {
-        for (int lane = 0; lane < LANES; lane++) {
-          move(
-              rowMajor,
-              (row + lane) * features + k,
-              (start + row) * features + k * LANES + lane,
-              here);
+    // a line of the cache of each of a panel's rows after the other: the lines that they go to, or
+    // come from, stay near meanwhile
+    for (int row = 0; row < rows; row = afterPanel(row)) {
+      for (int first = 0; first < features; first += LANES) {
+        int last = Math.min(features, first + LANES);
+        for (int r = row; r < Math.min(rows, afterPanel(row)); r++) {
+          int at = at(r);
+          if (here) {
+            for (int k = first; k < last; k++) {
+              x[at + k * ROWS] = rowMajor[r * features + k];
+            }
+          } else {
+            for (int k = first; k < last; k++) {
+              rowMajor[r * features + k] = x[at + k * ROWS];
+            }
+          }
         }
       }
     }
-    for (int row = whole; row < rows; row++) {
-      for (int k = 0; k < features; k++) {
-        move(rowMajor, row * features + k, first(row) + k * stride(row), here);
-      }
-    }
   }
 
-  private void move(float[] rowMajor, int there, int at, boolean here) {
-    if (here) {
-      x[at] = rowMajor[there];
-    } else {
-      rowMajor[there] = x[at];
-    }
+  /** The first row of the next panel. */
+  private int afterPanel(int row) {
+    return row + ROWS - (start + row) % ROWS;
   }
 
-  /** Where a row's first feature is. */
-  private int first(int row) {
-    int own = start + row;
-    return own < inPanels ? (own - own % LANES) * features + own % LANES : own * features;
-  }
-
-  /** How far apart a row's features are. */
-  private int stride(int row) {
-    return start + row < inPanels ? LANES : 1;
+  /** Where a row's first feature is; the next is {@value #ROWS} elements on. */
+  private int at(int row) {
+    int inside = (start + row) % ROWS;
+    return (start + row - inside) * features + inside;
   }
 
   @Override
@@ -130,11 +122,7 @@ final class PanelSamples implements Samples {
     } else {
       float[] columns = new float[n * outputs];
       columns(weight, starts, from, end, columns, 0, n);
-      for (int output = 0; output < outputs; output++) {
-        for (int row = 0; row < n; row++) {
-          y[at + row * outputs + output] = columns[output * n + row];
-        }
-      }
+      Columns.toRows(columns, n, y, at, outputs);
     }
     for (int row = from + n; row < to; row++) {
       for (int output = 0; output < outputs; output++) {
@@ -144,38 +132,24 @@ final class PanelSamples implements Samples {
     }
   }
 
-  /** Of a row that is left: it is in no whole panel. */
-  private float dot(int row, float[] weight, int at, float from) {
+  /** Of a row that is in no whole vector. */
+  private float dot(int row, float[] weight, int first, float from) {
+    int at = at(row);
     float sum = from;
-    int i = first(row);
-    int stride = stride(row);
     for (int k = 0; k < features; k++) {
-      sum = Math.fma(x[i + k * stride], weight[at + k], sum);
+      sum = Math.fma(x[at + k * ROWS], weight[first + k], sum);
     }
     return sum;
   }
 
-  /** Whole panels, to a column for every output: n numbers, of which the first is at an index. */
+  /** Whole vectors, to a column for every output: n numbers, of which the first is at an index. */
   private void columns(float[] w, float[] starts, int from, int end, float[] y, int at, int n) {
     int outputs = starts.length;
-    int row = from;
-    for (; row + SIDE_BY_SIDE * WIDTH <= end; row += SIDE_BY_SIDE * WIDTH) {
-      int i = (start + row) * features;
-      int out = at + row - from;
-      int m = 0;
-      for (; m + 1 < outputs; m += 2) {
-        VectorPanels.affineTwo(
-            x, i, features, w, m * features, starts[m], starts[m + 1], y, out + m * n, n);
-      }
-      if (m < outputs) {
-        VectorPanels.affine(x, i, features, w, m * features, starts[m], y, out + m * n);
-      }
-    }
-    for (; row < end; row += WIDTH) {
-      int i = (start + row - row % LANES) * features + row % LANES;
+    for (int row = from; row < end; row = afterPanel(row)) {
+      int length = Math.min(end, afterPanel(row)) - row;
       for (int m = 0; m < outputs; m++) {
-        VectorPanels.affineOne(
-            x, i, features, w, m * features, starts[m], y, at + row - from + m * n);
+        VectorPanels.affine(
+            x, at(row), length, features, w, m * features, starts[m], y, at + row - from + m * n);
       }
     }
   }
@@ -189,11 +163,7 @@ final class PanelSamples implements Samples {
       addColumns(gradient, at, from, n, sums, 1);
     } else {
       float[] columns = new float[n * outputs];
-      for (int output = 0; output < outputs; output++) {
-        for (int row = 0; row < n; row++) {
-          columns[output * n + row] = gradient[at + row * outputs + output];
-        }
-      }
+      Columns.fromRows(gradient, at, outputs, columns, n);
       addColumns(columns, 0, from, n, sums, outputs);
     }
     for (int row = from + n; row < to; row++) {
@@ -201,57 +171,31 @@ final class PanelSamples implements Samples {
     }
   }
 
-  /** Whole panels, whose gradients are a column for every output. */
+  /** Whole vectors, whose gradients are a column for every output. */
   private void addColumns(float[] g, int at, int from, int n, float[] sums, int outputs) {
     for (int output = 0; output < outputs; output++) {
       VectorPanels.addLanes(
           g, at + output * n, n / LANES, sums, (outputs * features + output) * LANES);
     }
-    int row = 0;
-    for (; row + SIDE_BY_SIDE * LANES <= n; row += SIDE_BY_SIDE * LANES) {
-      for (int lane = 0; lane < LANES; lane += WIDTH) {
-        int i = (start + from + row) * features + lane;
-        int m = 0;
-        for (; m + 1 < outputs; m += 2) {
-          int sum = m * features * LANES + lane;
-          VectorPanels.addTwo(x, i, features, g, at + m * n + row + lane, n, sums, sum);
-        }
-        if (m < outputs) {
-          int sum = m * features * LANES + lane;
-          VectorPanels.add(x, i, features, g, at + m * n + row + lane, sums, sum);
-        }
-      }
-    }
-    for (; row < n; row += LANES) {
-      addPanel(g, at + row, n, from + row, sums, outputs);
-    }
-  }
-
-  private void addPanel(float[] g, int at, int next, int row, float[] sums, int outputs) {
-    for (int m = 0; m < outputs; m++) {
-      for (int lane = 0; lane < LANES; lane += WIDTH) {
-        VectorPanels.addOne(
-            x,
-            (start + row) * features + lane,
-            features,
-            g,
-            at + m * next + lane,
-            sums,
-            m * features * LANES + lane);
+    int end = from + n;
+    for (int row = from; row < end; row = afterPanel(row)) {
+      int length = Math.min(end, afterPanel(row)) - row;
+      for (int m = 0; m < outputs; m++) {
+        VectorPanels.add(
+            x, at(row), length, features, g, at + row - from + m * n, sums, m * features * LANES);
       }
     }
   }
 
-  /** A row that is left. */
-  private void addRow(float[] gradient, int at, int row, float[] sums, int outputs) {
+  /** A row that is in no whole vector. */
+  private void addRow(float[] gradient, int first, int row, float[] sums, int outputs) {
     int lane = row % LANES;
-    int i = first(row);
-    int stride = stride(row);
+    int at = at(row);
     for (int output = 0; output < outputs; output++) {
-      float factor = gradient[at + output];
+      float factor = gradient[first + output];
       int sum = output * features * LANES + lane;
       for (int k = 0; k < features; k++) {
-        sums[sum + k * LANES] = Math.fma(factor, x[i + k * stride], sums[sum + k * LANES]);
+        sums[sum + k * LANES] = Math.fma(factor, x[at + k * ROWS], sums[sum + k * LANES]);
       }
       sums[LANES * outputs * features + output * LANES + lane] += factor;
     }

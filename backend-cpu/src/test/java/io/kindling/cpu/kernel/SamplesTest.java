@@ -129,7 +129,10 @@ final class SamplesTest {
     float[] bias = random(3, 2);
     float[] gradient = random(4, 250 * 2);
     for (Samples samples : layouts(x, 250, 5)) {
-      for (int[] part : new int[][] {{0, 7}, {0, 250}, {16, 33}, {64, 64}, {80, 170}, {240, 10}}) {
+      int[][] parts = {
+        {0, 7}, {0, 250}, {16, 33}, {32, 32}, {48, 128}, {64, 64}, {80, 170}, {96, 32}, {240, 10}
+      };
+      for (int[] part : parts) {
         Samples here = samples.part(part[0], part[1]);
         float[] rows = Arrays.copyOfRange(x, part[0] * 5, (part[0] + part[1]) * 5);
         Samples alone = new ScalarKernels().samples(rows, part[1], 5);
