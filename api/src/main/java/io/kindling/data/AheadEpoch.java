@@ -8,17 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The batches of one epoch, read ahead by a thread that ends with it. */
 final class AheadEpoch extends Batches.Epoch {
-  private final StreamingDataset stream;
   private final int size;
   private final boolean dropLast;
   private final ReadAhead ahead;
   private @Nullable RowBuffer lent;
   private @Nullable RowBuffer next;
   private boolean ended;
-  private long taken;
 
   AheadEpoch(StreamingDataset stream, int size, boolean dropLast) {
-    this.stream = stream;
     this.size = size;
     this.dropLast = dropLast;
     try {
@@ -61,8 +58,6 @@ final class AheadEpoch extends Batches.Epoch {
       throw e;
     }
     ended = rows.count() < size;
-    stream.check(rows, taken);
-    taken += rows.count();
     next = rows.count() == 0 || (dropLast && ended) ? null : rows;
   }
 

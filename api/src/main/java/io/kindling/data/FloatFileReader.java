@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of a file of floats, some at a time so that they are still in the cache. */
 final class FloatFileReader implements RowSource.Reader {
-  private static final int CHUNK = 1 << 18;
+  private static final int CHUNK = 1 << 16;
 
   /** A float32 counts no further without a gap. */
   private static final float MOST_CLASSES = 1 << 24;

@@ -45,7 +45,7 @@ final class ReadAhead implements Runnable {
     for (int i = 0; i < BUFFERS; i++) {
       buffers[i] = stream.buffer(size);
     }
-    ReadAhead ahead = new ReadAhead(owner, stream.openUnchecked());
+    ReadAhead ahead = new ReadAhead(owner, stream.open());
     for (RowBuffer buffer : buffers) {
       ahead.free.add(buffer);
     }

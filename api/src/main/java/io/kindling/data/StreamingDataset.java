@@ -46,11 +46,6 @@ public final class StreamingDataset implements Dataset {
     return ahead;
   }
 
-  /** Opens the rows; what reads them checks nothing. */
-  RowSource.Reader openUnchecked() throws IOException {
-    return source.open();
-  }
-
   /** An empty buffer for rows. */
   RowBuffer buffer(int capacity) {
     return new RowBuffer(capacity, features, targets, targetType);
@@ -115,12 +110,7 @@ public final class StreamingDataset implements Dataset {
     }
   }
 
-  /**
-   * Checks rows as those of a {@link TableDataset} are.
-   *
-   * @param before how many rows came before these
-   */
-  void check(RowBuffer rows, long before) {
+  private void check(RowBuffer rows, long before) {
     int count = rows.count();
     Finite.check("features", rows.features(), count * features, features, before);
     if (targetType == DType.INT64) {

@@ -119,16 +119,17 @@ public interface Kernels {
    * @return the samples
    */
   default Samples samples(float[] x, int rows, int features) {
-    return new RowMajorSamples(x, 0, rows, features);
+    return new RowMajorSamples(x, 0, rows, features, RowMajorSamples::addFour);
   }
 
   /**
    * Samples that will be read again and again, in the layout that is read fastest.
    *
    * @param samples as they are
+   * @param kernels for loops, perhaps on several threads
    * @return a copy; or null where there is no faster layout, or no memory for it
    */
-  default @Nullable Samples packed(Samples samples) {
+  default @Nullable Samples packed(Samples samples, Kernels kernels) {
     return null;
   }
 

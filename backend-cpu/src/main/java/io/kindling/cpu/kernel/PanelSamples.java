@@ -36,18 +36,47 @@ final class PanelSamples implements Samples {
   /**
    * Copies samples that lie row by row.
    *
+   * @param kernels for loops, perhaps on several threads
    * @return the copy; null where it would bring nothing, or would not fit into the heap
    */
-  static @Nullable PanelSamples pack(Samples samples) {
+  static @Nullable PanelSamples pack(Samples samples, Kernels kernels) {
     int rows = samples.rows();
     int features = samples.features();
-    long length = (rows + ROWS - 1L) / ROWS * ROWS * features;
+    int panels = (int) ((rows + ROWS - 1L) / ROWS);
+    long length = (long) panels * ROWS * features;
     if (rows < ROWS || length == 0 || length > Integer.MAX_VALUE - ROWS || !fits(4 * length)) {
       return null;
     }
+    float[] rowMajor = samples.rowMajor();
     PanelSamples packed = new PanelSamples(new float[(int) length], 0, rows, features);
-    packed.move(samples.rowMajor(), true);
+    kernels.forRange(
+        panels,
+        ROWS * features,
+        (from, to) -> packed.take(rowMajor, from * ROWS, Math.min(rows, to * ROWS)));
     return packed;
+  }
+
+  private void take(float[] rowMajor, int from, int to) {
+    int row = from;
+    for (; row + 3 < to; row += 4) {
+      takeFour(rowMajor, row * features, x, at(row), features);
+    }
+    for (; row < to; row++) {
+      for (int k = 0; k < features; k++) {
+        x[at(row) + k * ROWS] = rowMajor[row * features + k];
+      }
+    }
+  }
+
+  private static void takeFour(float[] rowMajor, int first, float[] x, int at, int features) {
+    for (int k = 0; k < features; k++) {
+      int from = first + k;
+      int to = at + k * ROWS;
+      x[to] = rowMajor[from];
+      x[to + 1] = rowMajor[from + features];
+      x[to + 2] = rowMajor[from + 2 * features];
+      x[to + 3] = rowMajor[from + 3 * features];
+    }
   }
 
   /** Whether the heap has so many bytes, and some more, without taking out the garbage. */
@@ -64,30 +93,13 @@ final class PanelSamples implements Samples {
   @Override
   public float[] rowMajor() {
     float[] rowMajor = new float[rows * features];
-    move(rowMajor, false);
-    return rowMajor;
-  }
-
-  private void move(float[] rowMajor, boolean here) {
-    // a line of the cache of each of a panel's rows after the other: the lines that they go to, or
-    // come from, stay near meanwhile
-    for (int row = 0; row < rows; row = afterPanel(row)) {
-      for (int first = 0; first < features; first += LANES) {
-        int last = Math.min(features, first + LANES);
-        for (int r = row; r < Math.min(rows, afterPanel(row)); r++) {
-          int at = at(r);
-          if (here) {
-            for (int k = first; k < last; k++) {
-              x[at + k * ROWS] = rowMajor[r * features + k];
-            }
-          } else {
-            for (int k = first; k < last; k++) {
-              rowMajor[r * features + k] = x[at + k * ROWS];
-            }
-          }
-        }
+    for (int row = 0; row < rows; row++) {
+      int at = at(row);
+      for (int k = 0; k < features; k++) {
+        rowMajor[row * features + k] = x[at + k * ROWS];
       }
     }
+    return rowMajor;
   }
 
   /** The first row of the next panel. */

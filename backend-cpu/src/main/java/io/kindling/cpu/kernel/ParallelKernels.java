@@ -64,8 +64,13 @@ final class ParallelKernels implements Kernels {
   }
 
   @Override
-  public @Nullable Samples packed(Samples samples) {
-    return kernels.packed(samples);
+  public Samples samples(float[] x, int rows, int features) {
+    return kernels.samples(x, rows, features);
+  }
+
+  @Override
+  public @Nullable Samples packed(Samples samples, Kernels threads) {
+    return kernels.packed(samples, threads);
   }
 
   @Override

@@ -13,12 +13,36 @@ final class RowMajorSamples implements Samples {
   private final int start;
   private final int rows;
   private final int features;
+  private final FourRows fourRows;
 
-  RowMajorSamples(float[] x, int start, int rows, int features) {
+  RowMajorSamples(float[] x, int start, int rows, int features, FourRows fourRows) {
     this.x = x;
     this.start = start;
     this.rows = rows;
     this.features = features;
+    this.fourRows = fourRows;
+  }
+
+  /** The loop in which the gradients are added up. */
+  @FunctionalInterface
+  interface FourRows {
+    /**
+     * Adds four rows to sums, each times a factor of its own, one after the other.
+     *
+     * @param first where the first row begins; the others follow, a step apart
+     * @param sums the sums, from an index on
+     */
+    void add(
+        float[] x,
+        int first,
+        int step,
+        int features,
+        float g0,
+        float g1,
+        float g2,
+        float g3,
+        float[] sums,
+        int at);
   }
 
   @Override
@@ -33,7 +57,7 @@ final class RowMajorSamples implements Samples {
 
   @Override
   public Samples part(int first, int count) {
-    return new RowMajorSamples(x, start + first, count, features);
+    return new RowMajorSamples(x, start + first, count, features, fourRows);
   }
 
   @Override
@@ -130,8 +154,11 @@ final class RowMajorSamples implements Samples {
       for (int output = 0; output < outputs; output++) {
         int sum = (from % LANES * outputs + output) * features;
         int i = g + output;
-        addFour(
-            row,
+        fourRows.add(
+            x,
+            (start + row) * features,
+            LANES * features,
+            features,
             gradient[i],
             gradient[i + next],
             gradient[i + 2 * next],
@@ -151,9 +178,17 @@ final class RowMajorSamples implements Samples {
     }
   }
 
-  private void addFour(int row, float g0, float g1, float g2, float g3, float[] sums, int at) {
-    int first = (start + row) * features;
-    int step = LANES * features;
+  static void addFour(
+      float[] x,
+      int first,
+      int step,
+      int features,
+      float g0,
+      float g1,
+      float g2,
+      float g3,
+      float[] sums,
+      int at) {
     for (int k = 0; k < features; k++) {
       float sum = Math.fma(g0, x[first + k], sums[at + k]);
       sum = Math.fma(g1, x[first + step + k], sum);

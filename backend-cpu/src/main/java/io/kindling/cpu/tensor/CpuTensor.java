@@ -172,7 +172,7 @@ public final class CpuTensor {
     }
     Samples samples = kernels.samples(values(), size(0), size(1));
     if (readAsSamples && !neverPacked && !changes) {
-      Samples copy = kernels.packed(samples);
+      Samples copy = kernels.packed(samples, kernels);
       if (copy != null) {
         packed = copy;
         values = null;

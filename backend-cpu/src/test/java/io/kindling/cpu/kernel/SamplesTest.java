@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Both layouts of samples give the bits that the plainest loops in the contract's order give. */
+/**
+ * All layouts and loops of samples give the bits that the plainest loops in the contract's order
+ * give.
+ */
 final class SamplesTest {
   private static final int LANES = Kernels.LANES;
 
@@ -36,7 +39,9 @@ final class SamplesTest {
   private static List<Samples> layouts(float[] x, int rows, int features) {
     List<Samples> layouts = new ArrayList<>();
     layouts.add(new ScalarKernels().samples(x, rows, features));
-    Samples packed = new VectorKernels().packed(layouts.get(0));
+    Kernels kernels = new VectorKernels();
+    layouts.add(kernels.samples(x, rows, features));
+    Samples packed = kernels.packed(layouts.get(0), kernels);
     if (packed != null) {
       layouts.add(packed);
     }
@@ -159,10 +164,11 @@ final class SamplesTest {
   void packedSamplesCanBeHadRowByRowAgain() {
     float[] x = random(1, 101 * 7);
     Samples plain = new ScalarKernels().samples(x, 101, 7);
-    Samples packed = Objects.requireNonNull(new VectorKernels().packed(plain));
+    Kernels kernels = new VectorKernels();
+    Samples packed = Objects.requireNonNull(kernels.packed(plain, kernels));
     assertThat(packed.rowMajor()).isEqualTo(x).isNotSameAs(x);
     assertThat(packed.rows()).isEqualTo(101);
     assertThat(packed.features()).isEqualTo(7);
-    assertThat(new ScalarKernels().packed(plain)).isNull();
+    assertThat(new ScalarKernels().packed(plain, kernels)).isNull();
   }
 }
