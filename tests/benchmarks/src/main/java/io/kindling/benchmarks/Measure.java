@@ -24,8 +24,8 @@ public final class Measure {
 
   private static final int ITERATIONS = 3;
 
-  /** Steps that last long are soon compiled, by the check of the losses already. */
-  private static final int WARM_UP = 1;
+  /** A JVM has a loop compiled for good after some twenty epochs. */
+  private static final int WARM_UP = 4;
 
   private static final int WARM_UP_OF_SHORT_STEPS = 10;
   private static final int SHORT = 1000;
