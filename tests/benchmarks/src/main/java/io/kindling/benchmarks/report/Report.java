@@ -36,6 +36,7 @@ public final class Report {
         .replace("nets", tables.nets())
         .replace("growth", tables.growth())
         .replace("processes", tables.processes())
+        .replace("streaming", tables.streaming())
         .replace("failures", tables.failures())
         .save();
     Path images = Files.createDirectories(docs.resolve("images"));

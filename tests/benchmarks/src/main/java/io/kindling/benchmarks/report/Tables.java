@@ -154,6 +154,20 @@ final class Tables {
     return table.toString();
   }
 
+  String streaming() {
+    StringBuilder table =
+        new StringBuilder("| a row of | its bytes | read | trained on |\n|---|---|---|---|\n");
+    for (String kind : List.of("binary", "csv")) {
+      table.append("| the " + kind + " file |");
+      for (String how : List.of("bytes", "rows", "trained")) {
+        Series nanos = measured.of(new Cell("cpu", "2", kind + "-" + how));
+        table.append(nanos.isEmpty() ? " – |" : " " + Numbers.time(nanos.median()) + " |");
+      }
+      table.append('\n');
+    }
+    return table.toString();
+  }
+
   String failures() {
     if (measured.failures().isEmpty()) {
       return "Nothing failed.\n";

@@ -28,6 +28,7 @@ final class Targets {
     all.tutorial();
     all.nets();
     all.processes();
+    all.streaming();
     return all.targets;
   }
 
@@ -109,5 +110,17 @@ final class Targets {
       String what = "a million tutorial steps on `" + backend + "`, growth";
       targets.add(new Target(what, "resident memory", growth, " MB", false, 5, 0));
     }
+  }
+
+  /** By one process in turns, so the ratio is one of its own numbers. */
+  private void streaming() {
+    streamed("a binary file, larger than the heap, trained on, against reading its rows", "binary");
+    streamed("a CSV file, the same", "csv");
+  }
+
+  private void streamed(String what, String kind) {
+    Series trained = measured.of(new Cell("cpu", "2", kind + "-trained"));
+    Series rows = measured.of(new Cell("cpu", "2", kind + "-rows"));
+    targets.add(new Target(what, "cpu 2 / cpu 2", rows.over(trained), " ×", true, 0.8, NONE));
   }
 }

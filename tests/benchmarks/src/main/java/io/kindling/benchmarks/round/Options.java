@@ -21,7 +21,8 @@ record Options(
         --smoke           tiny sizes, one round, about two minutes
         --rounds N        how often everyone is measured; 10 by default
         --peers A,B       only these: read cpu libtorch javacpp djl nd4j commons-math tribuo python
-        --workloads A,B   only these, for instance 1000000x64,tutorial,mlp-256; also train, memory
+        --workloads A,B   only these, for instance 1000000x64,tutorial,mlp-256; also train, streaming,
+                          memory
         --no-report       leaves docs/performance.md as it is; so do --smoke, --peers, --workloads:
                           the page is then beside the results
       """;
@@ -59,7 +60,7 @@ record Options(
   }
 
   private static List<String> known() {
-    List<String> names = new ArrayList<>(List.of(Rounds.TRAIN, Rounds.MEMORY));
+    List<String> names = new ArrayList<>(List.of(Rounds.TRAIN, Rounds.STREAMING, Rounds.MEMORY));
     Workload.all().forEach(workload -> names.add(workload.name()));
     return names;
   }
@@ -92,6 +93,16 @@ record Options(
   /** How many steps of the tutorial are watched for memory. */
   int memorySteps() {
     return smoke ? 20_000 : 1_000_000;
+  }
+
+  /** How many rows the files have that are larger than the heap. */
+  int streamedRows() {
+    return smoke ? 20_000 : 200_000;
+  }
+
+  /** How often they are gone through. */
+  int streamings() {
+    return smoke ? 1 : 5;
   }
 
   boolean wants(String peer) {

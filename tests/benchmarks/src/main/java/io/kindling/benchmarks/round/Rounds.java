@@ -4,6 +4,7 @@ import io.kindling.benchmarks.Losses;
 import io.kindling.benchmarks.Measure;
 import io.kindling.benchmarks.Memory;
 import io.kindling.benchmarks.Results.Row;
+import io.kindling.benchmarks.Streaming;
 import io.kindling.benchmarks.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +18,9 @@ import java.util.stream.Collectors;
 final class Rounds {
   /** What the comparison of whole processes is called. */
   static final String TRAIN = "train";
+
+  /** What going through a file that is larger than the heap is called. */
+  static final String STREAMING = "streaming";
 
   /** What watching a process' size is called. */
   static final String MEMORY = "memory";
@@ -61,6 +65,10 @@ final class Rounds {
       if (python && options.wantsWorkload(TRAIN) && options.wants("python")) {
         train(round);
       }
+      if (options.wantsWorkload(STREAMING) && options.wants("cpu")) {
+        stream(round, "binary");
+        stream(round, "csv");
+      }
     }
     for (String backend : List.of("cpu", "libtorch")) {
       if (options.wantsWorkload(MEMORY) && options.wants(backend)) {
@@ -100,6 +108,13 @@ final class Rounds {
       throws IOException, InterruptedException {
     List<String> command = python("process.py", words);
     processes.run(command, Map.of(), folder, new Row(round, label, "", TRAIN, ""));
+  }
+
+  private void stream(int round, String kind) throws IOException, InterruptedException {
+    Setting setting = Setting.cpu(2, jdk).option("-Xmx32m");
+    String rows = options.streamedRows() + "";
+    List<String> command = java(setting, Streaming.class, kind, rows, options.streamings() + "");
+    processes.run(command, Map.of(), folder, new Row(round, "cpu", "2", STREAMING, ""));
   }
 
   private void memory(String backend) throws IOException, InterruptedException {

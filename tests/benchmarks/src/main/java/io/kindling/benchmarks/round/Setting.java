@@ -89,7 +89,7 @@ record Setting(
     return option("--add-modules").option(VECTOR_MODULE);
   }
 
-  private Setting option(String option) {
+  Setting option(String option) {
     List<String> more = new ArrayList<>(options);
     more.add(option);
     return new Setting(peer, label, threads, jdk, more, environment);
