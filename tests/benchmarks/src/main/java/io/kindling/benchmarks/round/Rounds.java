@@ -66,8 +66,8 @@ final class Rounds {
         train(round);
       }
       if (options.wantsWorkload(STREAMING) && options.wants("cpu")) {
-        stream(round, "binary");
-        stream(round, "csv");
+        stream(round, "binary", options.streamedRows());
+        stream(round, "csv", options.streamedRows() / 10);
       }
     }
     for (String backend : List.of("cpu", "libtorch")) {
@@ -110,9 +110,9 @@ final class Rounds {
     processes.run(command, Map.of(), folder, new Row(round, label, "", TRAIN, ""));
   }
 
-  private void stream(int round, String kind) throws IOException, InterruptedException {
+  private void stream(int round, String kind, int most) throws IOException, InterruptedException {
     Setting setting = Setting.cpu(2, jdk).option("-Xmx32m");
-    String rows = options.streamedRows() + "";
+    String rows = most + "";
     List<String> command = java(setting, Streaming.class, kind, rows, options.streamings() + "");
     processes.run(command, Map.of(), folder, new Row(round, "cpu", "2", STREAMING, ""));
   }
