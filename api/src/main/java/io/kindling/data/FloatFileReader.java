@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of a file of floats, some at a time so that they are still in the cache. */
 final class FloatFileReader implements RowSource.Reader {
+  /** Bytes of a piece: few enough that the system reads the next ones while one is worked on. */
   private static final int CHUNK = 1 << 16;
 
   /** A float32 counts no further without a gap. */
