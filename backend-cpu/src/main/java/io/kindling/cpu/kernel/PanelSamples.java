@@ -221,13 +221,7 @@ final class PanelSamples implements Samples {
 
   private static void fold(float[] sums, int at, float[] out) {
     for (int i = 0; i < out.length; i++) {
-      int first = at + i * LANES;
-      for (int half = LANES / 2; half > 0; half /= 2) {
-        for (int lane = 0; lane < half; lane++) {
-          sums[first + lane] += sums[first + lane + half];
-        }
-      }
-      out[i] = sums[first];
+      out[i] = Lanes.fold(sums, at + i * LANES, 1);
     }
   }
 }

@@ -133,47 +133,57 @@ final class RowMajorSamples implements Samples {
 
   @Override
   public void addGradients(float[] gradient, int at, int from, int to, float[] sums, int outputs) {
-    int biases = LANES * outputs * features;
-    for (int row = from; row < to; row++) {
-      int lane = row % LANES * outputs;
-      for (int output = 0; output < outputs; output++) {
-        sums[biases + lane + output] += gradient[at + (row - from) * outputs + output];
-      }
+    addBiases(gradient, at, (to - from) * outputs, sums, outputs);
+    int row = from;
+    for (; row + 4 * LANES <= to; row += 4 * LANES) {
+      addGroups(gradient, at + (row - from) * outputs, row, sums, outputs);
     }
-    for (int row = from; row < Math.min(to, from + LANES); row++) {
-      addLane(gradient, at + (row - from) * outputs, row, to, sums, outputs);
+    for (; row < to; row++) {
+      addRow(gradient, at + (row - from) * outputs, row, sums, outputs);
     }
   }
 
-  /** The rows of one lane, four at a time: their sum is read and written a quarter as often. */
-  private void addLane(float[] gradient, int at, int from, int to, float[] sums, int outputs) {
+  /** Four groups of rows, one for each lane: a sum is read and written a quarter as often. */
+  private void addGroups(float[] gradient, int at, int row, float[] sums, int outputs) {
     int next = LANES * outputs;
-    int row = from;
-    int g = at;
-    for (; row + 3 * LANES < to; row += 4 * LANES, g += 4 * next) {
+    for (int lane = 0; lane < LANES; lane++) {
+      int first = (start + row + lane) * features;
       for (int output = 0; output < outputs; output++) {
-        int sum = (from % LANES * outputs + output) * features;
-        int i = g + output;
+        int sum = lane * outputs + output;
+        int g = at + sum;
         fourRows.add(
             x,
-            (start + row) * features,
+            first,
             LANES * features,
             features,
-            gradient[i],
-            gradient[i + next],
-            gradient[i + 2 * next],
-            gradient[i + 3 * next],
+            gradient[g],
+            gradient[g + next],
+            gradient[g + 2 * next],
+            gradient[g + 3 * next],
             sums,
-            sum);
+            sum * features);
       }
     }
-    for (; row < to; row += LANES, g += next) {
-      for (int output = 0; output < outputs; output++) {
-        int sum = (from % LANES * outputs + output) * features;
-        float factor = gradient[g + output];
-        for (int k = 0; k < features; k++) {
-          sums[sum + k] = Math.fma(factor, x[(start + row) * features + k], sums[sum + k]);
-        }
+  }
+
+  private void addBiases(float[] gradient, int at, int length, float[] sums, int outputs) {
+    int group = LANES * outputs;
+    int biases = group * features;
+    for (int from = 0; from < length; from += group) {
+      int end = Math.min(length - from, group);
+      for (int i = 0; i < end; i++) {
+        sums[biases + i] += gradient[at + from + i];
+      }
+    }
+  }
+
+  private void addRow(float[] gradient, int at, int row, float[] sums, int outputs) {
+    int first = (start + row) * features;
+    for (int output = 0; output < outputs; output++) {
+      int sum = (row % LANES * outputs + output) * features;
+      float factor = gradient[at + output];
+      for (int k = 0; k < features; k++) {
+        sums[sum + k] = Math.fma(factor, x[first + k], sums[sum + k]);
       }
     }
   }
@@ -204,12 +214,8 @@ final class RowMajorSamples implements Samples {
   }
 
   private static void fold(float[] sums, int at, float[] out) {
-    int length = out.length;
-    for (int half = LANES / 2; half > 0; half /= 2) {
-      for (int i = 0; i < half * length; i++) {
-        sums[at + i] += sums[at + half * length + i];
-      }
+    for (int i = 0; i < out.length; i++) {
+      out[i] = Lanes.fold(sums, at + i, out.length);
     }
-    System.arraycopy(sums, at, out, 0, length);
   }
 }

@@ -53,7 +53,7 @@ public interface Samples {
   /**
    * Adds the running sums up.
    *
-   * @param sums the running sums; overwritten
+   * @param sums the running sums
    * @param weight where to write {@code Gᵀ x}, {@code [m, d]}
    * @param bias where to write the sum of G's rows, {@code [m]}; or empty
    */

@@ -120,7 +120,7 @@ public final class ScalarKernels implements Kernels {
     for (int i = from; i < to; i++) {
       lanes[i - from] += a[i];
     }
-    return fold(lanes);
+    return Lanes.fold(lanes, 0, 1);
   }
 
   /** The end of a squared distance: fewer elements than lanes. */
@@ -130,15 +130,6 @@ public final class ScalarKernels implements Kernels {
       float difference = a[first + i] - b[second + i];
       lanes[i] = Math.fma(difference, difference, lanes[i]);
     }
-    return fold(lanes);
-  }
-
-  private static float fold(float[] lanes) {
-    for (int half = lanes.length / 2; half > 0; half /= 2) {
-      for (int lane = 0; lane < half; lane++) {
-        lanes[lane] += lanes[lane + half];
-      }
-    }
-    return lanes[0];
+    return Lanes.fold(lanes, 0, 1);
   }
 }
