@@ -1,43 +1,55 @@
 package io.kindling.cpu.tensor;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The walk back through the operations that led to a tensor. Iterative: any depth will do. */
+/**
+ * The walk back through the operations that led to a tensor. Iterative, and its stacks are links
+ * between the operations themselves: any depth will do, and nothing is made.
+ */
 final class Autograd {
   private Autograd() {}
 
   static void backward(CpuTensor root) {
-    List<Operation> order = inputsFirst(root);
+    Operation operation = inputsLast(root);
     root.giveGradient(new float[] {1f});
-    for (int i = order.size() - 1; i >= 0; i--) {
-      order.get(i).propagate();
+    while (operation != null) {
+      Operation next = operation.unlink();
+      operation.propagate();
+      operation = next;
     }
   }
 
-  /** The operations behind a tensor, each after those that it depends on. */
-  private static List<Operation> inputsFirst(CpuTensor root) {
+  /**
+   * The operations behind a tensor, each before those that it depends on.
+   *
+   * @return the first, linked to the others; null if there is none
+   */
+  private static @Nullable Operation inputsLast(CpuTensor root) {
     Object walk = new Object();
-    List<Operation> order = new ArrayList<>();
-    Deque<Operation> path = new ArrayDeque<>();
-    enter(root, walk, path);
-    while (!path.isEmpty()) {
-      CpuTensor input = path.peek().nextInput();
+    Operation order = null;
+    Operation path = enter(root, walk, null);
+    while (path != null) {
+      CpuTensor input = path.nextInput();
       if (input == null) {
-        order.add(path.pop());
+        Operation done = path;
+        path = done.unlink();
+        done.link(order);
+        order = done;
       } else {
-        enter(input, walk, path);
+        path = enter(input, walk, path);
       }
     }
     return order;
   }
 
-  private static void enter(CpuTensor tensor, Object walk, Deque<Operation> path) {
+  /** The path with the operation that a tensor comes from, or as it was if that was seen before. */
+  private static @Nullable Operation enter(
+      CpuTensor tensor, Object walk, @Nullable Operation path) {
     Operation producer = tensor.producer();
-    if (producer != null && producer.enter(walk)) {
-      path.push(producer);
+    if (producer == null || !producer.enter(walk)) {
+      return path;
     }
+    producer.link(path);
+    return producer;
   }
 }

@@ -20,6 +20,9 @@ public abstract class Operation {
   /** How many of the inputs that walk has looked at. */
   private int visited;
 
+  /** The operation that follows in that walk's path, and later in its order. */
+  private @Nullable Operation link;
+
   /**
    * Names what goes in and the shape of what comes out.
    *
@@ -105,6 +108,17 @@ public abstract class Operation {
   @Nullable CpuTensor nextInput() {
     CpuTensor[] all = Objects.requireNonNull(inputs);
     return visited < all.length ? all[visited++] : null;
+  }
+
+  void link(@Nullable Operation next) {
+    link = next;
+  }
+
+  /** The operation that follows, which this knows no more. */
+  @Nullable Operation unlink() {
+    Operation next = link;
+    link = null;
+    return next;
   }
 
   boolean wantsGradient() {
