@@ -2,7 +2,8 @@ package io.kindling.data;
 
 import java.io.IOException;
 import java.lang.ref.WeakReference;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -11,23 +12,50 @@ import org.jspecify.annotations.Nullable;
 /**
  * A thread that reads batches while others are worked on. It ends at the end of the rows, when it
  * is closed, and when nobody is left who could close it.
+ *
+ * <p>Small batches are handed over several at a time: to wake a thread takes as long as to read a
+ * thousand rows. A source that makes one wait has each batch handed over as it comes.
  */
 final class ReadAhead implements Runnable {
   /** One that is worked on, one that waits, one that is filled. */
-  private static final int BUFFERS = 3;
+  private static final int GROUPS = 3;
+
+  /** Batches of a group, at most, and the bytes that they take, about; one may take more. */
+  private static final int MOST_BATCHES = 64;
+
+  private static final int BYTES = 1 << 18;
+
+  /** After so long a group is handed over as it is. */
+  private static final long MOST_NANOS = 1_000_000;
 
   private static final long SECONDS_BETWEEN_LOOKS = 1;
 
   private final WeakReference<Object> owner;
   private final RowSource.Reader reader;
-  private final BlockingQueue<RowBuffer> free = new ArrayBlockingQueue<>(BUFFERS);
-  private final BlockingQueue<Batch> ready = new ArrayBlockingQueue<>(BUFFERS + 1);
+  private final BlockingQueue<List<RowBuffer>> free = new ArrayBlockingQueue<>(GROUPS);
+  private final BlockingQueue<Group> ready = new ArrayBlockingQueue<>(GROUPS + 1);
   private final Thread thread = new Thread(this, "kindling-read-ahead");
   private volatile boolean closed;
   private volatile @Nullable IOException unclosed;
 
-  /** Rows, or why there are none. */
-  private record Batch(@Nullable RowBuffer rows, @Nullable Throwable failure) {}
+  /** What the batches are taken from, and how many were. */
+  private Group group = Group.NONE;
+
+  private int taken;
+
+  /** What they were taken from before, until the last of them is given back. */
+  private Group before = Group.NONE;
+
+  /**
+   * Some batches.
+   *
+   * @param buffers where they are, and perhaps more
+   * @param count how many there are
+   * @param failure why no more come
+   */
+  private record Group(List<RowBuffer> buffers, int count, @Nullable Throwable failure) {
+    static final Group NONE = new Group(List.of(), 0, null);
+  }
 
   private ReadAhead(Object owner, RowSource.Reader reader) {
     this.owner = new WeakReference<>(owner);
@@ -41,17 +69,25 @@ final class ReadAhead implements Runnable {
    * @param size rows of a batch
    */
   static ReadAhead start(Object owner, StreamingDataset stream, int size) throws IOException {
-    RowBuffer[] buffers = new RowBuffer[BUFFERS];
-    for (int i = 0; i < BUFFERS; i++) {
-      buffers[i] = stream.buffer(size);
+    List<List<RowBuffer>> groups = new ArrayList<>();
+    for (int i = 0; i < GROUPS; i++) {
+      groups.add(group(stream, size));
     }
     ReadAhead ahead = new ReadAhead(owner, stream.open());
-    for (RowBuffer buffer : buffers) {
-      ahead.free.add(buffer);
-    }
+    ahead.free.addAll(groups);
     ahead.thread.setDaemon(true);
     ahead.thread.start();
     return ahead;
+  }
+
+  private static List<RowBuffer> group(StreamingDataset stream, int size) {
+    List<RowBuffer> buffers = new ArrayList<>();
+    buffers.add(stream.buffer(size));
+    long most = Math.min(MOST_BATCHES, BYTES / buffers.get(0).bytes());
+    while (buffers.size() < most) {
+      buffers.add(stream.buffer(size));
+    }
+    return buffers;
   }
 
   @Override
@@ -60,8 +96,6 @@ final class ReadAhead implements Runnable {
       read();
     } catch (InterruptedException e) {
       // closed
-    } catch (Throwable e) {
-      ready.add(new Batch(null, e));
     } finally {
       try {
         reader.close();
@@ -71,18 +105,32 @@ final class ReadAhead implements Runnable {
     }
   }
 
-  private void read() throws IOException, InterruptedException {
+  private void read() throws InterruptedException {
     boolean more = true;
     while (more && !closed) {
-      RowBuffer rows = free.poll(SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
-      if (rows != null) {
-        reader.read(rows);
-        more = rows.count() == rows.capacity();
-        ready.add(new Batch(rows, null));
-      } else {
-        more = owner.get() != null;
-      }
+      List<RowBuffer> buffers = free.poll(SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+      more = buffers == null ? owner.get() != null : fill(buffers);
     }
+  }
+
+  /** Fills a group and hands it over, as far as the rows go; false at their end. */
+  private boolean fill(List<RowBuffer> buffers) {
+    long start = System.nanoTime();
+    int count = 0;
+    boolean full = true;
+    Throwable failure = null;
+    try {
+      do {
+        RowBuffer rows = buffers.get(count);
+        reader.read(rows);
+        count++;
+        full = rows.count() == rows.capacity();
+      } while (full && !closed && count < buffers.size() && System.nanoTime() - start < MOST_NANOS);
+    } catch (Throwable e) {
+      failure = e;
+    }
+    ready.add(new Group(buffers, count, failure));
+    return full && failure == null;
   }
 
   /**
@@ -92,22 +140,33 @@ final class ReadAhead implements Runnable {
    * @throws IOException if they cannot be read
    */
   RowBuffer take() throws IOException {
-    Batch batch = uninterrupted(ready::take);
-    if (batch.rows != null) {
-      return batch.rows;
+    while (taken == group.count) {
+      fail(group.failure);
+      before = group;
+      group = uninterrupted(ready::take);
+      taken = 0;
     }
-    if (batch.failure instanceof IOException e) {
-      throw e;
-    }
-    if (batch.failure instanceof RuntimeException e) {
-      throw e;
-    }
-    throw (Error) Objects.requireNonNull(batch.failure);
+    return group.buffers.get(taken++);
   }
 
-  /** Lets a batch's memory be used again. */
+  private static void fail(@Nullable Throwable failure) throws IOException {
+    if (failure instanceof IOException e) {
+      throw e;
+    }
+    if (failure instanceof RuntimeException e) {
+      throw e;
+    }
+    if (failure != null) {
+      throw (Error) failure;
+    }
+  }
+
+  /** Lets a batch's memory be used again, in the order in which they were taken. */
   void giveBack(RowBuffer rows) {
-    free.add(rows);
+    if (before.count > 0 && rows == before.buffers.get(before.count - 1)) {
+      free.add(before.buffers);
+      before = Group.NONE;
+    }
   }
 
   /** Ends the thread and waits until it has closed what it read from. */

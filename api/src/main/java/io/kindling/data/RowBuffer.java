@@ -87,6 +87,12 @@ public final class RowBuffer {
     return new Rows(x, y);
   }
 
+  /** The memory that it takes. */
+  long bytes() {
+    return Float.BYTES * ((long) features.length + numbers.length)
+        + (long) Long.BYTES * classes.length;
+  }
+
   /** {@return how many rows there is room for} */
   public int capacity() {
     return capacity;

@@ -16,6 +16,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +87,29 @@ final class FloatFileTest {
             .isEqualTo(all(Batches.of(classes, size).dropLast(drop)));
       }
     }
+  }
+
+  @Test
+  void smallBatchesComeInOrderHoweverManyThereAre() throws IOException {
+    float[] rows = rows(1000);
+    float[] x = new float[2000];
+    float[] y = new float[1000];
+    for (int i = 0; i < 1000; i++) {
+      x[2 * i] = rows[3 * i];
+      x[2 * i + 1] = rows[3 * i + 1];
+      y[i] = rows[3 * i + 2];
+    }
+    for (int size : new int[] {1, 3, 8, 64, 999}) {
+      assertThat(all(Batches.of(FloatFile.of(file, 3).targets(2).dataset(), size)))
+          .isEqualTo(all(Batches.of(Dataset.of(x, 2, y, 1), size)));
+    }
+  }
+
+  /** Writes so many rows of three columns: more than are read ahead, if they are many. */
+  private float[] rows(int count) throws IOException {
+    float[] rows = new TorchRandom(4).uniform(Shape.of(3L * count), -1, 1).toFloatArray();
+    write(rows);
+    return rows;
   }
 
   @Test
@@ -223,6 +248,7 @@ final class FloatFileTest {
 
   @Test
   void anEpochThatEndsLeavesNoThreadAndNoOpenFile() throws IOException {
+    rows(1000);
     Batches batches = Batches.of(FloatFile.of(file, 3).targets(2).dataset(), 1);
     Batches.Epoch epoch = batches.epoch();
     assertThat(readers()).hasSize(1);
@@ -237,6 +263,7 @@ final class FloatFileTest {
 
   @Test
   void anEpochThatNobodyClosesEndsByItself() throws Exception {
+    rows(1000);
     Batches.of(FloatFile.of(file, 3).targets(2).dataset(), 1).epoch().next();
     waitUntil(
         () -> {
@@ -308,5 +335,40 @@ final class FloatFileTest {
             + " float32[1, 1] and float32[1, 1]; expected float32[1, 2] and float32[1, 1], at most"
             + " 1 rows)",
         () -> Batches.of(Dataset.streaming(2, 1, DType.FLOAT32, source).readAhead(), 1).epoch());
+  }
+
+  @Test
+  void aSlowSourceHasEachBatchHandedOverAsItComes() {
+    TableDataset table = Dataset.of(new float[] {1, 2, 3}, 1, new float[] {4, 5, 6}, 1);
+    CountDownLatch handedOver = new CountDownLatch(1);
+    RowSource source =
+        () ->
+            new RowSource.Reader() {
+              private int at;
+
+              @Override
+              public Rows read(int count) throws IOException {
+                try {
+                  if (at == 1 && !handedOver.await(20, TimeUnit.SECONDS)) {
+                    throw new IOException("the batch before is still here");
+                  }
+                  Thread.sleep(2);
+                } catch (InterruptedException e) {
+                  throw new IOException(e);
+                }
+                return at == 3 ? table.range(3, 3) : table.range(at, ++at);
+              }
+
+              @Override
+              public void close() {}
+            };
+    StreamingDataset data = Dataset.streaming(1, 1, DType.FLOAT32, source).readAhead();
+    try (Batches.Epoch epoch = Batches.of(data, 1).epoch()) {
+      assertThat(epoch.next()).isEqualTo(table.range(0, 1));
+      handedOver.countDown();
+      assertThat(epoch.next()).isEqualTo(table.range(1, 2));
+      assertThat(epoch.next()).isEqualTo(table.range(2, 3));
+      assertThat(epoch.hasNext()).isFalse();
+    }
   }
 }
