@@ -6,6 +6,7 @@ import io.kindling.cpu.kernel.Kernels;
 import io.kindling.cpu.kernel.Samples;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.cpu.tensor.Operation;
+import io.kindling.cpu.tensor.Promise;
 import io.kindling.cpu.tensor.Sizes;
 import org.jspecify.annotations.Nullable;
 
@@ -105,7 +106,7 @@ final class NarrowAffine extends Operation {
   }
 
   @Override
-  protected boolean backward(CpuTensor.Promise promise) {
+  protected boolean backward(Promise promise) {
     if (!(promise instanceof OnePass.Summed summed)) {
       return false;
     }

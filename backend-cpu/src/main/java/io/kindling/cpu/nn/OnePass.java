@@ -3,6 +3,7 @@ package io.kindling.cpu.nn;
 import io.kindling.cpu.kernel.BlockSum;
 import io.kindling.cpu.kernel.Kernels;
 import io.kindling.cpu.tensor.CpuTensor;
+import io.kindling.cpu.tensor.Promise;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +86,7 @@ final class OnePass implements BlockSum.Partial {
   }
 
   /** A prediction's gradient, of which the running sums for the parameters are known. */
-  static final class Summed implements CpuTensor.Promise {
+  static final class Summed implements Promise {
     private final float[] sums;
     private final Supplier<float[]> own;
 

@@ -14,10 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The array may be missing while nobody looks: an operation may wait until somebody does, and
  * samples that are read again and again are kept in the layout that is read fastest. Values are
- * seen through {@link #values()} only, which makes it good. A gradient may wait too, as a {@link
- * Promise}.
+ * seen through {@link #values()} only, which makes it good.
  */
-public final class CpuTensor {
+public final class CpuTensor extends Differentiable {
   private final Shape shape;
   private final long @Nullable [] integers;
 
@@ -38,12 +37,6 @@ public final class CpuTensor {
 
   /** The values before they were overwritten for the first time. */
   private float @Nullable [] original;
-
-  private @Nullable Promise promise;
-  private @Nullable Operation producer;
-  private boolean requiresGrad;
-  private int version;
-  private float @Nullable [] gradient;
 
   CpuTensor(Shape shape, float[] values) {
     this.shape = shape;
@@ -100,7 +93,7 @@ public final class CpuTensor {
 
   /** The elements as they were when there was some version. */
   Object storage(int ofVersion) {
-    return ofVersion == version || original == null ? storage() : original;
+    return ofVersion == version() || original == null ? storage() : original;
   }
 
   /** The array that holds the elements, {@code float[]} or {@code long[]}. */
@@ -210,102 +203,5 @@ public final class CpuTensor {
   /** {@return an int64 tensor's values, row by row; the tensor's own array} */
   public long[] integers() {
     return Objects.requireNonNull(integers);
-  }
-
-  /** {@return whether gradients are computed for it} */
-  public boolean requiresGrad() {
-    return requiresGrad;
-  }
-
-  void requiresGrad(boolean requires) {
-    requiresGrad = requires;
-  }
-
-  @Nullable Operation producer() {
-    return producer;
-  }
-
-  void producedBy(Operation operation) {
-    producer = operation;
-    requiresGrad = true;
-  }
-
-  /** How often the values were overwritten. */
-  int version() {
-    return version;
-  }
-
-  /** Says that the values were overwritten: no gradient that needs the old ones can be computed. */
-  public void changed() {
-    version++;
-  }
-
-  /** {@return the gradient that has gathered here, or null; the tensor's own array} */
-  public float @Nullable [] gradient() {
-    if (promise != null) {
-      gradient = promise.gradient();
-      promise = null;
-    }
-    return gradient;
-  }
-
-  /** A gradient that is only computed if somebody must have it. */
-  @FunctionalInterface
-  public interface Promise {
-    /** {@return the gradient, row by row, in a new array} */
-    float[] gradient();
-  }
-
-  /** {@return the gradient as it was promised, if it is the only one so far and nobody looked} */
-  public @Nullable Promise promise() {
-    return promise;
-  }
-
-  /**
-   * Adds a gradient to come.
-   *
-   * @param later computes it
-   */
-  public void promiseGradient(Promise later) {
-    if (promise == null && gradient == null) {
-      promise = later;
-    } else {
-      giveGradient(later.gradient());
-    }
-  }
-
-  /** Forgets the gradient. */
-  public void clearGradient() {
-    promise = null;
-    gradient = null;
-  }
-
-  /**
-   * Adds to the gradient.
-   *
-   * @param part what to add, row by row; the array stays the caller's
-   */
-  public void addGradient(float[] part) {
-    float[] sum = gradient();
-    if (sum == null) {
-      gradient = part.clone();
-    } else {
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += part[i];
-      }
-    }
-  }
-
-  /**
-   * Adds to the gradient.
-   *
-   * @param part what to add, row by row; the array becomes the tensor's
-   */
-  public void giveGradient(float[] part) {
-    if (gradient() == null) {
-      gradient = part;
-    } else {
-      addGradient(part);
-    }
   }
 }

@@ -143,14 +143,14 @@ public abstract class Operation {
    * @param promise the result's gradient, as it was promised
    * @return whether that was all; if not, {@link #backward} follows
    */
-  protected boolean backward(CpuTensor.Promise promise) {
+  protected boolean backward(Promise promise) {
     return false;
   }
 
   /** Hands the result's gradient on, then lets go of it and of the inputs. */
   void propagate() {
     if (output != null) {
-      CpuTensor.Promise promise = output.promise();
+      Promise promise = output.promise();
       if (promise == null || !backward(promise)) {
         float[] gradient = output.gradient();
         if (gradient != null) {
