@@ -18,6 +18,10 @@ public final class Slot implements AutoCloseable {
   private final Device device;
   private final Shape shape;
   private @Nullable Object handle;
+
+  /** The values are the caller's. */
+  private boolean borrowed;
+
   private @Nullable Tensor loaded;
 
   /**
@@ -56,30 +60,70 @@ public final class Slot implements AutoCloseable {
     return load(TensorData.view(values, shape));
   }
 
+  /**
+   * Lends a batch of floats: a backend that computes in the JVM's memory reads them where they are,
+   * another copies them.
+   *
+   * @param values the values, row by row; they must stay as they are until {@link #unload}, or
+   *     until the next batch is loaded or lent
+   * @return the batch; the next one closes it, and what was computed from it without a copy must
+   *     not be used after that either
+   * @throws io.kindling.error.ShapeException if they do not make the shape
+   */
+  public Tensor lend(float[] values) {
+    TensorData data = TensorData.view(values, shape);
+    unload();
+    Object tensor = device.equals(Device.CPU) ? backend.operations().borrow(values, shape) : null;
+    if (tensor == null) {
+      return load(data);
+    }
+    release();
+    handle = tensor;
+    borrowed = true;
+    return shown(tensor, data);
+  }
+
   private Tensor load(TensorData data) {
+    unload();
+    Object tensor = handle;
+    if (tensor == null) {
+      tensor = backend.operations().create(data, device);
+      handle = tensor;
+    } else {
+      backend.operations().assign(tensor, data);
+    }
+    return shown(tensor, data);
+  }
+
+  private Tensor shown(Object tensor, TensorData data) {
+    Tensor batch = Tensor.lent(backend, tensor, data, device);
+    loaded = batch;
+    return batch;
+  }
+
+  /** Closes the batch that was loaded last; values that were lent are the caller's again. */
+  public void unload() {
     if (loaded != null) {
       loaded.close();
+      loaded = null;
     }
-    if (handle == null) {
-      handle = backend.operations().create(data, device);
-    } else {
-      backend.operations().assign(handle, data);
+    if (borrowed) {
+      release();
     }
-    Tensor tensor = Tensor.lent(backend, handle, data, device);
-    loaded = tensor;
-    return tensor;
+  }
+
+  private void release() {
+    if (handle != null && !backend.closed()) {
+      backend.operations().release(handle);
+    }
+    handle = null;
+    borrowed = false;
   }
 
   /** Frees the memory; the batch that was loaded last is closed. */
   @Override
   public void close() {
-    if (loaded != null) {
-      loaded.close();
-    }
-    if (handle != null && !backend.closed()) {
-      backend.operations().release(handle);
-    }
-    loaded = null;
-    handle = null;
+    unload();
+    release();
   }
 }

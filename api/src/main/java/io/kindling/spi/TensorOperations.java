@@ -35,6 +35,19 @@ public interface TensorOperations<T> extends TensorMath<T> {
   }
 
   /**
+   * A float32 tensor on the processor over values that are lent, from an engine that computes in
+   * the JVM's memory.
+   *
+   * @param values the caller's, who changes them only after {@link #release}; what was computed
+   *     from the tensor, and can still be asked for, no longer needs them then
+   * @param shape their shape
+   * @return a new tensor without gradient; null from an engine that must copy them
+   */
+  default @Nullable T borrow(float[] values, Shape shape) {
+    return null;
+  }
+
+  /**
    * Copies values out, waiting for them where they are still being computed.
    *
    * @param tensor any tensor

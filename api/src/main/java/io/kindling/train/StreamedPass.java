@@ -10,7 +10,7 @@ import io.kindling.data.RowBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The batches of one epoch of streamed data, copied to where whole batches before them were. */
+/** The batches of one epoch of streamed data, each put where the batch before it was. */
 final class StreamedPass implements Feed.Pass {
   private final Backend backend;
   private final Device device;
@@ -23,8 +23,13 @@ final class StreamedPass implements Feed.Pass {
     this.epoch = epoch;
   }
 
-  /** Where batches of some number of rows are copied to. */
+  /** Where batches of some number of rows are put. */
   private record Place(int rows, Slot inputs, Slot targets) {
+    void unload() {
+      inputs.unload();
+      targets.unload();
+    }
+
     void close() {
       inputs.close();
       targets.close();
@@ -38,12 +43,15 @@ final class StreamedPass implements Feed.Pass {
 
   @Override
   public Feed.Batch next() {
+    if (whole != null) { // its values are overwritten from here on
+      whole.unload();
+    }
     RowBuffer rows = epoch.lend();
     int count = rows.count();
     int features = rows.features().length / rows.capacity();
     Place place = place(count, features, rows);
     return new Feed.Batch(
-        place.inputs.load(exactly(rows.features(), count * features)), targets(rows, place), count);
+        place.inputs.lend(exactly(rows.features(), count * features)), targets(rows, place), count);
   }
 
   private static Tensor targets(RowBuffer rows, Place place) {
@@ -53,7 +61,7 @@ final class StreamedPass implements Feed.Pass {
             rows.count() == rows.capacity()
                 ? rows.classes()
                 : Arrays.copyOf(rows.classes(), rows.count()))
-        : place.targets.load(exactly(rows.numbers(), rows.count() * columns));
+        : place.targets.lend(exactly(rows.numbers(), rows.count() * columns));
   }
 
   private Place place(int count, int features, RowBuffer rows) {

@@ -1,6 +1,7 @@
 package io.kindling.cpu.tensor;
 
 import io.kindling.Device;
+import io.kindling.Shape;
 import io.kindling.TensorData;
 import io.kindling.cpu.kernel.Kernels;
 import io.kindling.spi.TensorOperations;
@@ -52,6 +53,7 @@ public final class CpuOperations extends CpuMath implements TensorOperations<Cpu
     }
     CpuTensor result = new CpuTensor(operation);
     operation.produces(result);
+    operation.awaitedAs(result);
     return result;
   }
 
@@ -79,6 +81,11 @@ public final class CpuOperations extends CpuMath implements TensorOperations<Cpu
   }
 
   @Override
+  public CpuTensor borrow(float[] values, Shape shape) {
+    return CpuTensor.borrowing(shape, values);
+  }
+
+  @Override
   public TensorData read(CpuTensor tensor) {
     return tensor.data();
   }
@@ -95,7 +102,7 @@ public final class CpuOperations extends CpuMath implements TensorOperations<Cpu
 
   @Override
   public void release(CpuTensor tensor) {
-    // the garbage collector's, once nobody holds it
+    tensor.release(); // the rest is the garbage collector's, once nobody holds it
   }
 
   @Override

@@ -6,6 +6,8 @@ import io.kindling.TensorData;
 import io.kindling.cpu.kernel.Kernels;
 import io.kindling.cpu.kernel.Rows;
 import io.kindling.cpu.kernel.Samples;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,11 @@ public final class CpuTensor extends Differentiable {
   /** The values before they were overwritten for the first time. */
   private float @Nullable [] original;
 
+  /** Results that wait to read values that are lent; null where the values are the tensor's own. */
+  private @Nullable List<CpuTensor> lentTo;
+
+  private boolean released;
+
   CpuTensor(Shape shape, float[] values) {
     this.shape = shape;
     this.values = values;
@@ -57,6 +64,41 @@ public final class CpuTensor extends Differentiable {
     this.shape = operation.shape();
     this.integers = null;
     this.waiting = operation;
+  }
+
+  /** A tensor whose values are lent until it is released. */
+  static CpuTensor borrowing(Shape shape, float[] values) {
+    CpuTensor tensor = new CpuTensor(shape, values);
+    tensor.lentTo = new ArrayList<>(1);
+    return tensor;
+  }
+
+  boolean borrows() {
+    return lentTo != null;
+  }
+
+  /** Says that a result waits for the values. */
+  void awaitedBy(CpuTensor result) {
+    if (lentTo != null) {
+      lentTo.add(result);
+    }
+  }
+
+  /** Says that nobody will use it any more. What is lent ends here, and so nothing waits for it. */
+  void release() {
+    released = true;
+    if (lentTo != null) {
+      lentTo.forEach(CpuTensor::waitNoLonger);
+      lentTo.clear();
+      changed();
+    }
+  }
+
+  private void waitNoLonger() {
+    Operation operation = waiting;
+    if (operation != null && !(released && operation.spent())) {
+      values();
+    }
   }
 
   static CpuTensor of(TensorData data) {

@@ -26,7 +26,7 @@ final class Narrow extends Movement {
 
   /** Whether these are rows of a matrix that stays as it is, as a batch of samples is. */
   boolean isBatch() {
-    return rows && !x.holdsIntegers() && !x.requiresGrad() && !x.changes();
+    return rows && !x.holdsIntegers() && !x.requiresGrad() && !x.changes() && !x.borrows();
   }
 
   /** The rows where they are; null where they are there no more, or in another layout. */

@@ -137,6 +137,18 @@ public abstract class Operation {
     tensor.producedBy(this);
   }
 
+  /** Says that a result waits for the inputs' values. */
+  void awaitedAs(CpuTensor result) {
+    for (CpuTensor input : Objects.requireNonNull(inputs)) {
+      input.awaitedBy(result);
+    }
+  }
+
+  /** Whether the gradient has gone back, so that nobody will compute it any more. */
+  boolean spent() {
+    return inputs == null;
+  }
+
   /**
    * Adds to the gradients of the inputs what is already known of them.
    *

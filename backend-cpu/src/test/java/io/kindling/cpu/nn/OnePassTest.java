@@ -289,6 +289,16 @@ final class OnePassTest {
   }
 
   @Test
+  void aLoanIsNotCopied() {
+    float[] values = new TorchRandom(1).uniform(Shape.of(600, 4), 0, 1).toFloatArray();
+    try (Slot slot = new Slot(backend, backend.devices().get(0), Shape.of(600, 4))) {
+      Tensor batch = slot.lend(values);
+      values[5] = 42;
+      assertThat(batch.toFloatArray()).isEqualTo(values);
+    }
+  }
+
+  @Test
   void aLayerOfVeryManyInputsNeedsNoMoreMemoryThanAFewOfItsWeights() {
     // sixteen running sums for each of these would be larger than the tests' heap
     int inputs = 20_000_000;

@@ -29,6 +29,7 @@ public interface KindlingContract
         ResumeContract,
         StateFileContract,
         ScopeContract,
+        SlotContract,
         LeakContract,
         ThreadContract,
         WrongUseContract,

@@ -1,6 +1,7 @@
 package io.kindling.wrong;
 
 import io.kindling.Device;
+import io.kindling.Shape;
 import io.kindling.TensorData;
 import io.kindling.spi.TensorOperations;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,11 @@ class WrappedOperations<T> extends WrappedMath<T> implements TensorOperations<T>
   @Override
   public T create(TensorData data, Device device) {
     return real().create(data, device);
+  }
+
+  @Override
+  public @Nullable T borrow(float[] values, Shape shape) {
+    return real().borrow(values, shape);
   }
 
   @Override
