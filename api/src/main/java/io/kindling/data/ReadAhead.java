@@ -33,7 +33,7 @@ final class ReadAhead implements Runnable {
   private final WeakReference<Object> owner;
   private final RowSource.Reader reader;
   private final BlockingQueue<List<RowBuffer>> free = new ArrayBlockingQueue<>(GROUPS);
-  private final BlockingQueue<Group> ready = new ArrayBlockingQueue<>(GROUPS + 1);
+  private final BlockingQueue<Group> ready = new ArrayBlockingQueue<>(GROUPS);
   private final Thread thread = new Thread(this, "kindling-read-ahead");
   private volatile boolean closed;
   private volatile @Nullable IOException unclosed;

@@ -80,6 +80,7 @@ public final class CpuTensor extends Differentiable {
   /** Says that a result waits for the values. */
   void awaitedBy(CpuTensor result) {
     if (lentTo != null) {
+      lentTo.removeIf(CpuTensor::isDone); // a loan may last for many steps
       lentTo.add(result);
     }
   }
@@ -88,17 +89,17 @@ public final class CpuTensor extends Differentiable {
   void release() {
     released = true;
     if (lentTo != null) {
-      lentTo.forEach(CpuTensor::waitNoLonger);
+      lentTo.removeIf(CpuTensor::isDone);
+      lentTo.forEach(CpuTensor::values);
       lentTo.clear();
       changed();
     }
   }
 
-  private void waitNoLonger() {
+  /** Whether the values are there, or nobody can ask for them any more. */
+  private boolean isDone() {
     Operation operation = waiting;
-    if (operation != null && !(released && operation.spent())) {
-      values();
-    }
+    return operation == null || (released && operation.spent());
   }
 
   static CpuTensor of(TensorData data) {

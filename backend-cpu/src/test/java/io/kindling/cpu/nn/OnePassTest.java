@@ -299,6 +299,22 @@ final class OnePassTest {
   }
 
   @Test
+  void aLoanThatLastsForManyStepsKeepsNoneOfThem() {
+    int inputs = 60_000; // a step holds them as weights: all steps' together are more than the heap
+    Module model = linear(inputs, 1);
+    Loss criterion = backend.loss(Specs.mse());
+    Tensor y = backend.tensor(new float[1], Shape.of(1, 1));
+    try (Slot slot = new Slot(backend, backend.devices().get(0), Shape.of(1, inputs))) {
+      Tensor batch = slot.lend(new float[inputs]);
+      for (int step = 0; step < 5_000; step++) {
+        try (Scope scope = backend.scope()) {
+          criterion.forward(model.forward(batch), y).backward();
+        }
+      }
+    }
+  }
+
+  @Test
   void aLayerOfVeryManyInputsNeedsNoMoreMemoryThanAFewOfItsWeights() {
     // sixteen running sums for each of these would be larger than the tests' heap
     int inputs = 20_000_000;
