@@ -3,8 +3,8 @@ package io.kindling;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place on a device that batches of one shape are copied to, one after the other: memory is taken
- * once, however many there are.
+ * A place on a device that batches of one shape are copied or lent to, one after the other: memory
+ * is taken once, however many there are.
  *
  * <pre>{@code
  * try (Slot inputs = new Slot(backend, device, Shape.of(256, 8))) {

@@ -6,8 +6,6 @@ import io.kindling.TensorData;
 import io.kindling.cpu.kernel.Kernels;
 import io.kindling.cpu.kernel.Rows;
 import io.kindling.cpu.kernel.Samples;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +38,11 @@ public final class CpuTensor extends Differentiable {
   /** The values before they were overwritten for the first time. */
   private float @Nullable [] original;
 
-  /** Results that wait to read values that are lent; null where the values are the tensor's own. */
-  private @Nullable List<CpuTensor> lentTo;
+  /** Whether the values are lent, and not the tensor's own. */
+  private boolean borrows;
+
+  /** The result that waits to read values that are lent; there is at most one at a time. */
+  private @Nullable CpuTensor lentTo;
 
   private boolean released;
 
@@ -69,31 +70,36 @@ public final class CpuTensor extends Differentiable {
   /** A tensor whose values are lent until it is released. */
   static CpuTensor borrowing(Shape shape, float[] values) {
     CpuTensor tensor = new CpuTensor(shape, values);
-    tensor.lentTo = new ArrayList<>(1);
+    tensor.borrows = true;
     return tensor;
   }
 
   boolean borrows() {
-    return lentTo != null;
+    return borrows;
   }
 
-  /** Says that a result waits for the values. */
+  /** Says that a result waits for the values. Another that did is computed. */
   void awaitedBy(CpuTensor result) {
-    if (lentTo != null) {
-      lentTo.removeIf(CpuTensor::isDone); // a loan may last for many steps
-      lentTo.add(result);
+    if (borrows) {
+      endWait();
+      lentTo = result;
     }
   }
 
   /** Says that nobody will use it any more. What is lent ends here, and so nothing waits for it. */
   void release() {
     released = true;
-    if (lentTo != null) {
-      lentTo.removeIf(CpuTensor::isDone);
-      lentTo.forEach(CpuTensor::values);
-      lentTo.clear();
+    if (borrows) {
+      endWait();
       changed();
     }
+  }
+
+  private void endWait() {
+    if (lentTo != null && !lentTo.isDone()) {
+      lentTo.values();
+    }
+    lentTo = null;
   }
 
   /** Whether the values are there, or nobody can ask for them any more. */

@@ -311,6 +311,11 @@ final class OnePassTest {
           criterion.forward(model.forward(batch), y).backward();
         }
       }
+      for (int step = 0; step < 5_000; step++) {
+        try (Scope scope = backend.scope()) {
+          model.forward(batch); // and never back
+        }
+      }
     }
   }
 
