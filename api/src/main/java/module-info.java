@@ -4,9 +4,17 @@ module io.kindling {
 
   exports io.kindling;
   exports io.kindling.checkpoint;
+  exports io.kindling.checkpoint.safetensors;
+  exports io.kindling.checkpoint.stored;
+  exports io.kindling.checkpoint.torch;
+  exports io.kindling.core;
   exports io.kindling.data;
+  exports io.kindling.description;
   exports io.kindling.error;
-  exports io.kindling.spec;
+  exports io.kindling.file;
+  exports io.kindling.nn;
+  exports io.kindling.optim;
+  exports io.kindling.optim.python;
   exports io.kindling.spi;
   exports io.kindling.train;
 

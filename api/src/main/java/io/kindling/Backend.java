@@ -1,5 +1,10 @@
 package io.kindling;
 
+import io.kindling.core.DType;
+import io.kindling.core.Device;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
+import io.kindling.core.TorchRandom;
 import io.kindling.error.BackendException;
 import io.kindling.error.ClosedException;
 import io.kindling.error.DTypeException;
@@ -7,11 +12,11 @@ import io.kindling.error.DeviceException;
 import io.kindling.error.GradientException;
 import io.kindling.error.ShapeException;
 import io.kindling.error.SpecException;
-import io.kindling.spec.DropoutSpec;
-import io.kindling.spec.LossSpec;
-import io.kindling.spec.ModuleSpec;
-import io.kindling.spec.OptimizerSpec;
-import io.kindling.spec.SequentialSpec;
+import io.kindling.nn.DropoutSpec;
+import io.kindling.nn.LossSpec;
+import io.kindling.nn.ModuleSpec;
+import io.kindling.nn.SequentialSpec;
+import io.kindling.optim.OptimizerSpec;
 import io.kindling.spi.Engine;
 import io.kindling.spi.LiveLoss;
 import io.kindling.spi.LiveModule;

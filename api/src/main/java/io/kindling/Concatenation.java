@@ -1,5 +1,7 @@
 package io.kindling;
 
+import io.kindling.core.DType;
+import io.kindling.core.Shape;
 import io.kindling.error.DTypeException;
 import io.kindling.error.ShapeException;
 import java.util.List;

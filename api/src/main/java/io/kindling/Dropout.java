@@ -1,6 +1,7 @@
 package io.kindling;
 
-import io.kindling.spec.DropoutSpec;
+import io.kindling.core.TensorData;
+import io.kindling.nn.DropoutSpec;
 
 /**
  * Dropout, written once for all backends: its mask is drawn in Java from the backend's {@link

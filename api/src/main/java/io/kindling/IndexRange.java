@@ -1,5 +1,6 @@
 package io.kindling;
 
+import io.kindling.core.TensorData;
 import java.nio.LongBuffer;
 
 /** The bounds that a tensor's integers keep: known where they came from, so that nobody looks. */

@@ -1,6 +1,8 @@
 package io.kindling;
 
-import io.kindling.spec.LossSpec;
+import io.kindling.core.DType;
+import io.kindling.core.Shape;
+import io.kindling.nn.LossSpec;
 import io.kindling.spi.LiveLoss;
 
 /** A loss of a backend's own: its description checks, its engine computes. */

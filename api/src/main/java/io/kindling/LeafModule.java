@@ -1,6 +1,10 @@
 package io.kindling;
 
-import io.kindling.spec.ModuleSpec;
+import io.kindling.core.DType;
+import io.kindling.core.Device;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
+import io.kindling.nn.ModuleSpec;
 import io.kindling.spi.LiveModule;
 import java.util.LinkedHashMap;
 import java.util.Map;

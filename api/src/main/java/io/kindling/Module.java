@@ -1,5 +1,7 @@
 package io.kindling;
 
+import io.kindling.core.Device;
+import io.kindling.core.TensorData;
 import io.kindling.error.DeviceException;
 import io.kindling.error.ShapeException;
 import io.kindling.error.StateDictException;

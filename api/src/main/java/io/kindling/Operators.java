@@ -1,5 +1,9 @@
 package io.kindling;
 
+import io.kindling.core.DType;
+import io.kindling.core.Device;
+import io.kindling.core.Extremum;
+import io.kindling.core.Shape;
 import io.kindling.error.BackendException;
 import io.kindling.error.DTypeException;
 import io.kindling.error.DeviceException;

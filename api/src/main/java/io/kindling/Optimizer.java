@@ -1,8 +1,11 @@
 package io.kindling;
 
+import io.kindling.core.ParameterState;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
 import io.kindling.error.SpecException;
 import io.kindling.error.StateDictException;
-import io.kindling.spec.OptimizerSpec;
+import io.kindling.optim.OptimizerSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -238,8 +241,8 @@ public final class Optimizer extends Owned {
    *
    * <p>Options and names are those of PyTorch 1.13, which later versions read too.
    *
-   * @return maps, lists, {@link io.kindling.checkpoint.Tuple}s, Long, Double, Boolean, String, null
-   *     and {@link TensorData}, as a torch file holds them; steps to come do not change them
+   * @return maps, lists, {@link io.kindling.core.Tuple}s, Long, Double, Boolean, String, null and
+   *     {@link TensorData}, as a torch file holds them; steps to come do not change them
    */
   public Map<String, Object> stateDict() {
     checkAllOpen("stateDict");

@@ -1,6 +1,7 @@
 package io.kindling;
 
-import io.kindling.spec.OptimizerSpec;
+import io.kindling.core.ParameterState;
+import io.kindling.optim.OptimizerSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

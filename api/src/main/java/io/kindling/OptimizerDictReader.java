@@ -1,9 +1,11 @@
 package io.kindling;
 
+import io.kindling.core.ParameterState;
+import io.kindling.core.Shape;
 import io.kindling.error.SpecException;
 import io.kindling.error.StateDictException;
-import io.kindling.spec.OptimizerSpec;
-import io.kindling.spec.PythonValues;
+import io.kindling.optim.OptimizerSpec;
+import io.kindling.optim.python.PythonValues;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

@@ -1,6 +1,6 @@
 package io.kindling;
 
-import io.kindling.spec.OptimizerSpec;
+import io.kindling.optim.OptimizerSpec;
 import io.kindling.spi.LiveOptimizer;
 import java.util.ArrayList;
 import java.util.List;

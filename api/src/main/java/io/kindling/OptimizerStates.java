@@ -1,7 +1,9 @@
 package io.kindling;
 
+import io.kindling.core.ParameterState;
+import io.kindling.core.Shape;
 import io.kindling.error.StateDictException;
-import io.kindling.spec.OptimizerSpec;
+import io.kindling.optim.OptimizerSpec;
 import java.util.ArrayList;
 import java.util.List;
 

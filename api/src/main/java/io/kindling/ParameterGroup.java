@@ -1,6 +1,6 @@
 package io.kindling;
 
-import io.kindling.spec.OptimizerSpec;
+import io.kindling.optim.OptimizerSpec;
 import java.util.List;
 
 /**

@@ -2,7 +2,7 @@ package io.kindling;
 
 import io.kindling.error.GradientException;
 import io.kindling.error.SpecException;
-import io.kindling.spec.OptimizerSpec;
+import io.kindling.optim.OptimizerSpec;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.kindling;
 
+import io.kindling.core.Shape;
 import io.kindling.error.ShapeException;
 import java.util.Arrays;
 

@@ -1,5 +1,8 @@
 package io.kindling;
 
+import io.kindling.core.Device;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
 import org.jspecify.annotations.Nullable;
 
 /**

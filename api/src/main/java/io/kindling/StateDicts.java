@@ -1,5 +1,6 @@
 package io.kindling;
 
+import io.kindling.core.TensorData;
 import io.kindling.error.StateDictException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,9 @@
 package io.kindling;
 
+import io.kindling.core.DType;
+import io.kindling.core.Device;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
 import io.kindling.error.ClosedException;
 import io.kindling.error.DTypeException;
 import io.kindling.error.DeviceException;

@@ -3,9 +3,12 @@ package io.kindling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kindling.checkpoint.Tuple;
+import io.kindling.core.ParameterState;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
+import io.kindling.core.Tuple;
 import io.kindling.error.StateDictException;
-import io.kindling.spec.OptimizerSpec;
+import io.kindling.optim.OptimizerSpec;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;

@@ -2,7 +2,10 @@ package io.kindling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kindling.spec.OptimizerSpec;
+import io.kindling.core.ParameterState;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
+import io.kindling.optim.OptimizerSpec;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

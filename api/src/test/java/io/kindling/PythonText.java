@@ -1,6 +1,7 @@
 package io.kindling;
 
-import io.kindling.checkpoint.Tuple;
+import io.kindling.core.TensorData;
+import io.kindling.core.Tuple;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,16 @@
 package io.kindling.checkpoint;
 
-import io.kindling.TensorData;
+import io.kindling.checkpoint.safetensors.SafeTensors;
+import io.kindling.checkpoint.safetensors.SafeTensorsFile;
+import io.kindling.checkpoint.stored.SavedState;
+import io.kindling.checkpoint.stored.StoredTensor;
+import io.kindling.checkpoint.torch.TorchFile;
+import io.kindling.core.TensorData;
 import io.kindling.error.CheckpointException;
 import io.kindling.error.SpecException;
-import io.kindling.spec.ModuleSpec;
-import io.kindling.spec.SequentialSpec;
+import io.kindling.file.FileFailures;
+import io.kindling.nn.ModuleSpec;
+import io.kindling.nn.SequentialSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A model's state in a file of any {@link StateFormat}, with notes beside the tensors. What a file
@@ -68,8 +73,8 @@ public final class StateFile {
         return SafeTensors.read(file);
       }
       try (TorchFile open = TorchFile.open(file)) {
-        Map<String, TensorData> tensors = open.readAll(state(open), open.converted());
-        return new SavedState(tensors, notes(open));
+        Map<String, TensorData> tensors = open.readAll(open.modelState(), open.converted());
+        return new SavedState(tensors, open.modelNotes());
       }
     } catch (IOException e) {
       throw FileFailures.unreadable(file, e);
@@ -99,8 +104,8 @@ public final class StateFile {
         }
       } else {
         try (TorchFile open = TorchFile.open(in)) {
-          tensors.putAll(open.readAll(state(open), open.raw()));
-          notes = notes(open);
+          tensors.putAll(open.readAll(open.modelState(), open.raw()));
+          notes = open.modelNotes();
         }
       }
     } catch (IOException e) {
@@ -131,31 +136,6 @@ public final class StateFile {
     } catch (IOException e) {
       throw FileFailures.unreadable(file, e);
     }
-  }
-
-  /** The tensors of a state dict, or of the model in a checkpoint that holds more. */
-  private static Map<String, TorchTensor> state(TorchFile open) {
-    @Nullable Object model = open.isScript() ? null : TorchStates.model(open.root());
-    return model == null ? open.stateDict() : TorchStates.plain(model, open::error);
-  }
-
-  /** The texts of a file; in a training's checkpoint they are an entry. */
-  private static Map<String, String> notes(TorchFile open) {
-    Map<String, String> notes = new LinkedHashMap<>();
-    boolean checkpoint = !open.isScript() && TorchStates.model(open.root()) != null;
-    if (open.root() instanceof Map<?, ?> root) {
-      Object texts = open.isScript() ? root : checkpoint ? root.get("notes") : null;
-      if (texts instanceof Map<?, ?> entries) {
-        entries.forEach(
-            (key, value) -> {
-              if (key instanceof String name && value instanceof String text) {
-                notes.put(name, text);
-              }
-            });
-      }
-    }
-    notes.putAll(open.notes());
-    return notes;
   }
 
   /** The modules of the model that notes speak of, those without tensors among them. */

@@ -1,5 +1,6 @@
 package io.kindling.checkpoint;
 
+import io.kindling.checkpoint.safetensors.SafeTensors;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;

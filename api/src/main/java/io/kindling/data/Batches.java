@@ -1,6 +1,6 @@
 package io.kindling.data;
 
-import io.kindling.TorchRandom;
+import io.kindling.core.TorchRandom;
 import io.kindling.error.DataException;
 import java.io.IOException;
 import java.util.Arrays;

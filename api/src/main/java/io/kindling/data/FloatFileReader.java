@@ -1,6 +1,6 @@
 package io.kindling.data;
 
-import io.kindling.DType;
+import io.kindling.core.DType;
 import io.kindling.error.DataException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

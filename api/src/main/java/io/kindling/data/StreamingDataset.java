@@ -1,7 +1,7 @@
 package io.kindling.data;
 
-import io.kindling.DType;
-import io.kindling.TensorData;
+import io.kindling.core.DType;
+import io.kindling.core.TensorData;
 import io.kindling.error.DataException;
 import java.io.IOException;
 import java.nio.LongBuffer;

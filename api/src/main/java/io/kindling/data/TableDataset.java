@@ -1,9 +1,9 @@
 package io.kindling.data;
 
-import io.kindling.DType;
-import io.kindling.Shape;
-import io.kindling.TensorData;
-import io.kindling.TorchRandom;
+import io.kindling.core.DType;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
+import io.kindling.core.TorchRandom;
 import io.kindling.error.DataException;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;

@@ -1,12 +1,12 @@
 package io.kindling.spi;
 
-import io.kindling.Device;
-import io.kindling.TensorData;
+import io.kindling.core.Device;
+import io.kindling.core.TensorData;
+import io.kindling.description.Spec;
 import io.kindling.error.BackendException;
-import io.kindling.spec.LossSpec;
-import io.kindling.spec.ModuleSpec;
-import io.kindling.spec.OptimizerSpec;
-import io.kindling.spec.Spec;
+import io.kindling.nn.LossSpec;
+import io.kindling.nn.ModuleSpec;
+import io.kindling.optim.OptimizerSpec;
 import java.util.List;
 import java.util.Map;
 

@@ -1,6 +1,6 @@
 package io.kindling.spi;
 
-import io.kindling.Device;
+import io.kindling.core.Device;
 import java.util.Map;
 
 /**

@@ -1,6 +1,6 @@
 package io.kindling.spi;
 
-import io.kindling.ParameterState;
+import io.kindling.core.ParameterState;
 import java.util.List;
 import java.util.function.Supplier;
 

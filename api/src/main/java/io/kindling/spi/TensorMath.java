@@ -1,7 +1,7 @@
 package io.kindling.spi;
 
-import io.kindling.Extremum;
-import io.kindling.Shape;
+import io.kindling.core.Extremum;
+import io.kindling.core.Shape;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package io.kindling.spi;
 
-import io.kindling.Device;
-import io.kindling.Shape;
-import io.kindling.TensorData;
+import io.kindling.core.Device;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
 import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package io.kindling.train;
 
-import io.kindling.TensorData;
-import io.kindling.checkpoint.StoredType;
-import io.kindling.checkpoint.TorchFile;
+import io.kindling.checkpoint.torch.TorchFile;
+import io.kindling.core.StoredType;
+import io.kindling.core.TensorData;
 import io.kindling.error.CheckpointException;
 import io.kindling.train.EarlyStopping.Best;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.kindling.train;
 
-import io.kindling.Shape;
-import io.kindling.checkpoint.StoredTensor;
-import io.kindling.checkpoint.StoredType;
+import io.kindling.checkpoint.stored.StoredTensor;
+import io.kindling.core.Shape;
+import io.kindling.core.StoredType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;

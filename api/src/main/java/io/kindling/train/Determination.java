@@ -1,6 +1,6 @@
 package io.kindling.train;
 
-import io.kindling.TensorData;
+import io.kindling.core.TensorData;
 import java.nio.FloatBuffer;
 
 /** Gathers R², target by target: residuals, and the targets' own spread by Welford's method. */

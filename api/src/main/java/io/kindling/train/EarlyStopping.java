@@ -1,7 +1,7 @@
 package io.kindling.train;
 
 import io.kindling.Module;
-import io.kindling.TensorData;
+import io.kindling.core.TensorData;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.kindling.train;
 
-import io.kindling.TensorData;
-import io.kindling.checkpoint.StoredTensor;
+import io.kindling.checkpoint.stored.StoredTensor;
+import io.kindling.core.TensorData;
 import io.kindling.error.CheckpointException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,15 +1,15 @@
 package io.kindling.train;
 
 import io.kindling.Backend;
-import io.kindling.Device;
 import io.kindling.EvaluationMode;
 import io.kindling.Loss;
 import io.kindling.Module;
 import io.kindling.NoGrad;
 import io.kindling.Scope;
-import io.kindling.Shape;
 import io.kindling.Tensor;
-import io.kindling.TensorData;
+import io.kindling.core.Device;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
 import io.kindling.data.Dataset;
 import io.kindling.data.TableDataset;
 import io.kindling.error.ShapeException;

@@ -1,11 +1,11 @@
 package io.kindling.train;
 
 import io.kindling.Backend;
-import io.kindling.Device;
-import io.kindling.Shape;
 import io.kindling.Tensor;
-import io.kindling.TensorData;
-import io.kindling.TorchRandom;
+import io.kindling.core.Device;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
+import io.kindling.core.TorchRandom;
 import io.kindling.data.Batches;
 import io.kindling.data.Dataset;
 import io.kindling.data.Rows;

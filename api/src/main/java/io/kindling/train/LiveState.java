@@ -1,6 +1,6 @@
 package io.kindling.train;
 
-import io.kindling.TensorData;
+import io.kindling.core.TensorData;
 import io.kindling.error.KindlingException;
 import io.kindling.error.StateDictException;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.kindling.train;
 
-import io.kindling.DType;
-import io.kindling.TensorData;
+import io.kindling.core.DType;
+import io.kindling.core.TensorData;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;

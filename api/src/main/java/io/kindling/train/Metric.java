@@ -1,6 +1,6 @@
 package io.kindling.train;
 
-import io.kindling.TensorData;
+import io.kindling.core.TensorData;
 
 /**
  * A number that says how good predictions are; unlike a loss it need not be differentiable. {@link

@@ -1,6 +1,6 @@
 package io.kindling.train;
 
-import io.kindling.TensorData;
+import io.kindling.core.TensorData;
 import java.nio.FloatBuffer;
 import java.util.function.Supplier;
 

@@ -2,7 +2,7 @@ package io.kindling.train;
 
 import static java.lang.Double.NaN;
 
-import io.kindling.TensorData;
+import io.kindling.core.TensorData;
 import io.kindling.train.EarlyStopping.Best;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

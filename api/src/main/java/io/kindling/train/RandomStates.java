@@ -1,9 +1,9 @@
 package io.kindling.train;
 
-import io.kindling.Shape;
-import io.kindling.TorchRandom;
-import io.kindling.checkpoint.StoredTensor;
-import io.kindling.checkpoint.StoredType;
+import io.kindling.checkpoint.stored.StoredTensor;
+import io.kindling.core.Shape;
+import io.kindling.core.StoredType;
+import io.kindling.core.TorchRandom;
 import io.kindling.error.DataException;
 import java.nio.ByteBuffer;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package io.kindling.train;
 
-import io.kindling.TensorData;
-import io.kindling.TorchRandom;
+import io.kindling.core.TensorData;
+import io.kindling.core.TorchRandom;
 import io.kindling.data.Dataset;
 import io.kindling.data.TableDataset;
 import io.kindling.error.CheckpointException;
-import io.kindling.spec.OptimizerSpec;
+import io.kindling.optim.OptimizerSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

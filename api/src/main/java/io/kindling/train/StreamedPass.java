@@ -1,10 +1,10 @@
 package io.kindling.train;
 
 import io.kindling.Backend;
-import io.kindling.Device;
-import io.kindling.Shape;
 import io.kindling.Slot;
 import io.kindling.Tensor;
+import io.kindling.core.Device;
+import io.kindling.core.Shape;
 import io.kindling.data.Batches;
 import io.kindling.data.RowBuffer;
 import java.util.Arrays;

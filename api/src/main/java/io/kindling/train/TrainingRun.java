@@ -2,7 +2,7 @@ package io.kindling.train;
 
 import io.kindling.Backend;
 import io.kindling.Scope;
-import io.kindling.TorchRandom;
+import io.kindling.core.TorchRandom;
 import io.kindling.data.Dataset;
 import java.util.Map;
 import java.util.OptionalDouble;

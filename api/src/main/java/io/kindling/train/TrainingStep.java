@@ -3,7 +3,7 @@ package io.kindling.train;
 import io.kindling.Tensor;
 import io.kindling.error.DivergenceException;
 import io.kindling.error.ShapeException;
-import io.kindling.spec.ClipSpec;
+import io.kindling.optim.ClipSpec;
 
 /** Takes steps: loss, gradients, clipping, update. */
 final class TrainingStep {

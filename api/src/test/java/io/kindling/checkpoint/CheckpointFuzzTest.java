@@ -5,6 +5,8 @@ import io.kindling.checkpoint.pickle.PickleDialect;
 import io.kindling.checkpoint.pickle.PickleLimits;
 import io.kindling.checkpoint.pickle.PickleReader;
 import io.kindling.checkpoint.pickle.StorageReference;
+import io.kindling.checkpoint.safetensors.SafeTensorsFile;
+import io.kindling.checkpoint.torch.MemoryFile;
 import io.kindling.checkpoint.zip.ByteSource;
 import io.kindling.checkpoint.zip.TorchArchive;
 import io.kindling.checkpoint.zip.TorchArchiveWriter;

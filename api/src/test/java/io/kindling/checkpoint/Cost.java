@@ -4,12 +4,12 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /** What the calling thread takes: memory, garbage included, and the processor's time. */
-final class Cost {
+public final class Cost {
   /** How many bytes a refusal may take. */
-  static final long MOST_BYTES = 64 << 20;
+  public static final long MOST_BYTES = 64 << 20;
 
   /** How many nanoseconds a refusal may take, whatever else the machine does. */
-  static final long MOST_TIME = 1_000_000_000;
+  public static final long MOST_TIME = 1_000_000_000;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -17,12 +17,12 @@ final class Cost {
   private final long timeBefore = THREADS.getCurrentThreadCpuTime();
 
   /** {@return how many bytes it has taken since this object was made} */
-  long bytes() {
+  public long bytes() {
     return THREADS.getCurrentThreadAllocatedBytes() - bytesBefore;
   }
 
   /** {@return for how many nanoseconds it has run since this object was made} */
-  long time() {
+  public long time() {
     return THREADS.getCurrentThreadCpuTime() - timeBefore;
   }
 }

@@ -7,8 +7,13 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.kindling.DType;
-import io.kindling.TensorData;
+import io.kindling.checkpoint.stored.StoredTensor;
+import io.kindling.checkpoint.torch.TorchFile;
+import io.kindling.checkpoint.torch.TorchTensor;
+import io.kindling.core.DType;
+import io.kindling.core.StoredType;
+import io.kindling.core.TensorData;
+import io.kindling.core.Tuple;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -25,11 +30,11 @@ import org.jspecify.annotations.Nullable;
  * What Python and C++ say that their files hold: JSON with {@code {"$tensor": {…}}} in it, integer
  * keys as strings, tuples as arrays, NaN and infinities as strings.
  */
-final class ExpectedValues {
+public final class ExpectedValues {
   private ExpectedValues() {}
 
   /** The expectations beside the files of a folder, by the files' names. */
-  static Map<String, JsonElement> in(String folder) {
+  public static Map<String, JsonElement> in(String folder) {
     try {
       String json =
           Files.readString(Fixtures.file(folder + "/expected.json"), StandardCharsets.UTF_8);
@@ -40,7 +45,7 @@ final class ExpectedValues {
   }
 
   /** Compares what an open file holds: every value, and of tensors every property too. */
-  static void check(JsonElement expected, @Nullable Object actual, TorchFile file)
+  public static void check(JsonElement expected, @Nullable Object actual, TorchFile file)
       throws IOException {
     if (actual instanceof TorchTensor tensor) {
       checkTensor(expected.getAsJsonObject().getAsJsonObject("$tensor"), tensor, file);

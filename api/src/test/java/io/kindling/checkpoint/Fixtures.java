@@ -10,11 +10,11 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The files among the tests' resources. */
-final class Fixtures {
+public final class Fixtures {
   private Fixtures() {}
 
   /** A file or folder: {@code good/linear_1x1.pt}. */
-  static Path file(String name) {
+  public static Path file(String name) {
     try {
       return Path.of(Objects.requireNonNull(Fixtures.class.getResource(name), name).toURI());
     } catch (URISyntaxException e) {
@@ -22,7 +22,7 @@ final class Fixtures {
     }
   }
 
-  static byte[] bytes(Path file) {
+  public static byte[] bytes(Path file) {
     try {
       return Files.readAllBytes(file);
     } catch (IOException e) {
@@ -30,12 +30,12 @@ final class Fixtures {
     }
   }
 
-  static byte[] bytes(String name) {
+  public static byte[] bytes(String name) {
     return bytes(file(name));
   }
 
   /** The files in a folder whose names end so. */
-  static List<Path> in(String folder, String ending) {
+  public static List<Path> in(String folder, String ending) {
     try (Stream<Path> files = Files.list(file(folder))) {
       return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
     } catch (IOException e) {

@@ -1,16 +1,17 @@
 package io.kindling.checkpoint;
 
+import io.kindling.core.StoredType;
 import java.nio.ByteBuffer;
 
 /** Small floating-point numbers by their definition: slow, and unlike the code under test. */
-final class PlainNumbers {
+public final class PlainNumbers {
   private PlainNumbers() {}
 
   /**
    * The number of some bits: (-1)^sign · 2^(exponent - bias) · 1.fraction, or below the smallest
    * exponent 2^(1 - bias) · 0.fraction.
    */
-  static double ofBits(StoredType type, int bits) {
+  public static double ofBits(StoredType type, int bits) {
     return switch (type) {
       case FLOAT16 -> ieee(bits, 5, 10, 15);
       case BFLOAT16 -> ieee(bits, 8, 7, 127);
@@ -44,7 +45,7 @@ final class PlainNumbers {
   }
 
   /** The i-th number of a raw tensor: a double, a float's double, or a long. */
-  static Number at(StoredType type, ByteBuffer bytes, int i) {
+  public static Number at(StoredType type, ByteBuffer bytes, int i) {
     int at = i * type.bytes();
     return switch (type) {
       case FLOAT64 -> bytes.getDouble(at);

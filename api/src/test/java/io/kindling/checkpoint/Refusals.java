@@ -2,18 +2,19 @@ package io.kindling.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kindling.checkpoint.torch.TorchFile;
 import io.kindling.error.CheckpointException;
 import java.nio.file.Path;
 import java.util.function.Function;
 
 /** How a file must be refused: with its name and the place, soon, in little memory. */
-final class Refusals {
+public final class Refusals {
   private static final String PLACE = "(?s).*(at offset|at byte) [0-9]+.*";
 
   private Refusals() {}
 
   /** Reads a file as users do, both ways, and returns why it is refused as a state dict. */
-  static CheckpointException expect(Path file) {
+  public static CheckpointException expect(Path file) {
     expect(file, TorchFile::loadTree);
     return expect(file, TorchFile::load);
   }

@@ -3,8 +3,12 @@ package io.kindling.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kindling.Shape;
-import io.kindling.TensorData;
+import io.kindling.checkpoint.stored.SavedState;
+import io.kindling.checkpoint.stored.StoredTensor;
+import io.kindling.checkpoint.torch.TorchFile;
+import io.kindling.core.Shape;
+import io.kindling.core.StoredType;
+import io.kindling.core.TensorData;
 import io.kindling.error.CheckpointException;
 import java.io.IOException;
 import java.nio.file.Files;

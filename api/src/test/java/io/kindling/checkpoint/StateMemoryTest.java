@@ -2,8 +2,14 @@ package io.kindling.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kindling.Shape;
-import io.kindling.TensorData;
+import io.kindling.checkpoint.safetensors.SafeTensors;
+import io.kindling.checkpoint.stored.SavedState;
+import io.kindling.checkpoint.stored.StoredTensor;
+import io.kindling.checkpoint.torch.TorchFile;
+import io.kindling.core.Shape;
+import io.kindling.core.StoredType;
+import io.kindling.core.TensorData;
+import io.kindling.file.SavingProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -3,10 +3,10 @@ package io.kindling.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kindling.DType;
-import io.kindling.Shape;
-import io.kindling.TensorData;
-import io.kindling.TorchRandom;
+import io.kindling.core.DType;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
+import io.kindling.core.TorchRandom;
 import io.kindling.error.DataException;
 import java.io.IOException;
 import java.nio.FloatBuffer;

@@ -3,8 +3,8 @@ package io.kindling.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kindling.DType;
-import io.kindling.TensorData;
+import io.kindling.core.DType;
+import io.kindling.core.TensorData;
 import io.kindling.error.DataException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,11 +3,11 @@ package io.kindling.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kindling.Shape;
-import io.kindling.TensorData;
-import io.kindling.TorchRandom;
-import io.kindling.checkpoint.StoredTensor;
-import io.kindling.checkpoint.StoredType;
+import io.kindling.checkpoint.stored.StoredTensor;
+import io.kindling.core.Shape;
+import io.kindling.core.StoredType;
+import io.kindling.core.TensorData;
+import io.kindling.core.TorchRandom;
 import io.kindling.error.CheckpointException;
 import java.nio.file.Path;
 import java.util.ArrayList;

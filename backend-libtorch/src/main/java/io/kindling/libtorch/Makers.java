@@ -1,6 +1,6 @@
 package io.kindling.libtorch;
 
-import io.kindling.spec.Spec;
+import io.kindling.description.Spec;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.Backends;
-import io.kindling.Shape;
-import io.kindling.TensorData;
-import io.kindling.TorchRandom;
-import io.kindling.checkpoint.TorchFile;
-import io.kindling.checkpoint.Tuple;
+import io.kindling.checkpoint.torch.TorchFile;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
+import io.kindling.core.TorchRandom;
+import io.kindling.core.Tuple;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package io.kindling.libtorch;
 
-import io.kindling.TensorData;
-import io.kindling.checkpoint.Tuple;
+import io.kindling.core.TensorData;
+import io.kindling.core.Tuple;
 import io.kindling.libtorch.tensor.TorchOperations;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** C++'s values as {@link io.kindling.checkpoint.TorchFile} has them. */
+/** C++'s values as {@link io.kindling.checkpoint.torch.TorchFile} has them. */
 final class CppValues {
   private CppValues() {}
 

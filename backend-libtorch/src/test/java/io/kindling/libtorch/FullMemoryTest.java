@@ -1,20 +1,20 @@
 package io.kindling.libtorch;
 
-import static io.kindling.spec.Specs.linear;
-import static io.kindling.spec.Specs.mse;
-import static io.kindling.spec.Specs.sgd;
+import static io.kindling.Specs.linear;
+import static io.kindling.Specs.mse;
+import static io.kindling.Specs.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.Backend;
 import io.kindling.Backends;
-import io.kindling.Device;
 import io.kindling.Module;
 import io.kindling.Optimizer;
 import io.kindling.Scope;
-import io.kindling.Shape;
 import io.kindling.Tensor;
-import io.kindling.TorchRandom;
+import io.kindling.core.Device;
+import io.kindling.core.Shape;
+import io.kindling.core.TorchRandom;
 import io.kindling.error.MemoryException;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,24 +1,24 @@
 package io.kindling.libtorch;
 
-import static io.kindling.spec.Specs.linear;
-import static io.kindling.spec.Specs.mse;
-import static io.kindling.spec.Specs.sequential;
-import static io.kindling.spec.Specs.sgd;
+import static io.kindling.Specs.linear;
+import static io.kindling.Specs.mse;
+import static io.kindling.Specs.sequential;
+import static io.kindling.Specs.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kindling.Backend;
 import io.kindling.Backends;
-import io.kindling.Extremum;
 import io.kindling.Loss;
 import io.kindling.Module;
 import io.kindling.Optimizer;
 import io.kindling.Scope;
-import io.kindling.Shape;
 import io.kindling.Tensor;
-import io.kindling.TorchRandom;
-import io.kindling.spec.LossSpec;
-import io.kindling.spec.ModuleSpec;
-import io.kindling.spec.OptimizerSpec;
+import io.kindling.core.Extremum;
+import io.kindling.core.Shape;
+import io.kindling.core.TorchRandom;
+import io.kindling.nn.LossSpec;
+import io.kindling.nn.ModuleSpec;
+import io.kindling.optim.OptimizerSpec;
 import java.util.List;
 import java.util.Objects;
 import org.bytedeco.javacpp.Pointer;

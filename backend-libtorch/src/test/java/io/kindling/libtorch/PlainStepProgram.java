@@ -1,7 +1,7 @@
 package io.kindling.libtorch;
 
-import static io.kindling.spec.Specs.linear;
-import static io.kindling.spec.Specs.mse;
+import static io.kindling.Specs.linear;
+import static io.kindling.Specs.mse;
 
 import io.kindling.Backend;
 import io.kindling.Backends;
@@ -9,9 +9,9 @@ import io.kindling.Loss;
 import io.kindling.Module;
 import io.kindling.Optimizer;
 import io.kindling.Scope;
-import io.kindling.Shape;
 import io.kindling.Tensor;
-import io.kindling.spec.OptimizerSpec;
+import io.kindling.core.Shape;
+import io.kindling.optim.OptimizerSpec;
 
 /** Takes the tutorial's step in the plain loop, with each of some optimizers once between marks. */
 final class PlainStepProgram {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kindling.Backend;
 import io.kindling.Backends;
-import io.kindling.Device;
+import io.kindling.core.Device;
 import io.kindling.tck.KindlingContract;
 import org.junit.jupiter.api.Test;
 

@@ -1,24 +1,24 @@
 package io.kindling.libtorch;
 
-import static io.kindling.spec.Specs.batchNorm1d;
-import static io.kindling.spec.Specs.embedding;
-import static io.kindling.spec.Specs.linear;
-import static io.kindling.spec.Specs.mse;
-import static io.kindling.spec.Specs.sequential;
-import static io.kindling.spec.Specs.sgd;
+import static io.kindling.Specs.batchNorm1d;
+import static io.kindling.Specs.embedding;
+import static io.kindling.Specs.linear;
+import static io.kindling.Specs.mse;
+import static io.kindling.Specs.sequential;
+import static io.kindling.Specs.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.kindling.Backend;
 import io.kindling.Backends;
-import io.kindling.Device;
 import io.kindling.Module;
 import io.kindling.Optimizer;
-import io.kindling.Shape;
 import io.kindling.Tensor;
-import io.kindling.TensorData;
-import io.kindling.TorchRandom;
-import io.kindling.spec.ModuleSpec;
+import io.kindling.core.Device;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
+import io.kindling.core.TorchRandom;
+import io.kindling.nn.ModuleSpec;
 import io.kindling.tck.GpuMemory;
 import io.kindling.tck.KindlingContract;
 import io.kindling.tck.TestDevices;

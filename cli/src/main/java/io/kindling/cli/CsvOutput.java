@@ -2,8 +2,8 @@ package io.kindling.cli;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import io.kindling.checkpoint.AtomicFile;
 import io.kindling.error.DataException;
+import io.kindling.file.AtomicFile;
 import io.kindling.train.Epoch;
 import io.kindling.train.History;
 import java.io.IOException;

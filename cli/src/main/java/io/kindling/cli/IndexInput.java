@@ -2,12 +2,12 @@ package io.kindling.cli;
 
 import io.kindling.Backend;
 import io.kindling.CompositeModule;
-import io.kindling.DType;
 import io.kindling.Module;
 import io.kindling.Tensor;
+import io.kindling.core.DType;
 import io.kindling.error.DataException;
-import io.kindling.spec.ModuleSpec;
-import io.kindling.spec.SequentialSpec;
+import io.kindling.nn.ModuleSpec;
+import io.kindling.nn.SequentialSpec;
 
 /** Gives a model that begins with an embedding the table's numbers as the indices it takes. */
 final class IndexInput extends CompositeModule {

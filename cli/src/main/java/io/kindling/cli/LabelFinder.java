@@ -1,9 +1,9 @@
 package io.kindling.cli;
 
-import io.kindling.DType;
+import io.kindling.core.DType;
 import io.kindling.error.DataException;
-import io.kindling.spec.BceWithLogitsSpec;
-import io.kindling.spec.LossSpec;
+import io.kindling.nn.BceWithLogitsSpec;
+import io.kindling.nn.LossSpec;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

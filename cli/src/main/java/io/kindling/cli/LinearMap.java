@@ -1,9 +1,9 @@
 package io.kindling.cli;
 
-import io.kindling.TensorData;
+import io.kindling.core.TensorData;
 import io.kindling.data.Scaling;
 import io.kindling.data.Standardizer;
-import io.kindling.spec.LinearSpec;
+import io.kindling.nn.LinearSpec;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 package io.kindling.cli;
 
-import io.kindling.checkpoint.AtomicFile;
 import io.kindling.checkpoint.StateFormat;
 import io.kindling.error.DataException;
+import io.kindling.file.AtomicFile;
 import io.kindling.train.History;
 import io.kindling.train.Trainer;
 import java.io.IOException;

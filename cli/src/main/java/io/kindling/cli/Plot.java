@@ -1,7 +1,7 @@
 package io.kindling.cli;
 
-import io.kindling.checkpoint.AtomicFile;
 import io.kindling.error.DataException;
+import io.kindling.file.AtomicFile;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;

@@ -1,9 +1,9 @@
 package io.kindling.cli;
 
 import io.kindling.Backend;
-import io.kindling.Device;
 import io.kindling.Module;
 import io.kindling.cli.CsvOutput.Records;
+import io.kindling.core.Device;
 import io.kindling.data.Dataset;
 import io.kindling.data.Scaling;
 import io.kindling.data.Standardizer;

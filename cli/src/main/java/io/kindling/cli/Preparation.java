@@ -1,6 +1,6 @@
 package io.kindling.cli;
 
-import io.kindling.TorchRandom;
+import io.kindling.core.TorchRandom;
 import io.kindling.data.Dataset;
 import io.kindling.data.Split;
 import io.kindling.data.Standardizer;

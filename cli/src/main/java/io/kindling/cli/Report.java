@@ -1,9 +1,9 @@
 package io.kindling.cli;
 
-import io.kindling.TensorData;
+import io.kindling.core.TensorData;
 import io.kindling.data.Standardizer;
-import io.kindling.spec.LinearSpec;
-import io.kindling.spec.ModuleSpec;
+import io.kindling.nn.LinearSpec;
+import io.kindling.nn.ModuleSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.kindling.cli;
 
-import io.kindling.checkpoint.SavedState;
+import io.kindling.checkpoint.stored.SavedState;
 import io.kindling.error.CheckpointException;
 import io.kindling.error.DataException;
 import io.kindling.train.Checkpoint;

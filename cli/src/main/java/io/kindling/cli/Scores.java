@@ -1,7 +1,7 @@
 package io.kindling.cli;
 
-import io.kindling.Shape;
-import io.kindling.TensorData;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
 import io.kindling.data.TableDataset;
 import io.kindling.train.Evaluator;
 import io.kindling.train.Metric;

@@ -1,10 +1,10 @@
 package io.kindling.cli;
 
-import io.kindling.Shape;
+import io.kindling.Specs;
+import io.kindling.core.Shape;
 import io.kindling.data.TableDataset;
 import io.kindling.error.ShapeException;
-import io.kindling.spec.ModuleSpec;
-import io.kindling.spec.Specs;
+import io.kindling.nn.ModuleSpec;
 import io.kindling.train.Metric;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.kindling.cli;
 
 import io.kindling.Backend;
-import io.kindling.Device;
 import io.kindling.Module;
+import io.kindling.core.Device;
 import io.kindling.data.Dataset;
 import io.kindling.data.Standardizer;
 import io.kindling.data.TableDataset;
 import io.kindling.error.DivergenceException;
-import io.kindling.spec.ModuleSpec;
+import io.kindling.nn.ModuleSpec;
 import io.kindling.train.Evaluator;
 import io.kindling.train.History;
 import io.kindling.train.Trainer;

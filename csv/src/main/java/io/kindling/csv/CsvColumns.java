@@ -1,6 +1,6 @@
 package io.kindling.csv;
 
-import io.kindling.DType;
+import io.kindling.core.DType;
 import io.kindling.error.DataException;
 import java.nio.file.Path;
 import java.util.Arrays;

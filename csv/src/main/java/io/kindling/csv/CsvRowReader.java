@@ -1,6 +1,6 @@
 package io.kindling.csv;
 
-import io.kindling.DType;
+import io.kindling.core.DType;
 import io.kindling.data.RowBuffer;
 import io.kindling.data.RowSource;
 import io.kindling.data.Rows;

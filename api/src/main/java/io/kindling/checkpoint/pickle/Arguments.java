@@ -1,12 +1,12 @@
 package io.kindling.checkpoint.pickle;
 
-import io.kindling.checkpoint.Tuple;
+import io.kindling.core.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The arguments of a call in a pickle, each taken as what it must be. */
-final class Arguments {
+public final class Arguments {
   private final PickleInput input;
   private final String function;
   private final List<@Nullable Object> items;

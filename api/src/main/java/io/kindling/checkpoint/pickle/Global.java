@@ -1,6 +1,6 @@
 package io.kindling.checkpoint.pickle;
 
-import io.kindling.checkpoint.StoredType;
+import io.kindling.core.StoredType;
 
 /**
  * A name in a pickle. To Python it is something to import; here it is one of these constants, and

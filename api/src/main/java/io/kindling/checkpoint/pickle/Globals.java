@@ -1,6 +1,6 @@
 package io.kindling.checkpoint.pickle;
 
-import io.kindling.checkpoint.StoredType;
+import io.kindling.core.StoredType;
 import io.kindling.error.CheckpointException;
 import java.util.Optional;
 

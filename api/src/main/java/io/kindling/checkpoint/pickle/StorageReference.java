@@ -1,6 +1,6 @@
 package io.kindling.checkpoint.pickle;
 
-import io.kindling.checkpoint.StoredType;
+import io.kindling.core.StoredType;
 
 /**
  * A storage of a torch file: the record {@code data/<key>}, which one tensor or several look into.

@@ -1,7 +1,7 @@
 package io.kindling.checkpoint.pickle;
 
-import io.kindling.checkpoint.StoredType;
-import io.kindling.checkpoint.Tuple;
+import io.kindling.core.StoredType;
+import io.kindling.core.Tuple;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package io.kindling.checkpoint.pickle;
 
-import io.kindling.checkpoint.StoredType;
+import io.kindling.core.StoredType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.kindling.checkpoint.pickle;
 
-import io.kindling.checkpoint.Tuple;
+import io.kindling.core.Tuple;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;

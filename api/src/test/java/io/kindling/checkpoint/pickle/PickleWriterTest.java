@@ -6,8 +6,8 @@ import static io.kindling.checkpoint.pickle.Pickles.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kindling.checkpoint.StoredType;
-import io.kindling.checkpoint.Tuple;
+import io.kindling.core.StoredType;
+import io.kindling.core.Tuple;
 import io.kindling.error.CheckpointException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.kindling.checkpoint.pickle;
 
-import io.kindling.checkpoint.Tuple;
+import io.kindling.core.Tuple;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -55,7 +55,7 @@ final class Pickles {
     long numel = List.of(shape).stream().reduce(1L, (a, b) -> a * b);
     StorageReference storage =
         new StorageReference(
-            io.kindling.checkpoint.StoredType.FLOAT32, Integer.toString(key), "cpu", numel);
+            io.kindling.core.StoredType.FLOAT32, Integer.toString(key), "cpu", numel);
     List<Long> stride = shape.length == 2 ? List.of(shape[1], 1L) : List.of(1L);
     return new TensorReference(storage, 0, List.of(shape), stride, false, false);
   }

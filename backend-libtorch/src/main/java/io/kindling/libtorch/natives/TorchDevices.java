@@ -1,6 +1,6 @@
 package io.kindling.libtorch.natives;
 
-import io.kindling.Device;
+import io.kindling.core.Device;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

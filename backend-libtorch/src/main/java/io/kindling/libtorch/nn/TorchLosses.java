@@ -1,13 +1,13 @@
 package io.kindling.libtorch.nn;
 
-import io.kindling.spec.BceWithLogitsSpec;
-import io.kindling.spec.CrossEntropySpec;
-import io.kindling.spec.HuberSpec;
-import io.kindling.spec.L1Spec;
-import io.kindling.spec.MseSpec;
-import io.kindling.spec.PoissonNllSpec;
-import io.kindling.spec.Reduction;
-import io.kindling.spec.SmoothL1Spec;
+import io.kindling.nn.BceWithLogitsSpec;
+import io.kindling.nn.CrossEntropySpec;
+import io.kindling.nn.HuberSpec;
+import io.kindling.nn.L1Spec;
+import io.kindling.nn.MseSpec;
+import io.kindling.nn.PoissonNllSpec;
+import io.kindling.nn.Reduction;
+import io.kindling.nn.SmoothL1Spec;
 import org.bytedeco.pytorch.BCEWithLogitsLossImpl;
 import org.bytedeco.pytorch.BCEWithLogitsLossOptions;
 import org.bytedeco.pytorch.CrossEntropyLossImpl;

@@ -2,8 +2,8 @@ package io.kindling.libtorch.nn;
 
 import static io.kindling.libtorch.natives.TorchFailures.explained;
 
-import io.kindling.Device;
-import io.kindling.TensorData;
+import io.kindling.core.Device;
+import io.kindling.core.TensorData;
 import io.kindling.libtorch.tensor.TorchOperations;
 import io.kindling.spi.LiveModule;
 import java.util.LinkedHashMap;

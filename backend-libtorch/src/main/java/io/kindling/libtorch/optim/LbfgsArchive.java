@@ -1,9 +1,9 @@
 package io.kindling.libtorch.optim;
 
-import io.kindling.Device;
-import io.kindling.ParameterState;
+import io.kindling.core.Device;
+import io.kindling.core.ParameterState;
 import io.kindling.libtorch.tensor.TorchOperations;
-import io.kindling.spec.LbfgsSpec;
+import io.kindling.optim.LbfgsSpec;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;

@@ -2,11 +2,11 @@ package io.kindling.libtorch.optim;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.kindling.Device;
-import io.kindling.ParameterState;
-import io.kindling.TensorData;
+import io.kindling.core.Device;
+import io.kindling.core.ParameterState;
+import io.kindling.core.TensorData;
 import io.kindling.libtorch.tensor.TorchOperations;
-import io.kindling.spec.OptimizerSpec;
+import io.kindling.optim.OptimizerSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

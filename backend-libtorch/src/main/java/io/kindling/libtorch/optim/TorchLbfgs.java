@@ -1,9 +1,9 @@
 package io.kindling.libtorch.optim;
 
-import io.kindling.ParameterState;
+import io.kindling.core.ParameterState;
 import io.kindling.libtorch.natives.TorchFailures;
 import io.kindling.libtorch.tensor.TorchOperations;
-import io.kindling.spec.LbfgsSpec;
+import io.kindling.optim.LbfgsSpec;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;

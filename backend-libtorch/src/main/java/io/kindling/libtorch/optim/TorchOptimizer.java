@@ -2,7 +2,7 @@ package io.kindling.libtorch.optim;
 
 import static io.kindling.libtorch.natives.TorchFailures.explained;
 
-import io.kindling.ParameterState;
+import io.kindling.core.ParameterState;
 import io.kindling.spi.LiveOptimizer;
 import java.util.List;
 import java.util.function.Function;

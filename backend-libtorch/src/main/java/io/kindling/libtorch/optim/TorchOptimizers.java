@@ -1,11 +1,11 @@
 package io.kindling.libtorch.optim;
 
-import io.kindling.spec.AdagradSpec;
-import io.kindling.spec.AdamSpec;
-import io.kindling.spec.AdamWSpec;
-import io.kindling.spec.LbfgsSpec;
-import io.kindling.spec.RmspropSpec;
-import io.kindling.spec.SgdSpec;
+import io.kindling.optim.AdagradSpec;
+import io.kindling.optim.AdamSpec;
+import io.kindling.optim.AdamWSpec;
+import io.kindling.optim.LbfgsSpec;
+import io.kindling.optim.RmspropSpec;
+import io.kindling.optim.SgdSpec;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.pytorch.Adagrad;
 import org.bytedeco.pytorch.AdagradOptions;

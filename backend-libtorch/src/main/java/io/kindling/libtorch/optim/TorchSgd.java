@@ -1,7 +1,7 @@
 package io.kindling.libtorch.optim;
 
 import io.kindling.libtorch.tensor.TorchOperations;
-import io.kindling.spec.SgdSpec;
+import io.kindling.optim.SgdSpec;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorImpl;

@@ -2,8 +2,8 @@ package io.kindling.libtorch.tensor;
 
 import static io.kindling.libtorch.natives.TorchFailures.explained;
 
-import io.kindling.Extremum;
-import io.kindling.Shape;
+import io.kindling.core.Extremum;
+import io.kindling.core.Shape;
 import io.kindling.spi.Comparison;
 import io.kindling.spi.TensorMath;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.kindling.libtorch.tensor;
 
-import io.kindling.DType;
-import io.kindling.Shape;
-import io.kindling.TensorData;
+import io.kindling.core.DType;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
 import io.kindling.error.DTypeException;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;

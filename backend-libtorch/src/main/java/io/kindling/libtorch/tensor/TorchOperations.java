@@ -2,9 +2,9 @@ package io.kindling.libtorch.tensor;
 
 import static io.kindling.libtorch.natives.TorchFailures.explained;
 
-import io.kindling.Device;
-import io.kindling.Shape;
-import io.kindling.TensorData;
+import io.kindling.core.Device;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
 import io.kindling.error.GradientException;
 import io.kindling.libtorch.natives.TorchFailures;
 import io.kindling.spi.TensorOperations;

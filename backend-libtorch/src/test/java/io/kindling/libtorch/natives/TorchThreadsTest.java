@@ -1,10 +1,10 @@
 package io.kindling.libtorch.natives;
 
-import static io.kindling.spec.Specs.adam;
-import static io.kindling.spec.Specs.linear;
-import static io.kindling.spec.Specs.mse;
-import static io.kindling.spec.Specs.relu;
-import static io.kindling.spec.Specs.sequential;
+import static io.kindling.Specs.adam;
+import static io.kindling.Specs.linear;
+import static io.kindling.Specs.mse;
+import static io.kindling.Specs.relu;
+import static io.kindling.Specs.sequential;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,9 +14,9 @@ import io.kindling.Loss;
 import io.kindling.Module;
 import io.kindling.Optimizer;
 import io.kindling.Scope;
-import io.kindling.Shape;
 import io.kindling.Tensor;
-import io.kindling.TorchRandom;
+import io.kindling.core.Shape;
+import io.kindling.core.TorchRandom;
 import io.kindling.error.BackendException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

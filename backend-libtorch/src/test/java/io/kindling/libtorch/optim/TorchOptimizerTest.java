@@ -1,8 +1,8 @@
 package io.kindling.libtorch.optim;
 
-import static io.kindling.spec.Specs.linear;
-import static io.kindling.spec.Specs.sequential;
-import static io.kindling.spec.Specs.tanh;
+import static io.kindling.Specs.linear;
+import static io.kindling.Specs.sequential;
+import static io.kindling.Specs.tanh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,14 +11,14 @@ import io.kindling.Backends;
 import io.kindling.Module;
 import io.kindling.Optimizer;
 import io.kindling.OptimizerState;
-import io.kindling.ParameterState;
 import io.kindling.Scope;
-import io.kindling.Shape;
 import io.kindling.Tensor;
-import io.kindling.TensorData;
-import io.kindling.TorchRandom;
+import io.kindling.core.ParameterState;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
+import io.kindling.core.TorchRandom;
 import io.kindling.error.GradientException;
-import io.kindling.spec.OptimizerSpec;
+import io.kindling.optim.OptimizerSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

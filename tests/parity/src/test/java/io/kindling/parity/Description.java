@@ -1,11 +1,11 @@
 package io.kindling.parity;
 
-import io.kindling.DType;
-import io.kindling.Shape;
-import io.kindling.TensorData;
-import io.kindling.checkpoint.StoredTensor;
-import io.kindling.checkpoint.StoredType;
-import io.kindling.checkpoint.Tuple;
+import io.kindling.checkpoint.stored.StoredTensor;
+import io.kindling.core.DType;
+import io.kindling.core.Shape;
+import io.kindling.core.StoredType;
+import io.kindling.core.TensorData;
+import io.kindling.core.Tuple;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

@@ -1,24 +1,24 @@
 package io.kindling.parity;
 
-import static io.kindling.spec.Specs.adam;
-import static io.kindling.spec.Specs.crossEntropy;
-import static io.kindling.spec.Specs.linear;
-import static io.kindling.spec.Specs.mse;
-import static io.kindling.spec.Specs.relu;
-import static io.kindling.spec.Specs.sequential;
-import static io.kindling.spec.Specs.sgd;
+import static io.kindling.Specs.adam;
+import static io.kindling.Specs.crossEntropy;
+import static io.kindling.Specs.linear;
+import static io.kindling.Specs.mse;
+import static io.kindling.Specs.relu;
+import static io.kindling.Specs.sequential;
+import static io.kindling.Specs.sgd;
 
 import io.kindling.Backend;
 import io.kindling.Backends;
-import io.kindling.Device;
 import io.kindling.Loss;
 import io.kindling.Module;
 import io.kindling.Optimizer;
 import io.kindling.Scope;
-import io.kindling.Shape;
 import io.kindling.Tensor;
-import io.kindling.TensorData;
-import io.kindling.TorchRandom;
+import io.kindling.core.Device;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
+import io.kindling.core.TorchRandom;
 import java.util.List;
 import java.util.Locale;
 

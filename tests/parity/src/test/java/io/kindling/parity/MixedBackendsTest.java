@@ -1,19 +1,19 @@
 package io.kindling.parity;
 
-import static io.kindling.spec.Specs.linear;
-import static io.kindling.spec.Specs.mse;
-import static io.kindling.spec.Specs.sgd;
+import static io.kindling.Specs.linear;
+import static io.kindling.Specs.mse;
+import static io.kindling.Specs.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.Backend;
 import io.kindling.Backends;
 import io.kindling.Module;
-import io.kindling.Shape;
 import io.kindling.Tensor;
-import io.kindling.checkpoint.SafeTensors;
-import io.kindling.checkpoint.SavedState;
 import io.kindling.checkpoint.StateFile;
+import io.kindling.checkpoint.safetensors.SafeTensors;
+import io.kindling.checkpoint.stored.SavedState;
+import io.kindling.core.Shape;
 import io.kindling.error.BackendException;
 import io.kindling.error.ClosedException;
 import java.io.IOException;

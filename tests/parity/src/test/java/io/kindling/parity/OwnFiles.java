@@ -1,19 +1,19 @@
 package io.kindling.parity;
 
-import static io.kindling.spec.Specs.adam;
-import static io.kindling.spec.Specs.mse;
+import static io.kindling.Specs.adam;
+import static io.kindling.Specs.mse;
 
 import io.kindling.Backend;
 import io.kindling.Module;
 import io.kindling.Scope;
-import io.kindling.Shape;
-import io.kindling.TensorData;
-import io.kindling.TorchRandom;
-import io.kindling.checkpoint.StoredTensor;
-import io.kindling.checkpoint.StoredType;
-import io.kindling.checkpoint.Tuple;
+import io.kindling.checkpoint.stored.StoredTensor;
+import io.kindling.core.Shape;
+import io.kindling.core.StoredType;
+import io.kindling.core.TensorData;
+import io.kindling.core.TorchRandom;
+import io.kindling.core.Tuple;
 import io.kindling.data.Dataset;
-import io.kindling.spec.ModuleSpec;
+import io.kindling.nn.ModuleSpec;
 import io.kindling.train.CheckpointFiles;
 import io.kindling.train.Trainer;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.kindling.parity;
 
-import static io.kindling.spec.Specs.linear;
-import static io.kindling.spec.Specs.mse;
-import static io.kindling.spec.Specs.sequential;
-import static io.kindling.spec.Specs.tanh;
+import static io.kindling.Specs.linear;
+import static io.kindling.Specs.mse;
+import static io.kindling.Specs.sequential;
+import static io.kindling.Specs.tanh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kindling.Backend;
@@ -13,13 +13,13 @@ import io.kindling.Module;
 import io.kindling.Optimizer;
 import io.kindling.ParameterGroup;
 import io.kindling.Scope;
-import io.kindling.Shape;
 import io.kindling.Tensor;
-import io.kindling.TensorData;
-import io.kindling.TorchRandom;
-import io.kindling.checkpoint.TorchFile;
-import io.kindling.spec.ModuleSpec;
-import io.kindling.spec.OptimizerSpec;
+import io.kindling.checkpoint.torch.TorchFile;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
+import io.kindling.core.TorchRandom;
+import io.kindling.nn.ModuleSpec;
+import io.kindling.optim.OptimizerSpec;
 import io.kindling.tck.Expect;
 import io.kindling.tck.Numerics;
 import io.kindling.tck.TestDevices;

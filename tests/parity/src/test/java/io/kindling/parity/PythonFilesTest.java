@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kindling.Backend;
 import io.kindling.Backends;
-import io.kindling.Shape;
-import io.kindling.TensorData;
-import io.kindling.TorchRandom;
-import io.kindling.checkpoint.StoredTensor;
-import io.kindling.checkpoint.TorchFile;
+import io.kindling.checkpoint.stored.StoredTensor;
+import io.kindling.checkpoint.torch.TorchFile;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
+import io.kindling.core.TorchRandom;
 import io.kindling.train.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package io.kindling.parity;
 
-import io.kindling.checkpoint.StoredTensor;
-import io.kindling.checkpoint.TorchFile;
-import io.kindling.checkpoint.TorchTensor;
-import io.kindling.checkpoint.Tuple;
+import io.kindling.checkpoint.stored.StoredTensor;
+import io.kindling.checkpoint.torch.TorchFile;
+import io.kindling.checkpoint.torch.TorchTensor;
+import io.kindling.core.Tuple;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

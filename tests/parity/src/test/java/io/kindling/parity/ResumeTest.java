@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kindling.Backend;
 import io.kindling.Backends;
-import io.kindling.DType;
+import io.kindling.core.DType;
 import io.kindling.tck.BackendUnderTest;
 import io.kindling.tck.Expect;
 import io.kindling.tck.Numerics;

@@ -1,19 +1,19 @@
 package io.kindling.parity;
 
-import static io.kindling.spec.Specs.linear;
-import static io.kindling.spec.Specs.mse;
-import static io.kindling.spec.Specs.sgd;
+import static io.kindling.Specs.linear;
+import static io.kindling.Specs.mse;
+import static io.kindling.Specs.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kindling.Backend;
 import io.kindling.Backends;
-import io.kindling.Device;
 import io.kindling.Loss;
 import io.kindling.Module;
 import io.kindling.Optimizer;
 import io.kindling.Scope;
-import io.kindling.Shape;
 import io.kindling.Tensor;
+import io.kindling.core.Device;
+import io.kindling.core.Shape;
 import io.kindling.tck.GpuMemory;
 import io.kindling.tck.TestDevices;
 import java.io.IOException;

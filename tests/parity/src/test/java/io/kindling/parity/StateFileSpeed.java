@@ -1,10 +1,10 @@
 package io.kindling.parity;
 
-import io.kindling.Shape;
-import io.kindling.TensorData;
-import io.kindling.checkpoint.SafeTensors;
-import io.kindling.checkpoint.SavedState;
-import io.kindling.checkpoint.TorchFile;
+import io.kindling.checkpoint.safetensors.SafeTensors;
+import io.kindling.checkpoint.stored.SavedState;
+import io.kindling.checkpoint.torch.TorchFile;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -3,8 +3,8 @@ package io.kindling.tck;
 import static io.kindling.tck.Numerics.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kindling.Shape;
 import io.kindling.Tensor;
+import io.kindling.core.Shape;
 import org.junit.jupiter.api.Test;
 
 /** Sums, differences, products, quotients and powers, with broadcasting. */

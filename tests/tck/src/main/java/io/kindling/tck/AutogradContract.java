@@ -1,12 +1,12 @@
 package io.kindling.tck;
 
-import static io.kindling.spec.Specs.linear;
+import static io.kindling.Specs.linear;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kindling.Module;
 import io.kindling.NoGrad;
-import io.kindling.Shape;
 import io.kindling.Tensor;
+import io.kindling.core.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.kindling.Backend;
 import io.kindling.Backends;
-import io.kindling.Device;
 import io.kindling.Module;
-import io.kindling.Shape;
 import io.kindling.Tensor;
-import io.kindling.TensorData;
-import io.kindling.spec.ModuleSpec;
+import io.kindling.core.Device;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
+import io.kindling.nn.ModuleSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package io.kindling.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kindling.Shape;
 import io.kindling.Tensor;
+import io.kindling.core.Shape;
 import org.junit.jupiter.api.Test;
 
 /** Comparisons: masks of ones and zeros that no gradient goes through. */

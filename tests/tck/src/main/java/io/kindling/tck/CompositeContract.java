@@ -1,22 +1,22 @@
 package io.kindling.tck;
 
-import static io.kindling.spec.Specs.batchNorm1d;
-import static io.kindling.spec.Specs.dropout;
-import static io.kindling.spec.Specs.layerNorm;
-import static io.kindling.spec.Specs.linear;
-import static io.kindling.spec.Specs.relu;
-import static io.kindling.spec.Specs.sequential;
-import static io.kindling.spec.Specs.sgd;
+import static io.kindling.Specs.batchNorm1d;
+import static io.kindling.Specs.dropout;
+import static io.kindling.Specs.layerNorm;
+import static io.kindling.Specs.linear;
+import static io.kindling.Specs.relu;
+import static io.kindling.Specs.sequential;
+import static io.kindling.Specs.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kindling.Backend;
 import io.kindling.CompositeModule;
-import io.kindling.Device;
 import io.kindling.Module;
 import io.kindling.Optimizer;
-import io.kindling.Shape;
 import io.kindling.Tensor;
-import io.kindling.TensorData;
+import io.kindling.core.Device;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -5,9 +5,9 @@ import static io.kindling.tck.RandomShapes.broadcasting;
 import static io.kindling.tck.RandomShapes.dimension;
 import static io.kindling.tck.RandomShapes.withDimension;
 
-import io.kindling.Shape;
 import io.kindling.Tensor;
-import io.kindling.TorchRandom;
+import io.kindling.core.Shape;
+import io.kindling.core.TorchRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

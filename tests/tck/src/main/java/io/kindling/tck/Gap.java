@@ -2,13 +2,13 @@ package io.kindling.tck;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.kindling.Shape;
 import io.kindling.Tensor;
+import io.kindling.core.Shape;
+import io.kindling.description.Spec;
 import io.kindling.error.BackendException;
-import io.kindling.spec.LossSpec;
-import io.kindling.spec.ModuleSpec;
-import io.kindling.spec.OptimizerSpec;
-import io.kindling.spec.Spec;
+import io.kindling.nn.LossSpec;
+import io.kindling.nn.ModuleSpec;
+import io.kindling.optim.OptimizerSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -2,8 +2,8 @@ package io.kindling.tck;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.kindling.Extremum;
 import io.kindling.Tensor;
+import io.kindling.core.Extremum;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,10 +3,10 @@ package io.kindling.tck;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.kindling.Scope;
-import io.kindling.Shape;
 import io.kindling.Tensor;
-import io.kindling.TensorData;
-import io.kindling.TorchRandom;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
+import io.kindling.core.TorchRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,14 +1,14 @@
 package io.kindling.tck;
 
-import static io.kindling.spec.Specs.lbfgs;
+import static io.kindling.Specs.lbfgs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.Optimizer;
 import io.kindling.Scope;
-import io.kindling.Shape;
 import io.kindling.Tensor;
-import io.kindling.spec.LbfgsSpec;
+import io.kindling.core.Shape;
+import io.kindling.optim.LbfgsSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,19 +1,19 @@
 package io.kindling.tck;
 
-import static io.kindling.spec.Specs.adam;
-import static io.kindling.spec.Specs.embedding;
-import static io.kindling.spec.Specs.linear;
-import static io.kindling.spec.Specs.mse;
-import static io.kindling.spec.Specs.relu;
-import static io.kindling.spec.Specs.sequential;
+import static io.kindling.Specs.adam;
+import static io.kindling.Specs.embedding;
+import static io.kindling.Specs.linear;
+import static io.kindling.Specs.mse;
+import static io.kindling.Specs.relu;
+import static io.kindling.Specs.sequential;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kindling.Loss;
 import io.kindling.Module;
 import io.kindling.Optimizer;
 import io.kindling.Scope;
-import io.kindling.Shape;
 import io.kindling.Tensor;
+import io.kindling.core.Shape;
 import org.junit.jupiter.api.Test;
 
 /** Memory: what a step makes is freed with its scope, and leaves nothing behind. */

@@ -1,19 +1,19 @@
 package io.kindling.tck;
 
-import static io.kindling.spec.Specs.bceWithLogits;
-import static io.kindling.spec.Specs.crossEntropy;
-import static io.kindling.spec.Specs.huber;
-import static io.kindling.spec.Specs.l1;
-import static io.kindling.spec.Specs.mse;
-import static io.kindling.spec.Specs.poissonNll;
-import static io.kindling.spec.Specs.smoothL1;
+import static io.kindling.Specs.bceWithLogits;
+import static io.kindling.Specs.crossEntropy;
+import static io.kindling.Specs.huber;
+import static io.kindling.Specs.l1;
+import static io.kindling.Specs.mse;
+import static io.kindling.Specs.poissonNll;
+import static io.kindling.Specs.smoothL1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kindling.Loss;
-import io.kindling.Shape;
 import io.kindling.Tensor;
-import io.kindling.spec.LossSpec;
-import io.kindling.spec.Reduction;
+import io.kindling.core.Shape;
+import io.kindling.nn.LossSpec;
+import io.kindling.nn.Reduction;
 import org.junit.jupiter.api.Test;
 
 /** Losses: values and gradients, with literal numbers. */

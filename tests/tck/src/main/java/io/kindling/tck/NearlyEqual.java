@@ -1,10 +1,10 @@
 package io.kindling.tck;
 
-import io.kindling.DType;
 import io.kindling.Tensor;
-import io.kindling.spec.BatchNorm1dSpec;
-import io.kindling.spec.LayerNormSpec;
-import io.kindling.spec.ModuleSpec;
+import io.kindling.core.DType;
+import io.kindling.nn.BatchNorm1dSpec;
+import io.kindling.nn.LayerNormSpec;
+import io.kindling.nn.ModuleSpec;
 
 /** Whether values to be normalised differ by so little that mostly their rounding is left. */
 final class NearlyEqual {

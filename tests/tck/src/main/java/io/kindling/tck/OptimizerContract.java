@@ -1,17 +1,17 @@
 package io.kindling.tck;
 
-import static io.kindling.spec.Specs.adagrad;
-import static io.kindling.spec.Specs.adam;
-import static io.kindling.spec.Specs.adamW;
-import static io.kindling.spec.Specs.rmsprop;
-import static io.kindling.spec.Specs.sgd;
+import static io.kindling.Specs.adagrad;
+import static io.kindling.Specs.adam;
+import static io.kindling.Specs.adamW;
+import static io.kindling.Specs.rmsprop;
+import static io.kindling.Specs.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kindling.Optimizer;
 import io.kindling.ParameterGroup;
-import io.kindling.Shape;
 import io.kindling.Tensor;
-import io.kindling.spec.OptimizerSpec;
+import io.kindling.core.Shape;
+import io.kindling.optim.OptimizerSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,19 +1,19 @@
 package io.kindling.tck;
 
-import static io.kindling.spec.Specs.adam;
-import static io.kindling.spec.Specs.sgd;
+import static io.kindling.Specs.adam;
+import static io.kindling.Specs.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.kindling.Optimizer;
 import io.kindling.OptimizerState;
 import io.kindling.ParameterGroup;
-import io.kindling.ParameterState;
 import io.kindling.Scope;
-import io.kindling.Shape;
 import io.kindling.Tensor;
-import io.kindling.TensorData;
-import io.kindling.spec.OptimizerSpec;
+import io.kindling.core.ParameterState;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
+import io.kindling.optim.OptimizerSpec;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;

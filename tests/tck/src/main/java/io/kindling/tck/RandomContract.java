@@ -1,21 +1,21 @@
 package io.kindling.tck;
 
-import static io.kindling.spec.Specs.dropout;
-import static io.kindling.spec.Specs.embedding;
-import static io.kindling.spec.Specs.linear;
-import static io.kindling.spec.Specs.relu;
-import static io.kindling.spec.Specs.sequential;
+import static io.kindling.Specs.dropout;
+import static io.kindling.Specs.embedding;
+import static io.kindling.Specs.linear;
+import static io.kindling.Specs.relu;
+import static io.kindling.Specs.sequential;
 import static io.kindling.tck.Numerics.random;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.kindling.Module;
-import io.kindling.Shape;
 import io.kindling.Tensor;
-import io.kindling.TensorData;
-import io.kindling.TorchRandom;
-import io.kindling.spec.ModuleSpec;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
+import io.kindling.core.TorchRandom;
+import io.kindling.nn.ModuleSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.kindling.tck;
 
-import io.kindling.Shape;
-import io.kindling.TorchRandom;
+import io.kindling.core.Shape;
+import io.kindling.core.TorchRandom;
 import java.util.List;
 
 /** Shapes and values to try operations on. */

@@ -3,9 +3,9 @@ package io.kindling.tck;
 import static io.kindling.tck.Numerics.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kindling.Extremum;
-import io.kindling.Shape;
 import io.kindling.Tensor;
+import io.kindling.core.Extremum;
+import io.kindling.core.Shape;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

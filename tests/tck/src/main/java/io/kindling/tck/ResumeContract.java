@@ -1,8 +1,8 @@
 package io.kindling.tck;
 
-import static io.kindling.spec.Specs.linear;
-import static io.kindling.spec.Specs.mse;
-import static io.kindling.spec.Specs.sgd;
+import static io.kindling.Specs.linear;
+import static io.kindling.Specs.mse;
+import static io.kindling.Specs.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.kindling.Module;
 import io.kindling.Optimizer;
 import io.kindling.OptimizerState;
-import io.kindling.TensorData;
-import io.kindling.TorchRandom;
+import io.kindling.core.TensorData;
+import io.kindling.core.TorchRandom;
 import io.kindling.data.Dataset;
 import io.kindling.error.CheckpointException;
 import io.kindling.tck.ResumableTraining.Extra;

@@ -1,15 +1,15 @@
 package io.kindling.tck;
 
-import static io.kindling.spec.Specs.linear;
-import static io.kindling.spec.Specs.sgd;
+import static io.kindling.Specs.linear;
+import static io.kindling.Specs.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.Module;
 import io.kindling.Optimizer;
 import io.kindling.Scope;
-import io.kindling.Shape;
 import io.kindling.Tensor;
+import io.kindling.core.Shape;
 import io.kindling.error.ClosedException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,16 +1,16 @@
 package io.kindling.tck;
 
-import static io.kindling.spec.Specs.batchNorm1d;
-import static io.kindling.spec.Specs.linear;
-import static io.kindling.spec.Specs.relu;
-import static io.kindling.spec.Specs.sequential;
+import static io.kindling.Specs.batchNorm1d;
+import static io.kindling.Specs.linear;
+import static io.kindling.Specs.relu;
+import static io.kindling.Specs.sequential;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kindling.Module;
-import io.kindling.checkpoint.SavedState;
 import io.kindling.checkpoint.StateFile;
 import io.kindling.checkpoint.StateFormat;
-import io.kindling.spec.ModuleSpec;
+import io.kindling.checkpoint.stored.SavedState;
+import io.kindling.nn.ModuleSpec;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

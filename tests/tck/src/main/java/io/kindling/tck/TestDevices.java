@@ -3,7 +3,7 @@ package io.kindling.tck;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kindling.Backend;
-import io.kindling.Device;
+import io.kindling.core.Device;
 import io.kindling.error.DeviceException;
 
 /** On which device tests work. */

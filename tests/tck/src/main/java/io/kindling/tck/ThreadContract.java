@@ -1,12 +1,12 @@
 package io.kindling.tck;
 
-import static io.kindling.spec.Specs.adam;
-import static io.kindling.spec.Specs.dropout;
-import static io.kindling.spec.Specs.linear;
-import static io.kindling.spec.Specs.mse;
-import static io.kindling.spec.Specs.sequential;
-import static io.kindling.spec.Specs.sgd;
-import static io.kindling.spec.Specs.tanh;
+import static io.kindling.Specs.adam;
+import static io.kindling.Specs.dropout;
+import static io.kindling.Specs.linear;
+import static io.kindling.Specs.mse;
+import static io.kindling.Specs.sequential;
+import static io.kindling.Specs.sgd;
+import static io.kindling.Specs.tanh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kindling.Loss;
@@ -14,12 +14,12 @@ import io.kindling.Module;
 import io.kindling.NoGrad;
 import io.kindling.Optimizer;
 import io.kindling.Scope;
-import io.kindling.Shape;
 import io.kindling.Tensor;
-import io.kindling.TensorData;
-import io.kindling.TorchRandom;
-import io.kindling.spec.ModuleSpec;
-import io.kindling.spec.OptimizerSpec;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
+import io.kindling.core.TorchRandom;
+import io.kindling.nn.ModuleSpec;
+import io.kindling.optim.OptimizerSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

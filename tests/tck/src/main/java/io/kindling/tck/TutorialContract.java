@@ -1,8 +1,8 @@
 package io.kindling.tck;
 
-import static io.kindling.spec.Specs.linear;
-import static io.kindling.spec.Specs.mse;
-import static io.kindling.spec.Specs.sgd;
+import static io.kindling.Specs.linear;
+import static io.kindling.Specs.mse;
+import static io.kindling.Specs.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
@@ -12,9 +12,9 @@ import io.kindling.Loss;
 import io.kindling.Module;
 import io.kindling.Optimizer;
 import io.kindling.Scope;
-import io.kindling.Shape;
 import io.kindling.Tensor;
-import io.kindling.TensorData;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

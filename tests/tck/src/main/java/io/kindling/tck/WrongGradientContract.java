@@ -1,16 +1,16 @@
 package io.kindling.tck;
 
-import static io.kindling.spec.Specs.linear;
-import static io.kindling.spec.Specs.sequential;
-import static io.kindling.spec.Specs.sgd;
-import static io.kindling.spec.Specs.tanh;
+import static io.kindling.Specs.linear;
+import static io.kindling.Specs.sequential;
+import static io.kindling.Specs.sgd;
+import static io.kindling.Specs.tanh;
 import static io.kindling.tck.Refusal.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kindling.Module;
 import io.kindling.Optimizer;
-import io.kindling.Shape;
 import io.kindling.Tensor;
+import io.kindling.core.Shape;
 import io.kindling.error.GradientException;
 import io.kindling.error.ShapeException;
 import java.util.List;

@@ -1,22 +1,22 @@
 package io.kindling.tck;
 
-import static io.kindling.spec.Specs.adam;
-import static io.kindling.spec.Specs.lbfgs;
-import static io.kindling.spec.Specs.sgd;
+import static io.kindling.Specs.adam;
+import static io.kindling.Specs.lbfgs;
+import static io.kindling.Specs.sgd;
 import static io.kindling.tck.Refusal.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kindling.Optimizer;
 import io.kindling.OptimizerState;
 import io.kindling.ParameterGroup;
-import io.kindling.ParameterState;
-import io.kindling.Shape;
 import io.kindling.Tensor;
-import io.kindling.TensorData;
+import io.kindling.core.ParameterState;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
 import io.kindling.error.ClosedException;
 import io.kindling.error.SpecException;
 import io.kindling.error.StateDictException;
-import io.kindling.spec.OptimizerSpec;
+import io.kindling.optim.OptimizerSpec;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

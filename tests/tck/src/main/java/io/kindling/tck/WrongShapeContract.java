@@ -1,19 +1,19 @@
 package io.kindling.tck;
 
-import static io.kindling.spec.Specs.batchNorm1d;
-import static io.kindling.spec.Specs.crossEntropy;
-import static io.kindling.spec.Specs.embedding;
-import static io.kindling.spec.Specs.layerNorm;
-import static io.kindling.spec.Specs.linear;
-import static io.kindling.spec.Specs.mse;
+import static io.kindling.Specs.batchNorm1d;
+import static io.kindling.Specs.crossEntropy;
+import static io.kindling.Specs.embedding;
+import static io.kindling.Specs.layerNorm;
+import static io.kindling.Specs.linear;
+import static io.kindling.Specs.mse;
 import static io.kindling.tck.Refusal.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kindling.Loss;
 import io.kindling.Module;
-import io.kindling.Shape;
 import io.kindling.Tensor;
-import io.kindling.TensorData;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
 import io.kindling.error.ShapeException;
 import io.kindling.error.SpecException;
 import java.util.List;

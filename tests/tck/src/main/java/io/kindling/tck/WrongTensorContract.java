@@ -1,21 +1,21 @@
 package io.kindling.tck;
 
-import static io.kindling.spec.Specs.crossEntropy;
-import static io.kindling.spec.Specs.embedding;
-import static io.kindling.spec.Specs.linear;
-import static io.kindling.spec.Specs.mse;
-import static io.kindling.spec.Specs.sgd;
+import static io.kindling.Specs.crossEntropy;
+import static io.kindling.Specs.embedding;
+import static io.kindling.Specs.linear;
+import static io.kindling.Specs.mse;
+import static io.kindling.Specs.sgd;
 import static io.kindling.tck.Refusal.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.Backend;
-import io.kindling.Device;
 import io.kindling.Loss;
 import io.kindling.Module;
 import io.kindling.Optimizer;
-import io.kindling.Shape;
 import io.kindling.Tensor;
+import io.kindling.core.Device;
+import io.kindling.core.Shape;
 import io.kindling.error.BackendException;
 import io.kindling.error.ClosedException;
 import io.kindling.error.DTypeException;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.kindling.Shape;
-import io.kindling.TorchRandom;
+import io.kindling.core.Shape;
+import io.kindling.core.TorchRandom;
 import io.kindling.error.SpecException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

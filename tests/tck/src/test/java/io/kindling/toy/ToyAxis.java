@@ -1,6 +1,6 @@
 package io.kindling.toy;
 
-import io.kindling.Shape;
+import io.kindling.core.Shape;
 import java.util.stream.IntStream;
 
 /**

@@ -1,7 +1,7 @@
 package io.kindling.toy;
 
-import io.kindling.DType;
-import io.kindling.Shape;
+import io.kindling.core.DType;
+import io.kindling.core.Shape;
 import io.kindling.toy.ToyTensor.Saved;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.kindling.toy;
 
-import io.kindling.Device;
+import io.kindling.core.Device;
 import io.kindling.spi.LiveModule;
 import java.util.Map;
 import java.util.function.UnaryOperator;

@@ -1,6 +1,6 @@
 package io.kindling.toy;
 
-import io.kindling.Shape;
+import io.kindling.core.Shape;
 import io.kindling.error.GradientException;
 import io.kindling.toy.ToyTensor.Backward;
 import io.kindling.toy.ToyTensor.History;

@@ -1,7 +1,7 @@
 package io.kindling.toy;
 
-import io.kindling.Device;
-import io.kindling.TensorData;
+import io.kindling.core.Device;
+import io.kindling.core.TensorData;
 import io.kindling.spi.LiveModule;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.kindling.toy;
 
-import io.kindling.spec.Reduction;
+import io.kindling.nn.Reduction;
 import io.kindling.spi.LiveLoss;
 import java.util.function.UnaryOperator;
 

@@ -1,7 +1,7 @@
 package io.kindling.toy;
 
-import io.kindling.Extremum;
-import io.kindling.Shape;
+import io.kindling.core.Extremum;
+import io.kindling.core.Shape;
 import io.kindling.toy.ToyTensor.Saved;
 import java.util.Arrays;
 import java.util.List;

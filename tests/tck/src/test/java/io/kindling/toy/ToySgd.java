@@ -1,8 +1,8 @@
 package io.kindling.toy;
 
-import io.kindling.ParameterState;
-import io.kindling.TensorData;
-import io.kindling.spec.SgdSpec;
+import io.kindling.core.ParameterState;
+import io.kindling.core.TensorData;
+import io.kindling.optim.SgdSpec;
 import io.kindling.spi.LiveOptimizer;
 import java.util.HashMap;
 import java.util.List;

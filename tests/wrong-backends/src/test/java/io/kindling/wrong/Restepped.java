@@ -1,7 +1,7 @@
 package io.kindling.wrong;
 
-import io.kindling.ParameterState;
-import io.kindling.TensorData;
+import io.kindling.core.ParameterState;
+import io.kindling.core.TensorData;
 import io.kindling.spi.TensorOperations;
 import io.kindling.wrong.Defects.Parts;
 import java.util.List;

@@ -1,21 +1,21 @@
 package io.kindling.wrong;
 
-import static io.kindling.spec.Specs.crossEntropy;
-import static io.kindling.spec.Specs.linear;
-import static io.kindling.spec.Specs.mse;
-import static io.kindling.spec.Specs.sgd;
+import static io.kindling.Specs.crossEntropy;
+import static io.kindling.Specs.linear;
+import static io.kindling.Specs.mse;
+import static io.kindling.Specs.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kindling.Backend;
-import io.kindling.Device;
 import io.kindling.Loss;
 import io.kindling.Module;
 import io.kindling.Optimizer;
 import io.kindling.Scope;
-import io.kindling.Shape;
 import io.kindling.Tensor;
-import io.kindling.TensorData;
-import io.kindling.TorchRandom;
+import io.kindling.core.Device;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
+import io.kindling.core.TorchRandom;
 import io.kindling.data.Dataset;
 import io.kindling.spi.TensorOperations;
 import io.kindling.train.Trainer;

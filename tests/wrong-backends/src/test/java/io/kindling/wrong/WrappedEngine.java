@@ -1,10 +1,10 @@
 package io.kindling.wrong;
 
-import io.kindling.Device;
-import io.kindling.TensorData;
-import io.kindling.spec.LossSpec;
-import io.kindling.spec.ModuleSpec;
-import io.kindling.spec.OptimizerSpec;
+import io.kindling.core.Device;
+import io.kindling.core.TensorData;
+import io.kindling.nn.LossSpec;
+import io.kindling.nn.ModuleSpec;
+import io.kindling.optim.OptimizerSpec;
 import io.kindling.spi.Engine;
 import io.kindling.spi.LiveLoss;
 import io.kindling.spi.LiveModule;

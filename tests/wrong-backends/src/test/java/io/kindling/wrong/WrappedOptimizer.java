@@ -1,6 +1,6 @@
 package io.kindling.wrong;
 
-import io.kindling.ParameterState;
+import io.kindling.core.ParameterState;
 import io.kindling.spi.LiveOptimizer;
 import java.util.List;
 import java.util.function.Supplier;

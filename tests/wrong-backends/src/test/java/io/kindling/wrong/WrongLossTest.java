@@ -1,17 +1,17 @@
 package io.kindling.wrong;
 
-import static io.kindling.spec.Specs.smoothL1;
+import static io.kindling.Specs.smoothL1;
 import static io.kindling.wrong.Defects.loss;
 import static io.kindling.wrong.Defects.otherLoss;
 import static io.kindling.wrong.Kit.rejects;
 
-import io.kindling.spec.BceWithLogitsSpec;
-import io.kindling.spec.HuberSpec;
-import io.kindling.spec.LossSpec;
-import io.kindling.spec.MseSpec;
-import io.kindling.spec.PoissonNllSpec;
-import io.kindling.spec.Reduction;
-import io.kindling.spec.SmoothL1Spec;
+import io.kindling.nn.BceWithLogitsSpec;
+import io.kindling.nn.HuberSpec;
+import io.kindling.nn.LossSpec;
+import io.kindling.nn.MseSpec;
+import io.kindling.nn.PoissonNllSpec;
+import io.kindling.nn.Reduction;
+import io.kindling.nn.SmoothL1Spec;
 import io.kindling.spi.Comparison;
 import io.kindling.spi.LiveLoss;
 import io.kindling.spi.TensorOperations;

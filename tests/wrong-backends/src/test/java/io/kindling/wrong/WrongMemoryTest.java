@@ -3,8 +3,8 @@ package io.kindling.wrong;
 import static io.kindling.wrong.Defects.operations;
 import static io.kindling.wrong.Kit.rejects;
 
-import io.kindling.Device;
-import io.kindling.TensorData;
+import io.kindling.core.Device;
+import io.kindling.core.TensorData;
 import io.kindling.spi.TensorOperations;
 import io.kindling.tck.AutogradContract;
 import io.kindling.tck.LeakContract;

@@ -1,19 +1,19 @@
 package io.kindling.wrong;
 
-import static io.kindling.spec.Specs.leakyRelu;
+import static io.kindling.Specs.leakyRelu;
 import static io.kindling.wrong.Defects.module;
 import static io.kindling.wrong.Defects.otherModule;
 import static io.kindling.wrong.Kit.rejects;
 
-import io.kindling.Device;
-import io.kindling.Shape;
-import io.kindling.TensorData;
-import io.kindling.spec.EmbeddingSpec;
-import io.kindling.spec.GeluSpec;
-import io.kindling.spec.LeakyReluSpec;
-import io.kindling.spec.LinearSpec;
-import io.kindling.spec.ModuleSpec;
-import io.kindling.spec.SoftplusSpec;
+import io.kindling.core.Device;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
+import io.kindling.nn.EmbeddingSpec;
+import io.kindling.nn.GeluSpec;
+import io.kindling.nn.LeakyReluSpec;
+import io.kindling.nn.LinearSpec;
+import io.kindling.nn.ModuleSpec;
+import io.kindling.nn.SoftplusSpec;
 import io.kindling.spi.LiveModule;
 import io.kindling.spi.TensorOperations;
 import io.kindling.tck.ModuleContract;

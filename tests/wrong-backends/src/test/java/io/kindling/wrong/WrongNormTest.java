@@ -3,11 +3,11 @@ package io.kindling.wrong;
 import static io.kindling.wrong.Defects.module;
 import static io.kindling.wrong.Kit.rejects;
 
-import io.kindling.Shape;
-import io.kindling.TensorData;
-import io.kindling.spec.BatchNorm1dSpec;
-import io.kindling.spec.LayerNormSpec;
-import io.kindling.spec.ModuleSpec;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
+import io.kindling.nn.BatchNorm1dSpec;
+import io.kindling.nn.LayerNormSpec;
+import io.kindling.nn.ModuleSpec;
 import io.kindling.spi.LiveModule;
 import io.kindling.spi.TensorOperations;
 import io.kindling.tck.ModuleContract;

@@ -3,10 +3,10 @@ package io.kindling.wrong;
 import static io.kindling.wrong.Defects.operations;
 import static io.kindling.wrong.Kit.rejects;
 
-import io.kindling.Device;
-import io.kindling.Extremum;
-import io.kindling.Shape;
-import io.kindling.TensorData;
+import io.kindling.core.Device;
+import io.kindling.core.Extremum;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
 import io.kindling.spi.Comparison;
 import io.kindling.spi.TensorOperations;
 import io.kindling.tck.ArithmeticContract;

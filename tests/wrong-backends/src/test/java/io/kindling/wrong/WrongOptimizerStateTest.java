@@ -3,8 +3,8 @@ package io.kindling.wrong;
 import static io.kindling.wrong.Defects.optimizer;
 import static io.kindling.wrong.Kit.rejects;
 
-import io.kindling.ParameterState;
-import io.kindling.TensorData;
+import io.kindling.core.ParameterState;
+import io.kindling.core.TensorData;
 import io.kindling.spi.LiveOptimizer;
 import io.kindling.tck.OptimizerContract;
 import io.kindling.tck.OptimizerDictContract;

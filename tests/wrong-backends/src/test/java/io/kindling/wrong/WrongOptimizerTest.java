@@ -1,18 +1,18 @@
 package io.kindling.wrong;
 
-import static io.kindling.spec.Specs.adam;
+import static io.kindling.Specs.adam;
 import static io.kindling.wrong.Defects.optimizer;
 import static io.kindling.wrong.Defects.otherOptimizer;
 import static io.kindling.wrong.Kit.rejects;
 
-import io.kindling.ParameterState;
-import io.kindling.TensorData;
-import io.kindling.spec.AdagradSpec;
-import io.kindling.spec.AdamSpec;
-import io.kindling.spec.AdamWSpec;
-import io.kindling.spec.LbfgsSpec;
-import io.kindling.spec.RmspropSpec;
-import io.kindling.spec.SgdSpec;
+import io.kindling.core.ParameterState;
+import io.kindling.core.TensorData;
+import io.kindling.optim.AdagradSpec;
+import io.kindling.optim.AdamSpec;
+import io.kindling.optim.AdamWSpec;
+import io.kindling.optim.LbfgsSpec;
+import io.kindling.optim.RmspropSpec;
+import io.kindling.optim.SgdSpec;
 import io.kindling.spi.LiveOptimizer;
 import io.kindling.tck.OptimizerContract;
 import io.kindling.tck.OptimizerGoldenContract;

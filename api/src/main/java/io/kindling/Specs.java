@@ -1,0 +1,441 @@
+package io.kindling;
+
+import io.kindling.nn.BatchNorm1dSpec;
+import io.kindling.nn.BceWithLogitsSpec;
+import io.kindling.nn.CrossEntropySpec;
+import io.kindling.nn.DropoutSpec;
+import io.kindling.nn.EmbeddingSpec;
+import io.kindling.nn.FlattenSpec;
+import io.kindling.nn.GeluSpec;
+import io.kindling.nn.HuberSpec;
+import io.kindling.nn.L1Spec;
+import io.kindling.nn.LayerNormSpec;
+import io.kindling.nn.LeakyReluSpec;
+import io.kindling.nn.LinearSpec;
+import io.kindling.nn.ModuleSpec;
+import io.kindling.nn.MseSpec;
+import io.kindling.nn.PoissonNllSpec;
+import io.kindling.nn.Reduction;
+import io.kindling.nn.ReluSpec;
+import io.kindling.nn.SequentialSpec;
+import io.kindling.nn.SigmoidSpec;
+import io.kindling.nn.SiluSpec;
+import io.kindling.nn.SmoothL1Spec;
+import io.kindling.nn.SoftplusSpec;
+import io.kindling.nn.TanhSpec;
+import io.kindling.optim.AdagradSpec;
+import io.kindling.optim.AdamSpec;
+import io.kindling.optim.AdamWSpec;
+import io.kindling.optim.ClipNormSpec;
+import io.kindling.optim.ClipValueSpec;
+import io.kindling.optim.ConstantSpec;
+import io.kindling.optim.CosineSpec;
+import io.kindling.optim.ExponentialSpec;
+import io.kindling.optim.LbfgsSpec;
+import io.kindling.optim.LinearWarmupSpec;
+import io.kindling.optim.OneCycleSpec;
+import io.kindling.optim.PlateauSpec;
+import io.kindling.optim.RmspropSpec;
+import io.kindling.optim.SgdSpec;
+import io.kindling.optim.StepSpec;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Where descriptions come from in Java code; import its methods statically:
+ *
+ * <pre>{@code
+ * import static io.kindling.Specs.*;
+ *
+ * Module model = backend.module(sequential(linear(8, 32), linear(32, 1)));
+ * Optimizer optimizer = backend.optimizer(sgd(0.01).momentum(0.9), model.parameters());
+ * }</pre>
+ */
+public final class Specs {
+  private Specs() {}
+
+  /**
+   * A linear layer with bias.
+   *
+   * @param inFeatures how many numbers a row of the input has
+   * @param outFeatures how many numbers a row of the output has
+   * @return the description
+   */
+  public static LinearSpec linear(int inFeatures, int outFeatures) {
+    return new LinearSpec(inFeatures, outFeatures, true);
+  }
+
+  /**
+   * The rectified linear unit.
+   *
+   * @return the description
+   */
+  public static ReluSpec relu() {
+    return new ReluSpec();
+  }
+
+  /**
+   * The leaky rectified linear unit, of slope 0.01 below 0.
+   *
+   * @return the description
+   */
+  public static LeakyReluSpec leakyRelu() {
+    return new LeakyReluSpec(LeakyReluSpec.DEFAULT_SLOPE);
+  }
+
+  /**
+   * The leaky rectified linear unit.
+   *
+   * @param negativeSlope the slope below 0
+   * @return the description
+   */
+  public static LeakyReluSpec leakyRelu(double negativeSlope) {
+    return new LeakyReluSpec(negativeSlope);
+  }
+
+  /**
+   * The Gaussian error linear unit, exact.
+   *
+   * @return the description
+   */
+  public static GeluSpec gelu() {
+    return new GeluSpec(GeluSpec.Approximate.NONE);
+  }
+
+  /**
+   * The sigmoid linear unit.
+   *
+   * @return the description
+   */
+  public static SiluSpec silu() {
+    return new SiluSpec();
+  }
+
+  /**
+   * The logistic function.
+   *
+   * @return the description
+   */
+  public static SigmoidSpec sigmoid() {
+    return new SigmoidSpec();
+  }
+
+  /**
+   * The hyperbolic tangent.
+   *
+   * @return the description
+   */
+  public static TanhSpec tanh() {
+    return new TanhSpec();
+  }
+
+  /**
+   * The smooth rectifier.
+   *
+   * @return the description
+   */
+  public static SoftplusSpec softplus() {
+    return new SoftplusSpec(SoftplusSpec.DEFAULT_BETA, SoftplusSpec.DEFAULT_THRESHOLD);
+  }
+
+  /**
+   * Dropout.
+   *
+   * @param p the probability that a number becomes 0
+   * @return the description
+   */
+  public static DropoutSpec dropout(double p) {
+    return new DropoutSpec(p);
+  }
+
+  /**
+   * Layer normalisation.
+   *
+   * @param normalizedShape the sizes of the last dimensions
+   * @return the description
+   */
+  public static LayerNormSpec layerNorm(int... normalizedShape) {
+    List<Integer> sizes = Arrays.stream(normalizedShape).boxed().toList();
+    return new LayerNormSpec(sizes, LayerNormSpec.DEFAULT_EPS, true);
+  }
+
+  /**
+   * Batch normalisation.
+   *
+   * @param numFeatures how many features
+   * @return the description
+   */
+  public static BatchNorm1dSpec batchNorm1d(int numFeatures) {
+    return new BatchNorm1dSpec(
+        numFeatures, BatchNorm1dSpec.DEFAULT_EPS, BatchNorm1dSpec.DEFAULT_MOMENTUM, true, true);
+  }
+
+  /**
+   * All dimensions but the first as one.
+   *
+   * @return the description
+   */
+  public static FlattenSpec flatten() {
+    return new FlattenSpec(FlattenSpec.DEFAULT_START, FlattenSpec.DEFAULT_END);
+  }
+
+  /**
+   * Several dimensions as one.
+   *
+   * @param startDim the first of them, from 0; negative counts from the last
+   * @param endDim the last of them
+   * @return the description
+   */
+  public static FlattenSpec flatten(int startDim, int endDim) {
+    return new FlattenSpec(startDim, endDim);
+  }
+
+  /**
+   * A table of vectors, looked up by index.
+   *
+   * @param numEmbeddings how many vectors
+   * @param embeddingDim how long a vector is
+   * @return the description
+   */
+  public static EmbeddingSpec embedding(int numEmbeddings, int embeddingDim) {
+    return new EmbeddingSpec(numEmbeddings, embeddingDim);
+  }
+
+  /**
+   * Modules one after the other.
+   *
+   * @param modules the modules, at least one
+   * @return the description
+   */
+  public static SequentialSpec sequential(ModuleSpec... modules) {
+    return new SequentialSpec(List.of(modules));
+  }
+
+  /**
+   * The mean squared error.
+   *
+   * @return the description
+   */
+  public static MseSpec mse() {
+    return new MseSpec(Reduction.MEAN);
+  }
+
+  /**
+   * The absolute error.
+   *
+   * @return the description
+   */
+  public static L1Spec l1() {
+    return new L1Spec(Reduction.MEAN);
+  }
+
+  /**
+   * The smooth absolute error.
+   *
+   * @param beta where it becomes absolute
+   * @return the description
+   */
+  public static SmoothL1Spec smoothL1(double beta) {
+    return new SmoothL1Spec(beta, Reduction.MEAN);
+  }
+
+  /**
+   * Huber's loss.
+   *
+   * @param delta where it becomes absolute
+   * @return the description
+   */
+  public static HuberSpec huber(double delta) {
+    return new HuberSpec(delta, Reduction.MEAN);
+  }
+
+  /**
+   * The binary cross-entropy of logits.
+   *
+   * @return the description
+   */
+  public static BceWithLogitsSpec bceWithLogits() {
+    return new BceWithLogitsSpec(Reduction.MEAN);
+  }
+
+  /**
+   * The cross-entropy of logits and class indices.
+   *
+   * @return the description
+   */
+  public static CrossEntropySpec crossEntropy() {
+    return new CrossEntropySpec(Reduction.MEAN);
+  }
+
+  /**
+   * The Poisson likelihood of counts, the prediction being the rate's logarithm.
+   *
+   * @return the description
+   */
+  public static PoissonNllSpec poissonNll() {
+    return new PoissonNllSpec(true, false, PoissonNllSpec.DEFAULT_EPS, Reduction.MEAN);
+  }
+
+  /**
+   * Stochastic gradient descent without momentum.
+   *
+   * @param lr the learning rate
+   * @return the description
+   */
+  public static SgdSpec sgd(double lr) {
+    return new SgdSpec(lr, 0, 0, 0, false);
+  }
+
+  /**
+   * Adam.
+   *
+   * @param lr the learning rate
+   * @return the description
+   */
+  public static AdamSpec adam(double lr) {
+    return new AdamSpec(lr, AdamSpec.BETA1, AdamSpec.BETA2, 1e-8, 0, false);
+  }
+
+  /**
+   * AdamW, of weight decay 0.01.
+   *
+   * @param lr the learning rate
+   * @return the description
+   */
+  public static AdamWSpec adamW(double lr) {
+    return new AdamWSpec(lr, AdamSpec.BETA1, AdamSpec.BETA2, 1e-8, 0.01, false);
+  }
+
+  /**
+   * RMSprop.
+   *
+   * @param lr the learning rate
+   * @return the description
+   */
+  public static RmspropSpec rmsprop(double lr) {
+    return new RmspropSpec(lr, 0.99, 1e-8, 0, 0, false);
+  }
+
+  /**
+   * Adagrad.
+   *
+   * @param lr the learning rate
+   * @return the description
+   */
+  public static AdagradSpec adagrad(double lr) {
+    return new AdagradSpec(lr, 0, 0, 0, 1e-10);
+  }
+
+  /**
+   * L-BFGS without line search.
+   *
+   * @param lr the learning rate
+   * @return the description
+   */
+  public static LbfgsSpec lbfgs(double lr) {
+    return new LbfgsSpec(lr, 20, 0, 1e-7, 1e-9, 100, LbfgsSpec.LineSearch.NONE);
+  }
+
+  /**
+   * A learning rate that stays.
+   *
+   * @return the description
+   */
+  public static ConstantSpec constant() {
+    return new ConstantSpec();
+  }
+
+  /**
+   * A learning rate that is multiplied by γ after every so many epochs.
+   *
+   * @param size after how many epochs
+   * @param gamma γ
+   * @return the description
+   */
+  public static StepSpec step(int size, double gamma) {
+    return new StepSpec(size, gamma);
+  }
+
+  /**
+   * A learning rate that is multiplied by γ after every epoch.
+   *
+   * @param gamma γ
+   * @return the description
+   */
+  public static ExponentialSpec exponential(double gamma) {
+    return new ExponentialSpec(gamma);
+  }
+
+  /**
+   * A learning rate that falls to 0 in half a cosine.
+   *
+   * @param epochs how many epochs that takes
+   * @return the description
+   */
+  public static CosineSpec cosine(int epochs) {
+    return new CosineSpec(epochs, 0);
+  }
+
+  /**
+   * A learning rate that rises to its own value from a third of it.
+   *
+   * @param epochs how many epochs that takes
+   * @return the description
+   */
+  public static LinearWarmupSpec linearWarmup(int epochs) {
+    return new LinearWarmupSpec(epochs, LinearWarmupSpec.DEFAULT_START);
+  }
+
+  /**
+   * A learning rate that rises and falls in one cycle.
+   *
+   * @param max the greatest learning rate
+   * @param epochs how many epochs the cycle takes
+   * @return the description
+   */
+  public static OneCycleSpec oneCycle(double max, int epochs) {
+    return new OneCycleSpec(
+        max,
+        epochs,
+        OneCycleSpec.DEFAULT_WARMUP,
+        OneCycleSpec.DEFAULT_DIV,
+        OneCycleSpec.DEFAULT_FINAL_DIV);
+  }
+
+  /**
+   * A learning rate that falls once the loss does not.
+   *
+   * @param factor what it is multiplied by
+   * @param patience how many epochs without a fall are borne
+   * @return the description
+   */
+  public static PlateauSpec plateau(double factor, int patience) {
+    return new PlateauSpec(
+        factor,
+        patience,
+        PlateauSpec.DEFAULT_THRESHOLD,
+        PlateauSpec.DEFAULT_COOLDOWN,
+        PlateauSpec.DEFAULT_MIN_LR,
+        PlateauSpec.DEFAULT_EPS);
+  }
+
+  /**
+   * Gradients of a bounded common norm.
+   *
+   * @param max the greatest norm
+   * @return the description
+   */
+  public static ClipNormSpec clipNorm(double max) {
+    return new ClipNormSpec(max);
+  }
+
+  /**
+   * Gradients of bounded elements.
+   *
+   * @param max the greatest absolute value
+   * @return the description
+   */
+  public static ClipValueSpec clipValue(double max) {
+    return new ClipValueSpec(max);
+  }
+}

@@ -1,0 +1,157 @@
+package io.kindling.checkpoint.torch;
+
+import io.kindling.error.CheckpointException;
+import io.kindling.file.FileErrors;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the state of a model among what a torch file holds. */
+final class TorchStates {
+  /** What people call the model's state in a checkpoint that holds more. */
+  private static final List<String> MODELS =
+      List.of("model", "model_state_dict", "state_dict", "model_state");
+
+  private TorchStates() {}
+
+  /** Makes the error that the file's values are not what they must be. */
+  interface Place {
+    CheckpointException error(String rule, String got, String expected, @Nullable String nextStep);
+  }
+
+  /** The entries of a dict whose keys are strings. */
+  static Map<String, @Nullable Object> entries(@Nullable Object root, Place place) {
+    if (!(root instanceof Map<?, ?> map)) {
+      throw place.error(
+          "the file must hold a dict", describe(root), "a dict with strings as keys", null);
+    }
+    Map<String, @Nullable Object> entries = new LinkedHashMap<>();
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      if (!(entry.getKey() instanceof String key)) {
+        throw place.error(
+            "the keys of the dict must be strings", describe(entry.getKey()), "strings", null);
+      }
+      entries.put(key, entry.getValue());
+    }
+    return entries;
+  }
+
+  /** A state dict: names and tensors. */
+  static Map<String, TorchTensor> plain(@Nullable Object root, Place place) {
+    Map<String, @Nullable Object> entries = entries(root, place);
+    Map<String, TorchTensor> state = new LinkedHashMap<>();
+    entries.forEach(
+        (name, value) -> {
+          if (!(value instanceof TorchTensor tensor)) {
+            throw place.error(
+                "a state dict must hold tensors",
+                "'" + FileErrors.shown(name) + "', " + describe(value),
+                "tensors only",
+                model(entries) == null
+                    ? "torch.save the model's state_dict()"
+                    : "read it as a checkpoint, with TorchFile.loadTree or StateFile.load");
+          }
+          state.put(name, tensor);
+        });
+    return state;
+  }
+
+  /** The entry of a checkpoint that is the model's state; null where there is none. */
+  static @Nullable Object model(@Nullable Object checkpoint) {
+    if (checkpoint instanceof Map<?, ?> map) {
+      for (String name : MODELS) {
+        if (map.get(name) instanceof Map<?, ?> model) {
+          return model;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** The tensors of modules within modules, under dotted names; what is no tensor is left out. */
+  static Map<String, TorchTensor> flat(@Nullable Object root, Place place) {
+    Flattening flattening = new Flattening(place);
+    flattening.module("", entries(root, place));
+    return flattening.state;
+  }
+
+  /** Goes through modules, which may be shared: how many names that makes is bounded. */
+  private static final class Flattening {
+    private static final int MOST_NAMES = 100_000;
+    private static final int LONGEST_NAME = 4096;
+    private static final int MOST_CHARACTERS = 8 << 20;
+
+    final Map<String, TorchTensor> state = new LinkedHashMap<>();
+    private final Place place;
+    private int names;
+    private long characters;
+
+    Flattening(Place place) {
+      this.place = place;
+    }
+
+    void module(String prefix, Map<?, ?> values) {
+      for (Map.Entry<?, ?> entry : values.entrySet()) {
+        if (entry.getValue() instanceof Map<?, ?> module) {
+          module(name(prefix, entry.getKey()) + ".", module);
+        } else if (entry.getValue() instanceof TorchTensor tensor) {
+          String name = name(prefix, entry.getKey());
+          if (state.put(name, tensor) != null) {
+            throw place.error(
+                "each tensor must have a name of its own",
+                "'" + FileErrors.shown(name) + "' twice",
+                "different names",
+                null);
+          }
+        }
+      }
+    }
+
+    private String name(String prefix, Object key) {
+      String own = key.toString();
+      int length = prefix.length() + own.length();
+      names++;
+      characters += length;
+      if (names > MOST_NAMES || length > LONGEST_NAME || characters > MOST_CHARACTERS) {
+        throw place.error(
+            "modules and tensors must have sane names",
+            names + " names of " + characters + " characters, this one of " + length,
+            "at most " + MOST_NAMES + " of " + MOST_CHARACTERS + ", each of " + LONGEST_NAME,
+            null);
+      }
+      return prefix + own;
+    }
+  }
+
+  /** Every tensor among some values, those of a shared part once. */
+  static List<TorchTensor> tensors(@Nullable Object root) {
+    List<TorchTensor> tensors = new ArrayList<>();
+    TorchTree.forEach(
+        root,
+        value -> {
+          if (value instanceof TorchTensor tensor) {
+            tensors.add(tensor);
+          }
+        });
+    return tensors;
+  }
+
+  /** What kind of value it is, in a few words. */
+  static String describe(@Nullable Object value) {
+    if (value == null) {
+      return "None";
+    }
+    if (value instanceof String text) {
+      return "the string '" + FileErrors.shown(text) + "'";
+    }
+    if (value instanceof Number || value instanceof Boolean) {
+      return value.toString();
+    }
+    if (value instanceof TorchTensor) {
+      return "a tensor, " + value;
+    }
+    return value instanceof Map ? "a dict" : value instanceof List ? "a list" : "a tuple";
+  }
+}

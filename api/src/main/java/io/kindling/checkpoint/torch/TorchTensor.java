@@ -1,0 +1,78 @@
+package io.kindling.checkpoint.torch;
+
+import io.kindling.checkpoint.pickle.StorageReference;
+import io.kindling.checkpoint.pickle.TensorReference;
+import io.kindling.core.Shape;
+import io.kindling.core.StoredType;
+import java.util.List;
+
+/**
+ * A tensor of an open {@link TorchFile}, whose values have not been read: which elements of a
+ * storage it shows. Element (i₀, i₁, …) is the storage's element offset + Σ iₖ·strideₖ.
+ */
+public final class TorchTensor {
+  private final TensorReference reference;
+  private final Shape shape;
+
+  TorchTensor(TensorReference reference, Shape shape) {
+    this.reference = reference;
+    this.shape = shape;
+  }
+
+  TensorReference reference() {
+    return reference;
+  }
+
+  /** What it shows, apart from how: two tensors of the same view have the same values. */
+  View view() {
+    return new View(reference.storage(), reference.offset(), reference.shape(), reference.stride());
+  }
+
+  /** Some elements of a storage. */
+  record View(StorageReference storage, long offset, List<Long> shape, List<Long> stride) {}
+
+  /** {@return what its values are in the file} */
+  public StoredType type() {
+    return reference.storage().dtype();
+  }
+
+  /** {@return its shape} */
+  public Shape shape() {
+    return shape;
+  }
+
+  /** {@return how far apart neighbours are along each dimension, in elements} */
+  public List<Long> stride() {
+    return reference.stride();
+  }
+
+  /** {@return the storage's element that is its first} */
+  public long storageOffset() {
+    return reference.offset();
+  }
+
+  /** {@return the record of its storage, without the root: {@code data/0}; views share one} */
+  public String storage() {
+    return TorchValues.record(reference.storage());
+  }
+
+  /** {@return how many elements its storage has} */
+  public long storageNumel() {
+    return reference.storage().numel();
+  }
+
+  /** {@return the device that it was saved from; only a note, it is always read to memory} */
+  public String location() {
+    return reference.storage().location();
+  }
+
+  /** {@return whether it wanted a gradient when it was saved} */
+  public boolean requiresGrad() {
+    return reference.requiresGrad();
+  }
+
+  @Override
+  public String toString() {
+    return type().torchName() + shape;
+  }
+}

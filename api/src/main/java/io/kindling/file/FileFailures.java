@@ -1,0 +1,38 @@
+package io.kindling.file;
+
+import io.kindling.error.CheckpointException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Says of a file that could not be read or written, what to do about it. */
+public final class FileFailures {
+  private FileFailures() {}
+
+  public static CheckpointException unreadable(Path file, IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return new CheckpointException(
+          file.toString(), "the file must exist", "none", "a file", null);
+    }
+    return new CheckpointException(
+        file.toString(),
+        "the file must be readable",
+        AtomicFile.reason(e),
+        "a complete file",
+        null);
+  }
+
+  public static CheckpointException unwritable(Path file, IOException e) {
+    String reason = AtomicFile.reason(e);
+    if (e instanceof UnknownDurabilityException) {
+      return new CheckpointException(
+          file.toString(),
+          "the file must outlast a power cut",
+          reason,
+          "a folder that can be forced to the disk",
+          "the new file is there; do not rely on it before the disk is checked");
+    }
+    return new CheckpointException(
+        file.toString(), "the file must be writable", reason, "room and permission", null);
+  }
+}

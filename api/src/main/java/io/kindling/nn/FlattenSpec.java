@@ -1,0 +1,66 @@
+package io.kindling.nn;
+
+import io.kindling.core.Shape;
+import io.kindling.description.Arguments;
+import io.kindling.description.SpecText;
+import io.kindling.error.ShapeException;
+
+/**
+ * Makes one dimension of several, row by row: by default all but the first, so that {@code [n, 4,
+ * 8]} becomes {@code [n, 32]}.
+ *
+ * @param startDim the first dimension to join, from 0; negative counts from the last; default 1
+ * @param endDim the last dimension to join; default −1
+ * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.Flatten.html">
+ *     torch.nn.Flatten</a>
+ */
+public record FlattenSpec(int startDim, int endDim) implements ModuleSpec {
+  public static final String NAME = "flatten";
+
+  public static final int DEFAULT_START = 1;
+  public static final int DEFAULT_END = -1;
+
+  public static FlattenSpec from(Arguments arguments) {
+    arguments.names("start_dim", "end_dim");
+    return new FlattenSpec(
+        arguments.integer("start_dim", DEFAULT_START), arguments.integer("end_dim", DEFAULT_END));
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    if (input.rank() == 0 && startDim <= 0 && startDim >= -1 && endDim <= 0 && endDim >= -1) {
+      return Shape.of(1); // as in PyTorch, a scalar counts as one dimension here
+    }
+    int start = input.index(NAME, startDim);
+    int end = input.index(NAME, endDim);
+    if (start > end) {
+      throw new ShapeException(
+          NAME,
+          "start_dim must not come after end_dim",
+          "dimensions " + start + " and " + end + " of shape " + input,
+          "start_dim ≤ end_dim",
+          null);
+    }
+    long[] sizes = new long[input.rank() - (end - start)];
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = i < start ? input.size(i) : i == start ? 1 : input.size(i + end - start);
+    }
+    for (int i = start; i <= end; i++) {
+      sizes[start] *= input.size(i);
+    }
+    return Shape.of(sizes);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String toString() {
+    return new SpecText(NAME)
+        .add("start_dim", startDim, DEFAULT_START)
+        .add("end_dim", endDim, DEFAULT_END)
+        .toString();
+  }
+}

@@ -1,0 +1,42 @@
+package io.kindling.nn;
+
+import io.kindling.core.DType;
+import io.kindling.core.Shape;
+import io.kindling.description.Spec;
+import io.kindling.description.SpecCatalog;
+import io.kindling.description.SpecParser;
+import io.kindling.error.ShapeException;
+import io.kindling.error.SpecException;
+
+/** A description of a loss, for instance {@code mse()}. */
+public interface LossSpec extends Spec {
+  /** {@return what it does with the losses of the single elements or rows} */
+  Reduction reduction();
+
+  /** {@return the type of the target: float32, or int64 for class indices} */
+  default DType targetType() {
+    return DType.FLOAT32;
+  }
+
+  /**
+   * Checks the shapes of what is compared and says what comes out.
+   *
+   * @param prediction the prediction's shape
+   * @param target the target's shape
+   * @return the loss's shape, a scalar unless nothing is reduced
+   * @throws ShapeException if the two cannot be compared
+   */
+  Shape outputShape(Shape prediction, Shape target);
+
+  /**
+   * Reads a loss's text form, for instance {@code mse(reduction=sum)}.
+   *
+   * @param text the text
+   * @return the description; it prints as an equivalent text
+   * @throws SpecException if the text is malformed; the message names the place and what was
+   *     expected there
+   */
+  static LossSpec parse(String text) {
+    return SpecParser.parse(text, SpecCatalog.LOSSES);
+  }
+}

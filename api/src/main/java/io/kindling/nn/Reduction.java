@@ -1,0 +1,25 @@
+package io.kindling.nn;
+
+import io.kindling.core.Shape;
+import java.util.Locale;
+
+/** What a loss does with the losses of the single elements. */
+public enum Reduction {
+  /** Divides their sum by their number: a scalar. PyTorch's default. */
+  MEAN,
+  /** Adds them up: a scalar. */
+  SUM,
+  /** Leaves them as they are. */
+  NONE;
+
+  /** The shape of a reduced loss, given that of the single losses. */
+  Shape shape(Shape single) {
+    return this == NONE ? single : Shape.scalar();
+  }
+
+  /** {@return PyTorch's name for it: {@code mean}, {@code sum}, {@code none}} */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,28 @@
+package io.kindling.nn;
+
+import io.kindling.description.Arguments;
+import io.kindling.description.SpecText;
+
+/**
+ * The rectified linear unit: {@code max(x, 0)}; its derivative at 0 is 0.
+ *
+ * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.ReLU.html">torch.nn.ReLU</a>
+ */
+public record ReluSpec() implements ElementwiseSpec {
+  public static final String NAME = "relu";
+
+  public static ReluSpec from(Arguments arguments) {
+    arguments.none();
+    return new ReluSpec();
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String toString() {
+    return new SpecText(NAME).toString();
+  }
+}

@@ -1,0 +1,28 @@
+package io.kindling.nn;
+
+import io.kindling.description.Arguments;
+import io.kindling.description.SpecText;
+
+/**
+ * The sigmoid linear unit: {@code x · σ(x)}, with σ the logistic function.
+ *
+ * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.SiLU.html">torch.nn.SiLU</a>
+ */
+public record SiluSpec() implements ElementwiseSpec {
+  public static final String NAME = "silu";
+
+  public static SiluSpec from(Arguments arguments) {
+    arguments.none();
+    return new SiluSpec();
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String toString() {
+    return new SpecText(NAME).toString();
+  }
+}

@@ -1,0 +1,39 @@
+package io.kindling.checkpoint.torch;
+
+import io.kindling.checkpoint.zip.ByteSource;
+import io.kindling.checkpoint.zip.TorchArchive;
+import io.kindling.checkpoint.zip.ZipLimits;
+import io.kindling.core.TensorData;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Torch files that are not on a disk, for tests that read a great many. */
+public final class MemoryFile {
+  /** What errors call them. */
+  public static final Path NAME = Path.of("model.pt");
+
+  private MemoryFile() {}
+
+  static TorchFile open(byte[] bytes) throws IOException {
+    ByteSource source = ByteSource.of(ByteBuffer.wrap(bytes));
+    return TorchFile.open(NAME, TorchArchive.of(NAME.toString(), source, ZipLimits.DEFAULT));
+  }
+
+  /** As {@link TorchFile#load(Path)} does. */
+  public static Map<String, TensorData> load(byte[] bytes) throws IOException {
+    try (TorchFile file = open(bytes)) {
+      return file.load();
+    }
+  }
+
+  /** As {@link TorchFile#loadTree(Path)} does. */
+  public static Map<String, @Nullable Object> loadTree(byte[] bytes) throws IOException {
+    try (TorchFile file = open(bytes)) {
+      return file.loadTree(Set.of());
+    }
+  }
+}
