@@ -30,8 +30,7 @@ final class SafeTensorsFixturesTest {
 
   private static Path fixture(String name) throws URISyntaxException {
     return Path.of(
-        Objects.requireNonNull(
-                SafeTensorsFixturesTest.class.getResource("safetensors/" + name + ".safetensors"))
+        Objects.requireNonNull(SafeTensorsFixturesTest.class.getResource(name + ".safetensors"))
             .toURI());
   }
 
