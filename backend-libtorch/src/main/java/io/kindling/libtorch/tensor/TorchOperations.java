@@ -14,7 +14,13 @@ import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /** LibTorch's own operations on LibTorch's own tensors. */
-public final class TorchOperations extends TorchMath implements TensorOperations<Tensor> {
+public final class TorchOperations
+    implements TensorOperations<Tensor>,
+        TorchArithmetic,
+        TorchFunctions,
+        TorchReductions,
+        TorchLayout,
+        TorchComparisons {
   /** Holds nothing. */
   public TorchOperations() {}
 
@@ -57,6 +63,14 @@ public final class TorchOperations extends TorchMath implements TensorOperations
     try (Tensor source = TorchMemory.create(data);
         Tensor target = tensor.detach()) {
       explained("assign", () -> target.copy_(source));
+    }
+  }
+
+  @Override
+  public void copy(Tensor from, Tensor to) {
+    try (Tensor source = from.detach();
+        Tensor target = to.detach()) {
+      explained("copy", () -> target.copy_(source));
     }
   }
 
@@ -119,5 +133,22 @@ public final class TorchOperations extends TorchMath implements TensorOperations
   @Override
   public Tensor detach(Tensor tensor) {
     return explained("detach", () -> apart(tensor, tensor.detach()));
+  }
+
+  /**
+   * A view that shares memory with its source only where that came out of a computation. Any other
+   * may be a parameter, frozen or not: what was computed from its old value would change with it.
+   *
+   * @param source what was looked at
+   * @param view the view, which this takes over
+   * @return a tensor that no later change of a parameter reaches
+   */
+  public static Tensor apart(Tensor source, Tensor view) {
+    if (!source.is_leaf()) {
+      return view;
+    }
+    try (view) {
+      return view.clone();
+    }
   }
 }
