@@ -4,6 +4,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.kindling.Tensor;
 import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
+import io.kindling.core.TorchRandom;
 import io.kindling.description.Spec;
 import io.kindling.error.BackendException;
 import io.kindling.nn.LossSpec;
@@ -25,7 +27,7 @@ final class Gap {
     return exception.rule().equals(RULE);
   }
 
-  /** Ways to use a piece: those that the golden numbers know. */
+  /** Ways to use a piece: those that the golden numbers and the trials of gradients know. */
   static List<Runnable> uses(BackendUnderTest test, String name) {
     List<Runnable> uses = new ArrayList<>();
     for (JsonElement golden : Golden.read("operations.json").getAsJsonArray()) {
@@ -34,6 +36,9 @@ final class Gap {
       if (operation.method().equals(name)) {
         uses.add(() -> operation.call().apply(inputs(test, use), use.getAsJsonObject("args")));
       }
+    }
+    if (Differentiable.ALL.containsKey(name)) {
+      uses.add(() -> tryOut(test, Differentiable.ALL.get(name)));
     }
     Tensor variable = test.variable(Shape.of(1), 1);
     specs(uses, "module", ModuleSpec::parse, name, spec -> test.backend().module(spec));
@@ -51,6 +56,14 @@ final class Gap {
     List<Tensor> inputs = new ArrayList<>();
     golden.getAsJsonArray("inputs").forEach(input -> inputs.add(test.tensor(Golden.tensor(input))));
     return inputs;
+  }
+
+  private static void tryOut(BackendUnderTest test, Differentiable operation) {
+    Differentiable.Trial trial = operation.on(test, new TorchRandom(0), Shape.of(2, 2));
+    trial
+        .operation()
+        .apply(
+            trial.shapes().stream().map(shape -> test.tensor(TensorData.full(shape, 1))).toList());
   }
 
   private static <S extends Spec> void specs(

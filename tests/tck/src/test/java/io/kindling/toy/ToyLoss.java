@@ -5,7 +5,7 @@ import io.kindling.spi.LiveLoss;
 import java.util.function.UnaryOperator;
 
 /** A loss of the difference of prediction and target, element by element, then reduced. */
-record ToyLoss(ToyMath math, Reduction reduction, UnaryOperator<ToyTensor> ofDifference)
+record ToyLoss(ToyOperations math, Reduction reduction, UnaryOperator<ToyTensor> ofDifference)
     implements LiveLoss<ToyTensor> {
   @Override
   public ToyTensor forward(ToyTensor prediction, ToyTensor target) {
