@@ -217,6 +217,22 @@ public final class Tensor extends Operand
     return this;
   }
 
+  /** Overwrites the values in place by those of another tensor, unseen by any gradient. */
+  void assign(Tensor from) {
+    checkOpen("assign");
+    from.checkOpen("assign");
+    from.checkOn("assign", backend, device);
+    if (!from.shape.equals(shape)) {
+      throw new ShapeException(
+          "assign", "the shapes must be equal", "shape " + from.shape, shape + "", null);
+    }
+    if (from.dtype != dtype) {
+      throw new DTypeException(
+          "assign", "the types must be equal", from.dtype + "", dtype + "", null);
+    }
+    backend.operations().copy(from.handle, handle);
+  }
+
   /**
    * Copies to a device; on its own device a tensor returns itself.
    *

@@ -109,6 +109,17 @@ public interface TensorOperations<T>
   T to(T tensor, Device device);
 
   /**
+   * Moves a tensor without history to another device in place, and its gradient with it. Called for
+   * the parameters of modules that are not the engine's own; never where there is but one device.
+   *
+   * @param tensor the tensor, which stays the same object
+   * @param device one of the engine's devices, not the tensor's own
+   */
+  default void move(T tensor, Device device) {
+    throw doesNotHave("to");
+  }
+
+  /**
    * Says whether a tensor without history wants a gradient.
    *
    * @param tensor the tensor

@@ -87,6 +87,36 @@ public final class TorchOperations
   }
 
   @Override
+  public void move(Tensor tensor, Device device) {
+    try (Tensor values = tensor.detach();
+        Tensor moved = to(values, device)) {
+      tensor.set_data(moved);
+    }
+    try (org.bytedeco.pytorch.Device there = new org.bytedeco.pytorch.Device(device.toString())) {
+      explained("to", () -> moveGradient(tensor, there));
+    }
+  }
+
+  /**
+   * Moves the gradient of a parameter that has moved: LibTorch leaves it where it was, and the next
+   * backward would end with an error.
+   *
+   * @param parameter the parameter
+   * @param there where it is now
+   * @return the parameter
+   */
+  public static Tensor moveGradient(Tensor parameter, org.bytedeco.pytorch.Device there) {
+    try (Tensor gradient = parameter.grad()) {
+      if (gradient.defined()) {
+        try (Tensor moved = gradient.to(there, gradient.scalar_type())) {
+          parameter.mutable_grad().put(moved);
+        }
+      }
+    }
+    return parameter;
+  }
+
+  @Override
   public void requiresGrad(Tensor tensor, boolean requires) {
     tensor.set_requires_grad(requires);
   }

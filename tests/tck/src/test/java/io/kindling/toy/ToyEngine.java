@@ -21,6 +21,7 @@ import io.kindling.spi.LiveOptimizer;
 import io.kindling.spi.TensorOperations;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the toy can make, a line each; it refuses the rest. */
 final class ToyEngine implements Engine<ToyTensor> {
@@ -42,7 +43,7 @@ final class ToyEngine implements Engine<ToyTensor> {
   }
 
   @Override
-  public LiveModule<ToyTensor> module(ModuleSpec spec, Map<String, TensorData> initial) {
+  public @Nullable LiveModule<ToyTensor> module(ModuleSpec spec, Map<String, TensorData> initial) {
     if (spec instanceof LinearSpec) {
       return new ToyLinear(math, initial);
     } else if (spec instanceof ReluSpec) {
@@ -56,25 +57,26 @@ final class ToyEngine implements Engine<ToyTensor> {
     } else if (spec instanceof FlattenSpec) {
       return new ToyFunction(x -> math.reshape(x, spec.outputShape(x.shape())));
     }
-    throw doesNotHave(spec);
+    return null;
   }
 
   @Override
-  public LiveLoss<ToyTensor> loss(LossSpec spec) {
+  public @Nullable LiveLoss<ToyTensor> loss(LossSpec spec) {
     if (spec instanceof MseSpec) {
       return new ToyLoss(math, spec.reduction(), difference -> math.mul(difference, difference));
     } else if (spec instanceof L1Spec) {
       return new ToyLoss(math, spec.reduction(), math::abs);
     }
-    throw doesNotHave(spec);
+    return null;
   }
 
   @Override
-  public LiveOptimizer<ToyTensor> optimizer(OptimizerSpec spec, List<ToyTensor> parameters) {
+  public @Nullable LiveOptimizer<ToyTensor> optimizer(
+      OptimizerSpec spec, List<ToyTensor> parameters) {
     if (spec instanceof SgdSpec sgd) {
       return new ToySgd(sgd, parameters);
     }
-    throw doesNotHave(spec);
+    return null;
   }
 
   @Override
