@@ -21,7 +21,8 @@ public interface ModuleState<V extends Operations<V>> {
   V get(String name);
 
   /**
-   * Overwrites a buffer, unseen by the gradient: with running statistics, for one.
+   * Overwrites a buffer, unseen by the gradient: with running statistics, for one. The output must
+   * not have been computed from its old values.
    *
    * @param buffer its name
    * @param value its new values, of the buffer's shape

@@ -60,10 +60,13 @@ final class Gap {
 
   private static void tryOut(BackendUnderTest test, Differentiable operation) {
     Differentiable.Trial trial = operation.on(test, new TorchRandom(0), Shape.of(2, 2));
-    trial
-        .operation()
-        .apply(
-            trial.shapes().stream().map(shape -> test.tensor(TensorData.full(shape, 1))).toList());
+    Tensor unused =
+        trial
+            .operation()
+            .apply(
+                trial.shapes().stream()
+                    .map(shape -> test.tensor(TensorData.full(shape, 1)))
+                    .toList());
   }
 
   private static <S extends Spec> void specs(
