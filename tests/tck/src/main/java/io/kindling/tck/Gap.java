@@ -2,6 +2,8 @@ package io.kindling.tck;
 
 import io.kindling.Tensor;
 import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
+import io.kindling.core.TorchRandom;
 import io.kindling.description.Spec;
 import io.kindling.error.BackendException;
 import io.kindling.nn.LossSpec;
@@ -23,11 +25,14 @@ final class Gap {
     return exception.rule().equals(RULE);
   }
 
-  /** Ways to use a piece: those that the golden numbers know. */
+  /** Ways to use a piece: those that the golden numbers and the trials of gradients know. */
   static List<Runnable> uses(BackendUnderTest test, String name) {
     List<Runnable> uses = new ArrayList<>();
     for (GoldenCase golden : cases(GoldenCases.OPERATIONS, name)) {
       uses.add(() -> GoldenOperations.call(golden, inputs(test, golden)));
+    }
+    if (Differentiable.ALL.containsKey(name)) {
+      uses.add(() -> tryOut(test, Differentiable.ALL.get(name)));
     }
     Tensor variable = test.variable(Shape.of(1), 1);
     specs(uses, cases(GoldenCases.MODULES, name), ModuleSpec::parse, test.backend()::module);
@@ -50,6 +55,17 @@ final class Gap {
 
   private static List<Tensor> inputs(BackendUnderTest test, GoldenCase golden) {
     return GoldenOperations.inputs(golden).stream().map(test::tensor).toList();
+  }
+
+  private static void tryOut(BackendUnderTest test, Differentiable operation) {
+    Differentiable.Trial trial = operation.on(test, new TorchRandom(0), Shape.of(2, 2));
+    Tensor unused =
+        trial
+            .operation()
+            .apply(
+                trial.shapes().stream()
+                    .map(shape -> test.tensor(TensorData.full(shape, 1)))
+                    .toList());
   }
 
   private static <S extends Spec> void specs(

@@ -22,6 +22,8 @@ public interface KindlingContract
         OptimizerGoldenContract,
         LbfgsContract,
         RandomContract,
+        WrittenModuleContract,
+        WrittenTrainingContract,
         TutorialContract,
         TrajectoryContract,
         TrainingContract,
