@@ -43,6 +43,11 @@ final class LeafLoss extends Owned implements Loss {
   }
 
   @Override
+  public void leave(Scope scope) {
+    scope.move(this);
+  }
+
+  @Override
   void release() {
     live.close();
   }

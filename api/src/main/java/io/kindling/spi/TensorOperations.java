@@ -3,6 +3,7 @@ package io.kindling.spi;
 import io.kindling.core.Device;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
+import io.kindling.error.BackendException;
 import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,22 @@ public interface TensorOperations<T> extends TensorMath<T> {
    * @return a new tensor there
    */
   T to(T tensor, Device device);
+
+  /**
+   * Moves a tensor itself to another device, with the gradient that has gathered on it.
+   *
+   * @param tensor a tensor without history
+   * @param device one of the engine's devices, not the tensor's own
+   * @throws BackendException if the engine cannot, which those of one device need not
+   */
+  default void move(T tensor, Device device) {
+    throw new BackendException(
+        "to",
+        "this backend does not move a tensor in place",
+        "a move to " + device,
+        "a tensor that stays where it is",
+        "make the parameters on the device that they are to be used on");
+  }
 
   /**
    * Says whether a tensor without history wants a gradient.

@@ -31,7 +31,7 @@ final class Resumption {
    * @throws CheckpointException if the run is not the checkpoint's; nothing has changed then
    */
   void run(Map<String, @Nullable Object> specs, Dataset data, int epochs, TorchRandom random) {
-    findings.addAll(RunSpecs.differences(specs, checkpoint.specs()));
+    findings.addAll(RunSpecs.differences(specs, checkpoint.specs(), !options().isEmpty()));
     checkParts();
     checkPosition(data, epochs);
     LiveState before = LiveState.of(settings);
@@ -51,11 +51,15 @@ final class Resumption {
   }
 
   private List<OptimizerSpec> options() {
-    return settings.optimizer.state().groups();
+    return settings.optimizer.specs();
   }
 
   /** Compares the groups' options; learning rates change on the way. */
   private void compare(List<OptimizerSpec> now, List<OptimizerSpec> saved) {
+    if (now.size() != saved.size()) {
+      findings.add("optimizer has " + now.size() + " groups, not " + saved.size());
+      return;
+    }
     for (int group = 0; group < now.size(); group++) {
       OptimizerSpec then = saved.get(group);
       if (!now.get(group).lr(then.lr()).equals(then)) {

@@ -2,6 +2,7 @@ package io.kindling.train;
 
 import io.kindling.data.Dataset;
 import io.kindling.data.TableDataset;
+import io.kindling.text.StableText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What decides a run beside its state, in words and numbers; two runs that agree are alike. */
 final class RunSpecs {
-  /** Compared by its options: its learning rate is state. */
   private static final String OPTIMIZER = "optimizer";
 
   private RunSpecs() {}
@@ -44,28 +44,24 @@ final class RunSpecs {
     return data instanceof TableDataset table ? Long.valueOf(table.rows()) : null;
   }
 
-  /**
-   * A text that is the same in every process. What a part says of itself is, but for Object's own
-   * toString, and a lambda's class has no name to last.
-   */
   private static @Nullable String text(@Nullable Object part) {
-    if (part == null) {
-      return null;
-    }
-    Class<?> type = part.getClass();
-    String text = part.toString();
-    if (!text.equals(type.getName() + "@" + Integer.toHexString(part.hashCode()))) {
-      return text;
-    }
-    return type.isHidden() ? "custom" : type.getName();
+    return part == null ? null : StableText.of(part);
   }
 
-  /** {@return what differs between a run and a checkpoint's} */
+  /**
+   * What differs between a run and a checkpoint's.
+   *
+   * @param described whether the optimizer has descriptions: they are compared apart, for its
+   *     learning rate is state
+   * @return the differences, in words
+   */
   static List<String> differences(
-      Map<String, @Nullable Object> run, Map<String, @Nullable Object> saved) {
+      Map<String, @Nullable Object> run, Map<String, @Nullable Object> saved, boolean described) {
     Set<String> names = new LinkedHashSet<>(run.keySet());
     names.addAll(saved.keySet());
-    names.remove(OPTIMIZER);
+    if (described) {
+      names.remove(OPTIMIZER);
+    }
     List<String> differences = new ArrayList<>();
     for (String name : names) {
       Object now = run.get(name);

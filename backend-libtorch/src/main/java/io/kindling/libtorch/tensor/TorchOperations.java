@@ -21,7 +21,7 @@ public final class TorchOperations extends TorchMath implements TensorOperations
   @Override
   public Tensor create(TensorData data, Device device) {
     Tensor tensor = explained("tensor", () -> TorchMemory.create(data));
-    if (device.equals(Device.CPU)) {
+    if (Device.same(device, Device.CPU)) {
       return tensor;
     }
     try (tensor) {
@@ -69,6 +69,33 @@ public final class TorchOperations extends TorchMath implements TensorOperations
   public Tensor to(Tensor tensor, Device device) {
     try (org.bytedeco.pytorch.Device there = new org.bytedeco.pytorch.Device(device.toString())) {
       return explained("to", () -> tensor.to(there, tensor.scalar_type()));
+    }
+  }
+
+  @Override
+  public void move(Tensor tensor, Device device) {
+    try (Tensor there = to(tensor, device)) {
+      tensor.set_data(there);
+    }
+    try (org.bytedeco.pytorch.Device there = new org.bytedeco.pytorch.Device(device.toString())) {
+      moveGradient(tensor, there);
+    }
+  }
+
+  /**
+   * Moves a tensor's gradient after it. LibTorch leaves it where it is, and the next backward would
+   * end with an error.
+   *
+   * @param tensor a tensor that has moved
+   * @param there where it is now
+   */
+  public static void moveGradient(Tensor tensor, org.bytedeco.pytorch.Device there) {
+    try (Tensor gradient = tensor.grad()) {
+      if (gradient.defined()) {
+        try (Tensor moved = gradient.to(there, gradient.scalar_type())) {
+          tensor.mutable_grad().put(moved);
+        }
+      }
     }
   }
 

@@ -55,6 +55,11 @@ class WrappedOperations<T> extends WrappedMath<T> implements TensorOperations<T>
   }
 
   @Override
+  public void move(T tensor, Device device) {
+    real().move(tensor, device);
+  }
+
+  @Override
   public void requiresGrad(T tensor, boolean requires) {
     real().requiresGrad(tensor, requires);
   }
