@@ -3,26 +3,19 @@ package io.kindling.train;
 import io.kindling.data.Dataset;
 import io.kindling.data.TableDataset;
 import io.kindling.text.StableText;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What decides a run beside its state, in words and numbers; two runs that agree are alike. */
 final class RunSpecs {
-  private static final String OPTIMIZER = "optimizer";
-
   private RunSpecs() {}
 
   static Map<String, @Nullable Object> of(Settings settings, Dataset data, boolean shuffleApart) {
     Map<String, @Nullable Object> specs = new LinkedHashMap<>();
     specs.put("model", text(settings.model));
     specs.put("loss", text(settings.loss));
-    specs.put(OPTIMIZER, text(settings.optimizer));
+    specs.put("optimizer", text(settings.optimizer));
     specs.put("schedule", text(settings.schedule));
     specs.put("clip", text(settings.clip));
     specs.put("batch_size", settings.batchSize == 0 ? null : Long.valueOf(settings.batchSize));
@@ -46,30 +39,5 @@ final class RunSpecs {
 
   private static @Nullable String text(@Nullable Object part) {
     return part == null ? null : StableText.of(part);
-  }
-
-  /**
-   * What differs between a run and a checkpoint's.
-   *
-   * @param described whether the optimizer has descriptions: they are compared apart, for its
-   *     learning rate is state
-   * @return the differences, in words
-   */
-  static List<String> differences(
-      Map<String, @Nullable Object> run, Map<String, @Nullable Object> saved, boolean described) {
-    Set<String> names = new LinkedHashSet<>(run.keySet());
-    names.addAll(saved.keySet());
-    if (described) {
-      names.remove(OPTIMIZER);
-    }
-    List<String> differences = new ArrayList<>();
-    for (String name : names) {
-      Object now = run.get(name);
-      Object then = saved.get(name);
-      if (!Objects.equals(now, then)) {
-        differences.add(name + " is " + Entries.describe(now) + ", not " + Entries.describe(then));
-      }
-    }
-    return differences;
   }
 }

@@ -8,6 +8,7 @@ import io.kindling.Tensor;
 import io.kindling.core.TorchRandom;
 import io.kindling.data.Dataset;
 import io.kindling.error.SpecException;
+import io.kindling.train.resume.Resumption;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -99,7 +100,7 @@ final class TrainingRun {
     boolean apart = settings.order != null && settings.order != random;
     Map<String, @Nullable Object> specs = RunSpecs.of(settings, data, apart);
     if (resumed != null) {
-      new Resumption(settings, resumed).run(specs, data, epochs, random);
+      new Resumption(settings, resumed.snapshot()).run(specs, data, epochs, random);
     }
     if (saving != null) {
       if (resumed == null) {
