@@ -222,8 +222,9 @@ public interface OwnModuleContract extends BackendUnderTest {
 
   @Test
   default void itsTrainingResumesToTheBit(@TempDir Path folder) {
-    Module whole = new Counting(Affine.on(backend(), 0, 0)).to(device());
-    trainer(whole, 0.1).train(line(), 6);
+    Counting whole = new Counting(Affine.on(backend(), 0, 0));
+    trainer(whole.to(device()), 0.1).train(line(), 6);
+    assertThat(whole.calls).isEqualTo(12);
     Path series = folder.resolve("run.pt");
     Module first = new Counting(Affine.on(backend(), 0, 0)).to(device());
     trainer(first, 0.1).checkpointEvery(5, series).train(line(), 4);
