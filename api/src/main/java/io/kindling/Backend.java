@@ -102,16 +102,16 @@ public final class Backend implements AutoCloseable {
 
   /** The backend's own description of a device. */
   Device device(Device wanted) {
-    List<Device> devices = devices();
-    int index = devices.indexOf(wanted);
-    if (index >= 0) {
-      return devices.get(index);
+    for (Device device : devices()) {
+      if (Device.same(device, wanted)) {
+        return device;
+      }
     }
     throw new DeviceException(
         "device",
         "backend " + name + " has no such device here",
-        wanted.toString(),
-        "one of " + devices,
+        Device.of(wanted.type(), wanted.index()).toString(),
+        "one of " + devices(),
         unusableDevices().get(wanted.type()));
   }
 
@@ -250,7 +250,7 @@ public final class Backend implements AutoCloseable {
   public Optimizer optimizer(List<ParameterGroup> groups) {
     checkOpen("optimizer");
     Parameters.check(this, groups);
-    return own(new Optimizer(this, groups));
+    return own(new GroupedOptimizer(this, groups));
   }
 
   LiveOptimizer<Object> live(OptimizerSpec spec, List<Tensor> parameters) {

@@ -51,6 +51,11 @@ sealed class LeafLoss extends Owned implements Loss permits WrittenLoss {
   }
 
   @Override
+  public void leave(Scope scope) {
+    scope.move(this);
+  }
+
+  @Override
   void release() {
     live.close();
   }

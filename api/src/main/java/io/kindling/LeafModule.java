@@ -6,19 +6,20 @@ import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.nn.ModuleSpec;
 import io.kindling.spi.LiveModule;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /** A module of a backend's own: its description checks, its engine computes. */
-sealed class LeafModule extends Module permits WrittenModule {
+sealed class LeafModule implements Module permits WrittenModule {
   private final ModuleSpec spec;
   private final LiveModule<Object> live;
   private final Resources resources;
   private final Map<String, Tensor> parameters = new LinkedHashMap<>();
   private final Map<String, Tensor> buffers = new LinkedHashMap<>();
   private Device device = Device.CPU;
+  private boolean training = true;
 
   LeafModule(
       Backend backend, ModuleSpec spec, LiveModule<Object> live, Map<String, TensorData> initial) {
@@ -57,10 +58,6 @@ sealed class LeafModule extends Module permits WrittenModule {
     String describe() {
       return "module " + spec;
     }
-  }
-
-  Owned resources() {
-    return resources;
   }
 
   @Override
@@ -103,7 +100,7 @@ sealed class LeafModule extends Module permits WrittenModule {
     if (spec.inputType() == DType.INT64) {
       input.checkIndices(spec.name(), "an index", spec.indices());
     }
-    if (isTraining()) {
+    if (training) {
       spec.checkTraining(input.shape());
     } else {
       spec.checkEvaluation(input.shape());
@@ -126,9 +123,10 @@ sealed class LeafModule extends Module permits WrittenModule {
     return false;
   }
 
-  void move(Device target) {
+  @Override
+  public void move(Device target) {
     resources.checkOpen("to");
-    if (!target.equals(device)) {
+    if (!Device.same(target, device)) {
       Device known = resources.backend.device(target);
       live.to(known);
       device = known;
@@ -138,31 +136,35 @@ sealed class LeafModule extends Module permits WrittenModule {
   }
 
   @Override
-  Stream<LeafModule> leaves() {
-    return Stream.of(this);
-  }
-
-  @Override
-  void collect(String prefix, Map<String, Tensor> collected) {
+  public Map<String, Tensor> ownParameters() {
     resources.checkOpen("parameters");
-    parameters.forEach((name, parameter) -> collected.put(prefix + name, parameter));
+    return Collections.unmodifiableMap(parameters);
   }
 
   @Override
-  void collectState(String prefix, Map<String, Tensor> collected) {
-    collect(prefix, collected);
-    buffers.forEach((name, buffer) -> collected.put(prefix + name, buffer));
+  public Map<String, Tensor> ownBuffers() {
+    return Collections.unmodifiableMap(buffers);
   }
 
   @Override
-  Stream<Module> modules() {
-    return Stream.of(this);
+  public boolean isTraining() {
+    return training;
   }
 
   @Override
-  void mode(boolean training) {
-    super.mode(training);
-    live.train(training);
+  public void mode(boolean mode) {
+    training = mode;
+    live.train(mode);
+  }
+
+  @Override
+  public void leave(Scope scope) {
+    scope.move(resources);
+  }
+
+  @Override
+  public void close() {
+    resources.close();
   }
 
   /** {@return the module's text form} */

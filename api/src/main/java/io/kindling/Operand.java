@@ -92,7 +92,7 @@ abstract sealed class Operand extends Owned permits Tensor {
           "tensors of " + (twins ? "one" : expectedBackend.name()),
           twins ? "open the backend once and share it" : null);
     }
-    if (!device.equals(expectedDevice)) {
+    if (!Device.same(device, expectedDevice)) {
       throw new DeviceException(
           operation,
           "all tensors must be on one device",

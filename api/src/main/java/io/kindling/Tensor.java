@@ -118,6 +118,36 @@ public final class Tensor extends Operand
     this.device = device;
   }
 
+  /**
+   * Moves the tensor itself, with its gradient: it stays the same object.
+   *
+   * @throws ClosedException if this is a parameter of a backend's module, which moves as a whole
+   * @throws GradientException if it was computed from others
+   */
+  void move(Device target) {
+    checkOpen("to");
+    if (Device.same(target, device)) {
+      return;
+    }
+    if (module != null) {
+      throw new ClosedException(
+          "to",
+          "a parameter moves with its module",
+          "a parameter of shape " + shape,
+          "the module that made it",
+          "pass move(device) on to that module");
+    }
+    checkNotComputed("to", "moved in place");
+    Device known = backend.device(target);
+    backend.operations().move(handle, known);
+    device = known;
+  }
+
+  /** What holds the memory: the module that this is a parameter of, or else this. */
+  Owned owner() {
+    return module == null ? this : module;
+  }
+
   @Override
   boolean closed() {
     return super.closed() || (module != null && module.closed());
@@ -197,14 +227,18 @@ public final class Tensor extends Operand
   }
 
   /**
-   * Overwrites the values in place, unseen by any gradient.
+   * Overwrites the values in place, unseen by any gradient: how an optimizer of one's own changes a
+   * parameter. What was computed from the tensor before keeps its values.
    *
    * @param data values of the same type and shape
    * @return this
    * @throws ShapeException if the shape differs
+   * @throws DTypeException if the type differs
+   * @throws GradientException if the tensor was computed from others that require a gradient
    */
-  Tensor assign(TensorData data) {
+  public Tensor assign(TensorData data) {
     checkOpen("assign");
+    checkNotComputed("assign", "overwritten");
     if (!data.shape().equals(shape)) {
       throw new ShapeException(
           "assign", "the shapes must be equal", "shape " + data.shape(), shape + "", null);
@@ -214,6 +248,7 @@ public final class Tensor extends Operand
           "assign", "the types must be equal", data.dtype() + "", dtype + "", null);
     }
     backend.operations().assign(handle, data);
+    range = dtype == DType.INT64 ? IndexRange.of(data) : null;
     return this;
   }
 
@@ -233,6 +268,17 @@ public final class Tensor extends Operand
     backend.operations().copy(from.handle, handle);
   }
 
+  private void checkNotComputed(String operation, String what) {
+    if (history) {
+      throw new GradientException(
+          operation,
+          "only a tensor that was not computed from others can be " + what,
+          "a computed tensor of shape " + shape,
+          "a parameter or a tensor made from values",
+          "take detach() of it first");
+    }
+  }
+
   /**
    * Copies to a device; on its own device a tensor returns itself.
    *
@@ -242,7 +288,7 @@ public final class Tensor extends Operand
    */
   public Tensor to(Device target) {
     checkOpen("to");
-    if (target.equals(device)) {
+    if (Device.same(target, device)) {
       return this;
     }
     Device known = backend.device(target);
@@ -269,14 +315,7 @@ public final class Tensor extends Operand
    */
   public Tensor requiresGrad(boolean requires) {
     checkFloats("requiresGrad");
-    if (history) {
-      throw new GradientException(
-          "requiresGrad",
-          "only a tensor that was not computed from others can be told",
-          "a computed tensor of shape " + shape,
-          "a parameter or a tensor made from values",
-          "take detach() of it first");
-    }
+    checkNotComputed("requiresGrad", "told");
     backend.operations().requiresGrad(handle, requires);
     requiresGrad = requires;
     return this;

@@ -51,7 +51,7 @@ public final class Schedule {
     this.optimizer = optimizer;
     this.initial = new double[optimizer.groups()];
     for (int group = 0; group < initial.length; group++) {
-      initial[group] = optimizer.groupLearningRate(group);
+      initial[group] = optimizer.learningRate(group);
     }
     apply();
   }
@@ -105,7 +105,7 @@ public final class Schedule {
     }
     if (badEpochs > plateau.patience()) {
       for (int group = 0; group < initial.length; group++) {
-        double rate = optimizer.groupLearningRate(group);
+        double rate = optimizer.learningRate(group);
         double lower = Math.max(rate * plateau.factor(), plateau.minLr());
         if (rate - lower > plateau.eps()) {
           optimizer.learningRate(group, lower);

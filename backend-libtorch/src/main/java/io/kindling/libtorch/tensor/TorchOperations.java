@@ -27,7 +27,7 @@ public final class TorchOperations
   @Override
   public Tensor create(TensorData data, Device device) {
     Tensor tensor = explained("tensor", () -> TorchMemory.create(data));
-    if (device.equals(Device.CPU)) {
+    if (Device.same(device, Device.CPU)) {
       return tensor;
     }
     try (tensor) {

@@ -13,6 +13,8 @@ public interface KindlingContract
         OperationGoldenContract,
         ModuleContract,
         CompositeContract,
+        OwnModuleContract,
+        OwnTrainingContract,
         ModuleGoldenContract,
         LossContract,
         LossGoldenContract,

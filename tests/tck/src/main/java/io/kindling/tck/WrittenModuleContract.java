@@ -84,7 +84,7 @@ public interface WrittenModuleContract extends BackendUnderTest {
   }
 
   @Test
-  default void itMovesInPlaceWithItsGradients() {
+  default void whatIsWrittenMovesInPlaceWithItsGradients() {
     Module module = shifted(3, 10).eval();
     Tensor weight = module.parameters().get(0);
     module.forward(tensor(Shape.of(1, 1), 2)).sum().backward();

@@ -65,6 +65,11 @@ class WrappedOperations<T>
   }
 
   @Override
+  public void move(T tensor, Device device) {
+    real().move(tensor, device);
+  }
+
+  @Override
   public void requiresGrad(T tensor, boolean requires) {
     real().requiresGrad(tensor, requires);
   }

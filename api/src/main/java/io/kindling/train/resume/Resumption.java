@@ -1,4 +1,4 @@
-package io.kindling.train;
+package io.kindling.train.resume;
 
 import io.kindling.core.TensorData;
 import io.kindling.core.TorchRandom;
@@ -7,39 +7,53 @@ import io.kindling.data.TableDataset;
 import io.kindling.error.CheckpointException;
 import io.kindling.optim.OptimizerSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a training where a checkpoint was taken, or says all that does not agree with it. */
-final class Resumption {
-  private final Settings settings;
-  private final Checkpoint checkpoint;
+public final class Resumption {
+  /** Compared by its options where it has descriptions: its learning rate is state. */
+  private static final String OPTIMIZER = "optimizer";
+
+  private final Resumable training;
+  private final Snapshot snapshot;
   private final List<String> findings = new ArrayList<>();
 
-  Resumption(Settings settings, Checkpoint checkpoint) {
-    this.settings = settings;
-    this.checkpoint = checkpoint;
+  /**
+   * Of a training that has not begun.
+   *
+   * @param training what is to go on
+   * @param snapshot from where
+   */
+  public Resumption(Resumable training, Snapshot snapshot) {
+    this.training = training;
+    this.snapshot = snapshot;
   }
 
   /**
    * Loads every state.
    *
-   * @param specs those of the run
+   * @param specs how the training is set up, by name
+   * @param data what it trains on
    * @param epochs how many it is to have
    * @param random the backend's random numbers
-   * @throws CheckpointException if the run is not the checkpoint's; nothing has changed then
+   * @throws CheckpointException if the training is not the checkpoint's; nothing has changed then
    */
-  void run(Map<String, @Nullable Object> specs, Dataset data, int epochs, TorchRandom random) {
-    findings.addAll(RunSpecs.differences(specs, checkpoint.specs()));
+  public void run(
+      Map<String, @Nullable Object> specs, Dataset data, int epochs, TorchRandom random) {
+    compare(specs);
     checkParts();
     checkPosition(data, epochs);
-    LiveState before = LiveState.of(settings);
+    LiveState before = LiveState.of(training);
     List<OptimizerSpec> options = options();
-    findings.addAll(checkpoint.live().into(settings));
+    findings.addAll(snapshot.live().into(training));
     compare(options, options());
     if (!findings.isEmpty()) {
-      before.into(settings);
+      before.into(training);
       throw new CheckpointException(
           "resume",
           "the training must be set up as the checkpoint's was",
@@ -47,15 +61,35 @@ final class Resumption {
           "the same",
           "set it up alike, or load the checkpoint's model into another training");
     }
-    checkpoint.random().restore(random, settings.order);
+    snapshot.random().restore(random, training.order());
   }
 
   private List<OptimizerSpec> options() {
-    return settings.optimizer.state().groups();
+    return training.optimizer().specs();
+  }
+
+  /** Compares how two trainings were set up: those that agree are alike. */
+  private void compare(Map<String, @Nullable Object> specs) {
+    Set<String> names = new LinkedHashSet<>(specs.keySet());
+    names.addAll(snapshot.specs().keySet());
+    if (!options().isEmpty()) {
+      names.remove(OPTIMIZER);
+    }
+    for (String name : names) {
+      Object now = specs.get(name);
+      Object then = snapshot.specs().get(name);
+      if (!Objects.equals(now, then)) {
+        findings.add(name + " is " + Entries.describe(now) + ", not " + Entries.describe(then));
+      }
+    }
   }
 
   /** Compares the groups' options; learning rates change on the way. */
   private void compare(List<OptimizerSpec> now, List<OptimizerSpec> saved) {
+    if (now.size() != saved.size()) {
+      findings.add("optimizer has " + now.size() + " groups, not " + saved.size());
+      return;
+    }
     for (int group = 0; group < now.size(); group++) {
       OptimizerSpec then = saved.get(group);
       if (!now.get(group).lr(then.lr()).equals(then)) {
@@ -66,34 +100,33 @@ final class Resumption {
 
   /** Looks whether the checkpoint's own parts go with what it says of its training. */
   private void checkParts() {
-    if ((checkpoint.live().schedule() != null) != (settings.schedule != null)) {
+    if ((snapshot.live().schedule() != null) != (training.scheduleLoader() != null)) {
       findings.add("scheduler: there must be a state where there is a schedule");
     }
-    if (checkpoint.random().apart()
-        != Boolean.TRUE.equals(checkpoint.specs().get("shuffle_apart"))) {
+    if (snapshot.random().apart() != Boolean.TRUE.equals(snapshot.specs().get("shuffle_apart"))) {
       findings.add("shuffle_random: there must be a state where shuffle_apart says so");
     }
-    boolean remembers = settings.patience > 0 && checkpoint.epoch() > 0;
-    if (remembers != (checkpoint.best() != null)) {
+    boolean remembers = training.remembersBest() && snapshot.past().epochs() > 0;
+    if (remembers != (snapshot.past().best() != null)) {
       findings.add("early_stopping: there must be a best epoch where one is remembered");
     }
   }
 
   private void checkPosition(Dataset data, int epochs) {
-    Position position = checkpoint.position();
+    Position position = snapshot.position();
     if (position.epoch() >= epochs) {
       findings.add("epochs is " + epochs + ", and epoch " + (position.epoch() + 1) + " was begun");
     }
     if (data instanceof TableDataset table) {
       long rows = table.rows();
-      long size = settings.batchSize == 0 ? rows : settings.batchSize;
-      long batches = settings.dropLast ? rows / size : (rows + size - 1) / size;
+      long batches = training.batches(rows);
       if (position.batch() > batches) {
         findings.add("batch is " + position.batch() + ", and an epoch has " + batches);
       }
       TensorData order = position.permutation();
-      boolean fits = order == null ? settings.order == null : order.shape().numel() == rows;
-      if (!fits || (order != null && settings.order == null)) {
+      boolean shuffles = training.order() != null;
+      boolean fits = order == null ? !shuffles : order.shape().numel() == rows;
+      if (!fits || (order != null && !shuffles)) {
         findings.add("permutation: it must be of the rows, where they are shuffled");
       }
     }

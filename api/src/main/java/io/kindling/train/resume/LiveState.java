@@ -1,4 +1,4 @@
-package io.kindling.train;
+package io.kindling.train.resume;
 
 import io.kindling.core.TensorData;
 import io.kindling.error.KindlingException;
@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model {@link io.kindling.Module#stateDict()}
  * @param optimizer {@link io.kindling.Optimizer#stateDict()}
- * @param schedule {@link Schedule#state()}; null where there is none
+ * @param schedule the numbers of a schedule; null where there is none
  */
-record LiveState(
+public record LiveState(
     Map<String, TensorData> model,
     Map<String, Object> optimizer,
     @Nullable Map<String, Double> schedule) {
@@ -25,18 +26,22 @@ record LiveState(
   private static final String SCHEDULER = "scheduler";
 
   /** Makes them unmodifiable; they are nobody else's. */
-  LiveState {
+  public LiveState {
     model = Collections.unmodifiableMap(model);
     optimizer = Collections.unmodifiableMap(optimizer);
     schedule = schedule == null ? null : Collections.unmodifiableMap(schedule);
   }
 
-  /** Copies it out. */
-  static LiveState of(Settings settings) {
+  /**
+   * Copies it out.
+   *
+   * @param training of what
+   * @return its state
+   * @throws StateDictException if its optimizer is a host's own that does not say its state
+   */
+  public static LiveState of(Resumable training) {
     return new LiveState(
-        settings.model.stateDict(),
-        settings.optimizer.stateDict(),
-        settings.schedule == null ? null : settings.schedule.state());
+        training.model().stateDict(), training.optimizer().stateDict(), training.scheduleState());
   }
 
   /**
@@ -44,16 +49,16 @@ record LiveState(
    *
    * @return what did not fit
    */
-  List<String> into(Settings settings) {
+  List<String> into(Resumable training) {
     List<String> misfits = new ArrayList<>();
-    load(MODEL, () -> settings.model.loadStateDict(model), misfits);
-    Schedule target = settings.schedule;
+    load(MODEL, () -> training.model().loadStateDict(model), misfits);
+    Consumer<Map<String, Double>> loader = training.scheduleLoader();
     Map<String, Double> numbers = schedule;
-    if (target != null && numbers != null) {
-      load(SCHEDULER, () -> target.loadState(numbers), misfits);
+    if (loader != null && numbers != null) {
+      load(SCHEDULER, () -> loader.accept(numbers), misfits);
     }
     // the schedule sets rates; those that the optimizer had come to are set after it
-    load(OPTIMIZER, () -> settings.optimizer.loadStateDict(optimizer), misfits);
+    load(OPTIMIZER, () -> training.optimizer().loadStateDict(optimizer), misfits);
     return misfits;
   }
 

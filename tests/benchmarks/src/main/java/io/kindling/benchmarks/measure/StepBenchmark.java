@@ -1,5 +1,9 @@
-package io.kindling.benchmarks;
+package io.kindling.benchmarks.measure;
 
+import io.kindling.benchmarks.Data;
+import io.kindling.benchmarks.Reference;
+import io.kindling.benchmarks.Training;
+import io.kindling.benchmarks.Workload;
 import io.kindling.benchmarks.peer.Peers;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,26 +1,30 @@
-package io.kindling.train;
+package io.kindling.train.resume;
 
 import io.kindling.checkpoint.stored.StoredTensor;
 import io.kindling.core.Shape;
 import io.kindling.core.StoredType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers in double precision as a tensor of float64: a training may have millions of epochs, and
  * as values of their own they would be more than a file may hold.
  */
-final class Columns {
-  private Columns() {}
+public final class DoubleColumn {
+  private DoubleColumn() {}
 
-  static <T> StoredTensor of(List<T> rows, ToDoubleFunction<T> number) {
+  /**
+   * Writes a column.
+   *
+   * @param numbers its numbers
+   * @return the tensor
+   */
+  public static StoredTensor of(double... numbers) {
     ByteBuffer bytes =
-        ByteBuffer.allocate(rows.size() * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    rows.forEach(row -> bytes.putDouble(number.applyAsDouble(row)));
-    return StoredTensor.of(StoredType.FLOAT64, Shape.of(rows.size()), bytes.array());
+        ByteBuffer.allocate(numbers.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asDoubleBuffer().put(numbers);
+    return StoredTensor.of(StoredType.FLOAT64, Shape.of(numbers.length), bytes.array());
   }
 
   /** The numbers of such a tensor; null of anything else, or of another length. */

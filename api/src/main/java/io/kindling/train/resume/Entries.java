@@ -1,4 +1,4 @@
-package io.kindling.train;
+package io.kindling.train.resume;
 
 import io.kindling.checkpoint.stored.StoredTensor;
 import io.kindling.core.TensorData;
@@ -114,7 +114,7 @@ final class Entries {
 
   /** A tensor of so many doubles. */
   double[] column(String name, int length) {
-    double[] numbers = Columns.numbers(dict.get(name), length);
+    double[] numbers = DoubleColumn.numbers(dict.get(name), length);
     if (numbers == null) {
       throw error(name, dict.get(name), "a tensor float64[" + length + "], a number an epoch");
     }

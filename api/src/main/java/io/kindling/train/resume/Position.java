@@ -1,4 +1,4 @@
-package io.kindling.train;
+package io.kindling.train.resume;
 
 import io.kindling.core.DType;
 import io.kindling.core.TensorData;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param lossSum what the epoch's losses add up to, each times its rows
  * @param lossRows how many rows that is
  */
-record Position(
+public record Position(
     int epoch,
     long step,
     int batch,

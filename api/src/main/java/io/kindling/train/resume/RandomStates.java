@@ -1,4 +1,4 @@
-package io.kindling.train;
+package io.kindling.train.resume;
 
 import io.kindling.checkpoint.stored.StoredTensor;
 import io.kindling.core.Shape;
@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where the random numbers are: the backend's, and the shuffle's where it has its own. */
-final class RandomStates {
+public final class RandomStates {
   private static final String RANDOM = "random";
   private static final String SHUFFLE_RANDOM = "shuffle_random";
 
@@ -22,8 +22,14 @@ final class RandomStates {
     this.shuffle = shuffle;
   }
 
-  /** Looks where two streams are. */
-  static RandomStates of(TorchRandom backend, @Nullable TorchRandom shuffle) {
+  /**
+   * Looks where two streams are.
+   *
+   * @param backend the backend's
+   * @param shuffle the shuffle's, which may be the same; null where nothing is shuffled
+   * @return where they are
+   */
+  public static RandomStates of(TorchRandom backend, @Nullable TorchRandom shuffle) {
     byte[] own = shuffle == null || shuffle == backend ? null : shuffle.state();
     return new RandomStates(backend.state(), own);
   }
@@ -33,8 +39,13 @@ final class RandomStates {
     return shuffle != null;
   }
 
-  /** Lets two streams go on from here. */
-  void restore(TorchRandom backendRandom, @Nullable TorchRandom shuffleRandom) {
+  /**
+   * Lets two streams go on from here.
+   *
+   * @param backendRandom the backend's
+   * @param shuffleRandom the shuffle's; null where nothing is shuffled
+   */
+  public void restore(TorchRandom backendRandom, @Nullable TorchRandom shuffleRandom) {
     backendRandom.state(backend);
     if (shuffle != null && shuffleRandom != null) {
       shuffleRandom.state(shuffle);

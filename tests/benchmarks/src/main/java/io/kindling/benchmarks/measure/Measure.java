@@ -1,5 +1,6 @@
-package io.kindling.benchmarks;
+package io.kindling.benchmarks.measure;
 
+import io.kindling.benchmarks.Workload;
 import io.kindling.benchmarks.peer.Peers;
 import java.util.ArrayList;
 import java.util.Collection;

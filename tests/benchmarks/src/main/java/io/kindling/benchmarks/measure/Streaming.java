@@ -1,4 +1,4 @@
-package io.kindling.benchmarks;
+package io.kindling.benchmarks.measure;
 
 import static io.kindling.Specs.linear;
 import static io.kindling.Specs.mse;
