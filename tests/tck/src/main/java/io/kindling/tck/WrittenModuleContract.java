@@ -73,7 +73,7 @@ public interface WrittenModuleContract extends BackendUnderTest {
   }
 
   @Test
-  default void itsStateGoesThroughAFile(@TempDir Path folder) {
+  default void theStateOfWhatIsWrittenGoesThroughAFile(@TempDir Path folder) {
     Module module = shifted(3, 10);
     Path file = folder.resolve("model");
     StateFile.save(file, new SavedState(module.stateDict(), Map.of()), StateFormat.TORCH);
