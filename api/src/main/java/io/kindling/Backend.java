@@ -5,6 +5,7 @@ import io.kindling.core.Device;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.core.TorchRandom;
+import io.kindling.description.Spec;
 import io.kindling.error.BackendException;
 import io.kindling.error.ClosedException;
 import io.kindling.error.DTypeException;
@@ -12,7 +13,6 @@ import io.kindling.error.DeviceException;
 import io.kindling.error.GradientException;
 import io.kindling.error.ShapeException;
 import io.kindling.error.SpecException;
-import io.kindling.nn.DropoutSpec;
 import io.kindling.nn.LossSpec;
 import io.kindling.nn.ModuleSpec;
 import io.kindling.nn.SequentialSpec;
@@ -196,12 +196,12 @@ public final class Backend implements AutoCloseable {
       sequential.modules().forEach(part -> modules.add(module(part, random)));
       return new Sequential(modules);
     }
-    if (spec instanceof DropoutSpec dropout) {
-      return new Dropout(this, dropout);
-    }
     Map<String, TensorData> initial = spec.initialState(random);
     LiveModule<Object> live = engine.module(spec, initial);
-    return new LeafModule(this, spec, live, initial);
+    if (live != null) {
+      return new LeafModule(this, spec, live, initial);
+    }
+    return new WrittenModule(this, spec, orRefuse(spec, spec.body()), initial);
   }
 
   /**
@@ -214,7 +214,10 @@ public final class Backend implements AutoCloseable {
   public Loss loss(LossSpec spec) {
     checkOpen("loss");
     LiveLoss<Object> live = engine.loss(spec);
-    return own(new LeafLoss(this, spec, live));
+    return own(
+        live != null
+            ? new LeafLoss(this, spec, live)
+            : new WrittenLoss(this, spec, orRefuse(spec, spec.body())));
   }
 
   /**
@@ -251,7 +254,19 @@ public final class Backend implements AutoCloseable {
   }
 
   LiveOptimizer<Object> live(OptimizerSpec spec, List<Tensor> parameters) {
-    return engine.optimizer(spec, parameters.stream().map(tensor -> tensor.handle).toList());
+    LiveOptimizer<Object> live =
+        engine.optimizer(spec, parameters.stream().map(tensor -> tensor.handle).toList());
+    return live != null
+        ? live
+        : new WrittenOptimizer(this, spec, orRefuse(spec, spec.body()), parameters);
+  }
+
+  /** What a description writes itself, where an engine has nothing of its own. */
+  private <B> B orRefuse(Spec spec, @Nullable B body) {
+    if (body == null) {
+      throw engine.doesNotHave(spec);
+    }
+    return body;
   }
 
   /**

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** A module of a backend's own: its description checks, its engine computes. */
-final class LeafModule implements Module {
+sealed class LeafModule implements Module permits WrittenModule {
   private final ModuleSpec spec;
   private final LiveModule<Object> live;
   private final Resources resources;
@@ -63,9 +63,29 @@ final class LeafModule implements Module {
   @Override
   public Tensor forward(Tensor input) {
     resources.checkOpen(spec.name());
-    Shape shape = check(input);
+    return compute(input, check(input));
+  }
+
+  /** Computes the output, of a shape that is known, of an input that was checked. */
+  Tensor compute(Tensor input, Shape shape) {
     Object output = live.forward(input.handle);
     return Tensor.computed(resources.backend, output, shape, device, recordsHistory(input));
+  }
+
+  /** The device that an input must be on. */
+  Device deviceFor(Tensor input) {
+    return device;
+  }
+
+  final ModuleSpec spec() {
+    return spec;
+  }
+
+  /** Parameters and buffers by name. */
+  final Map<String, Tensor> namedState() {
+    Map<String, Tensor> state = new LinkedHashMap<>(parameters);
+    state.putAll(buffers);
+    return state;
   }
 
   /** Checks an input and says what shape comes out. */
@@ -75,7 +95,7 @@ final class LeafModule implements Module {
     } else {
       input.checkFloats(spec.name());
     }
-    input.checkOn(spec.name(), resources.backend, device);
+    input.checkOn(spec.name(), resources.backend, deviceFor(input));
     Shape shape = spec.outputShape(input.shape());
     if (spec.inputType() == DType.INT64) {
       input.checkIndices(spec.name(), "an index", spec.indices());

@@ -9,6 +9,8 @@ import io.kindling.error.DTypeException;
 import io.kindling.error.DeviceException;
 import io.kindling.error.GradientException;
 import io.kindling.error.ShapeException;
+import io.kindling.ops.Operations;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://pytorch.org/docs/stable/tensors.html">torch.Tensor</a>
  */
-public final class Tensor extends Operators {
+public final class Tensor extends Operand
+    implements Operations<Tensor>,
+        TensorArithmetic,
+        TensorFunctions,
+        TensorReductions,
+        TensorLayout,
+        TensorComparisons {
   private final @Nullable Owned module;
   private final boolean history;
   private boolean differentiated;
@@ -90,7 +98,7 @@ public final class Tensor extends Operators {
     return backend;
   }
 
-  /** {@return the sizes of its dimensions} */
+  @Override
   public Shape shape() {
     return shape;
   }
@@ -256,6 +264,34 @@ public final class Tensor extends Operators {
   }
 
   /**
+   * Overwrites the values in place by those of another tensor, unseen by any gradient.
+   *
+   * @param from a tensor of the same type and shape, on the same device
+   * @return this
+   * @throws ShapeException if the shape differs
+   * @throws DTypeException if the type differs
+   * @throws DeviceException if the device differs
+   * @throws GradientException if this tensor was computed from others that require a gradient
+   */
+  public Tensor assign(Tensor from) {
+    checkOpen("assign");
+    checkNotComputed("assign", "overwritten");
+    from.checkOpen("assign");
+    from.checkOn("assign", backend, device);
+    if (!from.shape.equals(shape)) {
+      throw new ShapeException(
+          "assign", "the shapes must be equal", "shape " + from.shape, shape + "", null);
+    }
+    if (from.dtype != dtype) {
+      throw new DTypeException(
+          "assign", "the types must be equal", from.dtype + "", dtype + "", null);
+    }
+    backend.operations().copy(from.handle, handle);
+    range = from.range;
+    return this;
+  }
+
+  /**
    * Copies to a device; on its own device a tensor returns itself.
    *
    * @param target one of the backend's devices
@@ -377,6 +413,18 @@ public final class Tensor extends Operators {
   public Tensor detach() {
     checkOpen("detach");
     return leaf(backend, backend.operations().detach(handle), shape, dtype, device);
+  }
+
+  /**
+   * Tensors one after the other along a dimension. Integers too.
+   *
+   * @param tensors the tensors, at least one; their shapes may differ in that dimension only
+   * @param dim the dimension, from 0; negative counts from the last
+   * @return the tensor that has them all
+   * @throws ShapeException if the shapes differ elsewhere
+   */
+  public static Tensor cat(List<Tensor> tensors, int dim) {
+    return Concatenation.of(tensors, dim);
   }
 
   /** {@return what it is, without its values: {@code Tensor([11, 1], float32, cpu)}} */

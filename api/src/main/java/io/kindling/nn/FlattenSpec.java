@@ -4,6 +4,7 @@ import io.kindling.core.Shape;
 import io.kindling.description.Arguments;
 import io.kindling.description.SpecText;
 import io.kindling.error.ShapeException;
+import io.kindling.ops.Operations;
 
 /**
  * Makes one dimension of several, row by row: by default all but the first, so that {@code [n, 4,
@@ -14,7 +15,7 @@ import io.kindling.error.ShapeException;
  * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.Flatten.html">
  *     torch.nn.Flatten</a>
  */
-public record FlattenSpec(int startDim, int endDim) implements ModuleSpec {
+public record FlattenSpec(int startDim, int endDim) implements ModuleSpec, ModuleBody {
   public static final String NAME = "flatten";
 
   public static final int DEFAULT_START = 1;
@@ -49,6 +50,11 @@ public record FlattenSpec(int startDim, int endDim) implements ModuleSpec {
       sizes[start] *= input.size(i);
     }
     return Shape.of(sizes);
+  }
+
+  @Override
+  public <V extends Operations<V>> V forward(V input, ModuleState<V> state) {
+    return input.reshape(outputShape(input.shape()).sizes());
   }
 
   @Override

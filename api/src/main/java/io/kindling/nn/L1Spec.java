@@ -4,6 +4,7 @@ import io.kindling.core.Shape;
 import io.kindling.description.Arguments;
 import io.kindling.description.SpecCheck;
 import io.kindling.description.SpecText;
+import io.kindling.ops.Operations;
 import java.util.Objects;
 
 /**
@@ -14,7 +15,7 @@ import java.util.Objects;
  * @param reduction mean (the default), sum or none
  * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.L1Loss.html">torch.nn.L1Loss</a>
  */
-public record L1Spec(Reduction reduction) implements LossSpec {
+public record L1Spec(Reduction reduction) implements LossSpec, LossBody {
   public static final String NAME = "l1";
 
   /** Checks that nothing is missing. */
@@ -40,6 +41,11 @@ public record L1Spec(Reduction reduction) implements LossSpec {
   @Override
   public Shape outputShape(Shape prediction, Shape target) {
     return reduction.shape(SpecCheck.same(NAME, prediction, target));
+  }
+
+  @Override
+  public <V extends Operations<V>> V forward(V prediction, V target) {
+    return reduction.of(prediction.sub(target).abs());
   }
 
   @Override

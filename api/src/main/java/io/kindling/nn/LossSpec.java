@@ -7,6 +7,7 @@ import io.kindling.description.SpecCatalog;
 import io.kindling.description.SpecParser;
 import io.kindling.error.ShapeException;
 import io.kindling.error.SpecException;
+import org.jspecify.annotations.Nullable;
 
 /** A description of a loss, for instance {@code mse()}. */
 public interface LossSpec extends Spec {
@@ -27,6 +28,15 @@ public interface LossSpec extends Spec {
    * @throws ShapeException if the two cannot be compared
    */
   Shape outputShape(Shape prediction, Shape target);
+
+  /**
+   * The loss in tensor operations, for engines that have none of their own.
+   *
+   * @return the body; null where the loss must be an engine's own
+   */
+  default @Nullable LossBody body() {
+    return this instanceof LossBody body ? body : null;
+  }
 
   /**
    * Reads a loss's text form, for instance {@code mse(reduction=sum)}.

@@ -1,6 +1,7 @@
 package io.kindling.nn;
 
 import io.kindling.core.Shape;
+import io.kindling.ops.Operations;
 import java.util.Locale;
 
 /** What a loss does with the losses of the single elements. */
@@ -11,6 +12,21 @@ public enum Reduction {
   SUM,
   /** Leaves them as they are. */
   NONE;
+
+  /**
+   * Reduces.
+   *
+   * @param <V> the type of tensor
+   * @param losses the single losses
+   * @return what they come to
+   */
+  public <V extends Operations<V>> V of(V losses) {
+    return switch (this) {
+      case MEAN -> losses.mean();
+      case SUM -> losses.sum();
+      case NONE -> losses;
+    };
+  }
 
   /** The shape of a reduced loss, given that of the single losses. */
   Shape shape(Shape single) {

@@ -2,18 +2,24 @@ package io.kindling.nn;
 
 import io.kindling.description.Arguments;
 import io.kindling.description.SpecText;
+import io.kindling.ops.Operations;
 
 /**
  * The rectified linear unit: {@code max(x, 0)}; its derivative at 0 is 0.
  *
  * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.ReLU.html">torch.nn.ReLU</a>
  */
-public record ReluSpec() implements ElementwiseSpec {
+public record ReluSpec() implements ElementwiseSpec, ModuleBody {
   public static final String NAME = "relu";
 
   public static ReluSpec from(Arguments arguments) {
     arguments.none();
     return new ReluSpec();
+  }
+
+  @Override
+  public <V extends Operations<V>> V forward(V input, ModuleState<V> state) {
+    return input.relu();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.kindling.nn;
 
 import io.kindling.description.Arguments;
 import io.kindling.description.SpecText;
+import io.kindling.ops.Operations;
 
 /**
  * The logistic function: {@code 1 / (1 + e⁻ˣ)}.
@@ -9,12 +10,17 @@ import io.kindling.description.SpecText;
  * @see <a
  *     href="https://pytorch.org/docs/stable/generated/torch.nn.Sigmoid.html">torch.nn.Sigmoid</a>
  */
-public record SigmoidSpec() implements ElementwiseSpec {
+public record SigmoidSpec() implements ElementwiseSpec, ModuleBody {
   public static final String NAME = "sigmoid";
 
   public static SigmoidSpec from(Arguments arguments) {
     arguments.none();
     return new SigmoidSpec();
+  }
+
+  @Override
+  public <V extends Operations<V>> V forward(V input, ModuleState<V> state) {
+    return input.sigmoid();
   }
 
   @Override

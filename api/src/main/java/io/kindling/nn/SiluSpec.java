@@ -2,18 +2,24 @@ package io.kindling.nn;
 
 import io.kindling.description.Arguments;
 import io.kindling.description.SpecText;
+import io.kindling.ops.Operations;
 
 /**
  * The sigmoid linear unit: {@code x · σ(x)}, with σ the logistic function.
  *
  * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.SiLU.html">torch.nn.SiLU</a>
  */
-public record SiluSpec() implements ElementwiseSpec {
+public record SiluSpec() implements ElementwiseSpec, ModuleBody {
   public static final String NAME = "silu";
 
   public static SiluSpec from(Arguments arguments) {
     arguments.none();
     return new SiluSpec();
+  }
+
+  @Override
+  public <V extends Operations<V>> V forward(V input, ModuleState<V> state) {
+    return input.mul(input.sigmoid());
   }
 
   @Override

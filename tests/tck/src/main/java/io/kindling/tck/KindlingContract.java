@@ -24,6 +24,8 @@ public interface KindlingContract
         OptimizerGoldenContract,
         LbfgsContract,
         RandomContract,
+        WrittenModuleContract,
+        WrittenTrainingContract,
         TutorialContract,
         TrajectoryContract,
         TrainingContract,

@@ -7,7 +7,12 @@ import io.kindling.spi.TensorOperations;
 import org.jspecify.annotations.Nullable;
 
 /** Does what another does, until a method is overridden. */
-class WrappedOperations<T> extends WrappedMath<T> implements TensorOperations<T> {
+class WrappedOperations<T>
+    implements WrappedArithmetic<T>,
+        WrappedFunctions<T>,
+        WrappedReductions<T>,
+        WrappedLayout<T>,
+        WrappedComparisons<T> {
   private final TensorOperations<T> real;
 
   WrappedOperations(TensorOperations<T> real) {
@@ -15,7 +20,7 @@ class WrappedOperations<T> extends WrappedMath<T> implements TensorOperations<T>
   }
 
   @Override
-  TensorOperations<T> real() {
+  public TensorOperations<T> real() {
     return real;
   }
 
@@ -42,6 +47,11 @@ class WrappedOperations<T> extends WrappedMath<T> implements TensorOperations<T>
   @Override
   public void assign(T tensor, TensorData data) {
     real().assign(tensor, data);
+  }
+
+  @Override
+  public void copy(T from, T to) {
+    real().copy(from, to);
   }
 
   @Override
