@@ -74,7 +74,7 @@ final class GroupedOptimizer extends Owned implements Optimizer {
   }
 
   @Override
-  public double learningRate(int group) {
+  public double groupLearningRate(int group) {
     checkOpen("learningRate");
     return group(group).live.learningRate();
   }
@@ -85,7 +85,7 @@ final class GroupedOptimizer extends Owned implements Optimizer {
   }
 
   @Override
-  public void learningRate(int group, double learningRate) {
+  public void groupLearningRate(int group, double learningRate) {
     checkOpen("learningRate");
     OptimizerGroup changed = group(group);
     if (!(learningRate >= 0) || Double.isInfinite(learningRate)) {

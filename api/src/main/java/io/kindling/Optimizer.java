@@ -81,7 +81,7 @@ public interface Optimizer extends AutoCloseable {
    * @return its learning rate
    * @throws SpecException if there is no such group
    */
-  double learningRate(int group);
+  double groupLearningRate(int group);
 
   /**
    * Sets the learning rate of one group's steps to come.
@@ -90,11 +90,11 @@ public interface Optimizer extends AutoCloseable {
    * @param learningRate finite and 0 or more
    * @throws SpecException if it is not, or there is no such group
    */
-  void learningRate(int group, double learningRate);
+  void groupLearningRate(int group, double learningRate);
 
   /** {@return the learning rate of the next step; that of the first group if there are several} */
   default double learningRate() {
-    return learningRate(0);
+    return groupLearningRate(0);
   }
 
   /**
@@ -105,7 +105,7 @@ public interface Optimizer extends AutoCloseable {
    */
   default void learningRate(double learningRate) {
     for (int group = 0; group < groups(); group++) {
-      learningRate(group, learningRate);
+      groupLearningRate(group, learningRate);
     }
   }
 

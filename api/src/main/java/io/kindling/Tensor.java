@@ -252,9 +252,30 @@ public final class Tensor extends Operand
     return this;
   }
 
-  /** Overwrites the values in place by those of another tensor, unseen by any gradient. */
-  void assign(Tensor from) {
+  private void checkNotComputed(String operation, String what) {
+    if (history) {
+      throw new GradientException(
+          operation,
+          "only a tensor that was not computed from others can be " + what,
+          "a computed tensor of shape " + shape,
+          "a parameter or a tensor made from values",
+          "take detach() of it first");
+    }
+  }
+
+  /**
+   * Overwrites the values in place by those of another tensor, unseen by any gradient.
+   *
+   * @param from a tensor of the same type and shape, on the same device
+   * @return this
+   * @throws ShapeException if the shape differs
+   * @throws DTypeException if the type differs
+   * @throws DeviceException if the device differs
+   * @throws GradientException if this tensor was computed from others that require a gradient
+   */
+  public Tensor assign(Tensor from) {
     checkOpen("assign");
+    checkNotComputed("assign", "overwritten");
     from.checkOpen("assign");
     from.checkOn("assign", backend, device);
     if (!from.shape.equals(shape)) {
@@ -266,17 +287,8 @@ public final class Tensor extends Operand
           "assign", "the types must be equal", from.dtype + "", dtype + "", null);
     }
     backend.operations().copy(from.handle, handle);
-  }
-
-  private void checkNotComputed(String operation, String what) {
-    if (history) {
-      throw new GradientException(
-          operation,
-          "only a tensor that was not computed from others can be " + what,
-          "a computed tensor of shape " + shape,
-          "a parameter or a tensor made from values",
-          "take detach() of it first");
-    }
+    range = from.range;
+    return this;
   }
 
   /**

@@ -83,12 +83,12 @@ final class TensorMoveTest {
   @Test
   void anEngineThatCannotSaysSo() {
     doCallRealMethod().when(operations).move(any(), any());
+    when(operations.doesNotHave("to")).thenReturn(BackendException.doesNotHave("to", "far 1"));
     assertThatThrownBy(() -> module.to(FAR))
         .isInstanceOf(BackendException.class)
         .hasMessage(
-            "to: this backend does not move a tensor in place (got a move to far:0; expected a"
-                + " tensor that stays where it is; make the parameters on the device that they are"
-                + " to be used on)");
+            "to: this backend does not have it (got far 1; expected a backend that does; choose"
+                + " another backend)");
     assertThat(tensor.device()).isEqualTo(Device.CPU);
   }
 }

@@ -3,7 +3,6 @@ package io.kindling.spi;
 import io.kindling.core.Device;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
-import io.kindling.error.BackendException;
 import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -117,12 +116,7 @@ public interface TensorOperations<T>
    * @param device one of the engine's devices, not the tensor's own
    */
   default void move(T tensor, Device device) {
-    throw new BackendException(
-        "to",
-        "this backend does not move a tensor in place",
-        "a move to " + device,
-        "a tensor that stays where it is",
-        "make the parameters on the device that they are to be used on");
+    throw doesNotHave("to");
   }
 
   /**

@@ -51,7 +51,7 @@ public final class Schedule {
     this.optimizer = optimizer;
     this.initial = new double[optimizer.groups()];
     for (int group = 0; group < initial.length; group++) {
-      initial[group] = optimizer.learningRate(group);
+      initial[group] = optimizer.groupLearningRate(group);
     }
     apply();
   }
@@ -87,7 +87,7 @@ public final class Schedule {
   private void apply() {
     if (spec instanceof EpochScheduleSpec schedule) {
       for (int group = 0; group < initial.length; group++) {
-        optimizer.learningRate(group, schedule.rate(initial[group], epoch));
+        optimizer.groupLearningRate(group, schedule.rate(initial[group], epoch));
       }
     }
   }
@@ -105,10 +105,10 @@ public final class Schedule {
     }
     if (badEpochs > plateau.patience()) {
       for (int group = 0; group < initial.length; group++) {
-        double rate = optimizer.learningRate(group);
+        double rate = optimizer.groupLearningRate(group);
         double lower = Math.max(rate * plateau.factor(), plateau.minLr());
         if (rate - lower > plateau.eps()) {
-          optimizer.learningRate(group, lower);
+          optimizer.groupLearningRate(group, lower);
         }
       }
       cooldown = plateau.cooldown();

@@ -91,15 +91,15 @@ public interface OptimizerDictContract extends BackendUnderTest {
     Optimizer optimizer = backend().optimizer(groups);
     a.add(b).sum().backward();
     optimizer.step();
-    optimizer.learningRate(1, 0.125);
+    optimizer.groupLearningRate(1, 0.125);
     Map<String, Object> dict = optimizer.stateDict();
     assertThat(dict)
         .containsEntry(
             "state", Map.of(0L, Map.of("momentum_buffer", TensorData.full(Shape.of(1), 1))));
     Optimizer successor = backend().optimizer(groups);
     successor.loadStateDict(dict);
-    assertThat(successor.learningRate(0)).isEqualTo(0.5);
-    assertThat(successor.learningRate(1)).isEqualTo(0.125);
+    assertThat(successor.groupLearningRate(0)).isEqualTo(0.5);
+    assertThat(successor.groupLearningRate(1)).isEqualTo(0.125);
     successor.step();
     assertThat(a.toFloatArray()).containsExactly(-0.25f);
     assertThat(b.toFloatArray()).containsExactly(0.625f);

@@ -126,11 +126,11 @@ public interface OptimizerStateContract extends BackendUnderTest {
     Optimizer optimizer = backend().optimizer(groups);
     a.add(b).sum().backward();
     optimizer.step();
-    optimizer.learningRate(1, 0.125);
+    optimizer.groupLearningRate(1, 0.125);
     Optimizer successor = backend().optimizer(groups);
     successor.loadState(optimizer.state());
-    assertThat(successor.learningRate(0)).isEqualTo(0.5);
-    assertThat(successor.learningRate(1)).isEqualTo(0.125);
+    assertThat(successor.groupLearningRate(0)).isEqualTo(0.5);
+    assertThat(successor.groupLearningRate(1)).isEqualTo(0.125);
     successor.step();
     assertThat(a.toFloatArray()).containsExactly(-0.25f);
     assertThat(b.toFloatArray()).containsExactly(0.625f);

@@ -192,7 +192,7 @@ public interface OwnModuleContract extends BackendUnderTest {
   }
 
   @Test
-  default void itsStateGoesThroughAFile(@TempDir Path folder) {
+  default void anOwnModulesStateGoesThroughAFile(@TempDir Path folder) {
     Module model = new Mixed(backend()).to(device());
     assertThat(model.namedParameters().keySet())
         .containsExactly("factor", "body.scale", "body.shift");
@@ -349,7 +349,7 @@ public interface OwnModuleContract extends BackendUnderTest {
   }
 
   @Test
-  default void itMovesInPlaceWithItsGradients() {
+  default void anOwnModuleMovesInPlaceWithItsGradients() {
     for (Device device : backend().devices()) {
       Affine model = Affine.on(backend(), 2, 1);
       model.forward(backend().tensor(new float[] {3}, Shape.of(1))).sum().backward();

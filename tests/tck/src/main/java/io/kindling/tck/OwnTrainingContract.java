@@ -78,12 +78,12 @@ public interface OwnTrainingContract extends BackendUnderTest {
     }
 
     @Override
-    public double learningRate(int group) {
+    public double groupLearningRate(int group) {
       return rate;
     }
 
     @Override
-    public void learningRate(int group, double learningRate) {
+    public void groupLearningRate(int group, double learningRate) {
       rate = learningRate;
     }
   }
@@ -146,13 +146,13 @@ public interface OwnTrainingContract extends BackendUnderTest {
     }
 
     @Override
-    public double learningRate(int group) {
-      return inner.learningRate(group);
+    public double groupLearningRate(int group) {
+      return inner.groupLearningRate(group);
     }
 
     @Override
-    public void learningRate(int group, double learningRate) {
-      inner.learningRate(group, learningRate);
+    public void groupLearningRate(int group, double learningRate) {
+      inner.groupLearningRate(group, learningRate);
     }
 
     @Override

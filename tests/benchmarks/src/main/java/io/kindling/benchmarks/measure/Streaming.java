@@ -120,7 +120,7 @@ public final class Streaming {
 
   private static double readRows(StreamingDataset data) {
     long read = 0;
-    try (Batches.Epoch epoch = Batches.of(data, BATCH).epoch()) {
+    try (Batches.Cursor epoch = Batches.of(data, BATCH).epoch()) {
       while (epoch.hasNext()) {
         read += epoch.lend().count();
       }

@@ -6,13 +6,13 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** The batches of one epoch, read by the thread that asks for them. */
-final class StreamedEpoch extends Batches.Epoch {
+final class StreamedCursor extends Batches.Cursor {
   private final RowSource.Reader reader;
   private final int size;
   private final boolean dropLast;
   private @Nullable Rows next;
 
-  StreamedEpoch(StreamingDataset stream, int size, boolean dropLast) {
+  StreamedCursor(StreamingDataset stream, int size, boolean dropLast) {
     this.size = size;
     this.dropLast = dropLast;
     try {

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The batches of one epoch, read ahead by a thread that ends with it. */
-final class AheadEpoch extends Batches.Epoch {
+final class AheadCursor extends Batches.Cursor {
   private final int size;
   private final boolean dropLast;
   private final ReadAhead ahead;
@@ -15,7 +15,7 @@ final class AheadEpoch extends Batches.Epoch {
   private @Nullable RowBuffer next;
   private boolean ended;
 
-  AheadEpoch(StreamingDataset stream, int size, boolean dropLast) {
+  AheadCursor(StreamingDataset stream, int size, boolean dropLast) {
     this.size = size;
     this.dropLast = dropLast;
     try {
