@@ -37,7 +37,7 @@ public interface Kernels {
    * @param out {@code [n, m]}
    */
   default void multiplyTransposed(
-      Rows a, float[] b, float[] bias, float[] out, int n, int k, int m) {
+      MatrixRows a, float[] b, float[] bias, float[] out, int n, int k, int m) {
     TransposedProduct.compute(this, a, b, bias, out, n, k, m);
   }
 
@@ -50,7 +50,8 @@ public interface Kernels {
    * @param to the row after the last
    * @param out {@code [k, m]}, with what the sums start from
    */
-  default void transposedMultiply(float[] a, Rows b, int from, int to, float[] out, int k, int m) {
+  default void transposedMultiply(
+      float[] a, MatrixRows b, int from, int to, float[] out, int k, int m) {
     Product.View columns = new Product.View(a, 1, k);
     Product.View rows = new Product.View(b, m, 1);
     product(new Product(columns, rows, null, out, m, from, to), 0, k);

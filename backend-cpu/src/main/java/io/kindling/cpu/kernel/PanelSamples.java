@@ -134,7 +134,7 @@ final class PanelSamples implements Samples {
     } else {
       float[] columns = new float[n * outputs];
       columns(weight, starts, from, end, columns, 0, n);
-      Columns.toRows(columns, n, y, at, outputs);
+      ColumnMajor.toRows(columns, n, y, at, outputs);
     }
     for (int row = from + n; row < to; row++) {
       for (int output = 0; output < outputs; output++) {
@@ -175,7 +175,7 @@ final class PanelSamples implements Samples {
       addColumns(gradient, at, from, n, sums, 1);
     } else {
       float[] columns = new float[n * outputs];
-      Columns.fromRows(gradient, at, outputs, columns, n);
+      ColumnMajor.fromRows(gradient, at, outputs, columns, n);
       addColumns(columns, 0, from, n, sums, outputs);
     }
     for (int row = from + n; row < to; row++) {

@@ -5,7 +5,7 @@ import java.util.Objects;
 /** The loops in plain Java, written so that the compiler finds what can be done side by side. */
 public final class ScalarKernels implements Kernels {
   /** Below, a loop over the columns is too short to be worth it. */
-  private static final int NARROW = 8;
+  private static final int SLIM = 8;
 
   private static final int STEPS = 4;
 
@@ -17,8 +17,8 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void product(Product p, int from, int to) {
-    if (p.columns < NARROW) {
-      NarrowProduct.compute(p, from, to);
+    if (p.columns < SLIM) {
+      SlimProduct.compute(p, from, to);
       return;
     }
     prepare(p, this);
@@ -35,7 +35,7 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void prepare(Product p, Kernels kernels) {
-    if (p.prepared == null && p.columns >= NARROW) {
+    if (p.prepared == null && p.columns >= SLIM) {
       // b and out are walked in memory order
       boolean rowMajor = p.b.column == 1 && p.b.row == p.columns && p.from + p.b.at == 0;
       p.prepared = rowMajor ? p.b.array : oneAfterAnother(p, kernels);

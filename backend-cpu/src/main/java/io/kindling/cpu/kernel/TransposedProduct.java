@@ -11,7 +11,7 @@ final class TransposedProduct {
 
   /** Sizes as in {@link Kernels#multiplyTransposed}. */
   static void compute(
-      Kernels kernels, Rows a, float[] b, float[] bias, float[] out, int n, int k, int m) {
+      Kernels kernels, MatrixRows a, float[] b, float[] bias, float[] out, int n, int k, int m) {
     if ((long) n * (k + m) < (long) k * m) {
       float[] result = n == 1 ? out : new float[m * n];
       Product.View start = bias.length == 0 ? Product.ZERO : new Product.View(bias, 1, 0);

@@ -21,7 +21,7 @@ final class VectorKernels implements Kernels {
   @Override
   public void product(Product product, int from, int to) {
     if (product.columns < WIDTH) {
-      NarrowProduct.compute(product, from, to);
+      SlimProduct.compute(product, from, to);
       return;
     }
     if (product.from == product.to) {

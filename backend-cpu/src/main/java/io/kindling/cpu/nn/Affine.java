@@ -2,7 +2,7 @@ package io.kindling.cpu.nn;
 
 import io.kindling.Shape;
 import io.kindling.cpu.kernel.Kernels;
-import io.kindling.cpu.kernel.Rows;
+import io.kindling.cpu.kernel.MatrixRows;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.cpu.tensor.Operation;
 import io.kindling.cpu.tensor.Sizes;
@@ -16,7 +16,7 @@ final class Affine extends Operation {
   private final CpuTensor x;
   private final CpuTensor weight;
   private final @Nullable CpuTensor bias;
-  private final Rows samples;
+  private final MatrixRows samples;
   private final int rows;
   private final int in;
   private final int out;

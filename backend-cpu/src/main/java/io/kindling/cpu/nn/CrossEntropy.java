@@ -52,7 +52,7 @@ record CrossEntropy(CpuOperations operations, Reduction reduction) implements Li
 
     @Override
     protected float[] forward() {
-      NarrowAffine affine = OnePass.awaitedBy(prediction);
+      SlimAffine affine = OnePass.awaitedBy(prediction);
       if (affine != null && reduction != Reduction.NONE && operations.recording()) {
         float[] sums = OnePass.through(operations.kernels(), affine, this);
         known = new OnePass.Summed(sums, () -> gradient(ONE));

@@ -85,7 +85,7 @@ record ElementwiseLoss(CpuOperations operations, ElementLoss loss, Reduction red
     protected float[] forward() {
       Kernels kernels = operations.kernels();
       float[] t = target.values();
-      NarrowAffine affine = OnePass.awaitedBy(prediction);
+      SlimAffine affine = OnePass.awaitedBy(prediction);
       if (affine != null && operations.recording() && !target.requiresGrad()) {
         ElementRows rows = new ElementRows(kernels, loss, t, affine.outputs(), upstream(ONE, 0));
         float[] sums = OnePass.through(kernels, affine, rows);

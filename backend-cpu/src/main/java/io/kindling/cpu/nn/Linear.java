@@ -22,11 +22,11 @@ final class Linear extends Layer {
   @Override
   public CpuTensor forward(CpuTensor input) {
     Kernels kernels = operations().kernels();
-    if (!NarrowAffine.suits(weight)) {
+    if (!SlimAffine.suits(weight)) {
       return operations().record(new Affine(kernels, input, weight, bias()));
     }
     boolean waits = waits(input);
-    NarrowAffine affine = new NarrowAffine(kernels, input, weight, bias(), waits);
+    SlimAffine affine = new SlimAffine(kernels, input, weight, bias(), waits);
     return waits ? operations().later(affine) : operations().record(affine);
   }
 

@@ -10,8 +10,8 @@ record Adam(AdamSpec spec, Moments moments) implements UpdateRule {
   }
 
   @Override
-  public void update(float[] values, float[] gradient, Memory memory, double learningRate) {
+  public void update(float[] values, float[] gradient, RuleState state, double learningRate) {
     float[] decayed = UpdateRule.decayed(values, gradient, spec.weightDecay());
-    moments.update(values, decayed, memory, learningRate);
+    moments.update(values, decayed, state, learningRate);
   }
 }

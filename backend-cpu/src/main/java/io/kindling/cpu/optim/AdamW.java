@@ -10,11 +10,11 @@ record AdamW(AdamWSpec spec, Moments moments) implements UpdateRule {
   }
 
   @Override
-  public void update(float[] values, float[] gradient, Memory memory, double learningRate) {
+  public void update(float[] values, float[] gradient, RuleState state, double learningRate) {
     float kept = (float) (1 - learningRate * spec.weightDecay());
     for (int i = 0; i < values.length; i++) {
       values[i] *= kept;
     }
-    moments.update(values, gradient, memory, learningRate);
+    moments.update(values, gradient, state, learningRate);
   }
 }

@@ -4,7 +4,7 @@ import io.kindling.DType;
 import io.kindling.Shape;
 import io.kindling.TensorData;
 import io.kindling.cpu.kernel.Kernels;
-import io.kindling.cpu.kernel.Rows;
+import io.kindling.cpu.kernel.MatrixRows;
 import io.kindling.cpu.kernel.Samples;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -187,9 +187,9 @@ public final class CpuTensor extends Differentiable {
   }
 
   /** {@return a matrix's rows, where they are} */
-  public Rows rows() {
-    Rows batch = waiting instanceof Narrow part ? part.rows() : null;
-    return batch == null ? new Rows(values(), 0) : batch;
+  public MatrixRows rows() {
+    MatrixRows batch = waiting instanceof Narrow part ? part.rows() : null;
+    return batch == null ? new MatrixRows(values(), 0) : batch;
   }
 
   /** {@return the operation that has yet to compute the values; null once they are there} */

@@ -2,7 +2,7 @@ package io.kindling.cpu.tensor;
 
 import io.kindling.Shape;
 import io.kindling.cpu.kernel.Kernels;
-import io.kindling.cpu.kernel.Rows;
+import io.kindling.cpu.kernel.MatrixRows;
 
 /** The matrix product {@code A B}; {@code ∂A = G Bᵀ}, {@code ∂B = Aᵀ G}. */
 final class MatMul extends Operation {
@@ -36,12 +36,12 @@ final class MatMul extends Operation {
   protected void backward(float[] gradient) {
     if (a.requiresGrad()) {
       float[] part = new float[n * k];
-      kernels.multiplyTransposed(new Rows(gradient, 0), saved(1), NO_BIAS, part, n, m, k);
+      kernels.multiplyTransposed(new MatrixRows(gradient, 0), saved(1), NO_BIAS, part, n, m, k);
       a.giveGradient(part);
     }
     if (b.requiresGrad()) {
       float[] left = saved(0);
-      Rows right = new Rows(gradient, 0);
+      MatrixRows right = new MatrixRows(gradient, 0);
       b.giveGradient(
           kernels.sumBlocks(
               n,

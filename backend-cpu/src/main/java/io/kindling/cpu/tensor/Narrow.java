@@ -1,7 +1,7 @@
 package io.kindling.cpu.tensor;
 
 import io.kindling.cpu.kernel.Kernels;
-import io.kindling.cpu.kernel.Rows;
+import io.kindling.cpu.kernel.MatrixRows;
 import io.kindling.cpu.kernel.Samples;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +30,8 @@ final class Narrow extends Movement {
   }
 
   /** The rows where they are; null where they are there no more, or in another layout. */
-  @Nullable Rows rows() {
-    return x.changes() || x.packedOnly() != null ? null : new Rows(x.values(), offset);
+  @Nullable MatrixRows rows() {
+    return x.changes() || x.packedOnly() != null ? null : new MatrixRows(x.values(), offset);
   }
 
   /** The rows as samples, which are not copied. */

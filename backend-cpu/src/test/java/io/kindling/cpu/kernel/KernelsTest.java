@@ -107,11 +107,15 @@ final class KernelsTest {
       allGive(
           product,
           kernels ->
-              out(n * m, o -> kernels.multiplyTransposed(new Rows(a, 0), bT, none, o, n, k, m)));
+              out(
+                  n * m,
+                  o -> kernels.multiplyTransposed(new MatrixRows(a, 0), bT, none, o, n, k, m)));
       allGive(
           affine,
           kernels ->
-              out(n * m, o -> kernels.multiplyTransposed(new Rows(a, 0), bT, bias, o, n, k, m)));
+              out(
+                  n * m,
+                  o -> kernels.multiplyTransposed(new MatrixRows(a, 0), bT, bias, o, n, k, m)));
       allGive(
           affine,
           kernels -> out(n * m, o -> kernels.multiplyTransposed(behind(a), bT, bias, o, n, k, m)));
@@ -119,10 +123,10 @@ final class KernelsTest {
   }
 
   /** The same numbers behind some others. */
-  private static Rows behind(float[] numbers) {
+  private static MatrixRows behind(float[] numbers) {
     float[] array = random(8, numbers.length + 5);
     System.arraycopy(numbers, 0, array, 5, numbers.length);
-    return new Rows(array, 5);
+    return new MatrixRows(array, 5);
   }
 
   /** What a loop writes into an array that held other numbers before. */
@@ -155,7 +159,7 @@ final class KernelsTest {
     allGive(
         product,
         kernels ->
-            out(k * m, o -> kernels.transposedMultiply(a, new Rows(b, 0), from, n, o, k, m)));
+            out(k * m, o -> kernels.transposedMultiply(a, new MatrixRows(b, 0), from, n, o, k, m)));
     allGive(
         product,
         kernels -> out(k * m, o -> kernels.transposedMultiply(a, behind(b), from, n, o, k, m)));

@@ -11,11 +11,11 @@ import io.kindling.cpu.tensor.Sizes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code y = x Wᵀ + b} with few outputs, which takes as long as reading x. The gradients of W and b
- * are sums over the rows; so where x has no gradient of its own, a loss can go through x once: it
- * has a block's gradient while the block is still at hand.
+ * {@code y = x Wᵀ + b}, slim: with few outputs, so that it takes as long as reading x. The
+ * gradients of W and b are sums over the rows; so where x has no gradient of its own, a loss can go
+ * through x once: it has a block's gradient while the block is still at hand.
  */
-final class NarrowAffine extends Operation {
+final class SlimAffine extends Operation {
   /** The most outputs that are few. */
   private static final int OUTPUTS = 8;
 
@@ -38,7 +38,7 @@ final class NarrowAffine extends Operation {
    *
    * @param copy whether they may have changed when the values are computed
    */
-  NarrowAffine(
+  SlimAffine(
       Kernels kernels, CpuTensor x, CpuTensor weight, @Nullable CpuTensor bias, boolean copy) {
     super(
         Sizes.check("linear", Shape.of(x.size(0), weight.size(0))), Layer.inputs(x, weight, bias));
