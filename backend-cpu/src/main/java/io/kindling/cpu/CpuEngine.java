@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CpuEngine implements Engine<CpuTensor> {
   private final Processor processor = Processor.configured();
-  private final CpuOperations operations =
-      new CpuOperations(processor.kernels(), processor.fused());
+  private final CpuOperations operations = new CpuOperations(processor);
 
   @Override
   public String version() {
@@ -57,7 +56,7 @@ final class CpuEngine implements Engine<CpuTensor> {
 
   @Override
   public LiveOptimizer<CpuTensor> optimizer(OptimizerSpec spec, List<CpuTensor> parameters) {
-    return orRefuse(spec, CpuOptimizers.make(processor.kernels(), spec, parameters));
+    return orRefuse(spec, CpuOptimizers.make(processor.sharing(), spec, parameters));
   }
 
   private <L> L orRefuse(Spec spec, @Nullable L live) {

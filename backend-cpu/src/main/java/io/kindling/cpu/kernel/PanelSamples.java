@@ -36,10 +36,10 @@ final class PanelSamples implements Samples {
   /**
    * Copies samples that lie row by row.
    *
-   * @param kernels for loops, perhaps on several threads
+   * @param sharing has threads help to copy
    * @return the copy; null where it would bring nothing, or would not fit into the heap
    */
-  static @Nullable PanelSamples pack(Samples samples, Kernels kernels) {
+  static @Nullable PanelSamples pack(Samples samples, Sharing sharing) {
     int rows = samples.rows();
     int features = samples.features();
     int panels = (int) ((rows + ROWS - 1L) / ROWS);
@@ -49,7 +49,7 @@ final class PanelSamples implements Samples {
     }
     float[] rowMajor = samples.rowMajor();
     PanelSamples packed = new PanelSamples(new float[(int) length], 0, rows, features);
-    kernels.forRange(
+    sharing.forRange(
         panels,
         ROWS * features,
         (from, to) -> packed.take(rowMajor, from * ROWS, Math.min(rows, to * ROWS)));

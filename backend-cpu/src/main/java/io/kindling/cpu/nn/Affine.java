@@ -3,6 +3,8 @@ package io.kindling.cpu.nn;
 import io.kindling.Shape;
 import io.kindling.cpu.kernel.Kernels;
 import io.kindling.cpu.kernel.MatrixRows;
+import io.kindling.cpu.kernel.Processor;
+import io.kindling.cpu.kernel.Sharing;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.cpu.tensor.Operation;
 import io.kindling.cpu.tensor.Sizes;
@@ -13,6 +15,7 @@ final class Affine extends Operation {
   private static final float[] NO_BIAS = {};
 
   private final Kernels kernels;
+  private final Sharing sharing;
   private final CpuTensor x;
   private final CpuTensor weight;
   private final @Nullable CpuTensor bias;
@@ -21,10 +24,11 @@ final class Affine extends Operation {
   private final int in;
   private final int out;
 
-  Affine(Kernels kernels, CpuTensor x, CpuTensor weight, @Nullable CpuTensor bias) {
+  Affine(Processor processor, CpuTensor x, CpuTensor weight, @Nullable CpuTensor bias) {
     super(
         Sizes.check("linear", Shape.of(x.size(0), weight.size(0))), Layer.inputs(x, weight, bias));
-    this.kernels = kernels;
+    this.kernels = processor.kernels();
+    this.sharing = processor.sharing();
     this.x = x;
     this.weight = weight;
     this.bias = bias;
@@ -52,7 +56,7 @@ final class Affine extends Operation {
     if (weight.requiresGrad()) {
       check(0);
       weight.giveGradient(
-          kernels.sumBlocks(
+          sharing.sumBlocks(
               rows,
               out * in,
               (from, to, part) ->
@@ -60,7 +64,7 @@ final class Affine extends Operation {
     }
     if (bias != null && bias.requiresGrad()) {
       bias.giveGradient(
-          kernels.sumBlocks(
+          sharing.sumBlocks(
               rows, out, (from, to, part) -> kernels.sumRows(gradient, from, to, part, out)));
     }
   }

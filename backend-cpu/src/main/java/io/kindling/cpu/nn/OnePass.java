@@ -1,7 +1,7 @@
 package io.kindling.cpu.nn;
 
 import io.kindling.cpu.kernel.BlockSum;
-import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.Sharing;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.cpu.tensor.Promise;
 import java.util.function.Supplier;
@@ -63,8 +63,8 @@ final class OnePass implements BlockSum.Partial {
    *
    * @return the running sums of the parameters' gradients
    */
-  static float[] through(Kernels kernels, SlimAffine affine, RowLoss loss) {
-    return kernels.sumBlocks(
+  static float[] through(Sharing sharing, SlimAffine affine, RowLoss loss) {
+    return sharing.sumBlocks(
         affine.rows(), affine.width(), affine.cost(), new OnePass(affine, loss));
   }
 

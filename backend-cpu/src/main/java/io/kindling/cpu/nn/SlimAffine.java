@@ -3,7 +3,9 @@ package io.kindling.cpu.nn;
 import io.kindling.Shape;
 import io.kindling.cpu.kernel.BlockSum;
 import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.Processor;
 import io.kindling.cpu.kernel.Samples;
+import io.kindling.cpu.kernel.Sharing;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.cpu.tensor.Operation;
 import io.kindling.cpu.tensor.Promise;
@@ -25,6 +27,7 @@ final class SlimAffine extends Operation {
   private static final float[] NO_BIAS = {};
 
   private final Kernels kernels;
+  private final Sharing sharing;
   private final CpuTensor x;
   private final CpuTensor weight;
   private final @Nullable CpuTensor bias;
@@ -39,15 +42,16 @@ final class SlimAffine extends Operation {
    * @param copy whether they may have changed when the values are computed
    */
   SlimAffine(
-      Kernels kernels, CpuTensor x, CpuTensor weight, @Nullable CpuTensor bias, boolean copy) {
+      Processor processor, CpuTensor x, CpuTensor weight, @Nullable CpuTensor bias, boolean copy) {
     super(
         Sizes.check("linear", Shape.of(x.size(0), weight.size(0))), Layer.inputs(x, weight, bias));
-    this.kernels = kernels;
+    this.kernels = processor.kernels();
+    this.sharing = processor.sharing();
     this.x = x;
     this.weight = weight;
     this.bias = bias;
     this.outputs = weight.size(0);
-    this.samples = x.samples(kernels);
+    this.samples = x.samples(processor.layout());
     float[] own = bias == null ? NO_BIAS : bias.values();
     this.weights = copy ? weight.values().clone() : weight.values();
     this.biases = copy ? own.clone() : own;
@@ -75,9 +79,9 @@ final class SlimAffine extends Operation {
     return samples.width(outputs);
   }
 
-  /** What a row costs, as in {@link Kernels#forRange}. */
+  /** What a row costs, as in {@link Sharing#forRange}. */
   int cost() {
-    return 1 + samples.features() * outputs / Kernels.PRODUCTS_PER_COST;
+    return 1 + samples.features() * outputs / Sharing.PRODUCTS_PER_COST;
   }
 
   /** Computes some rows of the result, and writes them from an index on. */
@@ -95,7 +99,7 @@ final class SlimAffine extends Operation {
     int rows = rows();
     float[] y = new float[rows * outputs];
     int groups = (rows + Kernels.LANES - 1) / Kernels.LANES;
-    kernels.forRange(
+    sharing.forRange(
         groups,
         cost() * Kernels.LANES,
         (from, to) -> {
@@ -126,7 +130,7 @@ final class SlimAffine extends Operation {
     if (weight.requiresGrad() || (bias != null && bias.requiresGrad())) {
       BlockSum.Partial sums =
           (from, to, part) -> addGradients(gradient, from * outputs, from, to, part);
-      give(kernels.sumBlocks(rows, width(), cost(), sums));
+      give(sharing.sumBlocks(rows, width(), cost(), sums));
     }
   }
 

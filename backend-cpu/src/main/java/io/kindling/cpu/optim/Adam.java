@@ -1,12 +1,12 @@
 package io.kindling.cpu.optim;
 
-import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.Sharing;
 import io.kindling.spec.AdamSpec;
 
 /** Adam; {@link AdamSpec} has the formula. The weight decay is a part of the gradient. */
 record Adam(AdamSpec spec, Moments moments) implements UpdateRule {
-  Adam(Kernels kernels, AdamSpec spec) {
-    this(spec, new Moments(kernels, spec.beta1(), spec.beta2(), spec.eps(), spec.amsgrad()));
+  Adam(Sharing sharing, AdamSpec spec) {
+    this(spec, new Moments(sharing, spec.beta1(), spec.beta2(), spec.eps(), spec.amsgrad()));
   }
 
   @Override

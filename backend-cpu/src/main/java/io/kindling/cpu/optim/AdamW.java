@@ -1,12 +1,12 @@
 package io.kindling.cpu.optim;
 
-import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.Sharing;
 import io.kindling.spec.AdamWSpec;
 
 /** AdamW: Adam, but the weight decay shrinks the values first: {@code θ ← θ − η·λ·θ}. */
 record AdamW(AdamWSpec spec, Moments moments) implements UpdateRule {
-  AdamW(Kernels kernels, AdamWSpec spec) {
-    this(spec, new Moments(kernels, spec.beta1(), spec.beta2(), spec.eps(), spec.amsgrad()));
+  AdamW(Sharing sharing, AdamWSpec spec) {
+    this(spec, new Moments(sharing, spec.beta1(), spec.beta2(), spec.eps(), spec.amsgrad()));
   }
 
   @Override

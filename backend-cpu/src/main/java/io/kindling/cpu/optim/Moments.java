@@ -1,13 +1,13 @@
 package io.kindling.cpu.optim;
 
-import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.Sharing;
 
 /**
  * What Adam and AdamW have in common: a step scaled by running means of the gradient (m) and of its
  * square (v), or by the greatest v so far. {@link io.kindling.spec.AdamSpec} has the formula.
  */
-record Moments(Kernels kernels, double beta1, double beta2, double eps, boolean amsgrad) {
-  /** What a value costs, as in {@link Kernels#forRange}: a root and two divisions. */
+record Moments(Sharing sharing, double beta1, double beta2, double eps, boolean amsgrad) {
+  /** What a value costs, as in {@link Sharing#forRange}: a root and two divisions. */
   private static final int COST = 8;
 
   /** Values that stay in the nearest cache, with all that belongs to them. */
@@ -22,7 +22,7 @@ record Moments(Kernels kernels, double beta1, double beta2, double eps, boolean 
     double correction2 = 1 - StrictMath.pow(beta2, (double) state.steps());
     float step = (float) (-learningRate / correction1);
     float root2 = (float) Math.sqrt(correction2);
-    kernels.forRange(
+    sharing.forRange(
         values.length,
         COST,
         (first, last) -> {

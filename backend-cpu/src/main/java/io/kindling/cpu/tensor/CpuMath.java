@@ -2,22 +2,22 @@ package io.kindling.cpu.tensor;
 
 import io.kindling.Extremum;
 import io.kindling.Shape;
-import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.Processor;
 import io.kindling.spi.Comparison;
 import io.kindling.spi.TensorMath;
 import java.util.List;
 
 /** What is computed from tensors: each makes an {@link Operation} and has it recorded. */
 abstract class CpuMath implements TensorMath<CpuTensor> {
-  private final Kernels kernels;
+  private final Processor processor;
 
-  CpuMath(Kernels kernels) {
-    this.kernels = kernels;
+  CpuMath(Processor processor) {
+    this.processor = processor;
   }
 
-  /** {@return the inner loops} */
-  public final Kernels kernels() {
-    return kernels;
+  /** {@return what computes} */
+  public final Processor processor() {
+    return processor;
   }
 
   /**
@@ -38,7 +38,7 @@ abstract class CpuMath implements TensorMath<CpuTensor> {
 
   @Override
   public CpuTensor add(CpuTensor a, CpuTensor b) {
-    return record(new Add(kernels, a, b));
+    return record(new Add(processor, a, b));
   }
 
   @Override
@@ -48,12 +48,12 @@ abstract class CpuMath implements TensorMath<CpuTensor> {
 
   @Override
   public CpuTensor sub(CpuTensor a, CpuTensor b) {
-    return record(new Sub(kernels, a, b));
+    return record(new Sub(processor, a, b));
   }
 
   @Override
   public CpuTensor mul(CpuTensor a, CpuTensor b) {
-    return record(new Mul(kernels, a, b));
+    return record(new Mul(processor, a, b));
   }
 
   @Override
@@ -63,7 +63,7 @@ abstract class CpuMath implements TensorMath<CpuTensor> {
 
   @Override
   public CpuTensor div(CpuTensor a, CpuTensor b) {
-    return record(new Div(kernels, a, b));
+    return record(new Div(processor, a, b));
   }
 
   @Override
@@ -78,7 +78,7 @@ abstract class CpuMath implements TensorMath<CpuTensor> {
 
   @Override
   public CpuTensor matmul(CpuTensor a, CpuTensor b) {
-    return record(new MatMul(kernels, a, b));
+    return record(new MatMul(processor, a, b));
   }
 
   @Override
@@ -100,12 +100,12 @@ abstract class CpuMath implements TensorMath<CpuTensor> {
 
   @Override
   public CpuTensor sum(CpuTensor a) {
-    return record(Sum.all(kernels, a, /* mean= */ false));
+    return record(Sum.all(processor, a, /* mean= */ false));
   }
 
   @Override
   public CpuTensor mean(CpuTensor a) {
-    return record(Sum.all(kernels, a, /* mean= */ true));
+    return record(Sum.all(processor, a, /* mean= */ true));
   }
 
   @Override
@@ -135,7 +135,7 @@ abstract class CpuMath implements TensorMath<CpuTensor> {
 
   @Override
   public CpuTensor pow(CpuTensor a, CpuTensor exponent) {
-    return record(new Pow(kernels, a, exponent));
+    return record(new Pow(processor, a, exponent));
   }
 
   @Override
@@ -170,12 +170,12 @@ abstract class CpuMath implements TensorMath<CpuTensor> {
 
   @Override
   public CpuTensor sum(CpuTensor a, int dim, boolean keep) {
-    return record(Sum.along(kernels, a, dim, keep, /* mean= */ false));
+    return record(Sum.along(processor, a, dim, keep, /* mean= */ false));
   }
 
   @Override
   public CpuTensor mean(CpuTensor a, int dim, boolean keep) {
-    return record(Sum.along(kernels, a, dim, keep, /* mean= */ true));
+    return record(Sum.along(processor, a, dim, keep, /* mean= */ true));
   }
 
   @Override

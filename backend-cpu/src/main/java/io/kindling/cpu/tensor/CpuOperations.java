@@ -3,33 +3,21 @@ package io.kindling.cpu.tensor;
 import io.kindling.Device;
 import io.kindling.Shape;
 import io.kindling.TensorData;
-import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.Processor;
 import io.kindling.spi.TensorOperations;
 import org.jspecify.annotations.Nullable;
 
 /** The tensors' memory and history; what is computed from them is in {@link CpuMath}. */
 public final class CpuOperations extends CpuMath implements TensorOperations<CpuTensor> {
-  private final boolean fused;
   private final ThreadLocal<Boolean> gradEnabled = ThreadLocal.withInitial(() -> true);
 
   /**
-   * Computes with the given inner loops.
+   * Starts without any tensor.
    *
-   * @param kernels the inner loops
+   * @param processor what computes
    */
-  public CpuOperations(Kernels kernels) {
-    this(kernels, true);
-  }
-
-  /**
-   * Computes with the given inner loops.
-   *
-   * @param kernels the inner loops
-   * @param fused whether an operation may wait to be computed together with what comes after it
-   */
-  public CpuOperations(Kernels kernels, boolean fused) {
-    super(kernels);
-    this.fused = fused;
+  public CpuOperations(Processor processor) {
+    super(processor);
   }
 
   @Override
@@ -48,7 +36,7 @@ public final class CpuOperations extends CpuMath implements TensorOperations<Cpu
    * @return its result
    */
   public CpuTensor later(Operation operation) {
-    if (!fused) {
+    if (!processor().fused()) {
       return record(operation);
     }
     CpuTensor result = new CpuTensor(operation);
@@ -74,9 +62,8 @@ public final class CpuOperations extends CpuMath implements TensorOperations<Cpu
    * @return the tensor
    */
   public CpuTensor parameter(TensorData data) {
-    CpuTensor parameter = CpuTensor.of(data);
+    CpuTensor parameter = CpuTensor.changing(data);
     parameter.requiresGrad(true);
-    parameter.willChange();
     return parameter;
   }
 

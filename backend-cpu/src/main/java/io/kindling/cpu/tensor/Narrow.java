@@ -2,6 +2,7 @@ package io.kindling.cpu.tensor;
 
 import io.kindling.cpu.kernel.Kernels;
 import io.kindling.cpu.kernel.MatrixRows;
+import io.kindling.cpu.kernel.SampleLayout;
 import io.kindling.cpu.kernel.Samples;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +36,11 @@ final class Narrow extends Movement {
   }
 
   /** The rows as samples, which are not copied. */
-  Samples samples(Kernels kernels) {
+  Samples samples(SampleLayout layout) {
     if (x.changes()) { // since this was made
-      return kernels.samples(forward(), length / lines.inner(), lines.inner());
+      return layout.samples(forward(), length / lines.inner(), lines.inner());
     }
-    return x.samples(kernels, offset / lines.inner(), length / lines.inner());
+    return x.samples(layout, offset / lines.inner(), length / lines.inner());
   }
 
   @Override
@@ -51,7 +52,7 @@ final class Narrow extends Movement {
       return;
     }
     for (int o = 0; o < lines.outer(); o++) {
-      System.arraycopy(x.storage(version), o * lines.slab() + offset, out, o * length, length);
+      System.arraycopy(x.elements(version), o * lines.slab() + offset, out, o * length, length);
     }
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kindling.Shape;
 import io.kindling.TorchRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -19,12 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** All kernels keep the order of their sums: they give the same bits as the plainest loops do. */
 final class KernelsTest {
   private static final Workers WORKERS = new Workers(3);
+  private static final ParallelSharing SHARING = new ParallelSharing(WORKERS);
   private static final List<Kernels> ALL =
       List.of(
           new ScalarKernels(),
           new VectorKernels(),
-          new ParallelKernels(new ScalarKernels(), WORKERS),
-          new ParallelKernels(new VectorKernels(), WORKERS));
+          new ParallelKernels(new ScalarKernels(), SHARING),
+          new ParallelKernels(new VectorKernels(), SHARING));
 
   @AfterAll
   static void close() {
@@ -187,27 +187,5 @@ final class KernelsTest {
     allGive(new float[] {sums[0]}, kernels -> new float[] {kernels.sum(a, 3, n + 3)});
     allGive(
         new float[] {squares[0]}, kernels -> new float[] {kernels.squaredDistance(a, 3, b, 3, n)});
-  }
-
-  @Test
-  void aSharedLoopMeetsEveryIndexOnce() {
-    for (int n : new int[] {0, 1, 257, 100_000}) {
-      float[] expected = new float[n];
-      Arrays.fill(expected, 1f);
-      allGive(
-          expected,
-          kernels -> {
-            float[] met = new float[n];
-            kernels.forRange(
-                n,
-                20,
-                (from, to) -> {
-                  for (int i = from; i < to; i++) {
-                    met[i]++;
-                  }
-                });
-            return met;
-          });
-    }
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.Shape;
 import io.kindling.TensorData;
-import io.kindling.cpu.kernel.ScalarKernels;
+import io.kindling.cpu.kernel.Processor;
 import io.kindling.error.GradientException;
 import io.kindling.spi.TensorMath;
 import java.util.List;
@@ -80,7 +80,7 @@ final class SavedValuesTest {
     return new Operator(name, function, needs);
   }
 
-  private final CpuOperations operations = new CpuOperations(new ScalarKernels());
+  private final CpuOperations operations = new CpuOperations(Processor.plain());
 
   @ParameterizedTest
   @MethodSource("operators")
