@@ -40,6 +40,11 @@ final class CpuEngine implements Engine<CpuTensor> {
   }
 
   @Override
+  public Map<String, String> settings() {
+    return Map.of("vectors", processor.vectors());
+  }
+
+  @Override
   public TensorOperations<CpuTensor> tensors() {
     return operations;
   }

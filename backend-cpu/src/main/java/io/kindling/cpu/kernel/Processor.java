@@ -52,7 +52,7 @@ public final class Processor implements AutoCloseable {
    * @return the choice
    */
   public static Processor plain() {
-    return new Processor(1, new Vectors(false, "plain Java was asked for"), /* fused= */ true);
+    return new Processor(1, Vectors.off("plain Java was asked for"), /* fused= */ true);
   }
 
   /**

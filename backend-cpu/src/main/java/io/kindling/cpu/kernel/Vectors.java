@@ -12,23 +12,19 @@ record Vectors(boolean on, String reason) {
   /** Decides by what the host wants, by what the JVM was started with, and by the machine. */
   static Vectors choose(boolean wanted) {
     if (!wanted) {
-      return new Vectors(
-          false,
-          "-D"
-              + Processor.VECTOR
-              + "=false switches them off; without it they are on where they"
-              + " can be");
+      return off("-D" + Processor.VECTOR + "=false; without it they are on where they can be");
     }
     if (!moduleIsThere()) {
-      return new Vectors(
-          false,
-          "the JVM was started without the module "
+      return off(
+          "the JVM was started without the Vector API; --add-modules "
               + MODULE
-              + "; java's option --add-modules "
-              + MODULE
-              + " turns them on");
+              + " on the java command line turns them on");
     }
-    return ofProcessor();
+    return ofTheMachine();
+  }
+
+  static Vectors off(String reason) {
+    return new Vectors(false, reason);
   }
 
   /** Whether the JVM was started with the module; without, the vector kernels do not even load. */
@@ -38,18 +34,17 @@ record Vectors(boolean on, String reason) {
     return layer.findModule(MODULE).isPresent();
   }
 
-  private static Vectors ofProcessor() {
+  private static Vectors ofTheMachine() {
     String width = VectorKernels.WIDTH + " floats each";
     return VectorKernels.supported()
         ? new Vectors(true, width)
-        : new Vectors(
-            false,
-            "this processor's vectors are too small, " + width + "; no option turns them on");
+        : off(
+            "the machine's are too small to gain by them, " + width + "; no option turns them on");
   }
 
-  /** {@return for people, for instance {@code on, 8 floats each}} */
+  /** {@return both, for people, for instance {@code on (8 floats each)}} */
   @Override
   public String toString() {
-    return on ? "on, " + reason : "off: " + reason;
+    return (on ? "on" : "off") + " (" + reason + ")";
   }
 }
