@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class ScalarLayout implements SampleLayout {
   @Override
   public Samples samples(float[] x, int rows, int features) {
-    return new RowMajorSamples(x, 0, rows, features, RowMajorSamples::addFour);
+    return new RowMajorSamples(x, 0, rows, features, FourRows::addScalar);
   }
 
   @Override

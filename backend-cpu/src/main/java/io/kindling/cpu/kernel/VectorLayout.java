@@ -30,7 +30,7 @@ final class VectorLayout implements SampleLayout {
     return PanelSamples.pack(samples, sharing);
   }
 
-  /** As {@link RowMajorSamples#addFour}. */
+  /** As {@link FourRows#add}. */
   private static void addFour(
       float[] x,
       int first,
@@ -56,7 +56,7 @@ final class VectorLayout implements SampleLayout {
       FloatVector.fromArray(WIDE, x, i + 3 * step).fma(f3, sum).intoArray(sums, at + k);
     }
     if (whole < features) {
-      RowMajorSamples.addFour(
+      FourRows.addScalar(
           x, first + whole, step, features - whole, g0, g1, g2, g3, sums, at + whole);
     }
   }

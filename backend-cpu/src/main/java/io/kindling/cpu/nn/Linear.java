@@ -23,7 +23,7 @@ final class Linear extends Layer {
   public CpuTensor forward(CpuTensor input) {
     Processor processor = operations().processor();
     if (!SlimAffine.suits(weight)) {
-      return operations().record(new Affine(processor, input, weight, bias()));
+      return operations().record(new WideAffine(processor, input, weight, bias()));
     }
     boolean waits = waits(input);
     SlimAffine affine = new SlimAffine(processor, input, weight, bias(), waits);
