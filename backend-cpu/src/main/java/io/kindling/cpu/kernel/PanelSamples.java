@@ -35,9 +35,9 @@ final class PanelSamples implements Samples {
   }
 
   /** Copies samples as {@link Panels#pack} does; null where that does not. */
-  static @Nullable PanelSamples pack(Samples samples, Sharing sharing) {
-    Panels panels = Panels.pack(samples, sharing);
-    return panels == null ? null : new PanelSamples(panels, 0, samples.rows());
+  static @Nullable PanelSamples pack(float[] x, int rows, int features, Sharing sharing) {
+    Panels panels = Panels.pack(x, rows, features, sharing);
+    return panels == null ? null : new PanelSamples(panels, 0, rows);
   }
 
   @Override

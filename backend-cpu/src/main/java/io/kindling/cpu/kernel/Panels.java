@@ -19,20 +19,17 @@ final class Panels {
   }
 
   /**
-   * Copies samples that lie row by row.
+   * Copies samples that lie row by row, {@code [rows, features]}.
    *
    * @param sharing has threads help to copy
    * @return the copy; null where it would bring nothing, or would not fit into the heap
    */
-  static @Nullable Panels pack(Samples samples, Sharing sharing) {
-    int rows = samples.rows();
-    int features = samples.features();
+  static @Nullable Panels pack(float[] rowMajor, int rows, int features, Sharing sharing) {
     int panels = (int) ((rows + ROWS - 1L) / ROWS);
     long length = (long) panels * ROWS * features;
     if (rows < ROWS || length == 0 || length > Integer.MAX_VALUE - ROWS || !fits(4 * length)) {
       return null;
     }
-    float[] rowMajor = samples.rowMajor();
     Panels packed = new Panels(new float[(int) length], features);
     sharing.forRange(
         panels,

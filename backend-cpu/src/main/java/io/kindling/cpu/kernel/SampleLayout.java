@@ -17,8 +17,10 @@ public interface SampleLayout {
   /**
    * Samples that will be read again and again, in the layout that is read fastest.
    *
-   * @param samples as they are
+   * @param x {@code [n, d]}
+   * @param rows n
+   * @param features d
    * @return a copy; or null where there is no faster layout, or no memory for it
    */
-  @Nullable Samples packed(Samples samples);
+  @Nullable Samples packed(float[] x, int rows, int features);
 }

@@ -10,7 +10,7 @@ final class ScalarLayout implements SampleLayout {
   }
 
   @Override
-  public @Nullable Samples packed(Samples samples) {
+  public @Nullable Samples packed(float[] x, int rows, int features) {
     return null;
   }
 }

@@ -26,8 +26,8 @@ final class VectorLayout implements SampleLayout {
   }
 
   @Override
-  public @Nullable Samples packed(Samples samples) {
-    return PanelSamples.pack(samples, sharing);
+  public @Nullable Samples packed(float[] x, int rows, int features) {
+    return PanelSamples.pack(x, rows, features, sharing);
   }
 
   /** As {@link FourRows#add}. */

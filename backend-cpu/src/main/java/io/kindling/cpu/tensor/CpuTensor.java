@@ -168,12 +168,14 @@ public final class CpuTensor extends Differentiable {
     if (waiting() instanceof Narrow part) {
       return part.samples(layout);
     }
+    int rows = size(0);
+    int features = size(1);
     Storage present = computed();
-    Storage next = present.readAsSamples(layout, size(0), size(1));
+    Storage next = present.readAsSamples(layout, rows, features);
     if (next != present) {
       storage = next;
     }
-    return next.samples(layout, size(0), size(1));
+    return next.samples(layout, rows, features);
   }
 
   /** Some rows of the values as samples. Panels begin at certain rows only. */

@@ -24,7 +24,7 @@ final class Values extends Storage {
   @Override
   Storage readAsSamples(SampleLayout layout, int rows, int features) {
     if (readBefore && !neverPacked) {
-      Samples copy = layout.packed(samples(layout, rows, features));
+      Samples copy = layout.packed(array, rows, features);
       return copy == null ? this : new Packed(copy);
     }
     readBefore = true;

@@ -41,7 +41,7 @@ final class SamplesTest {
     layouts.add(new ScalarLayout().samples(x, rows, features));
     SampleLayout vector = new VectorLayout(SerialSharing.INSTANCE);
     layouts.add(vector.samples(x, rows, features));
-    Samples packed = vector.packed(layouts.get(0));
+    Samples packed = vector.packed(x, rows, features);
     if (packed != null) {
       layouts.add(packed);
     }
@@ -163,12 +163,11 @@ final class SamplesTest {
   @Test
   void packedSamplesCanBeHadRowByRowAgain() {
     float[] x = random(1, 101 * 7);
-    Samples plain = new ScalarLayout().samples(x, 101, 7);
     SampleLayout vector = new VectorLayout(SerialSharing.INSTANCE);
-    Samples packed = Objects.requireNonNull(vector.packed(plain));
+    Samples packed = Objects.requireNonNull(vector.packed(x, 101, 7));
     assertThat(packed.rowMajor()).isEqualTo(x).isNotSameAs(x);
     assertThat(packed.rows()).isEqualTo(101);
     assertThat(packed.features()).isEqualTo(7);
-    assertThat(new ScalarLayout().packed(plain)).isNull();
+    assertThat(new ScalarLayout().packed(x, 101, 7)).isNull();
   }
 }
