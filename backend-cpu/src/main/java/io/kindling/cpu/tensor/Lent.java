@@ -47,19 +47,23 @@ final class Lent extends Storage {
 
   @Override
   Storage overwritten(TensorData data) {
-    release();
+    endWait();
     return super.overwritten(data);
   }
 
   /** Says that a result waits for the values. */
   void awaitedBy(CpuTensor result) {
-    release();
+    endWait();
     awaited = result;
   }
 
-  /** Ends the loan: from then on nothing waits. */
+  /** Ends the loan. */
   @Override
   void release() {
+    endWait();
+  }
+
+  private void endWait() {
     if (awaited != null && !awaited.isDone()) {
       awaited.values();
     }
