@@ -1,17 +1,17 @@
 package io.kindling.cpu;
 
-import io.kindling.Device;
-import io.kindling.TensorData;
+import io.kindling.core.Device;
+import io.kindling.core.TensorData;
 import io.kindling.cpu.kernel.Processor;
 import io.kindling.cpu.nn.CpuLosses;
 import io.kindling.cpu.nn.CpuModules;
 import io.kindling.cpu.optim.CpuOptimizers;
 import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;
-import io.kindling.spec.LossSpec;
-import io.kindling.spec.ModuleSpec;
-import io.kindling.spec.OptimizerSpec;
-import io.kindling.spec.Spec;
+import io.kindling.description.Spec;
+import io.kindling.nn.LossSpec;
+import io.kindling.nn.ModuleSpec;
+import io.kindling.optim.OptimizerSpec;
 import io.kindling.spi.Engine;
 import io.kindling.spi.LiveLoss;
 import io.kindling.spi.LiveModule;

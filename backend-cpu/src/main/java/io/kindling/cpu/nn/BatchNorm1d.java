@@ -1,10 +1,10 @@
 package io.kindling.cpu.nn;
 
-import io.kindling.TensorData;
+import io.kindling.core.TensorData;
 import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.cpu.tensor.Operation;
-import io.kindling.spec.BatchNorm1dSpec;
+import io.kindling.nn.BatchNorm1dSpec;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -2,14 +2,14 @@ package io.kindling.cpu.nn;
 
 import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;
-import io.kindling.spec.BceWithLogitsSpec;
-import io.kindling.spec.CrossEntropySpec;
-import io.kindling.spec.HuberSpec;
-import io.kindling.spec.L1Spec;
-import io.kindling.spec.LossSpec;
-import io.kindling.spec.MseSpec;
-import io.kindling.spec.PoissonNllSpec;
-import io.kindling.spec.SmoothL1Spec;
+import io.kindling.nn.BceWithLogitsSpec;
+import io.kindling.nn.CrossEntropySpec;
+import io.kindling.nn.HuberSpec;
+import io.kindling.nn.L1Spec;
+import io.kindling.nn.LossSpec;
+import io.kindling.nn.MseSpec;
+import io.kindling.nn.PoissonNllSpec;
+import io.kindling.nn.SmoothL1Spec;
 import io.kindling.spi.LiveLoss;
 import org.jspecify.annotations.Nullable;
 

@@ -1,12 +1,12 @@
 package io.kindling.cpu.nn;
 
-import io.kindling.Shape;
+import io.kindling.core.Shape;
 import io.kindling.cpu.kernel.Kernels;
 import io.kindling.cpu.kernel.Sharing;
 import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.cpu.tensor.Operation;
-import io.kindling.spec.Reduction;
+import io.kindling.nn.Reduction;
 import io.kindling.spi.LiveLoss;
 import org.jspecify.annotations.Nullable;
 

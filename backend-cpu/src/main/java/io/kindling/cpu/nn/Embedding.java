@@ -1,12 +1,12 @@
 package io.kindling.cpu.nn;
 
-import io.kindling.Shape;
-import io.kindling.TensorData;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
 import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.cpu.tensor.Operation;
 import io.kindling.cpu.tensor.Sizes;
-import io.kindling.spec.EmbeddingSpec;
+import io.kindling.nn.EmbeddingSpec;
 import java.util.Map;
 import java.util.Objects;
 

@@ -1,12 +1,12 @@
 package io.kindling.cpu.nn;
 
-import io.kindling.TensorData;
+import io.kindling.core.TensorData;
 import io.kindling.cpu.kernel.Kernels;
 import io.kindling.cpu.kernel.Processor;
 import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.cpu.tensor.Operation;
-import io.kindling.spec.LayerNormSpec;
+import io.kindling.nn.LayerNormSpec;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

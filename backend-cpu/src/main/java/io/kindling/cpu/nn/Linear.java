@@ -1,6 +1,6 @@
 package io.kindling.cpu.nn;
 
-import io.kindling.TensorData;
+import io.kindling.core.TensorData;
 import io.kindling.cpu.kernel.Processor;
 import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;

@@ -1,6 +1,6 @@
 package io.kindling.cpu.nn;
 
-import io.kindling.spec.PoissonNllSpec;
+import io.kindling.nn.PoissonNllSpec;
 
 /** {@code eᵖ − t p}, or {@code p − t ln(p + ε)}; {@link PoissonNllSpec} says when. */
 record PoissonNll(PoissonNllSpec spec) implements ElementLoss {

@@ -1,6 +1,6 @@
 package io.kindling.cpu.nn;
 
-import io.kindling.Device;
+import io.kindling.core.Device;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.spi.LiveModule;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.kindling.cpu.optim;
 
-import io.kindling.spec.AdagradSpec;
+import io.kindling.optim.AdagradSpec;
 import java.util.Arrays;
 
 /** Adagrad; {@link AdagradSpec} has the formula. */

@@ -1,7 +1,7 @@
 package io.kindling.cpu.optim;
 
 import io.kindling.cpu.kernel.Sharing;
-import io.kindling.spec.AdamSpec;
+import io.kindling.optim.AdamSpec;
 
 /** Adam; {@link AdamSpec} has the formula. The weight decay is a part of the gradient. */
 record Adam(AdamSpec spec, Moments moments) implements UpdateRule {

@@ -1,7 +1,7 @@
 package io.kindling.cpu.optim;
 
 import io.kindling.cpu.kernel.Sharing;
-import io.kindling.spec.AdamWSpec;
+import io.kindling.optim.AdamWSpec;
 
 /** AdamW: Adam, but the weight decay shrinks the values first: {@code θ ← θ − η·λ·θ}. */
 record AdamW(AdamWSpec spec, Moments moments) implements UpdateRule {

@@ -1,7 +1,7 @@
 package io.kindling.cpu.optim;
 
-import io.kindling.Shape;
-import io.kindling.TensorData;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

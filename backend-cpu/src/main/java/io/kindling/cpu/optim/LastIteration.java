@@ -1,8 +1,8 @@
 package io.kindling.cpu.optim;
 
-import io.kindling.ParameterState;
-import io.kindling.Shape;
-import io.kindling.TensorData;
+import io.kindling.core.ParameterState;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

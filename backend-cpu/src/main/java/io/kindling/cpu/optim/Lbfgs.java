@@ -1,9 +1,9 @@
 package io.kindling.cpu.optim;
 
-import io.kindling.ParameterState;
-import io.kindling.TensorData;
+import io.kindling.core.ParameterState;
+import io.kindling.core.TensorData;
 import io.kindling.cpu.tensor.CpuTensor;
-import io.kindling.spec.LbfgsSpec;
+import io.kindling.optim.LbfgsSpec;
 import io.kindling.spi.LiveOptimizer;
 import java.util.ArrayList;
 import java.util.Collections;

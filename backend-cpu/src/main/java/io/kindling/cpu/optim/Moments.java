@@ -4,7 +4,7 @@ import io.kindling.cpu.kernel.Sharing;
 
 /**
  * What Adam and AdamW have in common: a step scaled by running means of the gradient (m) and of its
- * square (v), or by the greatest v so far. {@link io.kindling.spec.AdamSpec} has the formula.
+ * square (v), or by the greatest v so far. {@link io.kindling.optim.AdamSpec} has the formula.
  */
 record Moments(Sharing sharing, double beta1, double beta2, double eps, boolean amsgrad) {
   /** What a value costs, as in {@link Sharing#forRange}: a root and two divisions. */

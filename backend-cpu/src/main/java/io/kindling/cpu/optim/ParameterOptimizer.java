@@ -1,8 +1,8 @@
 package io.kindling.cpu.optim;
 
-import io.kindling.ParameterState;
+import io.kindling.core.ParameterState;
 import io.kindling.cpu.tensor.CpuTensor;
-import io.kindling.spec.OptimizerSpec;
+import io.kindling.optim.OptimizerSpec;
 import io.kindling.spi.LiveOptimizer;
 import java.util.ArrayList;
 import java.util.List;

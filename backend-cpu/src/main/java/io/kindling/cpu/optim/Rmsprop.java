@@ -1,6 +1,6 @@
 package io.kindling.cpu.optim;
 
-import io.kindling.spec.RmspropSpec;
+import io.kindling.optim.RmspropSpec;
 
 /** RMSprop; {@link RmspropSpec} has the formula. */
 record Rmsprop(RmspropSpec spec) implements UpdateRule {

@@ -1,6 +1,6 @@
 package io.kindling.cpu.optim;
 
-import io.kindling.spec.SgdSpec;
+import io.kindling.optim.SgdSpec;
 
 /** Stochastic gradient descent; {@link SgdSpec} has the formula. */
 record Sgd(SgdSpec spec) implements UpdateRule {

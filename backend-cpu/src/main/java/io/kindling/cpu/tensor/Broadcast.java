@@ -1,6 +1,6 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.Shape;
+import io.kindling.core.Shape;
 import io.kindling.cpu.kernel.Processor;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.TensorData;
+import io.kindling.core.TensorData;
 import org.jspecify.annotations.Nullable;
 
 /** Floats that are overwritten time and again, as parameters are: nothing may wait to read them. */

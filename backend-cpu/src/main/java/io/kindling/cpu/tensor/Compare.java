@@ -1,6 +1,6 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.Shape;
+import io.kindling.core.Shape;
 import io.kindling.spi.Comparison;
 
 /** Where a comparison holds: 1, else 0. No gradient goes through, so it is not an operation. */

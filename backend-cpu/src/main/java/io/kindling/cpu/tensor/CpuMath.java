@@ -1,7 +1,7 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.Extremum;
-import io.kindling.Shape;
+import io.kindling.core.Extremum;
+import io.kindling.core.Shape;
 import io.kindling.cpu.kernel.Processor;
 import io.kindling.spi.Comparison;
 import io.kindling.spi.TensorMath;

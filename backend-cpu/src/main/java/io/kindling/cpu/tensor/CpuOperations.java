@@ -1,8 +1,8 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.Device;
-import io.kindling.Shape;
-import io.kindling.TensorData;
+import io.kindling.core.Device;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
 import io.kindling.cpu.kernel.Processor;
 import io.kindling.spi.TensorOperations;
 import org.jspecify.annotations.Nullable;

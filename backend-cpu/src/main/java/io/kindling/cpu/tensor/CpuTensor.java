@@ -1,8 +1,8 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.DType;
-import io.kindling.Shape;
-import io.kindling.TensorData;
+import io.kindling.core.DType;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
 import io.kindling.cpu.kernel.Kernels;
 import io.kindling.cpu.kernel.MatrixRows;
 import io.kindling.cpu.kernel.SampleLayout;

@@ -1,6 +1,6 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.TensorData;
+import io.kindling.core.TensorData;
 
 /** Integers in an array: classes and indices, which only move. */
 final class Integers extends Storage {

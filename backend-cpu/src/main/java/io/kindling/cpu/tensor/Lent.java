@@ -1,6 +1,6 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.TensorData;
+import io.kindling.core.TensorData;
 import io.kindling.cpu.kernel.SampleLayout;
 import io.kindling.cpu.kernel.Samples;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.Shape;
+import io.kindling.core.Shape;
 
 /** An operation that only moves elements, and so takes integers as well as floats. */
 abstract class Movement extends Operation {

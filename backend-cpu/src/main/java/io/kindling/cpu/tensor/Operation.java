@@ -1,6 +1,6 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.Shape;
+import io.kindling.core.Shape;
 import io.kindling.error.GradientException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

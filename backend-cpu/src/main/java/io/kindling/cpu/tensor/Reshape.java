@@ -1,6 +1,6 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.Shape;
+import io.kindling.core.Shape;
 
 /** The same values in another shape; a gradient keeps its values too. */
 final class Reshape extends Movement {

@@ -1,6 +1,6 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.Shape;
+import io.kindling.core.Shape;
 
 /** The transpose of a matrix; a gradient is transposed back. */
 final class Transpose extends Operation {

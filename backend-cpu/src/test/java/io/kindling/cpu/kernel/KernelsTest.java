@@ -2,8 +2,8 @@ package io.kindling.cpu.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kindling.Shape;
-import io.kindling.TorchRandom;
+import io.kindling.core.Shape;
+import io.kindling.core.TorchRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

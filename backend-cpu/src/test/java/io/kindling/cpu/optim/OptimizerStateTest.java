@@ -2,13 +2,13 @@ package io.kindling.cpu.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kindling.ParameterState;
-import io.kindling.Shape;
-import io.kindling.TensorData;
+import io.kindling.core.ParameterState;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
 import io.kindling.cpu.kernel.Processor;
 import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;
-import io.kindling.spec.OptimizerSpec;
+import io.kindling.optim.OptimizerSpec;
 import io.kindling.spi.LiveOptimizer;
 import java.util.List;
 import java.util.Map;

@@ -2,9 +2,9 @@ package io.kindling.cpu.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kindling.Device;
-import io.kindling.Shape;
-import io.kindling.TensorData;
+import io.kindling.core.Device;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
 import io.kindling.cpu.kernel.Processor;
 import io.kindling.spi.TensorMath;
 import java.util.Arrays;

@@ -3,8 +3,8 @@ package io.kindling.cpu.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kindling.Shape;
-import io.kindling.TensorData;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
 import io.kindling.cpu.kernel.Processor;
 import io.kindling.error.GradientException;
 import io.kindling.spi.TensorMath;
