@@ -28,7 +28,7 @@ public record EluSpec(double alpha) implements ElementwiseSpec, ModuleBody {
   /** The part above 0 is not computed from the exponential, which may be infinite there. */
   static <V extends Operations<V>> V of(V x, double alpha) {
     V below = x.clamp(Double.NEGATIVE_INFINITY, 0).expm1().mul(alpha);
-    return x.where(x.gt(0), below);
+    return below.where(x.le(0), x);
   }
 
   @Override

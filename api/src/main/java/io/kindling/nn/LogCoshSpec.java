@@ -34,13 +34,12 @@ public record LogCoshSpec(Reduction reduction) implements LossSpec, LossBody {
   @Override
   public <V extends Operations<V>> V forward(V prediction, V target) {
     V difference = prediction.sub(target);
-    V distance = difference.abs();
+    V far = difference.abs().gt(1);
     // each on its own side of 1, where it is exact
-    V square = difference.clamp(-1, 1).tanh().pow(2);
-    V near = square.neg().log1p().mul(-0.5);
-    V far = distance.clamp(1, Double.POSITIVE_INFINITY);
-    far = far.add(far.mul(-2).exp().log1p()).sub(Math.log(2));
-    return reduction.of(far.where(distance.gt(1), near));
+    V square = difference.where(far.eq(0), 0).tanh().pow(2);
+    V distance = difference.where(far, 1).abs();
+    V linear = distance.add(distance.mul(-2).exp().log1p()).sub(Math.log(2));
+    return reduction.of(linear.where(far, square.neg().log1p().mul(-0.5)));
   }
 
   @Override

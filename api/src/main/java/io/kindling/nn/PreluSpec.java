@@ -66,9 +66,10 @@ public record PreluSpec(int numParameters, double init) implements ModuleSpec, M
 
   @Override
   public <V extends Operations<V>> V forward(V input, ModuleState<V> state) {
-    V below =
-        input.clamp(Double.NEGATIVE_INFINITY, 0).mul(slopes(state.get("weight"), input.shape()));
-    return input.where(input.gt(0), below);
+    V positive = input.gt(0);
+    // 0 where it is not chosen, so that an infinity there leaves the slopes' gradient alone
+    V below = input.where(positive.eq(0), 0).mul(slopes(state.get("weight"), input.shape()));
+    return input.where(positive, below);
   }
 
   @Override

@@ -6,11 +6,12 @@ import io.kindling.ops.Operations;
 final class Softplus {
   private Softplus() {}
 
-  /** Each side of 0 is computed from exponentials of negative numbers only. */
+  /** Each side of 0 is computed from exponentials of numbers below it only. */
   static <V extends Operations<V>> V of(V x) {
-    V below = x.clamp(Double.NEGATIVE_INFINITY, 0).exp().log1p();
-    V positive = x.clamp(0, Double.POSITIVE_INFINITY);
-    V above = positive.add(positive.neg().exp().log1p());
-    return above.where(x.gt(0), below);
+    V positive = x.gt(0);
+    V above = x.where(positive, 0);
+    above = above.add(above.neg().exp().log1p());
+    V below = x.where(positive.eq(0), 0).exp().log1p(); // here is NaN, too
+    return above.where(positive, below);
   }
 }

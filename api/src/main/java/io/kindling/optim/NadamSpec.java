@@ -28,6 +28,9 @@ import java.util.Map;
  * θ ← θ − η·(1 − μₜ)/(1 − π) · g/d − η·μₜ₊₁/(1 − π·μₜ₊₁) · m/d
  * </pre>
  *
+ * <p>So PyTorch's page and its versions from 2.0 on; before, the last 1 − π·μₜ₊₁ had μₜ in it
+ * twice.
+ *
  * <p>State: {@code step}, {@code mu_product} (π, from 1), {@code exp_avg} (m), {@code exp_avg_sq}
  * (v).
  *

@@ -24,6 +24,7 @@ public interface KindlingContract
         RandomContract,
         WrittenModuleContract,
         WrittenTrainingContract,
+        WrittenLayerContract,
         TutorialContract,
         TrajectoryContract,
         TrainingContract,
