@@ -12,8 +12,8 @@ import io.kindling.ops.Operations;
 public record SeluSpec() implements ElementwiseSpec, ModuleBody {
   public static final String NAME = "selu";
 
-  private static final double ALPHA = 1.6732632423543772848170429916717;
-  private static final double SCALE = 1.0507009873554804934193349852946;
+  private static final double ALPHA = 1.6732632423543772;
+  private static final double SCALE = 1.0507009873554805;
 
   @Override
   public <V extends Operations<V>> V forward(V input, ModuleState<V> state) {
