@@ -409,7 +409,7 @@ public final class Tensor extends Operand
     differentiated = history;
   }
 
-  /** {@return the same values without history: no gradient goes through} */
+  @Override
   public Tensor detach() {
     checkOpen("detach");
     return leaf(backend, backend.operations().detach(handle), shape, dtype, device);

@@ -91,4 +91,11 @@ sealed interface TensorComparisons extends Comparisons<Tensor> permits Tensor {
     Object chosen = a.operations().where(condition.handle, a.handle, other.handle);
     return a.computed(chosen, shape, other);
   }
+
+  @Override
+  default Tensor where(Tensor condition, double other) {
+    Tensor a = (Tensor) this;
+    Shape shape = a.broadcast("where", condition);
+    return a.computed(a.operations().where(condition.handle, a.handle, other), shape);
+  }
 }

@@ -121,4 +121,15 @@ public interface Comparisons<V> {
    * @throws ShapeException if the shapes do not broadcast
    */
   V where(V condition, V other);
+
+  /**
+   * This where a condition holds, else a number. Nothing of what is not chosen shows, be it NaN:
+   * its gradient is 0. The two broadcast.
+   *
+   * @param condition where this is chosen: not 0, as comparisons give it; no gradient goes to it
+   * @param other what is chosen elsewhere, rounded to float32
+   * @return the chosen elements
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  V where(V condition, double other);
 }

@@ -7,4 +7,7 @@ package io.kindling.ops;
  * @param <V> the type of tensor
  */
 public interface Operations<V extends Operations<V>>
-    extends Arithmetic<V>, Functions<V>, Reductions<V>, Layout<V>, Comparisons<V> {}
+    extends Arithmetic<V>, Functions<V>, Reductions<V>, Layout<V>, Comparisons<V> {
+  /** {@return the same values without history: no gradient goes through} */
+  V detach();
+}

@@ -44,4 +44,17 @@ public interface ComparisonOperations<T> extends Refusing {
   default T where(T condition, T a, T b) {
     throw doesNotHave("where");
   }
+
+  /**
+   * a where a condition holds, else a number, broadcast. What is not chosen gets the gradient 0,
+   * whatever it is; the condition gets none.
+   *
+   * @param condition where a is chosen: not 0
+   * @param a what is chosen there
+   * @param b what is chosen elsewhere, rounded to float32
+   * @return the chosen elements
+   */
+  default T where(T condition, T a, double b) {
+    throw doesNotHave("where");
+  }
 }

@@ -13,11 +13,20 @@ interface CpuComparisons extends ComparisonOperations<CpuTensor>, Recorder {
 
   @Override
   default CpuTensor compare(Comparison comparison, CpuTensor a, double b) {
-    return Compare.compare(comparison, a, new CpuTensor(Shape.scalar(), new float[] {(float) b}));
+    return Compare.compare(comparison, a, number(b));
   }
 
   @Override
   default CpuTensor where(CpuTensor condition, CpuTensor a, CpuTensor b) {
     return record(new Where(processor(), condition, a, b));
+  }
+
+  @Override
+  default CpuTensor where(CpuTensor condition, CpuTensor a, double b) {
+    return where(condition, a, number(b));
+  }
+
+  private static CpuTensor number(double value) {
+    return new CpuTensor(Shape.scalar(), new float[] {(float) value});
   }
 }

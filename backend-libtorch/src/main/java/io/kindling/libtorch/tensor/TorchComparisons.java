@@ -50,6 +50,19 @@ interface TorchComparisons extends ComparisonOperations<Tensor> {
     return explained("where", () -> choose(condition, a, b));
   }
 
+  @Override
+  default Tensor where(Tensor condition, Tensor a, double b) {
+    try (Scalar number = number(b)) {
+      return explained("where", () -> choose(condition, a, number));
+    }
+  }
+
+  private static Tensor choose(Tensor condition, Tensor a, Scalar b) {
+    try (Tensor holds = condition.to(ScalarType.Bool)) {
+      return a.where(holds, b);
+    }
+  }
+
   private static Tensor choose(Tensor condition, Tensor a, Tensor b) {
     try (Tensor holds = condition.to(ScalarType.Bool)) {
       return a.where(holds, b);

@@ -69,6 +69,16 @@ public interface ComparisonContract extends BackendUnderTest {
   }
 
   @Test
+  default void choosesBetweenATensorAndANumber() {
+    Tensor a = variable(Shape.of(3), Float.NaN, 1, Float.NEGATIVE_INFINITY);
+    Tensor chosen = a.where(tensor(Shape.of(2, 1), 1, 0).mul(tensor(Shape.of(3), 0, 1, 1)), 0.1);
+    float infinite = Float.NEGATIVE_INFINITY;
+    assertThat(chosen.toFloatArray()).containsExactly(0.1f, 1, infinite, 0.1f, 0.1f, 0.1f);
+    weighted(chosen).backward();
+    assertThat(gradient(a)).containsExactly(0, 2, 3);
+  }
+
+  @Test
   default void theConditionOfAChoiceHasNoGradient() {
     Tensor condition = variable(Shape.of(2), 1, 0);
     Tensor constant = tensor(Shape.of(2), 3, 4);

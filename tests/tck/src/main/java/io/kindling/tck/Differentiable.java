@@ -41,6 +41,7 @@ interface Differentiable {
     binary(all, "div", Tensor::div);
     binary(all, "pow", Tensor::pow);
     binary(all, "where", (a, b) -> a.where(a.detach().gt(0.75), b));
+    unary(all, "where, or a number", true, a -> a.where(a.detach().gt(0.25), 0.5));
     unary(all, "add a number", true, a -> a.add(0.5));
     unary(all, "sub a number", true, a -> a.sub(0.5));
     unary(all, "mul by a number", true, a -> a.mul(-0.5));

@@ -26,6 +26,7 @@ public interface KindlingContract
         RandomContract,
         WrittenModuleContract,
         WrittenTrainingContract,
+        WrittenLayerContract,
         TutorialContract,
         TrajectoryContract,
         TrainingContract,

@@ -39,4 +39,9 @@ interface ToyComparisons extends ToyNoun {
         elements().join(List.of(elements().stretch(a, shape), elements().stretch(b, shape)));
     return elements().show(both, shape, sources);
   }
+
+  @Override
+  default ToyTensor where(ToyTensor condition, ToyTensor a, double b) {
+    return where(condition, a, ToyTensor.number(b));
+  }
 }

@@ -22,4 +22,9 @@ interface WrappedComparisons<T> extends TensorOperations<T> {
   default T where(T condition, T a, T b) {
     return real().where(condition, a, b);
   }
+
+  @Override
+  default T where(T condition, T a, double b) {
+    return real().where(condition, a, b);
+  }
 }

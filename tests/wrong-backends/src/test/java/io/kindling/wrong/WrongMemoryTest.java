@@ -9,6 +9,7 @@ import io.kindling.spi.TensorOperations;
 import io.kindling.tck.AutogradContract;
 import io.kindling.tck.LeakContract;
 import io.kindling.tck.OperationGoldenContract;
+import io.kindling.tck.WrittenTrainingContract;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -71,5 +72,21 @@ final class WrongMemoryTest {
   void aTensorThatIsNeverFreed() {
     Defect defect = operations(WrongMemoryTest::keeping);
     rejects(defect, LeakContract.class, "bytes left behind", "tensorsAndTheirGradientsAreFreed");
+  }
+
+  private static <T> TensorOperations<T> idle(TensorOperations<T> right) {
+    return new WrappedOperations<>(right) {
+      @Override
+      public void copy(T from, T to) {
+        // leaves the values as they are
+      }
+    };
+  }
+
+  @Test
+  void aCopyThatDoesNothing() {
+    Defect defect = operations(WrongMemoryTest::idle);
+    String steps = "aWrittenOptimizer|whatItRemembers|itGoesOn|itsStep";
+    rejects(defect, WrittenTrainingContract.class, steps, "aWrittenOptimizerStepsInPlace");
   }
 }
