@@ -113,6 +113,22 @@ def adagrad():
     optimizer('adagrad', optim.Adagrad, dict(lr=.1, lr_decay=.05), without=0)
 
 
+def nadam():
+    for options in ({}, dict(lr=.05), dict(lr=.05, weight_decay=.1), dict(lr=.05, eps=.001),
+                    dict(lr=.05, momentum_decay=.1),
+                    dict(lr=.05, betas=(.8, .99), eps=1e-6, weight_decay=.01,
+                         momentum_decay=.01)):
+        optimizer('nadam', optim.NAdam, options)
+    optimizer('nadam', optim.NAdam, dict(lr=.05), without=0)
+
+
+def adadelta():
+    for options in ({}, dict(lr=.5), dict(rho=.7), dict(weight_decay=.1), dict(eps=.001),
+                    dict(lr=.5, rho=.8, eps=1e-4, weight_decay=.05)):
+        optimizer('adadelta', optim.Adadelta, options)
+    optimizer('adadelta', optim.Adadelta, dict(lr=.5), without=0)
+
+
 # ---- L-BFGS asks for the loss itself, so a problem takes the gradients' place
 def quadratic(x):
     return 0.5 * torch.sum(floats(1, 10, 100) * x ** 2) - torch.sum(x)
@@ -171,5 +187,7 @@ def write(folder):
     adamw()
     rmsprop()
     adagrad()
+    nadam()
+    adadelta()
     all_lbfgs()
     return FILES.write(folder)
