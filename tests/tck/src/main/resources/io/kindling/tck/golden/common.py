@@ -136,6 +136,7 @@ class Files:
         assert name not in self._names, f'two cases are called {name}'
         self._names.add(name)
         file = self._files.setdefault(description, dict(made_by=made_by, cases=[]))
+        assert file['made_by'] == made_by, f'{description} has numbers of two origins'
         file['cases'].append(dict(name=name, **case))
 
     def write(self, folder):

@@ -8,7 +8,9 @@ import copy
 import torch
 from torch import nn
 
-from common import EDGES, Files, Given, given, inf, integers, nan, words
+from common import (EDGES, FORMULA, Files, Given, PYTORCH, changed, given, inf, integers, nan,
+                    words)
+from formulas import RmsNorm
 
 FILES = Files('modules')
 ACTIVATED = [(), (1,), (3, 4), (0, 3), (33,)]
@@ -17,10 +19,12 @@ BENDS = given('bends', -100, -30, -20, -12, -6, -4.5, -1e-3, 1e-3, 2.4999, 2.5, 
               19.9999, 20, 20.0001, 40)
 
 
-def module(text, layer, of, training=True, state='drawn', refused=None, since_2_10=None):
+def module(text, layer, of, training=True, state='drawn', refused=None, since_2_10=None,
+           made_by=PYTORCH):
     """A case of a shape, whose values are drawn, or of given ones.
 
-    The layer's state is 'drawn', or what it begins with ('initial').
+    The layer's state is 'drawn', or what it begins with ('initial'). `since_2_10` makes of what
+    PyTorch 1.13 gives what LibTorch 2.10 does where it differs, and says why ('reason').
     """
     name = f'{text} of {words(of)}'
     name += '' if training else ', evaluating'
@@ -49,8 +53,8 @@ def module(text, layer, of, training=True, state='drawn', refused=None, since_2_
         expected['state'] = dict(after)
     case['expected'] = expected
     if since_2_10:
-        case['since_2_10'] = since_2_10(expected)
-    FILES.add(text.split('(')[0], name, **case)
+        case['since_2_10'] = since_2_10(expected, case['upstream'])
+    FILES.add(text.split('(')[0], name, made_by, **case)
 
 
 def draw_state(layer, draw):
@@ -80,9 +84,23 @@ def linear():
     module('linear(17, 9)', nn.Linear(17, 9), (6, 17))
 
 
-def activation(text, layer):
+def activation(text, layer, at_edges=None):
+    """Cases of an activation. `at_edges` says what is `since_2_10` at the edges."""
     for of in ACTIVATED + [EDGES, BENDS]:
-        module(text, layer, of)
+        module(text, layer, of, since_2_10=at_edges if of is EDGES else None)
+
+
+def since_2_10(reason, slopes):
+    """The gradient where a slope is another, by index, since LibTorch 2.10."""
+    def differs(expected, upstream):
+        at = {i: slope * upstream.view(-1)[i] for i, slope in slopes.items()}
+        return dict(reason=reason, input_gradient=changed(expected['input_gradient'], at))
+    return differs
+
+
+def as_if_positive(slope):
+    return since_2_10('PyTorch 1.13 has NaN as the gradient at NaN, LibTorch 2.10 the one of '
+                      'positive numbers', {4: slope})
 
 
 def activations():
@@ -96,6 +114,23 @@ def activations():
     activation('tanh()', nn.Tanh())
     activation('softplus()', nn.Softplus())
     activation('softplus(beta=2, threshold=5)', nn.Softplus(beta=2, threshold=5))
+    activation('elu()', nn.ELU(), as_if_positive(1))
+    activation('elu(alpha=0.5)', nn.ELU(.5), as_if_positive(1))
+    activation('selu()', nn.SELU(), as_if_positive(1.0507009873554805))
+    activation('mish()', nn.Mish())
+    activation('logsigmoid()', nn.LogSigmoid())
+    activation('hardswish()', nn.Hardswish(), as_if_positive(1))
+    module('hardswish()', nn.Hardswish(),
+           given('its own bends', -3.0001, -3, -2.9999, -1.5, 0, 2.9999, 3, 3.0001),
+           since_2_10=since_2_10('PyTorch 1.13 takes the slope of the middle at -3 and 3, LibTorch '
+                                 '2.10 that of the ends', {1: 0, 6: 1}))
+
+
+def prelu():
+    activation('prelu()', nn.PReLU())
+    module('prelu(init=0.1)', nn.PReLU(init=.1), (3, 4), state='initial')
+    for shape in ((3, 4), (2, 4, 3), (0, 4), (1, 4)):
+        module('prelu(num_parameters=4)', nn.PReLU(4), shape)
 
 
 # equal values, outliers, and values that are nearly equal
@@ -115,6 +150,17 @@ def layer_norm():
            (3, 6))
     # a value less itself is nothing but rounding, which 1 / sqrt(eps) multiplies by 316
     module('layer_norm(1)', nn.LayerNorm(1), given('rows of one value', [.1], [-.05], [.2]))
+
+
+def rms_norm():
+    for of in ((4, 8), (1, 8), (0, 8), (2, 3, 8), (8,), HARD_ROWS):
+        module('rms_norm(8)', RmsNorm(8), of, made_by=FORMULA)
+    module('rms_norm(8)', RmsNorm(8), (3, 8), state='initial', made_by=FORMULA)
+    for of in ((3, 4), SMALL):
+        module('rms_norm(4, eps=0.001)', RmsNorm(4, eps=.001), of, made_by=FORMULA)
+    module('rms_norm((2, 3))', RmsNorm(2, 3), (4, 2, 3), made_by=FORMULA)
+    # with the usual eps, a value over itself has the gradient 0 but for rounding
+    module('rms_norm(1, eps=0.5)', RmsNorm(1, eps=.5), (3, 1), made_by=FORMULA)
 
 
 HARD_COLUMNS = given('hard columns', [7, 0, 1000, nan], [7, 0, 1001, 1], [7, 0, 1002, 2])
@@ -206,7 +252,9 @@ def sequential():
 def write(folder):
     linear()
     activations()
+    prelu()
     layer_norm()
+    rms_norm()
     batch_norm()
     flatten()
     embedding()

@@ -18,7 +18,7 @@ def optimizer(name, make, options, without=2):
     text = f'{name}({arguments(options)})'
     title = text if without == 2 else f'{text} without a first gradient'
     draw = FILES.draw(title)
-    start = [draw.weights(3, 2), draw.weights(4)]
+    start = [draw_parameter(draw, 3, 2), draw_parameter(draw, 4)]
     gradients = [draw_gradients(draw, step) for step in range(STEPS)]
     gradients[without][0] = None
     parameters = [t.clone().requires_grad_() for t in start]
@@ -32,6 +32,12 @@ def optimizer(name, make, options, without=2):
     state = {str(i): remembered(s) for i, s in live.state_dict()['state'].items()}
     FILES.add(name, title, optimizer=text, parameters=start, gradients=gradients, expected=dict(
         after=after, state={i: s for i, s in state.items() if s}))
+
+
+def draw_parameter(draw, *shape):
+    """1 to 2, or the negative of that: a step that ends near 0 leaves mostly its own rounding."""
+    drawn = draw.weights(*shape)
+    return torch.where(drawn < 0, drawn - 1, drawn + 1)
 
 
 def draw_gradients(draw, step):
@@ -107,6 +113,22 @@ def adagrad():
     optimizer('adagrad', optim.Adagrad, dict(lr=.1, lr_decay=.05), without=0)
 
 
+def nadam():
+    for options in ({}, dict(lr=.05), dict(lr=.05, weight_decay=.1), dict(lr=.05, eps=.001),
+                    dict(lr=.05, momentum_decay=.1),
+                    dict(lr=.05, betas=(.8, .99), eps=1e-6, weight_decay=.01,
+                         momentum_decay=.01)):
+        optimizer('nadam', optim.NAdam, options)
+    optimizer('nadam', optim.NAdam, dict(lr=.05), without=0)
+
+
+def adadelta():
+    for options in ({}, dict(lr=.5), dict(rho=.7), dict(weight_decay=.1), dict(eps=.001),
+                    dict(lr=.5, rho=.8, eps=1e-4, weight_decay=.05)):
+        optimizer('adadelta', optim.Adadelta, options)
+    optimizer('adadelta', optim.Adadelta, dict(lr=.5), without=0)
+
+
 # ---- L-BFGS asks for the loss itself, so a problem takes the gradients' place
 def quadratic(x):
     return 0.5 * torch.sum(floats(1, 10, 100) * x ** 2) - torch.sum(x)
@@ -165,5 +187,7 @@ def write(folder):
     adamw()
     rmsprop()
     adagrad()
+    nadam()
+    adadelta()
     all_lbfgs()
     return FILES.write(folder)
