@@ -1,10 +1,9 @@
 package io.kindling.nn;
 
 import io.kindling.core.Shape;
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
-import java.util.Objects;
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
+import io.kindling.error.SpecException;
 
 /**
  * The binary cross-entropy of a logit x and a truth y from 0 to 1: {@code −(y ln σ(x) + (1 − y) ln
@@ -18,40 +17,50 @@ import java.util.Objects;
  *     href="https://pytorch.org/docs/stable/generated/torch.nn.BCEWithLogitsLoss.html">torch.nn.BCEWithLogitsLoss</a>
  */
 public record BceWithLogitsSpec(Reduction reduction) implements LossSpec {
-  public static final String NAME = "bce_with_logits";
+  static final String NAME = "bce_with_logits";
 
-  /** Checks that nothing is missing. */
-  public BceWithLogitsSpec {
-    Objects.requireNonNull(reduction);
-  }
+  private static final Field<BceWithLogitsSpec, Reduction> REDUCTION = Reduction.field();
 
-  public static BceWithLogitsSpec from(Arguments arguments) {
-    arguments.names("reduction");
-    return new BceWithLogitsSpec(arguments.choice("reduction", Reduction.values(), Reduction.MEAN));
-  }
+  /** What it is made of, said once. */
+  public static final Schema<BceWithLogitsSpec> SCHEMA =
+      Schema.of(LossSpec.KIND, NAME, "two labels a column", REDUCTION, BceWithLogitsSpec::new);
 
   /**
-   * With another reduction.
+   * Checks the values.
    *
-   * @param reduction mean, sum or none
-   * @return the changed description
+   * @throws SpecException if a value is out of its range
    */
+  public BceWithLogitsSpec {
+    SCHEMA.check(reduction);
+  }
+
+  /** With another reduction. */
   public BceWithLogitsSpec reduction(Reduction reduction) {
-    return new BceWithLogitsSpec(reduction);
+    return SCHEMA.with(this, REDUCTION.of(reduction));
   }
 
   @Override
   public Shape outputShape(Shape prediction, Shape target) {
-    return reduction.shape(SpecCheck.same(NAME, prediction, target));
+    return reduction.shape(Shapes.same(NAME, prediction, target));
   }
 
   @Override
-  public String name() {
-    return NAME;
+  public boolean takesLabels() {
+    return true;
+  }
+
+  @Override
+  public boolean takesLogits() {
+    return true;
+  }
+
+  @Override
+  public Schema<BceWithLogitsSpec> schema() {
+    return SCHEMA;
   }
 
   @Override
   public String toString() {
-    return new SpecText(NAME).add("reduction", reduction, Reduction.MEAN).toString();
+    return SCHEMA.text(this);
   }
 }

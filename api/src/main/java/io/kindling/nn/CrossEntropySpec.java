@@ -2,10 +2,10 @@ package io.kindling.nn;
 
 import io.kindling.core.DType;
 import io.kindling.core.Shape;
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecText;
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
 import io.kindling.error.ShapeException;
-import java.util.Objects;
+import io.kindling.error.SpecException;
 
 /**
  * The cross-entropy of logits and the index of the true class: {@code −ln softmax(ŷ)[class]}.
@@ -18,26 +18,26 @@ import java.util.Objects;
  *     torch.nn.CrossEntropyLoss</a>
  */
 public record CrossEntropySpec(Reduction reduction) implements LossSpec {
-  public static final String NAME = "cross_entropy";
+  static final String NAME = "cross_entropy";
 
-  /** Checks that nothing is missing. */
-  public CrossEntropySpec {
-    Objects.requireNonNull(reduction);
-  }
+  private static final Field<CrossEntropySpec, Reduction> REDUCTION = Reduction.field();
 
-  public static CrossEntropySpec from(Arguments arguments) {
-    arguments.names("reduction");
-    return new CrossEntropySpec(arguments.choice("reduction", Reduction.values(), Reduction.MEAN));
-  }
+  /** What it is made of, said once. */
+  public static final Schema<CrossEntropySpec> SCHEMA =
+      Schema.of(LossSpec.KIND, NAME, "a column of labels", REDUCTION, CrossEntropySpec::new);
 
   /**
-   * With another reduction.
+   * Checks the values.
    *
-   * @param reduction mean, sum or none
-   * @return the changed description
+   * @throws SpecException if a value is out of its range
    */
+  public CrossEntropySpec {
+    SCHEMA.check(reduction);
+  }
+
+  /** With another reduction. */
   public CrossEntropySpec reduction(Reduction reduction) {
-    return new CrossEntropySpec(reduction);
+    return SCHEMA.with(this, REDUCTION.of(reduction));
   }
 
   @Override
@@ -66,12 +66,17 @@ public record CrossEntropySpec(Reduction reduction) implements LossSpec {
   }
 
   @Override
-  public String name() {
-    return NAME;
+  public boolean takesLogits() {
+    return true;
+  }
+
+  @Override
+  public Schema<CrossEntropySpec> schema() {
+    return SCHEMA;
   }
 
   @Override
   public String toString() {
-    return new SpecText(NAME).add("reduction", reduction, Reduction.MEAN).toString();
+    return SCHEMA.text(this);
   }
 }

@@ -1,8 +1,11 @@
 package io.kindling.nn;
 
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
+import static io.kindling.description.Field.number;
+import static io.kindling.description.Range.SHARE;
+
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
+import io.kindling.error.SpecException;
 
 /**
  * Dropout: in training each number becomes 0 with probability p, and the others are divided by
@@ -16,31 +19,35 @@ import io.kindling.description.SpecText;
  *     torch.nn.Dropout</a>
  */
 public record DropoutSpec(double p) implements ElementwiseSpec {
-  public static final String NAME = "dropout";
+  static final String NAME = "dropout";
 
-  static final double DEFAULT_P = 0.5;
+  private static final Field<DropoutSpec, Double> P = number("p", DropoutSpec::p, SHARE, 0.5);
+
+  /** What it is made of, said once. */
+  public static final Schema<DropoutSpec> SCHEMA =
+      Schema.of(
+          ModuleSpec.KIND,
+          NAME,
+          "in training, zero with probability p, else x / (1 − p)",
+          P,
+          DropoutSpec::new);
 
   /**
-   * Checks the probability.
+   * Checks the values.
    *
-   * @throws io.kindling.error.SpecException if it is not from 0 to 1
+   * @throws SpecException if a value is out of its range
    */
   public DropoutSpec {
-    SpecCheck.share(NAME, "p", p);
-  }
-
-  public static DropoutSpec from(Arguments arguments) {
-    arguments.names("p");
-    return new DropoutSpec(arguments.number("p", DEFAULT_P));
+    SCHEMA.check(p);
   }
 
   @Override
-  public String name() {
-    return NAME;
+  public Schema<DropoutSpec> schema() {
+    return SCHEMA;
   }
 
   @Override
   public String toString() {
-    return new SpecText(NAME).add("p", p, DEFAULT_P).toString();
+    return SCHEMA.text(this);
   }
 }

@@ -1,12 +1,16 @@
 package io.kindling.nn;
 
+import static io.kindling.description.Field.integer;
+import static io.kindling.description.Field.unnamed;
+import static io.kindling.description.Range.AT_LEAST_ONE;
+
 import io.kindling.core.DType;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.core.TorchRandom;
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
+import io.kindling.error.SpecException;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -23,22 +27,30 @@ import java.util.Map;
  *     torch.nn.Embedding</a>
  */
 public record EmbeddingSpec(int numEmbeddings, int embeddingDim) implements ModuleSpec {
-  public static final String NAME = "embedding";
+  static final String NAME = "embedding";
+
+  private static final Field<EmbeddingSpec, Integer> NUM_EMBEDDINGS =
+      unnamed(integer("num_embeddings", EmbeddingSpec::numEmbeddings, AT_LEAST_ONE));
+  private static final Field<EmbeddingSpec, Integer> EMBEDDING_DIM =
+      unnamed(integer("embedding_dim", EmbeddingSpec::embeddingDim, AT_LEAST_ONE));
+
+  /** What it is made of, said once. */
+  public static final Schema<EmbeddingSpec> SCHEMA =
+      Schema.of(
+          ModuleSpec.KIND,
+          NAME,
+          "a vector for each whole number from 0; first in a model, then `flatten()`",
+          NUM_EMBEDDINGS,
+          EMBEDDING_DIM,
+          EmbeddingSpec::new);
 
   /**
-   * Checks the sizes.
+   * Checks the values.
    *
-   * @throws io.kindling.error.SpecException if a size is less than 1
+   * @throws SpecException if a value is out of its range
    */
   public EmbeddingSpec {
-    SpecCheck.atLeastOne(NAME, "num_embeddings", numEmbeddings);
-    SpecCheck.atLeastOne(NAME, "embedding_dim", embeddingDim);
-  }
-
-  public static EmbeddingSpec from(Arguments arguments) {
-    arguments.names("num_embeddings", "embedding_dim");
-    return new EmbeddingSpec(
-        arguments.integer("num_embeddings"), arguments.integer("embedding_dim"));
+    SCHEMA.check(numEmbeddings, embeddingDim);
   }
 
   @Override
@@ -64,12 +76,12 @@ public record EmbeddingSpec(int numEmbeddings, int embeddingDim) implements Modu
   }
 
   @Override
-  public String name() {
-    return NAME;
+  public Schema<EmbeddingSpec> schema() {
+    return SCHEMA;
   }
 
   @Override
   public String toString() {
-    return new SpecText(NAME).add(numEmbeddings).add(embeddingDim).toString();
+    return SCHEMA.text(this);
   }
 }

@@ -1,9 +1,13 @@
 package io.kindling.nn;
 
+import static io.kindling.description.Field.integer;
+import static io.kindling.description.Range.FINITE;
+
 import io.kindling.core.Shape;
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecText;
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
 import io.kindling.error.ShapeException;
+import io.kindling.error.SpecException;
 
 /**
  * Makes one dimension of several, row by row: by default all but the first, so that {@code [n, 4,
@@ -15,15 +19,25 @@ import io.kindling.error.ShapeException;
  *     torch.nn.Flatten</a>
  */
 public record FlattenSpec(int startDim, int endDim) implements ModuleSpec {
-  public static final String NAME = "flatten";
+  static final String NAME = "flatten";
 
-  public static final int DEFAULT_START = 1;
-  public static final int DEFAULT_END = -1;
+  private static final Field<FlattenSpec, Integer> START_DIM =
+      integer("start_dim", FlattenSpec::startDim, FINITE, 1);
+  private static final Field<FlattenSpec, Integer> END_DIM =
+      integer("end_dim", FlattenSpec::endDim, FINITE, -1);
 
-  public static FlattenSpec from(Arguments arguments) {
-    arguments.names("start_dim", "end_dim");
-    return new FlattenSpec(
-        arguments.integer("start_dim", DEFAULT_START), arguments.integer("end_dim", DEFAULT_END));
+  /** What it is made of, said once. */
+  public static final Schema<FlattenSpec> SCHEMA =
+      Schema.of(
+          ModuleSpec.KIND, NAME, "several dimensions as one", START_DIM, END_DIM, FlattenSpec::new);
+
+  /**
+   * Checks the values.
+   *
+   * @throws SpecException if a value is out of its range
+   */
+  public FlattenSpec {
+    SCHEMA.check(startDim, endDim);
   }
 
   @Override
@@ -52,15 +66,12 @@ public record FlattenSpec(int startDim, int endDim) implements ModuleSpec {
   }
 
   @Override
-  public String name() {
-    return NAME;
+  public Schema<FlattenSpec> schema() {
+    return SCHEMA;
   }
 
   @Override
   public String toString() {
-    return new SpecText(NAME)
-        .add("start_dim", startDim, DEFAULT_START)
-        .add("end_dim", endDim, DEFAULT_END)
-        .toString();
+    return SCHEMA.text(this);
   }
 }

@@ -1,8 +1,11 @@
 package io.kindling.nn;
 
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
+import static io.kindling.description.Field.number;
+import static io.kindling.description.Range.FINITE;
+
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
+import io.kindling.error.SpecException;
 
 /**
  * The leaky rectified linear unit: {@code x} where x > 0, else {@code slope · x}.
@@ -12,31 +15,36 @@ import io.kindling.description.SpecText;
  *     torch.nn.LeakyReLU</a>
  */
 public record LeakyReluSpec(double negativeSlope) implements ElementwiseSpec {
-  public static final String NAME = "leaky_relu";
+  static final String NAME = "leaky_relu";
 
-  public static final double DEFAULT_SLOPE = 0.01;
+  private static final Field<LeakyReluSpec, Double> NEGATIVE_SLOPE =
+      number("negative_slope", LeakyReluSpec::negativeSlope, FINITE, 0.01);
+
+  /** What it is made of, said once. */
+  public static final Schema<LeakyReluSpec> SCHEMA =
+      Schema.of(
+          ModuleSpec.KIND,
+          NAME,
+          "x where positive, else slope · x",
+          NEGATIVE_SLOPE,
+          LeakyReluSpec::new);
 
   /**
-   * Checks the slope.
+   * Checks the values.
    *
-   * @throws io.kindling.error.SpecException if it is not finite
+   * @throws SpecException if a value is out of its range
    */
   public LeakyReluSpec {
-    SpecCheck.finite(NAME, "negative_slope", negativeSlope);
-  }
-
-  public static LeakyReluSpec from(Arguments arguments) {
-    arguments.names("negative_slope");
-    return new LeakyReluSpec(arguments.number("negative_slope", DEFAULT_SLOPE));
+    SCHEMA.check(negativeSlope);
   }
 
   @Override
-  public String name() {
-    return NAME;
+  public Schema<LeakyReluSpec> schema() {
+    return SCHEMA;
   }
 
   @Override
   public String toString() {
-    return new SpecText(NAME).add("negative_slope", negativeSlope, DEFAULT_SLOPE).toString();
+    return SCHEMA.text(this);
   }
 }

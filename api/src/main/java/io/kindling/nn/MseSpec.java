@@ -1,10 +1,9 @@
 package io.kindling.nn;
 
 import io.kindling.core.Shape;
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
-import java.util.Objects;
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
+import io.kindling.error.SpecException;
 
 /**
  * The mean squared error: {@code 1/n · Σ (ŷ − y)²} over all n elements.
@@ -17,40 +16,45 @@ import java.util.Objects;
  *     </a>
  */
 public record MseSpec(Reduction reduction) implements LossSpec {
-  public static final String NAME = "mse";
+  static final String NAME = "mse";
 
-  /** Checks that nothing is missing. */
-  public MseSpec {
-    Objects.requireNonNull(reduction);
-  }
+  private static final Field<MseSpec, Reduction> REDUCTION = Reduction.field();
 
-  public static MseSpec from(Arguments arguments) {
-    arguments.names("reduction");
-    return new MseSpec(arguments.choice("reduction", Reduction.values(), Reduction.MEAN));
-  }
+  /** What it is made of, said once. */
+  public static final Schema<MseSpec> SCHEMA =
+      Schema.of(
+          LossSpec.KIND,
+          NAME,
+          "the squared error; reductions are `mean`, `sum`",
+          REDUCTION,
+          MseSpec::new);
 
   /**
-   * With another reduction.
+   * Checks the values.
    *
-   * @param reduction mean, sum or none
-   * @return the changed description
+   * @throws SpecException if a value is out of its range
    */
+  public MseSpec {
+    SCHEMA.check(reduction);
+  }
+
+  /** With another reduction. */
   public MseSpec reduction(Reduction reduction) {
-    return new MseSpec(reduction);
+    return SCHEMA.with(this, REDUCTION.of(reduction));
   }
 
   @Override
   public Shape outputShape(Shape prediction, Shape target) {
-    return reduction.shape(SpecCheck.same(NAME, prediction, target));
+    return reduction.shape(Shapes.same(NAME, prediction, target));
   }
 
   @Override
-  public String name() {
-    return NAME;
+  public Schema<MseSpec> schema() {
+    return SCHEMA;
   }
 
   @Override
   public String toString() {
-    return new SpecText(NAME).add("reduction", reduction, Reduction.MEAN).toString();
+    return SCHEMA.text(this);
   }
 }

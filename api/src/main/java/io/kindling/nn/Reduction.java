@@ -1,6 +1,7 @@
 package io.kindling.nn;
 
 import io.kindling.core.Shape;
+import io.kindling.description.Field;
 import java.util.Locale;
 
 /** What a loss does with the losses of the single elements. */
@@ -11,6 +12,11 @@ public enum Reduction {
   SUM,
   /** Leaves them as they are. */
   NONE;
+
+  /** The field of every loss that reduces. */
+  static <S extends LossSpec> Field<S, Reduction> field() {
+    return Field.choice("reduction", LossSpec::reduction, MEAN);
+  }
 
   /** The shape of a reduced loss, given that of the single losses. */
   Shape shape(Shape single) {

@@ -1,7 +1,6 @@
 package io.kindling.nn;
 
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecText;
+import io.kindling.description.Schema;
 
 /**
  * The rectified linear unit: {@code max(x, 0)}; its derivative at 0 is 0.
@@ -9,20 +8,19 @@ import io.kindling.description.SpecText;
  * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.ReLU.html">torch.nn.ReLU</a>
  */
 public record ReluSpec() implements ElementwiseSpec {
-  public static final String NAME = "relu";
+  static final String NAME = "relu";
 
-  public static ReluSpec from(Arguments arguments) {
-    arguments.none();
-    return new ReluSpec();
-  }
+  /** What it is made of, said once. */
+  public static final Schema<ReluSpec> SCHEMA =
+      Schema.of(ModuleSpec.KIND, NAME, "max(x, 0)", ReluSpec::new);
 
   @Override
-  public String name() {
-    return NAME;
+  public Schema<ReluSpec> schema() {
+    return SCHEMA;
   }
 
   @Override
   public String toString() {
-    return new SpecText(NAME).toString();
+    return SCHEMA.text(this);
   }
 }

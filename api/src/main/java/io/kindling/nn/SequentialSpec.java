@@ -1,11 +1,12 @@
 package io.kindling.nn;
 
+import static io.kindling.description.Field.specs;
+
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.core.TorchRandom;
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCatalog;
-import io.kindling.description.SpecText;
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
 import io.kindling.error.SpecException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,12 +21,19 @@ import java.util.Map;
  *     torch.nn.Sequential</a>
  */
 public record SequentialSpec(List<ModuleSpec> modules) implements ModuleSpec {
-  public static final String NAME = "sequential";
+  static final String NAME = "sequential";
+
+  private static final Field<SequentialSpec, List<ModuleSpec>> MODULES =
+      specs("modules", SequentialSpec::modules, ModuleSpec.KIND);
+
+  /** What it is made of, said once. */
+  public static final Schema<SequentialSpec> SCHEMA =
+      Schema.of(ModuleSpec.KIND, NAME, "one after the other", MODULES, SequentialSpec::new);
 
   /**
    * Copies the list.
    *
-   * @throws SpecException if the list is empty
+   * @throws SpecException if a value is out of its range
    */
   public SequentialSpec {
     modules = List.copyOf(modules);
@@ -33,10 +41,6 @@ public record SequentialSpec(List<ModuleSpec> modules) implements ModuleSpec {
       throw new SpecException(
           NAME, "there must be a module in it", "none", "sequential(linear(8, 1))", null);
     }
-  }
-
-  public static SequentialSpec from(Arguments arguments) {
-    return new SequentialSpec(arguments.all(SpecCatalog.MODULES));
   }
 
   @Override
@@ -62,14 +66,17 @@ public record SequentialSpec(List<ModuleSpec> modules) implements ModuleSpec {
   }
 
   @Override
-  public String name() {
-    return NAME;
+  public List<ModuleSpec> parts() {
+    return modules;
+  }
+
+  @Override
+  public Schema<SequentialSpec> schema() {
+    return SCHEMA;
   }
 
   @Override
   public String toString() {
-    SpecText text = new SpecText(NAME);
-    modules.forEach(text::add);
-    return text.toString();
+    return SCHEMA.text(this);
   }
 }

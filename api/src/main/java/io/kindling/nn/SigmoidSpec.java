@@ -1,7 +1,6 @@
 package io.kindling.nn;
 
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecText;
+import io.kindling.description.Schema;
 
 /**
  * The logistic function: {@code 1 / (1 + e⁻ˣ)}.
@@ -10,20 +9,19 @@ import io.kindling.description.SpecText;
  *     href="https://pytorch.org/docs/stable/generated/torch.nn.Sigmoid.html">torch.nn.Sigmoid</a>
  */
 public record SigmoidSpec() implements ElementwiseSpec {
-  public static final String NAME = "sigmoid";
+  static final String NAME = "sigmoid";
 
-  public static SigmoidSpec from(Arguments arguments) {
-    arguments.none();
-    return new SigmoidSpec();
-  }
+  /** What it is made of, said once. */
+  public static final Schema<SigmoidSpec> SCHEMA =
+      Schema.of(ModuleSpec.KIND, NAME, "σ(x)", SigmoidSpec::new);
 
   @Override
-  public String name() {
-    return NAME;
+  public Schema<SigmoidSpec> schema() {
+    return SCHEMA;
   }
 
   @Override
   public String toString() {
-    return new SpecText(NAME).toString();
+    return SCHEMA.text(this);
   }
 }

@@ -1,7 +1,6 @@
 package io.kindling.nn;
 
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecText;
+import io.kindling.description.Schema;
 
 /**
  * The sigmoid linear unit: {@code x · σ(x)}, with σ the logistic function.
@@ -9,20 +8,19 @@ import io.kindling.description.SpecText;
  * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.SiLU.html">torch.nn.SiLU</a>
  */
 public record SiluSpec() implements ElementwiseSpec {
-  public static final String NAME = "silu";
+  static final String NAME = "silu";
 
-  public static SiluSpec from(Arguments arguments) {
-    arguments.none();
-    return new SiluSpec();
-  }
+  /** What it is made of, said once. */
+  public static final Schema<SiluSpec> SCHEMA =
+      Schema.of(ModuleSpec.KIND, NAME, "x σ(x)", SiluSpec::new);
 
   @Override
-  public String name() {
-    return NAME;
+  public Schema<SiluSpec> schema() {
+    return SCHEMA;
   }
 
   @Override
   public String toString() {
-    return new SpecText(NAME).toString();
+    return SCHEMA.text(this);
   }
 }

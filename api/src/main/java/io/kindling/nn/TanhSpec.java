@@ -1,7 +1,6 @@
 package io.kindling.nn;
 
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecText;
+import io.kindling.description.Schema;
 
 /**
  * The hyperbolic tangent.
@@ -9,20 +8,19 @@ import io.kindling.description.SpecText;
  * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.Tanh.html">torch.nn.Tanh</a>
  */
 public record TanhSpec() implements ElementwiseSpec {
-  public static final String NAME = "tanh";
+  static final String NAME = "tanh";
 
-  public static TanhSpec from(Arguments arguments) {
-    arguments.none();
-    return new TanhSpec();
-  }
+  /** What it is made of, said once. */
+  public static final Schema<TanhSpec> SCHEMA =
+      Schema.of(ModuleSpec.KIND, NAME, "tanh x", TanhSpec::new);
 
   @Override
-  public String name() {
-    return NAME;
+  public Schema<TanhSpec> schema() {
+    return SCHEMA;
   }
 
   @Override
   public String toString() {
-    return new SpecText(NAME).toString();
+    return SCHEMA.text(this);
   }
 }

@@ -1,8 +1,14 @@
 package io.kindling.optim;
 
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
+import static io.kindling.description.Field.number;
+import static io.kindling.description.Field.unnamed;
+import static io.kindling.description.Range.NOT_NEGATIVE;
+
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
+import io.kindling.error.SpecException;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Scales all gradients alike so that their common Euclidean norm is at most max: each is multiplied
@@ -13,29 +19,47 @@ import io.kindling.description.SpecText;
  *     torch.nn.utils.clip_grad_norm_</a>
  */
 public record ClipNormSpec(double max) implements ClipSpec {
-  public static final String NAME = "norm";
+  static final String NAME = "norm";
+
+  private static final Field<ClipNormSpec, Double> MAX =
+      unnamed(number("max", ClipNormSpec::max, NOT_NEGATIVE));
+
+  /** What it is made of, said once. */
+  public static final Schema<ClipNormSpec> SCHEMA =
+      Schema.of(
+          ClipSpec.KIND,
+          NAME,
+          "scales all gradients alike so that their common norm is at most max",
+          MAX,
+          ClipNormSpec::new);
+
+  /** What PyTorch adds to the norm before it divides by it. */
+  private static final double EPS = 1e-6;
 
   /**
-   * Checks the bound.
+   * Checks the values.
    *
-   * @throws io.kindling.error.SpecException if it is negative or not finite
+   * @throws SpecException if a value is out of its range
    */
   public ClipNormSpec {
-    SpecCheck.notNegative(NAME, "max", max);
-  }
-
-  public static ClipNormSpec from(Arguments arguments) {
-    arguments.names("max");
-    return new ClipNormSpec(arguments.number("max"));
+    SCHEMA.check(max);
   }
 
   @Override
-  public String name() {
-    return NAME;
+  public <T> UnaryOperator<T> rule(List<T> gradients, GradientMath<T> math) {
+    T norm = math.norm(gradients);
+    T factor =
+        math.clamp(math.mul(math.pow(math.add(norm, EPS), -1), max), Double.NEGATIVE_INFINITY, 1);
+    return gradient -> math.mul(gradient, factor);
+  }
+
+  @Override
+  public Schema<ClipNormSpec> schema() {
+    return SCHEMA;
   }
 
   @Override
   public String toString() {
-    return new SpecText(NAME).add(SpecText.number(max)).toString();
+    return SCHEMA.text(this);
   }
 }

@@ -1,8 +1,14 @@
 package io.kindling.optim;
 
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
+import static io.kindling.description.Field.number;
+import static io.kindling.description.Field.unnamed;
+import static io.kindling.description.Range.NOT_NEGATIVE;
+
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
+import io.kindling.error.SpecException;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Bounds every element of every gradient: {@code min(max(g, −max), max)}.
@@ -12,29 +18,36 @@ import io.kindling.description.SpecText;
  *     torch.nn.utils.clip_grad_value_</a>
  */
 public record ClipValueSpec(double max) implements ClipSpec {
-  public static final String NAME = "value";
+  static final String NAME = "value";
+
+  private static final Field<ClipValueSpec, Double> MAX =
+      unnamed(number("max", ClipValueSpec::max, NOT_NEGATIVE));
+
+  /** What it is made of, said once. */
+  public static final Schema<ClipValueSpec> SCHEMA =
+      Schema.of(ClipSpec.KIND, NAME, "bounds each element to −max … max", MAX, ClipValueSpec::new);
 
   /**
-   * Checks the bound.
+   * Checks the values.
    *
-   * @throws io.kindling.error.SpecException if it is negative or not finite
+   * @throws SpecException if a value is out of its range
    */
   public ClipValueSpec {
-    SpecCheck.notNegative(NAME, "max", max);
-  }
-
-  public static ClipValueSpec from(Arguments arguments) {
-    arguments.names("max");
-    return new ClipValueSpec(arguments.number("max"));
+    SCHEMA.check(max);
   }
 
   @Override
-  public String name() {
-    return NAME;
+  public <T> UnaryOperator<T> rule(List<T> gradients, GradientMath<T> math) {
+    return gradient -> math.clamp(gradient, -max, max);
+  }
+
+  @Override
+  public Schema<ClipValueSpec> schema() {
+    return SCHEMA;
   }
 
   @Override
   public String toString() {
-    return new SpecText(NAME).add(SpecText.number(max)).toString();
+    return SCHEMA.text(this);
   }
 }

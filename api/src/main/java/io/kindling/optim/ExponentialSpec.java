@@ -1,8 +1,11 @@
 package io.kindling.optim;
 
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
+import static io.kindling.description.Field.number;
+import static io.kindling.description.Range.NOT_NEGATIVE;
+
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
+import io.kindling.error.SpecException;
 
 /**
  * Multiplies the learning rate by γ after every epoch.
@@ -13,20 +16,22 @@ import io.kindling.description.SpecText;
  *     torch.optim.lr_scheduler.ExponentialLR</a>
  */
 public record ExponentialSpec(double gamma) implements EpochScheduleSpec {
-  public static final String NAME = "exponential";
+  static final String NAME = "exponential";
+
+  private static final Field<ExponentialSpec, Double> GAMMA =
+      number("gamma", ExponentialSpec::gamma, NOT_NEGATIVE);
+
+  /** What it is made of, said once. */
+  public static final Schema<ExponentialSpec> SCHEMA =
+      Schema.of(ScheduleSpec.KIND, NAME, "η γ^e", GAMMA, ExponentialSpec::new);
 
   /**
    * Checks the values.
    *
-   * @throws io.kindling.error.SpecException if a value is out of its range
+   * @throws SpecException if a value is out of its range
    */
   public ExponentialSpec {
-    SpecCheck.notNegative(NAME, "gamma", gamma);
-  }
-
-  public static ExponentialSpec from(Arguments arguments) {
-    arguments.names("gamma");
-    return new ExponentialSpec(arguments.number("gamma"));
+    SCHEMA.check(gamma);
   }
 
   @Override
@@ -35,12 +40,12 @@ public record ExponentialSpec(double gamma) implements EpochScheduleSpec {
   }
 
   @Override
-  public String name() {
-    return NAME;
+  public Schema<ExponentialSpec> schema() {
+    return SCHEMA;
   }
 
   @Override
   public String toString() {
-    return new SpecText(NAME).add("gamma", gamma).toString();
+    return SCHEMA.text(this);
   }
 }

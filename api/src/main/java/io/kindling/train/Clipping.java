@@ -7,6 +7,7 @@ import io.kindling.Tensor;
 import io.kindling.optim.ClipNormSpec;
 import io.kindling.optim.ClipSpec;
 import io.kindling.optim.ClipValueSpec;
+import io.kindling.optim.GradientMath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -16,9 +17,6 @@ import java.util.function.UnaryOperator;
  * without a gradient are passed over.
  */
 public final class Clipping {
-  /** What PyTorch adds to the norm before it divides by it. */
-  private static final double EPS = 1e-6;
-
   private Clipping() {}
 
   /**
@@ -28,53 +26,6 @@ public final class Clipping {
    * @param parameters the parameters whose gradients are clipped
    */
   public static void clip(ClipSpec spec, List<Tensor> parameters) {
-    if (spec instanceof ClipNormSpec norm) {
-      norm(parameters, norm.max());
-    } else if (spec instanceof ClipValueSpec value) {
-      value(parameters, value.max());
-    }
-  }
-
-  /**
-   * Scales all gradients alike so that their common Euclidean norm is at most max: each is
-   * multiplied by {@code min(1, max / (norm + 1e-6))}.
-   *
-   * @param parameters the parameters whose gradients are clipped
-   * @param max the greatest norm
-   * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.utils.clip_grad_norm_.html">
-   *     torch.nn.utils.clip_grad_norm_</a>
-   */
-  public static void norm(List<Tensor> parameters, double max) {
-    replace(
-        parameters,
-        gradients -> {
-          List<Tensor> squares =
-              gradients.stream().map(gradient -> gradient.mul(gradient).sum().reshape(1)).toList();
-          Tensor norm = Tensor.cat(squares, 0).sum().sqrt();
-          Tensor factor = norm.add(EPS).pow(-1).mul(max).clamp(Double.NEGATIVE_INFINITY, 1);
-          return gradient -> gradient.mul(factor);
-        });
-  }
-
-  /**
-   * Bounds every element of every gradient: {@code min(max(g, −max), max)}.
-   *
-   * @param parameters the parameters whose gradients are clipped
-   * @param max the greatest absolute value
-   * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.utils.clip_grad_value_.html">
-   *     torch.nn.utils.clip_grad_value_</a>
-   */
-  public static void value(List<Tensor> parameters, double max) {
-    replace(parameters, gradients -> gradient -> gradient.clamp(-max, max));
-  }
-
-  /** What to do with each gradient, given all of them. */
-  @FunctionalInterface
-  private interface Rule {
-    UnaryOperator<Tensor> of(List<Tensor> gradients);
-  }
-
-  private static void replace(List<Tensor> parameters, Rule rule) {
     if (parameters.isEmpty()) {
       return;
     }
@@ -91,11 +42,71 @@ public final class Clipping {
         }
       }
       if (!gradients.isEmpty()) {
-        UnaryOperator<Tensor> clip = rule.of(gradients);
+        UnaryOperator<Tensor> clip = spec.rule(gradients, new TensorMath());
         for (int i = 0; i < clipped.size(); i++) {
           clipped.get(i).grad(clip.apply(gradients.get(i)));
         }
       }
+    }
+  }
+
+  /**
+   * Scales all gradients alike so that their common Euclidean norm is at most max: each is
+   * multiplied by {@code min(1, max / (norm + 1e-6))}.
+   *
+   * @param parameters the parameters whose gradients are clipped
+   * @param max the greatest norm
+   * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.utils.clip_grad_norm_.html">
+   *     torch.nn.utils.clip_grad_norm_</a>
+   */
+  public static void norm(List<Tensor> parameters, double max) {
+    clip(new ClipNormSpec(max), parameters);
+  }
+
+  /**
+   * Bounds every element of every gradient: {@code min(max(g, −max), max)}.
+   *
+   * @param parameters the parameters whose gradients are clipped
+   * @param max the greatest absolute value
+   * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.utils.clip_grad_value_.html">
+   *     torch.nn.utils.clip_grad_value_</a>
+   */
+  public static void value(List<Tensor> parameters, double max) {
+    clip(new ClipValueSpec(max), parameters);
+  }
+
+  /** Clipping in operations of tensors, which stay on their device. */
+  private static final class TensorMath implements GradientMath<Tensor> {
+    @Override
+    public Tensor norm(List<Tensor> tensors) {
+      List<Tensor> squares =
+          tensors.stream().map(tensor -> tensor.mul(tensor).sum().reshape(1)).toList();
+      return Tensor.cat(squares, 0).sum().sqrt();
+    }
+
+    @Override
+    public Tensor add(Tensor a, double b) {
+      return a.add(b);
+    }
+
+    @Override
+    public Tensor mul(Tensor a, double b) {
+      return a.mul(b);
+    }
+
+    @Override
+    public Tensor mul(Tensor a, Tensor b) {
+      return a.mul(b);
+    }
+
+    @Override
+    public Tensor pow(Tensor a, double b) {
+      return a.pow(b);
+    }
+
+    @Override
+    public Tensor clamp(Tensor a, double least, double most) {
+      return a.clamp(least, most);
     }
   }
 }
