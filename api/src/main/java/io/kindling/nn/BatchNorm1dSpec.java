@@ -14,7 +14,6 @@ import io.kindling.core.TorchRandom;
 import io.kindling.description.Field;
 import io.kindling.description.Schema;
 import io.kindling.error.ShapeException;
-import io.kindling.error.SpecException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -54,10 +53,9 @@ public record BatchNorm1dSpec(
   private static final Field<BatchNorm1dSpec, Boolean> TRACK_RUNNING_STATS =
       flag("track_running_stats", BatchNorm1dSpec::trackRunningStats, true);
 
-  /** What it is made of, said once. */
   public static final Schema<BatchNorm1dSpec> SCHEMA =
       Schema.of(
-          ModuleSpec.KIND,
+          KIND,
           NAME,
           "each column to mean 0 and deviation 1",
           NUM_FEATURES,
@@ -67,11 +65,7 @@ public record BatchNorm1dSpec(
           TRACK_RUNNING_STATS,
           BatchNorm1dSpec::new);
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  /** Checks the values. */
   public BatchNorm1dSpec {
     SCHEMA.check(numFeatures, eps, momentum, affine, trackRunningStats);
   }

@@ -3,7 +3,6 @@ package io.kindling.nn;
 import io.kindling.core.Shape;
 import io.kindling.description.Field;
 import io.kindling.description.Schema;
-import io.kindling.error.SpecException;
 
 /**
  * The binary cross-entropy of a logit x and a truth y from 0 to 1: {@code −(y ln σ(x) + (1 − y) ln
@@ -21,15 +20,10 @@ public record BceWithLogitsSpec(Reduction reduction) implements LossSpec {
 
   private static final Field<BceWithLogitsSpec, Reduction> REDUCTION = Reduction.field();
 
-  /** What it is made of, said once. */
   public static final Schema<BceWithLogitsSpec> SCHEMA =
-      Schema.of(LossSpec.KIND, NAME, "two labels a column", REDUCTION, BceWithLogitsSpec::new);
+      Schema.of(KIND, NAME, "two labels a column", REDUCTION, BceWithLogitsSpec::new);
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  /** Checks the values. */
   public BceWithLogitsSpec {
     SCHEMA.check(reduction);
   }

@@ -5,7 +5,6 @@ import io.kindling.core.Shape;
 import io.kindling.description.Field;
 import io.kindling.description.Schema;
 import io.kindling.error.ShapeException;
-import io.kindling.error.SpecException;
 
 /**
  * The cross-entropy of logits and the index of the true class: {@code −ln softmax(ŷ)[class]}.
@@ -22,15 +21,10 @@ public record CrossEntropySpec(Reduction reduction) implements LossSpec {
 
   private static final Field<CrossEntropySpec, Reduction> REDUCTION = Reduction.field();
 
-  /** What it is made of, said once. */
   public static final Schema<CrossEntropySpec> SCHEMA =
-      Schema.of(LossSpec.KIND, NAME, "a column of labels", REDUCTION, CrossEntropySpec::new);
+      Schema.of(KIND, NAME, "a column of labels", REDUCTION, CrossEntropySpec::new);
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  /** Checks the values. */
   public CrossEntropySpec {
     SCHEMA.check(reduction);
   }

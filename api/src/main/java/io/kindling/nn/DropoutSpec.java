@@ -3,9 +3,7 @@ package io.kindling.nn;
 import static io.kindling.description.Field.number;
 import static io.kindling.description.Range.SHARE;
 
-import io.kindling.description.Field;
 import io.kindling.description.Schema;
-import io.kindling.error.SpecException;
 
 /**
  * Dropout: in training each number becomes 0 with probability p, and the others are divided by
@@ -21,22 +19,15 @@ import io.kindling.error.SpecException;
 public record DropoutSpec(double p) implements ElementwiseSpec {
   static final String NAME = "dropout";
 
-  private static final Field<DropoutSpec, Double> P = number("p", DropoutSpec::p, SHARE, 0.5);
-
-  /** What it is made of, said once. */
   public static final Schema<DropoutSpec> SCHEMA =
       Schema.of(
-          ModuleSpec.KIND,
+          KIND,
           NAME,
           "in training, zero with probability p, else x / (1 − p)",
-          P,
+          number("p", DropoutSpec::p, SHARE, 0.5),
           DropoutSpec::new);
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  /** Checks the values. */
   public DropoutSpec {
     SCHEMA.check(p);
   }

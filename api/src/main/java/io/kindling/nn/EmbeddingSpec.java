@@ -8,9 +8,7 @@ import io.kindling.core.DType;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.core.TorchRandom;
-import io.kindling.description.Field;
 import io.kindling.description.Schema;
-import io.kindling.error.SpecException;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -29,26 +27,16 @@ import java.util.Map;
 public record EmbeddingSpec(int numEmbeddings, int embeddingDim) implements ModuleSpec {
   static final String NAME = "embedding";
 
-  private static final Field<EmbeddingSpec, Integer> NUM_EMBEDDINGS =
-      unnamed(integer("num_embeddings", EmbeddingSpec::numEmbeddings, AT_LEAST_ONE));
-  private static final Field<EmbeddingSpec, Integer> EMBEDDING_DIM =
-      unnamed(integer("embedding_dim", EmbeddingSpec::embeddingDim, AT_LEAST_ONE));
-
-  /** What it is made of, said once. */
   public static final Schema<EmbeddingSpec> SCHEMA =
       Schema.of(
-          ModuleSpec.KIND,
+          KIND,
           NAME,
           "a vector for each whole number from 0; first in a model, then `flatten()`",
-          NUM_EMBEDDINGS,
-          EMBEDDING_DIM,
+          unnamed(integer("num_embeddings", EmbeddingSpec::numEmbeddings, AT_LEAST_ONE)),
+          unnamed(integer("embedding_dim", EmbeddingSpec::embeddingDim, AT_LEAST_ONE)),
           EmbeddingSpec::new);
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  /** Checks the values. */
   public EmbeddingSpec {
     SCHEMA.check(numEmbeddings, embeddingDim);
   }

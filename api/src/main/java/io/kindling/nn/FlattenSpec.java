@@ -4,10 +4,8 @@ import static io.kindling.description.Field.integer;
 import static io.kindling.description.Range.FINITE;
 
 import io.kindling.core.Shape;
-import io.kindling.description.Field;
 import io.kindling.description.Schema;
 import io.kindling.error.ShapeException;
-import io.kindling.error.SpecException;
 
 /**
  * Makes one dimension of several, row by row: by default all but the first, so that {@code [n, 4,
@@ -21,21 +19,16 @@ import io.kindling.error.SpecException;
 public record FlattenSpec(int startDim, int endDim) implements ModuleSpec {
   static final String NAME = "flatten";
 
-  private static final Field<FlattenSpec, Integer> START_DIM =
-      integer("start_dim", FlattenSpec::startDim, FINITE, 1);
-  private static final Field<FlattenSpec, Integer> END_DIM =
-      integer("end_dim", FlattenSpec::endDim, FINITE, -1);
-
-  /** What it is made of, said once. */
   public static final Schema<FlattenSpec> SCHEMA =
       Schema.of(
-          ModuleSpec.KIND, NAME, "several dimensions as one", START_DIM, END_DIM, FlattenSpec::new);
+          KIND,
+          NAME,
+          "several dimensions as one",
+          integer("start_dim", FlattenSpec::startDim, FINITE, 1),
+          integer("end_dim", FlattenSpec::endDim, FINITE, -1),
+          FlattenSpec::new);
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  /** Checks the values. */
   public FlattenSpec {
     SCHEMA.check(startDim, endDim);
   }

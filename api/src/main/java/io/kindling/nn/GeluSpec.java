@@ -4,7 +4,6 @@ import static io.kindling.description.Field.choice;
 
 import io.kindling.description.Field;
 import io.kindling.description.Schema;
-import io.kindling.error.SpecException;
 import java.util.Locale;
 
 /**
@@ -20,20 +19,11 @@ public record GeluSpec(Approximate approximate) implements ElementwiseSpec {
   private static final Field<GeluSpec, Approximate> APPROXIMATE =
       choice("approximate", GeluSpec::approximate, Approximate.NONE);
 
-  /** What it is made of, said once. */
   public static final Schema<GeluSpec> SCHEMA =
       Schema.of(
-          ModuleSpec.KIND,
-          NAME,
-          "x Φ(x); approximations are `none`, `tanh`",
-          APPROXIMATE,
-          GeluSpec::new);
+          KIND, NAME, "x Φ(x); approximations are `none`, `tanh`", APPROXIMATE, GeluSpec::new);
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  /** Checks the values. */
   public GeluSpec {
     SCHEMA.check(approximate);
   }

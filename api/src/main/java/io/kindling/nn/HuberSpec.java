@@ -6,7 +6,6 @@ import static io.kindling.description.Range.POSITIVE;
 import io.kindling.core.Shape;
 import io.kindling.description.Field;
 import io.kindling.description.Schema;
-import io.kindling.error.SpecException;
 
 /**
  * A squared error that becomes an absolute one: with {@code d = ŷ − y}, {@code d²/2} where {@code
@@ -26,21 +25,16 @@ public record HuberSpec(double delta, Reduction reduction) implements LossSpec {
       number("delta", HuberSpec::delta, POSITIVE, 1);
   private static final Field<HuberSpec, Reduction> REDUCTION = Reduction.field();
 
-  /** What it is made of, said once. */
   public static final Schema<HuberSpec> SCHEMA =
       Schema.of(
-          LossSpec.KIND,
+          KIND,
           NAME,
           "squared / 2 below δ, δ (absolute − δ / 2) above",
           DELTA,
           REDUCTION,
           HuberSpec::new);
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  /** Checks the values. */
   public HuberSpec {
     SCHEMA.check(delta, reduction);
   }

@@ -3,7 +3,6 @@ package io.kindling.nn;
 import io.kindling.core.Shape;
 import io.kindling.description.Field;
 import io.kindling.description.Schema;
-import io.kindling.error.SpecException;
 
 /**
  * The absolute error: {@code |ŷ − y|}; its derivative where both are equal is 0.
@@ -18,15 +17,10 @@ public record L1Spec(Reduction reduction) implements LossSpec {
 
   private static final Field<L1Spec, Reduction> REDUCTION = Reduction.field();
 
-  /** What it is made of, said once. */
   public static final Schema<L1Spec> SCHEMA =
-      Schema.of(LossSpec.KIND, NAME, "the absolute error", REDUCTION, L1Spec::new);
+      Schema.of(KIND, NAME, "the absolute error", REDUCTION, L1Spec::new);
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  /** Checks the values. */
   public L1Spec {
     SCHEMA.check(reduction);
   }

@@ -41,10 +41,9 @@ public record LayerNormSpec(List<Integer> normalizedShape, double eps, boolean e
   private static final Field<LayerNormSpec, Boolean> ELEMENTWISE_AFFINE =
       flag("elementwise_affine", LayerNormSpec::elementwiseAffine, true);
 
-  /** What it is made of, said once. */
   public static final Schema<LayerNormSpec> SCHEMA =
       Schema.of(
-          ModuleSpec.KIND,
+          KIND,
           NAME,
           "each row to mean 0 and deviation 1",
           NORMALIZED_SHAPE,
@@ -52,11 +51,7 @@ public record LayerNormSpec(List<Integer> normalizedShape, double eps, boolean e
           ELEMENTWISE_AFFINE,
           LayerNormSpec::new);
 
-  /**
-   * Copies the sizes and checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  /** Copies the sizes and checks the values. */
   public LayerNormSpec {
     normalizedShape = List.copyOf(normalizedShape);
     if (normalizedShape.isEmpty()) {

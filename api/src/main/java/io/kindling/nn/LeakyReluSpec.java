@@ -3,9 +3,7 @@ package io.kindling.nn;
 import static io.kindling.description.Field.number;
 import static io.kindling.description.Range.FINITE;
 
-import io.kindling.description.Field;
 import io.kindling.description.Schema;
-import io.kindling.error.SpecException;
 
 /**
  * The leaky rectified linear unit: {@code x} where x > 0, else {@code slope · x}.
@@ -17,23 +15,15 @@ import io.kindling.error.SpecException;
 public record LeakyReluSpec(double negativeSlope) implements ElementwiseSpec {
   static final String NAME = "leaky_relu";
 
-  private static final Field<LeakyReluSpec, Double> NEGATIVE_SLOPE =
-      number("negative_slope", LeakyReluSpec::negativeSlope, FINITE, 0.01);
-
-  /** What it is made of, said once. */
   public static final Schema<LeakyReluSpec> SCHEMA =
       Schema.of(
-          ModuleSpec.KIND,
+          KIND,
           NAME,
           "x where positive, else slope · x",
-          NEGATIVE_SLOPE,
+          number("negative_slope", LeakyReluSpec::negativeSlope, FINITE, 0.01),
           LeakyReluSpec::new);
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  /** Checks the values. */
   public LeakyReluSpec {
     SCHEMA.check(negativeSlope);
   }

@@ -11,7 +11,6 @@ import io.kindling.core.TorchRandom;
 import io.kindling.description.Field;
 import io.kindling.description.Schema;
 import io.kindling.error.ShapeException;
-import io.kindling.error.SpecException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -36,16 +35,10 @@ public record LinearSpec(int inFeatures, int outFeatures, boolean bias) implemen
       unnamed(integer("out_features", LinearSpec::outFeatures, AT_LEAST_ONE));
   private static final Field<LinearSpec, Boolean> BIAS = flag("bias", LinearSpec::bias, true);
 
-  /** What it is made of, said once. */
   public static final Schema<LinearSpec> SCHEMA =
-      Schema.of(
-          ModuleSpec.KIND, NAME, "y = x Wᵀ + b", IN_FEATURES, OUT_FEATURES, BIAS, LinearSpec::new);
+      Schema.of(KIND, NAME, "y = x Wᵀ + b", IN_FEATURES, OUT_FEATURES, BIAS, LinearSpec::new);
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  /** Checks the values. */
   public LinearSpec {
     SCHEMA.check(inFeatures, outFeatures, bias);
   }

@@ -3,7 +3,6 @@ package io.kindling.nn;
 import io.kindling.core.Shape;
 import io.kindling.description.Field;
 import io.kindling.description.Schema;
-import io.kindling.error.SpecException;
 
 /**
  * The mean squared error: {@code 1/n · Σ (ŷ − y)²} over all n elements.
@@ -20,20 +19,11 @@ public record MseSpec(Reduction reduction) implements LossSpec {
 
   private static final Field<MseSpec, Reduction> REDUCTION = Reduction.field();
 
-  /** What it is made of, said once. */
   public static final Schema<MseSpec> SCHEMA =
       Schema.of(
-          LossSpec.KIND,
-          NAME,
-          "the squared error; reductions are `mean`, `sum`",
-          REDUCTION,
-          MseSpec::new);
+          KIND, NAME, "the squared error; reductions are `mean`, `sum`", REDUCTION, MseSpec::new);
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  /** Checks the values. */
   public MseSpec {
     SCHEMA.check(reduction);
   }

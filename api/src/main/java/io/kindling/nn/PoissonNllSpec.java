@@ -7,7 +7,6 @@ import static io.kindling.description.Range.POSITIVE;
 import io.kindling.core.Shape;
 import io.kindling.description.Field;
 import io.kindling.description.Schema;
-import io.kindling.error.SpecException;
 
 /**
  * The negative logarithm of the Poisson likelihood of a count y: {@code eˣ − y x} where the
@@ -35,10 +34,9 @@ public record PoissonNllSpec(boolean logInput, boolean full, double eps, Reducti
       number("eps", PoissonNllSpec::eps, POSITIVE, 1e-8);
   private static final Field<PoissonNllSpec, Reduction> REDUCTION = Reduction.field();
 
-  /** What it is made of, said once. */
   public static final Schema<PoissonNllSpec> SCHEMA =
       Schema.of(
-          LossSpec.KIND,
+          KIND,
           NAME,
           "of counts; the model says the logarithm of the rate, and so do predictions;"
               + " `log_input=false`: the rate",
@@ -48,11 +46,7 @@ public record PoissonNllSpec(boolean logInput, boolean full, double eps, Reducti
           REDUCTION,
           PoissonNllSpec::new);
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  /** Checks the values. */
   public PoissonNllSpec {
     SCHEMA.check(logInput, full, eps, reduction);
   }

@@ -10,9 +10,7 @@ import io.kindling.description.Schema;
 public record ReluSpec() implements ElementwiseSpec {
   static final String NAME = "relu";
 
-  /** What it is made of, said once. */
-  public static final Schema<ReluSpec> SCHEMA =
-      Schema.of(ModuleSpec.KIND, NAME, "max(x, 0)", ReluSpec::new);
+  public static final Schema<ReluSpec> SCHEMA = Schema.of(KIND, NAME, "max(x, 0)", ReluSpec::new);
 
   @Override
   public Schema<ReluSpec> schema() {

@@ -5,7 +5,6 @@ import static io.kindling.description.Field.specs;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.core.TorchRandom;
-import io.kindling.description.Field;
 import io.kindling.description.Schema;
 import io.kindling.error.SpecException;
 import java.util.LinkedHashMap;
@@ -23,18 +22,15 @@ import java.util.Map;
 public record SequentialSpec(List<ModuleSpec> modules) implements ModuleSpec {
   static final String NAME = "sequential";
 
-  private static final Field<SequentialSpec, List<ModuleSpec>> MODULES =
-      specs("modules", SequentialSpec::modules, ModuleSpec.KIND);
-
-  /** What it is made of, said once. */
   public static final Schema<SequentialSpec> SCHEMA =
-      Schema.of(ModuleSpec.KIND, NAME, "one after the other", MODULES, SequentialSpec::new);
+      Schema.of(
+          KIND,
+          NAME,
+          "one after the other",
+          specs("modules", SequentialSpec::modules, ModuleSpec.KIND),
+          SequentialSpec::new);
 
-  /**
-   * Copies the list.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  /** Copies the list. */
   public SequentialSpec {
     modules = List.copyOf(modules);
     if (modules.isEmpty()) {

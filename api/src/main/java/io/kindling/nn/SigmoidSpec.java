@@ -11,9 +11,7 @@ import io.kindling.description.Schema;
 public record SigmoidSpec() implements ElementwiseSpec {
   static final String NAME = "sigmoid";
 
-  /** What it is made of, said once. */
-  public static final Schema<SigmoidSpec> SCHEMA =
-      Schema.of(ModuleSpec.KIND, NAME, "σ(x)", SigmoidSpec::new);
+  public static final Schema<SigmoidSpec> SCHEMA = Schema.of(KIND, NAME, "σ(x)", SigmoidSpec::new);
 
   @Override
   public Schema<SigmoidSpec> schema() {

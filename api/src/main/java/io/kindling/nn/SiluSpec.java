@@ -10,9 +10,7 @@ import io.kindling.description.Schema;
 public record SiluSpec() implements ElementwiseSpec {
   static final String NAME = "silu";
 
-  /** What it is made of, said once. */
-  public static final Schema<SiluSpec> SCHEMA =
-      Schema.of(ModuleSpec.KIND, NAME, "x σ(x)", SiluSpec::new);
+  public static final Schema<SiluSpec> SCHEMA = Schema.of(KIND, NAME, "x σ(x)", SiluSpec::new);
 
   @Override
   public Schema<SiluSpec> schema() {

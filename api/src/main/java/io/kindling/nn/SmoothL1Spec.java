@@ -6,7 +6,6 @@ import static io.kindling.description.Range.NOT_NEGATIVE;
 import io.kindling.core.Shape;
 import io.kindling.description.Field;
 import io.kindling.description.Schema;
-import io.kindling.error.SpecException;
 
 /**
  * A squared error that becomes an absolute one: with {@code d = ŷ − y}, {@code d² / 2β} where
@@ -26,21 +25,16 @@ public record SmoothL1Spec(double beta, Reduction reduction) implements LossSpec
       number("beta", SmoothL1Spec::beta, NOT_NEGATIVE, 1);
   private static final Field<SmoothL1Spec, Reduction> REDUCTION = Reduction.field();
 
-  /** What it is made of, said once. */
   public static final Schema<SmoothL1Spec> SCHEMA =
       Schema.of(
-          LossSpec.KIND,
+          KIND,
           NAME,
           "squared / 2β below β, absolute − β / 2 above",
           BETA,
           REDUCTION,
           SmoothL1Spec::new);
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  /** Checks the values. */
   public SmoothL1Spec {
     SCHEMA.check(beta, reduction);
   }

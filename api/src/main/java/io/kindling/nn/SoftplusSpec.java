@@ -4,9 +4,7 @@ import static io.kindling.description.Field.number;
 import static io.kindling.description.Range.FINITE;
 import static io.kindling.description.Range.POSITIVE;
 
-import io.kindling.description.Field;
 import io.kindling.description.Schema;
-import io.kindling.error.SpecException;
 
 /**
  * A smooth rectifier: {@code ln(1 + e^(βx)) / β}, and x itself where {@code βx} exceeds the
@@ -20,26 +18,16 @@ import io.kindling.error.SpecException;
 public record SoftplusSpec(double beta, double threshold) implements ElementwiseSpec {
   static final String NAME = "softplus";
 
-  private static final Field<SoftplusSpec, Double> BETA =
-      number("beta", SoftplusSpec::beta, POSITIVE, 1);
-  private static final Field<SoftplusSpec, Double> THRESHOLD =
-      number("threshold", SoftplusSpec::threshold, FINITE, 20);
-
-  /** What it is made of, said once. */
   public static final Schema<SoftplusSpec> SCHEMA =
       Schema.of(
-          ModuleSpec.KIND,
+          KIND,
           NAME,
           "ln(1 + e^βx) / β; x where βx is above the threshold",
-          BETA,
-          THRESHOLD,
+          number("beta", SoftplusSpec::beta, POSITIVE, 1),
+          number("threshold", SoftplusSpec::threshold, FINITE, 20),
           SoftplusSpec::new);
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  /** Checks the values. */
   public SoftplusSpec {
     SCHEMA.check(beta, threshold);
   }

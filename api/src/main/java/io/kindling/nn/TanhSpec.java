@@ -10,9 +10,7 @@ import io.kindling.description.Schema;
 public record TanhSpec() implements ElementwiseSpec {
   static final String NAME = "tanh";
 
-  /** What it is made of, said once. */
-  public static final Schema<TanhSpec> SCHEMA =
-      Schema.of(ModuleSpec.KIND, NAME, "tanh x", TanhSpec::new);
+  public static final Schema<TanhSpec> SCHEMA = Schema.of(KIND, NAME, "tanh x", TanhSpec::new);
 
   @Override
   public Schema<TanhSpec> schema() {

@@ -5,7 +5,6 @@ import static io.kindling.description.Range.NOT_NEGATIVE;
 
 import io.kindling.description.Field;
 import io.kindling.description.Schema;
-import io.kindling.error.SpecException;
 import io.kindling.optim.python.PythonOptions;
 import io.kindling.optim.python.PythonValues;
 import java.util.List;
@@ -46,10 +45,9 @@ public record AdagradSpec(
   private static final Field<AdagradSpec, Double> EPS =
       number("eps", AdagradSpec::eps, NOT_NEGATIVE, 1e-10);
 
-  /** What it is made of, said once. */
   public static final Schema<AdagradSpec> SCHEMA =
       Schema.of(
-          OptimizerSpec.KIND,
+          KIND,
           NAME,
           "steps scaled by the sum of all squared gradients so far",
           LR,
@@ -59,18 +57,13 @@ public record AdagradSpec(
           EPS,
           AdagradSpec::new);
 
-  /** PyTorch's options. */
   private static final PythonOptions<AdagradSpec> PYTHON =
       PythonOptions.of(SCHEMA)
           .with(LR, LR_DECAY, EPS, WEIGHT_DECAY, INITIAL_ACCUMULATOR_VALUE)
           .with("foreach", null)
           .minimizes();
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  /** Checks the values. */
   public AdagradSpec {
     SCHEMA.check(lr, lrDecay, weightDecay, initialAccumulatorValue, eps);
   }

@@ -9,7 +9,6 @@ import static io.kindling.description.Range.NOT_NEGATIVE;
 import io.kindling.description.Field;
 import io.kindling.description.Pair;
 import io.kindling.description.Schema;
-import io.kindling.error.SpecException;
 import io.kindling.optim.python.PythonOptions;
 import io.kindling.optim.python.PythonValues;
 import java.util.List;
@@ -50,10 +49,9 @@ public record AdamSpec(
       number("weight_decay", AdamSpec::weightDecay, NOT_NEGATIVE, 0);
   private static final Field<AdamSpec, Boolean> AMSGRAD = flag("amsgrad", AdamSpec::amsgrad, false);
 
-  /** What it is made of, said once. */
   public static final Schema<AdamSpec> SCHEMA =
       Schema.of(
-          OptimizerSpec.KIND,
+          KIND,
           NAME,
           "steps scaled by running means of the gradient and of its square",
           LR,
@@ -64,7 +62,6 @@ public record AdamSpec(
           (lr, betas, eps, decay, amsgrad) ->
               new AdamSpec(lr, betas.first(), betas.second(), eps, decay, amsgrad));
 
-  /** PyTorch's options. */
   private static final PythonOptions<AdamSpec> PYTHON =
       PythonOptions.of(SCHEMA)
           .with(LR, BETAS, EPS, WEIGHT_DECAY, AMSGRAD)
@@ -75,11 +72,7 @@ public record AdamSpec(
           .with("fused", false)
           .mustBe("decoupled_weight_decay", false, "use adamw");
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  /** Checks the values. */
   public AdamSpec {
     SCHEMA.check(lr, new Pair(beta1, beta2), eps, weightDecay, amsgrad);
   }

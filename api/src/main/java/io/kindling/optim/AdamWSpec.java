@@ -9,7 +9,6 @@ import static io.kindling.description.Range.NOT_NEGATIVE;
 import io.kindling.description.Field;
 import io.kindling.description.Pair;
 import io.kindling.description.Schema;
-import io.kindling.error.SpecException;
 import io.kindling.optim.python.PythonOptions;
 import io.kindling.optim.python.PythonValues;
 import java.util.List;
@@ -44,10 +43,9 @@ public record AdamWSpec(
   private static final Field<AdamWSpec, Boolean> AMSGRAD =
       flag("amsgrad", AdamWSpec::amsgrad, false);
 
-  /** What it is made of, said once. */
   public static final Schema<AdamWSpec> SCHEMA =
       Schema.of(
-          OptimizerSpec.KIND,
+          KIND,
           NAME,
           "Adam with decoupled weight decay",
           LR,
@@ -58,7 +56,6 @@ public record AdamWSpec(
           (lr, betas, eps, decay, amsgrad) ->
               new AdamWSpec(lr, betas.first(), betas.second(), eps, decay, amsgrad));
 
-  /** PyTorch's options. */
   private static final PythonOptions<AdamWSpec> PYTHON =
       PythonOptions.of(SCHEMA)
           .with(LR, BETAS, EPS, WEIGHT_DECAY, AMSGRAD)
@@ -67,11 +64,7 @@ public record AdamWSpec(
           .with("capturable", false)
           .mustBe("decoupled_weight_decay", true, "use adam");
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  /** Checks the values. */
   public AdamWSpec {
     SCHEMA.check(lr, new Pair(beta1, beta2), eps, weightDecay, amsgrad);
   }

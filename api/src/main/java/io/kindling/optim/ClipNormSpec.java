@@ -4,9 +4,7 @@ import static io.kindling.description.Field.number;
 import static io.kindling.description.Field.unnamed;
 import static io.kindling.description.Range.NOT_NEGATIVE;
 
-import io.kindling.description.Field;
 import io.kindling.description.Schema;
-import io.kindling.error.SpecException;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -21,26 +19,18 @@ import java.util.function.UnaryOperator;
 public record ClipNormSpec(double max) implements ClipSpec {
   static final String NAME = "norm";
 
-  private static final Field<ClipNormSpec, Double> MAX =
-      unnamed(number("max", ClipNormSpec::max, NOT_NEGATIVE));
-
-  /** What it is made of, said once. */
   public static final Schema<ClipNormSpec> SCHEMA =
       Schema.of(
-          ClipSpec.KIND,
+          KIND,
           NAME,
           "scales all gradients alike so that their common norm is at most max",
-          MAX,
+          unnamed(number("max", ClipNormSpec::max, NOT_NEGATIVE)),
           ClipNormSpec::new);
 
   /** What PyTorch adds to the norm before it divides by it. */
   private static final double EPS = 1e-6;
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  /** Checks the values. */
   public ClipNormSpec {
     SCHEMA.check(max);
   }

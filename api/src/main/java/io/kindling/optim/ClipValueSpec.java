@@ -4,9 +4,7 @@ import static io.kindling.description.Field.number;
 import static io.kindling.description.Field.unnamed;
 import static io.kindling.description.Range.NOT_NEGATIVE;
 
-import io.kindling.description.Field;
 import io.kindling.description.Schema;
-import io.kindling.error.SpecException;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -20,18 +18,15 @@ import java.util.function.UnaryOperator;
 public record ClipValueSpec(double max) implements ClipSpec {
   static final String NAME = "value";
 
-  private static final Field<ClipValueSpec, Double> MAX =
-      unnamed(number("max", ClipValueSpec::max, NOT_NEGATIVE));
-
-  /** What it is made of, said once. */
   public static final Schema<ClipValueSpec> SCHEMA =
-      Schema.of(ClipSpec.KIND, NAME, "bounds each element to −max … max", MAX, ClipValueSpec::new);
+      Schema.of(
+          KIND,
+          NAME,
+          "bounds each element to −max … max",
+          unnamed(number("max", ClipValueSpec::max, NOT_NEGATIVE)),
+          ClipValueSpec::new);
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  /** Checks the values. */
   public ClipValueSpec {
     SCHEMA.check(max);
   }

@@ -6,9 +6,7 @@ import io.kindling.description.Schema;
 public record ConstantSpec() implements EpochScheduleSpec {
   static final String NAME = "constant";
 
-  /** What it is made of, said once. */
-  public static final Schema<ConstantSpec> SCHEMA =
-      Schema.of(ScheduleSpec.KIND, NAME, "η", ConstantSpec::new);
+  public static final Schema<ConstantSpec> SCHEMA = Schema.of(KIND, NAME, "η", ConstantSpec::new);
 
   @Override
   public double rate(double initial, int epoch) {

@@ -7,7 +7,6 @@ import static io.kindling.description.Range.NOT_NEGATIVE;
 
 import io.kindling.description.Field;
 import io.kindling.description.Schema;
-import io.kindling.error.SpecException;
 
 /**
  * Half a cosine from the initial learning rate down to the least one: {@code min + (initial − min)
@@ -24,19 +23,17 @@ public record CosineSpec(int epochs, double min) implements EpochScheduleSpec {
 
   private static final Field<CosineSpec, Integer> EPOCHS =
       integer("epochs", CosineSpec::epochs, AT_LEAST_ONE);
-  private static final Field<CosineSpec, Double> MIN =
-      number("min", CosineSpec::min, NOT_NEGATIVE, 0);
 
-  /** What it is made of, said once. */
   public static final Schema<CosineSpec> SCHEMA =
       Schema.of(
-          ScheduleSpec.KIND, NAME, "half a cosine from η to min", EPOCHS, MIN, CosineSpec::new);
+          KIND,
+          NAME,
+          "half a cosine from η to min",
+          EPOCHS,
+          number("min", CosineSpec::min, NOT_NEGATIVE, 0),
+          CosineSpec::new);
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  /** Checks the values. */
   public CosineSpec {
     SCHEMA.check(epochs, min);
   }

@@ -3,9 +3,7 @@ package io.kindling.optim;
 import static io.kindling.description.Field.number;
 import static io.kindling.description.Range.NOT_NEGATIVE;
 
-import io.kindling.description.Field;
 import io.kindling.description.Schema;
-import io.kindling.error.SpecException;
 
 /**
  * Multiplies the learning rate by γ after every epoch.
@@ -18,18 +16,15 @@ import io.kindling.error.SpecException;
 public record ExponentialSpec(double gamma) implements EpochScheduleSpec {
   static final String NAME = "exponential";
 
-  private static final Field<ExponentialSpec, Double> GAMMA =
-      number("gamma", ExponentialSpec::gamma, NOT_NEGATIVE);
-
-  /** What it is made of, said once. */
   public static final Schema<ExponentialSpec> SCHEMA =
-      Schema.of(ScheduleSpec.KIND, NAME, "η γ^e", GAMMA, ExponentialSpec::new);
+      Schema.of(
+          KIND,
+          NAME,
+          "η γ^e",
+          number("gamma", ExponentialSpec::gamma, NOT_NEGATIVE),
+          ExponentialSpec::new);
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  /** Checks the values. */
   public ExponentialSpec {
     SCHEMA.check(gamma);
   }

@@ -10,7 +10,6 @@ import io.kindling.core.ParameterState;
 import io.kindling.core.Shape;
 import io.kindling.description.Field;
 import io.kindling.description.Schema;
-import io.kindling.error.SpecException;
 import io.kindling.optim.python.PythonValues;
 import java.util.List;
 import java.util.Locale;
@@ -60,10 +59,9 @@ public record LbfgsSpec(
   private static final Field<LbfgsSpec, LineSearch> LINE_SEARCH =
       choice("line_search", LbfgsSpec::lineSearch, LineSearch.NONE);
 
-  /** What it is made of, said once. */
   public static final Schema<LbfgsSpec> SCHEMA =
       Schema.of(
-          OptimizerSpec.KIND,
+          KIND,
           NAME,
           "for full batches; `max_eval=0` is 5/4 of `max_iter`; line searches are `none`,"
               + " `strong_wolfe`",
@@ -76,11 +74,7 @@ public record LbfgsSpec(
           LINE_SEARCH,
           LbfgsSpec::new);
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  /** Checks the values. */
   public LbfgsSpec {
     SCHEMA.check(lr, maxIter, maxEval, toleranceGrad, toleranceChange, historySize, lineSearch);
   }

@@ -7,7 +7,6 @@ import static io.kindling.description.Range.SHARE;
 
 import io.kindling.description.Field;
 import io.kindling.description.Schema;
-import io.kindling.error.SpecException;
 
 /**
  * A straight line from a part of the initial learning rate up to it: the factor is {@code start +
@@ -23,24 +22,17 @@ public record LinearWarmupSpec(int epochs, double start) implements EpochSchedul
 
   private static final Field<LinearWarmupSpec, Integer> EPOCHS =
       integer("epochs", LinearWarmupSpec::epochs, AT_LEAST_ONE, 5);
-  private static final Field<LinearWarmupSpec, Double> START =
-      number("start", LinearWarmupSpec::start, SHARE, 1.0 / 3);
 
-  /** What it is made of, said once. */
   public static final Schema<LinearWarmupSpec> SCHEMA =
       Schema.of(
-          ScheduleSpec.KIND,
+          KIND,
           NAME,
           "from start · η in a line to η",
           EPOCHS,
-          START,
+          number("start", LinearWarmupSpec::start, SHARE, 1.0 / 3),
           LinearWarmupSpec::new);
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  /** Checks the values. */
   public LinearWarmupSpec {
     SCHEMA.check(epochs, start);
   }

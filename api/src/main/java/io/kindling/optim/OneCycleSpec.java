@@ -9,7 +9,6 @@ import static io.kindling.description.Range.SHARE;
 
 import io.kindling.description.Field;
 import io.kindling.description.Schema;
-import io.kindling.error.SpecException;
 
 /**
  * One cycle: half a cosine from {@code max / div} up to max, then half a cosine down to {@code max
@@ -33,32 +32,21 @@ public record OneCycleSpec(double max, int epochs, double warmup, double div, do
       number("max", OneCycleSpec::max, NOT_NEGATIVE);
   private static final Field<OneCycleSpec, Integer> EPOCHS =
       integer("epochs", OneCycleSpec::epochs, AT_LEAST_ONE);
-  private static final Field<OneCycleSpec, Double> WARMUP =
-      number("warmup", OneCycleSpec::warmup, SHARE, 0.3);
-  private static final Field<OneCycleSpec, Double> DIV =
-      number("div", OneCycleSpec::div, POSITIVE, 25);
-  private static final Field<OneCycleSpec, Double> FINAL_DIV =
-      number("final_div", OneCycleSpec::finalDiv, POSITIVE, 1e4);
 
-  /** What it is made of, said once. */
   public static final Schema<OneCycleSpec> SCHEMA =
       Schema.of(
-          ScheduleSpec.KIND,
+          KIND,
           NAME,
           "from max / div up to max for a share `warmup` of the epochs, then down to max / div"
               + " / final_div; momentum stays, unlike PyTorch's default",
           MAX,
           EPOCHS,
-          WARMUP,
-          DIV,
-          FINAL_DIV,
+          number("warmup", OneCycleSpec::warmup, SHARE, 0.3),
+          number("div", OneCycleSpec::div, POSITIVE, 25),
+          number("final_div", OneCycleSpec::finalDiv, POSITIVE, 1e4),
           OneCycleSpec::new);
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  /** Checks the values. */
   public OneCycleSpec {
     SCHEMA.check(max, epochs, warmup, div, finalDiv);
   }

@@ -7,7 +7,6 @@ import static io.kindling.description.Range.NOT_NEGATIVE;
 
 import io.kindling.description.Field;
 import io.kindling.description.Schema;
-import io.kindling.error.SpecException;
 
 /**
  * Multiplies the learning rate by a factor once the loss has not fallen for more than {@code
@@ -32,35 +31,22 @@ public record PlateauSpec(
       number("factor", PlateauSpec::factor, BELOW_ONE, 0.1);
   private static final Field<PlateauSpec, Integer> PATIENCE =
       integer("patience", PlateauSpec::patience, NOT_NEGATIVE, 10);
-  private static final Field<PlateauSpec, Double> THRESHOLD =
-      number("threshold", PlateauSpec::threshold, NOT_NEGATIVE, 1e-4);
-  private static final Field<PlateauSpec, Integer> COOLDOWN =
-      integer("cooldown", PlateauSpec::cooldown, NOT_NEGATIVE, 0);
-  private static final Field<PlateauSpec, Double> MIN_LR =
-      number("min_lr", PlateauSpec::minLr, NOT_NEGATIVE, 0);
-  private static final Field<PlateauSpec, Double> EPS =
-      number("eps", PlateauSpec::eps, NOT_NEGATIVE, 1e-8);
 
-  /** What it is made of, said once. */
   public static final Schema<PlateauSpec> SCHEMA =
       Schema.of(
-          ScheduleSpec.KIND,
+          KIND,
           NAME,
           "times factor after more than `patience` epochs without a loss below (1 − threshold)"
               + " · best",
           FACTOR,
           PATIENCE,
-          THRESHOLD,
-          COOLDOWN,
-          MIN_LR,
-          EPS,
+          number("threshold", PlateauSpec::threshold, NOT_NEGATIVE, 1e-4),
+          integer("cooldown", PlateauSpec::cooldown, NOT_NEGATIVE, 0),
+          number("min_lr", PlateauSpec::minLr, NOT_NEGATIVE, 0),
+          number("eps", PlateauSpec::eps, NOT_NEGATIVE, 1e-8),
           PlateauSpec::new);
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  /** Checks the values. */
   public PlateauSpec {
     SCHEMA.check(factor, patience, threshold, cooldown, minLr, eps);
   }

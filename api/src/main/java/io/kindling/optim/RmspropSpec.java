@@ -7,7 +7,6 @@ import static io.kindling.description.Range.NOT_NEGATIVE;
 import io.kindling.core.ParameterState;
 import io.kindling.description.Field;
 import io.kindling.description.Schema;
-import io.kindling.error.SpecException;
 import io.kindling.optim.python.PythonOptions;
 import io.kindling.optim.python.PythonValues;
 import java.util.List;
@@ -53,10 +52,9 @@ public record RmspropSpec(
   private static final Field<RmspropSpec, Boolean> CENTERED =
       flag("centered", RmspropSpec::centered, false);
 
-  /** What it is made of, said once. */
   public static final Schema<RmspropSpec> SCHEMA =
       Schema.of(
-          OptimizerSpec.KIND,
+          KIND,
           NAME,
           "steps scaled by a running mean of the squared gradient",
           LR,
@@ -67,7 +65,6 @@ public record RmspropSpec(
           CENTERED,
           RmspropSpec::new);
 
-  /** PyTorch's options. */
   private static final PythonOptions<RmspropSpec> PYTHON =
       PythonOptions.of(SCHEMA)
           .with(LR, MOMENTUM, ALPHA, EPS, CENTERED, WEIGHT_DECAY)
@@ -75,11 +72,7 @@ public record RmspropSpec(
           .minimizes()
           .with("differentiable", false);
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  /** Checks the values. */
   public RmspropSpec {
     SCHEMA.check(lr, alpha, eps, weightDecay, momentum, centered);
   }

@@ -47,10 +47,9 @@ public record SgdSpec(
   private static final Field<SgdSpec, Boolean> NESTEROV =
       flag("nesterov", SgdSpec::nesterov, false);
 
-  /** What it is made of, said once. */
   public static final Schema<SgdSpec> SCHEMA =
       Schema.of(
-          OptimizerSpec.KIND,
+          KIND,
           NAME,
           "gradient descent",
           LR,
@@ -60,7 +59,6 @@ public record SgdSpec(
           NESTEROV,
           SgdSpec::new);
 
-  /** PyTorch's options. */
   private static final PythonOptions<SgdSpec> PYTHON =
       PythonOptions.of(SCHEMA)
           .with(LR, MOMENTUM, DAMPENING, WEIGHT_DECAY, NESTEROV)
@@ -68,11 +66,7 @@ public record SgdSpec(
           .with("foreach", null)
           .with("differentiable", false);
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  /** Checks the values. */
   public SgdSpec {
     SCHEMA.check(lr, momentum, dampening, weightDecay, nesterov);
     if (nesterov && (momentum <= 0 || dampening != 0)) {

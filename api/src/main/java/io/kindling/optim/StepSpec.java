@@ -5,9 +5,7 @@ import static io.kindling.description.Field.number;
 import static io.kindling.description.Range.AT_LEAST_ONE;
 import static io.kindling.description.Range.NOT_NEGATIVE;
 
-import io.kindling.description.Field;
 import io.kindling.description.Schema;
-import io.kindling.error.SpecException;
 
 /**
  * Multiplies the learning rate by γ after every so many epochs.
@@ -20,20 +18,16 @@ import io.kindling.error.SpecException;
 public record StepSpec(int size, double gamma) implements EpochScheduleSpec {
   static final String NAME = "step";
 
-  private static final Field<StepSpec, Integer> SIZE =
-      integer("size", StepSpec::size, AT_LEAST_ONE);
-  private static final Field<StepSpec, Double> GAMMA =
-      number("gamma", StepSpec::gamma, NOT_NEGATIVE, 0.1);
-
-  /** What it is made of, said once. */
   public static final Schema<StepSpec> SCHEMA =
-      Schema.of(ScheduleSpec.KIND, NAME, "η γ^⌊e / size⌋", SIZE, GAMMA, StepSpec::new);
+      Schema.of(
+          KIND,
+          NAME,
+          "η γ^⌊e / size⌋",
+          integer("size", StepSpec::size, AT_LEAST_ONE),
+          number("gamma", StepSpec::gamma, NOT_NEGATIVE, 0.1),
+          StepSpec::new);
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  /** Checks the values. */
   public StepSpec {
     SCHEMA.check(size, gamma);
   }
