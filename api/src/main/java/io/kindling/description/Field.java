@@ -202,9 +202,10 @@ public final class Field<S, V> {
 
   /** Numbers as numbers, for which 0 and -0 are the same. */
   private boolean isDefault(V value) {
-    return value instanceof Double number && byDefault instanceof Double other
-        ? number.doubleValue() == other.doubleValue()
-        : value.equals(byDefault);
+    if (value instanceof Double number && byDefault instanceof Double other) {
+      return number.doubleValue() == other.doubleValue();
+    }
+    return value.equals(byDefault);
   }
 
   /** How the field is shown to those who have yet to give a value. */
