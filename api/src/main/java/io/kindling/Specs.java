@@ -1,5 +1,6 @@
 package io.kindling;
 
+import io.kindling.core.CheckReturnValue;
 import io.kindling.description.SpecKind;
 import io.kindling.nn.BatchNorm1dSpec;
 import io.kindling.nn.BceWithLogitsSpec;
@@ -55,6 +56,7 @@ import java.util.List;
  * Optimizer optimizer = backend.optimizer(sgd(0.01).momentum(0.9), model.parameters());
  * }</pre>
  */
+@CheckReturnValue
 public final class Specs {
   private Specs() {}
 

@@ -210,7 +210,7 @@ public final class Field<S, V> {
 
   /** How the field is shown to those who have yet to give a value. */
   String signature() {
-    return byDefault == null ? name : name + "=" + text(byDefault);
+    return byDefault == null ? type.placeholder(name) : name + "=" + text(byDefault);
   }
 
   void check(String spec, Object value) {

@@ -18,6 +18,11 @@ interface FieldType<V> {
   /** The type in words, with an article: what an error expects. */
   String words();
 
+  /** What stands for a value that must be given. */
+  default String placeholder(String name) {
+    return name;
+  }
+
   /** Whether all arguments of a text form are one value. */
   default boolean takesAll() {
     return false;
@@ -146,6 +151,11 @@ interface FieldType<V> {
       @Override
       public String words() {
         return "any number of " + kind.name() + "s";
+      }
+
+      @Override
+      public String placeholder(String name) {
+        return kind.name() + ", …";
       }
 
       @Override
