@@ -13,6 +13,7 @@ module io.kindling {
   exports io.kindling.error;
   exports io.kindling.file;
   exports io.kindling.nn;
+  exports io.kindling.ops;
   exports io.kindling.optim;
   exports io.kindling.optim.python;
   exports io.kindling.spi;

@@ -5,6 +5,7 @@ import io.kindling.core.Device;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.core.TorchRandom;
+import io.kindling.description.Spec;
 import io.kindling.error.BackendException;
 import io.kindling.error.ClosedException;
 import io.kindling.error.DTypeException;
@@ -12,7 +13,6 @@ import io.kindling.error.DeviceException;
 import io.kindling.error.GradientException;
 import io.kindling.error.ShapeException;
 import io.kindling.error.SpecException;
-import io.kindling.nn.DropoutSpec;
 import io.kindling.nn.LossSpec;
 import io.kindling.nn.ModuleSpec;
 import io.kindling.optim.OptimizerSpec;
@@ -101,16 +101,16 @@ public final class Backend implements AutoCloseable {
 
   /** The backend's own description of a device. */
   Device device(Device wanted) {
-    List<Device> devices = devices();
-    int index = devices.indexOf(wanted);
-    if (index >= 0) {
-      return devices.get(index);
+    for (Device device : devices()) {
+      if (Device.same(device, wanted)) {
+        return device;
+      }
     }
     throw new DeviceException(
         "device",
         "backend " + name + " has no such device here",
-        wanted.toString(),
-        "one of " + devices,
+        Device.of(wanted.type(), wanted.index()).toString(),
+        "one of " + devices(),
         unusableDevices().get(wanted.type()));
   }
 
@@ -195,12 +195,12 @@ public final class Backend implements AutoCloseable {
       spec.parts().forEach(part -> modules.add(module(part, random)));
       return new Sequential(modules);
     }
-    if (spec instanceof DropoutSpec dropout) {
-      return new Dropout(this, dropout);
-    }
     Map<String, TensorData> initial = spec.initialState(random);
     LiveModule<Object> live = engine.module(spec, initial);
-    return new LeafModule(this, spec, live, initial);
+    if (live != null) {
+      return new LeafModule(this, spec, live, initial);
+    }
+    return new WrittenModule(this, spec, orRefuse(spec, spec.body()), initial);
   }
 
   /**
@@ -213,7 +213,10 @@ public final class Backend implements AutoCloseable {
   public Loss loss(LossSpec spec) {
     checkOpen("loss");
     LiveLoss<Object> live = engine.loss(spec);
-    return own(new LeafLoss(this, spec, live));
+    return own(
+        live != null
+            ? new LeafLoss(this, spec, live)
+            : new WrittenLoss(this, spec, orRefuse(spec, spec.body())));
   }
 
   /**
@@ -246,11 +249,23 @@ public final class Backend implements AutoCloseable {
   public Optimizer optimizer(List<ParameterGroup> groups) {
     checkOpen("optimizer");
     Parameters.check(this, groups);
-    return own(new Optimizer(this, groups));
+    return own(new GroupedOptimizer(this, groups));
   }
 
   LiveOptimizer<Object> live(OptimizerSpec spec, List<Tensor> parameters) {
-    return engine.optimizer(spec, parameters.stream().map(tensor -> tensor.handle).toList());
+    LiveOptimizer<Object> live =
+        engine.optimizer(spec, parameters.stream().map(tensor -> tensor.handle).toList());
+    return live != null
+        ? live
+        : new WrittenOptimizer(this, spec, orRefuse(spec, spec.body()), parameters);
+  }
+
+  /** What a description writes itself, where an engine has nothing of its own. */
+  private <B> B orRefuse(Spec spec, @Nullable B body) {
+    if (body == null) {
+      throw engine.doesNotHave(spec);
+    }
+    return body;
   }
 
   /**

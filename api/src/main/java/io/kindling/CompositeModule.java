@@ -1,15 +1,16 @@
 package io.kindling;
 
 import io.kindling.error.SpecException;
+import io.kindling.text.StableText;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
-import java.util.stream.Stream;
 
 /**
  * A module made of others: the base of a model class of one's own. Give each part a name with
  * {@link #child} in the constructor and call them in {@link #forward}; tensor operations may stand
- * between.
+ * between, and compute with tensors of its own ({@link #parameter}, {@link #buffer}).
  *
  * <pre>{@code
  * final class LinearRegressionModel extends CompositeModule {
@@ -26,8 +27,11 @@ import java.util.stream.Stream;
  * }
  * }</pre>
  */
-public abstract non-sealed class CompositeModule extends Module {
+public abstract class CompositeModule implements Module {
   private final Map<String, Module> children = new LinkedHashMap<>();
+  private final Map<String, Tensor> parameters = new LinkedHashMap<>();
+  private final Map<String, Tensor> buffers = new LinkedHashMap<>();
+  private boolean training = true;
 
   /** Starts without parts. */
   protected CompositeModule() {}
@@ -42,15 +46,8 @@ public abstract non-sealed class CompositeModule extends Module {
    * @throws SpecException if the name is empty, has a dot or is taken, or the part holds this
    */
   protected final <M extends Module> M child(String name, M module) {
-    if (name.isEmpty() || name.contains(".") || children.containsKey(name)) {
-      throw new SpecException(
-          "child",
-          "a part's name must be new, not empty and without a dot",
-          "'" + name + "'",
-          "another name",
-          null);
-    }
-    if (module == this || module.modules().anyMatch(part -> part == this)) {
+    checkNew("child", name);
+    if (ModuleTree.modules(module).contains(this)) {
       throw new SpecException(
           "child", "a module is no part of itself", "'" + name + "'", "another module", null);
     }
@@ -58,24 +55,70 @@ public abstract non-sealed class CompositeModule extends Module {
     return module;
   }
 
-  @Override
-  final Stream<LeafModule> leaves() {
-    return children.values().stream().flatMap(Module::leaves);
+  /**
+   * Adds a parameter of one's own, which {@link #forward} computes with.
+   *
+   * @param name its name; not empty, without a dot
+   * @param tensor floats that were made from values; they require a gradient from now on
+   * @return the tensor
+   * @throws SpecException if the name is empty, has a dot or is taken
+   */
+  protected final Tensor parameter(String name, Tensor tensor) {
+    checkNew("parameter", name);
+    parameters.put(name, tensor.requiresGrad(true));
+    return tensor;
+  }
+
+  /**
+   * Adds a tensor that belongs to the state and that no gradient changes.
+   *
+   * @param name its name; not empty, without a dot
+   * @param tensor a tensor that was made from values
+   * @return the tensor
+   * @throws SpecException if the name is empty, has a dot or is taken
+   */
+  protected final Tensor buffer(String name, Tensor tensor) {
+    checkNew("buffer", name);
+    buffers.put(name, tensor);
+    return tensor;
+  }
+
+  private void checkNew(String operation, String name) {
+    boolean taken =
+        children.containsKey(name) || parameters.containsKey(name) || buffers.containsKey(name);
+    if (name.isEmpty() || name.contains(".") || taken) {
+      throw new SpecException(
+          operation,
+          "a part's name must be new, not empty and without a dot",
+          "'" + name + "'",
+          "another name",
+          null);
+    }
   }
 
   @Override
-  final void collect(String prefix, Map<String, Tensor> parameters) {
-    children.forEach((name, module) -> module.collect(prefix + name + ".", parameters));
+  public final Map<String, Module> namedChildren() {
+    return Collections.unmodifiableMap(children);
   }
 
   @Override
-  final void collectState(String prefix, Map<String, Tensor> state) {
-    children.forEach((name, module) -> module.collectState(prefix + name + ".", state));
+  public final Map<String, Tensor> ownParameters() {
+    return Collections.unmodifiableMap(parameters);
   }
 
   @Override
-  final Stream<Module> modules() {
-    return Stream.concat(Stream.of(this), children.values().stream().flatMap(Module::modules));
+  public final Map<String, Tensor> ownBuffers() {
+    return Collections.unmodifiableMap(buffers);
+  }
+
+  @Override
+  public final boolean isTraining() {
+    return training;
+  }
+
+  @Override
+  public void mode(boolean mode) {
+    training = mode;
   }
 
   /**
@@ -85,7 +128,7 @@ public abstract non-sealed class CompositeModule extends Module {
   @Override
   public String toString() {
     StringJoiner parts = new StringJoiner(", ", getClass().getSimpleName() + "(", ")");
-    children.forEach((name, module) -> parts.add(name + ": " + module));
+    children.forEach((name, module) -> parts.add(name + ": " + StableText.of(module)));
     return parts.toString();
   }
 }

@@ -1,17 +1,16 @@
 package io.kindling;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.stream.Stream;
+import java.util.IdentityHashMap;
+import java.util.List;
 
 /**
  * While it is open, a module and all its parts are in evaluation. Made by {@link
  * Module#evaluating()}.
  */
 public final class EvaluationMode implements AutoCloseable {
-  private final Map<Module, Boolean> before = new LinkedHashMap<>();
+  private final IdentityHashMap<Module, Boolean> before = new IdentityHashMap<>();
 
-  EvaluationMode(Stream<Module> modules) {
+  EvaluationMode(List<Module> modules) {
     modules.forEach(module -> before.put(module, module.isTraining()));
   }
 

@@ -6,7 +6,7 @@ import io.kindling.nn.LossSpec;
 import io.kindling.spi.LiveLoss;
 
 /** A loss of a backend's own: its description checks, its engine computes. */
-final class LeafLoss extends Owned implements Loss {
+sealed class LeafLoss extends Owned implements Loss permits WrittenLoss {
   private final LossSpec spec;
   private final LiveLoss<Object> live;
 
@@ -19,7 +19,11 @@ final class LeafLoss extends Owned implements Loss {
   @Override
   public Tensor forward(Tensor prediction, Tensor target) {
     checkOpen(spec.name());
-    Shape shape = check(prediction, target);
+    return compute(prediction, target, check(prediction, target));
+  }
+
+  /** Computes the loss, of a shape that is known, of two tensors that were checked. */
+  Tensor compute(Tensor prediction, Tensor target, Shape shape) {
     boolean history = backend.gradEnabled() && (prediction.requiresGrad() || target.requiresGrad());
     Object loss = live.forward(prediction.handle, target.handle);
     return Tensor.computed(backend, loss, shape, prediction.device(), history);
@@ -40,6 +44,15 @@ final class LeafLoss extends Owned implements Loss {
       target.checkIndices(spec.name(), "a class", prediction.shape().size(1));
     }
     return shape;
+  }
+
+  final LossSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public void leave(Scope scope) {
+    scope.move(this);
   }
 
   @Override

@@ -6,19 +6,20 @@ import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.nn.ModuleSpec;
 import io.kindling.spi.LiveModule;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /** A module of a backend's own: its description checks, its engine computes. */
-final class LeafModule extends Module {
+sealed class LeafModule implements Module permits WrittenModule {
   private final ModuleSpec spec;
   private final LiveModule<Object> live;
   private final Resources resources;
   private final Map<String, Tensor> parameters = new LinkedHashMap<>();
   private final Map<String, Tensor> buffers = new LinkedHashMap<>();
   private Device device = Device.CPU;
+  private boolean training = true;
 
   LeafModule(
       Backend backend, ModuleSpec spec, LiveModule<Object> live, Map<String, TensorData> initial) {
@@ -59,16 +60,32 @@ final class LeafModule extends Module {
     }
   }
 
-  Owned resources() {
-    return resources;
-  }
-
   @Override
   public Tensor forward(Tensor input) {
     resources.checkOpen(spec.name());
-    Shape shape = check(input);
+    return compute(input, check(input));
+  }
+
+  /** Computes the output, of a shape that is known, of an input that was checked. */
+  Tensor compute(Tensor input, Shape shape) {
     Object output = live.forward(input.handle);
     return Tensor.computed(resources.backend, output, shape, device, recordsHistory(input));
+  }
+
+  /** The device that an input must be on. */
+  Device deviceFor(Tensor input) {
+    return device;
+  }
+
+  final ModuleSpec spec() {
+    return spec;
+  }
+
+  /** Parameters and buffers by name. */
+  final Map<String, Tensor> namedState() {
+    Map<String, Tensor> state = new LinkedHashMap<>(parameters);
+    state.putAll(buffers);
+    return state;
   }
 
   /** Checks an input and says what shape comes out. */
@@ -78,12 +95,12 @@ final class LeafModule extends Module {
     } else {
       input.checkFloats(spec.name());
     }
-    input.checkOn(spec.name(), resources.backend, device);
+    input.checkOn(spec.name(), resources.backend, deviceFor(input));
     Shape shape = spec.outputShape(input.shape());
     if (spec.inputType() == DType.INT64) {
       input.checkIndices(spec.name(), "an index", spec.indices());
     }
-    if (isTraining()) {
+    if (training) {
       spec.checkTraining(input.shape());
     } else {
       spec.checkEvaluation(input.shape());
@@ -106,9 +123,10 @@ final class LeafModule extends Module {
     return false;
   }
 
-  void move(Device target) {
+  @Override
+  public void move(Device target) {
     resources.checkOpen("to");
-    if (!target.equals(device)) {
+    if (!Device.same(target, device)) {
       Device known = resources.backend.device(target);
       live.to(known);
       device = known;
@@ -118,31 +136,35 @@ final class LeafModule extends Module {
   }
 
   @Override
-  Stream<LeafModule> leaves() {
-    return Stream.of(this);
-  }
-
-  @Override
-  void collect(String prefix, Map<String, Tensor> collected) {
+  public Map<String, Tensor> ownParameters() {
     resources.checkOpen("parameters");
-    parameters.forEach((name, parameter) -> collected.put(prefix + name, parameter));
+    return Collections.unmodifiableMap(parameters);
   }
 
   @Override
-  void collectState(String prefix, Map<String, Tensor> collected) {
-    collect(prefix, collected);
-    buffers.forEach((name, buffer) -> collected.put(prefix + name, buffer));
+  public Map<String, Tensor> ownBuffers() {
+    return Collections.unmodifiableMap(buffers);
   }
 
   @Override
-  Stream<Module> modules() {
-    return Stream.of(this);
+  public boolean isTraining() {
+    return training;
   }
 
   @Override
-  void mode(boolean training) {
-    super.mode(training);
-    live.train(training);
+  public void mode(boolean mode) {
+    training = mode;
+    live.train(mode);
+  }
+
+  @Override
+  public void leave(Scope scope) {
+    scope.move(resources);
+  }
+
+  @Override
+  public void close() {
+    resources.close();
   }
 
   /** {@return the module's text form} */

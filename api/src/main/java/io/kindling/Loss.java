@@ -22,6 +22,13 @@ public interface Loss extends AutoCloseable {
    */
   Tensor forward(Tensor prediction, Tensor target);
 
+  /**
+   * Leaves a scope with what the loss holds; {@link Scope#keep(Loss)} calls this.
+   *
+   * @param scope the scope that would free it; a loss made of tensor operations holds nothing
+   */
+  default void leave(Scope scope) {}
+
   /** Frees what the loss holds; a loss made of tensor operations holds nothing. */
   @Override
   default void close() {}

@@ -4,24 +4,45 @@ import io.kindling.core.Device;
 import io.kindling.core.TensorData;
 import io.kindling.error.DeviceException;
 import io.kindling.error.ShapeException;
+import io.kindling.error.SpecException;
 import io.kindling.error.StateDictException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
- * A part of a model: something with parameters and a {@link #forward}. A backend makes the leaves
- * ({@link Backend#module}); a model of one's own is a {@link CompositeModule}.
+ * A part of a model: something with a {@link #forward}, with parts, parameters and buffers of its
+ * own. All else follows from these. A backend makes the leaves ({@link Backend#module}); a model of
+ * one's own is mostly a {@link CompositeModule}, or implements this:
+ *
+ * <pre>{@code
+ * record Scaled(Module inner, Tensor factor) implements Module {
+ *   @Override
+ *   public Tensor forward(Tensor x) {
+ *     return inner.forward(x).mul(factor);
+ *   }
+ *
+ *   @Override
+ *   public Map<String, Module> namedChildren() {
+ *     return Map.of("inner", inner);
+ *   }
+ *
+ *   @Override
+ *   public Map<String, Tensor> ownParameters() {
+ *     return Map.of("factor", factor); // made with requiresGrad(true)
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>A module that computes differently in training and in evaluation keeps a flag, with {@link
+ * #isTraining} and {@link #mode}; another need not. One that stands for a single other module,
+ * under the same names, passes on to it every method that is not derived: the four above, {@code
+ * isTraining}, {@code mode}, {@code move}, {@code leave} and {@code close}.
  *
  * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.Module.html">torch.nn.Module</a>
  */
-public abstract sealed class Module implements AutoCloseable permits CompositeModule, LeafModule {
-  private boolean training = true;
-
-  Module() {}
-
+public interface Module extends AutoCloseable {
   /**
    * Computes the output.
    *
@@ -29,57 +50,105 @@ public abstract sealed class Module implements AutoCloseable permits CompositeMo
    * @return the output
    * @throws ShapeException if the module does not take an input of that shape
    */
-  public abstract Tensor forward(Tensor input);
+  Tensor forward(Tensor input);
 
-  /** The modules that hold parameters themselves, in order. */
-  abstract Stream<LeafModule> leaves();
-
-  /** Every parameter under its full name; a module that is used twice shows up twice. */
-  abstract void collect(String prefix, Map<String, Tensor> parameters);
-
-  /** Every parameter and every buffer under its full name, in PyTorch's order. */
-  abstract void collectState(String prefix, Map<String, Tensor> state);
-
-  /** This module and all its parts. */
-  abstract Stream<Module> modules();
-
-  /** Switches this module and none of its parts. */
-  void mode(boolean training) {
-    this.training = training;
+  /**
+   * The modules that this one is made of. Called often, and by what moves, saves or closes it.
+   *
+   * @return the parts by name, in the order in which their parameters are listed; the names have no
+   *     dot. None unless overridden
+   */
+  default Map<String, Module> namedChildren() {
+    return Map.of();
   }
 
   /**
-   * The parameters under PyTorch's names, in the order in which the modules were made.
+   * The parameters that this module holds itself, and none of its parts: PyTorch's {@code
+   * named_parameters(recurse=False)}.
+   *
+   * @return tensors that were made from values and require a gradient, by name, in their order; the
+   *     same tensors at every call, for optimizers hold them. None unless overridden
+   */
+  default Map<String, Tensor> ownParameters() {
+    return Map.of();
+  }
+
+  /**
+   * What belongs to the state of this module itself and no gradient changes, such as running
+   * statistics: PyTorch's {@code named_buffers(recurse=False)}.
+   *
+   * @return tensors that were made from values, by name, in their order. None unless overridden
+   */
+  default Map<String, Tensor> ownBuffers() {
+    return Map.of();
+  }
+
+  /**
+   * Whether the module is in training, the mode that it starts in, and not in evaluation.
+   *
+   * @return what {@link #mode} was last told; unless overridden whether all parts are in training,
+   *     and so always true of what has no parts and is the same in both modes
+   */
+  default boolean isTraining() {
+    return namedChildren().values().stream().allMatch(Module::isTraining);
+  }
+
+  /**
+   * Switches this module alone, and none of its parts, between training and evaluation. {@link
+   * #train(boolean)} calls this for every part; hosts call that.
+   *
+   * @param training whether to train; ignored unless overridden
+   */
+  default void mode(boolean training) {}
+
+  /**
+   * Moves this module alone, and none of its parts. {@link #to} calls this for every part; hosts
+   * call that.
+   *
+   * @param device one of the backend's devices; unless overridden the module's own parameters and
+   *     buffers move there, with their gradients, and stay the same objects
+   */
+  default void move(Device device) {
+    ModuleTree.own(this).forEach(tensor -> tensor.move(device));
+  }
+
+  /**
+   * Leaves a scope with what this module alone holds, and none of its parts. {@link
+   * Scope#keep(Module)} calls this for every part; hosts call that.
+   *
+   * @param scope the scope that would free it; unless overridden the module's own parameters and
+   *     buffers are {@linkplain Scope#keep(Tensor) kept}
+   */
+  default void leave(Scope scope) {
+    ModuleTree.own(this).forEach(tensor -> scope.move(tensor.owner()));
+  }
+
+  /**
+   * The parameters under PyTorch's names: a module's own before those of its parts. A tensor that
+   * several parts share is listed once, under its first name.
    *
    * @return the parameters by name, for instance {@code linear.weight}, {@code 0.bias}
+   * @throws SpecException if a module is a part of itself, or two tensors have one name
    */
-  public final Map<String, Tensor> namedParameters() {
-    Map<String, Tensor> parameters = new LinkedHashMap<>();
-    collect("", parameters);
-    return parameters;
+  default Map<String, Tensor> namedParameters() {
+    return ModuleTree.parameters(this);
   }
 
   /** {@return the parameters, each once, in the order of {@link #namedParameters()}} */
-  public final List<Tensor> parameters() {
-    return namedParameters().values().stream().distinct().toList();
+  default List<Tensor> parameters() {
+    return List.copyOf(namedParameters().values());
   }
 
   /**
    * Copies the state out: what training has found, without the program that found it.
    *
-   * @return the values of parameters and buffers (such as running statistics) by name; training on
-   *     does not change them
+   * @return the values of parameters and buffers (such as running statistics) by name, those of a
+   *     shared part under each of its names, as PyTorch's; training on does not change them
    */
-  public final Map<String, TensorData> stateDict() {
+  default Map<String, TensorData> stateDict() {
     Map<String, TensorData> values = new LinkedHashMap<>();
-    state().forEach((name, tensor) -> values.put(name, tensor.data()));
+    ModuleTree.state(this).forEach((name, tensor) -> values.put(name, tensor.data()));
     return values;
-  }
-
-  private Map<String, Tensor> state() {
-    Map<String, Tensor> state = new LinkedHashMap<>();
-    collectState("", state);
-    return state;
   }
 
   /**
@@ -90,8 +159,8 @@ public abstract sealed class Module implements AutoCloseable permits CompositeMo
    * @throws StateDictException if names are missing, unexpected or of another shape; the message
    *     lists all of them
    */
-  public final Module loadStateDict(Map<String, TensorData> state) {
-    Map<String, Tensor> mine = state();
+  default Module loadStateDict(Map<String, TensorData> state) {
+    Map<String, Tensor> mine = ModuleTree.state(this);
     StateDicts.check(mine, state);
     state.forEach((name, data) -> Objects.requireNonNull(mine.get(name)).assign(data));
     return this;
@@ -104,8 +173,8 @@ public abstract sealed class Module implements AutoCloseable permits CompositeMo
    * @return this
    * @throws DeviceException if the backend has no such device
    */
-  public final Module to(Device device) {
-    leaves().forEach(leaf -> leaf.move(device));
+  default Module to(Device device) {
+    ModuleTree.modules(this).forEach(module -> module.move(device));
     return this;
   }
 
@@ -114,7 +183,7 @@ public abstract sealed class Module implements AutoCloseable permits CompositeMo
    *
    * @return this
    */
-  public final Module train() {
+  default Module train() {
     return train(true);
   }
 
@@ -123,7 +192,7 @@ public abstract sealed class Module implements AutoCloseable permits CompositeMo
    *
    * @return this
    */
-  public final Module eval() {
+  default Module eval() {
     return train(false);
   }
 
@@ -133,8 +202,8 @@ public abstract sealed class Module implements AutoCloseable permits CompositeMo
    * @param training whether to train
    * @return this
    */
-  public final Module train(boolean training) {
-    modules().forEach(module -> module.mode(training));
+  default Module train(boolean training) {
+    ModuleTree.modules(this).forEach(module -> module.mode(training));
     return this;
   }
 
@@ -149,20 +218,16 @@ public abstract sealed class Module implements AutoCloseable permits CompositeMo
    *
    * @return what to close, by try-with-resources
    */
-  public final EvaluationMode evaluating() {
-    EvaluationMode before = new EvaluationMode(modules());
+  default EvaluationMode evaluating() {
+    EvaluationMode before = new EvaluationMode(ModuleTree.modules(this));
     eval();
     return before;
   }
 
-  /** {@return whether the module is in training, not in evaluation} */
-  public final boolean isTraining() {
-    return training;
-  }
-
-  /** Frees the parameters. Closing again does nothing. */
+  /** Frees the parts, the parameters and the buffers. Closing again does nothing. */
   @Override
-  public final void close() {
-    leaves().map(LeafModule::resources).forEach(Owned::close);
+  default void close() {
+    ModuleTree.children(this).forEach(Module::close);
+    ModuleTree.own(this).forEach(tensor -> tensor.owner().close());
   }
 }

@@ -1,12 +1,9 @@
 package io.kindling;
 
-import io.kindling.core.ParameterState;
-import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.error.SpecException;
 import io.kindling.error.StateDictException;
 import io.kindling.optim.OptimizerSpec;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -21,22 +18,23 @@ import java.util.function.Supplier;
  * optimizer.step();
  * }</pre>
  *
+ * <p>A backend makes the known ones ({@link Backend#optimizer}). One of one's own reads {@link
+ * Tensor#grad()} and sets the parameters with {@link Tensor#assign}; to be saved in checkpoints and
+ * resumed, it also says and takes its state ({@link #stateDict}, {@link #loadStateDict}).
+ *
  * @see <a href="https://pytorch.org/docs/stable/optim.html">torch.optim</a>
  */
-public final class Optimizer extends Owned {
-  private final List<OptimizerGroup> groups = new ArrayList<>();
-  private boolean stepping;
-  private boolean released;
-
-  Optimizer(Backend backend, List<ParameterGroup> groups) {
-    super(backend);
-    groups.forEach(group -> this.groups.add(OptimizerGroup.of(backend, group)));
-  }
+public interface Optimizer extends AutoCloseable {
+  /** {@return the parameters that it updates, group by group} */
+  List<Tensor> parameters();
 
   /** Forgets the parameters' gradients: {@link Tensor#grad()} is null after. */
-  public void zeroGrad() {
-    checkAllOpen("zeroGrad");
-    groups.forEach(group -> group.live.zeroGrad());
+  default void zeroGrad() {
+    for (Tensor parameter : parameters()) {
+      if (parameter.requiresGrad()) {
+        parameter.grad(null);
+      }
+    }
   }
 
   /**
@@ -45,22 +43,7 @@ public final class Optimizer extends Owned {
    * @throws SpecException if the optimizer computes the loss several times a step, as L-BFGS does,
    *     and so needs {@link #step(Supplier)}
    */
-  public void step() {
-    checkAllOpen("step");
-    checkNotStepping("step()");
-    for (OptimizerGroup group : groups) {
-      if (group.live.needsClosure()) {
-        throw new SpecException(
-            group.spec.name(),
-            "a step computes the loss several times",
-            "step()",
-            "step(closure)",
-            "give a closure that zeroes the gradients, computes the loss, calls backward() on it"
-                + " and returns it");
-      }
-      group.live.step();
-    }
-  }
+  void step();
 
   /**
    * Updates every parameter that has a gradient once the closure has computed it. L-BFGS calls the
@@ -80,34 +63,15 @@ public final class Optimizer extends Owned {
    * @throws SpecException if the closure itself steps, or loads a state; it may close the
    *     optimizer, which is then freed when the step ends
    */
-  public Tensor step(Supplier<Tensor> closure) {
-    checkAllOpen("step");
-    checkNotStepping("step(closure)");
-    stepping = true;
-    try {
-      return step(new LossClosure(backend, closure));
-    } finally {
-      stepping = false;
-      if (released) {
-        release();
-      }
-    }
+  default Tensor step(Supplier<Tensor> closure) {
+    Tensor loss = closure.get();
+    step();
+    return loss;
   }
 
-  private Tensor step(LossClosure once) {
-    OptimizerGroup first = groups.get(0);
-    if (first.live.needsClosure()) {
-      first.live.step(once);
-    } else {
-      once.get();
-      groups.forEach(group -> group.live.step());
-    }
-    return once.first();
-  }
-
-  /** {@return the learning rate of the next step; that of the first group if there are several} */
-  public double learningRate() {
-    return groupLearningRate(0);
+  /** {@return how many groups of parameters there are, each with a learning rate of its own} */
+  default int groups() {
+    return 1;
   }
 
   /**
@@ -117,27 +81,7 @@ public final class Optimizer extends Owned {
    * @return its learning rate
    * @throws SpecException if there is no such group
    */
-  public double groupLearningRate(int group) {
-    checkOpen("learningRate");
-    return group(group).live.learningRate();
-  }
-
-  /** {@return how many groups of parameters there are} */
-  public int groups() {
-    return groups.size();
-  }
-
-  /**
-   * Sets the learning rate of the steps to come, for all groups.
-   *
-   * @param learningRate finite and 0 or more
-   * @throws SpecException if it is not
-   */
-  public void learningRate(double learningRate) {
-    for (int group = 0; group < groups.size(); group++) {
-      learningRate(group, learningRate);
-    }
-  }
+  double groupLearningRate(int group);
 
   /**
    * Sets the learning rate of one group's steps to come.
@@ -146,73 +90,43 @@ public final class Optimizer extends Owned {
    * @param learningRate finite and 0 or more
    * @throws SpecException if it is not, or there is no such group
    */
-  public void learningRate(int group, double learningRate) {
-    checkOpen("learningRate");
-    OptimizerGroup changed = group(group);
-    if (!(learningRate >= 0) || Double.isInfinite(learningRate)) {
-      throw new SpecException(
-          changed.spec.name(),
-          "the learning rate must be finite and not negative",
-          learningRate + "",
-          "0 or more",
-          null);
-    }
-    changed.live.learningRate(learningRate);
-  }
+  void groupLearningRate(int group, double learningRate);
 
-  private OptimizerGroup group(int index) {
-    if (index < 0 || index >= groups.size()) {
-      throw new SpecException(
-          groups.get(0).spec.name(),
-          "there is no group " + index,
-          index + "",
-          "0 … " + (groups.size() - 1),
-          null);
-    }
-    return groups.get(index);
-  }
-
-  /** Checks that neither the optimizer nor what it updates was closed. */
-  private void checkAllOpen(String operation) {
-    checkOpen(operation);
-    for (OptimizerGroup group : groups) {
-      for (Tensor parameter : group.parameters) {
-        parameter.checkOpen(operation);
-      }
-    }
-  }
-
-  /** An engine in the middle of a step must not lose what it steps with. */
-  private void checkNotStepping(String got) {
-    if (stepping) {
-      throw new SpecException(
-          groups.get(0).spec.name(),
-          "a closure only computes the loss and its gradients",
-          got + " inside of it",
-          "zeroGrad, forward, backward",
-          "do the rest after the step");
-    }
-  }
-
-  /** {@return the parameters that it updates, group by group} */
-  public List<Tensor> parameters() {
-    return groups.stream().flatMap(group -> group.parameters.stream()).toList();
+  /** {@return the learning rate of the next step; that of the first group if there are several} */
+  default double learningRate() {
+    return groupLearningRate(0);
   }
 
   /**
-   * Copies out everything that the next step depends on beside parameters and gradients.
+   * Sets the learning rate of the steps to come, for all groups.
+   *
+   * @param learningRate finite and 0 or more
+   * @throws SpecException if it is not
+   */
+  default void learningRate(double learningRate) {
+    for (int group = 0; group < groups(); group++) {
+      groupLearningRate(group, learningRate);
+    }
+  }
+
+  /**
+   * {@return how each group is updated, with the learning rate that it has come to; nothing of an
+   * optimizer that has no description} A training is resumed by an optimizer of the same
+   * descriptions; where there are none, of the same text form.
+   */
+  default List<OptimizerSpec> specs() {
+    return List.of();
+  }
+
+  /**
+   * Copies out everything that the next step depends on beside parameters and gradients, for an
+   * optimizer of the same descriptions on any backend.
    *
    * @return the state; steps to come do not change it
+   * @throws StateDictException unless overridden
    */
-  public OptimizerState state() {
-    checkAllOpen("state");
-    List<OptimizerSpec> specs = new ArrayList<>();
-    List<ParameterState> parameters = new ArrayList<>();
-    for (OptimizerGroup group : groups) {
-      specs.add(group.spec.lr(group.live.learningRate()));
-      parameters.addAll(group.live.state());
-    }
-    return new OptimizerState(specs, parameters);
+  default OptimizerState state() {
+    throw OptimizerStates.without(this, "state()");
   }
 
   /**
@@ -221,32 +135,30 @@ public final class Optimizer extends Owned {
    *
    * @param state what {@link #state()} returned; its descriptions replace this optimizer's own
    * @throws StateDictException if it does not fit: groups, kind, number or shape of parameters; the
-   *     message lists all that is wrong, and nothing has changed
+   *     message lists all that is wrong, and nothing has changed. Always unless overridden
    */
-  public void loadState(OptimizerState state) {
-    checkAllOpen("loadState");
-    checkNotStepping("loadState");
-    OptimizerStates.check(specs(), shapes(), state);
-    become(state);
+  default void loadState(OptimizerState state) {
+    throw OptimizerStates.without(this, "loadState(state)");
   }
 
   /**
-   * Copies out everything that the next step depends on beside parameters and gradients, as what
-   * Python's {@code optimizer.state_dict()} returns:
+   * Copies out everything that the next step depends on beside parameters and gradients, as a torch
+   * file holds it. A backend's optimizers return what Python's {@code optimizer.state_dict()} does:
    *
    * <pre>{@code
    * {"state": {0: {"momentum_buffer": …}, 1: {…}},
    *  "param_groups": [{"lr": 0.1, "momentum": 0.9, …, "params": [0, 1]}]}
    * }</pre>
    *
-   * <p>Options and names are those of PyTorch 1.13, which later versions read too.
+   * <p>Options and names are those of PyTorch 1.13, which later versions read too. An optimizer of
+   * one's own chooses its names, and has its learning rate among the values.
    *
    * @return maps, lists, {@link io.kindling.core.Tuple}s, Long, Double, Boolean, String, null and
-   *     {@link TensorData}, as a torch file holds them; steps to come do not change them
+   *     {@link TensorData}; steps to come do not change them
+   * @throws StateDictException unless overridden
    */
-  public Map<String, Object> stateDict() {
-    checkAllOpen("stateDict");
-    return OptimizerDict.write(state(), shapes().stream().map(List::size).toList());
+  default Map<String, Object> stateDict() {
+    throw OptimizerStates.without(this, "stateDict()");
   }
 
   /**
@@ -258,49 +170,21 @@ public final class Optimizer extends Owned {
    * @param state the dict, as a torch file holds it
    * @throws StateDictException if it does not fit: groups, options, number, names or shapes of
    *     parameters, or an option that would change the numbers and is not here, as {@code
-   *     maximize}; the message lists all that is wrong, and nothing has changed
+   *     maximize}; the message lists all that is wrong, and nothing has changed. Always unless
+   *     overridden
    */
-  public void loadStateDict(Map<String, ?> state) {
-    checkAllOpen("loadStateDict");
-    checkNotStepping("loadStateDict");
-    become(OptimizerDictReader.read(specs(), shapes(), state));
+  default void loadStateDict(Map<String, ?> state) {
+    throw OptimizerStates.without(this, "loadStateDict(state)");
   }
 
-  private List<OptimizerSpec> specs() {
-    return groups.stream().map(group -> group.spec).toList();
-  }
+  /**
+   * Leaves a scope with what the optimizer holds; {@link Scope#keep(Optimizer)} calls this.
+   *
+   * @param scope the scope that would free it; nothing is held unless overridden
+   */
+  default void leave(Scope scope) {}
 
-  private List<List<Shape>> shapes() {
-    return groups.stream()
-        .map(group -> group.parameters.stream().map(Tensor::shape).toList())
-        .toList();
-  }
-
-  /** Starts anew from a state that fits; all groups do, or none. */
-  private void become(OptimizerState state) {
-    List<OptimizerGroup> successors = OptimizerGroup.successors(backend, groups, state);
-    groups.forEach(group -> group.live.close());
-    groups.clear();
-    groups.addAll(successors);
-  }
-
+  /** Frees what the optimizer holds; the parameters stay. Closing again does nothing. */
   @Override
-  void release() {
-    released = true;
-    if (stepping) {
-      return; // the engine is in the middle of it; the step frees when it ends
-    }
-    groups.forEach(group -> group.live.close());
-  }
-
-  @Override
-  String describe() {
-    return "optimizer " + this;
-  }
-
-  /** {@return the text form of the optimizer's description; of the first group's if several} */
-  @Override
-  public String toString() {
-    return groups.get(0).spec.toString();
-  }
+  default void close() {}
 }

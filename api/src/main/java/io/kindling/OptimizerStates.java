@@ -11,6 +11,18 @@ import java.util.List;
 final class OptimizerStates {
   private OptimizerStates() {}
 
+  /** The refusal of an optimizer that has not said how its state is saved. */
+  static StateDictException without(Optimizer optimizer, String method) {
+    return new StateDictException(
+        method.substring(0, method.indexOf('(')),
+        "an optimizer of one's own says and takes its state itself",
+        optimizer.getClass().getName() + " without " + method,
+        method.contains("Dict")
+            ? "stateDict() and loadStateDict(state)"
+            : "state() and loadState(state)",
+        "implement both so that its training can be saved and resumed");
+  }
+
   static void check(List<OptimizerSpec> specs, List<List<Shape>> parameters, OptimizerState state) {
     refuse("loadState", findings(specs, parameters, state), specs, parameters);
   }

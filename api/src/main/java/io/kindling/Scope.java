@@ -54,29 +54,44 @@ public final class Scope implements AutoCloseable {
   }
 
   /**
-   * Moves a module out to the scope around this one, or out of all scopes.
+   * Moves a module out to the scope around this one, or out of all scopes, with all its parts.
    *
    * @param <M> the module's type
    * @param module a module made in this scope
    * @return the module
    */
   public <M extends Module> M keep(M module) {
-    module.leaves().map(LeafModule::resources).forEach(this::move);
+    ModuleTree.modules(module).forEach(part -> part.leave(this));
     return module;
   }
 
   /**
-   * Moves an optimizer out to the scope around this one, or out of all scopes.
+   * Moves a loss out to the scope around this one, or out of all scopes.
    *
+   * @param <L> the loss's type
+   * @param loss a loss made in this scope
+   * @return the loss
+   */
+  public <L extends Loss> L keep(L loss) {
+    loss.leave(this);
+    return loss;
+  }
+
+  /**
+   * Moves an optimizer out to the scope around this one, or out of all scopes. The parameters that
+   * it updates belong to the module.
+   *
+   * @param <O> the optimizer's type
    * @param optimizer an optimizer made in this scope
    * @return the optimizer
    */
-  public Optimizer keep(Optimizer optimizer) {
-    move(optimizer);
+  public <O extends Optimizer> O keep(O optimizer) {
+    optimizer.leave(this);
     return optimizer;
   }
 
-  private void move(Owned object) {
+  /** Moves what this scope would free out of it. */
+  void move(Owned object) {
     object.checkOpen("Scope.keep");
     if (object.scope == this) {
       object.scope = null;

@@ -76,7 +76,8 @@ public final class Slot implements AutoCloseable {
   public Tensor lend(float[] values) {
     TensorData data = TensorData.view(values, shape);
     unload();
-    Object tensor = device.equals(Device.CPU) ? backend.operations().borrow(values, shape) : null;
+    Object tensor =
+        Device.same(device, Device.CPU) ? backend.operations().borrow(values, shape) : null;
     if (tensor == null) {
       return load(data);
     }

@@ -14,7 +14,11 @@ final class StateDicts {
     List<String> findings = new ArrayList<>();
     expected.forEach(
         (name, tensor) -> {
+          tensor.checkOpen("loadStateDict");
           TensorData values = state.get(name);
+          if (tensor.hasHistory()) {
+            findings.add(name + " was computed from other tensors, and cannot be set");
+          }
           if (values == null) {
             findings.add(name + " is missing");
           } else if (!values.shape().equals(tensor.shape())) {

@@ -9,6 +9,8 @@ import io.kindling.error.DTypeException;
 import io.kindling.error.DeviceException;
 import io.kindling.error.GradientException;
 import io.kindling.error.ShapeException;
+import io.kindling.ops.Operations;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://pytorch.org/docs/stable/tensors.html">torch.Tensor</a>
  */
-public final class Tensor extends Operators {
+public final class Tensor extends Operand
+    implements Operations<Tensor>,
+        TensorArithmetic,
+        TensorFunctions,
+        TensorReductions,
+        TensorLayout,
+        TensorComparisons {
   private final @Nullable Owned module;
   private final boolean history;
   private boolean differentiated;
@@ -90,7 +98,7 @@ public final class Tensor extends Operators {
     return backend;
   }
 
-  /** {@return the sizes of its dimensions} */
+  @Override
   public Shape shape() {
     return shape;
   }
@@ -108,6 +116,36 @@ public final class Tensor extends Operators {
   /** The module that this is a parameter of has moved. */
   void moved(Device device) {
     this.device = device;
+  }
+
+  /**
+   * Moves the tensor itself, with its gradient: it stays the same object.
+   *
+   * @throws ClosedException if this is a parameter of a backend's module, which moves as a whole
+   * @throws GradientException if it was computed from others
+   */
+  void move(Device target) {
+    checkOpen("to");
+    if (Device.same(target, device)) {
+      return;
+    }
+    if (module != null) {
+      throw new ClosedException(
+          "to",
+          "a parameter moves with its module",
+          "a parameter of shape " + shape,
+          "the module that made it",
+          "pass move(device) on to that module");
+    }
+    checkNotComputed("to", "moved in place");
+    Device known = backend.device(target);
+    backend.operations().move(handle, known);
+    device = known;
+  }
+
+  /** What holds the memory: the module that this is a parameter of, or else this. */
+  Owned owner() {
+    return module == null ? this : module;
   }
 
   @Override
@@ -189,14 +227,18 @@ public final class Tensor extends Operators {
   }
 
   /**
-   * Overwrites the values in place, unseen by any gradient.
+   * Overwrites the values in place, unseen by any gradient: how an optimizer of one's own changes a
+   * parameter. What was computed from the tensor before keeps its values.
    *
    * @param data values of the same type and shape
    * @return this
    * @throws ShapeException if the shape differs
+   * @throws DTypeException if the type differs
+   * @throws GradientException if the tensor was computed from others that require a gradient
    */
-  Tensor assign(TensorData data) {
+  public Tensor assign(TensorData data) {
     checkOpen("assign");
+    checkNotComputed("assign", "overwritten");
     if (!data.shape().equals(shape)) {
       throw new ShapeException(
           "assign", "the shapes must be equal", "shape " + data.shape(), shape + "", null);
@@ -206,6 +248,46 @@ public final class Tensor extends Operators {
           "assign", "the types must be equal", data.dtype() + "", dtype + "", null);
     }
     backend.operations().assign(handle, data);
+    range = dtype == DType.INT64 ? IndexRange.of(data) : null;
+    return this;
+  }
+
+  private void checkNotComputed(String operation, String what) {
+    if (history) {
+      throw new GradientException(
+          operation,
+          "only a tensor that was not computed from others can be " + what,
+          "a computed tensor of shape " + shape,
+          "a parameter or a tensor made from values",
+          "take detach() of it first");
+    }
+  }
+
+  /**
+   * Overwrites the values in place by those of another tensor, unseen by any gradient.
+   *
+   * @param from a tensor of the same type and shape, on the same device
+   * @return this
+   * @throws ShapeException if the shape differs
+   * @throws DTypeException if the type differs
+   * @throws DeviceException if the device differs
+   * @throws GradientException if this tensor was computed from others that require a gradient
+   */
+  public Tensor assign(Tensor from) {
+    checkOpen("assign");
+    checkNotComputed("assign", "overwritten");
+    from.checkOpen("assign");
+    from.checkOn("assign", backend, device);
+    if (!from.shape.equals(shape)) {
+      throw new ShapeException(
+          "assign", "the shapes must be equal", "shape " + from.shape, shape + "", null);
+    }
+    if (from.dtype != dtype) {
+      throw new DTypeException(
+          "assign", "the types must be equal", from.dtype + "", dtype + "", null);
+    }
+    backend.operations().copy(from.handle, handle);
+    range = from.range;
     return this;
   }
 
@@ -218,7 +300,7 @@ public final class Tensor extends Operators {
    */
   public Tensor to(Device target) {
     checkOpen("to");
-    if (target.equals(device)) {
+    if (Device.same(target, device)) {
       return this;
     }
     Device known = backend.device(target);
@@ -245,14 +327,7 @@ public final class Tensor extends Operators {
    */
   public Tensor requiresGrad(boolean requires) {
     checkFloats("requiresGrad");
-    if (history) {
-      throw new GradientException(
-          "requiresGrad",
-          "only a tensor that was not computed from others can be told",
-          "a computed tensor of shape " + shape,
-          "a parameter or a tensor made from values",
-          "take detach() of it first");
-    }
+    checkNotComputed("requiresGrad", "told");
     backend.operations().requiresGrad(handle, requires);
     requiresGrad = requires;
     return this;
@@ -338,6 +413,18 @@ public final class Tensor extends Operators {
   public Tensor detach() {
     checkOpen("detach");
     return leaf(backend, backend.operations().detach(handle), shape, dtype, device);
+  }
+
+  /**
+   * Tensors one after the other along a dimension. Integers too.
+   *
+   * @param tensors the tensors, at least one; their shapes may differ in that dimension only
+   * @param dim the dimension, from 0; negative counts from the last
+   * @return the tensor that has them all
+   * @throws ShapeException if the shapes differ elsewhere
+   */
+  public static Tensor cat(List<Tensor> tensors, int dim) {
+    return Concatenation.of(tensors, dim);
   }
 
   /** {@return what it is, without its values: {@code Tensor([11, 1], float32, cpu)}} */

@@ -1,4 +1,8 @@
-/** Model state in files. */
+/**
+ * Model state in files. What is wrong with a file, on the disk or in its contents, is a {@link
+ * io.kindling.error.CheckpointException} in every call that names one, here and in the packages
+ * below.
+ */
 @NullMarked
 package io.kindling.checkpoint;
 

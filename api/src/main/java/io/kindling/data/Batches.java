@@ -1,5 +1,6 @@
 package io.kindling.data;
 
+import io.kindling.core.CheckReturnValue;
 import io.kindling.core.TorchRandom;
 import io.kindling.error.DataException;
 import java.io.IOException;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * Batches batches = Batches.of(data, 32).shuffle(random);
- * try (Batches.Epoch epoch = batches.epoch()) {
+ * try (Batches.Cursor epoch = batches.epoch()) {
  *   while (epoch.hasNext()) {
  *     Rows rows = epoch.next();
  *     …
@@ -64,6 +65,7 @@ public final class Batches {
    * @return such batches
    * @throws DataException if the data are streamed, which come in their own order
    */
+  @CheckReturnValue
   public Batches shuffle(TorchRandom random) {
     if (data instanceof StreamingDataset) {
       throw new DataException(
@@ -82,6 +84,7 @@ public final class Batches {
    * @param drop whether to leave it out
    * @return such batches
    */
+  @CheckReturnValue
   public Batches dropLast(boolean drop) {
     return new Batches(data, size, random, drop);
   }
@@ -92,20 +95,20 @@ public final class Batches {
    * @return the batches, one after the other
    * @throws DataException if the data are streamed, and cannot be read or hold no batch
    */
-  public Epoch epoch() {
+  public Cursor epoch() {
     if (data instanceof TableDataset table) {
-      return new TableEpoch(table);
+      return new TableCursor(table);
     }
     StreamingDataset stream = (StreamingDataset) data;
     return stream.readsAhead()
-        ? new AheadEpoch(stream, size, dropLast)
-        : new StreamedEpoch(stream, size, dropLast);
+        ? new AheadCursor(stream, size, dropLast)
+        : new StreamedCursor(stream, size, dropLast);
   }
 
-  /** The batches of one epoch. */
-  public abstract static sealed class Epoch implements AutoCloseable
-      permits TableEpoch, StreamedEpoch, AheadEpoch {
-    Epoch() {}
+  /** The batches of one epoch, one after the other. */
+  public abstract static sealed class Cursor implements AutoCloseable
+      permits TableCursor, StreamedCursor, AheadCursor {
+    Cursor() {}
 
     /**
      * Whether there is another batch.
@@ -155,12 +158,12 @@ public final class Batches {
         dropLast ? "the last batch is dropped where it is short" : null);
   }
 
-  private final class TableEpoch extends Epoch {
+  private final class TableCursor extends Cursor {
     private final TableDataset table;
     private final int @Nullable [] order;
     private int from;
 
-    TableEpoch(TableDataset table) {
+    TableCursor(TableDataset table) {
       this.table = table;
       this.order = random == null ? null : random.randperm(table.rows());
     }

@@ -1,5 +1,6 @@
 package io.kindling.data;
 
+import io.kindling.core.CheckReturnValue;
 import io.kindling.core.DType;
 import io.kindling.error.DataException;
 import java.nio.ByteBuffer;
@@ -54,6 +55,7 @@ public final class FloatFile {
    * @param columns which columns they are in, from 0
    * @return such a file
    */
+  @CheckReturnValue
   public FloatFile targets(int... columns) {
     return new FloatFile(file, this.columns, features, list(columns), DType.FLOAT32);
   }
@@ -64,6 +66,7 @@ public final class FloatFile {
    * @param column which column they are in, from 0
    * @return such a file
    */
+  @CheckReturnValue
   public FloatFile classes(int column) {
     return new FloatFile(file, columns, features, List.of(column), DType.INT64);
   }
@@ -74,6 +77,7 @@ public final class FloatFile {
    * @param columns which columns they are in, from 0, in the order in which the model takes them
    * @return such a file
    */
+  @CheckReturnValue
   public FloatFile features(int... columns) {
     return new FloatFile(file, this.columns, list(columns), targets, targetType);
   }

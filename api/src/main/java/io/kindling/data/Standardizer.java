@@ -1,5 +1,6 @@
 package io.kindling.data;
 
+import io.kindling.core.CheckReturnValue;
 import io.kindling.core.DType;
 import io.kindling.core.TensorData;
 import io.kindling.error.DataException;
@@ -32,7 +33,7 @@ public record Standardizer(@Nullable Scaling features, @Nullable Scaling targets
     Scaling.Moments y = new Scaling.Moments(data.targets());
     boolean numbers = data.targetType() == DType.FLOAT32;
     int size = data instanceof TableDataset table ? Math.min(CHUNK, table.rows()) : CHUNK;
-    try (Batches.Epoch epoch = Batches.of(data, size).epoch()) {
+    try (Batches.Cursor epoch = Batches.of(data, size).epoch()) {
       while (epoch.hasNext()) {
         RowBuffer rows = epoch.lend();
         x.add(rows.features(), rows.count());
@@ -45,11 +46,13 @@ public record Standardizer(@Nullable Scaling features, @Nullable Scaling targets
   }
 
   /** {@return one that leaves the targets alone} */
+  @CheckReturnValue
   public Standardizer featuresOnly() {
     return new Standardizer(features, null);
   }
 
   /** {@return one that leaves the features alone} */
+  @CheckReturnValue
   public Standardizer targetsOnly() {
     return new Standardizer(null, targets);
   }
@@ -61,6 +64,7 @@ public record Standardizer(@Nullable Scaling features, @Nullable Scaling targets
    * @return the standardized data
    * @throws DataException if it has other columns
    */
+  @CheckReturnValue
   public Dataset transform(Dataset data) {
     if (data instanceof TableDataset table) {
       return transform(table);
@@ -80,6 +84,7 @@ public record Standardizer(@Nullable Scaling features, @Nullable Scaling targets
    * @return the standardized data
    * @throws DataException if it has other columns
    */
+  @CheckReturnValue
   public TableDataset transform(TableDataset table) {
     checkColumns(table);
     Rows rows = transform(table.all());

@@ -1,5 +1,6 @@
 package io.kindling.data;
 
+import io.kindling.core.CheckReturnValue;
 import io.kindling.core.DType;
 import io.kindling.core.TensorData;
 import io.kindling.error.DataException;
@@ -37,6 +38,7 @@ public final class StreamingDataset implements Dataset {
    *
    * @return such data
    */
+  @CheckReturnValue
   public StreamingDataset readAhead() {
     return new StreamingDataset(features, targets, targetType, source, true);
   }

@@ -1,5 +1,6 @@
 package io.kindling.data;
 
+import io.kindling.core.CheckReturnValue;
 import io.kindling.core.DType;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
@@ -162,6 +163,7 @@ public final class TableDataset implements Dataset {
    * @return the data, copied
    * @throws DataException if there is no row, or one of them is not there
    */
+  @CheckReturnValue
   public TableDataset select(int... order) {
     checkRows(order);
     FloatBuffer x = FloatBuffer.wrap(pick(features, columns, order));

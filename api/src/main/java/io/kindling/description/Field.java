@@ -177,7 +177,7 @@ public final class Field<S, V> {
    * @return its text
    */
   public String text(V value) {
-    return type.text(value);
+    return type.printer().apply(value);
   }
 
   /** Whether all arguments of a text form are this field's. */
@@ -186,7 +186,7 @@ public final class Field<S, V> {
   }
 
   Setting<S> read(FieldSource source) {
-    return of(type.read(source, name));
+    return of(type.reader().apply(source, name));
   }
 
   /** The argument that says a description's value, if one does. */
@@ -210,7 +210,7 @@ public final class Field<S, V> {
 
   /** How the field is shown to those who have yet to give a value. */
   String signature() {
-    return byDefault == null ? type.placeholder(name) : name + "=" + text(byDefault);
+    return byDefault == null ? (takesAll() ? type.all() : name) : name + "=" + text(byDefault);
   }
 
   void check(String spec, Object value) {

@@ -2,176 +2,79 @@ package io.kindling.description;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * What a field's values are: how they are read, and how they print.
  *
+ * @param words the type in words, with an article: what an error expects
+ * @param reader reads the value of a name
+ * @param printer prints a value
+ * @param all what stands for the values where all arguments of a text form are one value; empty
+ *     where they are not
  * @param <V> the type of its values
  */
-interface FieldType<V> {
+record FieldType<V>(
+    String words,
+    BiFunction<FieldSource, String, V> reader,
+    Function<? super V, String> printer,
+    String all) {
   /** A list of numbers without any. */
-  String NONE = "none";
+  static final String NONE = "none";
 
-  V read(FieldSource source, String name);
+  static final FieldType<Double> NUMBER =
+      of("a number", FieldSource::number, value -> Numbers.text(value));
 
-  /** The type in words, with an article: what an error expects. */
-  String words();
+  static final FieldType<Integer> INTEGER =
+      of("a whole number", FieldSource::integer, Object::toString);
 
-  /** What stands for a value that must be given. */
-  default String placeholder(String name) {
-    return name;
+  static final FieldType<Boolean> FLAG = of("true or false", FieldSource::flag, Object::toString);
+
+  static final FieldType<Pair> PAIR = of("two numbers", FieldSource::pair, Object::toString);
+
+  static final FieldType<List<Integer>> INTEGERS =
+      of(
+          "a whole number, or several in parentheses",
+          FieldSource::integers,
+          values -> several(values.stream().map(Object::toString).toList()));
+
+  static final FieldType<List<Double>> NUMBERS =
+      of(
+          "a number, or several in parentheses",
+          FieldSource::numbers,
+          values -> several(values.stream().map(Numbers::text).toList()));
+
+  private static <V> FieldType<V> of(
+      String words,
+      BiFunction<FieldSource, String, V> reader,
+      Function<? super V, String> printer) {
+    return new FieldType<>(words, reader, printer, "");
   }
 
-  /** Whether all arguments of a text form are one value. */
-  default boolean takesAll() {
-    return false;
-  }
-
-  default String text(V value) {
-    return value.toString();
-  }
-
-  FieldType<Double> NUMBER =
-      new FieldType<>() {
-        @Override
-        public Double read(FieldSource source, String name) {
-          return source.number(name);
-        }
-
-        @Override
-        public String words() {
-          return "a number";
-        }
-
-        @Override
-        public String text(Double value) {
-          return Numbers.text(value);
-        }
-      };
-
-  FieldType<Integer> INTEGER =
-      new FieldType<>() {
-        @Override
-        public Integer read(FieldSource source, String name) {
-          return source.integer(name);
-        }
-
-        @Override
-        public String words() {
-          return "a whole number";
-        }
-      };
-
-  FieldType<Pair> PAIR =
-      new FieldType<>() {
-        @Override
-        public Pair read(FieldSource source, String name) {
-          return source.pair(name);
-        }
-
-        @Override
-        public String words() {
-          return "two numbers";
-        }
-      };
-
-  FieldType<Boolean> FLAG =
-      new FieldType<>() {
-        @Override
-        public Boolean read(FieldSource source, String name) {
-          return source.flag(name);
-        }
-
-        @Override
-        public String words() {
-          return "true or false";
-        }
-      };
-
-  FieldType<List<Integer>> INTEGERS =
-      new FieldType<>() {
-        @Override
-        public List<Integer> read(FieldSource source, String name) {
-          return source.integers(name);
-        }
-
-        @Override
-        public String words() {
-          return "a whole number, or several in parentheses";
-        }
-
-        @Override
-        public String text(List<Integer> value) {
-          return several(value.stream().map(Object::toString).toList());
-        }
-      };
-
-  FieldType<List<Double>> NUMBERS =
-      new FieldType<>() {
-        @Override
-        public List<Double> read(FieldSource source, String name) {
-          return source.numbers(name);
-        }
-
-        @Override
-        public String words() {
-          return "a number, or several in parentheses";
-        }
-
-        @Override
-        public String text(List<Double> value) {
-          return value.isEmpty() ? NONE : several(value.stream().map(Numbers::text).toList());
-        }
-      };
-
-  static <E extends Enum<E>> FieldType<E> choice(Class<E> choices) {
-    return new FieldType<>() {
-      @Override
-      public E read(FieldSource source, String name) {
-        return source.choice(name, Arrays.asList(choices.getEnumConstants()));
-      }
-
-      @Override
-      public String words() {
-        return Arrays.stream(choices.getEnumConstants())
-            .map(Object::toString)
-            .collect(Collectors.joining(", ", "one of ", ""));
-      }
-    };
+  static <E extends Enum<E>> FieldType<E> choice(Class<E> type) {
+    List<E> choices = Arrays.asList(type.getEnumConstants());
+    return of(
+        "one of " + String.join(", ", choices.stream().map(Object::toString).toList()),
+        (source, name) -> source.choice(name, choices),
+        Object::toString);
   }
 
   static <S extends Spec> FieldType<List<S>> specs(SpecKind<S> kind) {
-    return new FieldType<>() {
-      @Override
-      public List<S> read(FieldSource source, String name) {
-        return source.specs(name, kind);
-      }
-
-      @Override
-      public String words() {
-        return "any number of " + kind.name() + "s";
-      }
-
-      @Override
-      public String placeholder(String name) {
-        return kind.name() + ", …";
-      }
-
-      @Override
-      public boolean takesAll() {
-        return true;
-      }
-
-      @Override
-      public String text(List<S> value) {
-        return String.join(", ", value.stream().map(Object::toString).toList());
-      }
-    };
+    return new FieldType<>(
+        "any number of " + kind + "s",
+        (source, name) -> source.specs(name, kind),
+        values -> String.join(", ", values.stream().map(Object::toString).toList()),
+        kind + ", …");
   }
 
   private static String several(List<String> texts) {
     String inside = String.join(", ", texts);
-    return texts.size() == 1 ? inside : "(" + inside + ")";
+    return texts.isEmpty() ? NONE : texts.size() == 1 ? inside : "(" + inside + ")";
+  }
+
+  /** Whether all arguments of a text form are one value. */
+  boolean takesAll() {
+    return !all.isEmpty();
   }
 }

@@ -22,6 +22,21 @@ public final class FileFailures {
         null);
   }
 
+  /** A read of a file, which the disk may refuse. */
+  @FunctionalInterface
+  public interface Read<T> {
+    T read() throws IOException;
+  }
+
+  /** Reads, and says what to do where the disk refuses. */
+  public static <T> T reading(Path file, Read<T> read) {
+    try {
+      return read.read();
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
   public static CheckpointException unwritable(Path file, IOException e) {
     String reason = AtomicFile.reason(e);
     if (e instanceof UnknownDurabilityException) {

@@ -4,6 +4,7 @@ import static io.kindling.description.Field.number;
 import static io.kindling.description.Range.SHARE;
 
 import io.kindling.description.Schema;
+import io.kindling.ops.Operations;
 
 /**
  * Dropout: in training each number becomes 0 with probability p, and the others are divided by
@@ -16,7 +17,7 @@ import io.kindling.description.Schema;
  * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.Dropout.html">
  *     torch.nn.Dropout</a>
  */
-public record DropoutSpec(double p) implements ElementwiseSpec {
+public record DropoutSpec(double p) implements ElementwiseSpec, ModuleBody {
   static final String NAME = "dropout";
 
   public static final Schema<DropoutSpec> SCHEMA =
@@ -30,6 +31,14 @@ public record DropoutSpec(double p) implements ElementwiseSpec {
   /** Checks the values. */
   public DropoutSpec {
     SCHEMA.check(p);
+  }
+
+  @Override
+  public <V extends Operations<V>> V forward(V input, ModuleState<V> state) {
+    if (!state.isTraining() || p == 0 || input.shape().numel() == 0) {
+      return input;
+    }
+    return p == 1 ? input.mul(0) : input.mul(state.bernoulli(input.shape(), 1 - p).div(1 - p));
   }
 
   @Override

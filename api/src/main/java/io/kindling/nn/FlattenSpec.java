@@ -6,6 +6,7 @@ import static io.kindling.description.Range.FINITE;
 import io.kindling.core.Shape;
 import io.kindling.description.Schema;
 import io.kindling.error.ShapeException;
+import io.kindling.ops.Operations;
 
 /**
  * Makes one dimension of several, row by row: by default all but the first, so that {@code [n, 4,
@@ -16,7 +17,7 @@ import io.kindling.error.ShapeException;
  * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.Flatten.html">
  *     torch.nn.Flatten</a>
  */
-public record FlattenSpec(int startDim, int endDim) implements ModuleSpec {
+public record FlattenSpec(int startDim, int endDim) implements ModuleSpec, ModuleBody {
   static final String NAME = "flatten";
 
   public static final Schema<FlattenSpec> SCHEMA =
@@ -56,6 +57,11 @@ public record FlattenSpec(int startDim, int endDim) implements ModuleSpec {
       sizes[start] *= input.size(i);
     }
     return Shape.of(sizes);
+  }
+
+  @Override
+  public <V extends Operations<V>> V forward(V input, ModuleState<V> state) {
+    return input.reshape(outputShape(input.shape()).sizes());
   }
 
   @Override

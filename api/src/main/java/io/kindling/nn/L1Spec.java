@@ -3,6 +3,7 @@ package io.kindling.nn;
 import io.kindling.core.Shape;
 import io.kindling.description.Field;
 import io.kindling.description.Schema;
+import io.kindling.ops.Operations;
 
 /**
  * The absolute error: {@code |ŷ − y|}; its derivative where both are equal is 0.
@@ -12,7 +13,7 @@ import io.kindling.description.Schema;
  * @param reduction mean (the default), sum or none
  * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.L1Loss.html">torch.nn.L1Loss</a>
  */
-public record L1Spec(Reduction reduction) implements LossSpec {
+public record L1Spec(Reduction reduction) implements LossSpec, LossBody {
   static final String NAME = "l1";
 
   private static final Field<L1Spec, Reduction> REDUCTION = Reduction.field();
@@ -33,6 +34,11 @@ public record L1Spec(Reduction reduction) implements LossSpec {
   @Override
   public Shape outputShape(Shape prediction, Shape target) {
     return reduction.shape(Shapes.same(NAME, prediction, target));
+  }
+
+  @Override
+  public <V extends Operations<V>> V forward(V prediction, V target) {
+    return reduction.of(prediction.sub(target).abs());
   }
 
   @Override

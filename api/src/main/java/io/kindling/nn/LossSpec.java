@@ -6,6 +6,7 @@ import io.kindling.description.Spec;
 import io.kindling.description.SpecKind;
 import io.kindling.error.ShapeException;
 import io.kindling.error.SpecException;
+import org.jspecify.annotations.Nullable;
 
 /** A description of a loss, for instance {@code mse()}. */
 public interface LossSpec extends Spec {
@@ -57,6 +58,15 @@ public interface LossSpec extends Spec {
    * @throws ShapeException if the two cannot be compared
    */
   Shape outputShape(Shape prediction, Shape target);
+
+  /**
+   * The loss in tensor operations, for engines that have none of their own.
+   *
+   * @return the body; null where the loss must be an engine's own
+   */
+  default @Nullable LossBody body() {
+    return this instanceof LossBody body ? body : null;
+  }
 
   /**
    * Reads a loss's text form, for instance {@code mse(reduction=sum)}.

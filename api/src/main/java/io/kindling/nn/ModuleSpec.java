@@ -10,12 +10,14 @@ import io.kindling.error.ShapeException;
 import io.kindling.error.SpecException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A description of a module, for instance {@code linear(8, 32)}.
  *
  * <p>What holds on every backend stands here once: which inputs it takes, the shape of what comes
- * out, the names of its parameters and the values they start from. Backends add the arithmetic.
+ * out, the names of its parameters and the values they start from. Backends add the arithmetic,
+ * unless a {@link ModuleBody} says it too.
  */
 public interface ModuleSpec extends Spec {
   /** All descriptions of modules. */
@@ -74,6 +76,15 @@ public interface ModuleSpec extends Spec {
    */
   default Map<String, TensorData> initialState(TorchRandom random) {
     return Map.of();
+  }
+
+  /**
+   * The module's forward in tensor operations, for engines that have none of their own.
+   *
+   * @return the body; null where the module must be an engine's own
+   */
+  default @Nullable ModuleBody body() {
+    return this instanceof ModuleBody body ? body : null;
   }
 
   /**

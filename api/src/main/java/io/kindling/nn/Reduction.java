@@ -2,6 +2,7 @@ package io.kindling.nn;
 
 import io.kindling.core.Shape;
 import io.kindling.description.Field;
+import io.kindling.ops.Operations;
 import java.util.Locale;
 
 /** What a loss does with the losses of the single elements. */
@@ -16,6 +17,21 @@ public enum Reduction {
   /** The field of every loss that reduces. */
   static <S extends LossSpec> Field<S, Reduction> field() {
     return Field.choice("reduction", LossSpec::reduction, MEAN);
+  }
+
+  /**
+   * Reduces.
+   *
+   * @param <V> the type of tensor
+   * @param losses the single losses
+   * @return what they come to
+   */
+  public <V extends Operations<V>> V of(V losses) {
+    return switch (this) {
+      case MEAN -> losses.mean();
+      case SUM -> losses.sum();
+      case NONE -> losses;
+    };
   }
 
   /** The shape of a reduced loss, given that of the single losses. */

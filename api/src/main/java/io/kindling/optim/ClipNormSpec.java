@@ -5,7 +5,9 @@ import static io.kindling.description.Field.unnamed;
 import static io.kindling.description.Range.NOT_NEGATIVE;
 
 import io.kindling.description.Schema;
+import io.kindling.ops.Operations;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -36,11 +38,9 @@ public record ClipNormSpec(double max) implements ClipSpec {
   }
 
   @Override
-  public <T> UnaryOperator<T> rule(List<T> gradients, GradientMath<T> math) {
-    T norm = math.norm(gradients);
-    T factor =
-        math.clamp(math.mul(math.pow(math.add(norm, EPS), -1), max), Double.NEGATIVE_INFINITY, 1);
-    return gradient -> math.mul(gradient, factor);
+  public <V extends Operations<V>> UnaryOperator<V> rule(List<V> gradients, Supplier<V> norm) {
+    V factor = norm.get().add(EPS).pow(-1).mul(max).clamp(Double.NEGATIVE_INFINITY, 1);
+    return gradient -> gradient.mul(factor);
   }
 
   @Override

@@ -3,7 +3,9 @@ package io.kindling.optim;
 import io.kindling.description.Spec;
 import io.kindling.description.SpecKind;
 import io.kindling.error.SpecException;
+import io.kindling.ops.Operations;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,11 +21,11 @@ public interface ClipSpec extends Spec {
    * device.
    *
    * @param gradients the gradients, at least one
-   * @param math how to compute with them
-   * @param <T> a tensor
+   * @param norm their common Euclidean norm, a scalar, computed when it is asked for
+   * @param <V> the type of tensor
    * @return what to do with each of them
    */
-  <T> UnaryOperator<T> rule(List<T> gradients, GradientMath<T> math);
+  <V extends Operations<V>> UnaryOperator<V> rule(List<V> gradients, Supplier<V> norm);
 
   /**
    * Reads a clipping's text form, for instance {@code value(0.01)}.

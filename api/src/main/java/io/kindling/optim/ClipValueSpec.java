@@ -5,7 +5,9 @@ import static io.kindling.description.Field.unnamed;
 import static io.kindling.description.Range.NOT_NEGATIVE;
 
 import io.kindling.description.Schema;
+import io.kindling.ops.Operations;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -32,8 +34,8 @@ public record ClipValueSpec(double max) implements ClipSpec {
   }
 
   @Override
-  public <T> UnaryOperator<T> rule(List<T> gradients, GradientMath<T> math) {
-    return gradient -> math.clamp(gradient, -max, max);
+  public <V extends Operations<V>> UnaryOperator<V> rule(List<V> gradients, Supplier<V> norm) {
+    return gradient -> gradient.clamp(-max, max);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A description of an optimizer, for instance {@code sgd(lr=0.01)}. */
 public interface OptimizerSpec extends Spec {
@@ -50,6 +51,15 @@ public interface OptimizerSpec extends Spec {
   /** {@return whether parameters may come in groups} */
   default boolean takesGroups() {
     return true;
+  }
+
+  /**
+   * A step in tensor operations, for engines that have no optimizer of this kind of their own.
+   *
+   * @return the body; null where the optimizer must be an engine's own
+   */
+  default @Nullable OptimizerBody body() {
+    return this instanceof OptimizerBody body ? body : null;
   }
 
   /**

@@ -3,15 +3,26 @@ package io.kindling.spi;
 /** How two numbers are compared. */
 public enum Comparison {
   /** {@code a > b} */
-  GREATER,
+  GREATER("gt"),
   /** {@code a ≥ b} */
-  GREATER_EQUAL,
+  GREATER_EQUAL("ge"),
   /** {@code a < b} */
-  LESS,
+  LESS("lt"),
   /** {@code a ≤ b} */
-  LESS_EQUAL,
+  LESS_EQUAL("le"),
   /** {@code a = b} */
-  EQUAL,
+  EQUAL("eq"),
   /** {@code a ≠ b} */
-  NOT_EQUAL
+  NOT_EQUAL("ne");
+
+  private final String method;
+
+  Comparison(String method) {
+    this.method = method;
+  }
+
+  /** {@return the name of {@link io.kindling.Tensor}'s method} */
+  public String method() {
+    return method;
+  }
 }

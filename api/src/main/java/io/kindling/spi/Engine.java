@@ -9,6 +9,7 @@ import io.kindling.nn.ModuleSpec;
 import io.kindling.optim.OptimizerSpec;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A backend's engine: it turns descriptions into live objects and computes with its own tensors.
@@ -37,35 +38,37 @@ public interface Engine<T> extends AutoCloseable {
   TensorOperations<T> tensors();
 
   /**
-   * Makes a live module on the processor. {@code sequential} and {@code dropout} do not come here:
-   * they are made of tensor operations.
+   * Makes a live module on the processor. {@code sequential} does not come here: it is made of
+   * others.
    *
    * @param spec what to make
    * @param initial its first state, by name
-   * @return the module
-   * @throws io.kindling.error.BackendException if the engine does not have it; see {@link
-   *     #doesNotHave}
+   * @return the module; null if the engine has none of its own: then the description's {@link
+   *     ModuleSpec#body body} is run over the engine's tensors, and where there is none, the module
+   *     is refused
    */
-  LiveModule<T> module(ModuleSpec spec, Map<String, TensorData> initial);
+  @Nullable LiveModule<T> module(ModuleSpec spec, Map<String, TensorData> initial);
 
   /**
    * Makes a live loss.
    *
    * @param spec what to make
-   * @return the loss
-   * @throws io.kindling.error.BackendException if the engine does not have it
+   * @return the loss; null if the engine has none of its own: then the description's {@link
+   *     LossSpec#body body} is run over the engine's tensors, and where there is none, the loss is
+   *     refused
    */
-  LiveLoss<T> loss(LossSpec spec);
+  @Nullable LiveLoss<T> loss(LossSpec spec);
 
   /**
    * Makes a live optimizer.
    *
    * @param spec what to make
    * @param parameters what it updates, at least one
-   * @return the optimizer
-   * @throws io.kindling.error.BackendException if the engine does not have it
+   * @return the optimizer; null if the engine has none of its own: then the description's {@link
+   *     OptimizerSpec#body body} is run over the engine's tensors, and where there is none, the
+   *     optimizer is refused
    */
-  LiveOptimizer<T> optimizer(OptimizerSpec spec, List<T> parameters);
+  @Nullable LiveOptimizer<T> optimizer(OptimizerSpec spec, List<T> parameters);
 
   /**
    * The refusal of a description that the engine does not have.

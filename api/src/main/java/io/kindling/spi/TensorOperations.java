@@ -7,12 +7,23 @@ import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an engine does with its own tensors: values in and out, devices, gradients, and all of
- * {@link TensorMath}. Shapes, types and devices were checked before.
+ * What an engine does with its own tensors: values in and out, devices, gradients, and all that it
+ * computes. Shapes, types and devices were checked before.
+ *
+ * <p>Each operation that computes makes a new tensor and leaves its inputs alone; each is
+ * differentiable unless it says otherwise. Tensors are float32 unless it says otherwise; a number
+ * that comes as a double is rounded to float32. A dimension is counted from 0, and exists. One that
+ * an engine does not override is refused, with {@link #doesNotHave}; so a new operation here breaks
+ * no engine that was compiled without it.
  *
  * @param <T> the engine's own tensor type
  */
-public interface TensorOperations<T> extends TensorMath<T> {
+public interface TensorOperations<T>
+    extends ArithmeticOperations<T>,
+        FunctionOperations<T>,
+        ReductionOperations<T>,
+        LayoutOperations<T>,
+        ComparisonOperations<T> {
   /**
    * Copies values in.
    *
@@ -72,6 +83,16 @@ public interface TensorOperations<T> extends TensorMath<T> {
   void assign(T tensor, TensorData data);
 
   /**
+   * Overwrites a tensor with the values of another in place, unseen by the gradient.
+   *
+   * @param from a tensor of the same type, shape and device, which stays as it is
+   * @param to a tensor without history: a parameter
+   */
+  default void copy(T from, T to) {
+    assign(to, read(from));
+  }
+
+  /**
    * Frees a tensor. Called at most once for each.
    *
    * @param tensor the tensor
@@ -86,6 +107,17 @@ public interface TensorOperations<T> extends TensorMath<T> {
    * @return a new tensor there
    */
   T to(T tensor, Device device);
+
+  /**
+   * Moves a tensor without history to another device in place, and its gradient with it. Called for
+   * the parameters of modules that are not the engine's own; never where there is but one device.
+   *
+   * @param tensor the tensor, which stays the same object
+   * @param device one of the engine's devices, not the tensor's own
+   */
+  default void move(T tensor, Device device) {
+    throw doesNotHave("to");
+  }
 
   /**
    * Says whether a tensor without history wants a gradient.

@@ -7,7 +7,6 @@ import io.kindling.Tensor;
 import io.kindling.optim.ClipNormSpec;
 import io.kindling.optim.ClipSpec;
 import io.kindling.optim.ClipValueSpec;
-import io.kindling.optim.GradientMath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -42,7 +41,7 @@ public final class Clipping {
         }
       }
       if (!gradients.isEmpty()) {
-        UnaryOperator<Tensor> clip = spec.rule(gradients, new TensorMath());
+        UnaryOperator<Tensor> clip = spec.rule(gradients, () -> norm(gradients));
         for (int i = 0; i < clipped.size(); i++) {
           clipped.get(i).grad(clip.apply(gradients.get(i)));
         }
@@ -75,38 +74,9 @@ public final class Clipping {
     clip(new ClipValueSpec(max), parameters);
   }
 
-  /** Clipping in operations of tensors, which stay on their device. */
-  private static final class TensorMath implements GradientMath<Tensor> {
-    @Override
-    public Tensor norm(List<Tensor> tensors) {
-      List<Tensor> squares =
-          tensors.stream().map(tensor -> tensor.mul(tensor).sum().reshape(1)).toList();
-      return Tensor.cat(squares, 0).sum().sqrt();
-    }
-
-    @Override
-    public Tensor add(Tensor a, double b) {
-      return a.add(b);
-    }
-
-    @Override
-    public Tensor mul(Tensor a, double b) {
-      return a.mul(b);
-    }
-
-    @Override
-    public Tensor mul(Tensor a, Tensor b) {
-      return a.mul(b);
-    }
-
-    @Override
-    public Tensor pow(Tensor a, double b) {
-      return a.pow(b);
-    }
-
-    @Override
-    public Tensor clamp(Tensor a, double least, double most) {
-      return a.clamp(least, most);
-    }
+  private static Tensor norm(List<Tensor> gradients) {
+    List<Tensor> squares =
+        gradients.stream().map(gradient -> gradient.mul(gradient).sum().reshape(1)).toList();
+    return Tensor.cat(squares, 0).sum().sqrt();
   }
 }

@@ -2,6 +2,7 @@ package io.kindling.train;
 
 import io.kindling.Module;
 import io.kindling.core.TensorData;
+import io.kindling.train.resume.Best;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,24 +23,6 @@ final class EarlyStopping {
   EarlyStopping(Module model, int patience) {
     this.model = model;
     this.patience = patience;
-  }
-
-  /**
-   * The best epoch.
-   *
-   * @param loss the loss that it was judged by
-   * @param epoch its number
-   * @param weights the model's state after it
-   */
-  record Best(double loss, int epoch, Map<String, TensorData> weights) {
-    /** Whether it is the best of these epochs, the first of equals. */
-    boolean isOf(List<Epoch> history) {
-      Epoch first = epoch < 1 || epoch > history.size() ? null : history.get(epoch - 1);
-      return first != null
-          && first.watched() == loss
-          && history.subList(0, epoch - 1).stream().allMatch(before -> before.watched() > loss)
-          && history.stream().allMatch(any -> any.watched() >= loss);
-    }
   }
 
   /** Goes on after epochs of which the best was remembered, where it had to be. */

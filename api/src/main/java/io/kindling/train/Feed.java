@@ -100,7 +100,7 @@ final class Feed {
     if (whole != null) {
       return new LoadedPass(whole, permutation, taken);
     }
-    Batches.Epoch epoch = batches.epoch();
+    Batches.Cursor epoch = batches.epoch();
     for (int batch = 0; batch < taken; batch++) {
       if (!epoch.hasNext()) {
         epoch.close();

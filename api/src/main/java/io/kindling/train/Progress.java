@@ -1,5 +1,7 @@
 package io.kindling.train;
 
+import io.kindling.train.resume.Position;
+import io.kindling.train.resume.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +23,11 @@ final class Progress {
     this.stopping = new EarlyStopping(settings.model, settings.patience);
     Checkpoint from = settings.resumed;
     if (from != null) {
-      Position position = from.position();
+      Snapshot snapshot = from.snapshot();
+      Position position = snapshot.position();
       resumed = position;
       done.addAll(from.history());
-      stopping.goOn(done, from.best());
+      stopping.goOn(done, snapshot.past().best());
       loss = new MeanLoss(position.lossSum(), position.lossRows());
       rate = position.rate();
       step = position.step();

@@ -2,27 +2,20 @@ package io.kindling.train;
 
 import io.kindling.data.Dataset;
 import io.kindling.data.TableDataset;
-import java.util.ArrayList;
+import io.kindling.text.StableText;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What decides a run beside its state, in words and numbers; two runs that agree are alike. */
 final class RunSpecs {
-  /** Compared by its options: its learning rate is state. */
-  private static final String OPTIMIZER = "optimizer";
-
   private RunSpecs() {}
 
   static Map<String, @Nullable Object> of(Settings settings, Dataset data, boolean shuffleApart) {
     Map<String, @Nullable Object> specs = new LinkedHashMap<>();
     specs.put("model", text(settings.model));
     specs.put("loss", text(settings.loss));
-    specs.put(OPTIMIZER, text(settings.optimizer));
+    specs.put("optimizer", text(settings.optimizer));
     specs.put("schedule", text(settings.schedule));
     specs.put("clip", text(settings.clip));
     specs.put("batch_size", settings.batchSize == 0 ? null : Long.valueOf(settings.batchSize));
@@ -44,36 +37,7 @@ final class RunSpecs {
     return data instanceof TableDataset table ? Long.valueOf(table.rows()) : null;
   }
 
-  /**
-   * A text that is the same in every process. What a part says of itself is, but for Object's own
-   * toString, and a lambda's class has no name to last.
-   */
   private static @Nullable String text(@Nullable Object part) {
-    if (part == null) {
-      return null;
-    }
-    Class<?> type = part.getClass();
-    String text = part.toString();
-    if (!text.equals(type.getName() + "@" + Integer.toHexString(part.hashCode()))) {
-      return text;
-    }
-    return type.isHidden() ? "custom" : type.getName();
-  }
-
-  /** {@return what differs between a run and a checkpoint's} */
-  static List<String> differences(
-      Map<String, @Nullable Object> run, Map<String, @Nullable Object> saved) {
-    Set<String> names = new LinkedHashSet<>(run.keySet());
-    names.addAll(saved.keySet());
-    names.remove(OPTIMIZER);
-    List<String> differences = new ArrayList<>();
-    for (String name : names) {
-      Object now = run.get(name);
-      Object then = saved.get(name);
-      if (!Objects.equals(now, then)) {
-        differences.add(name + " is " + Entries.describe(now) + ", not " + Entries.describe(then));
-      }
-    }
-    return differences;
+    return part == null ? null : StableText.of(part);
   }
 }

@@ -1,6 +1,9 @@
 package io.kindling.train;
 
 import io.kindling.Backend;
+import io.kindling.train.resume.LiveState;
+import io.kindling.train.resume.RandomStates;
+import io.kindling.train.resume.Snapshot;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,17 +33,17 @@ final class Saver {
   /** Saves a checkpoint if it is time to; old ones go once the new one is on the disk. */
   void stepped(Progress progress, Feed.Pass pass) {
     if (progress.step() % saving.every() == 0) {
-      checkpoint(progress, pass).save(saving.files().file(progress.step()));
+      snapshot(progress, pass).save(saving.files().file(progress.step()));
       saving.files().keepLast(saving.keep(), progress.step());
     }
   }
 
-  private Checkpoint checkpoint(Progress progress, Feed.Pass pass) {
-    return new Checkpoint(
+  private Snapshot snapshot(Progress progress, Feed.Pass pass) {
+    return new Snapshot(
         LiveState.of(settings),
         progress.position(pass),
         RandomStates.of(backend.random(), settings.order),
-        new Past(progress.done(), progress.stopping().best()),
+        EpochColumns.of(progress.done(), progress.stopping().best()),
         specs,
         settings.notes);
   }

@@ -81,7 +81,7 @@ public final class Schedule {
       double current = optimizer.groupLearningRate(group);
       double next = rule.rate(initial[group], current, epoch);
       if (next != current) {
-        optimizer.learningRate(group, next);
+        optimizer.groupLearningRate(group, next);
       }
     }
   }

@@ -6,13 +6,15 @@ import io.kindling.Optimizer;
 import io.kindling.core.TorchRandom;
 import io.kindling.data.Dataset;
 import io.kindling.optim.ClipSpec;
+import io.kindling.train.resume.Resumable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How a {@link Trainer} was set up; what the parts of a run read. */
-final class Settings {
+final class Settings implements Resumable {
   final Module model;
   final Loss loss;
   final Optimizer optimizer;
@@ -42,6 +44,42 @@ final class Settings {
     this.model = model;
     this.loss = loss;
     this.optimizer = optimizer;
+  }
+
+  @Override
+  public Module model() {
+    return model;
+  }
+
+  @Override
+  public Optimizer optimizer() {
+    return optimizer;
+  }
+
+  @Override
+  public @Nullable Map<String, Double> scheduleState() {
+    return schedule == null ? null : schedule.state();
+  }
+
+  @Override
+  public @Nullable Consumer<Map<String, Double>> scheduleLoader() {
+    return schedule == null ? null : schedule::loadState;
+  }
+
+  @Override
+  public @Nullable TorchRandom order() {
+    return order;
+  }
+
+  @Override
+  public boolean remembersBest() {
+    return patience > 0;
+  }
+
+  @Override
+  public long batches(long rows) {
+    long size = batchSize == 0 ? rows : batchSize;
+    return dropLast ? rows / size : (rows + size - 1) / size;
   }
 
   /**

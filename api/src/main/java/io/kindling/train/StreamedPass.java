@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class StreamedPass implements Feed.Pass {
   private final Backend backend;
   private final Device device;
-  private final Batches.Epoch epoch;
+  private final Batches.Cursor epoch;
   private @Nullable Place whole;
 
-  StreamedPass(Backend backend, Device device, Batches.Epoch epoch) {
+  StreamedPass(Backend backend, Device device, Batches.Cursor epoch) {
     this.backend = backend;
     this.device = device;
     this.epoch = epoch;

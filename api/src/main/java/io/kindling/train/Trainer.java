@@ -239,8 +239,9 @@ public final class Trainer {
   }
 
   /**
-   * Ends the training after the step that is being taken; any thread may call this. Interrupting
-   * the training's thread does the same. The next {@link #train} starts as if nothing had been.
+   * Ends the training after the step that is being taken, or where none has begun the next one
+   * before its first step; any thread may call this. Interrupting the training's thread does the
+   * same. The training after the one that was cancelled starts as if nothing had been.
    */
   public void cancel() {
     cancelled = true;
@@ -265,8 +266,11 @@ public final class Trainer {
     if (epochs < 1) {
       throw new SpecException("train", "there must be an epoch", epochs + "", "1 or more", null);
     }
-    cancelled = false;
-    return new TrainingRun(settings, this::ends, data, epochs).run();
+    try {
+      return new TrainingRun(settings, this::ends, data, epochs).run();
+    } finally {
+      cancelled = false;
+    }
   }
 
   private boolean ends() {

@@ -1,11 +1,19 @@
 package io.kindling.train;
 
 import io.kindling.Backend;
+import io.kindling.Module;
+import io.kindling.Optimizer;
 import io.kindling.Scope;
+import io.kindling.Tensor;
 import io.kindling.core.TorchRandom;
 import io.kindling.data.Dataset;
+import io.kindling.error.SpecException;
+import io.kindling.train.resume.Resumption;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +35,24 @@ final class TrainingRun {
     this.data = data;
     this.epochs = epochs;
     this.backend = Trainer.firstParameter(settings.model).backend();
+    checkUpdates(settings.model, settings.optimizer);
     this.evaluator = new Evaluator(settings.model);
     this.progress = new Progress(settings);
     this.step = new TrainingStep(settings);
+  }
+
+  /** An optimizer of another model would train, and this model would stay as it is. */
+  private static void checkUpdates(Module model, Optimizer optimizer) {
+    Set<Tensor> updated = Collections.newSetFromMap(new IdentityHashMap<>());
+    updated.addAll(optimizer.parameters());
+    if (model.parameters().stream().noneMatch(updated::contains)) {
+      throw new SpecException(
+          "train",
+          "the optimizer must update the model",
+          optimizer + " of " + updated.size() + " other parameters",
+          "an optimizer of model.parameters()",
+          "make it of the parameters of the model that is trained");
+    }
   }
 
   History run() {
@@ -77,11 +100,13 @@ final class TrainingRun {
     boolean apart = settings.order != null && settings.order != random;
     Map<String, @Nullable Object> specs = RunSpecs.of(settings, data, apart);
     if (resumed != null) {
-      new Resumption(settings, resumed).run(specs, data, epochs, random);
+      new Resumption(settings, resumed.snapshot()).run(specs, data, epochs, random);
     }
     if (saving != null) {
       if (resumed == null) {
         saving.files().checkNew();
+        settings.optimizer
+            .stateDict(); // one that has none says so now, not at the first checkpoint
       }
       saver = new Saver(settings, saving, specs, backend);
     }

@@ -3,7 +3,9 @@ package io.kindling.train;
 import io.kindling.Tensor;
 import io.kindling.error.DivergenceException;
 import io.kindling.error.ShapeException;
+import io.kindling.error.SpecException;
 import io.kindling.optim.ClipSpec;
+import org.jspecify.annotations.Nullable;
 
 /** Takes steps: loss, gradients, clipping, update. */
 final class TrainingStep {
@@ -17,6 +19,14 @@ final class TrainingStep {
   float take(int epoch, Feed.Batch batch) {
     Attempt attempt = new Attempt(epoch, batch);
     settings.optimizer.step(attempt::gradients);
+    if (Float.isNaN(attempt.loss)) {
+      throw new SpecException(
+          "train",
+          "an optimizer calls the closure of a step, which computes the loss and its gradients",
+          settings.optimizer + ", which has not",
+          "a call of closure.get() in step(closure)",
+          null);
+    }
     return attempt.loss;
   }
 
@@ -47,7 +57,8 @@ final class TrainingStep {
 
     private Tensor loss() {
       settings.optimizer.zeroGrad();
-      Tensor loss = settings.loss.forward(settings.model.forward(batch.inputs()), batch.targets());
+      Tensor prediction = made(settings.model.forward(batch.inputs()), "model", settings.model);
+      Tensor loss = made(settings.loss.forward(prediction, batch.targets()), "loss", settings.loss);
       if (loss.shape().numel() != 1) {
         throw new ShapeException(
             "train",
@@ -58,6 +69,15 @@ final class TrainingStep {
       }
       return loss;
     }
+  }
+
+  /** What a host's own model or loss has made, which must be something. */
+  private static Tensor made(@Nullable Tensor made, String what, Object maker) {
+    if (made == null) {
+      throw new SpecException(
+          "train", "forward of a " + what + " returns a tensor", "null from " + maker, "one", null);
+    }
+    return made;
   }
 
   /** Stops a training that has run away, before another step does more harm. */

@@ -28,7 +28,7 @@ final class DeviceTest {
 
   @Test
   void isItsTypeAndIndexWhateverItIsCalled() {
-    Device described = new Device("cuda", 0, "NVIDIA H200", OptionalLong.of(1L << 37));
+    Device described = Device.of("cuda", 0, "NVIDIA H200", OptionalLong.of(1L << 37));
     assertThat(described).isEqualTo(Device.of("cuda")).hasSameHashCodeAs(Device.of("cuda"));
     assertThat(described).isNotEqualTo(Device.of("cuda:1")).isNotEqualTo(Device.CPU);
   }

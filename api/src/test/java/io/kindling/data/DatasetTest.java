@@ -32,7 +32,7 @@ final class DatasetTest {
 
   private static List<List<Float>> targets(Batches batches) {
     List<List<Float>> targets = new ArrayList<>();
-    try (Batches.Epoch epoch = batches.epoch()) {
+    try (Batches.Cursor epoch = batches.epoch()) {
       while (epoch.hasNext()) {
         targets.add(targets(epoch.next()));
       }

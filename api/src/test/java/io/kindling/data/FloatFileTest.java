@@ -47,7 +47,7 @@ final class FloatFileTest {
 
   private static List<Rows> all(Batches batches) {
     List<Rows> all = new ArrayList<>();
-    try (Batches.Epoch epoch = batches.epoch()) {
+    try (Batches.Cursor epoch = batches.epoch()) {
       while (epoch.hasNext()) {
         all.add(epoch.next());
       }
@@ -250,7 +250,7 @@ final class FloatFileTest {
   void anEpochThatEndsLeavesNoThreadAndNoOpenFile() throws IOException {
     rows(1000);
     Batches batches = Batches.of(FloatFile.of(file, 3).targets(2).dataset(), 1);
-    Batches.Epoch epoch = batches.epoch();
+    Batches.Cursor epoch = batches.epoch();
     assertThat(readers()).hasSize(1);
     epoch.next();
     epoch.close();
@@ -319,7 +319,7 @@ final class FloatFileTest {
               }
             };
     StreamingDataset data = Dataset.streaming(1, 1, DType.FLOAT32, source).readAhead();
-    Batches.Epoch epoch = Batches.of(data, 1).epoch();
+    Batches.Cursor epoch = Batches.of(data, 1).epoch();
     assertThat(epoch.next()).isEqualTo(table.range(0, 1));
     assertThat(epoch.next()).isEqualTo(table.range(1, 2));
     refused(
@@ -363,7 +363,7 @@ final class FloatFileTest {
               public void close() {}
             };
     StreamingDataset data = Dataset.streaming(1, 1, DType.FLOAT32, source).readAhead();
-    try (Batches.Epoch epoch = Batches.of(data, 1).epoch()) {
+    try (Batches.Cursor epoch = Batches.of(data, 1).epoch()) {
       assertThat(epoch.next()).isEqualTo(table.range(0, 1));
       handedOver.countDown();
       assertThat(epoch.next()).isEqualTo(table.range(1, 2));

@@ -96,7 +96,7 @@ final class StandardizerTest {
                 });
     Standardizer standardizer = Standardizer.fit(stream);
     assertThat(standardizer).isEqualTo(Standardizer.fit(DATA));
-    try (Batches.Epoch epoch = Batches.of(standardizer.transform(stream), 4).epoch()) {
+    try (Batches.Cursor epoch = Batches.of(standardizer.transform(stream), 4).epoch()) {
       assertThat(epoch.next()).isEqualTo(standardizer.transform(DATA).all());
     }
   }

@@ -9,12 +9,15 @@ import io.kindling.core.StoredType;
 import io.kindling.core.TensorData;
 import io.kindling.core.TorchRandom;
 import io.kindling.error.CheckpointException;
+import io.kindling.train.resume.DoubleColumn;
+import io.kindling.train.resume.Snapshot;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,13 +54,17 @@ final class CheckpointTest {
     return StoredTensor.of(StoredType.UINT8, Shape.of(state.length), state);
   }
 
+  private static StoredTensor column(List<Double> losses, ToDoubleFunction<Double> number) {
+    return DoubleColumn.of(losses.stream().mapToDouble(number).toArray());
+  }
+
   private static Map<String, @Nullable Object> history(Double... validationLosses) {
     List<Double> losses = List.of(validationLosses);
     return dict(
-        "loss", Columns.of(losses, loss -> 1.5),
-        "validation_loss", Columns.of(losses, loss -> loss),
-        "learning_rate", Columns.of(losses, loss -> 0.1),
-        "metrics", dict("mae", Columns.of(losses, loss -> Double.NaN)));
+        "loss", column(losses, loss -> 1.5),
+        "validation_loss", column(losses, loss -> loss),
+        "learning_rate", column(losses, loss -> 0.1),
+        "metrics", dict("mae", column(losses, loss -> Double.NaN)));
   }
 
   /** What a file holds: all that there can be. */
@@ -82,7 +89,7 @@ final class CheckpointTest {
   }
 
   private static Checkpoint read(Map<?, ?> tree) {
-    return Checkpoint.of("run.pt", tree);
+    return new Checkpoint(Snapshot.of("run.pt", tree));
   }
 
   @Test
@@ -98,12 +105,12 @@ final class CheckpointTest {
     assertThat(checkpoint.history()).extracting(Epoch::watched).containsExactly(0.25, 0.5);
     assertThat(checkpoint.specs()).containsEntry("clip", null).containsEntry("batch_size", 2L);
     assertThat(checkpoint.notes()).isEqualTo(Map.of("columns", "a,b"));
-    assertSame(read(checkpoint.tree()), checkpoint);
+    assertSame(read(checkpoint.snapshot().tree()), checkpoint);
   }
 
   private static void assertSame(Checkpoint actual, Checkpoint expected) {
-    assertThat(actual.live()).isEqualTo(expected.live());
-    assertThat(actual.position()).isEqualTo(expected.position());
+    assertThat(actual.snapshot().live()).isEqualTo(expected.snapshot().live());
+    assertThat(actual.snapshot().position()).isEqualTo(expected.snapshot().position());
     assertThat(actual.history()).isEqualTo(expected.history());
     assertThat(actual.bestModel()).isEqualTo(expected.bestModel());
     assertThat(actual.specs()).isEqualTo(expected.specs());
@@ -115,7 +122,7 @@ final class CheckpointTest {
   private static List<Long> numbers(Checkpoint checkpoint) {
     TorchRandom backend = new TorchRandom(7);
     TorchRandom shuffle = new TorchRandom(7);
-    checkpoint.random().restore(backend, shuffle);
+    checkpoint.snapshot().random().restore(backend, shuffle);
     return List.of(backend.random(), shuffle.random());
   }
 
@@ -142,7 +149,7 @@ final class CheckpointTest {
     Checkpoint checkpoint = read(tree);
     assertThat(checkpoint.schedule()).isEmpty();
     assertThat(checkpoint.bestModel()).isEmpty();
-    assertSame(read(checkpoint.tree()), checkpoint);
+    assertSame(read(checkpoint.snapshot().tree()), checkpoint);
   }
 
   @Test

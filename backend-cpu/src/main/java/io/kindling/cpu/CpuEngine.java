@@ -8,7 +8,6 @@ import io.kindling.cpu.nn.CpuModules;
 import io.kindling.cpu.optim.CpuOptimizers;
 import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;
-import io.kindling.description.Spec;
 import io.kindling.nn.LossSpec;
 import io.kindling.nn.ModuleSpec;
 import io.kindling.optim.OptimizerSpec;
@@ -46,25 +45,19 @@ final class CpuEngine implements Engine<CpuTensor> {
   }
 
   @Override
-  public LiveModule<CpuTensor> module(ModuleSpec spec, Map<String, TensorData> initial) {
-    return orRefuse(spec, CpuModules.make(operations, spec, initial));
+  public @Nullable LiveModule<CpuTensor> module(ModuleSpec spec, Map<String, TensorData> initial) {
+    return CpuModules.make(operations, spec, initial);
   }
 
   @Override
-  public LiveLoss<CpuTensor> loss(LossSpec spec) {
-    return orRefuse(spec, CpuLosses.make(operations, spec));
+  public @Nullable LiveLoss<CpuTensor> loss(LossSpec spec) {
+    return CpuLosses.make(operations, spec);
   }
 
   @Override
-  public LiveOptimizer<CpuTensor> optimizer(OptimizerSpec spec, List<CpuTensor> parameters) {
-    return orRefuse(spec, CpuOptimizers.make(processor.kernels(), spec, parameters));
-  }
-
-  private <L> L orRefuse(Spec spec, @Nullable L live) {
-    if (live == null) {
-      throw doesNotHave(spec);
-    }
-    return live;
+  public @Nullable LiveOptimizer<CpuTensor> optimizer(
+      OptimizerSpec spec, List<CpuTensor> parameters) {
+    return CpuOptimizers.make(processor.kernels(), spec, parameters);
   }
 
   @Override

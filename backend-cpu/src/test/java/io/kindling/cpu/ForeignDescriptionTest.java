@@ -11,8 +11,8 @@ import io.kindling.description.Range;
 import io.kindling.description.Schema;
 import io.kindling.description.SpecProvider;
 import io.kindling.error.StateDictException;
+import io.kindling.ops.Operations;
 import io.kindling.optim.ClipSpec;
-import io.kindling.optim.GradientMath;
 import io.kindling.optim.ScheduleRule;
 import io.kindling.optim.ScheduleSpec;
 import io.kindling.tck.BackendUnderTest;
@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -118,13 +119,13 @@ final class ForeignDescriptionTest implements BackendUnderTest {
     }
   }
 
-  /** Bounds each element, then their norm. */
+  /** Bounds the norm, then each element. */
   public record BothSpec(double most, double max) implements ClipSpec {
     static final Schema<BothSpec> SCHEMA =
         Schema.of(
             KIND,
             "both",
-            "bounds each element, then their norm",
+            "bounds the norm, then each element",
             Field.number("most", BothSpec::most, Range.POSITIVE),
             Field.number("max", BothSpec::max, Range.POSITIVE),
             BothSpec::new);
@@ -134,10 +135,9 @@ final class ForeignDescriptionTest implements BackendUnderTest {
     }
 
     @Override
-    public <T> UnaryOperator<T> rule(List<T> gradients, GradientMath<T> math) {
-      List<T> bounded = gradients.stream().map(each -> math.clamp(each, -most, most)).toList();
-      T factor = math.clamp(math.mul(math.pow(math.norm(bounded), -1), max), 0, 1);
-      return gradient -> math.mul(math.clamp(gradient, -most, most), factor);
+    public <V extends Operations<V>> UnaryOperator<V> rule(List<V> gradients, Supplier<V> norm) {
+      V factor = norm.get().pow(-1).mul(max).clamp(0, 1);
+      return gradient -> gradient.mul(factor).clamp(-most, most);
     }
 
     @Override

@@ -53,6 +53,7 @@ import java.util.function.Function;
 import org.bytedeco.pytorch.Optimizer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
+import org.jspecify.annotations.Nullable;
 
 /** The LibTorch engine. What it can make is listed here, a line each. */
 final class TorchEngine implements Engine<Tensor> {
@@ -113,25 +114,18 @@ final class TorchEngine implements Engine<Tensor> {
   }
 
   @Override
-  public LiveModule<Tensor> module(ModuleSpec spec, Map<String, TensorData> initial) {
+  public @Nullable LiveModule<Tensor> module(ModuleSpec spec, Map<String, TensorData> initial) {
     TorchModule module = MODULES.make(spec);
-    if (module == null) {
-      throw doesNotHave(spec);
-    }
-    return module.startingFrom(operations, initial);
+    return module == null ? null : module.startingFrom(operations, initial);
   }
 
   @Override
-  public LiveLoss<Tensor> loss(LossSpec spec) {
-    TorchLoss loss = LOSSES.make(spec);
-    if (loss == null) {
-      throw doesNotHave(spec);
-    }
-    return loss;
+  public @Nullable LiveLoss<Tensor> loss(LossSpec spec) {
+    return LOSSES.make(spec);
   }
 
   @Override
-  public LiveOptimizer<Tensor> optimizer(OptimizerSpec spec, List<Tensor> parameters) {
+  public @Nullable LiveOptimizer<Tensor> optimizer(OptimizerSpec spec, List<Tensor> parameters) {
     if (spec instanceof LbfgsSpec lbfgs) {
       return new TorchLbfgs(operations, lbfgs, parameters);
     }
@@ -139,10 +133,9 @@ final class TorchEngine implements Engine<Tensor> {
       return new TorchSgd(operations, sgd, parameters);
     }
     Function<TensorVector, Optimizer> maker = OPTIMIZERS.make(spec);
-    if (maker == null) {
-      throw doesNotHave(spec);
-    }
-    return new TorchOptimizer(parameters, maker, new OptimizerArchive(spec, operations));
+    return maker == null
+        ? null
+        : new TorchOptimizer(parameters, maker, new OptimizerArchive(spec, operations));
   }
 
   @Override

@@ -51,7 +51,7 @@ final class CsvFileTest {
 
   private static List<Rows> all(Dataset data, int size) {
     List<Rows> all = new ArrayList<>();
-    try (Batches.Epoch epoch = Batches.of(data, size).epoch()) {
+    try (Batches.Cursor epoch = Batches.of(data, size).epoch()) {
       while (epoch.hasNext()) {
         all.add(epoch.next());
       }
@@ -211,7 +211,7 @@ final class CsvFileTest {
       }
     }
     data = CsvFile.of(file).targets("y").dataset();
-    try (Batches.Epoch epoch = Batches.of(data, 10).epoch()) {
+    try (Batches.Cursor epoch = Batches.of(data, 10).epoch()) {
       epoch.next();
       write("a,y\n1,2\n");
       assertThatThrownBy(

@@ -6,6 +6,7 @@ import io.kindling.core.StoredType;
 import io.kindling.core.TensorData;
 import io.kindling.error.CheckpointException;
 import io.kindling.file.FileErrors;
+import io.kindling.file.FileFailures;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -62,10 +63,13 @@ public final class SafeTensorsFile implements Closeable {
    *
    * @param file the file
    * @return the file, to be closed
-   * @throws IOException if it cannot be read
-   * @throws CheckpointException if it is not a well-formed safetensors file
+   * @throws CheckpointException if it cannot be read or is not a well-formed safetensors file
    */
-  public static SafeTensorsFile open(Path file) throws IOException {
+  public static SafeTensorsFile open(Path file) {
+    return FileFailures.reading(file, () -> opened(file));
+  }
+
+  private static SafeTensorsFile opened(Path file) throws IOException {
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     boolean opened = false;
     try {
@@ -94,13 +98,14 @@ public final class SafeTensorsFile implements Closeable {
    *
    * @param name its name
    * @return its values, of type float32 or int64
-   * @throws IOException if the file cannot be read
-   * @throws CheckpointException if there is no such tensor, its type cannot be read, a BOOL is
-   *     neither 0 nor 1, or it has more elements than an array holds: then read it in pieces
+   * @throws CheckpointException if the file cannot be read, there is no such tensor, its type
+   *     cannot be read, a BOOL is neither 0 nor 1, or it has more elements than an array holds:
+   *     then read it in pieces
    */
-  public TensorData read(String name) throws IOException {
+  public TensorData read(String name) {
     Entry entry = entry(name);
-    return values.read(entry, 0, values.arrayLength(entry), entry.shape());
+    int length = values.arrayLength(entry);
+    return reading(() -> values.read(entry, 0, length, entry.shape()));
   }
 
   /**
@@ -108,13 +113,13 @@ public final class SafeTensorsFile implements Closeable {
    *
    * @param name its name
    * @return its values, of the file's own type
-   * @throws IOException if the file cannot be read
-   * @throws CheckpointException if there is no such tensor, PyTorch has no storage for its type, or
-   *     it has more bytes than an array holds
+   * @throws CheckpointException if the file cannot be read, there is no such tensor, PyTorch has no
+   *     storage for its type, or it has more bytes than an array holds
    */
-  public StoredTensor readRaw(String name) throws IOException {
+  public StoredTensor readRaw(String name) {
     Entry entry = entry(name);
-    return values.readRaw(entry, values.arrayBytes(entry));
+    int bytes = values.arrayBytes(entry);
+    return reading(() -> values.readRaw(entry, bytes));
   }
 
   /**
@@ -124,11 +129,10 @@ public final class SafeTensorsFile implements Closeable {
    * @param from the first element, counted row by row
    * @param count how many elements
    * @return their values, in one dimension, of type float32 or int64
-   * @throws IOException if the file cannot be read
-   * @throws CheckpointException if there is no such tensor or piece, its type cannot be read, or a
-   *     BOOL is neither 0 nor 1
+   * @throws CheckpointException if the file cannot be read, there is no such tensor or piece, its
+   *     type cannot be read, or a BOOL is neither 0 nor 1
    */
-  public TensorData read(String name, long from, int count) throws IOException {
+  public TensorData read(String name, long from, int count) {
     Entry entry = entry(name);
     long elements = entry.shape().numel();
     if (from < 0 || count < 0 || from > elements - count) {
@@ -139,7 +143,11 @@ public final class SafeTensorsFile implements Closeable {
           "some of its " + elements,
           null);
     }
-    return values.read(entry, from, count, Shape.of(count));
+    return reading(() -> values.read(entry, from, count, Shape.of(count)));
+  }
+
+  private <T> T reading(FileFailures.Read<T> read) {
+    return FileFailures.reading(errors.file(), read);
   }
 
   private Entry entry(String name) {
@@ -155,8 +163,13 @@ public final class SafeTensorsFile implements Closeable {
     return entry;
   }
 
+  /** Closes the file. */
   @Override
-  public void close() throws IOException {
-    channel.close();
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw FileFailures.unreadable(errors.file(), e);
+    }
   }
 }

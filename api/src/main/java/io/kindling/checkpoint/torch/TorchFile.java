@@ -248,11 +248,10 @@ public final class TorchFile implements Closeable {
    *
    * @param file the file
    * @return the file, to be closed
-   * @throws IOException if it cannot be read
-   * @throws CheckpointException if it is damaged or no such file
+   * @throws CheckpointException if it cannot be read, is damaged or no such file
    */
-  public static TorchFile open(Path file) throws IOException {
-    return open(file, TorchArchive.open(file, ZipLimits.DEFAULT));
+  public static TorchFile open(Path file) {
+    return FileFailures.reading(file, () -> open(file, TorchArchive.open(file, ZipLimits.DEFAULT)));
   }
 
   /** Reads the structure of an archive, which may be in memory, and closes it if that fails. */
@@ -304,13 +303,12 @@ public final class TorchFile implements Closeable {
    *
    * @param tensor one of this file's
    * @return its values as float32 or int64
-   * @throws IOException if the file cannot be read
-   * @throws CheckpointException if the file is damaged, the tensor fits no array, or its type
-   *     becomes neither
+   * @throws CheckpointException if the file cannot be read or is damaged, the tensor fits no array,
+   *     or its type becomes neither
    */
-  public TensorData read(TorchTensor tensor) throws IOException {
+  public TensorData read(TorchTensor tensor) {
     values.checkTotal(List.of(tensor));
-    return values.read(tensor);
+    return FileFailures.reading(file, () -> values.read(tensor));
   }
 
   /**
@@ -318,12 +316,12 @@ public final class TorchFile implements Closeable {
    *
    * @param tensor one of this file's
    * @return its values, of the file's own type
-   * @throws IOException if the file cannot be read
-   * @throws CheckpointException if the file is damaged, or the tensor fits no array
+   * @throws CheckpointException if the file cannot be read or is damaged, or the tensor fits no
+   *     array
    */
-  public StoredTensor readRaw(TorchTensor tensor) throws IOException {
+  public StoredTensor readRaw(TorchTensor tensor) {
     values.checkTotal(List.of(tensor));
-    return values.readRaw(tensor);
+    return FileFailures.reading(file, () -> values.readRaw(tensor));
   }
 
   /**
@@ -408,7 +406,11 @@ public final class TorchFile implements Closeable {
 
   /** Closes the file. */
   @Override
-  public void close() throws IOException {
-    archive.close();
+  public void close() {
+    try {
+      archive.close();
+    } catch (IOException e) {
+      throw FileFailures.unreadable(file, e);
+    }
   }
 }

@@ -7,8 +7,18 @@ import io.kindling.cpu.kernel.Kernels;
 import io.kindling.spi.TensorOperations;
 import org.jspecify.annotations.Nullable;
 
-/** The tensors' memory and history; what is computed from them is in {@link CpuMath}. */
-public final class CpuOperations extends CpuMath implements TensorOperations<CpuTensor> {
+/**
+ * The tensors' memory and history; what is computed from them is in the five interfaces beside it,
+ * whose methods each make an {@link Operation} and have it recorded.
+ */
+public final class CpuOperations
+    implements TensorOperations<CpuTensor>,
+        CpuArithmetic,
+        CpuFunctions,
+        CpuReductions,
+        CpuLayout,
+        CpuComparisons {
+  private final Kernels kernels;
   private final boolean fused;
   private final ThreadLocal<Boolean> gradEnabled = ThreadLocal.withInitial(() -> true);
 
@@ -28,8 +38,13 @@ public final class CpuOperations extends CpuMath implements TensorOperations<Cpu
    * @param fused whether an operation may wait to be computed together with what comes after it
    */
   public CpuOperations(Kernels kernels, boolean fused) {
-    super(kernels);
+    this.kernels = kernels;
     this.fused = fused;
+  }
+
+  @Override
+  public Kernels kernels() {
+    return kernels;
   }
 
   @Override
@@ -98,6 +113,11 @@ public final class CpuOperations extends CpuMath implements TensorOperations<Cpu
   @Override
   public void assign(CpuTensor tensor, TensorData data) {
     tensor.assign(data);
+  }
+
+  @Override
+  public void copy(CpuTensor from, CpuTensor to) {
+    to.assign(from);
   }
 
   @Override

@@ -127,6 +127,16 @@ public final class CpuTensor extends Differentiable {
     changed();
   }
 
+  void assign(CpuTensor from) {
+    if (integers == null) {
+      float[] source = from.values(); // before they are overwritten, should the two be one
+      System.arraycopy(source, 0, overwritten(), 0, source.length);
+    } else {
+      System.arraycopy(from.integers(), 0, integers, 0, integers.length);
+    }
+    changed();
+  }
+
   /** The array to overwrite. What waits reads the first one, and from then on nothing waits. */
   private float[] overwritten() {
     if (changes) {

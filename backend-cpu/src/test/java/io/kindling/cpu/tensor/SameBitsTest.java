@@ -6,7 +6,7 @@ import io.kindling.core.Device;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.cpu.kernel.ScalarKernels;
-import io.kindling.spi.TensorMath;
+import io.kindling.spi.TensorOperations;
 import java.util.Arrays;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -19,7 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class SameBitsTest {
   private record Function(
-      String name, BiFunction<TensorMath<CpuTensor>, CpuTensor, CpuTensor> function, int hash) {
+      String name,
+      BiFunction<TensorOperations<CpuTensor>, CpuTensor, CpuTensor> function,
+      int hash) {
     @Override
     public String toString() {
       return name;
@@ -28,10 +30,10 @@ final class SameBitsTest {
 
   private static Stream<Function> functions() {
     return Stream.of(
-        new Function("exp", TensorMath::exp, 381_922_636),
-        new Function("log", TensorMath::log, -1_235_111_018),
-        new Function("sigmoid", TensorMath::sigmoid, 1_331_783_159),
-        new Function("tanh", TensorMath::tanh, -96_897_986),
+        new Function("exp", TensorOperations::exp, 381_922_636),
+        new Function("log", TensorOperations::log, -1_235_111_018),
+        new Function("sigmoid", TensorOperations::sigmoid, 1_331_783_159),
+        new Function("tanh", TensorOperations::tanh, -96_897_986),
         new Function("pow(x, 1.7)", (math, x) -> math.pow(x, 1.7), 1_017_602_956),
         new Function(
             "pow(x, y)", (math, x) -> math.pow(math.abs(x), math.clamp(x, -2, 2)), 45_792_462),

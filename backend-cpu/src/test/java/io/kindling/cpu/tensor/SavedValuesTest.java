@@ -1,5 +1,6 @@
 package io.kindling.cpu.tensor;
 
+import static io.kindling.spi.Comparison.GREATER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,7 +8,7 @@ import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.cpu.kernel.ScalarKernels;
 import io.kindling.error.GradientException;
-import io.kindling.spi.TensorMath;
+import io.kindling.spi.TensorOperations;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -32,47 +33,52 @@ final class SavedValuesTest {
 
   @FunctionalInterface
   private interface Function {
-    CpuTensor apply(TensorMath<CpuTensor> math, CpuTensor a, CpuTensor b);
+    CpuTensor apply(TensorOperations<CpuTensor> math, CpuTensor a, CpuTensor b);
   }
 
   private static Stream<Operator> operators() {
     return Stream.of(
-        two("add", TensorMath::add, "-- --"),
-        two("sub", TensorMath::sub, "-- --"),
-        two("mul", TensorMath::mul, "-b a-"),
-        two("div", TensorMath::div, "-b ab"),
-        two("pow", TensorMath::pow, "ab ab"),
-        two("matmul", TensorMath::matmul, "-b a-"),
+        two("add", TensorOperations::add, "-- --"),
+        two("sub", TensorOperations::sub, "-- --"),
+        two("mul", TensorOperations::mul, "-b a-"),
+        two("div", TensorOperations::div, "-b ab"),
+        two("pow", TensorOperations::pow, "ab ab"),
+        two("matmul", TensorOperations::matmul, "-b a-"),
+        two("where", (math, a, b) -> math.where(math.compare(GREATER, a, b), a, b), "-- --"),
         two("cat", (math, a, b) -> math.cat(List.of(a, b), 0), "-- --"),
         one("add number", (math, a) -> math.add(a, 2), "-"),
         one("mul number", (math, a) -> math.mul(a, 2), "-"),
         one("div number", (math, a) -> math.div(a, 2), "-"),
         one("pow number", (math, a) -> math.pow(a, 3), "a"),
         one("pow zero", (math, a) -> math.pow(a, 0), "a"),
-        one("neg", TensorMath::neg, "-"),
-        one("exp", TensorMath::exp, "-"),
-        one("log", TensorMath::log, "a"),
-        one("sqrt", TensorMath::sqrt, "-"),
-        one("abs", TensorMath::abs, "a"),
+        one("neg", TensorOperations::neg, "-"),
+        one("exp", TensorOperations::exp, "-"),
+        one("expm1", TensorOperations::expm1, "-"),
+        one("log1p", TensorOperations::log1p, "a"),
+        one("log", TensorOperations::log, "a"),
+        one("sqrt", TensorOperations::sqrt, "-"),
+        one("abs", TensorOperations::abs, "a"),
         one("clamp", (math, a) -> math.clamp(a, 0, 1), "a"),
-        one("relu", TensorMath::relu, "-"),
-        one("sigmoid", TensorMath::sigmoid, "-"),
-        one("tanh", TensorMath::tanh, "-"),
+        one("relu", TensorOperations::relu, "-"),
+        one("sigmoid", TensorOperations::sigmoid, "-"),
+        one("tanh", TensorOperations::tanh, "-"),
         one("softmax", (math, a) -> math.softmax(a, 1), "-"),
         one("log softmax", (math, a) -> math.logSoftmax(a, 1), "-"),
-        one("sum", TensorMath::sum, "-"),
-        one("mean", TensorMath::mean, "-"),
+        one("sum", TensorOperations::sum, "-"),
+        one("mean", TensorOperations::mean, "-"),
         one("sum along", (math, a) -> math.sum(a, 1, false), "-"),
         one("mean along", (math, a) -> math.mean(a, 0, true), "-"),
         one("max", (math, a) -> math.max(a, 1, false).values(), "-"),
         one("min", (math, a) -> math.min(a, 1, false).values(), "-"),
-        one("transpose", TensorMath::transpose, "-"),
+        one("transpose", TensorOperations::transpose, "-"),
         one("reshape", (math, a) -> math.reshape(a, Shape.of(4)), "-"),
         one("narrow", (math, a) -> math.narrow(a, 0, 1, 1), "-"));
   }
 
   private static Operator one(
-      String name, BiFunction<TensorMath<CpuTensor>, CpuTensor, CpuTensor> function, String needs) {
+      String name,
+      BiFunction<TensorOperations<CpuTensor>, CpuTensor, CpuTensor> function,
+      String needs) {
     return new Operator(name, (math, a, b) -> function.apply(math, a), needs);
   }
 

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.bytedeco.pytorch.global.torch;
 
@@ -21,7 +20,7 @@ public final class TorchDevices {
     List<Device> devices = new ArrayList<>();
     if (torch.cuda_is_available()) {
       for (int i = 0; i < torch.cuda_device_count(); i++) {
-        devices.add(new Device("cuda", i, "", OptionalLong.empty()));
+        devices.add(Device.of("cuda", i));
       }
     }
     devices.add(Device.CPU);

@@ -81,20 +81,9 @@ public final class TorchModule implements LiveModule<Tensor> {
     }
   }
 
-  /**
-   * LibTorch leaves the gradients where they are, and the next backward would end with an error.
-   */
   private Module move(org.bytedeco.pytorch.Device there) {
     module.to(there, /* non_blocking= */ false);
-    for (Tensor parameter : parameters.values()) {
-      try (Tensor gradient = parameter.grad()) {
-        if (gradient.defined()) {
-          try (Tensor moved = gradient.to(there, gradient.scalar_type())) {
-            parameter.mutable_grad().put(moved);
-          }
-        }
-      }
-    }
+    parameters.values().forEach(parameter -> TorchOperations.moveGradient(parameter, there));
     return module;
   }
 

@@ -8,6 +8,7 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
@@ -105,5 +106,10 @@ final class TorchMemory {
       sizes[i] = tensor.size(i);
     }
     return Shape.of(sizes);
+  }
+
+  /** A number as float32: LibTorch refuses one that only a double can hold. */
+  static Scalar number(double value) {
+    return new Scalar((float) value);
   }
 }

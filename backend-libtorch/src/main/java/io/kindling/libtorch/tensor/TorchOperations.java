@@ -14,14 +14,20 @@ import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /** LibTorch's own operations on LibTorch's own tensors. */
-public final class TorchOperations extends TorchMath implements TensorOperations<Tensor> {
+public final class TorchOperations
+    implements TensorOperations<Tensor>,
+        TorchArithmetic,
+        TorchFunctions,
+        TorchReductions,
+        TorchLayout,
+        TorchComparisons {
   /** Holds nothing. */
   public TorchOperations() {}
 
   @Override
   public Tensor create(TensorData data, Device device) {
     Tensor tensor = explained("tensor", () -> TorchMemory.create(data));
-    if (device.equals(Device.CPU)) {
+    if (Device.same(device, Device.CPU)) {
       return tensor;
     }
     try (tensor) {
@@ -61,6 +67,14 @@ public final class TorchOperations extends TorchMath implements TensorOperations
   }
 
   @Override
+  public void copy(Tensor from, Tensor to) {
+    try (Tensor source = from.detach();
+        Tensor target = to.detach()) {
+      explained("copy", () -> target.copy_(source));
+    }
+  }
+
+  @Override
   public void release(Tensor tensor) {
     tensor.close();
   }
@@ -70,6 +84,36 @@ public final class TorchOperations extends TorchMath implements TensorOperations
     try (org.bytedeco.pytorch.Device there = new org.bytedeco.pytorch.Device(device.toString())) {
       return explained("to", () -> tensor.to(there, tensor.scalar_type()));
     }
+  }
+
+  @Override
+  public void move(Tensor tensor, Device device) {
+    try (Tensor values = tensor.detach();
+        Tensor moved = to(values, device)) {
+      tensor.set_data(moved);
+    }
+    try (org.bytedeco.pytorch.Device there = new org.bytedeco.pytorch.Device(device.toString())) {
+      explained("to", () -> moveGradient(tensor, there));
+    }
+  }
+
+  /**
+   * Moves the gradient of a parameter that has moved: LibTorch leaves it where it was, and the next
+   * backward would end with an error.
+   *
+   * @param parameter the parameter
+   * @param there where it is now
+   * @return the parameter
+   */
+  public static Tensor moveGradient(Tensor parameter, org.bytedeco.pytorch.Device there) {
+    try (Tensor gradient = parameter.grad()) {
+      if (gradient.defined()) {
+        try (Tensor moved = gradient.to(there, gradient.scalar_type())) {
+          parameter.mutable_grad().put(moved);
+        }
+      }
+    }
+    return parameter;
   }
 
   @Override
@@ -119,5 +163,22 @@ public final class TorchOperations extends TorchMath implements TensorOperations
   @Override
   public Tensor detach(Tensor tensor) {
     return explained("detach", () -> apart(tensor, tensor.detach()));
+  }
+
+  /**
+   * A view that shares memory with its source only where that came out of a computation. Any other
+   * may be a parameter, frozen or not: what was computed from its old value would change with it.
+   *
+   * @param source what was looked at
+   * @param view the view, which this takes over
+   * @return a tensor that no later change of a parameter reaches
+   */
+  public static Tensor apart(Tensor source, Tensor view) {
+    if (!source.is_leaf()) {
+      return view;
+    }
+    try (view) {
+      return view.clone();
+    }
   }
 }

@@ -44,4 +44,38 @@ public interface ComparisonContract extends BackendUnderTest {
     x.mul(mask).sum().backward();
     assertThat(gradient(x)).containsExactly(0, 0, 1);
   }
+
+  @Test
+  default void choosesByAMaskWithBroadcasting() {
+    Tensor a = variable(Shape.of(2, 1), 1, 2);
+    Tensor b = variable(Shape.scalar(), 7);
+    Tensor chosen = a.where(tensor(Shape.of(2), 1, 0), b);
+    assertThat(chosen.shape()).isEqualTo(Shape.of(2, 2));
+    assertThat(chosen.toFloatArray()).containsExactly(1, 7, 2, 7);
+    weighted(chosen).backward();
+    assertThat(gradient(a)).containsExactly(1, 3);
+    assertThat(gradient(b)).containsExactly(6);
+  }
+
+  @Test
+  default void whatIsNotChosenDoesNotShow() {
+    Tensor a = variable(Shape.of(3), Float.POSITIVE_INFINITY, 1, Float.NaN);
+    Tensor b = variable(Shape.of(3), 2, Float.NaN, 4);
+    Tensor chosen = a.where(tensor(Shape.of(3), 0, -2, 0), b);
+    assertThat(chosen.toFloatArray()).containsExactly(2, 1, 4);
+    chosen.mul(tensor(Shape.of(3), 1, Float.POSITIVE_INFINITY, 1)).sum().backward();
+    assertThat(gradient(a)).containsExactly(0, Float.POSITIVE_INFINITY, 0);
+    assertThat(gradient(b)).containsExactly(1, 0, 1);
+  }
+
+  @Test
+  default void theConditionOfAChoiceHasNoGradient() {
+    Tensor condition = variable(Shape.of(2), 1, 0);
+    Tensor constant = tensor(Shape.of(2), 3, 4);
+    assertThat(constant.where(condition, constant).requiresGrad()).isFalse();
+    Tensor x = variable(Shape.of(2), 5, 6);
+    x.where(condition, constant).mul(condition).sum().backward();
+    assertThat(gradient(x)).containsExactly(1, 0);
+    assertThat(gradient(condition)).containsExactly(5, 4);
+  }
 }

@@ -40,6 +40,7 @@ interface Differentiable {
     binary(all, "mul", Tensor::mul);
     binary(all, "div", Tensor::div);
     binary(all, "pow", Tensor::pow);
+    binary(all, "where", (a, b) -> a.where(a.detach().gt(0.75), b));
     unary(all, "add a number", true, a -> a.add(0.5));
     unary(all, "sub a number", true, a -> a.sub(0.5));
     unary(all, "mul by a number", true, a -> a.mul(-0.5));
@@ -47,7 +48,9 @@ interface Differentiable {
     unary(all, "pow of a number", false, a -> a.pow(2.5));
     unary(all, "neg", true, Tensor::neg);
     unary(all, "exp", true, Tensor::exp);
+    unary(all, "expm1", true, Tensor::expm1);
     unary(all, "log", false, Tensor::log);
+    unary(all, "log1p", false, Tensor::log1p);
     unary(all, "sqrt", false, Tensor::sqrt);
     unary(all, "abs", true, Tensor::abs);
     unary(all, "clamp from below", true, a -> a.clamp(-0.25, 9));

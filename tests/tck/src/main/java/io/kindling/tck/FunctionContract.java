@@ -38,6 +38,33 @@ public interface FunctionContract extends BackendUnderTest {
   }
 
   @Test
+  default void exponentialLessOneIsExactNearZero() {
+    float tiny = 0x1p-30f;
+    float less = -0.63212055f;
+    check(
+        "expm1",
+        Tensor::expm1,
+        of(0, 1, -1, tiny),
+        of(0, 1.7182819f, less, tiny),
+        of(1, (float) Math.E, 1 + less, 1));
+    float none = Float.NEGATIVE_INFINITY;
+    check("expm1", Tensor::expm1, of(none), of(-1), of(0));
+  }
+
+  @Test
+  default void logarithmOfOneMoreIsExactNearZero() {
+    float tiny = 0x1p-30f;
+    check(
+        "log1p",
+        Tensor::log1p,
+        of(0, 1, -0.5f, tiny),
+        of(0, 0.6931472f, -0.6931472f, tiny),
+        of(1, 0.5f, 2, 1));
+    assertThat(tensor(Shape.of(2), -1, -2).log1p().toFloatArray())
+        .containsExactly(Float.NEGATIVE_INFINITY, Float.NaN);
+  }
+
+  @Test
   default void squareRoot() {
     check("sqrt", Tensor::sqrt, of(4, 0.25f, 9), of(2, 0.5f, 3), of(0.25f, 1, 0.16666667f));
     assertThat(tensor(Shape.of(2), 0, -1).sqrt().toFloatArray()).containsExactly(0f, Float.NaN);

@@ -1,9 +1,9 @@
 package io.kindling.tck;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import io.kindling.Tensor;
 import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
+import io.kindling.core.TorchRandom;
 import io.kindling.description.Spec;
 import io.kindling.error.BackendException;
 import io.kindling.nn.LossSpec;
@@ -25,43 +25,54 @@ final class Gap {
     return exception.rule().equals(RULE);
   }
 
-  /** Ways to use a piece: those that the golden numbers know. */
+  /** Ways to use a piece: those that the golden numbers and the trials of gradients know. */
   static List<Runnable> uses(BackendUnderTest test, String name) {
     List<Runnable> uses = new ArrayList<>();
-    for (JsonElement golden : Golden.read("operations.json").getAsJsonArray()) {
-      JsonObject use = golden.getAsJsonObject();
-      GoldenOperation operation = GoldenOperation.of(use);
-      if (operation.method().equals(name)) {
-        uses.add(() -> operation.call().apply(inputs(test, use), use.getAsJsonObject("args")));
-      }
+    for (GoldenCase golden : cases(GoldenCases.OPERATIONS, name)) {
+      uses.add(() -> GoldenOperations.call(golden, inputs(test, golden)));
+    }
+    if (Differentiable.ALL.containsKey(name)) {
+      uses.add(() -> tryOut(test, Differentiable.ALL.get(name)));
     }
     Tensor variable = test.variable(Shape.of(1), 1);
-    specs(uses, "module", ModuleSpec::parse, name, spec -> test.backend().module(spec));
-    specs(uses, "loss", LossSpec::parse, name, spec -> test.backend().loss(spec));
+    specs(uses, cases(GoldenCases.MODULES, name), ModuleSpec::parse, test.backend()::module);
+    specs(uses, cases(GoldenCases.LOSSES, name), LossSpec::parse, test.backend()::loss);
     specs(
         uses,
-        "optimizer",
+        cases(GoldenCases.OPTIMIZERS, name),
         OptimizerSpec::parse,
-        name,
         spec -> test.backend().optimizer(spec, List.of(variable)));
     return uses;
   }
 
-  private static List<Tensor> inputs(BackendUnderTest test, JsonObject golden) {
-    List<Tensor> inputs = new ArrayList<>();
-    golden.getAsJsonArray("inputs").forEach(input -> inputs.add(test.tensor(Golden.tensor(input))));
-    return inputs;
+  /**
+   * The cases of a name that may be that of something else; not those refused for what they say.
+   */
+  private static List<GoldenCase> cases(GoldenCases kind, String name) {
+    List<GoldenCase> cases = kind.names().contains(name) ? kind.of(name) : List.of();
+    return cases.stream().filter(golden -> !golden.isRefused()).toList();
+  }
+
+  private static List<Tensor> inputs(BackendUnderTest test, GoldenCase golden) {
+    return GoldenOperations.inputs(golden).stream().map(test::tensor).toList();
+  }
+
+  private static void tryOut(BackendUnderTest test, Differentiable operation) {
+    Differentiable.Trial trial = operation.on(test, new TorchRandom(0), Shape.of(2, 2));
+    Tensor unused =
+        trial
+            .operation()
+            .apply(
+                trial.shapes().stream()
+                    .map(shape -> test.tensor(TensorData.full(shape, 1)))
+                    .toList());
   }
 
   private static <S extends Spec> void specs(
-      List<Runnable> uses, String kind, Function<String, S> parse, String name, Consumer<S> make) {
-    String file = kind.equals("loss") ? "losses.json" : kind + "s.json";
-    for (JsonElement golden : Golden.read(file).getAsJsonArray()) {
-      String text = golden.getAsJsonObject().get(kind).getAsString();
-      if (text.startsWith(name + "(")) {
-        S spec = parse.apply(text);
-        uses.add(() -> make.accept(spec));
-      }
+      List<Runnable> uses, List<GoldenCase> cases, Function<String, S> parse, Consumer<S> make) {
+    for (GoldenCase golden : cases) {
+      S spec = parse.apply(golden.text());
+      uses.add(() -> make.accept(spec));
     }
   }
 }

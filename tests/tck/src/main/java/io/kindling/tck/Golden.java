@@ -15,15 +15,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
 
 /**
- * PyTorch's own numbers, made by {@code golden/make_golden.py} and {@code make_operations.py},
- * which say what each file holds.
+ * Reads PyTorch's own numbers. The scripts beside them made them and say what each file holds;
+ * {@link GoldenCases} has those of modules, losses, optimizers and operations.
  */
 final class Golden {
   private Golden() {}
@@ -37,6 +32,11 @@ final class Golden {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What the seeds of a file of random numbers give. */
+  static JsonArray seeds(String file) {
+    return read(file).getAsJsonObject().getAsJsonArray("seeds");
   }
 
   static float[] floats(JsonElement array) {
@@ -66,19 +66,6 @@ final class Golden {
 
   private static long[] longs(JsonElement array) {
     return Arrays.stream(ints(array)).asLongStream().toArray();
-  }
-
-  /** The cases of a file that is an array of them, each under its place in the file. */
-  static Stream<DynamicTest> replay(
-      String file, Function<JsonObject, String> title, Consumer<JsonObject> test) {
-    JsonArray cases = read(file).getAsJsonArray();
-    return IntStream.range(0, cases.size())
-        .mapToObj(
-            i -> {
-              JsonObject golden = cases.get(i).getAsJsonObject();
-              String name = title.apply(golden) + ", case " + (i + 1) + " of " + file;
-              return DynamicTest.dynamicTest(name, () -> test.accept(golden));
-            });
   }
 
   /** A state dict, as an object of tensors. */

@@ -9,57 +9,15 @@ import io.kindling.Module;
 import io.kindling.Optimizer;
 import io.kindling.Scope;
 import io.kindling.Tensor;
-import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.nn.LossSpec;
 import io.kindling.nn.ModuleSpec;
+import io.kindling.optim.OptimizerSpec;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
-/** A whole run of PyTorch's: under {@code make_golden.py}'s names, with its losses and weights. */
+/** A whole run of PyTorch's, with its losses and weights; {@code golden/runs.py} makes them. */
 final class GoldenRun {
-  /** The optimizers of {@code make_golden.py}. */
-  private static final Map<String, String> OPTIMIZERS =
-      Map.ofEntries(
-          Map.entry("sgd", "sgd(lr=0.01)"),
-          Map.entry("sgd_momentum", "sgd(lr=0.005, momentum=0.9)"),
-          Map.entry("sgd_momentum_dampening", "sgd(lr=0.005, momentum=0.9, dampening=0.5)"),
-          Map.entry("sgd_nesterov", "sgd(lr=0.005, momentum=0.9, nesterov=true)"),
-          Map.entry("sgd_weight_decay", "sgd(lr=0.01, weight_decay=0.1)"),
-          Map.entry(
-              "sgd_nesterov_wd", "sgd(lr=0.002, momentum=0.8, nesterov=true, weight_decay=0.01)"),
-          Map.entry("adam", "adam(lr=0.05)"),
-          Map.entry(
-              "adam_amsgrad_wd",
-              "adam(lr=0.05, betas=(0.8, 0.99), eps=1e-6, weight_decay=0.01, amsgrad=true)"),
-          Map.entry("adamw", "adamw(lr=0.05, weight_decay=0.1)"),
-          Map.entry("rmsprop", "rmsprop(lr=0.01)"),
-          Map.entry(
-              "rmsprop_centered_momentum",
-              "rmsprop(lr=0.005, alpha=0.9, centered=true, momentum=0.5)"),
-          Map.entry("adagrad", "adagrad(lr=0.1, lr_decay=0.01, weight_decay=0.001)"));
-
-  private static final Map<String, String> LOSSES =
-      Map.of(
-          "mse", "mse()",
-          "mse_sum", "mse(reduction=sum)",
-          "l1", "l1()",
-          "huber", "huber(delta=0.5)",
-          "smooth_l1", "smooth_l1(beta=0.5)");
-
-  /** What stands between the two linear layers of the models that have two. */
-  private static final Map<String, String> ACTIVATIONS =
-      Map.of(
-          "mlp_relu", "relu()",
-          "mlp_tanh", "tanh()",
-          "mlp_sigmoid", "sigmoid()",
-          "mlp_gelu", "gelu()",
-          "mlp_silu_ln", "layer_norm(8), silu()",
-          "mlp_leaky", "leaky_relu(0.1)",
-          "mlp_softplus", "softplus()",
-          "mlp_bn", "batch_norm_1d(8), relu()");
-
   private final BackendUnderTest test;
   private final JsonObject golden;
 
@@ -80,22 +38,20 @@ final class GoldenRun {
     return golden.get(name);
   }
 
-  /** An optimizer by name, or in its text form. */
-  static String optimizer(String name) {
-    return OPTIMIZERS.getOrDefault(name, name);
+  Loss loss() {
+    return test.backend().loss(LossSpec.parse(text("loss")));
   }
 
-  Loss loss() {
-    String text = Objects.requireNonNull(LOSSES.get(text("loss")), text("loss"));
-    return test.backend().loss(LossSpec.parse(text));
+  Optimizer optimizer(Module model) {
+    return test.backend().optimizer(OptimizerSpec.parse(text("optimizer")), model.parameters());
   }
 
   /** The model with the weights that the seed gives, on the device. */
-  Module model(long inputs, long outputs) {
+  Module model() {
     test.backend().manualSeed(golden.get("seed").getAsLong());
-    Module model = test.module(ModuleSpec.parse(model(text("model"), inputs, outputs)));
-    if (golden.has("init")) {
-      Golden.state(golden.get("init"))
+    Module model = test.module(ModuleSpec.parse(text("model")));
+    if (golden.has("initial")) {
+      Golden.state(golden.get("initial"))
           .forEach(
               (name, expected) -> {
                 if (expected.shape().rank() > 0) { // all but a counter
@@ -108,15 +64,6 @@ final class GoldenRun {
               });
     }
     return model;
-  }
-
-  private static String model(String name, long inputs, long outputs) {
-    String activation = ACTIVATIONS.get(name);
-    if (activation == null) {
-      String bias = name.equals("linear_nobias") ? ", bias=false" : "";
-      return "linear(" + inputs + ", " + outputs + bias + ")";
-    }
-    return "sequential(linear(" + inputs + ", 8), " + activation + ", linear(8, " + outputs + "))";
   }
 
   /** One step of the plain loop; returns the loss before it. */
@@ -157,7 +104,7 @@ final class GoldenRun {
         });
     if (golden.has("predictions")) {
       float[] predictions = model.eval().forward(x).toFloatArray();
-      float[] wanted = Golden.floats(golden.get("predictions"));
+      float[] wanted = Golden.tensor(golden.get("predictions")).toFloatArray();
       Tolerance tolerance = isUndetermined("predictions") ? drift : weights;
       Expect.close(name() + "'s predictions", predictions, wanted, tolerance);
     }
@@ -169,22 +116,12 @@ final class GoldenRun {
    * bias.
    */
   private boolean isUndetermined(String name) {
-    return text("model").equals("mlp_bn")
+    return text("model").contains("batch_norm_1d")
         && List.of("0.bias", "1.running_mean", "predictions").contains(name);
   }
 
   /** Where PyTorch in float64 differs from itself in float32 by more than elsewhere. */
   private boolean isHard() {
-    return text("optimizer").equals("rmsprop_centered_momentum")
-        && !text("model").startsWith("linear");
-  }
-
-  /** A column of numbers, or a tensor. */
-  static Tensor data(BackendUnderTest test, JsonElement values) {
-    if (values.isJsonArray()) {
-      float[] column = Golden.floats(values);
-      return test.tensor(Shape.of(column.length, 1), column);
-    }
-    return test.tensor(Golden.tensor(values));
+    return text("optimizer").contains("centered=true") && text("model").startsWith("sequential");
   }
 }

@@ -14,6 +14,7 @@ import io.kindling.Optimizer;
 import io.kindling.Scope;
 import io.kindling.Tensor;
 import io.kindling.core.Shape;
+import io.kindling.nn.Reduction;
 import org.junit.jupiter.api.Test;
 
 /** Memory: what a step makes is freed with its scope, and leaves nothing behind. */
@@ -90,6 +91,24 @@ public interface LeakContract extends BackendUnderTest {
               loss.forward(model.forward(x), x).backward();
               optimizer.step();
               optimizer.learningRate(0.1);
+            }
+          });
+    }
+  }
+
+  @Test
+  default void whatDescriptionsWriteThemselvesIsFreed() {
+    try (Scope scope = backend().scope()) {
+      Module model = module(new WrittenSpecs.Shifted(LARGE));
+      Optimizer optimizer = backend().optimizer(new WrittenSpecs.Slowing(0.1), model.parameters());
+      Loss loss = backend().loss(new WrittenSpecs.Cubed(Reduction.MEAN));
+      Tensor x = tensor(Shape.of(1, LARGE), new float[LARGE]);
+      expectNoGrowth(
+          () -> {
+            try (Scope step = backend().scope()) {
+              optimizer.zeroGrad();
+              loss.forward(model.forward(x), x).backward();
+              optimizer.step();
             }
           });
     }

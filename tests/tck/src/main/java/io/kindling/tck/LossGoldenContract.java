@@ -20,39 +20,39 @@ public interface LossGoldenContract extends BackendUnderTest {
    */
   @TestFactory
   default Stream<DynamicTest> lossesGiveWhatPyTorchGives() {
-    return Golden.replay("losses.json", LossGoldenContract::title, this::replay);
+    return GoldenCases.LOSSES.replay(this::replay);
   }
 
-  private static String title(JsonObject golden) {
-    return golden.get("loss").getAsString()
-        + " of "
-        + golden.getAsJsonObject("prediction").get("shape");
-  }
-
-  private void replay(JsonObject golden) {
+  private void replay(GoldenCase golden) {
     try (Scope scope = backend().scope()) {
-      LossSpec spec = LossSpec.parse(golden.get("loss").getAsString());
-      Bounds bounds = Numerics.loss(spec.name());
-      Tensor prediction = tensor(Golden.tensor(golden.get("prediction"))).requiresGrad(true);
-      Tensor target = tensor(Golden.tensor(golden.get("target")));
-      boolean towardsTarget = !golden.get("target_gradient").isJsonNull();
-      if (towardsTarget) {
+      LossSpec spec = LossSpec.parse(golden.text());
+      Tensor prediction = tensor(golden.tensor("prediction")).requiresGrad(true);
+      Tensor target = tensor(golden.tensor("target"));
+      if (differentiatesTarget(golden.expected())) {
         target.requiresGrad(true);
       }
       Tensor output = backend().loss(spec).forward(prediction, target);
-      TensorData expected = Golden.tensor(golden.get("output"));
-      assertThat(output.shape()).isEqualTo(expected.shape());
-      Expect.close("value", output.toFloatArray(), expected.toFloatArray(), bounds.value());
-      output.mul(tensor(Golden.tensor(golden.get("upstream")))).sum().backward();
-      checkGradient(golden, "prediction", prediction, bounds);
-      if (towardsTarget) {
-        checkGradient(golden, "target", target, bounds);
-      }
+      output.mul(tensor(golden.tensor("upstream"))).sum().backward();
+      Bounds bounds = Numerics.loss(spec.name());
+      golden.check(
+          expected -> {
+            TensorData value = Golden.tensor(expected.get("output"));
+            assertThat(output.shape()).isEqualTo(value.shape());
+            Expect.close("value", output.toFloatArray(), value.toFloatArray(), bounds.value());
+            checkGradient(expected, "prediction", prediction, bounds);
+            if (differentiatesTarget(expected)) {
+              checkGradient(expected, "target", target, bounds);
+            }
+          });
     }
   }
 
-  private void checkGradient(JsonObject golden, String of, Tensor tensor, Bounds bounds) {
-    float[] expected = Golden.tensor(golden.get(of + "_gradient")).toFloatArray();
-    Expect.close(of + "'s gradient", gradient(tensor), expected, bounds.gradient());
+  private static boolean differentiatesTarget(JsonObject expected) {
+    return !expected.get("target_gradient").isJsonNull();
+  }
+
+  private void checkGradient(JsonObject expected, String of, Tensor tensor, Bounds bounds) {
+    float[] wanted = Golden.tensor(expected.get(of + "_gradient")).toFloatArray();
+    Expect.close(of + "'s gradient", gradient(tensor), wanted, bounds.gradient());
   }
 }

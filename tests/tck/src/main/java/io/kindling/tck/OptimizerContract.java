@@ -169,7 +169,7 @@ public interface OptimizerContract extends BackendUnderTest {
     optimizer.step();
     assertThat(slow.toFloatArray()).containsExactly(0.75f);
     assertThat(fast.toFloatArray()).containsExactly(0.25f);
-    optimizer.learningRate(1, 0);
+    optimizer.groupLearningRate(1, 0);
     assertThat(optimizer.groupLearningRate(0)).isEqualTo(0.25);
     optimizer.step();
     assertThat(slow.toFloatArray()).containsExactly(0.5f);

@@ -91,7 +91,7 @@ public interface OptimizerDictContract extends BackendUnderTest {
     Optimizer optimizer = backend().optimizer(groups);
     a.add(b).sum().backward();
     optimizer.step();
-    optimizer.learningRate(1, 0.125);
+    optimizer.groupLearningRate(1, 0.125);
     Map<String, Object> dict = optimizer.stateDict();
     assertThat(dict)
         .containsEntry(

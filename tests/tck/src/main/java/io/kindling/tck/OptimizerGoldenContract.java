@@ -31,9 +31,7 @@ public interface OptimizerGoldenContract extends BackendUnderTest {
    */
   @TestFactory
   default Stream<DynamicTest> optimizersStepAsPyTorchDoes() {
-    return Golden.replay(
-        "optimizers.json",
-        golden -> golden.get("optimizer").getAsString(),
+    return GoldenCases.OPTIMIZERS.replay(
         golden -> {
           if (golden.has("problem")) {
             new GoldenLbfgs(this, golden).replay();
@@ -43,27 +41,24 @@ public interface OptimizerGoldenContract extends BackendUnderTest {
         });
   }
 
-  private void replay(JsonObject golden) {
+  private void replay(GoldenCase golden) {
     try (Scope scope = backend().scope()) {
-      OptimizerSpec spec = OptimizerSpec.parse(golden.get("optimizer").getAsString());
+      OptimizerSpec spec = OptimizerSpec.parse(golden.text());
       List<Tensor> parameters = new ArrayList<>();
-      for (JsonElement parameter : golden.getAsJsonArray("parameters")) {
+      for (JsonElement parameter : golden.get("parameters").getAsJsonArray()) {
         parameters.add(tensor(Golden.tensor(parameter)).requiresGrad(true));
       }
       Optimizer optimizer = backend().optimizer(spec, parameters);
-      JsonArray steps = golden.getAsJsonArray("gradients");
-      for (int step = 0; step < steps.size(); step++) {
-        JsonArray after = golden.getAsJsonArray("after").get(step).getAsJsonArray();
-        step(optimizer, parameters, steps.get(step).getAsJsonArray());
-        for (int i = 0; i < parameters.size(); i++) {
-          Expect.close(
-              "parameter " + i + " after step " + (step + 1),
-              parameters.get(i).toFloatArray(),
-              Golden.tensor(after.get(i)).toFloatArray(),
-              Numerics.optimizer(spec.name()).value());
-        }
+      List<List<float[]>> after = new ArrayList<>();
+      for (JsonElement gradients : golden.get("gradients").getAsJsonArray()) {
+        step(optimizer, parameters, gradients.getAsJsonArray());
+        after.add(parameters.stream().map(Tensor::toFloatArray).toList());
       }
-      checkState(spec, golden.getAsJsonObject("state"), optimizer.state().parameters());
+      golden.check(
+          expected -> {
+            checkSteps(spec, expected.getAsJsonArray("after"), after);
+            checkState(spec, expected.getAsJsonObject("state"), optimizer.state().parameters());
+          });
     }
   }
 
@@ -73,6 +68,22 @@ public interface OptimizerGoldenContract extends BackendUnderTest {
       parameters.get(i).grad(gradient.isJsonNull() ? null : tensor(Golden.tensor(gradient)));
     }
     optimizer.step();
+  }
+
+  private static void checkSteps(
+      OptimizerSpec spec, JsonArray expected, List<List<float[]>> actual) {
+    Tolerance tolerance = Numerics.optimizer(spec.name()).value();
+    assertThat(actual).hasSize(expected.size());
+    for (int step = 0; step < actual.size(); step++) {
+      JsonArray wanted = expected.get(step).getAsJsonArray();
+      for (int i = 0; i < wanted.size(); i++) {
+        Expect.close(
+            "parameter " + i + " after step " + (step + 1),
+            actual.get(step).get(i),
+            Golden.tensor(wanted.get(i)).toFloatArray(),
+            tolerance);
+      }
+    }
   }
 
   private static void checkState(

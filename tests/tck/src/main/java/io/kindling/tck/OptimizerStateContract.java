@@ -126,7 +126,7 @@ public interface OptimizerStateContract extends BackendUnderTest {
     Optimizer optimizer = backend().optimizer(groups);
     a.add(b).sum().backward();
     optimizer.step();
-    optimizer.learningRate(1, 0.125);
+    optimizer.groupLearningRate(1, 0.125);
     Optimizer successor = backend().optimizer(groups);
     successor.loadState(optimizer.state());
     assertThat(successor.groupLearningRate(0)).isEqualTo(0.5);

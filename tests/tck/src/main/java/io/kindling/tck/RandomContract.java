@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 public interface RandomContract extends BackendUnderTest {
   @Test
   default void aSeedGivesPyTorchsStream() {
-    for (JsonElement element : Golden.read("rng.json").getAsJsonArray()) {
+    for (JsonElement element : Golden.seeds("rng.json")) {
       JsonObject golden = element.getAsJsonObject();
       for (int n : new int[] {10, 20}) {
         float[] rand = Golden.floats(golden.get("rand_" + n));
@@ -43,7 +43,7 @@ public interface RandomContract extends BackendUnderTest {
 
   @Test
   default void numbersOfSeveralKindsAreDrawnFromOneStream() {
-    for (JsonElement element : Golden.read("random.json").getAsJsonArray()) {
+    for (JsonElement element : Golden.seeds("random.json")) {
       TorchRandom random = seeded(element.getAsJsonObject());
       for (JsonElement call : element.getAsJsonObject().getAsJsonArray("sequence")) {
         JsonObject draw = call.getAsJsonObject();
@@ -58,7 +58,7 @@ public interface RandomContract extends BackendUnderTest {
 
   @Test
   default void dropoutDropsWhatPyTorchDrops() {
-    for (JsonElement element : Golden.read("random.json").getAsJsonArray()) {
+    for (JsonElement element : Golden.seeds("random.json")) {
       for (JsonElement one : element.getAsJsonObject().getAsJsonArray("dropout")) {
         JsonObject golden = one.getAsJsonObject();
         double p = golden.get("p").getAsDouble();
@@ -78,7 +78,7 @@ public interface RandomContract extends BackendUnderTest {
 
   @Test
   default void aSeedGivesPyTorchsInitialWeights() {
-    for (JsonElement element : Golden.read("rng.json").getAsJsonArray()) {
+    for (JsonElement element : Golden.seeds("rng.json")) {
       JsonObject golden = element.getAsJsonObject();
       expect(golden, "linear_1_1", linear(1, 1));
       expect(golden, "linear_3_2", linear(3, 2));
@@ -102,7 +102,7 @@ public interface RandomContract extends BackendUnderTest {
 
   @Test
   default void anEmbeddingStartsFromTheNormalDistribution() {
-    for (JsonElement element : Golden.read("rng.json").getAsJsonArray()) {
+    for (JsonElement element : Golden.seeds("rng.json")) {
       JsonObject golden = element.getAsJsonObject();
       backend().manualSeed(golden.get("seed").getAsLong());
       float[] table = values(module(embedding(4, 5)).stateDict(), "weight");

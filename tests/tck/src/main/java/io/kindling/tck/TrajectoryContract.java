@@ -7,7 +7,6 @@ import io.kindling.Module;
 import io.kindling.Optimizer;
 import io.kindling.Scope;
 import io.kindling.Tensor;
-import io.kindling.optim.OptimizerSpec;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
@@ -35,12 +34,11 @@ public interface TrajectoryContract extends BackendUnderTest {
   private void follow(JsonObject golden, GoldenRun run) {
     try (Scope scope = backend().scope()) {
       JsonObject data = golden.getAsJsonObject(run.name().startsWith("toy") ? "toy" : "tab");
-      Tensor x = GoldenRun.data(this, data.get("x"));
-      Tensor y = GoldenRun.data(this, data.get("y"));
-      Module model = run.model(x.shape().size(1), y.shape().size(1));
+      Tensor x = tensor(Golden.tensor(data.get("x")));
+      Tensor y = tensor(Golden.tensor(data.get("y")));
+      Module model = run.model();
       Loss loss = run.loss();
-      OptimizerSpec spec = OptimizerSpec.parse(GoldenRun.optimizer(run.text("optimizer")));
-      Optimizer optimizer = backend().optimizer(spec, model.parameters());
+      Optimizer optimizer = run.optimizer(model);
       float[] losses = new float[run.epochs()];
       for (int epoch = 0; epoch < losses.length; epoch++) {
         losses[epoch] = GoldenRun.step(this, model, loss, optimizer, x, y);

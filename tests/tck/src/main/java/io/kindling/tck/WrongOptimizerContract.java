@@ -93,7 +93,7 @@ public interface WrongOptimizerContract extends BackendUnderTest {
     Optimizer optimizer = backend().optimizer(sgd(0.1), List.of(variable(Shape.of(1), 1)));
     String message = "sgd: there is no group 1 (got 1; expected 0 … 0)";
     refused(SpecException.class, message, () -> optimizer.groupLearningRate(1));
-    refused(SpecException.class, message, () -> optimizer.learningRate(1, 0.5));
+    refused(SpecException.class, message, () -> optimizer.groupLearningRate(1, 0.5));
   }
 
   @Test

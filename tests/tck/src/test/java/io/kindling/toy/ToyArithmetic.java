@@ -1,96 +1,66 @@
 package io.kindling.toy;
 
 import io.kindling.core.Shape;
-import io.kindling.spi.Comparison;
-import io.kindling.spi.TensorMath;
+import io.kindling.toy.ToyTensor.Saved;
+import java.util.List;
 
-/** What the toy computes element by element. */
-abstract class ToyArithmetic implements TensorMath<ToyTensor> {
-  final ToyElements elements = new ToyElements();
-
-  private static ToyTensor number(double value) {
-    return new ToyTensor(Shape.scalar(), new float[] {(float) value});
-  }
-
-  /** The same values without history. They are a copy: a step must not reach them. */
-  public ToyTensor detach(ToyTensor a) {
-    return ToyTensor.of(a.data());
+/** How the toy adds, multiplies and raises to powers. */
+interface ToyArithmetic extends ToyNoun {
+  @Override
+  default ToyTensor add(ToyTensor a, ToyTensor b) {
+    return elements().zip(a, b, (x, y) -> x + y, (x, y) -> 1, (x, y) -> 1);
   }
 
   @Override
-  public ToyTensor add(ToyTensor a, ToyTensor b) {
-    return elements.zip(a, b, (x, y) -> x + y, (x, y) -> 1, (x, y) -> 1);
+  default ToyTensor add(ToyTensor a, double b) {
+    return add(a, ToyTensor.number(b));
   }
 
   @Override
-  public ToyTensor add(ToyTensor a, double b) {
-    return add(a, number(b));
+  default ToyTensor sub(ToyTensor a, ToyTensor b) {
+    return elements().zip(a, b, (x, y) -> x - y, (x, y) -> 1, (x, y) -> -1);
   }
 
   @Override
-  public ToyTensor sub(ToyTensor a, ToyTensor b) {
-    return elements.zip(a, b, (x, y) -> x - y, (x, y) -> 1, (x, y) -> -1);
+  default ToyTensor mul(ToyTensor a, ToyTensor b) {
+    return elements().zip(a, b, (x, y) -> x * y, (x, y) -> y, (x, y) -> x);
   }
 
   @Override
-  public ToyTensor mul(ToyTensor a, ToyTensor b) {
-    return elements.zip(a, b, (x, y) -> x * y, (x, y) -> y, (x, y) -> x);
+  default ToyTensor mul(ToyTensor a, double b) {
+    return mul(a, ToyTensor.number(b));
   }
 
   @Override
-  public ToyTensor mul(ToyTensor a, double b) {
-    return mul(a, number(b));
+  default ToyTensor div(ToyTensor a, ToyTensor b) {
+    return elements().zip(a, b, (x, y) -> x / y, (x, y) -> 1 / y, (x, y) -> -x / (y * y));
   }
 
   @Override
-  public ToyTensor div(ToyTensor a, ToyTensor b) {
-    return elements.zip(a, b, (x, y) -> x / y, (x, y) -> 1 / y, (x, y) -> -x / (y * y));
+  default ToyTensor div(ToyTensor a, double b) {
+    return div(a, ToyTensor.number(b));
   }
 
   @Override
-  public ToyTensor div(ToyTensor a, double b) {
-    return div(a, number(b));
+  default ToyTensor neg(ToyTensor a) {
+    return elements().map(a, x -> -x, (x, y) -> -1);
   }
 
   @Override
-  public ToyTensor neg(ToyTensor a) {
-    return elements.map(a, x -> -x, (x, y) -> -1);
-  }
-
-  @Override
-  public ToyTensor exp(ToyTensor a) {
-    return elements.map(a, Math::exp, (x, y) -> y);
-  }
-
-  @Override
-  public ToyTensor log(ToyTensor a) {
-    return elements.map(a, Math::log, (x, y) -> 1 / x);
-  }
-
-  @Override
-  public ToyTensor sqrt(ToyTensor a) {
-    return elements.map(a, Math::sqrt, (x, y) -> 0.5 / y);
-  }
-
-  @Override
-  public ToyTensor abs(ToyTensor a) {
-    return elements.map(a, Math::abs, (x, y) -> x > 0 ? 1 : x < 0 ? -1 : 0);
-  }
-
-  @Override
-  public ToyTensor pow(ToyTensor a, double exponent) {
+  default ToyTensor pow(ToyTensor a, double exponent) {
     // the root of −0 is −0, and of −∞ not a number
-    return exponent == 0.5 ? sqrt(a) : pow(a, number(exponent));
+    return exponent == 0.5 ? sqrt(a) : pow(a, ToyTensor.number(exponent));
   }
 
   @Override
-  public ToyTensor pow(ToyTensor a, ToyTensor exponent) {
-    return elements.zip(
-        a,
-        exponent,
-        ToyArithmetic::power,
-        (x, y) -> y == 0 ? 0 : y * (float) power(x, (float) y - 1),
-        (x, y) -> x == 0 && y >= 0 ? 0 : power(x, y) * Math.log(x));
+  default ToyTensor pow(ToyTensor a, ToyTensor exponent) {
+    return elements()
+        .zip(
+            a,
+            exponent,
+            ToyArithmetic::power,
+            (x, y) -> y == 0 ? 0 : y * (float) power(x, (float) y - 1),
+            (x, y) -> x == 0 && y >= 0 ? 0 : power(x, y) * Math.log(x));
   }
 
   /** As C has it: every power of 1 is 1. */
@@ -99,47 +69,43 @@ abstract class ToyArithmetic implements TensorMath<ToyTensor> {
   }
 
   @Override
-  public ToyTensor clamp(ToyTensor a, double low, double high) {
-    float least = (float) low;
-    float most = (float) high;
-    return elements.select(
-        a, x -> x < least ? least : x > most ? most : x, x -> least <= x && x <= most);
+  default ToyTensor matmul(ToyTensor a, ToyTensor b) {
+    int rows = a.size(0);
+    int inner = a.size(1);
+    int columns = b.size(1);
+    Saved left = a.saved();
+    Saved right = b.saved();
+    return elements()
+        .gradients
+        .record(
+            Shape.of(rows, columns),
+            product(a.values(), b.values(), rows, inner, columns),
+            List.of(a, b),
+            (parent, g) ->
+                parent == 0
+                    ? product(g, flipped(right.values(), columns), rows, columns, inner)
+                    : product(flipped(left.values(), inner), g, inner, rows, columns));
   }
 
-  @Override
-  public ToyTensor relu(ToyTensor a) {
-    return elements.select(a, x -> x < 0 ? 0 : x, x -> !(x <= 0));
+  private static float[] product(float[] a, float[] b, int rows, int inner, int columns) {
+    float[] out = new float[rows * columns];
+    for (int i = 0; i < out.length; i++) {
+      double sum = 0;
+      for (int k = 0; k < inner; k++) {
+        sum += (double) a[i / columns * inner + k] * b[k * columns + i % columns];
+      }
+      out[i] = (float) sum;
+    }
+    return out;
   }
 
-  @Override
-  public ToyTensor sigmoid(ToyTensor a) {
-    return elements.map(a, x -> 1 / (1 + Math.exp(-x)), (x, y) -> y * (1 - y));
-  }
-
-  @Override
-  public ToyTensor tanh(ToyTensor a) {
-    return elements.map(a, Math::tanh, (x, y) -> 1 - y * y);
-  }
-
-  @Override
-  public ToyTensor compare(Comparison comparison, ToyTensor a, ToyTensor b) {
-    return detach(
-        elements.zip(a, b, (x, y) -> holds(comparison, x, y) ? 1 : 0, (x, y) -> 0, (x, y) -> 0));
-  }
-
-  @Override
-  public ToyTensor compare(Comparison comparison, ToyTensor a, double b) {
-    return compare(comparison, a, number(b));
-  }
-
-  private static boolean holds(Comparison comparison, double x, double y) {
-    return switch (comparison) {
-      case GREATER -> x > y;
-      case GREATER_EQUAL -> x >= y;
-      case LESS -> x < y;
-      case LESS_EQUAL -> x <= y;
-      case EQUAL -> x == y;
-      case NOT_EQUAL -> x != y;
-    };
+  /** The transpose of a matrix. */
+  private static float[] flipped(float[] matrix, int columns) {
+    float[] out = new float[matrix.length];
+    int rows = columns == 0 ? 0 : matrix.length / columns;
+    for (int i = 0; i < out.length; i++) {
+      out[i % columns * rows + i / columns] = matrix[i];
+    }
+    return out;
   }
 }

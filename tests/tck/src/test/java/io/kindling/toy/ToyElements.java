@@ -122,7 +122,8 @@ final class ToyElements {
             Arrays.copyOfRange(g, ends[parent] - tensors.get(parent).numel(), ends[parent]));
   }
 
-  private ToyTensor stretch(ToyTensor a, Shape shape) {
+  /** The values as if they had a larger shape. */
+  ToyTensor stretch(ToyTensor a, Shape shape) {
     return a.shape().equals(shape) ? a : show(a, shape, ToyAxis.stretch(a.shape(), shape));
   }
 

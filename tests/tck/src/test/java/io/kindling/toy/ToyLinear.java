@@ -9,10 +9,10 @@ import java.util.Objects;
 
 /** {@code y = x Wᵀ + b} */
 final class ToyLinear implements LiveModule<ToyTensor> {
-  private final ToyMath math;
+  private final ToyOperations math;
   private final Map<String, ToyTensor> parameters = new LinkedHashMap<>();
 
-  ToyLinear(ToyMath math, Map<String, TensorData> initial) {
+  ToyLinear(ToyOperations math, Map<String, TensorData> initial) {
     this.math = math;
     initial.forEach(
         (name, data) -> {

@@ -2,11 +2,18 @@ package io.kindling.toy;
 
 import io.kindling.core.Device;
 import io.kindling.core.TensorData;
-import io.kindling.spi.TensorOperations;
 import org.jspecify.annotations.Nullable;
 
 /** What the toy does with its tensors beside computing. */
-final class ToyOperations extends ToyMath implements TensorOperations<ToyTensor> {
+final class ToyOperations
+    implements ToyArithmetic, ToyFunctions, ToyReductions, ToyLayout, ToyComparisons {
+  private final ToyElements elements = new ToyElements();
+
+  @Override
+  public ToyElements elements() {
+    return elements;
+  }
+
   @Override
   public ToyTensor create(TensorData data, Device device) {
     return ToyTensor.of(data);
@@ -60,5 +67,11 @@ final class ToyOperations extends ToyMath implements TensorOperations<ToyTensor>
   @Override
   public void grad(ToyTensor tensor, @Nullable ToyTensor gradient) {
     tensor.gradient = gradient == null ? null : detach(gradient);
+  }
+
+  /** The same values without history. They are a copy: a step must not reach them. */
+  @Override
+  public ToyTensor detach(ToyTensor a) {
+    return ToyTensor.of(a.data());
   }
 }

@@ -69,6 +69,11 @@ final class ToyTensor {
         : new ToyTensor(data.shape(), data.toLongArray());
   }
 
+  /** A number, rounded to float32, as a tensor. */
+  static ToyTensor number(double value) {
+    return new ToyTensor(Shape.scalar(), new float[] {(float) value});
+  }
+
   Shape shape() {
     return shape;
   }

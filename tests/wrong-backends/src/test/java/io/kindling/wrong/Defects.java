@@ -12,6 +12,7 @@ import io.kindling.spi.TensorOperations;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The places where a defect can sit. Those that get the right piece return the wrong one. */
 final class Defects {
@@ -60,8 +61,9 @@ final class Defects {
       public <T> Engine<T> in(Engine<T> right) {
         return new WrappedEngine<>(right) {
           @Override
-          public LiveModule<T> module(ModuleSpec spec, Map<String, TensorData> initial) {
-            return defect.in(super.module(spec, initial), spec, tensors());
+          public @Nullable LiveModule<T> module(ModuleSpec spec, Map<String, TensorData> initial) {
+            LiveModule<T> made = super.module(spec, initial);
+            return made == null ? null : defect.in(made, spec, tensors());
           }
         };
       }
@@ -74,8 +76,9 @@ final class Defects {
       public <T> Engine<T> in(Engine<T> right) {
         return new WrappedEngine<>(right) {
           @Override
-          public LiveLoss<T> loss(LossSpec spec) {
-            return defect.in(super.loss(spec), spec, tensors());
+          public @Nullable LiveLoss<T> loss(LossSpec spec) {
+            LiveLoss<T> made = super.loss(spec);
+            return made == null ? null : defect.in(made, spec, tensors());
           }
         };
       }
@@ -88,9 +91,9 @@ final class Defects {
       public <T> Engine<T> in(Engine<T> right) {
         return new WrappedEngine<>(right) {
           @Override
-          public LiveOptimizer<T> optimizer(OptimizerSpec spec, List<T> parameters) {
+          public @Nullable LiveOptimizer<T> optimizer(OptimizerSpec spec, List<T> parameters) {
             LiveOptimizer<T> made = super.optimizer(spec, parameters);
-            return defect.in(new Parts<>(made, spec, parameters, tensors()));
+            return made == null ? null : defect.in(new Parts<>(made, spec, parameters, tensors()));
           }
         };
       }
@@ -104,7 +107,7 @@ final class Defects {
       public <T> Engine<T> in(Engine<T> right) {
         return new WrappedEngine<>(right) {
           @Override
-          public LiveModule<T> module(ModuleSpec spec, Map<String, TensorData> initial) {
+          public @Nullable LiveModule<T> module(ModuleSpec spec, Map<String, TensorData> initial) {
             return super.module(other.apply(spec), initial);
           }
         };
@@ -119,7 +122,7 @@ final class Defects {
       public <T> Engine<T> in(Engine<T> right) {
         return new WrappedEngine<>(right) {
           @Override
-          public LiveLoss<T> loss(LossSpec spec) {
+          public @Nullable LiveLoss<T> loss(LossSpec spec) {
             return super.loss(other.apply(spec));
           }
         };
@@ -134,7 +137,7 @@ final class Defects {
       public <T> Engine<T> in(Engine<T> right) {
         return new WrappedEngine<>(right) {
           @Override
-          public LiveOptimizer<T> optimizer(OptimizerSpec spec, List<T> parameters) {
+          public @Nullable LiveOptimizer<T> optimizer(OptimizerSpec spec, List<T> parameters) {
             return super.optimizer(other.apply(spec), parameters);
           }
         };

@@ -12,6 +12,7 @@ import io.kindling.spi.LiveOptimizer;
 import io.kindling.spi.TensorOperations;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes what another engine makes, until a method is overridden. */
 class WrappedEngine<T> implements Engine<T> {
@@ -49,17 +50,17 @@ class WrappedEngine<T> implements Engine<T> {
   }
 
   @Override
-  public LiveModule<T> module(ModuleSpec spec, Map<String, TensorData> initial) {
+  public @Nullable LiveModule<T> module(ModuleSpec spec, Map<String, TensorData> initial) {
     return real.module(spec, initial);
   }
 
   @Override
-  public LiveLoss<T> loss(LossSpec spec) {
+  public @Nullable LiveLoss<T> loss(LossSpec spec) {
     return real.loss(spec);
   }
 
   @Override
-  public LiveOptimizer<T> optimizer(OptimizerSpec spec, List<T> parameters) {
+  public @Nullable LiveOptimizer<T> optimizer(OptimizerSpec spec, List<T> parameters) {
     return real.optimizer(spec, parameters);
   }
 

@@ -7,7 +7,12 @@ import io.kindling.spi.TensorOperations;
 import org.jspecify.annotations.Nullable;
 
 /** Does what another does, until a method is overridden. */
-class WrappedOperations<T> extends WrappedMath<T> implements TensorOperations<T> {
+class WrappedOperations<T>
+    implements WrappedArithmetic<T>,
+        WrappedFunctions<T>,
+        WrappedReductions<T>,
+        WrappedLayout<T>,
+        WrappedComparisons<T> {
   private final TensorOperations<T> real;
 
   WrappedOperations(TensorOperations<T> real) {
@@ -15,7 +20,7 @@ class WrappedOperations<T> extends WrappedMath<T> implements TensorOperations<T>
   }
 
   @Override
-  TensorOperations<T> real() {
+  public TensorOperations<T> real() {
     return real;
   }
 
@@ -45,6 +50,11 @@ class WrappedOperations<T> extends WrappedMath<T> implements TensorOperations<T>
   }
 
   @Override
+  public void copy(T from, T to) {
+    real().copy(from, to);
+  }
+
+  @Override
   public void release(T tensor) {
     real().release(tensor);
   }
@@ -52,6 +62,11 @@ class WrappedOperations<T> extends WrappedMath<T> implements TensorOperations<T>
   @Override
   public T to(T tensor, Device device) {
     return real().to(tensor, device);
+  }
+
+  @Override
+  public void move(T tensor, Device device) {
+    real().move(tensor, device);
   }
 
   @Override

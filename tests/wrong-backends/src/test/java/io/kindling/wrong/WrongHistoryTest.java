@@ -86,7 +86,7 @@ final class WrongHistoryTest {
       }
 
       @Override
-      TensorOperations<T> real() {
+      public TensorOperations<T> real() {
         right.gradEnabled(recording);
         return right;
       }

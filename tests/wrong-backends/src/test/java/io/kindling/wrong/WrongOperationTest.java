@@ -10,6 +10,7 @@ import io.kindling.core.TensorData;
 import io.kindling.spi.Comparison;
 import io.kindling.spi.TensorOperations;
 import io.kindling.tck.ArithmeticContract;
+import io.kindling.tck.ComparisonContract;
 import io.kindling.tck.FunctionContract;
 import io.kindling.tck.OperationGoldenContract;
 import io.kindling.tck.ReductionContract;
@@ -153,5 +154,36 @@ final class WrongOperationTest {
   void aNumberThatIsNotRoundedToFloat32() {
     Defect defect = operations(WrongOperationTest::numbersInFloat64);
     rejects(defect, ArithmeticContract.class, "Rounded", "numbersAreRoundedToFloat32");
+  }
+
+  private static <T> TensorOperations<T> choiceByProducts(TensorOperations<T> right) {
+    return new WrappedOperations<>(right) {
+      @Override
+      public T where(T condition, T a, T b) {
+        T holds = compare(Comparison.NOT_EQUAL, condition, 0);
+        return add(mul(a, holds), mul(b, compare(Comparison.EQUAL, condition, 0)));
+      }
+    };
+  }
+
+  @Test
+  void aChoiceThatMultipliesByAMask() {
+    Defect defect = operations(WrongOperationTest::choiceByProducts);
+    rejects(defect, ComparisonContract.class, "NaN", "whatIsNotChosenDoesNotShow");
+  }
+
+  private static <T> TensorOperations<T> exponentialThenLessOne(TensorOperations<T> right) {
+    return new WrappedOperations<>(right) {
+      @Override
+      public T expm1(T a) {
+        return add(exp(a), -1);
+      }
+    };
+  }
+
+  @Test
+  void anExponentialLessOneThatCancels() {
+    Defect defect = operations(WrongOperationTest::exponentialThenLessOne);
+    rejects(defect, FunctionContract.class, "expm1", "exponentialLessOneIsExactNearZero");
   }
 }

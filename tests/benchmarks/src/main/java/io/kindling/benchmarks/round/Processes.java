@@ -1,8 +1,8 @@
 package io.kindling.benchmarks.round;
 
-import io.kindling.benchmarks.Measure;
 import io.kindling.benchmarks.Results;
 import io.kindling.benchmarks.Results.Row;
+import io.kindling.benchmarks.measure.Measure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.kindling.benchmarks.round;
 
 import io.kindling.benchmarks.Losses;
-import io.kindling.benchmarks.Measure;
-import io.kindling.benchmarks.Memory;
 import io.kindling.benchmarks.Results.Row;
-import io.kindling.benchmarks.Streaming;
 import io.kindling.benchmarks.Workload;
+import io.kindling.benchmarks.measure.Measure;
+import io.kindling.benchmarks.measure.Memory;
+import io.kindling.benchmarks.measure.Streaming;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,0 +1,148 @@
+package io.kindling;
+
+import io.kindling.core.DType;
+import io.kindling.core.Device;
+import io.kindling.core.Shape;
+import io.kindling.error.BackendException;
+import io.kindling.error.DTypeException;
+import io.kindling.error.DeviceException;
+import io.kindling.error.ShapeException;
+import io.kindling.spi.TensorOperations;
+import java.nio.LongBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tensor as its operations see it: an engine's own with what is known of it, the checks that they
+ * share, and how a result becomes a tensor.
+ */
+abstract sealed class Operand extends Owned permits Tensor {
+  final Object handle;
+  final Shape shape;
+  final DType dtype;
+  Device device;
+  boolean requiresGrad;
+
+  /** What is known of integers; null where nobody knows. */
+  @Nullable IndexRange range;
+
+  Operand(Backend backend, Object handle, Shape shape, DType dtype, Device device) {
+    super(backend);
+    this.handle = handle;
+    this.shape = shape;
+    this.dtype = dtype;
+    this.device = device;
+  }
+
+  /** A tensor that an operation takes, which must hold floats. */
+  static Tensor floats(Object tensor, String operation) {
+    Tensor operand = (Tensor) tensor;
+    operand.checkFloats(operation);
+    return operand;
+  }
+
+  /** What the engine computes with. */
+  final TensorOperations<Object> operations() {
+    return backend.operations();
+  }
+
+  /** Whether what is computed from this now will have a history. */
+  final boolean recordsHistory() {
+    return requiresGrad && backend.gradEnabled();
+  }
+
+  /** What an operation has computed from this tensor. */
+  final Tensor computed(Object result, Shape resultShape) {
+    if (dtype == DType.FLOAT32) {
+      return Tensor.computed(backend, result, resultShape, device, recordsHistory());
+    }
+    Tensor integers = Tensor.leaf(backend, result, resultShape, dtype, device);
+    integers.range = range;
+    return integers;
+  }
+
+  /** What an operation has computed from this tensor and another, or by them both. */
+  final Tensor computed(Object result, Shape resultShape, Tensor other) {
+    boolean records = recordsHistory() || other.recordsHistory();
+    return Tensor.computed(backend, result, resultShape, device, records);
+  }
+
+  /** Checks that an operation can take this and another tensor together, stretched to one shape. */
+  final Shape broadcast(String operation, Tensor other) {
+    checkWith(operation, other);
+    return shape.broadcast(operation, other.shape);
+  }
+
+  /** Checks that an operation can take this and another tensor together. */
+  void checkWith(String operation, Tensor other) {
+    checkFloats(operation);
+    other.checkFloats(operation);
+    other.checkOn(operation, backend, device);
+  }
+
+  /** Checks that the tensor is where an operation happens. */
+  void checkOn(String operation, Backend expectedBackend, Device expectedDevice) {
+    if (backend != expectedBackend) {
+      boolean twins = backend.name().equals(expectedBackend.name());
+      throw new BackendException(
+          operation,
+          "all tensors must be of one backend",
+          twins
+              ? "tensors of two backends that were opened as " + backend.name()
+              : "a tensor of " + backend.name(),
+          "tensors of " + (twins ? "one" : expectedBackend.name()),
+          twins ? "open the backend once and share it" : null);
+    }
+    if (!Device.same(device, expectedDevice)) {
+      throw new DeviceException(
+          operation,
+          "all tensors must be on one device",
+          "a tensor on " + device,
+          expectedDevice.toString(),
+          "move it with to(Device)");
+    }
+  }
+
+  void checkFloats(String operation) {
+    checkOpen(operation);
+    if (dtype != DType.FLOAT32) {
+      throw new DTypeException(
+          operation, "the tensor must hold floats", dtype.toString(), DType.FLOAT32 + "", null);
+    }
+  }
+
+  void checkIntegers(String operation) {
+    checkOpen(operation);
+    if (dtype != DType.INT64) {
+      throw new DTypeException(
+          operation,
+          "the tensor must hold integers",
+          dtype.toString(),
+          DType.INT64 + "",
+          "make it from a long[]");
+    }
+  }
+
+  /**
+   * Checks that integers are indices below a limit.
+   *
+   * @param operation what needs them
+   * @param what what one of them is: a class, an index
+   * @param limit the first number that is too large
+   */
+  void checkIndices(String operation, String what, long limit) {
+    if (range != null && range.within(limit)) {
+      return;
+    }
+    for (LongBuffer values = backend.operations().read(handle).longs(); values.hasRemaining(); ) {
+      long value = values.get();
+      if (value < 0 || value >= limit) {
+        throw new ShapeException(
+            operation,
+            what + " must be one of those there are",
+            Long.toString(value),
+            limit == 0 ? "none: there is nothing to choose from" : "0 … " + (limit - 1),
+            null);
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.kindling.cpu.tensor;
+
+import io.kindling.spi.ArithmeticOperations;
+
+/** Sums, products, powers. */
+interface CpuArithmetic extends ArithmeticOperations<CpuTensor>, Recorder {
+  @Override
+  default CpuTensor add(CpuTensor a, CpuTensor b) {
+    return record(new Add(kernels(), a, b));
+  }
+
+  @Override
+  default CpuTensor add(CpuTensor a, double b) {
+    return record(new Shift(a, (float) b));
+  }
+
+  @Override
+  default CpuTensor sub(CpuTensor a, CpuTensor b) {
+    return record(new Sub(kernels(), a, b));
+  }
+
+  @Override
+  default CpuTensor mul(CpuTensor a, CpuTensor b) {
+    return record(new Mul(kernels(), a, b));
+  }
+
+  @Override
+  default CpuTensor mul(CpuTensor a, double b) {
+    return record(new Scale(a, (float) b, 1f));
+  }
+
+  @Override
+  default CpuTensor div(CpuTensor a, CpuTensor b) {
+    return record(new Div(kernels(), a, b));
+  }
+
+  @Override
+  default CpuTensor div(CpuTensor a, double b) {
+    return record(new Scale(a, 1f, (float) b));
+  }
+
+  @Override
+  default CpuTensor neg(CpuTensor a) {
+    return record(new Scale(a, -1f, 1f));
+  }
+
+  @Override
+  default CpuTensor matmul(CpuTensor a, CpuTensor b) {
+    return record(new MatMul(kernels(), a, b));
+  }
+
+  @Override
+  default CpuTensor pow(CpuTensor a, double exponent) {
+    return record(new PowNumber(a, exponent));
+  }
+
+  @Override
+  default CpuTensor pow(CpuTensor a, CpuTensor exponent) {
+    return record(new Pow(kernels(), a, exponent));
+  }
+}

@@ -1,0 +1,88 @@
+package io.kindling.benchmarks.measure;
+
+import io.kindling.benchmarks.Workload;
+import io.kindling.benchmarks.peer.Peers;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * One peer's share of a round, in a process of its own: no forks, for this is one. Prints a line
+ * {@value #RESULT} for each workload.
+ */
+public final class Measure {
+  /** How a line of output with a result begins; workload and nanoseconds follow. */
+  public static final String RESULT = "result";
+
+  /** How a line begins that says what went wrong; workload and reason follow. */
+  public static final String FAILURE = "failure";
+
+  private static final int ITERATIONS = 3;
+
+  /** A JVM has a loop compiled for good after some twenty epochs. */
+  private static final int WARM_UP = 4;
+
+  private static final int WARM_UP_OF_SHORT_STEPS = 10;
+  private static final int SHORT = 1000;
+
+  private Measure() {}
+
+  /**
+   * Measures.
+   *
+   * @param args who, workloads with commas, the file of right losses, most rows, milliseconds of an
+   *     iteration
+   */
+  public static void main(String[] args) {
+    for (String workload : List.of(args[1].split(","))) {
+      if (Peers.named(args[0]).does(Workload.named(workload))) {
+        try {
+          print(workload, new Runner(options(args, workload)).run());
+        } catch (RunnerException e) {
+          System.out.println(FAILURE + "," + workload + "," + root(e).getMessage());
+        }
+      }
+    }
+    System.exit(0); // LibTorch's threads, and others', need not be waited for
+  }
+
+  /** What it all began with; JMH keeps that as suppressed. */
+  private static Throwable root(Throwable thrown) {
+    List<Throwable> inner = new ArrayList<>(List.of(thrown.getSuppressed()));
+    if (thrown.getCause() != null) {
+      inner.add(thrown.getCause());
+    }
+    return inner.isEmpty() ? thrown : root(inner.get(0));
+  }
+
+  private static Options options(String[] args, String workload) {
+    TimeValue time = TimeValue.milliseconds(Integer.parseInt(args[4]));
+    boolean isShort = Workload.named(workload).batch() < SHORT;
+    return new OptionsBuilder()
+        .include(StepBenchmark.class.getName())
+        .param("peer", args[0])
+        .param("workload", workload)
+        .param("losses", args[2])
+        .param("most", args[3])
+        .forks(0)
+        .warmupIterations(isShort ? WARM_UP_OF_SHORT_STEPS : WARM_UP)
+        .warmupTime(time)
+        .measurementIterations(ITERATIONS)
+        .measurementTime(time)
+        .shouldFailOnError(true)
+        .build();
+  }
+
+  private static void print(String workload, Collection<RunResult> results) {
+    for (RunResult result : results) {
+      double nanos = result.getPrimaryResult().getScore();
+      System.out.println(RESULT + "," + workload + "," + nanos);
+    }
+  }
+}
