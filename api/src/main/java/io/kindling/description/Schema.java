@@ -30,8 +30,8 @@ import java.util.function.Supplier;
  *     return SCHEMA.with(this, DELTA.of(delta));
  *   }
  *
- *   public Schema<HuberSpec> schema() {
- *     return SCHEMA;
+ *   public String name() {
+ *     return SCHEMA.name();
  *   }
  *
  *   public String toString() {

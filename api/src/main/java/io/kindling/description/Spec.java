@@ -6,11 +6,6 @@ package io.kindling.description;
  * description.
  */
 public interface Spec {
-  /** {@return its name, its fields and how it is made of their values} */
-  Schema<?> schema();
-
   /** {@return the name in the text form and in error messages, for instance {@code linear}} */
-  default String name() {
-    return schema().name();
-  }
+  String name();
 }

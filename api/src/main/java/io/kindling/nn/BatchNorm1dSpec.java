@@ -150,8 +150,8 @@ public record BatchNorm1dSpec(
   }
 
   @Override
-  public Schema<BatchNorm1dSpec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

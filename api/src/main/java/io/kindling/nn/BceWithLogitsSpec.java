@@ -49,8 +49,8 @@ public record BceWithLogitsSpec(Reduction reduction) implements LossSpec {
   }
 
   @Override
-  public Schema<BceWithLogitsSpec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

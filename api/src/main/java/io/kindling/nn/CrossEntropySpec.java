@@ -65,8 +65,8 @@ public record CrossEntropySpec(Reduction reduction) implements LossSpec {
   }
 
   @Override
-  public Schema<CrossEntropySpec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

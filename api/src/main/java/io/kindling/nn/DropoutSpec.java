@@ -42,8 +42,8 @@ public record DropoutSpec(double p) implements ElementwiseSpec, ModuleBody {
   }
 
   @Override
-  public Schema<DropoutSpec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

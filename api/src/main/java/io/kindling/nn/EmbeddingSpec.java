@@ -64,8 +64,8 @@ public record EmbeddingSpec(int numEmbeddings, int embeddingDim) implements Modu
   }
 
   @Override
-  public Schema<EmbeddingSpec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

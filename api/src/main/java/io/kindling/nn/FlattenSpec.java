@@ -65,8 +65,8 @@ public record FlattenSpec(int startDim, int endDim) implements ModuleSpec, Modul
   }
 
   @Override
-  public Schema<FlattenSpec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

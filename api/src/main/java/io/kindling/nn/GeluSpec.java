@@ -48,8 +48,8 @@ public record GeluSpec(Approximate approximate) implements ElementwiseSpec {
   }
 
   @Override
-  public Schema<GeluSpec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

@@ -55,8 +55,8 @@ public record HuberSpec(double delta, Reduction reduction) implements LossSpec {
   }
 
   @Override
-  public Schema<HuberSpec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

@@ -42,8 +42,8 @@ public record L1Spec(Reduction reduction) implements LossSpec, LossBody {
   }
 
   @Override
-  public Schema<L1Spec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

@@ -109,8 +109,8 @@ public record LayerNormSpec(List<Integer> normalizedShape, double eps, boolean e
   }
 
   @Override
-  public Schema<LayerNormSpec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

@@ -29,8 +29,8 @@ public record LeakyReluSpec(double negativeSlope) implements ElementwiseSpec {
   }
 
   @Override
-  public Schema<LeakyReluSpec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

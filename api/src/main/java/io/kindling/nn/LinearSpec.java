@@ -93,8 +93,8 @@ public record LinearSpec(int inFeatures, int outFeatures, boolean bias) implemen
   }
 
   @Override
-  public Schema<LinearSpec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

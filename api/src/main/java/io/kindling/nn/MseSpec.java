@@ -39,8 +39,8 @@ public record MseSpec(Reduction reduction) implements LossSpec {
   }
 
   @Override
-  public Schema<MseSpec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

@@ -87,8 +87,8 @@ public record PoissonNllSpec(boolean logInput, boolean full, double eps, Reducti
   }
 
   @Override
-  public Schema<PoissonNllSpec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

@@ -19,8 +19,8 @@ public record ReluSpec() implements ElementwiseSpec, ModuleBody {
   }
 
   @Override
-  public Schema<ReluSpec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

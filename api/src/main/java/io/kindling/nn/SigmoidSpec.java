@@ -20,8 +20,8 @@ public record SigmoidSpec() implements ElementwiseSpec, ModuleBody {
   }
 
   @Override
-  public Schema<SigmoidSpec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

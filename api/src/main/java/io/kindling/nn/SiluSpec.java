@@ -19,8 +19,8 @@ public record SiluSpec() implements ElementwiseSpec, ModuleBody {
   }
 
   @Override
-  public Schema<SiluSpec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

@@ -55,8 +55,8 @@ public record SmoothL1Spec(double beta, Reduction reduction) implements LossSpec
   }
 
   @Override
-  public Schema<SmoothL1Spec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

@@ -33,8 +33,8 @@ public record SoftplusSpec(double beta, double threshold) implements Elementwise
   }
 
   @Override
-  public Schema<SoftplusSpec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

@@ -19,8 +19,8 @@ public record TanhSpec() implements ElementwiseSpec, ModuleBody {
   }
 
   @Override
-  public Schema<TanhSpec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

@@ -114,8 +114,8 @@ public record AdagradSpec(
   }
 
   @Override
-  public Schema<AdagradSpec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

@@ -127,8 +127,8 @@ public record AdamSpec(
   }
 
   @Override
-  public Schema<AdamSpec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

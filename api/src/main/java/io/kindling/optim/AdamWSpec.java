@@ -119,8 +119,8 @@ public record AdamWSpec(
   }
 
   @Override
-  public Schema<AdamWSpec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

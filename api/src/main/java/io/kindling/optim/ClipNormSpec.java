@@ -44,8 +44,8 @@ public record ClipNormSpec(double max) implements ClipSpec {
   }
 
   @Override
-  public Schema<ClipNormSpec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

@@ -39,8 +39,8 @@ public record ClipValueSpec(double max) implements ClipSpec {
   }
 
   @Override
-  public Schema<ClipValueSpec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

@@ -14,8 +14,8 @@ public record ConstantSpec() implements EpochScheduleSpec {
   }
 
   @Override
-  public Schema<ConstantSpec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

@@ -49,8 +49,8 @@ public record CosineSpec(int epochs, double min) implements EpochScheduleSpec {
   }
 
   @Override
-  public Schema<CosineSpec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

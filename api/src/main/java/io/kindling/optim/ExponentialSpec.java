@@ -35,8 +35,8 @@ public record ExponentialSpec(double gamma) implements EpochScheduleSpec {
   }
 
   @Override
-  public Schema<ExponentialSpec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

@@ -174,8 +174,8 @@ public record LbfgsSpec(
   }
 
   @Override
-  public Schema<LbfgsSpec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

@@ -48,8 +48,8 @@ public record LinearWarmupSpec(int epochs, double start) implements EpochSchedul
   }
 
   @Override
-  public Schema<LinearWarmupSpec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

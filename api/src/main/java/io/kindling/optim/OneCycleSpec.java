@@ -73,8 +73,8 @@ public record OneCycleSpec(double max, int epochs, double warmup, double div, do
   }
 
   @Override
-  public Schema<OneCycleSpec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

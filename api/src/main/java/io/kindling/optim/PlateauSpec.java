@@ -67,8 +67,8 @@ public record PlateauSpec(
   }
 
   @Override
-  public Schema<PlateauSpec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

@@ -135,8 +135,8 @@ public record RmspropSpec(
   }
 
   @Override
-  public Schema<RmspropSpec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

@@ -125,8 +125,8 @@ public record SgdSpec(
   }
 
   @Override
-  public Schema<SgdSpec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

@@ -39,8 +39,8 @@ public record StepSpec(int size, double gamma) implements EpochScheduleSpec {
   }
 
   @Override
-  public Schema<StepSpec> schema() {
-    return SCHEMA;
+  public String name() {
+    return NAME;
   }
 
   @Override

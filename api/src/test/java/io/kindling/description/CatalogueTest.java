@@ -47,8 +47,8 @@ final class CatalogueTest {
     }
 
     @Override
-    public Schema<PolynomialSpec> schema() {
-      return SCHEMA;
+    public String name() {
+      return SCHEMA.name();
     }
 
     @Override

@@ -80,8 +80,8 @@ final class ForeignDescriptionTest implements BackendUnderTest {
     }
 
     @Override
-    public Schema<TurningSpec> schema() {
-      return SCHEMA;
+    public String name() {
+      return SCHEMA.name();
     }
 
     @Override
@@ -141,8 +141,8 @@ final class ForeignDescriptionTest implements BackendUnderTest {
     }
 
     @Override
-    public Schema<BothSpec> schema() {
-      return SCHEMA;
+    public String name() {
+      return SCHEMA.name();
     }
 
     @Override
