@@ -82,6 +82,14 @@ public final class Backend implements AutoCloseable {
   }
 
   /**
+   * {@return how the backend was set up where somebody may want it otherwise: settings by name,
+   * each with its value, the reason, and what changes it}
+   */
+  public Map<String, String> settings() {
+    return engine.settings();
+  }
+
+  /**
    * {@return the best device that can be used: {@code cuda:0} if there is one, else {@code cpu}}
    */
   public Device bestDevice() {

@@ -181,6 +181,12 @@ final class BackendRegistry {
     }
 
     Backend open() {
+      Backend backend = opened();
+      logSettings(backend);
+      return backend;
+    }
+
+    private Backend opened() {
       try {
         return new Backend(name, provider.open());
       } catch (RuntimeException | LinkageError | AssertionError e) {
@@ -190,6 +196,19 @@ final class BackendRegistry {
             text(e),
             "an engine from " + origin,
             null);
+      }
+    }
+
+    private static void logSettings(Backend backend) {
+      Map<String, String> settings = backend.settings();
+      // a host without logging waits tens of milliseconds for the first logger of the process
+      if (!settings.isEmpty() && !"false".equals(System.getProperty(Backends.LOG))) {
+        String text =
+            settings.entrySet().stream()
+                .map(setting -> "; " + setting.getKey() + ": " + setting.getValue())
+                .collect(Collectors.joining());
+        System.getLogger("io.kindling." + backend.name())
+            .log(System.Logger.Level.INFO, "opened backend " + backend.name() + text);
       }
     }
 

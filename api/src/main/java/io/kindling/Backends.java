@@ -17,6 +17,13 @@ public final class Backends {
   /** The system property that names the backend to prefer. */
   public static final String PROPERTY = "kindling.backend";
 
+  /**
+   * The system property that says, with {@code false}, that nothing is logged. Otherwise a backend
+   * that has {@link Backend#settings()} logs them when it opens: a line at INFO of the {@link
+   * System.Logger} {@code io.kindling.} and its name.
+   */
+  public static final String LOG = "kindling.log";
+
   private Backends() {}
 
   /**

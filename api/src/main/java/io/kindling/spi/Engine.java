@@ -34,6 +34,14 @@ public interface Engine<T> extends AutoCloseable {
     return Map.of();
   }
 
+  /**
+   * {@return how the engine was set up where somebody may want it otherwise: settings by name, each
+   * with its value, the reason, and what changes it; they are logged when a backend opens}
+   */
+  default Map<String, String> settings() {
+    return Map.of();
+  }
+
   /** {@return what the engine does with its tensors} */
   TensorOperations<T> tensors();
 

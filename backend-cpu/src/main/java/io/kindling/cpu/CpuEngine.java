@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CpuEngine implements Engine<CpuTensor> {
   private final Processor processor = Processor.configured();
-  private final CpuOperations operations =
-      new CpuOperations(processor.kernels(), processor.fused());
+  private final CpuOperations operations = new CpuOperations(processor);
 
   @Override
   public String version() {
@@ -37,6 +36,11 @@ final class CpuEngine implements Engine<CpuTensor> {
   @Override
   public List<Device> devices() {
     return List.of(Device.CPU);
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Map.of("vectors", processor.vectors());
   }
 
   @Override
@@ -57,7 +61,7 @@ final class CpuEngine implements Engine<CpuTensor> {
   @Override
   public @Nullable LiveOptimizer<CpuTensor> optimizer(
       OptimizerSpec spec, List<CpuTensor> parameters) {
-    return CpuOptimizers.make(processor.kernels(), spec, parameters);
+    return CpuOptimizers.make(processor.sharing(), spec, parameters);
   }
 
   @Override

@@ -93,6 +93,7 @@ final class StreamingTest {
             "-Xmx24m",
             "-XX:MaxDirectMemorySize=1m",
             "-XX:-UsePerfData",
+            "-D" + Backends.LOG + "=false",
             "-cp",
             System.getProperty("java.class.path"),
             Program.class.getName(),

@@ -11,10 +11,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Lists the backends: usable or why not, version, devices. */
+/** Lists the backends: usable or why not, version, devices, settings. */
 @Command(
     name = "backends",
-    description = "Lists the backends: usable or why not, version, devices.",
+    description = "Lists the backends: usable or why not, version, devices, settings.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class BackendsCommand implements Runnable {
@@ -47,6 +47,7 @@ final class BackendsCommand implements Runnable {
       backend
           .unusableDevices()
           .forEach((type, reason) -> out.println("  " + type + ": unavailable: " + reason));
+      backend.settings().forEach((name, value) -> out.println("  " + name + ": " + value));
     } catch (BackendException e) {
       out.println(status.name() + ": unusable: " + e.getMessage());
     }

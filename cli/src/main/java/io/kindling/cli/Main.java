@@ -1,5 +1,6 @@
 package io.kindling.cli;
 
+import io.kindling.Backends;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
@@ -21,6 +22,9 @@ public final class Main {
    */
   public static void main(String[] args) {
     System.setProperty("java.awt.headless", "true");
+    if (System.getProperty(Backends.LOG) == null) {
+      System.setProperty(Backends.LOG, "false"); // kindling backends says the same to who asks
+    }
     // column names may be in any script, whatever the locale says of the terminal
     Watched out = new Watched(new FileOutputStream(FileDescriptor.out));
     System.setOut(utf8(out));

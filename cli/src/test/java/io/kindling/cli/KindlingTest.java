@@ -38,6 +38,6 @@ final class KindlingTest {
     assertThat(run.out())
         .containsPattern("(?m)^libtorch: usable, LibTorch 2\\..*$")
         .containsPattern(
-            "(?m)^cpu: usable, pure Java, JDK \\d+, \\d+ threads?, (scalar|vector) kernels\n  cpu$");
+            "(?m)^cpu: usable, pure Java, JDK \\d+, \\d+ threads?, (scalar|vector) kernels\n  cpu\n  vectors: o");
   }
 }

@@ -22,10 +22,10 @@ final class ColumnPanels {
    *
    * @param out {@code [panels, to − from, width]}, and perhaps some more
    */
-  static void columns(Product p, int width, float[] out, Kernels kernels) {
+  static void columns(Product p, int width, float[] out, Sharing sharing) {
     int depth = p.to - p.from;
     int panels = (p.columns + width - 1) / width;
-    kernels.forRange(
+    sharing.forRange(
         panels,
         width * depth,
         (from, to) -> {

@@ -3,17 +3,17 @@ package io.kindling.cpu.kernel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Samples for the Vector API: panels of {@value #ROWS} rows, each feature by feature, so that a
- * vector holds one feature of several rows, no sum goes across its lanes, and memory is read in one
- * stream. The last panel is filled up with rows that nobody reads. Whole vectors are {@link
+ * Samples for the Vector API, in {@link Panels}: so a vector holds one feature of several rows, no
+ * sum goes across its lanes, and memory is read in one stream. Whole vectors are {@link
  * VectorPanels}' affair; the rows that are left are computed one by one.
  */
 final class PanelSamples implements Samples {
   private static final int LANES = Kernels.LANES;
 
   /** Rows of a panel. */
-  private static final int ROWS = VectorPanels.ROWS;
+  private static final int ROWS = Panels.ROWS;
 
+  private final Panels panels;
   private final float[] x;
 
   /** The first row, a multiple of {@value Kernels#LANES}. */
@@ -25,81 +25,29 @@ final class PanelSamples implements Samples {
   /** The rows from the start on that are computed on in vectors. */
   private final int whole;
 
-  private PanelSamples(float[] x, int start, int rows, int features) {
-    this.x = x;
+  private PanelSamples(Panels panels, int start, int rows) {
+    this.panels = panels;
+    this.x = panels.x;
     this.start = start;
     this.rows = rows;
-    this.features = features;
+    this.features = panels.features;
     this.whole = rows - rows % LANES;
   }
 
-  /**
-   * Copies samples that lie row by row.
-   *
-   * @param kernels for loops, perhaps on several threads
-   * @return the copy; null where it would bring nothing, or would not fit into the heap
-   */
-  static @Nullable PanelSamples pack(Samples samples, Kernels kernels) {
-    int rows = samples.rows();
-    int features = samples.features();
-    int panels = (int) ((rows + ROWS - 1L) / ROWS);
-    long length = (long) panels * ROWS * features;
-    if (rows < ROWS || length == 0 || length > Integer.MAX_VALUE - ROWS || !fits(4 * length)) {
-      return null;
-    }
-    float[] rowMajor = samples.rowMajor();
-    PanelSamples packed = new PanelSamples(new float[(int) length], 0, rows, features);
-    kernels.forRange(
-        panels,
-        ROWS * features,
-        (from, to) -> packed.take(rowMajor, from * ROWS, Math.min(rows, to * ROWS)));
-    return packed;
-  }
-
-  private void take(float[] rowMajor, int from, int to) {
-    int row = from;
-    for (; row + 3 < to; row += 4) {
-      takeFour(rowMajor, row * features, x, at(row), features);
-    }
-    for (; row < to; row++) {
-      for (int k = 0; k < features; k++) {
-        x[at(row) + k * ROWS] = rowMajor[row * features + k];
-      }
-    }
-  }
-
-  private static void takeFour(float[] rowMajor, int first, float[] x, int at, int features) {
-    for (int k = 0; k < features; k++) {
-      int from = first + k;
-      int to = at + k * ROWS;
-      x[to] = rowMajor[from];
-      x[to + 1] = rowMajor[from + features];
-      x[to + 2] = rowMajor[from + 2 * features];
-      x[to + 3] = rowMajor[from + 3 * features];
-    }
-  }
-
-  /** Whether the heap has so many bytes, and some more, without taking out the garbage. */
-  private static boolean fits(long bytes) {
-    Runtime heap = Runtime.getRuntime();
-    return heap.maxMemory() - heap.totalMemory() + heap.freeMemory() > bytes + bytes / 4;
+  /** Copies samples as {@link Panels#pack} does; null where that does not. */
+  static @Nullable PanelSamples pack(float[] x, int rows, int features, Sharing sharing) {
+    Panels panels = Panels.pack(x, rows, features, sharing);
+    return panels == null ? null : new PanelSamples(panels, 0, rows);
   }
 
   @Override
   public Samples part(int first, int count) {
-    return new PanelSamples(x, start + first, count, features);
+    return new PanelSamples(panels, start + first, count);
   }
 
   @Override
   public float[] rowMajor() {
-    float[] rowMajor = new float[rows * features];
-    for (int row = 0; row < rows; row++) {
-      int at = at(row);
-      for (int k = 0; k < features; k++) {
-        rowMajor[row * features + k] = x[at + k * ROWS];
-      }
-    }
-    return rowMajor;
+    return panels.rowMajor(start, rows);
   }
 
   /** The first row of the next panel. */
@@ -109,8 +57,7 @@ final class PanelSamples implements Samples {
 
   /** Where a row's first feature is; the next is {@value #ROWS} elements on. */
   private int at(int row) {
-    int inside = (start + row) % ROWS;
-    return (start + row - inside) * features + inside;
+    return panels.at(start + row);
   }
 
   @Override
@@ -134,7 +81,7 @@ final class PanelSamples implements Samples {
     } else {
       float[] columns = new float[n * outputs];
       columns(weight, starts, from, end, columns, 0, n);
-      Columns.toRows(columns, n, y, at, outputs);
+      ColumnMajor.toRows(columns, n, y, at, outputs);
     }
     for (int row = from + n; row < to; row++) {
       for (int output = 0; output < outputs; output++) {
@@ -175,7 +122,7 @@ final class PanelSamples implements Samples {
       addColumns(gradient, at, from, n, sums, 1);
     } else {
       float[] columns = new float[n * outputs];
-      Columns.fromRows(gradient, at, outputs, columns, n);
+      ColumnMajor.fromRows(gradient, at, outputs, columns, n);
       addColumns(columns, 0, from, n, sums, outputs);
     }
     for (int row = from + n; row < to; row++) {

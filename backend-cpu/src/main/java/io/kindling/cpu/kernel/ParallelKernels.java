@@ -1,7 +1,5 @@
 package io.kindling.cpu.kernel;
 
-import org.jspecify.annotations.Nullable;
-
 /** Other kernels, on several threads where the work is large enough to share. */
 final class ParallelKernels implements Kernels {
   /** Rows of a product that are computed side by side, and so stay together. */
@@ -11,11 +9,11 @@ final class ParallelKernels implements Kernels {
   private static final int ROWS = 64;
 
   private final Kernels kernels;
-  private final Workers workers;
+  private final ParallelSharing sharing;
 
-  ParallelKernels(Kernels kernels, Workers workers) {
+  ParallelKernels(Kernels kernels, ParallelSharing sharing) {
     this.kernels = kernels;
-    this.workers = workers;
+    this.sharing = sharing;
   }
 
   @Override
@@ -23,13 +21,13 @@ final class ParallelKernels implements Kernels {
     int rows = to - from;
     long products = (long) rows * (product.to - product.from) * product.columns;
     // each part goes through the whole right matrix, so there are no more than there must be
-    int most = Math.min(rows / GROUP, Math.max(rows / ROWS, workers.threads()));
-    int parts = Math.min(most, workers.parts(products / PRODUCTS_PER_COST));
+    int most = Math.min(rows / GROUP, Math.max(rows / ROWS, sharing.threads()));
+    int parts = Math.min(most, sharing.parts(products / Sharing.PRODUCTS_PER_COST));
     if (parts <= 1) {
       kernels.product(product, from, to);
     } else {
-      kernels.prepare(product, this);
-      split(
+      kernels.prepare(product, sharing);
+      sharing.split(
           (rows + GROUP - 1) / GROUP,
           parts,
           (first, last) ->
@@ -39,7 +37,13 @@ final class ParallelKernels implements Kernels {
   }
 
   @Override
-  public void prepare(Product product, Kernels threads) {
+  public void multiplyTransposed(
+      MatrixRows a, float[] b, float[] bias, float[] out, int n, int k, int m) {
+    TransposedProduct.compute(this, sharing, a, b, bias, out, n, k, m);
+  }
+
+  @Override
+  public void prepare(Product product, Sharing threads) {
     kernels.prepare(product, threads);
   }
 
@@ -56,35 +60,5 @@ final class ParallelKernels implements Kernels {
   @Override
   public float squaredDistance(float[] a, int first, float[] b, int second, int n) {
     return kernels.squaredDistance(a, first, b, second, n);
-  }
-
-  @Override
-  public float[] sumBlocks(int rows, int width, int cost, BlockSum.Partial partial) {
-    return BlockSum.over(workers, workers.parts((long) rows * cost), rows, width, partial);
-  }
-
-  @Override
-  public Samples samples(float[] x, int rows, int features) {
-    return kernels.samples(x, rows, features);
-  }
-
-  @Override
-  public @Nullable Samples packed(Samples samples, Kernels threads) {
-    return kernels.packed(samples, threads);
-  }
-
-  @Override
-  public void forRange(int n, int cost, Loop loop) {
-    int parts = Math.min(n, workers.parts((long) n * cost));
-    if (parts <= 1) {
-      loop.run(0, n);
-    } else {
-      split(n, parts, loop);
-    }
-  }
-
-  private void split(int n, int parts, Loop loop) {
-    workers.run(
-        parts, i -> loop.run((int) ((long) n * i / parts), (int) ((long) n * (i + 1) / parts)));
   }
 }

@@ -3,7 +3,10 @@ package io.kindling.cpu.kernel;
 import io.kindling.error.BackendException;
 import org.jspecify.annotations.Nullable;
 
-/** What one engine computes with: which kernels, on how many threads. Both are chosen once. */
+/**
+ * What one engine computes with, picked once: the arithmetic, the layout of samples, and the
+ * sharing among threads. Several threads of the host may use it at once.
+ */
 public final class Processor implements AutoCloseable {
   /** The system property that says how many threads work; by default, as many as processors. */
   public static final String THREADS = "kindling.cpu.threads";
@@ -14,21 +17,22 @@ public final class Processor implements AutoCloseable {
   /** The system property that says whether samples are gone through once where that is enough. */
   public static final String FUSED = "kindling.cpu.fused";
 
-  private static final String VECTOR_MODULE = "jdk.incubator.vector";
-
   private final Workers workers;
-  private final Kernels kernels;
+  private final Vectors vectors;
   private final boolean fused;
-  private final String description;
+  private final Sharing sharing;
+  private final Kernels kernels;
+  private final SampleLayout layout;
 
-  private Processor(int threads, boolean vector, boolean fused) {
+  private Processor(int threads, Vectors vectors, boolean fused) {
+    this.workers = new Workers(threads);
+    this.vectors = vectors;
     this.fused = fused;
-    workers = new Workers(threads);
-    kernels = new ParallelKernels(vector ? new VectorKernels() : new ScalarKernels(), workers);
-    description =
-        threads
-            + (threads == 1 ? " thread, " : " threads, ")
-            + (vector ? "vector kernels" : "scalar kernels");
+    ParallelSharing sharing = new ParallelSharing(workers);
+    Kernels loops = vectors.on() ? new VectorKernels() : new ScalarKernels();
+    this.sharing = sharing;
+    this.kernels = new ParallelKernels(loops, sharing);
+    this.layout = vectors.on() ? new VectorLayout(sharing) : new ScalarLayout();
   }
 
   /**
@@ -39,8 +43,16 @@ public final class Processor implements AutoCloseable {
    */
   public static Processor configured() {
     int threads = threads(System.getProperty(THREADS));
-    boolean vector = wanted(VECTOR) && vectorModule() && VectorKernels.supported();
-    return new Processor(threads, vector, wanted(FUSED));
+    return new Processor(threads, Vectors.choose(wanted(VECTOR)), wanted(FUSED));
+  }
+
+  /**
+   * Plain Java on the caller's thread, whatever the properties say.
+   *
+   * @return the choice
+   */
+  public static Processor plain() {
+    return new Processor(1, Vectors.off("plain Java was asked for"), /* fused= */ true);
   }
 
   /**
@@ -86,16 +98,19 @@ public final class Processor implements AutoCloseable {
         property, "must be true or false", "'" + value + "'", "true or false", null);
   }
 
-  /** Whether the JVM was started with the module; without, the vector kernels do not even load. */
-  private static boolean vectorModule() {
-    ModuleLayer own = Processor.class.getModule().getLayer();
-    ModuleLayer layer = own == null ? ModuleLayer.boot() : own;
-    return layer.findModule(VECTOR_MODULE).isPresent();
-  }
-
-  /** {@return the loops, which several threads may use at once} */
+  /** {@return the arithmetic} */
   public Kernels kernels() {
     return kernels;
+  }
+
+  /** {@return the layout of samples} */
+  public SampleLayout layout() {
+    return layout;
+  }
+
+  /** {@return the sharing among threads} */
+  public Sharing sharing() {
+    return sharing;
   }
 
   /** {@return whether an operation may wait to be computed together with what comes after it} */
@@ -103,10 +118,18 @@ public final class Processor implements AutoCloseable {
     return fused;
   }
 
+  /** {@return whether vectors are on; if not, why, and what turns them on} */
+  public String vectors() {
+    return vectors.toString();
+  }
+
   /** {@return the choice, for people, for instance {@code 2 threads, vector kernels}} */
   @Override
   public String toString() {
-    return description;
+    int threads = workers.threads();
+    return threads
+        + (threads == 1 ? " thread, " : " threads, ")
+        + (vectors.on() ? "vector kernels" : "scalar kernels");
   }
 
   /** Ends the threads. */

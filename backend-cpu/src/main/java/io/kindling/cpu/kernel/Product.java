@@ -66,10 +66,10 @@ final class Product {
     final int column;
 
     View(float[] array, int row, int column) {
-      this(new Rows(array, 0), row, column);
+      this(new MatrixRows(array, 0), row, column);
     }
 
-    View(Rows rows, int row, int column) {
+    View(MatrixRows rows, int row, int column) {
       this.array = rows.array;
       this.at = rows.at;
       this.row = row;

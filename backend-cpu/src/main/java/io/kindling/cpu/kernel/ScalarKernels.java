@@ -3,25 +3,22 @@ package io.kindling.cpu.kernel;
 import java.util.Objects;
 
 /** The loops in plain Java, written so that the compiler finds what can be done side by side. */
-public final class ScalarKernels implements Kernels {
+final class ScalarKernels implements Kernels {
   /** Below, a loop over the columns is too short to be worth it. */
-  private static final int NARROW = 8;
+  private static final int SLIM = 8;
 
   private static final int STEPS = 4;
 
   /** How much of the right matrix stays in the nearest cache while the rows of the left pass. */
   private static final int NEAR = 1 << 12;
 
-  /** Needs nothing. */
-  public ScalarKernels() {}
-
   @Override
   public void product(Product p, int from, int to) {
-    if (p.columns < NARROW) {
-      NarrowProduct.compute(p, from, to);
+    if (p.columns < SLIM) {
+      SlimProduct.compute(p, from, to);
       return;
     }
-    prepare(p, this);
+    prepare(p, SerialSharing.INSTANCE);
     p.writeStart(from, to);
     float[] b = Objects.requireNonNull(p.prepared);
     int depth = Math.max(STEPS, NEAR / p.columns / STEPS * STEPS);
@@ -34,17 +31,17 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void prepare(Product p, Kernels kernels) {
-    if (p.prepared == null && p.columns >= NARROW) {
+  public void prepare(Product p, Sharing sharing) {
+    if (p.prepared == null && p.columns >= SLIM) {
       // b and out are walked in memory order
       boolean rowMajor = p.b.column == 1 && p.b.row == p.columns && p.from + p.b.at == 0;
-      p.prepared = rowMajor ? p.b.array : oneAfterAnother(p, kernels);
+      p.prepared = rowMajor ? p.b.array : oneAfterAnother(p, sharing);
     }
   }
 
-  private static float[] oneAfterAnother(Product p, Kernels kernels) {
+  private static float[] oneAfterAnother(Product p, Sharing sharing) {
     float[] rows = new float[ColumnPanels.size(p, p.columns)];
-    ColumnPanels.columns(p, p.columns, rows, kernels);
+    ColumnPanels.columns(p, p.columns, rows, sharing);
     return rows;
   }
 

@@ -11,7 +11,15 @@ final class TransposedProduct {
 
   /** Sizes as in {@link Kernels#multiplyTransposed}. */
   static void compute(
-      Kernels kernels, Rows a, float[] b, float[] bias, float[] out, int n, int k, int m) {
+      Kernels kernels,
+      Sharing sharing,
+      MatrixRows a,
+      float[] b,
+      float[] bias,
+      float[] out,
+      int n,
+      int k,
+      int m) {
     if ((long) n * (k + m) < (long) k * m) {
       float[] result = n == 1 ? out : new float[m * n];
       Product.View start = bias.length == 0 ? Product.ZERO : new Product.View(bias, 1, 0);
@@ -19,7 +27,7 @@ final class TransposedProduct {
       Product.View columns = new Product.View(a, 1, k);
       kernels.product(new Product(rows, columns, start, result, n, 0, k), 0, m);
       if (n > 1) {
-        transpose(kernels, result, m, n, out);
+        transpose(sharing, result, m, n, out);
       }
     } else {
       Product.View start = bias.length == 0 ? Product.ZERO : new Product.View(bias, 0, 1);
@@ -30,8 +38,8 @@ final class TransposedProduct {
   }
 
   private static void transpose(
-      Kernels kernels, float[] matrix, int rows, int columns, float[] out) {
-    kernels.forRange(
+      Sharing sharing, float[] matrix, int rows, int columns, float[] out) {
+    sharing.forRange(
         (columns + TILE - 1) / TILE,
         TILE * rows,
         (from, to) -> {

@@ -3,15 +3,17 @@ package io.kindling.cpu.kernel;
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
-import org.jspecify.annotations.Nullable;
 
 /** The loops with the Vector API; {@link VectorProduct} says how they must be written. */
 final class VectorKernels implements Kernels {
   private static final VectorSpecies<Float> WIDE = FloatVector.SPECIES_PREFERRED;
-  private static final int WIDTH = WIDE.length();
+
+  /** How many floats a vector of the processor holds. */
+  static final int WIDTH = WIDE.length();
+
+  private static final int MIN_WIDTH = 4;
 
   private final Scratch scratch = new Scratch();
-  private static final int MIN_WIDTH = 4;
 
   /** Whether the processor has vectors that are worth it, and lanes are whole vectors. */
   static boolean supported() {
@@ -21,7 +23,7 @@ final class VectorKernels implements Kernels {
   @Override
   public void product(Product product, int from, int to) {
     if (product.columns < WIDTH) {
-      NarrowProduct.compute(product, from, to);
+      SlimProduct.compute(product, from, to);
       return;
     }
     if (product.from == product.to) {
@@ -29,7 +31,7 @@ final class VectorKernels implements Kernels {
       return;
     }
     boolean own = product.prepared == null;
-    prepare(product, this);
+    prepare(product, SerialSharing.INSTANCE);
     VectorProduct.compute(product, Objects.requireNonNull(product.prepared), from, to);
     if (own) {
       release(product);
@@ -37,10 +39,10 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void prepare(Product product, Kernels kernels) {
+  public void prepare(Product product, Sharing sharing) {
     if (product.prepared == null && product.columns >= WIDTH) {
       float[] panels = scratch.take(ColumnPanels.size(product, VectorProduct.COLUMNS));
-      ColumnPanels.columns(product, VectorProduct.COLUMNS, panels, kernels);
+      ColumnPanels.columns(product, VectorProduct.COLUMNS, panels, sharing);
       product.prepared = panels;
     }
   }
@@ -52,47 +54,6 @@ final class VectorKernels implements Kernels {
       product.prepared = null;
       scratch.give(panels);
     }
-  }
-
-  @Override
-  public Samples samples(float[] x, int rows, int features) {
-    return new RowMajorSamples(x, 0, rows, features, VectorKernels::addFour);
-  }
-
-  /** As {@link RowMajorSamples#addFour}. */
-  private static void addFour(
-      float[] x,
-      int first,
-      int step,
-      int features,
-      float g0,
-      float g1,
-      float g2,
-      float g3,
-      float[] sums,
-      int at) {
-    FloatVector f0 = FloatVector.broadcast(WIDE, g0);
-    FloatVector f1 = FloatVector.broadcast(WIDE, g1);
-    FloatVector f2 = FloatVector.broadcast(WIDE, g2);
-    FloatVector f3 = FloatVector.broadcast(WIDE, g3);
-    int whole = features - features % WIDTH;
-    for (int k = 0; k < whole; k += WIDTH) {
-      int i = first + k;
-      FloatVector sum = FloatVector.fromArray(WIDE, sums, at + k);
-      sum = FloatVector.fromArray(WIDE, x, i).fma(f0, sum);
-      sum = FloatVector.fromArray(WIDE, x, i + step).fma(f1, sum);
-      sum = FloatVector.fromArray(WIDE, x, i + 2 * step).fma(f2, sum);
-      FloatVector.fromArray(WIDE, x, i + 3 * step).fma(f3, sum).intoArray(sums, at + k);
-    }
-    if (whole < features) {
-      RowMajorSamples.addFour(
-          x, first + whole, step, features - whole, g0, g1, g2, g3, sums, at + whole);
-    }
-  }
-
-  @Override
-  public @Nullable Samples packed(Samples samples, Kernels kernels) {
-    return PanelSamples.pack(samples, kernels);
   }
 
   @Override

@@ -22,7 +22,7 @@ final class Workers implements AutoCloseable {
   static final String THREAD_NAME = "kindling-cpu-";
 
   /**
-   * What a part of the work should cost at least, in the unit of {@link Kernels#forRange}: some
+   * What a part of the work should cost at least, in the unit of {@link Sharing#forRange}: some
    * tens of microseconds, several times what it takes to wake a thread.
    */
   static final int PART_COST = 1 << 15;

@@ -2,6 +2,7 @@ package io.kindling.cpu.nn;
 
 import io.kindling.core.Shape;
 import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.Sharing;
 import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.cpu.tensor.Operation;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 record CrossEntropy(CpuOperations operations, Reduction reduction) implements LiveLoss<CpuTensor> {
   private static final float[] ONE = {1f};
 
-  /** What an exponential costs, as in {@link Kernels#forRange}. */
+  /** What an exponential costs, as in {@link Sharing#forRange}. */
   private static final int EXPONENTIAL = 20;
 
   @Override
@@ -52,9 +53,9 @@ record CrossEntropy(CpuOperations operations, Reduction reduction) implements Li
 
     @Override
     protected float[] forward() {
-      NarrowAffine affine = OnePass.awaitedBy(prediction);
+      SlimAffine affine = OnePass.awaitedBy(prediction);
       if (affine != null && reduction != Reduction.NONE && operations.recording()) {
-        float[] sums = OnePass.through(operations.kernels(), affine, this);
+        float[] sums = OnePass.through(sharing(), affine, this);
         known = new OnePass.Summed(sums, () -> gradient(ONE));
       } else {
         probabilities();
@@ -62,11 +63,15 @@ record CrossEntropy(CpuOperations operations, Reduction reduction) implements Li
       if (reduction == Reduction.NONE) {
         return losses;
       }
-      Kernels kernels = operations.kernels();
+      Kernels kernels = operations.processor().kernels();
       float[] sum =
-          kernels.sumBlocks(rows, 1, (from, to, part) -> part[0] = kernels.sum(losses, from, to));
+          sharing().sumBlocks(rows, 1, (from, to, part) -> part[0] = kernels.sum(losses, from, to));
       sum[0] /= divisor();
       return sum;
+    }
+
+    private Sharing sharing() {
+      return operations.processor().sharing();
     }
 
     private float divisor() {
@@ -84,14 +89,14 @@ record CrossEntropy(CpuOperations operations, Reduction reduction) implements Li
     }
 
     private void compare(float[] logits, float[] out) {
-      Kernels.Loop loop =
+      Sharing.Loop loop =
           (from, to) -> {
             double[] powers = new double[width];
             for (int row = from; row < to; row++) {
               compare(logits, row * width, row, out, row * width, powers);
             }
           };
-      operations.kernels().forRange(rows, EXPONENTIAL * width, loop);
+      sharing().forRange(rows, EXPONENTIAL * width, loop);
     }
 
     /** Finds a row's probabilities and its loss. The greatest logit is taken off: no overflow. */

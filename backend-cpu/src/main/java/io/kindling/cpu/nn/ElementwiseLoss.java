@@ -2,6 +2,7 @@ package io.kindling.cpu.nn;
 
 import io.kindling.core.Shape;
 import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.Sharing;
 import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.cpu.tensor.Operation;
@@ -83,18 +84,19 @@ record ElementwiseLoss(CpuOperations operations, ElementLoss loss, Reduction red
 
     @Override
     protected float[] forward() {
-      Kernels kernels = operations.kernels();
+      Kernels kernels = operations.processor().kernels();
+      Sharing sharing = operations.processor().sharing();
       float[] t = target.values();
-      NarrowAffine affine = OnePass.awaitedBy(prediction);
+      SlimAffine affine = OnePass.awaitedBy(prediction);
       if (affine != null && operations.recording() && !target.requiresGrad()) {
         ElementRows rows = new ElementRows(kernels, loss, t, affine.outputs(), upstream(ONE, 0));
-        float[] sums = OnePass.through(kernels, affine, rows);
+        float[] sums = OnePass.through(sharing, affine, rows);
         known = new OnePass.Summed(sums, () -> rows.gradient(prediction.values()));
         return new float[] {rows.total() / divisor};
       }
       float[] p = prediction.values();
       float[] sum =
-          kernels.sumBlocks(
+          sharing.sumBlocks(
               p.length,
               1,
               (from, to, part) -> part[0] = loss.sum(kernels, p, from, t, from, to - from));

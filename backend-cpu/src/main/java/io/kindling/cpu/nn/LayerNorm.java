@@ -2,6 +2,7 @@ package io.kindling.cpu.nn;
 
 import io.kindling.core.TensorData;
 import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.Processor;
 import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.cpu.tensor.Operation;
@@ -21,7 +22,7 @@ final class LayerNorm extends Layer {
   @Override
   public CpuTensor forward(CpuTensor input) {
     return operations()
-        .record(new Normalised(operations().kernels(), spec, input, weight(), bias()));
+        .record(new Normalised(operations().processor(), spec, input, weight(), bias()));
   }
 
   /**
@@ -30,7 +31,7 @@ final class LayerNorm extends Layer {
    * the sum of G's rows. Means are taken in double precision.
    */
   private static final class Normalised extends Operation {
-    private final Kernels kernels;
+    private final Processor processor;
     private final CpuTensor x;
     private final @Nullable CpuTensor weight;
     private final @Nullable CpuTensor bias;
@@ -41,13 +42,13 @@ final class LayerNorm extends Layer {
     private final double[] inverse;
 
     Normalised(
-        Kernels kernels,
+        Processor processor,
         LayerNormSpec spec,
         CpuTensor x,
         @Nullable CpuTensor weight,
         @Nullable CpuTensor bias) {
       super(x.shape(), inputs(x, weight, bias));
-      this.kernels = kernels;
+      this.processor = processor;
       this.x = x;
       this.weight = weight;
       this.bias = bias;
@@ -141,8 +142,11 @@ final class LayerNorm extends Layer {
     }
 
     private float[] sumRows(float[] values) {
-      return kernels.sumBlocks(
-          rows, width, (from, to, part) -> kernels.sumRows(values, from, to, part, width));
+      Kernels kernels = processor.kernels();
+      return processor
+          .sharing()
+          .sumBlocks(
+              rows, width, (from, to, part) -> kernels.sumRows(values, from, to, part, width));
     }
   }
 }

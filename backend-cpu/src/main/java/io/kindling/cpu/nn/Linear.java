@@ -1,7 +1,7 @@
 package io.kindling.cpu.nn;
 
 import io.kindling.core.TensorData;
-import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.Processor;
 import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;
 import java.util.Map;
@@ -21,12 +21,12 @@ final class Linear extends Layer {
 
   @Override
   public CpuTensor forward(CpuTensor input) {
-    Kernels kernels = operations().kernels();
-    if (!NarrowAffine.suits(weight)) {
-      return operations().record(new Affine(kernels, input, weight, bias()));
+    Processor processor = operations().processor();
+    if (!SlimAffine.suits(weight)) {
+      return operations().record(new WideAffine(processor, input, weight, bias()));
     }
     boolean waits = waits(input);
-    NarrowAffine affine = new NarrowAffine(kernels, input, weight, bias(), waits);
+    SlimAffine affine = new SlimAffine(processor, input, weight, bias(), waits);
     return waits ? operations().later(affine) : operations().record(affine);
   }
 

@@ -1,7 +1,7 @@
 package io.kindling.cpu.nn;
 
 import io.kindling.cpu.kernel.BlockSum;
-import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.Sharing;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.cpu.tensor.Promise;
 import java.util.function.Supplier;
@@ -19,14 +19,14 @@ final class OnePass implements BlockSum.Partial {
   /** Elements of such rows that stay in the nearest cache. */
   private static final int NEAR = 4096;
 
-  private final NarrowAffine affine;
+  private final SlimAffine affine;
   private final RowLoss loss;
   private final int outputs;
   private final int rows;
   private final float[] prediction;
   private final float[] gradient;
 
-  private OnePass(NarrowAffine affine, RowLoss loss) {
+  private OnePass(SlimAffine affine, RowLoss loss) {
     this.affine = affine;
     this.loss = loss;
     this.outputs = affine.outputs();
@@ -54,8 +54,8 @@ final class OnePass implements BlockSum.Partial {
    *
    * @return what it is computed by; or null
    */
-  static @Nullable NarrowAffine awaitedBy(CpuTensor prediction) {
-    return prediction.waiting() instanceof NarrowAffine affine ? affine : null;
+  static @Nullable SlimAffine awaitedBy(CpuTensor prediction) {
+    return prediction.waiting() instanceof SlimAffine affine ? affine : null;
   }
 
   /**
@@ -63,8 +63,8 @@ final class OnePass implements BlockSum.Partial {
    *
    * @return the running sums of the parameters' gradients
    */
-  static float[] through(Kernels kernels, NarrowAffine affine, RowLoss loss) {
-    return kernels.sumBlocks(
+  static float[] through(Sharing sharing, SlimAffine affine, RowLoss loss) {
+    return sharing.sumBlocks(
         affine.rows(), affine.width(), affine.cost(), new OnePass(affine, loss));
   }
 

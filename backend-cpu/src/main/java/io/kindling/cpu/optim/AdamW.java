@@ -1,20 +1,20 @@
 package io.kindling.cpu.optim;
 
-import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.Sharing;
 import io.kindling.optim.AdamWSpec;
 
 /** AdamW: Adam, but the weight decay shrinks the values first: {@code θ ← θ − η·λ·θ}. */
 record AdamW(AdamWSpec spec, Moments moments) implements UpdateRule {
-  AdamW(Kernels kernels, AdamWSpec spec) {
-    this(spec, new Moments(kernels, spec.beta1(), spec.beta2(), spec.eps(), spec.amsgrad()));
+  AdamW(Sharing sharing, AdamWSpec spec) {
+    this(spec, new Moments(sharing, spec.beta1(), spec.beta2(), spec.eps(), spec.amsgrad()));
   }
 
   @Override
-  public void update(float[] values, float[] gradient, Memory memory, double learningRate) {
+  public void update(float[] values, float[] gradient, RuleState state, double learningRate) {
     float kept = (float) (1 - learningRate * spec.weightDecay());
     for (int i = 0; i < values.length; i++) {
       values[i] *= kept;
     }
-    moments.update(values, gradient, memory, learningRate);
+    moments.update(values, gradient, state, learningRate);
   }
 }

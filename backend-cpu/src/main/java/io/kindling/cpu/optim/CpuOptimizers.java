@@ -1,6 +1,6 @@
 package io.kindling.cpu.optim;
 
-import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.Sharing;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.optim.AdagradSpec;
 import io.kindling.optim.AdamSpec;
@@ -20,29 +20,29 @@ public final class CpuOptimizers {
   /**
    * Makes an optimizer.
    *
-   * @param kernels what it computes with
+   * @param sharing has threads help
    * @param spec its description
    * @param parameters what it updates
    * @return the optimizer, or null if it is none of these
    */
   public static @Nullable LiveOptimizer<CpuTensor> make(
-      Kernels kernels, OptimizerSpec spec, List<CpuTensor> parameters) {
+      Sharing sharing, OptimizerSpec spec, List<CpuTensor> parameters) {
     if (spec instanceof LbfgsSpec lbfgs) {
       return new Lbfgs(lbfgs, parameters);
     }
-    UpdateRule rule = rule(kernels, spec);
+    UpdateRule rule = rule(sharing, spec);
     return rule == null ? null : new ParameterOptimizer(spec, rule, parameters);
   }
 
-  private static @Nullable UpdateRule rule(Kernels kernels, OptimizerSpec spec) {
+  private static @Nullable UpdateRule rule(Sharing sharing, OptimizerSpec spec) {
     if (spec instanceof SgdSpec sgd) {
       return new Sgd(sgd);
     }
     if (spec instanceof AdamSpec adam) {
-      return new Adam(kernels, adam);
+      return new Adam(sharing, adam);
     }
     if (spec instanceof AdamWSpec adamW) {
-      return new AdamW(kernels, adamW);
+      return new AdamW(sharing, adamW);
     }
     if (spec instanceof RmspropSpec rmsprop) {
       return new Rmsprop(rmsprop);

@@ -1,28 +1,28 @@
 package io.kindling.cpu.optim;
 
-import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.Sharing;
 
 /**
  * What Adam and AdamW have in common: a step scaled by running means of the gradient (m) and of its
  * square (v), or by the greatest v so far. {@link io.kindling.optim.AdamSpec} has the formula.
  */
-record Moments(Kernels kernels, double beta1, double beta2, double eps, boolean amsgrad) {
-  /** What a value costs, as in {@link Kernels#forRange}: a root and two divisions. */
+record Moments(Sharing sharing, double beta1, double beta2, double eps, boolean amsgrad) {
+  /** What a value costs, as in {@link Sharing#forRange}: a root and two divisions. */
   private static final int COST = 8;
 
   /** Values that stay in the nearest cache, with all that belongs to them. */
   private static final int NEAR = 1024;
 
-  void update(float[] values, float[] gradient, Memory memory, double learningRate) {
-    float[] m = memory.array("exp_avg");
-    float[] v = memory.array("exp_avg_sq");
-    float[] scale = amsgrad ? memory.array("max_exp_avg_sq") : v;
+  void update(float[] values, float[] gradient, RuleState state, double learningRate) {
+    float[] m = state.array("exp_avg");
+    float[] v = state.array("exp_avg_sq");
+    float[] scale = amsgrad ? state.array("max_exp_avg_sq") : v;
     // both start from 0, and so are too small at first
-    double correction1 = 1 - StrictMath.pow(beta1, (double) memory.steps());
-    double correction2 = 1 - StrictMath.pow(beta2, (double) memory.steps());
+    double correction1 = 1 - StrictMath.pow(beta1, (double) state.steps());
+    double correction2 = 1 - StrictMath.pow(beta2, (double) state.steps());
     float step = (float) (-learningRate / correction1);
     float root2 = (float) Math.sqrt(correction2);
-    kernels.forRange(
+    sharing.forRange(
         values.length,
         COST,
         (first, last) -> {

@@ -12,7 +12,7 @@ final class ParameterOptimizer implements LiveOptimizer<CpuTensor> {
   private final OptimizerSpec spec;
   private final UpdateRule rule;
   private final List<CpuTensor> parameters;
-  private final List<Memory> memories = new ArrayList<>();
+  private final List<RuleState> states = new ArrayList<>();
   private double learningRate;
 
   ParameterOptimizer(OptimizerSpec spec, UpdateRule rule, List<CpuTensor> parameters) {
@@ -20,13 +20,13 @@ final class ParameterOptimizer implements LiveOptimizer<CpuTensor> {
     this.rule = rule;
     this.parameters = List.copyOf(parameters);
     this.learningRate = spec.lr();
-    parameters.forEach(parameter -> memories.add(begin(parameter)));
+    parameters.forEach(parameter -> states.add(begin(parameter)));
   }
 
-  private Memory begin(CpuTensor parameter) {
-    Memory memory = new Memory(parameter.shape());
-    rule.begin(memory);
-    return memory;
+  private RuleState begin(CpuTensor parameter) {
+    RuleState state = new RuleState(parameter.shape());
+    rule.begin(state);
+    return state;
   }
 
   @Override
@@ -40,9 +40,9 @@ final class ParameterOptimizer implements LiveOptimizer<CpuTensor> {
       CpuTensor parameter = parameters.get(i);
       float[] gradient = parameter.gradient();
       if (gradient != null) {
-        Memory memory = memories.get(i);
-        memory.step();
-        rule.update(parameter.values(), gradient, memory, learningRate);
+        RuleState state = states.get(i);
+        state.step();
+        rule.update(parameter.values(), gradient, state, learningRate);
         parameter.changed();
       }
     }
@@ -60,15 +60,15 @@ final class ParameterOptimizer implements LiveOptimizer<CpuTensor> {
 
   @Override
   public List<ParameterState> state() {
-    return memories.stream().map(memory -> memory.state(spec.stateNumbers())).toList();
+    return states.stream().map(state -> state.copy(spec.stateNumbers())).toList();
   }
 
   @Override
-  public void state(List<ParameterState> state) {
+  public void state(List<ParameterState> copies) {
     for (int i = 0; i < parameters.size(); i++) {
-      Memory memory = begin(parameters.get(i));
-      memory.state(state.get(i));
-      memories.set(i, memory);
+      RuleState state = begin(parameters.get(i));
+      state.load(copies.get(i));
+      states.set(i, state);
     }
   }
 

@@ -5,9 +5,9 @@ import io.kindling.optim.SgdSpec;
 /** Stochastic gradient descent; {@link SgdSpec} has the formula. */
 record Sgd(SgdSpec spec) implements UpdateRule {
   @Override
-  public void update(float[] values, float[] gradient, Memory memory, double learningRate) {
+  public void update(float[] values, float[] gradient, RuleState state, double learningRate) {
     float[] decayed = UpdateRule.decayed(values, gradient, spec.weightDecay());
-    float[] direction = direction(decayed, memory);
+    float[] direction = direction(decayed, state);
     float step = (float) -learningRate;
     for (int i = 0; i < values.length; i++) {
       values[i] = Math.fma(step, direction[i], values[i]);
@@ -15,16 +15,16 @@ record Sgd(SgdSpec spec) implements UpdateRule {
   }
 
   /** The velocity where there is momentum; it starts as the first gradient, undampened. */
-  private float[] direction(float[] gradient, Memory memory) {
+  private float[] direction(float[] gradient, RuleState state) {
     if (spec.momentum() == 0) {
       return gradient;
     }
     float momentum = (float) spec.momentum();
     float share = (float) (1 - spec.dampening());
-    float[] velocity = memory.find("momentum_buffer");
+    float[] velocity = state.find("momentum_buffer");
     if (velocity == null) {
       velocity = gradient.clone();
-      memory.put("momentum_buffer", velocity);
+      state.put("momentum_buffer", velocity);
     } else {
       for (int i = 0; i < velocity.length; i++) {
         velocity[i] = Math.fma(share, gradient[i], momentum * velocity[i]);

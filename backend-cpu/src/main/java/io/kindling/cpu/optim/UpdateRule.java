@@ -3,17 +3,17 @@ package io.kindling.cpu.optim;
 /** How one parameter changes in one step. {@link ParameterOptimizer} does the rest. */
 interface UpdateRule {
   /** Sets what is remembered of a parameter before its first step. */
-  default void begin(Memory memory) {}
+  default void begin(RuleState state) {}
 
   /**
    * Changes the values.
    *
    * @param values the parameter's own array
    * @param gradient its gradient; not to be changed
-   * @param memory what is remembered of it; its number of steps counts this one
+   * @param state what is remembered of it; its number of steps counts this one
    * @param learningRate η
    */
-  void update(float[] values, float[] gradient, Memory memory, double learningRate);
+  void update(float[] values, float[] gradient, RuleState state, double learningRate);
 
   /** {@code g + λ·θ}, or g itself where λ is 0. */
   static float[] decayed(float[] values, float[] gradient, double weightDecay) {

@@ -1,11 +1,11 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.Processor;
 
 /** {@code x + y} */
 final class Add extends Binary {
-  Add(Kernels kernels, CpuTensor a, CpuTensor b) {
-    super("add", kernels, a, b);
+  Add(Processor processor, CpuTensor a, CpuTensor b) {
+    super("add", processor, a, b);
   }
 
   @Override

@@ -1,16 +1,16 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.Processor;
 
 /** An operation on two tensors, element by element, broadcast. */
 abstract class Binary extends Operation {
-  private final Kernels kernels;
+  private final Processor processor;
   private final CpuTensor a;
   private final CpuTensor b;
 
-  Binary(String name, Kernels kernels, CpuTensor a, CpuTensor b) {
+  Binary(String name, Processor processor, CpuTensor a, CpuTensor b) {
     super(Sizes.check(name, a.shape().broadcast(name, b.shape())), a, b);
-    this.kernels = kernels;
+    this.processor = processor;
     this.a = a;
     this.b = b;
   }
@@ -39,12 +39,12 @@ abstract class Binary extends Operation {
     if (a.requiresGrad()) {
       float[] part = new float[gradient.length];
       toFirst(gradient, part);
-      a.giveGradient(Broadcast.fold(kernels, part, a.shape(), shape()));
+      a.giveGradient(Broadcast.fold(processor, part, a.shape(), shape()));
     }
     if (b.requiresGrad()) {
       float[] part = new float[gradient.length];
       toSecond(gradient, part);
-      b.giveGradient(Broadcast.fold(kernels, part, b.shape(), shape()));
+      b.giveGradient(Broadcast.fold(processor, part, b.shape(), shape()));
     }
   }
 

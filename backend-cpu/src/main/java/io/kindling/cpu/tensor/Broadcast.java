@@ -1,7 +1,7 @@
 package io.kindling.cpu.tensor;
 
 import io.kindling.core.Shape;
-import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.Processor;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,12 +21,12 @@ final class Broadcast {
   }
 
   /** The sums over what {@link #expand} repeats; the array itself if it repeats nothing. */
-  static float[] fold(Kernels kernels, float[] gradient, Shape from, Shape to) {
+  static float[] fold(Processor processor, float[] gradient, Shape from, Shape to) {
     float[] folded = gradient;
     if (!from.equals(to)) {
       List<Lines> steps = stretched(from, to);
       for (int i = steps.size() - 1; i >= 0; i--) {
-        folded = steps.get(i).sum(kernels, folded);
+        folded = steps.get(i).sum(processor, folded);
       }
     }
     return folded;

@@ -31,7 +31,7 @@ final class Cat extends Movement {
     for (CpuTensor tensor : tensors) {
       int length = tensor.size(dim) * lines.inner();
       for (int o = 0; o < lines.outer(); o++) {
-        System.arraycopy(tensor.storage(), o * length, out, o * lines.slab() + offset, length);
+        System.arraycopy(tensor.elements(), o * length, out, o * lines.slab() + offset, length);
       }
       offset += length;
     }

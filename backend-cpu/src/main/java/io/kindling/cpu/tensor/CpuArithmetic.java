@@ -6,7 +6,7 @@ import io.kindling.spi.ArithmeticOperations;
 interface CpuArithmetic extends ArithmeticOperations<CpuTensor>, Recorder {
   @Override
   default CpuTensor add(CpuTensor a, CpuTensor b) {
-    return record(new Add(kernels(), a, b));
+    return record(new Add(processor(), a, b));
   }
 
   @Override
@@ -16,12 +16,12 @@ interface CpuArithmetic extends ArithmeticOperations<CpuTensor>, Recorder {
 
   @Override
   default CpuTensor sub(CpuTensor a, CpuTensor b) {
-    return record(new Sub(kernels(), a, b));
+    return record(new Sub(processor(), a, b));
   }
 
   @Override
   default CpuTensor mul(CpuTensor a, CpuTensor b) {
-    return record(new Mul(kernels(), a, b));
+    return record(new Mul(processor(), a, b));
   }
 
   @Override
@@ -31,7 +31,7 @@ interface CpuArithmetic extends ArithmeticOperations<CpuTensor>, Recorder {
 
   @Override
   default CpuTensor div(CpuTensor a, CpuTensor b) {
-    return record(new Div(kernels(), a, b));
+    return record(new Div(processor(), a, b));
   }
 
   @Override
@@ -46,7 +46,7 @@ interface CpuArithmetic extends ArithmeticOperations<CpuTensor>, Recorder {
 
   @Override
   default CpuTensor matmul(CpuTensor a, CpuTensor b) {
-    return record(new MatMul(kernels(), a, b));
+    return record(new MatMul(processor(), a, b));
   }
 
   @Override
@@ -56,6 +56,6 @@ interface CpuArithmetic extends ArithmeticOperations<CpuTensor>, Recorder {
 
   @Override
   default CpuTensor pow(CpuTensor a, CpuTensor exponent) {
-    return record(new Pow(kernels(), a, exponent));
+    return record(new Pow(processor(), a, exponent));
   }
 }

@@ -18,6 +18,6 @@ interface CpuComparisons extends ComparisonOperations<CpuTensor>, Recorder {
 
   @Override
   default CpuTensor where(CpuTensor condition, CpuTensor a, CpuTensor b) {
-    return record(new Where(kernels(), condition, a, b));
+    return record(new Where(processor(), condition, a, b));
   }
 }

@@ -3,7 +3,7 @@ package io.kindling.cpu.tensor;
 import io.kindling.core.Device;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
-import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.Processor;
 import io.kindling.spi.TensorOperations;
 import org.jspecify.annotations.Nullable;
 
@@ -18,33 +18,21 @@ public final class CpuOperations
         CpuReductions,
         CpuLayout,
         CpuComparisons {
-  private final Kernels kernels;
-  private final boolean fused;
+  private final Processor processor;
   private final ThreadLocal<Boolean> gradEnabled = ThreadLocal.withInitial(() -> true);
 
   /**
-   * Computes with the given inner loops.
+   * Starts without any tensor.
    *
-   * @param kernels the inner loops
+   * @param processor what computes
    */
-  public CpuOperations(Kernels kernels) {
-    this(kernels, true);
-  }
-
-  /**
-   * Computes with the given inner loops.
-   *
-   * @param kernels the inner loops
-   * @param fused whether an operation may wait to be computed together with what comes after it
-   */
-  public CpuOperations(Kernels kernels, boolean fused) {
-    this.kernels = kernels;
-    this.fused = fused;
+  public CpuOperations(Processor processor) {
+    this.processor = processor;
   }
 
   @Override
-  public Kernels kernels() {
-    return kernels;
+  public Processor processor() {
+    return processor;
   }
 
   @Override
@@ -63,7 +51,7 @@ public final class CpuOperations
    * @return its result
    */
   public CpuTensor later(Operation operation) {
-    if (!fused) {
+    if (!processor().fused()) {
       return record(operation);
     }
     CpuTensor result = new CpuTensor(operation);
@@ -89,9 +77,8 @@ public final class CpuOperations
    * @return the tensor
    */
   public CpuTensor parameter(TensorData data) {
-    CpuTensor parameter = CpuTensor.of(data);
+    CpuTensor parameter = CpuTensor.changing(data);
     parameter.requiresGrad(true);
-    parameter.willChange();
     return parameter;
   }
 

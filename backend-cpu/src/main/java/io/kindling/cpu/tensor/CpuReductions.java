@@ -7,22 +7,22 @@ import io.kindling.spi.ReductionOperations;
 interface CpuReductions extends ReductionOperations<CpuTensor>, Recorder {
   @Override
   default CpuTensor sum(CpuTensor a) {
-    return record(Sum.all(kernels(), a, /* mean= */ false));
+    return record(Sum.all(processor(), a, /* mean= */ false));
   }
 
   @Override
   default CpuTensor mean(CpuTensor a) {
-    return record(Sum.all(kernels(), a, /* mean= */ true));
+    return record(Sum.all(processor(), a, /* mean= */ true));
   }
 
   @Override
   default CpuTensor sum(CpuTensor a, int dim, boolean keep) {
-    return record(Sum.along(kernels(), a, dim, keep, /* mean= */ false));
+    return record(Sum.along(processor(), a, dim, keep, /* mean= */ false));
   }
 
   @Override
   default CpuTensor mean(CpuTensor a, int dim, boolean keep) {
-    return record(Sum.along(kernels(), a, dim, keep, /* mean= */ true));
+    return record(Sum.along(processor(), a, dim, keep, /* mean= */ true));
   }
 
   @Override

@@ -1,11 +1,11 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.Processor;
 
 /** {@code x / y} */
 final class Div extends Binary {
-  Div(Kernels kernels, CpuTensor a, CpuTensor b) {
-    super("div", kernels, a, b);
+  Div(Processor processor, CpuTensor a, CpuTensor b) {
+    super("div", processor, a, b);
   }
 
   @Override

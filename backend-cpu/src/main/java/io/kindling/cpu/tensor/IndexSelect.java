@@ -25,7 +25,7 @@ final class IndexSelect extends Movement {
     int to = 0;
     for (int o = 0; o < lines.outer(); o++) {
       for (int index : indices) {
-        System.arraycopy(x.storage(), o * lines.slab() + index * inner, out, to, inner);
+        System.arraycopy(x.elements(), o * lines.slab() + index * inner, out, to, inner);
         to += inner;
       }
     }

@@ -4,51 +4,32 @@ package io.kindling.cpu.tensor;
  * {@code y = x − ln Σ eˣ} along a dimension, the greatest x being taken off before; {@code ∂x = g −
  * eʸ · Σ g}. Sums are in double precision and in ascending order.
  */
-final class LogSoftmax extends Operation {
-  private final CpuTensor x;
-  private final Lines lines;
-
+final class LogSoftmax extends Linewise {
   LogSoftmax(CpuTensor x, int dim) {
-    super(x.shape(), x);
-    this.x = x;
-    this.lines = Lines.of(x.shape(), dim);
+    super(x, dim);
   }
 
   @Override
-  protected float[] forward() {
-    float[] values = x.values();
-    float[] out = new float[values.length];
-    for (int line = 0; line < lines.count(); line++) {
-      int start = lines.start(line);
-      int end = start + lines.slab();
-      double top = Softmax.greatest(values, start, lines);
-      double sum = 0;
-      for (int i = start; i < end; i += lines.inner()) {
-        sum += StrictMath.exp(values[i] - top);
-      }
-      double log = StrictMath.log(sum);
-      for (int i = start; i < end; i += lines.inner()) {
-        out[i] = (float) (values[i] - top - log);
-      }
+  void forward(float[] x, float[] out, int start, int end, int step) {
+    double top = greatest(x, start, end, step);
+    double sum = 0;
+    for (int i = start; i < end; i += step) {
+      sum += StrictMath.exp(x[i] - top);
     }
-    return out;
+    double log = StrictMath.log(sum);
+    for (int i = start; i < end; i += step) {
+      out[i] = (float) (x[i] - top - log);
+    }
   }
 
   @Override
-  protected void backward(float[] gradient) {
-    float[] y = result();
-    float[] part = new float[y.length];
-    for (int line = 0; line < lines.count(); line++) {
-      int start = lines.start(line);
-      int end = start + lines.slab();
-      double sum = 0;
-      for (int i = start; i < end; i += lines.inner()) {
-        sum += gradient[i];
-      }
-      for (int i = start; i < end; i += lines.inner()) {
-        part[i] = (float) (gradient[i] - StrictMath.exp(y[i]) * sum);
-      }
+  void backward(float[] y, float[] g, float[] out, int start, int end, int step) {
+    double sum = 0;
+    for (int i = start; i < end; i += step) {
+      sum += g[i];
     }
-    x.giveGradient(part);
+    for (int i = start; i < end; i += step) {
+      out[i] = (float) (g[i] - StrictMath.exp(y[i]) * sum);
+    }
   }
 }

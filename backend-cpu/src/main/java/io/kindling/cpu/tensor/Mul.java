@@ -1,11 +1,11 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.Processor;
 
 /** {@code x · y} */
 final class Mul extends Binary {
-  Mul(Kernels kernels, CpuTensor a, CpuTensor b) {
-    super("mul", kernels, a, b);
+  Mul(Processor processor, CpuTensor a, CpuTensor b) {
+    super("mul", processor, a, b);
   }
 
   @Override

@@ -1,7 +1,8 @@
 package io.kindling.cpu.tensor;
 
 import io.kindling.cpu.kernel.Kernels;
-import io.kindling.cpu.kernel.Rows;
+import io.kindling.cpu.kernel.MatrixRows;
+import io.kindling.cpu.kernel.SampleLayout;
 import io.kindling.cpu.kernel.Samples;
 import org.jspecify.annotations.Nullable;
 
@@ -30,16 +31,16 @@ final class Narrow extends Movement {
   }
 
   /** The rows where they are; null where they are there no more, or in another layout. */
-  @Nullable Rows rows() {
-    return x.changes() || x.packedOnly() != null ? null : new Rows(x.values(), offset);
+  @Nullable MatrixRows rows() {
+    return x.changes() || x.packedOnly() != null ? null : new MatrixRows(x.values(), offset);
   }
 
   /** The rows as samples, which are not copied. */
-  Samples samples(Kernels kernels) {
+  Samples samples(SampleLayout layout) {
     if (x.changes()) { // since this was made
-      return kernels.samples(forward(), length / lines.inner(), lines.inner());
+      return layout.samples(forward(), length / lines.inner(), lines.inner());
     }
-    return x.samples(kernels, offset / lines.inner(), length / lines.inner());
+    return x.samples(layout, offset / lines.inner(), length / lines.inner());
   }
 
   @Override
@@ -51,7 +52,7 @@ final class Narrow extends Movement {
       return;
     }
     for (int o = 0; o < lines.outer(); o++) {
-      System.arraycopy(x.storage(version), o * lines.slab() + offset, out, o * length, length);
+      System.arraycopy(x.elements(version), o * lines.slab() + offset, out, o * length, length);
     }
   }
 

@@ -1,14 +1,14 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.Processor;
 
 /**
  * {@code z = xʸ}; {@code ∂x = g · y · xʸ⁻¹}, 0 where y is; {@code ∂y = g · z · ln x}, 0 where x is
  * and y is not negative.
  */
 final class Pow extends Binary {
-  Pow(Kernels kernels, CpuTensor a, CpuTensor b) {
-    super("pow", kernels, a, b);
+  Pow(Processor processor, CpuTensor a, CpuTensor b) {
+    super("pow", processor, a, b);
   }
 
   @Override

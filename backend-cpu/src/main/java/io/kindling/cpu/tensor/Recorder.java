@@ -1,11 +1,11 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.Processor;
 
-/** What the operations share: the inner loops, and the gate that all of them go through. */
+/** What the operations share: what computes, and the gate that all of them go through. */
 interface Recorder {
-  /** {@return the inner loops} */
-  Kernels kernels();
+  /** {@return what computes} */
+  Processor processor();
 
   /**
    * Runs an operation and, where a gradient will be wanted, remembers it.

@@ -13,7 +13,7 @@ final class Reshape extends Movement {
 
   @Override
   void move(Object out) {
-    System.arraycopy(x.storage(), 0, out, 0, x.numel());
+    System.arraycopy(x.elements(), 0, out, 0, x.numel());
   }
 
   @Override

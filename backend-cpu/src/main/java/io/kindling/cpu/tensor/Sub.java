@@ -1,11 +1,11 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.Processor;
 
 /** {@code x − y} */
 final class Sub extends Binary {
-  Sub(Kernels kernels, CpuTensor a, CpuTensor b) {
-    super("sub", kernels, a, b);
+  Sub(Processor processor, CpuTensor a, CpuTensor b) {
+    super("sub", processor, a, b);
   }
 
   @Override

@@ -1,20 +1,20 @@
 package io.kindling.cpu.tensor;
 
 import io.kindling.core.Shape;
-import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.Processor;
 
 /** x where a condition holds, else y; {@code ∂x = g} where it holds, else 0, and ∂y elsewhere. */
 final class Where extends Operation {
   private static final String NAME = "where";
 
-  private final Kernels kernels;
+  private final Processor processor;
   private final CpuTensor condition;
   private final CpuTensor x;
   private final CpuTensor y;
 
-  Where(Kernels kernels, CpuTensor condition, CpuTensor x, CpuTensor y) {
+  Where(Processor processor, CpuTensor condition, CpuTensor x, CpuTensor y) {
     super(Sizes.check(NAME, common(condition, x, y)), x, y, condition);
-    this.kernels = kernels;
+    this.processor = processor;
     this.condition = condition;
     this.x = x;
     this.y = y;
@@ -54,7 +54,7 @@ final class Where extends Operation {
       for (int i = 0; i < part.length; i++) {
         part[i] = chosen[i] != 0 == where ? gradient[i] : 0f;
       }
-      input.giveGradient(Broadcast.fold(kernels, part, input.shape(), shape()));
+      input.giveGradient(Broadcast.fold(processor, part, input.shape(), shape()));
     }
   }
 }

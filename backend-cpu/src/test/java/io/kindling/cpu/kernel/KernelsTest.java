@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kindling.core.Shape;
 import io.kindling.core.TorchRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -19,12 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** All kernels keep the order of their sums: they give the same bits as the plainest loops do. */
 final class KernelsTest {
   private static final Workers WORKERS = new Workers(3);
+  private static final ParallelSharing SHARING = new ParallelSharing(WORKERS);
   private static final List<Kernels> ALL =
       List.of(
           new ScalarKernels(),
           new VectorKernels(),
-          new ParallelKernels(new ScalarKernels(), WORKERS),
-          new ParallelKernels(new VectorKernels(), WORKERS));
+          new ParallelKernels(new ScalarKernels(), SHARING),
+          new ParallelKernels(new VectorKernels(), SHARING));
 
   @AfterAll
   static void close() {
@@ -107,11 +107,15 @@ final class KernelsTest {
       allGive(
           product,
           kernels ->
-              out(n * m, o -> kernels.multiplyTransposed(new Rows(a, 0), bT, none, o, n, k, m)));
+              out(
+                  n * m,
+                  o -> kernels.multiplyTransposed(new MatrixRows(a, 0), bT, none, o, n, k, m)));
       allGive(
           affine,
           kernels ->
-              out(n * m, o -> kernels.multiplyTransposed(new Rows(a, 0), bT, bias, o, n, k, m)));
+              out(
+                  n * m,
+                  o -> kernels.multiplyTransposed(new MatrixRows(a, 0), bT, bias, o, n, k, m)));
       allGive(
           affine,
           kernels -> out(n * m, o -> kernels.multiplyTransposed(behind(a), bT, bias, o, n, k, m)));
@@ -119,10 +123,10 @@ final class KernelsTest {
   }
 
   /** The same numbers behind some others. */
-  private static Rows behind(float[] numbers) {
+  private static MatrixRows behind(float[] numbers) {
     float[] array = random(8, numbers.length + 5);
     System.arraycopy(numbers, 0, array, 5, numbers.length);
-    return new Rows(array, 5);
+    return new MatrixRows(array, 5);
   }
 
   /** What a loop writes into an array that held other numbers before. */
@@ -155,7 +159,7 @@ final class KernelsTest {
     allGive(
         product,
         kernels ->
-            out(k * m, o -> kernels.transposedMultiply(a, new Rows(b, 0), from, n, o, k, m)));
+            out(k * m, o -> kernels.transposedMultiply(a, new MatrixRows(b, 0), from, n, o, k, m)));
     allGive(
         product,
         kernels -> out(k * m, o -> kernels.transposedMultiply(a, behind(b), from, n, o, k, m)));
@@ -183,27 +187,5 @@ final class KernelsTest {
     allGive(new float[] {sums[0]}, kernels -> new float[] {kernels.sum(a, 3, n + 3)});
     allGive(
         new float[] {squares[0]}, kernels -> new float[] {kernels.squaredDistance(a, 3, b, 3, n)});
-  }
-
-  @Test
-  void aSharedLoopMeetsEveryIndexOnce() {
-    for (int n : new int[] {0, 1, 257, 100_000}) {
-      float[] expected = new float[n];
-      Arrays.fill(expected, 1f);
-      allGive(
-          expected,
-          kernels -> {
-            float[] met = new float[n];
-            kernels.forRange(
-                n,
-                20,
-                (from, to) -> {
-                  for (int i = from; i < to; i++) {
-                    met[i]++;
-                  }
-                });
-            return met;
-          });
-    }
   }
 }

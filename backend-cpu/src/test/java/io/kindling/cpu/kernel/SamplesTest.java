@@ -38,10 +38,10 @@ final class SamplesTest {
 
   private static List<Samples> layouts(float[] x, int rows, int features) {
     List<Samples> layouts = new ArrayList<>();
-    layouts.add(new ScalarKernels().samples(x, rows, features));
-    Kernels kernels = new VectorKernels();
-    layouts.add(kernels.samples(x, rows, features));
-    Samples packed = kernels.packed(layouts.get(0), kernels);
+    layouts.add(new ScalarLayout().samples(x, rows, features));
+    SampleLayout vector = new VectorLayout(SerialSharing.INSTANCE);
+    layouts.add(vector.samples(x, rows, features));
+    Samples packed = vector.packed(x, rows, features);
     if (packed != null) {
       layouts.add(packed);
     }
@@ -140,7 +140,7 @@ final class SamplesTest {
       for (int[] part : parts) {
         Samples here = samples.part(part[0], part[1]);
         float[] rows = Arrays.copyOfRange(x, part[0] * 5, (part[0] + part[1]) * 5);
-        Samples alone = new ScalarKernels().samples(rows, part[1], 5);
+        Samples alone = new ScalarLayout().samples(rows, part[1], 5);
         assertThat(here.rowMajor()).isEqualTo(rows);
         assertThat(computed(here, weight, bias, gradient))
             .isEqualTo(computed(alone, weight, bias, gradient));
@@ -163,12 +163,11 @@ final class SamplesTest {
   @Test
   void packedSamplesCanBeHadRowByRowAgain() {
     float[] x = random(1, 101 * 7);
-    Samples plain = new ScalarKernels().samples(x, 101, 7);
-    Kernels kernels = new VectorKernels();
-    Samples packed = Objects.requireNonNull(kernels.packed(plain, kernels));
+    SampleLayout vector = new VectorLayout(SerialSharing.INSTANCE);
+    Samples packed = Objects.requireNonNull(vector.packed(x, 101, 7));
     assertThat(packed.rowMajor()).isEqualTo(x).isNotSameAs(x);
     assertThat(packed.rows()).isEqualTo(101);
     assertThat(packed.features()).isEqualTo(7);
-    assertThat(new ScalarKernels().packed(plain, kernels)).isNull();
+    assertThat(new ScalarLayout().packed(x, 101, 7)).isNull();
   }
 }

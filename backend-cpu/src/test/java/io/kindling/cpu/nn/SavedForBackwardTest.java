@@ -7,7 +7,7 @@ import io.kindling.core.Device;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.core.TorchRandom;
-import io.kindling.cpu.kernel.ScalarKernels;
+import io.kindling.cpu.kernel.Processor;
 import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.error.GradientException;
@@ -21,7 +21,7 @@ final class SavedForBackwardTest {
   private static final TensorData INPUT =
       TensorData.of(new float[] {1, 2, 3, 5, 8, 0}, Shape.of(3, 2));
 
-  private final CpuOperations operations = new CpuOperations(new ScalarKernels());
+  private final CpuOperations operations = new CpuOperations(Processor.plain());
 
   private LiveModule<CpuTensor> module(String text) {
     ModuleSpec spec = ModuleSpec.parse(text);

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.kindling.core.ParameterState;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
-import io.kindling.cpu.kernel.ScalarKernels;
+import io.kindling.cpu.kernel.Processor;
 import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.optim.LbfgsSpec;
@@ -21,7 +21,7 @@ final class LbfgsTest {
   private static final LbfgsSpec SPEC =
       (LbfgsSpec) OptimizerSpec.parse("lbfgs(line_search=strong_wolfe)");
 
-  private final CpuOperations operations = new CpuOperations(new ScalarKernels());
+  private final CpuOperations operations = new CpuOperations(Processor.plain());
   private final CpuTensor x = operations.parameter(TensorData.of(new float[] {3, -4}, Shape.of(2)));
   private final CpuTensor unused = operations.parameter(TensorData.full(Shape.of(1), 7));
   private final Lbfgs lbfgs = new Lbfgs(SPEC, List.of(x, unused));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kindling.core.ParameterState;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
-import io.kindling.cpu.kernel.ScalarKernels;
+import io.kindling.cpu.kernel.Processor;
 import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.optim.OptimizerSpec;
@@ -17,13 +17,14 @@ import org.junit.jupiter.api.Test;
 
 /** What is remembered of which parameter, and from when on. */
 final class OptimizerStateTest {
-  private final CpuOperations operations = new CpuOperations(new ScalarKernels());
+  private final CpuOperations operations = new CpuOperations(Processor.plain());
   private final CpuTensor early = operations.parameter(TensorData.full(Shape.of(2), 1));
   private final CpuTensor late = operations.parameter(TensorData.full(Shape.of(2), 1));
 
   private LiveOptimizer<CpuTensor> optimizer(String text) {
     return Objects.requireNonNull(
-        CpuOptimizers.make(new ScalarKernels(), OptimizerSpec.parse(text), List.of(early, late)));
+        CpuOptimizers.make(
+            Processor.plain().sharing(), OptimizerSpec.parse(text), List.of(early, late)));
   }
 
   @Test

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kindling.core.Device;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
-import io.kindling.cpu.kernel.ScalarKernels;
+import io.kindling.cpu.kernel.Processor;
 import org.junit.jupiter.api.Test;
 
 /** A gradient that is set is the parameter's own from then on. */
 final class GradientSetterTest {
-  private final CpuOperations operations = new CpuOperations(new ScalarKernels());
+  private final CpuOperations operations = new CpuOperations(Processor.plain());
   private final CpuTensor parameter = operations.parameter(TensorData.full(Shape.of(2), 1));
   private final CpuTensor other =
       operations.create(TensorData.of(new float[] {5, 6}, Shape.of(2)), Device.CPU);

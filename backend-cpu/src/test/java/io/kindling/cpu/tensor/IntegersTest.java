@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kindling.core.Device;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
-import io.kindling.cpu.kernel.ScalarKernels;
+import io.kindling.cpu.kernel.Processor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 final class IntegersTest {
   private static final long LARGE = (1L << 53) + 1;
 
-  private final CpuOperations operations = new CpuOperations(new ScalarKernels());
+  private final CpuOperations operations = new CpuOperations(Processor.plain());
   private final CpuTensor x = integers(Shape.of(2, 2), LARGE, 2, -3, 4);
 
   @Test

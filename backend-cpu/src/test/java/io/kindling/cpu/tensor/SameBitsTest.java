@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kindling.core.Device;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
-import io.kindling.cpu.kernel.ScalarKernels;
+import io.kindling.cpu.kernel.Processor;
 import io.kindling.spi.TensorOperations;
 import java.util.Arrays;
 import java.util.function.BiFunction;
@@ -42,7 +42,7 @@ final class SameBitsTest {
             "logSoftmax", (math, x) -> math.logSoftmax(math.clamp(x, -9, 9), 1), 350_287_242));
   }
 
-  private final CpuOperations operations = new CpuOperations(new ScalarKernels());
+  private final CpuOperations operations = new CpuOperations(Processor.plain());
 
   @ParameterizedTest
   @MethodSource("functions")

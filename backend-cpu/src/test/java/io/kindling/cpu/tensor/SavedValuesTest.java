@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
-import io.kindling.cpu.kernel.ScalarKernels;
+import io.kindling.cpu.kernel.Processor;
 import io.kindling.error.GradientException;
 import io.kindling.spi.TensorOperations;
 import java.util.List;
@@ -86,7 +86,7 @@ final class SavedValuesTest {
     return new Operator(name, function, needs);
   }
 
-  private final CpuOperations operations = new CpuOperations(new ScalarKernels());
+  private final CpuOperations operations = new CpuOperations(Processor.plain());
 
   @ParameterizedTest
   @MethodSource("operators")

@@ -7,7 +7,7 @@ import io.kindling.core.Device;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.core.TorchRandom;
-import io.kindling.cpu.kernel.ScalarKernels;
+import io.kindling.cpu.kernel.Processor;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +16,7 @@ final class SumOrderTest {
   private static final int ROWS = 100_000;
   private static final int COLUMNS = 3;
 
-  private final CpuOperations operations = new CpuOperations(new ScalarKernels());
+  private final CpuOperations operations = new CpuOperations(Processor.plain());
 
   /** All of one sign, so that no error cancels another. */
   private final float[] values = new TorchRandom(0).rand(matrix()).toFloatArray();

@@ -111,10 +111,18 @@ public interface OwnTrainingContract extends BackendUnderTest {
 
     @Override
     public void loadStateDict(Map<String, ?> state) {
-      rate = (Double) state.get("rate");
-      List<?> saved = (List<?>) state.get("velocities");
-      for (int i = 0; i < saved.size(); i++) {
-        velocities.put(parameters().get(i), ((TensorData) saved.get(i)).toFloatArray());
+      if (!(state.get("rate") instanceof Double saved)
+          || !(state.get("velocities") instanceof List<?> values)) {
+        throw new StateDictException(
+            "loadStateDict",
+            "the state must be a descent's",
+            "names " + state.keySet(),
+            "rate and velocities",
+            null);
+      }
+      rate = saved;
+      for (int i = 0; i < values.size(); i++) {
+        velocities.put(parameters().get(i), ((TensorData) values.get(i)).toFloatArray());
       }
     }
   }

@@ -23,6 +23,7 @@ import io.kindling.tck.WrittenSpecs.Shrunk;
 import io.kindling.tck.WrittenSpecs.Unknown;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +46,8 @@ public interface WrittenModuleContract extends BackendUnderTest {
     assertThat(y.toFloatArray()).containsExactly(13, 16);
     weighted(y).backward();
     assertThat(gradient(x)).containsExactly(3, 6);
-    assertThat(gradient(module.namedParameters().get("weight"))).containsExactly(5);
+    assertThat(gradient(Objects.requireNonNull(module.namedParameters().get("weight"))))
+        .containsExactly(5);
   }
 
   @Test
@@ -56,7 +58,8 @@ public interface WrittenModuleContract extends BackendUnderTest {
     assertThat(module.stateDict()).isEqualTo(initial);
     assertThat(module.stateDict().keySet()).containsExactly("weight", "shift");
     assertThat(module.namedParameters().keySet()).containsExactly("weight");
-    assertThat(module.namedParameters().get("weight").requiresGrad()).isTrue();
+    assertThat(Objects.requireNonNull(module.namedParameters().get("weight")).requiresGrad())
+        .isTrue();
   }
 
   @Test

@@ -45,6 +45,11 @@ class WrappedEngine<T> implements Engine<T> {
   }
 
   @Override
+  public Map<String, String> settings() {
+    return real.settings();
+  }
+
+  @Override
   public TensorOperations<T> tensors() {
     return math;
   }

@@ -1,56 +1,41 @@
 package io.kindling.cpu.nn;
 
-import io.kindling.core.Shape;
 import io.kindling.cpu.kernel.BlockSum;
 import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.Processor;
 import io.kindling.cpu.kernel.Samples;
+import io.kindling.cpu.kernel.Sharing;
 import io.kindling.cpu.tensor.CpuTensor;
-import io.kindling.cpu.tensor.Operation;
 import io.kindling.cpu.tensor.Promise;
-import io.kindling.cpu.tensor.Sizes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code y = x Wᵀ + b} with few outputs, which takes as long as reading x. The gradients of W and b
- * are sums over the rows; so where x has no gradient of its own, a loss can go through x once: it
- * has a block's gradient while the block is still at hand.
+ * {@code y = x Wᵀ + b}, slim: with few outputs, so that it takes as long as reading x. The
+ * gradients of W and b are sums over the rows; so where x has no gradient of its own, a loss can go
+ * through x once: it has a block's gradient while the block is still at hand.
  */
-final class NarrowAffine extends Operation {
+final class SlimAffine extends Affine {
   /** The most outputs that are few. */
   private static final int OUTPUTS = 8;
 
   /** The most weights: each has as many running sums as there are lanes. */
   private static final int WEIGHTS = 1 << 16;
 
-  private static final float[] NO_BIAS = {};
-
-  private final Kernels kernels;
-  private final CpuTensor x;
-  private final CpuTensor weight;
-  private final @Nullable CpuTensor bias;
   private final float[] weights;
   private final float[] biases;
   private final Samples samples;
-  private final int outputs;
 
   /**
    * Reads the parameters as they are now.
    *
    * @param copy whether they may have changed when the values are computed
    */
-  NarrowAffine(
-      Kernels kernels, CpuTensor x, CpuTensor weight, @Nullable CpuTensor bias, boolean copy) {
-    super(
-        Sizes.check("linear", Shape.of(x.size(0), weight.size(0))), Layer.inputs(x, weight, bias));
-    this.kernels = kernels;
-    this.x = x;
-    this.weight = weight;
-    this.bias = bias;
-    this.outputs = weight.size(0);
-    this.samples = x.samples(kernels);
-    float[] own = bias == null ? NO_BIAS : bias.values();
+  SlimAffine(
+      Processor processor, CpuTensor x, CpuTensor weight, @Nullable CpuTensor bias, boolean copy) {
+    super(processor, x, weight, bias);
+    this.samples = x.samples(processor.layout());
     this.weights = copy ? weight.values().clone() : weight.values();
-    this.biases = copy ? own.clone() : own;
+    this.biases = copy ? biases().clone() : biases();
   }
 
   /** Whether a layer has few outputs, and not so many inputs that its sums would fill the heap. */
@@ -59,48 +44,47 @@ final class NarrowAffine extends Operation {
   }
 
   int rows() {
-    return samples.rows();
+    return rows;
   }
 
   int features() {
-    return samples.features();
+    return in;
   }
 
   int outputs() {
-    return outputs;
+    return out;
   }
 
   /** How many running sums the gradients have. */
   int width() {
-    return samples.width(outputs);
+    return samples.width(out);
   }
 
-  /** What a row costs, as in {@link Kernels#forRange}. */
+  /** What a row costs, as in {@link Sharing#forRange}. */
   int cost() {
-    return 1 + samples.features() * outputs / Kernels.PRODUCTS_PER_COST;
+    return 1 + in * out / Sharing.PRODUCTS_PER_COST;
   }
 
   /** Computes some rows of the result, and writes them from an index on. */
   void compute(int from, int to, float[] y, int at) {
-    samples.affine(weights, biases, from, to, y, at, outputs);
+    samples.affine(weights, biases, from, to, y, at, out);
   }
 
   /** Adds some rows to the gradients' running sums. */
   void addGradients(float[] gradient, int at, int from, int to, float[] sums) {
-    samples.addGradients(gradient, at, from, to, sums, outputs);
+    samples.addGradients(gradient, at, from, to, sums, out);
   }
 
   @Override
   protected float[] forward() {
-    int rows = rows();
-    float[] y = new float[rows * outputs];
+    float[] y = new float[rows * out];
     int groups = (rows + Kernels.LANES - 1) / Kernels.LANES;
-    kernels.forRange(
+    sharing.forRange(
         groups,
         cost() * Kernels.LANES,
         (from, to) -> {
           int first = from * Kernels.LANES;
-          compute(first, Math.min(rows, to * Kernels.LANES), y, first * outputs);
+          compute(first, Math.min(rows, to * Kernels.LANES), y, first * out);
         });
     return y;
   }
@@ -115,18 +99,11 @@ final class NarrowAffine extends Operation {
   }
 
   @Override
-  protected void backward(float[] gradient) {
-    int rows = rows();
-    int in = samples.features();
-    if (x.requiresGrad()) {
-      float[] part = new float[rows * in];
-      kernels.multiply(gradient, saved(1), part, rows, outputs, in);
-      x.giveGradient(part);
-    }
+  void backwardToParameters(float[] gradient) {
     if (weight.requiresGrad() || (bias != null && bias.requiresGrad())) {
       BlockSum.Partial sums =
-          (from, to, part) -> addGradients(gradient, from * outputs, from, to, part);
-      give(kernels.sumBlocks(rows, width(), cost(), sums));
+          (from, to, part) -> addGradients(gradient, from * out, from, to, part);
+      give(sharing.sumBlocks(rows, width(), cost(), sums));
     }
   }
 

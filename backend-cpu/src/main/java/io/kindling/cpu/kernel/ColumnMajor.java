@@ -1,8 +1,8 @@
 package io.kindling.cpu.kernel;
 
 /** The columns of a small matrix, one after the other, and the same matrix row by row. */
-final class Columns {
-  private Columns() {}
+final class ColumnMajor {
+  private ColumnMajor() {}
 
   // four at a time: what is apart by a distance that only the caller knows is found once for four
 

@@ -1,7 +1,7 @@
 package io.kindling.cpu.kernel;
 
 /** The rows of a matrix, one after the other, somewhere in an array: so a batch is no copy. */
-public final class Rows {
+public final class MatrixRows {
   final float[] array;
   final int at;
 
@@ -11,7 +11,7 @@ public final class Rows {
    * @param array in which array; not copied
    * @param at where the first one begins
    */
-  public Rows(float[] array, int at) {
+  public MatrixRows(float[] array, int at) {
     this.array = array;
     this.at = at;
   }

@@ -1,13 +1,14 @@
 package io.kindling.cpu.kernel;
 
 /**
- * A product's columns that are too few for a vector, one after the other. A sum must wait for the
- * one before it to be ready; so eight rows are summed at once, and the processor waits for none.
+ * A slim product: its columns are too few for a vector, and computed one after the other. A sum
+ * must wait for the one before it to be ready; so eight rows are summed at once, and the processor
+ * waits for none.
  */
-final class NarrowProduct {
+final class SlimProduct {
   private static final int ROWS = 8;
 
-  private NarrowProduct() {}
+  private SlimProduct() {}
 
   static void compute(Product p, int from, int to) {
     for (int column = 0; column < p.columns; column++) {

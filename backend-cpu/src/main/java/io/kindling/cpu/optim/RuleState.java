@@ -8,15 +8,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What an optimizer remembers of one parameter: the number of its steps, and arrays by name. */
-final class Memory {
+/**
+ * What an {@link UpdateRule} remembers of one parameter: the number of its steps, and arrays by
+ * name.
+ */
+final class RuleState {
   private static final String STEP = "step";
 
   private final Shape shape;
   private final Map<String, float[]> arrays = new HashMap<>();
   private long steps;
 
-  Memory(Shape shape) {
+  RuleState(Shape shape) {
     this.shape = shape;
   }
 
@@ -45,7 +48,7 @@ final class Memory {
   }
 
   /** A copy under PyTorch's names; the number of steps is in it if the names have it. */
-  ParameterState state(List<String> numbers) {
+  ParameterState copy(List<String> numbers) {
     if (arrays.isEmpty()) {
       return ParameterState.EMPTY;
     }
@@ -55,9 +58,9 @@ final class Memory {
         numbers.contains(STEP) ? Map.of(STEP, (double) steps) : Map.of(), tensors);
   }
 
-  /** Takes over what {@link #state} gave. */
-  void state(ParameterState state) {
-    steps = state.numbers().getOrDefault(STEP, 0.0).longValue();
-    state.tensors().forEach((name, tensor) -> arrays.put(name, tensor.toFloatArray()));
+  /** Takes over what {@link #copy} gave. */
+  void load(ParameterState copy) {
+    steps = copy.numbers().getOrDefault(STEP, 0.0).longValue();
+    copy.tensors().forEach((name, tensor) -> arrays.put(name, tensor.toFloatArray()));
   }
 }

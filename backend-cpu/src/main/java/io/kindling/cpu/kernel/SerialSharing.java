@@ -1,0 +1,18 @@
+package io.kindling.cpu.kernel;
+
+/** Shares nothing: the caller does all of it. */
+final class SerialSharing implements Sharing {
+  static final SerialSharing INSTANCE = new SerialSharing();
+
+  private SerialSharing() {}
+
+  @Override
+  public void forRange(int n, int cost, Loop loop) {
+    loop.run(0, n);
+  }
+
+  @Override
+  public float[] sumBlocks(int rows, int width, int cost, BlockSum.Partial partial) {
+    return BlockSum.over(rows, width, partial);
+  }
+}

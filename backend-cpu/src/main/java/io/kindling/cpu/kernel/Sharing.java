@@ -1,0 +1,55 @@
+package io.kindling.cpu.kernel;
+
+/**
+ * The sharing of work among threads. What is shared is cut so that the cuts do not show: results
+ * have the same bits on any number of threads.
+ */
+public interface Sharing {
+  /** How many fused products cost 1, as much as an addition of elements from memory, about. */
+  int PRODUCTS_PER_COST = 8;
+
+  /** A loop over some indices, of which each can be done on its own. */
+  @FunctionalInterface
+  interface Loop {
+    /**
+     * Does them.
+     *
+     * @param from the first index
+     * @param to the index after the last
+     */
+    void run(int from, int to);
+  }
+
+  /**
+   * Runs a loop over {@code 0 … n − 1}, in pieces on several threads where that is worth it. What
+   * is computed for an index must not depend on the piece that it is in.
+   *
+   * @param n how many indices
+   * @param cost what an index costs: 1 for an addition of elements, 20 for an exponential
+   * @param loop what to run
+   */
+  void forRange(int n, int cost, Loop loop);
+
+  /**
+   * Sums over all rows in the order of {@link BlockSum}, on several threads where that is worth it.
+   *
+   * @param rows how many
+   * @param width how many numbers a sum has
+   * @param cost what a row costs, as in {@link #forRange}
+   * @param partial computes the sum over one block
+   * @return the sum, a new array
+   */
+  float[] sumBlocks(int rows, int width, int cost, BlockSum.Partial partial);
+
+  /**
+   * Sums as above, where a row costs as much as adding it to the sum.
+   *
+   * @param rows how many
+   * @param width how many numbers a sum has
+   * @param partial computes the sum over one block
+   * @return the sum, a new array
+   */
+  default float[] sumBlocks(int rows, int width, BlockSum.Partial partial) {
+    return sumBlocks(rows, width, 1 + width / PRODUCTS_PER_COST, partial);
+  }
+}
