@@ -19,5 +19,6 @@ module io.kindling {
   exports io.kindling.spi;
   exports io.kindling.train;
 
+  uses io.kindling.description.SpecProvider;
   uses io.kindling.spi.BackendProvider;
 }

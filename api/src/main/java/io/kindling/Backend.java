@@ -15,7 +15,6 @@ import io.kindling.error.ShapeException;
 import io.kindling.error.SpecException;
 import io.kindling.nn.LossSpec;
 import io.kindling.nn.ModuleSpec;
-import io.kindling.nn.SequentialSpec;
 import io.kindling.optim.OptimizerSpec;
 import io.kindling.spi.Engine;
 import io.kindling.spi.LiveLoss;
@@ -199,9 +198,9 @@ public final class Backend implements AutoCloseable {
    */
   public Module module(ModuleSpec spec, TorchRandom random) {
     checkOpen("module");
-    if (spec instanceof SequentialSpec sequential) {
+    if (!spec.parts().isEmpty()) {
       List<Module> modules = new ArrayList<>();
-      sequential.modules().forEach(part -> modules.add(module(part, random)));
+      spec.parts().forEach(part -> modules.add(module(part, random)));
       return new Sequential(modules);
     }
     Map<String, TensorData> initial = spec.initialState(random);

@@ -1,5 +1,7 @@
 package io.kindling;
 
+import io.kindling.core.CheckReturnValue;
+import io.kindling.description.SpecKind;
 import io.kindling.nn.BatchNorm1dSpec;
 import io.kindling.nn.BceWithLogitsSpec;
 import io.kindling.nn.CrossEntropySpec;
@@ -12,10 +14,10 @@ import io.kindling.nn.L1Spec;
 import io.kindling.nn.LayerNormSpec;
 import io.kindling.nn.LeakyReluSpec;
 import io.kindling.nn.LinearSpec;
+import io.kindling.nn.LossSpec;
 import io.kindling.nn.ModuleSpec;
 import io.kindling.nn.MseSpec;
 import io.kindling.nn.PoissonNllSpec;
-import io.kindling.nn.Reduction;
 import io.kindling.nn.ReluSpec;
 import io.kindling.nn.SequentialSpec;
 import io.kindling.nn.SigmoidSpec;
@@ -27,6 +29,7 @@ import io.kindling.optim.AdagradSpec;
 import io.kindling.optim.AdamSpec;
 import io.kindling.optim.AdamWSpec;
 import io.kindling.optim.ClipNormSpec;
+import io.kindling.optim.ClipSpec;
 import io.kindling.optim.ClipValueSpec;
 import io.kindling.optim.ConstantSpec;
 import io.kindling.optim.CosineSpec;
@@ -34,8 +37,10 @@ import io.kindling.optim.ExponentialSpec;
 import io.kindling.optim.LbfgsSpec;
 import io.kindling.optim.LinearWarmupSpec;
 import io.kindling.optim.OneCycleSpec;
+import io.kindling.optim.OptimizerSpec;
 import io.kindling.optim.PlateauSpec;
 import io.kindling.optim.RmspropSpec;
+import io.kindling.optim.ScheduleSpec;
 import io.kindling.optim.SgdSpec;
 import io.kindling.optim.StepSpec;
 import java.util.Arrays;
@@ -51,8 +56,19 @@ import java.util.List;
  * Optimizer optimizer = backend.optimizer(sgd(0.01).momentum(0.9), model.parameters());
  * }</pre>
  */
+@CheckReturnValue
 public final class Specs {
   private Specs() {}
+
+  /**
+   * All kinds of descriptions, each with its catalogue.
+   *
+   * @return modules, losses, optimizers, schedules and clippings
+   */
+  public static List<SpecKind<?>> kinds() {
+    return List.of(
+        ModuleSpec.KIND, LossSpec.KIND, OptimizerSpec.KIND, ScheduleSpec.KIND, ClipSpec.KIND);
+  }
 
   /**
    * A linear layer with bias.
@@ -62,7 +78,7 @@ public final class Specs {
    * @return the description
    */
   public static LinearSpec linear(int inFeatures, int outFeatures) {
-    return new LinearSpec(inFeatures, outFeatures, true);
+    return LinearSpec.of(inFeatures, outFeatures);
   }
 
   /**
@@ -80,7 +96,7 @@ public final class Specs {
    * @return the description
    */
   public static LeakyReluSpec leakyRelu() {
-    return new LeakyReluSpec(LeakyReluSpec.DEFAULT_SLOPE);
+    return LeakyReluSpec.SCHEMA.make();
   }
 
   /**
@@ -99,7 +115,7 @@ public final class Specs {
    * @return the description
    */
   public static GeluSpec gelu() {
-    return new GeluSpec(GeluSpec.Approximate.NONE);
+    return GeluSpec.SCHEMA.make();
   }
 
   /**
@@ -135,7 +151,7 @@ public final class Specs {
    * @return the description
    */
   public static SoftplusSpec softplus() {
-    return new SoftplusSpec(SoftplusSpec.DEFAULT_BETA, SoftplusSpec.DEFAULT_THRESHOLD);
+    return SoftplusSpec.SCHEMA.make();
   }
 
   /**
@@ -155,8 +171,7 @@ public final class Specs {
    * @return the description
    */
   public static LayerNormSpec layerNorm(int... normalizedShape) {
-    List<Integer> sizes = Arrays.stream(normalizedShape).boxed().toList();
-    return new LayerNormSpec(sizes, LayerNormSpec.DEFAULT_EPS, true);
+    return LayerNormSpec.of(Arrays.stream(normalizedShape).boxed().toList());
   }
 
   /**
@@ -166,8 +181,7 @@ public final class Specs {
    * @return the description
    */
   public static BatchNorm1dSpec batchNorm1d(int numFeatures) {
-    return new BatchNorm1dSpec(
-        numFeatures, BatchNorm1dSpec.DEFAULT_EPS, BatchNorm1dSpec.DEFAULT_MOMENTUM, true, true);
+    return BatchNorm1dSpec.of(numFeatures);
   }
 
   /**
@@ -176,7 +190,7 @@ public final class Specs {
    * @return the description
    */
   public static FlattenSpec flatten() {
-    return new FlattenSpec(FlattenSpec.DEFAULT_START, FlattenSpec.DEFAULT_END);
+    return FlattenSpec.SCHEMA.make();
   }
 
   /**
@@ -217,7 +231,7 @@ public final class Specs {
    * @return the description
    */
   public static MseSpec mse() {
-    return new MseSpec(Reduction.MEAN);
+    return MseSpec.SCHEMA.make();
   }
 
   /**
@@ -226,7 +240,7 @@ public final class Specs {
    * @return the description
    */
   public static L1Spec l1() {
-    return new L1Spec(Reduction.MEAN);
+    return L1Spec.SCHEMA.make();
   }
 
   /**
@@ -236,7 +250,7 @@ public final class Specs {
    * @return the description
    */
   public static SmoothL1Spec smoothL1(double beta) {
-    return new SmoothL1Spec(beta, Reduction.MEAN);
+    return SmoothL1Spec.SCHEMA.make().beta(beta);
   }
 
   /**
@@ -246,7 +260,7 @@ public final class Specs {
    * @return the description
    */
   public static HuberSpec huber(double delta) {
-    return new HuberSpec(delta, Reduction.MEAN);
+    return HuberSpec.SCHEMA.make().delta(delta);
   }
 
   /**
@@ -255,7 +269,7 @@ public final class Specs {
    * @return the description
    */
   public static BceWithLogitsSpec bceWithLogits() {
-    return new BceWithLogitsSpec(Reduction.MEAN);
+    return BceWithLogitsSpec.SCHEMA.make();
   }
 
   /**
@@ -264,7 +278,7 @@ public final class Specs {
    * @return the description
    */
   public static CrossEntropySpec crossEntropy() {
-    return new CrossEntropySpec(Reduction.MEAN);
+    return CrossEntropySpec.SCHEMA.make();
   }
 
   /**
@@ -273,7 +287,7 @@ public final class Specs {
    * @return the description
    */
   public static PoissonNllSpec poissonNll() {
-    return new PoissonNllSpec(true, false, PoissonNllSpec.DEFAULT_EPS, Reduction.MEAN);
+    return PoissonNllSpec.SCHEMA.make();
   }
 
   /**
@@ -283,7 +297,7 @@ public final class Specs {
    * @return the description
    */
   public static SgdSpec sgd(double lr) {
-    return new SgdSpec(lr, 0, 0, 0, false);
+    return SgdSpec.SCHEMA.make().lr(lr);
   }
 
   /**
@@ -293,7 +307,7 @@ public final class Specs {
    * @return the description
    */
   public static AdamSpec adam(double lr) {
-    return new AdamSpec(lr, AdamSpec.BETA1, AdamSpec.BETA2, 1e-8, 0, false);
+    return AdamSpec.SCHEMA.make().lr(lr);
   }
 
   /**
@@ -303,7 +317,7 @@ public final class Specs {
    * @return the description
    */
   public static AdamWSpec adamW(double lr) {
-    return new AdamWSpec(lr, AdamSpec.BETA1, AdamSpec.BETA2, 1e-8, 0.01, false);
+    return AdamWSpec.SCHEMA.make().lr(lr);
   }
 
   /**
@@ -313,7 +327,7 @@ public final class Specs {
    * @return the description
    */
   public static RmspropSpec rmsprop(double lr) {
-    return new RmspropSpec(lr, 0.99, 1e-8, 0, 0, false);
+    return RmspropSpec.SCHEMA.make().lr(lr);
   }
 
   /**
@@ -323,7 +337,7 @@ public final class Specs {
    * @return the description
    */
   public static AdagradSpec adagrad(double lr) {
-    return new AdagradSpec(lr, 0, 0, 0, 1e-10);
+    return AdagradSpec.SCHEMA.make().lr(lr);
   }
 
   /**
@@ -333,7 +347,7 @@ public final class Specs {
    * @return the description
    */
   public static LbfgsSpec lbfgs(double lr) {
-    return new LbfgsSpec(lr, 20, 0, 1e-7, 1e-9, 100, LbfgsSpec.LineSearch.NONE);
+    return LbfgsSpec.SCHEMA.make().lr(lr);
   }
 
   /**
@@ -373,7 +387,7 @@ public final class Specs {
    * @return the description
    */
   public static CosineSpec cosine(int epochs) {
-    return new CosineSpec(epochs, 0);
+    return CosineSpec.of(epochs);
   }
 
   /**
@@ -383,7 +397,7 @@ public final class Specs {
    * @return the description
    */
   public static LinearWarmupSpec linearWarmup(int epochs) {
-    return new LinearWarmupSpec(epochs, LinearWarmupSpec.DEFAULT_START);
+    return LinearWarmupSpec.of(epochs);
   }
 
   /**
@@ -394,12 +408,7 @@ public final class Specs {
    * @return the description
    */
   public static OneCycleSpec oneCycle(double max, int epochs) {
-    return new OneCycleSpec(
-        max,
-        epochs,
-        OneCycleSpec.DEFAULT_WARMUP,
-        OneCycleSpec.DEFAULT_DIV,
-        OneCycleSpec.DEFAULT_FINAL_DIV);
+    return OneCycleSpec.of(max, epochs);
   }
 
   /**
@@ -410,13 +419,7 @@ public final class Specs {
    * @return the description
    */
   public static PlateauSpec plateau(double factor, int patience) {
-    return new PlateauSpec(
-        factor,
-        patience,
-        PlateauSpec.DEFAULT_THRESHOLD,
-        PlateauSpec.DEFAULT_COOLDOWN,
-        PlateauSpec.DEFAULT_MIN_LR,
-        PlateauSpec.DEFAULT_EPS);
+    return PlateauSpec.of(factor, patience);
   }
 
   /**

@@ -10,7 +10,6 @@ import io.kindling.error.CheckpointException;
 import io.kindling.error.SpecException;
 import io.kindling.file.FileFailures;
 import io.kindling.nn.ModuleSpec;
-import io.kindling.nn.SequentialSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -153,11 +152,10 @@ public final class StateFile {
   }
 
   private static void addModules(String prefix, ModuleSpec model, List<String> names) {
-    if (model instanceof SequentialSpec sequential) {
-      for (int i = 0; i < sequential.modules().size(); i++) {
-        names.add(prefix + i);
-        addModules(prefix + i + ".", sequential.modules().get(i), names);
-      }
+    List<ModuleSpec> parts = model.parts();
+    for (int i = 0; i < parts.size(); i++) {
+      names.add(prefix + i);
+      addModules(prefix + i + ".", parts.get(i), names);
     }
   }
 }

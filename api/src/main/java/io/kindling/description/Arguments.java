@@ -12,37 +12,52 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The arguments of one call in a text form, read by name and type. */
-public final class Arguments {
+/** The arguments of one call in a text form, as the values of a schema's fields. */
+final class Arguments implements FieldSource {
   private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
 
   private final String text;
   private final Call call;
+  private final Schema<?> schema;
   private final Map<String, Value> byName = new HashMap<>();
 
-  public Arguments(String text, Call call) {
+  private Arguments(String text, Call call, Schema<?> schema) {
     this.text = text;
     this.call = call;
+    this.schema = schema;
   }
 
-  /** Names the arguments that there are, in the order in which they may come without a name. */
-  public void names(String... names) {
+  /** Makes the description that a call stands for. */
+  static <S extends Spec> S build(String text, Call call, Schema<S> schema) {
+    Arguments arguments = new Arguments(text, call, schema);
+    if (schema.fields().stream().noneMatch(Field::takesAll)) {
+      arguments.name(schema.fields().stream().<String>map(Field::name).toList());
+    }
+    return schema.read(arguments);
+  }
+
+  /** Finds out which argument is whose. */
+  private void name(List<String> names) {
     boolean named = false;
     int positional = 0;
     for (Argument argument : call.arguments()) {
       String name = argument.key();
       named |= name != null;
+      if (names.isEmpty()) {
+        throw error(argument, call.name() + " takes no arguments", "nothing");
+      }
       if (name == null) {
         if (named) {
-          throw error(argument, "a value follows a named argument", "a name, as " + names[0] + "=");
+          throw error(
+              argument, "a value follows a named argument", "a name, as " + names.get(0) + "=");
         }
-        if (positional == names.length) {
+        if (positional == names.size()) {
           throw error(argument, call.name() + " takes no more arguments", list(names));
         }
-        name = names[positional++];
-      } else if (!List.of(names).contains(name)) {
+        name = names.get(positional++);
+      } else if (!names.contains(name)) {
         throw error(argument, call.name() + " has no argument of that name", list(names));
       }
       if (byName.put(name, argument.value()) != null) {
@@ -51,36 +66,30 @@ public final class Arguments {
     }
   }
 
-  private static String list(String... names) {
+  private static String list(List<String> names) {
     return "at most " + String.join(", ", names);
   }
 
-  /** That there are no arguments. */
-  public void none() {
-    if (!call.arguments().isEmpty()) {
-      throw error(call.arguments().get(0), call.name() + " takes no arguments", "nothing");
-    }
+  @Override
+  public boolean has(String name) {
+    return byName.containsKey(name);
   }
 
-  /** All arguments, as descriptions of one kind. */
-  public <S> List<S> all(SpecCatalog<S> catalog) {
+  @Override
+  public <S extends Spec> List<S> specs(String name, SpecKind<S> kind) {
     for (Argument argument : call.arguments()) {
       if (argument.key() != null) {
-        throw error(argument, call.name() + " takes no named arguments", catalog.a());
+        throw error(argument, call.name() + " takes no named arguments", kind.a());
       }
     }
     return call.arguments().stream()
-        .<S>map(argument -> SpecParser.build(text, argument.value(), catalog))
+        .<S>map(argument -> SpecParser.build(text, argument.value(), kind))
         .toList();
   }
 
+  @Override
   public int integer(String name) {
-    return integer(name, required(name, "a whole number"));
-  }
-
-  public int integer(String name, int byDefault) {
-    Value value = byName.get(name);
-    return value == null ? byDefault : integer(name, value);
+    return integer(name, value(name));
   }
 
   private int integer(String name, Value value) {
@@ -91,64 +100,83 @@ public final class Arguments {
     }
   }
 
-  /** One whole number, or several in parentheses. */
+  @Override
   public List<Integer> integers(String name) {
-    Value value = required(name, "a whole number");
+    Value value = value(name);
     return value instanceof Tuple tuple
         ? tuple.values().stream().map(each -> integer(name, each)).toList()
         : List.of(integer(name, value));
   }
 
+  @Override
   public double number(String name) {
-    return number(name, required(name, "a number"));
-  }
-
-  public double number(String name, double byDefault) {
-    Value value = byName.get(name);
-    return value == null ? byDefault : number(name, value);
+    return number(name, value(name));
   }
 
   private double number(String name, Value value) {
     return Double.parseDouble(word(name, value, NUMBER, "a number, as 0.01 or 1e-6"));
   }
 
-  /** Two numbers in parentheses. */
-  public double[] pair(String name, double first, double second) {
-    Value value = byName.get(name);
-    if (value == null) {
-      return new double[] {first, second};
+  @Override
+  public List<Double> numbers(String name) {
+    Value value = value(name);
+    if (value.text().equals(FieldType.NONE)) {
+      return List.of();
     }
+    return value instanceof Tuple tuple
+        ? tuple.values().stream().map(each -> number(name, each)).toList()
+        : List.of(number(name, value));
+  }
+
+  @Override
+  public Pair pair(String name) {
+    Value value = value(name);
     if (!(value instanceof Tuple tuple) || tuple.values().size() != 2) {
-      throw error(value, name + " are two numbers", "(" + first + ", " + second + ")");
+      throw error(value, name + " are two numbers", example(name));
     }
-    return tuple.values().stream().mapToDouble(each -> number(name, each)).toArray();
+    return new Pair(number(name, tuple.values().get(0)), number(name, tuple.values().get(1)));
   }
 
-  private Value required(String name, String expected) {
-    Value value = byName.get(name);
-    if (value == null) {
-      throw SpecParser.error(
-          text, call.position(), call.name() + " needs " + name, "none", expected);
-    }
-    return value;
+  /** A value that a field may have: its default, if it has one. */
+  private String example(String name) {
+    return schema.fields().stream()
+        .filter(field -> field.name().equals(name))
+        .flatMap(field -> field.byDefault().stream())
+        .map(Object::toString)
+        .findFirst()
+        .orElse("(0.9, 0.999)");
   }
 
-  public boolean flag(String name, boolean byDefault) {
-    return choice(name, new Boolean[] {true, false}, byDefault);
+  @Override
+  public boolean flag(String name) {
+    return choice(name, List.of(true, false));
   }
 
-  public <E> E choice(String name, E[] choices, E byDefault) {
-    Value value = byName.get(name);
-    if (value == null) {
-      return byDefault;
-    }
+  @Override
+  public <E> E choice(String name, List<E> choices) {
+    Value value = value(name);
     for (E choice : choices) {
       if (value instanceof Word && choice.toString().equals(value.text())) {
         return choice;
       }
     }
-    String expected = String.join(", ", List.of(choices).stream().map(Object::toString).toList());
+    String expected = String.join(", ", choices.stream().map(Object::toString).toList());
     throw error(value, name + " is a choice", "one of " + expected);
+  }
+
+  private Value value(String name) {
+    Value value = byName.get(name);
+    if (value == null) {
+      String expected =
+          schema.fields().stream()
+              .filter(field -> field.name().equals(name))
+              .map(Field::type)
+              .findFirst()
+              .orElse("a value");
+      throw SpecParser.error(
+          text, call.position(), call.name() + " needs " + name, "none", expected);
+    }
+    return value;
   }
 
   private String word(String name, Value value, Pattern pattern, String expected) {

@@ -3,7 +3,6 @@ package io.kindling.description;
 import io.kindling.error.SpecException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * tuple    = "(" value { "," value } ")"
  * </pre>
  */
-public final class SpecParser {
+final class SpecParser {
   /** Deeper than any model somebody writes, shallow enough for any thread's stack. */
   private static final int MAX_DEPTH = 64;
 
@@ -28,59 +27,75 @@ public final class SpecParser {
   }
 
   /** A part of the text, with the place where it begins. */
-  public sealed interface Value permits Word, Call, Tuple {
+  sealed interface Value permits Word, Call, Tuple {
     int position();
 
     String text();
   }
 
-  public record Word(int position, String text) implements Value {}
+  record Word(int position, String text) implements Value {}
 
-  public record Call(int position, String name, List<Argument> arguments) implements Value {
+  record Call(int position, String name, List<Argument> arguments) implements Value {
     @Override
     public String text() {
       return name + "(…)";
     }
   }
 
-  public record Tuple(int position, List<Value> values) implements Value {
+  record Tuple(int position, List<Value> values) implements Value {
     @Override
     public String text() {
       return "(…)";
     }
   }
 
-  public record Argument(int position, @Nullable String key, Value value) {}
+  record Argument(int position, @Nullable String key, Value value) {}
 
-  public static <S> S parse(String text, SpecCatalog<S> catalog) {
+  static <S extends Spec> S parse(String text, SpecKind<S> kind) {
     SpecParser parser = new SpecParser(text);
     Value value = parser.value(0);
     parser.skipSpace();
     if (parser.at < text.length()) {
       throw parser.error("the text goes on after its end", "nothing more");
     }
-    return build(text, value, catalog);
+    return build(text, value, kind);
   }
 
   /** Makes the description that a call stands for. */
-  public static <S> S build(String text, Value value, SpecCatalog<S> catalog) {
+  static <S extends Spec> S build(String text, Value value, SpecKind<S> kind) {
     if (!(value instanceof Call call)) {
-      String rule = catalog.a() + " is a name with its arguments in parentheses";
-      String expected = value.text() + "(…), the names being " + catalog.names();
+      String rule = kind.a() + " is a name with its arguments in parentheses";
+      String expected = value.text() + "(…), the names being " + kind.catalogue().names();
       throw error(text, value.position(), rule, "'" + value.text() + "'", expected);
     }
-    Function<Arguments, ? extends S> reader = catalog.readers().get(call.name());
-    if (reader == null) {
-      String rule = "there is no " + catalog.kind() + " of that name";
-      String got = "'" + call.name() + "'";
-      throw error(text, call.position(), rule, got, "one of " + catalog.names());
+    Schema<? extends S> schema = kind.builtIn(call.name());
+    if (schema == null) {
+      schema = brought(text, call, kind);
     }
     try {
-      return reader.apply(new Arguments(text, call));
+      return Arguments.build(text, call, schema);
     } catch (SpecException e) {
       // what the description says of its own values knows no place yet
       throw e.operation().equals(call.name()) ? placed(e, text, call.position()) : e;
     }
+  }
+
+  /** The schema of a name that is not built in. */
+  private static <S extends Spec> Schema<? extends S> brought(
+      String text, Call call, SpecKind<S> kind) {
+    Catalogue<S> catalogue = kind.catalogue();
+    return catalogue
+        .find(call.name())
+        .orElseThrow(
+            () ->
+                new SpecException(
+                    quoted(text),
+                    place(call.position()) + "there is no " + kind.name() + " of that name",
+                    "'" + call.name() + "'",
+                    "one of " + catalogue.names(),
+                    catalogue.failures().isEmpty()
+                        ? null
+                        : "not found: " + String.join("; ", catalogue.failures())));
   }
 
   private static SpecException placed(SpecException e, String text, int position) {
@@ -168,8 +183,7 @@ public final class SpecParser {
     return error(text, at, rule, got, expected);
   }
 
-  public static SpecException error(
-      String text, int position, String rule, String got, String expected) {
+  static SpecException error(String text, int position, String rule, String got, String expected) {
     return new SpecException(quoted(text), place(position) + rule, got, expected, null);
   }
 

@@ -1,11 +1,18 @@
 package io.kindling.nn;
 
+import static io.kindling.description.Field.flag;
+import static io.kindling.description.Field.integer;
+import static io.kindling.description.Field.number;
+import static io.kindling.description.Field.unnamed;
+import static io.kindling.description.Range.AT_LEAST_ONE;
+import static io.kindling.description.Range.NOT_NEGATIVE;
+import static io.kindling.description.Range.SHARE;
+
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.core.TorchRandom;
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
 import io.kindling.error.ShapeException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,71 +40,59 @@ import java.util.Map;
 public record BatchNorm1dSpec(
     int numFeatures, double eps, double momentum, boolean affine, boolean trackRunningStats)
     implements ModuleSpec {
-  public static final String NAME = "batch_norm_1d";
+  static final String NAME = "batch_norm_1d";
 
-  public static final double DEFAULT_EPS = 1e-5;
-  public static final double DEFAULT_MOMENTUM = 0.1;
+  private static final Field<BatchNorm1dSpec, Integer> NUM_FEATURES =
+      unnamed(integer("num_features", BatchNorm1dSpec::numFeatures, AT_LEAST_ONE));
+  private static final Field<BatchNorm1dSpec, Double> EPS =
+      number("eps", BatchNorm1dSpec::eps, NOT_NEGATIVE, 1e-5);
+  private static final Field<BatchNorm1dSpec, Double> MOMENTUM =
+      number("momentum", BatchNorm1dSpec::momentum, SHARE, 0.1);
+  private static final Field<BatchNorm1dSpec, Boolean> AFFINE =
+      flag("affine", BatchNorm1dSpec::affine, true);
+  private static final Field<BatchNorm1dSpec, Boolean> TRACK_RUNNING_STATS =
+      flag("track_running_stats", BatchNorm1dSpec::trackRunningStats, true);
 
-  /**
-   * Checks the values.
-   *
-   * @throws io.kindling.error.SpecException if there is no feature, ε is negative or momentum is
-   *     not from 0 to 1
-   */
+  public static final Schema<BatchNorm1dSpec> SCHEMA =
+      Schema.of(
+          KIND,
+          NAME,
+          "each column to mean 0 and deviation 1",
+          NUM_FEATURES,
+          EPS,
+          MOMENTUM,
+          AFFINE,
+          TRACK_RUNNING_STATS,
+          BatchNorm1dSpec::new);
+
+  /** Checks the values. */
   public BatchNorm1dSpec {
-    SpecCheck.atLeastOne(NAME, "num_features", numFeatures);
-    SpecCheck.notNegative(NAME, "eps", eps);
-    SpecCheck.share(NAME, "momentum", momentum);
+    SCHEMA.check(numFeatures, eps, momentum, affine, trackRunningStats);
   }
 
-  public static BatchNorm1dSpec from(Arguments arguments) {
-    arguments.names("num_features", "eps", "momentum", "affine", "track_running_stats");
-    return new BatchNorm1dSpec(
-        arguments.integer("num_features"),
-        arguments.number("eps", DEFAULT_EPS),
-        arguments.number("momentum", DEFAULT_MOMENTUM),
-        arguments.flag("affine", true),
-        arguments.flag("track_running_stats", true));
+  /** With weight, bias and running statistics. */
+  public static BatchNorm1dSpec of(int numFeatures) {
+    return SCHEMA.make(NUM_FEATURES.of(numFeatures));
   }
 
-  /**
-   * With another ε.
-   *
-   * @param eps ε, 0 or more
-   * @return the changed description
-   */
+  /** With another ε. */
   public BatchNorm1dSpec eps(double eps) {
-    return new BatchNorm1dSpec(numFeatures, eps, momentum, affine, trackRunningStats);
+    return SCHEMA.with(this, EPS.of(eps));
   }
 
-  /**
-   * With another momentum.
-   *
-   * @param momentum how far the running statistics move, from 0 to 1
-   * @return the changed description
-   */
+  /** With running statistics that move otherwise. */
   public BatchNorm1dSpec momentum(double momentum) {
-    return new BatchNorm1dSpec(numFeatures, eps, momentum, affine, trackRunningStats);
+    return SCHEMA.with(this, MOMENTUM.of(momentum));
   }
 
-  /**
-   * With or without weight and bias.
-   *
-   * @param affine whether they are there
-   * @return the changed description
-   */
+  /** With or without weight and bias. */
   public BatchNorm1dSpec affine(boolean affine) {
-    return new BatchNorm1dSpec(numFeatures, eps, momentum, affine, trackRunningStats);
+    return SCHEMA.with(this, AFFINE.of(affine));
   }
 
-  /**
-   * With or without running statistics.
-   *
-   * @param trackRunningStats whether they are there
-   * @return the changed description
-   */
+  /** With or without running statistics. */
   public BatchNorm1dSpec trackRunningStats(boolean trackRunningStats) {
-    return new BatchNorm1dSpec(numFeatures, eps, momentum, affine, trackRunningStats);
+    return SCHEMA.with(this, TRACK_RUNNING_STATS.of(trackRunningStats));
   }
 
   @Override
@@ -161,12 +156,6 @@ public record BatchNorm1dSpec(
 
   @Override
   public String toString() {
-    return new SpecText(NAME)
-        .add(numFeatures)
-        .add("eps", eps, DEFAULT_EPS)
-        .add("momentum", momentum, DEFAULT_MOMENTUM)
-        .add("affine", affine, true)
-        .add("track_running_stats", trackRunningStats, true)
-        .toString();
+    return SCHEMA.text(this);
   }
 }

@@ -1,10 +1,8 @@
 package io.kindling.nn;
 
 import io.kindling.core.Shape;
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
-import java.util.Objects;
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
 
 /**
  * The binary cross-entropy of a logit x and a truth y from 0 to 1: {@code −(y ln σ(x) + (1 − y) ln
@@ -18,31 +16,36 @@ import java.util.Objects;
  *     href="https://pytorch.org/docs/stable/generated/torch.nn.BCEWithLogitsLoss.html">torch.nn.BCEWithLogitsLoss</a>
  */
 public record BceWithLogitsSpec(Reduction reduction) implements LossSpec {
-  public static final String NAME = "bce_with_logits";
+  static final String NAME = "bce_with_logits";
 
-  /** Checks that nothing is missing. */
+  private static final Field<BceWithLogitsSpec, Reduction> REDUCTION = Reduction.field();
+
+  public static final Schema<BceWithLogitsSpec> SCHEMA =
+      Schema.of(KIND, NAME, "two labels a column", REDUCTION, BceWithLogitsSpec::new);
+
+  /** Checks the values. */
   public BceWithLogitsSpec {
-    Objects.requireNonNull(reduction);
+    SCHEMA.check(reduction);
   }
 
-  public static BceWithLogitsSpec from(Arguments arguments) {
-    arguments.names("reduction");
-    return new BceWithLogitsSpec(arguments.choice("reduction", Reduction.values(), Reduction.MEAN));
-  }
-
-  /**
-   * With another reduction.
-   *
-   * @param reduction mean, sum or none
-   * @return the changed description
-   */
+  /** With another reduction. */
   public BceWithLogitsSpec reduction(Reduction reduction) {
-    return new BceWithLogitsSpec(reduction);
+    return SCHEMA.with(this, REDUCTION.of(reduction));
   }
 
   @Override
   public Shape outputShape(Shape prediction, Shape target) {
-    return reduction.shape(SpecCheck.same(NAME, prediction, target));
+    return reduction.shape(Shapes.same(NAME, prediction, target));
+  }
+
+  @Override
+  public boolean takesLabels() {
+    return true;
+  }
+
+  @Override
+  public boolean takesLogits() {
+    return true;
   }
 
   @Override
@@ -52,6 +55,6 @@ public record BceWithLogitsSpec(Reduction reduction) implements LossSpec {
 
   @Override
   public String toString() {
-    return new SpecText(NAME).add("reduction", reduction, Reduction.MEAN).toString();
+    return SCHEMA.text(this);
   }
 }

@@ -2,10 +2,9 @@ package io.kindling.nn;
 
 import io.kindling.core.DType;
 import io.kindling.core.Shape;
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecText;
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
 import io.kindling.error.ShapeException;
-import java.util.Objects;
 
 /**
  * The cross-entropy of logits and the index of the true class: {@code −ln softmax(ŷ)[class]}.
@@ -18,26 +17,21 @@ import java.util.Objects;
  *     torch.nn.CrossEntropyLoss</a>
  */
 public record CrossEntropySpec(Reduction reduction) implements LossSpec {
-  public static final String NAME = "cross_entropy";
+  static final String NAME = "cross_entropy";
 
-  /** Checks that nothing is missing. */
+  private static final Field<CrossEntropySpec, Reduction> REDUCTION = Reduction.field();
+
+  public static final Schema<CrossEntropySpec> SCHEMA =
+      Schema.of(KIND, NAME, "a column of labels", REDUCTION, CrossEntropySpec::new);
+
+  /** Checks the values. */
   public CrossEntropySpec {
-    Objects.requireNonNull(reduction);
+    SCHEMA.check(reduction);
   }
 
-  public static CrossEntropySpec from(Arguments arguments) {
-    arguments.names("reduction");
-    return new CrossEntropySpec(arguments.choice("reduction", Reduction.values(), Reduction.MEAN));
-  }
-
-  /**
-   * With another reduction.
-   *
-   * @param reduction mean, sum or none
-   * @return the changed description
-   */
+  /** With another reduction. */
   public CrossEntropySpec reduction(Reduction reduction) {
-    return new CrossEntropySpec(reduction);
+    return SCHEMA.with(this, REDUCTION.of(reduction));
   }
 
   @Override
@@ -66,12 +60,17 @@ public record CrossEntropySpec(Reduction reduction) implements LossSpec {
   }
 
   @Override
+  public boolean takesLogits() {
+    return true;
+  }
+
+  @Override
   public String name() {
     return NAME;
   }
 
   @Override
   public String toString() {
-    return new SpecText(NAME).add("reduction", reduction, Reduction.MEAN).toString();
+    return SCHEMA.text(this);
   }
 }

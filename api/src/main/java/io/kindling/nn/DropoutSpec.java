@@ -1,8 +1,9 @@
 package io.kindling.nn;
 
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
+import static io.kindling.description.Field.number;
+import static io.kindling.description.Range.SHARE;
+
+import io.kindling.description.Schema;
 import io.kindling.ops.Operations;
 
 /**
@@ -17,22 +18,19 @@ import io.kindling.ops.Operations;
  *     torch.nn.Dropout</a>
  */
 public record DropoutSpec(double p) implements ElementwiseSpec, ModuleBody {
-  public static final String NAME = "dropout";
+  static final String NAME = "dropout";
 
-  static final double DEFAULT_P = 0.5;
+  public static final Schema<DropoutSpec> SCHEMA =
+      Schema.of(
+          KIND,
+          NAME,
+          "in training, zero with probability p, else x / (1 − p)",
+          number("p", DropoutSpec::p, SHARE, 0.5),
+          DropoutSpec::new);
 
-  /**
-   * Checks the probability.
-   *
-   * @throws io.kindling.error.SpecException if it is not from 0 to 1
-   */
+  /** Checks the values. */
   public DropoutSpec {
-    SpecCheck.share(NAME, "p", p);
-  }
-
-  public static DropoutSpec from(Arguments arguments) {
-    arguments.names("p");
-    return new DropoutSpec(arguments.number("p", DEFAULT_P));
+    SCHEMA.check(p);
   }
 
   @Override
@@ -50,6 +48,6 @@ public record DropoutSpec(double p) implements ElementwiseSpec, ModuleBody {
 
   @Override
   public String toString() {
-    return new SpecText(NAME).add("p", p, DEFAULT_P).toString();
+    return SCHEMA.text(this);
   }
 }

@@ -1,12 +1,14 @@
 package io.kindling.nn;
 
+import static io.kindling.description.Field.integer;
+import static io.kindling.description.Field.unnamed;
+import static io.kindling.description.Range.AT_LEAST_ONE;
+
 import io.kindling.core.DType;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.core.TorchRandom;
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
+import io.kindling.description.Schema;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -23,22 +25,20 @@ import java.util.Map;
  *     torch.nn.Embedding</a>
  */
 public record EmbeddingSpec(int numEmbeddings, int embeddingDim) implements ModuleSpec {
-  public static final String NAME = "embedding";
+  static final String NAME = "embedding";
 
-  /**
-   * Checks the sizes.
-   *
-   * @throws io.kindling.error.SpecException if a size is less than 1
-   */
+  public static final Schema<EmbeddingSpec> SCHEMA =
+      Schema.of(
+          KIND,
+          NAME,
+          "a vector for each whole number from 0; first in a model, then `flatten()`",
+          unnamed(integer("num_embeddings", EmbeddingSpec::numEmbeddings, AT_LEAST_ONE)),
+          unnamed(integer("embedding_dim", EmbeddingSpec::embeddingDim, AT_LEAST_ONE)),
+          EmbeddingSpec::new);
+
+  /** Checks the values. */
   public EmbeddingSpec {
-    SpecCheck.atLeastOne(NAME, "num_embeddings", numEmbeddings);
-    SpecCheck.atLeastOne(NAME, "embedding_dim", embeddingDim);
-  }
-
-  public static EmbeddingSpec from(Arguments arguments) {
-    arguments.names("num_embeddings", "embedding_dim");
-    return new EmbeddingSpec(
-        arguments.integer("num_embeddings"), arguments.integer("embedding_dim"));
+    SCHEMA.check(numEmbeddings, embeddingDim);
   }
 
   @Override
@@ -70,6 +70,6 @@ public record EmbeddingSpec(int numEmbeddings, int embeddingDim) implements Modu
 
   @Override
   public String toString() {
-    return new SpecText(NAME).add(numEmbeddings).add(embeddingDim).toString();
+    return SCHEMA.text(this);
   }
 }

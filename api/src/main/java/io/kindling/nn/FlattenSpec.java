@@ -1,8 +1,10 @@
 package io.kindling.nn;
 
+import static io.kindling.description.Field.integer;
+import static io.kindling.description.Range.FINITE;
+
 import io.kindling.core.Shape;
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecText;
+import io.kindling.description.Schema;
 import io.kindling.error.ShapeException;
 import io.kindling.ops.Operations;
 
@@ -16,15 +18,20 @@ import io.kindling.ops.Operations;
  *     torch.nn.Flatten</a>
  */
 public record FlattenSpec(int startDim, int endDim) implements ModuleSpec, ModuleBody {
-  public static final String NAME = "flatten";
+  static final String NAME = "flatten";
 
-  public static final int DEFAULT_START = 1;
-  public static final int DEFAULT_END = -1;
+  public static final Schema<FlattenSpec> SCHEMA =
+      Schema.of(
+          KIND,
+          NAME,
+          "several dimensions as one",
+          integer("start_dim", FlattenSpec::startDim, FINITE, 1),
+          integer("end_dim", FlattenSpec::endDim, FINITE, -1),
+          FlattenSpec::new);
 
-  public static FlattenSpec from(Arguments arguments) {
-    arguments.names("start_dim", "end_dim");
-    return new FlattenSpec(
-        arguments.integer("start_dim", DEFAULT_START), arguments.integer("end_dim", DEFAULT_END));
+  /** Checks the values. */
+  public FlattenSpec {
+    SCHEMA.check(startDim, endDim);
   }
 
   @Override
@@ -64,9 +71,6 @@ public record FlattenSpec(int startDim, int endDim) implements ModuleSpec, Modul
 
   @Override
   public String toString() {
-    return new SpecText(NAME)
-        .add("start_dim", startDim, DEFAULT_START)
-        .add("end_dim", endDim, DEFAULT_END)
-        .toString();
+    return SCHEMA.text(this);
   }
 }

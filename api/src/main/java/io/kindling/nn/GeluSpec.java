@@ -1,9 +1,10 @@
 package io.kindling.nn;
 
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecText;
+import static io.kindling.description.Field.choice;
+
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
 import java.util.Locale;
-import java.util.Objects;
 
 /**
  * The Gaussian error linear unit: {@code x · Φ(x)}, with Φ the normal distribution function; or its
@@ -13,7 +14,24 @@ import java.util.Objects;
  * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.GELU.html">torch.nn.GELU</a>
  */
 public record GeluSpec(Approximate approximate) implements ElementwiseSpec {
-  public static final String NAME = "gelu";
+  static final String NAME = "gelu";
+
+  private static final Field<GeluSpec, Approximate> APPROXIMATE =
+      choice("approximate", GeluSpec::approximate, Approximate.NONE);
+
+  public static final Schema<GeluSpec> SCHEMA =
+      Schema.of(
+          KIND, NAME, "x Φ(x); approximations are `none`, `tanh`", APPROXIMATE, GeluSpec::new);
+
+  /** Checks the values. */
+  public GeluSpec {
+    SCHEMA.check(approximate);
+  }
+
+  /** With another way to compute Φ. */
+  public GeluSpec approximate(Approximate approximate) {
+    return SCHEMA.with(this, APPROXIMATE.of(approximate));
+  }
 
   /** How Φ is computed. */
   public enum Approximate {
@@ -29,26 +47,6 @@ public record GeluSpec(Approximate approximate) implements ElementwiseSpec {
     }
   }
 
-  /** Checks that nothing is missing. */
-  public GeluSpec {
-    Objects.requireNonNull(approximate);
-  }
-
-  public static GeluSpec from(Arguments arguments) {
-    arguments.names("approximate");
-    return new GeluSpec(arguments.choice("approximate", Approximate.values(), Approximate.NONE));
-  }
-
-  /**
-   * With another way to compute Φ.
-   *
-   * @param approximate none or tanh
-   * @return the changed description
-   */
-  public GeluSpec approximate(Approximate approximate) {
-    return new GeluSpec(approximate);
-  }
-
   @Override
   public String name() {
     return NAME;
@@ -56,6 +54,6 @@ public record GeluSpec(Approximate approximate) implements ElementwiseSpec {
 
   @Override
   public String toString() {
-    return new SpecText(NAME).add("approximate", approximate, Approximate.NONE).toString();
+    return SCHEMA.text(this);
   }
 }

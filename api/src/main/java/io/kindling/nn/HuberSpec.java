@@ -1,10 +1,11 @@
 package io.kindling.nn;
 
+import static io.kindling.description.Field.number;
+import static io.kindling.description.Range.POSITIVE;
+
 import io.kindling.core.Shape;
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
-import java.util.Objects;
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
 
 /**
  * A squared error that becomes an absolute one: with {@code d = ŷ − y}, {@code d²/2} where {@code
@@ -18,40 +19,39 @@ import java.util.Objects;
  *     href="https://pytorch.org/docs/stable/generated/torch.nn.HuberLoss.html">torch.nn.HuberLoss</a>
  */
 public record HuberSpec(double delta, Reduction reduction) implements LossSpec {
-  public static final String NAME = "huber";
+  static final String NAME = "huber";
 
-  static final double DEFAULT_DELTA = 1;
+  private static final Field<HuberSpec, Double> DELTA =
+      number("delta", HuberSpec::delta, POSITIVE, 1);
+  private static final Field<HuberSpec, Reduction> REDUCTION = Reduction.field();
 
-  /**
-   * Checks the values.
-   *
-   * @throws io.kindling.error.SpecException if a value is out of its range
-   */
+  public static final Schema<HuberSpec> SCHEMA =
+      Schema.of(
+          KIND,
+          NAME,
+          "squared / 2 below δ, δ (absolute − δ / 2) above",
+          DELTA,
+          REDUCTION,
+          HuberSpec::new);
+
+  /** Checks the values. */
   public HuberSpec {
-    SpecCheck.positive(NAME, "delta", delta);
-    Objects.requireNonNull(reduction);
+    SCHEMA.check(delta, reduction);
   }
 
-  public static HuberSpec from(Arguments arguments) {
-    arguments.names("delta", "reduction");
-    return new HuberSpec(
-        arguments.number("delta", DEFAULT_DELTA),
-        arguments.choice("reduction", Reduction.values(), Reduction.MEAN));
+  /** With another δ. */
+  public HuberSpec delta(double delta) {
+    return SCHEMA.with(this, DELTA.of(delta));
   }
 
-  /**
-   * With another reduction.
-   *
-   * @param reduction mean, sum or none
-   * @return the changed description
-   */
+  /** With another reduction. */
   public HuberSpec reduction(Reduction reduction) {
-    return new HuberSpec(delta, reduction);
+    return SCHEMA.with(this, REDUCTION.of(reduction));
   }
 
   @Override
   public Shape outputShape(Shape prediction, Shape target) {
-    return reduction.shape(SpecCheck.same(NAME, prediction, target));
+    return reduction.shape(Shapes.same(NAME, prediction, target));
   }
 
   @Override
@@ -61,9 +61,6 @@ public record HuberSpec(double delta, Reduction reduction) implements LossSpec {
 
   @Override
   public String toString() {
-    return new SpecText(NAME)
-        .add("delta", delta, DEFAULT_DELTA)
-        .add("reduction", reduction, Reduction.MEAN)
-        .toString();
+    return SCHEMA.text(this);
   }
 }

@@ -1,11 +1,9 @@
 package io.kindling.nn;
 
 import io.kindling.core.Shape;
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
 import io.kindling.ops.Operations;
-import java.util.Objects;
 
 /**
  * The absolute error: {@code |ŷ − y|}; its derivative where both are equal is 0.
@@ -16,31 +14,26 @@ import java.util.Objects;
  * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.L1Loss.html">torch.nn.L1Loss</a>
  */
 public record L1Spec(Reduction reduction) implements LossSpec, LossBody {
-  public static final String NAME = "l1";
+  static final String NAME = "l1";
 
-  /** Checks that nothing is missing. */
+  private static final Field<L1Spec, Reduction> REDUCTION = Reduction.field();
+
+  public static final Schema<L1Spec> SCHEMA =
+      Schema.of(KIND, NAME, "the absolute error", REDUCTION, L1Spec::new);
+
+  /** Checks the values. */
   public L1Spec {
-    Objects.requireNonNull(reduction);
+    SCHEMA.check(reduction);
   }
 
-  public static L1Spec from(Arguments arguments) {
-    arguments.names("reduction");
-    return new L1Spec(arguments.choice("reduction", Reduction.values(), Reduction.MEAN));
-  }
-
-  /**
-   * With another reduction.
-   *
-   * @param reduction mean, sum or none
-   * @return the changed description
-   */
+  /** With another reduction. */
   public L1Spec reduction(Reduction reduction) {
-    return new L1Spec(reduction);
+    return SCHEMA.with(this, REDUCTION.of(reduction));
   }
 
   @Override
   public Shape outputShape(Shape prediction, Shape target) {
-    return reduction.shape(SpecCheck.same(NAME, prediction, target));
+    return reduction.shape(Shapes.same(NAME, prediction, target));
   }
 
   @Override
@@ -55,6 +48,6 @@ public record L1Spec(Reduction reduction) implements LossSpec, LossBody {
 
   @Override
   public String toString() {
-    return new SpecText(NAME).add("reduction", reduction, Reduction.MEAN).toString();
+    return SCHEMA.text(this);
   }
 }

@@ -1,11 +1,17 @@
 package io.kindling.nn;
 
+import static io.kindling.description.Field.flag;
+import static io.kindling.description.Field.integers;
+import static io.kindling.description.Field.number;
+import static io.kindling.description.Field.unnamed;
+import static io.kindling.description.Range.AT_LEAST_ONE;
+import static io.kindling.description.Range.NOT_NEGATIVE;
+
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.core.TorchRandom;
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
 import io.kindling.error.ShapeException;
 import io.kindling.error.SpecException;
 import java.util.LinkedHashMap;
@@ -26,50 +32,47 @@ import java.util.Map;
  */
 public record LayerNormSpec(List<Integer> normalizedShape, double eps, boolean elementwiseAffine)
     implements ModuleSpec {
-  public static final String NAME = "layer_norm";
+  static final String NAME = "layer_norm";
 
-  public static final double DEFAULT_EPS = 1e-5;
+  private static final Field<LayerNormSpec, List<Integer>> NORMALIZED_SHAPE =
+      unnamed(integers("normalized_shape", LayerNormSpec::normalizedShape, AT_LEAST_ONE));
+  private static final Field<LayerNormSpec, Double> EPS =
+      number("eps", LayerNormSpec::eps, NOT_NEGATIVE, 1e-5);
+  private static final Field<LayerNormSpec, Boolean> ELEMENTWISE_AFFINE =
+      flag("elementwise_affine", LayerNormSpec::elementwiseAffine, true);
 
-  /**
-   * Copies the sizes and checks the values.
-   *
-   * @throws SpecException if there is no size, one is less than 1, or ε is negative
-   */
+  public static final Schema<LayerNormSpec> SCHEMA =
+      Schema.of(
+          KIND,
+          NAME,
+          "each row to mean 0 and deviation 1",
+          NORMALIZED_SHAPE,
+          EPS,
+          ELEMENTWISE_AFFINE,
+          LayerNormSpec::new);
+
+  /** Copies the sizes and checks the values. */
   public LayerNormSpec {
     normalizedShape = List.copyOf(normalizedShape);
     if (normalizedShape.isEmpty()) {
       throw new SpecException(NAME, "there must be a size", "none", "layer_norm(8)", null);
     }
-    normalizedShape.forEach(size -> SpecCheck.atLeastOne(NAME, "normalized_shape", size));
-    SpecCheck.notNegative(NAME, "eps", eps);
+    SCHEMA.check(normalizedShape, eps, elementwiseAffine);
   }
 
-  public static LayerNormSpec from(Arguments arguments) {
-    arguments.names("normalized_shape", "eps", "elementwise_affine");
-    return new LayerNormSpec(
-        arguments.integers("normalized_shape"),
-        arguments.number("eps", DEFAULT_EPS),
-        arguments.flag("elementwise_affine", true));
+  /** With weight and bias. */
+  public static LayerNormSpec of(List<Integer> normalizedShape) {
+    return SCHEMA.make(NORMALIZED_SHAPE.of(normalizedShape));
   }
 
-  /**
-   * With another ε.
-   *
-   * @param eps ε, 0 or more
-   * @return the changed description
-   */
+  /** With another ε. */
   public LayerNormSpec eps(double eps) {
-    return new LayerNormSpec(normalizedShape, eps, elementwiseAffine);
+    return SCHEMA.with(this, EPS.of(eps));
   }
 
-  /**
-   * With or without weight and bias.
-   *
-   * @param elementwiseAffine whether they are there
-   * @return the changed description
-   */
+  /** With or without weight and bias. */
   public LayerNormSpec elementwiseAffine(boolean elementwiseAffine) {
-    return new LayerNormSpec(normalizedShape, eps, elementwiseAffine);
+    return SCHEMA.with(this, ELEMENTWISE_AFFINE.of(elementwiseAffine));
   }
 
   /** {@return the normalised sizes as a shape} */
@@ -89,7 +92,7 @@ public record LayerNormSpec(List<Integer> normalizedShape, double eps, boolean e
           NAME,
           "input must end in the normalized shape",
           "shape " + input,
-          "[…, " + SpecText.inside(normalizedShape) + "]",
+          "[…, " + shape().toString().substring(1),
           null);
     }
     return input;
@@ -112,10 +115,6 @@ public record LayerNormSpec(List<Integer> normalizedShape, double eps, boolean e
 
   @Override
   public String toString() {
-    return new SpecText(NAME)
-        .add(SpecText.oneOrTuple(normalizedShape))
-        .add("eps", eps, DEFAULT_EPS)
-        .add("elementwise_affine", elementwiseAffine, true)
-        .toString();
+    return SCHEMA.text(this);
   }
 }

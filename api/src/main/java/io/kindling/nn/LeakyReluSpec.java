@@ -1,8 +1,9 @@
 package io.kindling.nn;
 
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
+import static io.kindling.description.Field.number;
+import static io.kindling.description.Range.FINITE;
+
+import io.kindling.description.Schema;
 
 /**
  * The leaky rectified linear unit: {@code x} where x > 0, else {@code slope · x}.
@@ -12,22 +13,19 @@ import io.kindling.description.SpecText;
  *     torch.nn.LeakyReLU</a>
  */
 public record LeakyReluSpec(double negativeSlope) implements ElementwiseSpec {
-  public static final String NAME = "leaky_relu";
+  static final String NAME = "leaky_relu";
 
-  public static final double DEFAULT_SLOPE = 0.01;
+  public static final Schema<LeakyReluSpec> SCHEMA =
+      Schema.of(
+          KIND,
+          NAME,
+          "x where positive, else slope · x",
+          number("negative_slope", LeakyReluSpec::negativeSlope, FINITE, 0.01),
+          LeakyReluSpec::new);
 
-  /**
-   * Checks the slope.
-   *
-   * @throws io.kindling.error.SpecException if it is not finite
-   */
+  /** Checks the values. */
   public LeakyReluSpec {
-    SpecCheck.finite(NAME, "negative_slope", negativeSlope);
-  }
-
-  public static LeakyReluSpec from(Arguments arguments) {
-    arguments.names("negative_slope");
-    return new LeakyReluSpec(arguments.number("negative_slope", DEFAULT_SLOPE));
+    SCHEMA.check(negativeSlope);
   }
 
   @Override
@@ -37,6 +35,6 @@ public record LeakyReluSpec(double negativeSlope) implements ElementwiseSpec {
 
   @Override
   public String toString() {
-    return new SpecText(NAME).add("negative_slope", negativeSlope, DEFAULT_SLOPE).toString();
+    return SCHEMA.text(this);
   }
 }

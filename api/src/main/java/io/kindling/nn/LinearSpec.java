@@ -1,13 +1,16 @@
 package io.kindling.nn;
 
+import static io.kindling.description.Field.flag;
+import static io.kindling.description.Field.integer;
+import static io.kindling.description.Field.unnamed;
+import static io.kindling.description.Range.AT_LEAST_ONE;
+
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.core.TorchRandom;
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
 import io.kindling.error.ShapeException;
-import io.kindling.error.SpecException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,34 +27,30 @@ import java.util.Map;
  * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.Linear.html">torch.nn.Linear</a>
  */
 public record LinearSpec(int inFeatures, int outFeatures, boolean bias) implements ModuleSpec {
-  public static final String NAME = "linear";
+  static final String NAME = "linear";
 
-  /**
-   * Checks the sizes.
-   *
-   * @throws SpecException if a size is less than 1
-   */
+  private static final Field<LinearSpec, Integer> IN_FEATURES =
+      unnamed(integer("in_features", LinearSpec::inFeatures, AT_LEAST_ONE));
+  private static final Field<LinearSpec, Integer> OUT_FEATURES =
+      unnamed(integer("out_features", LinearSpec::outFeatures, AT_LEAST_ONE));
+  private static final Field<LinearSpec, Boolean> BIAS = flag("bias", LinearSpec::bias, true);
+
+  public static final Schema<LinearSpec> SCHEMA =
+      Schema.of(KIND, NAME, "y = x Wᵀ + b", IN_FEATURES, OUT_FEATURES, BIAS, LinearSpec::new);
+
+  /** Checks the values. */
   public LinearSpec {
-    SpecCheck.atLeastOne(NAME, "in_features", inFeatures);
-    SpecCheck.atLeastOne(NAME, "out_features", outFeatures);
+    SCHEMA.check(inFeatures, outFeatures, bias);
   }
 
-  public static LinearSpec from(Arguments arguments) {
-    arguments.names("in_features", "out_features", "bias");
-    return new LinearSpec(
-        arguments.integer("in_features"),
-        arguments.integer("out_features"),
-        arguments.flag("bias", true));
+  /** With bias. */
+  public static LinearSpec of(int inFeatures, int outFeatures) {
+    return SCHEMA.make(IN_FEATURES.of(inFeatures), OUT_FEATURES.of(outFeatures));
   }
 
-  /**
-   * With or without the bias.
-   *
-   * @param bias whether b is there
-   * @return the changed description
-   */
+  /** With or without the bias. */
   public LinearSpec bias(boolean bias) {
-    return new LinearSpec(inFeatures, outFeatures, bias);
+    return SCHEMA.with(this, BIAS.of(bias));
   }
 
   @Override
@@ -100,6 +99,6 @@ public record LinearSpec(int inFeatures, int outFeatures, boolean bias) implemen
 
   @Override
   public String toString() {
-    return new SpecText(NAME).add(inFeatures).add(outFeatures).add("bias", bias, true).toString();
+    return SCHEMA.text(this);
   }
 }

@@ -3,20 +3,50 @@ package io.kindling.nn;
 import io.kindling.core.DType;
 import io.kindling.core.Shape;
 import io.kindling.description.Spec;
-import io.kindling.description.SpecCatalog;
-import io.kindling.description.SpecParser;
+import io.kindling.description.SpecKind;
 import io.kindling.error.ShapeException;
 import io.kindling.error.SpecException;
 import org.jspecify.annotations.Nullable;
 
 /** A description of a loss, for instance {@code mse()}. */
 public interface LossSpec extends Spec {
+  /** All descriptions of losses. */
+  SpecKind<LossSpec> KIND = SpecKind.of("loss", () -> Losses.BUILT_IN);
+
   /** {@return what it does with the losses of the single elements or rows} */
   Reduction reduction();
 
   /** {@return the type of the target: float32, or int64 for class indices} */
   default DType targetType() {
     return DType.FLOAT32;
+  }
+
+  /**
+   * {@return whether targets are labels: classes' indices where they are int64, else 0 and 1}
+   * Unless overridden, they are where they are int64.
+   */
+  default boolean takesLabels() {
+    return targetType() == DType.INT64;
+  }
+
+  /** {@return whether predictions are logits, of which a label's probability is yet to be made} */
+  default boolean takesLogits() {
+    return false;
+  }
+
+  /** {@return whether targets are counts, which are what they are and not to be scaled} */
+  default boolean takesCounts() {
+    return false;
+  }
+
+  /** {@return whether predictions are the logarithms of what targets are} */
+  default boolean takesLogarithms() {
+    return false;
+  }
+
+  /** {@return how many outputs of a model say one target that is a quantity} */
+  default int outputsPerTarget() {
+    return 1;
   }
 
   /**
@@ -47,6 +77,6 @@ public interface LossSpec extends Spec {
    *     expected there
    */
   static LossSpec parse(String text) {
-    return SpecParser.parse(text, SpecCatalog.LOSSES);
+    return KIND.parse(text);
   }
 }

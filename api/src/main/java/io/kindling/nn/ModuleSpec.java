@@ -5,10 +5,10 @@ import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.core.TorchRandom;
 import io.kindling.description.Spec;
-import io.kindling.description.SpecCatalog;
-import io.kindling.description.SpecParser;
+import io.kindling.description.SpecKind;
 import io.kindling.error.ShapeException;
 import io.kindling.error.SpecException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +20,17 @@ import org.jspecify.annotations.Nullable;
  * unless a {@link ModuleBody} says it too.
  */
 public interface ModuleSpec extends Spec {
+  /** All descriptions of modules. */
+  SpecKind<ModuleSpec> KIND = SpecKind.of("module", () -> Modules.BUILT_IN);
+
+  /**
+   * {@return the modules that it is made of, one after the other; empty if it is one itself} They
+   * are named by their index, as {@code 0.weight}.
+   */
+  default List<ModuleSpec> parts() {
+    return List.of();
+  }
+
   /** {@return the type of the input: float32, or int64 for indices} */
   default DType inputType() {
     return DType.FLOAT32;
@@ -85,6 +96,6 @@ public interface ModuleSpec extends Spec {
    *     expected there
    */
   static ModuleSpec parse(String text) {
-    return SpecParser.parse(text, SpecCatalog.MODULES);
+    return KIND.parse(text);
   }
 }

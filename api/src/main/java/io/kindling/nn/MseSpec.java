@@ -1,10 +1,8 @@
 package io.kindling.nn;
 
 import io.kindling.core.Shape;
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
-import java.util.Objects;
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
 
 /**
  * The mean squared error: {@code 1/n · Σ (ŷ − y)²} over all n elements.
@@ -17,31 +15,27 @@ import java.util.Objects;
  *     </a>
  */
 public record MseSpec(Reduction reduction) implements LossSpec {
-  public static final String NAME = "mse";
+  static final String NAME = "mse";
 
-  /** Checks that nothing is missing. */
+  private static final Field<MseSpec, Reduction> REDUCTION = Reduction.field();
+
+  public static final Schema<MseSpec> SCHEMA =
+      Schema.of(
+          KIND, NAME, "the squared error; reductions are `mean`, `sum`", REDUCTION, MseSpec::new);
+
+  /** Checks the values. */
   public MseSpec {
-    Objects.requireNonNull(reduction);
+    SCHEMA.check(reduction);
   }
 
-  public static MseSpec from(Arguments arguments) {
-    arguments.names("reduction");
-    return new MseSpec(arguments.choice("reduction", Reduction.values(), Reduction.MEAN));
-  }
-
-  /**
-   * With another reduction.
-   *
-   * @param reduction mean, sum or none
-   * @return the changed description
-   */
+  /** With another reduction. */
   public MseSpec reduction(Reduction reduction) {
-    return new MseSpec(reduction);
+    return SCHEMA.with(this, REDUCTION.of(reduction));
   }
 
   @Override
   public Shape outputShape(Shape prediction, Shape target) {
-    return reduction.shape(SpecCheck.same(NAME, prediction, target));
+    return reduction.shape(Shapes.same(NAME, prediction, target));
   }
 
   @Override
@@ -51,6 +45,6 @@ public record MseSpec(Reduction reduction) implements LossSpec {
 
   @Override
   public String toString() {
-    return new SpecText(NAME).add("reduction", reduction, Reduction.MEAN).toString();
+    return SCHEMA.text(this);
   }
 }

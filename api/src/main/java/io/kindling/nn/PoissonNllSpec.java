@@ -1,10 +1,12 @@
 package io.kindling.nn;
 
+import static io.kindling.description.Field.flag;
+import static io.kindling.description.Field.number;
+import static io.kindling.description.Range.POSITIVE;
+
 import io.kindling.core.Shape;
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
-import java.util.Objects;
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
 
 /**
  * The negative logarithm of the Poisson likelihood of a count y: {@code eˣ − y x} where the
@@ -22,72 +24,66 @@ import java.util.Objects;
  */
 public record PoissonNllSpec(boolean logInput, boolean full, double eps, Reduction reduction)
     implements LossSpec {
-  public static final String NAME = "poisson_nll";
+  static final String NAME = "poisson_nll";
 
-  public static final double DEFAULT_EPS = 1e-8;
+  private static final Field<PoissonNllSpec, Boolean> LOG_INPUT =
+      flag("log_input", PoissonNllSpec::logInput, true);
+  private static final Field<PoissonNllSpec, Boolean> FULL =
+      flag("full", PoissonNllSpec::full, false);
+  private static final Field<PoissonNllSpec, Double> EPS =
+      number("eps", PoissonNllSpec::eps, POSITIVE, 1e-8);
+  private static final Field<PoissonNllSpec, Reduction> REDUCTION = Reduction.field();
 
-  /**
-   * Checks the values.
-   *
-   * @throws io.kindling.error.SpecException if ε is not above 0
-   */
+  public static final Schema<PoissonNllSpec> SCHEMA =
+      Schema.of(
+          KIND,
+          NAME,
+          "of counts; the model says the logarithm of the rate, and so do predictions;"
+              + " `log_input=false`: the rate",
+          LOG_INPUT,
+          FULL,
+          EPS,
+          REDUCTION,
+          PoissonNllSpec::new);
+
+  /** Checks the values. */
   public PoissonNllSpec {
-    SpecCheck.positive(NAME, "eps", eps);
-    Objects.requireNonNull(reduction);
+    SCHEMA.check(logInput, full, eps, reduction);
   }
 
-  public static PoissonNllSpec from(Arguments arguments) {
-    arguments.names("log_input", "full", "eps", "reduction");
-    return new PoissonNllSpec(
-        arguments.flag("log_input", true),
-        arguments.flag("full", false),
-        arguments.number("eps", DEFAULT_EPS),
-        arguments.choice("reduction", Reduction.values(), Reduction.MEAN));
-  }
-
-  /**
-   * With a prediction of the rate's logarithm or of the rate.
-   *
-   * @param logInput whether it is the logarithm
-   * @return the changed description
-   */
+  /** With a prediction of the rate's logarithm or of the rate. */
   public PoissonNllSpec logInput(boolean logInput) {
-    return new PoissonNllSpec(logInput, full, eps, reduction);
+    return SCHEMA.with(this, LOG_INPUT.of(logInput));
   }
 
-  /**
-   * With or without Stirling's term.
-   *
-   * @param full whether it is added
-   * @return the changed description
-   */
+  /** With or without Stirling's term. */
   public PoissonNllSpec full(boolean full) {
-    return new PoissonNllSpec(logInput, full, eps, reduction);
+    return SCHEMA.with(this, FULL.of(full));
   }
 
-  /**
-   * With another ε.
-   *
-   * @param eps ε, above 0
-   * @return the changed description
-   */
+  /** With another ε. */
   public PoissonNllSpec eps(double eps) {
-    return new PoissonNllSpec(logInput, full, eps, reduction);
+    return SCHEMA.with(this, EPS.of(eps));
   }
 
-  /**
-   * With another reduction.
-   *
-   * @param reduction mean, sum or none
-   * @return the changed description
-   */
+  /** With another reduction. */
   public PoissonNllSpec reduction(Reduction reduction) {
-    return new PoissonNllSpec(logInput, full, eps, reduction);
+    return SCHEMA.with(this, REDUCTION.of(reduction));
   }
 
   @Override
   public Shape outputShape(Shape prediction, Shape target) {
-    return reduction.shape(SpecCheck.same(NAME, prediction, target));
+    return reduction.shape(Shapes.same(NAME, prediction, target));
+  }
+
+  @Override
+  public boolean takesCounts() {
+    return true;
+  }
+
+  @Override
+  public boolean takesLogarithms() {
+    return logInput;
   }
 
   @Override
@@ -97,11 +93,6 @@ public record PoissonNllSpec(boolean logInput, boolean full, double eps, Reducti
 
   @Override
   public String toString() {
-    return new SpecText(NAME)
-        .add("log_input", logInput, true)
-        .add("full", full, false)
-        .add("eps", eps, DEFAULT_EPS)
-        .add("reduction", reduction, Reduction.MEAN)
-        .toString();
+    return SCHEMA.text(this);
   }
 }

@@ -1,6 +1,7 @@
 package io.kindling.nn;
 
 import io.kindling.core.Shape;
+import io.kindling.description.Field;
 import io.kindling.ops.Operations;
 import java.util.Locale;
 
@@ -12,6 +13,11 @@ public enum Reduction {
   SUM,
   /** Leaves them as they are. */
   NONE;
+
+  /** The field of every loss that reduces. */
+  static <S extends LossSpec> Field<S, Reduction> field() {
+    return Field.choice("reduction", LossSpec::reduction, MEAN);
+  }
 
   /**
    * Reduces.

@@ -1,7 +1,6 @@
 package io.kindling.nn;
 
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecText;
+import io.kindling.description.Schema;
 import io.kindling.ops.Operations;
 
 /**
@@ -10,12 +9,9 @@ import io.kindling.ops.Operations;
  * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.ReLU.html">torch.nn.ReLU</a>
  */
 public record ReluSpec() implements ElementwiseSpec, ModuleBody {
-  public static final String NAME = "relu";
+  static final String NAME = "relu";
 
-  public static ReluSpec from(Arguments arguments) {
-    arguments.none();
-    return new ReluSpec();
-  }
+  public static final Schema<ReluSpec> SCHEMA = Schema.of(KIND, NAME, "max(x, 0)", ReluSpec::new);
 
   @Override
   public <V extends Operations<V>> V forward(V input, ModuleState<V> state) {
@@ -29,6 +25,6 @@ public record ReluSpec() implements ElementwiseSpec, ModuleBody {
 
   @Override
   public String toString() {
-    return new SpecText(NAME).toString();
+    return SCHEMA.text(this);
   }
 }

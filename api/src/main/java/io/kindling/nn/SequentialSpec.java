@@ -1,11 +1,11 @@
 package io.kindling.nn;
 
+import static io.kindling.description.Field.specs;
+
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.core.TorchRandom;
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCatalog;
-import io.kindling.description.SpecText;
+import io.kindling.description.Schema;
 import io.kindling.error.SpecException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,23 +20,23 @@ import java.util.Map;
  *     torch.nn.Sequential</a>
  */
 public record SequentialSpec(List<ModuleSpec> modules) implements ModuleSpec {
-  public static final String NAME = "sequential";
+  static final String NAME = "sequential";
 
-  /**
-   * Copies the list.
-   *
-   * @throws SpecException if the list is empty
-   */
+  public static final Schema<SequentialSpec> SCHEMA =
+      Schema.of(
+          KIND,
+          NAME,
+          "one after the other",
+          specs("modules", SequentialSpec::modules, ModuleSpec.KIND),
+          SequentialSpec::new);
+
+  /** Copies the list. */
   public SequentialSpec {
     modules = List.copyOf(modules);
     if (modules.isEmpty()) {
       throw new SpecException(
           NAME, "there must be a module in it", "none", "sequential(linear(8, 1))", null);
     }
-  }
-
-  public static SequentialSpec from(Arguments arguments) {
-    return new SequentialSpec(arguments.all(SpecCatalog.MODULES));
   }
 
   @Override
@@ -62,14 +62,17 @@ public record SequentialSpec(List<ModuleSpec> modules) implements ModuleSpec {
   }
 
   @Override
+  public List<ModuleSpec> parts() {
+    return modules;
+  }
+
+  @Override
   public String name() {
     return NAME;
   }
 
   @Override
   public String toString() {
-    SpecText text = new SpecText(NAME);
-    modules.forEach(text::add);
-    return text.toString();
+    return SCHEMA.text(this);
   }
 }

@@ -1,7 +1,6 @@
 package io.kindling.nn;
 
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecText;
+import io.kindling.description.Schema;
 import io.kindling.ops.Operations;
 
 /**
@@ -11,12 +10,9 @@ import io.kindling.ops.Operations;
  *     href="https://pytorch.org/docs/stable/generated/torch.nn.Sigmoid.html">torch.nn.Sigmoid</a>
  */
 public record SigmoidSpec() implements ElementwiseSpec, ModuleBody {
-  public static final String NAME = "sigmoid";
+  static final String NAME = "sigmoid";
 
-  public static SigmoidSpec from(Arguments arguments) {
-    arguments.none();
-    return new SigmoidSpec();
-  }
+  public static final Schema<SigmoidSpec> SCHEMA = Schema.of(KIND, NAME, "σ(x)", SigmoidSpec::new);
 
   @Override
   public <V extends Operations<V>> V forward(V input, ModuleState<V> state) {
@@ -30,6 +26,6 @@ public record SigmoidSpec() implements ElementwiseSpec, ModuleBody {
 
   @Override
   public String toString() {
-    return new SpecText(NAME).toString();
+    return SCHEMA.text(this);
   }
 }

@@ -1,7 +1,6 @@
 package io.kindling.nn;
 
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecText;
+import io.kindling.description.Schema;
 import io.kindling.ops.Operations;
 
 /**
@@ -10,12 +9,9 @@ import io.kindling.ops.Operations;
  * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.SiLU.html">torch.nn.SiLU</a>
  */
 public record SiluSpec() implements ElementwiseSpec, ModuleBody {
-  public static final String NAME = "silu";
+  static final String NAME = "silu";
 
-  public static SiluSpec from(Arguments arguments) {
-    arguments.none();
-    return new SiluSpec();
-  }
+  public static final Schema<SiluSpec> SCHEMA = Schema.of(KIND, NAME, "x σ(x)", SiluSpec::new);
 
   @Override
   public <V extends Operations<V>> V forward(V input, ModuleState<V> state) {
@@ -29,6 +25,6 @@ public record SiluSpec() implements ElementwiseSpec, ModuleBody {
 
   @Override
   public String toString() {
-    return new SpecText(NAME).toString();
+    return SCHEMA.text(this);
   }
 }

@@ -1,10 +1,11 @@
 package io.kindling.nn;
 
+import static io.kindling.description.Field.number;
+import static io.kindling.description.Range.NOT_NEGATIVE;
+
 import io.kindling.core.Shape;
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
-import java.util.Objects;
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
 
 /**
  * A squared error that becomes an absolute one: with {@code d = ŷ − y}, {@code d² / 2β} where
@@ -18,40 +19,39 @@ import java.util.Objects;
  *     href="https://pytorch.org/docs/stable/generated/torch.nn.SmoothL1Loss.html">torch.nn.SmoothL1Loss</a>
  */
 public record SmoothL1Spec(double beta, Reduction reduction) implements LossSpec {
-  public static final String NAME = "smooth_l1";
+  static final String NAME = "smooth_l1";
 
-  static final double DEFAULT_BETA = 1;
+  private static final Field<SmoothL1Spec, Double> BETA =
+      number("beta", SmoothL1Spec::beta, NOT_NEGATIVE, 1);
+  private static final Field<SmoothL1Spec, Reduction> REDUCTION = Reduction.field();
 
-  /**
-   * Checks the values.
-   *
-   * @throws io.kindling.error.SpecException if a value is out of its range
-   */
+  public static final Schema<SmoothL1Spec> SCHEMA =
+      Schema.of(
+          KIND,
+          NAME,
+          "squared / 2β below β, absolute − β / 2 above",
+          BETA,
+          REDUCTION,
+          SmoothL1Spec::new);
+
+  /** Checks the values. */
   public SmoothL1Spec {
-    SpecCheck.notNegative(NAME, "beta", beta);
-    Objects.requireNonNull(reduction);
+    SCHEMA.check(beta, reduction);
   }
 
-  public static SmoothL1Spec from(Arguments arguments) {
-    arguments.names("beta", "reduction");
-    return new SmoothL1Spec(
-        arguments.number("beta", DEFAULT_BETA),
-        arguments.choice("reduction", Reduction.values(), Reduction.MEAN));
+  /** With another β. */
+  public SmoothL1Spec beta(double beta) {
+    return SCHEMA.with(this, BETA.of(beta));
   }
 
-  /**
-   * With another reduction.
-   *
-   * @param reduction mean, sum or none
-   * @return the changed description
-   */
+  /** With another reduction. */
   public SmoothL1Spec reduction(Reduction reduction) {
-    return new SmoothL1Spec(beta, reduction);
+    return SCHEMA.with(this, REDUCTION.of(reduction));
   }
 
   @Override
   public Shape outputShape(Shape prediction, Shape target) {
-    return reduction.shape(SpecCheck.same(NAME, prediction, target));
+    return reduction.shape(Shapes.same(NAME, prediction, target));
   }
 
   @Override
@@ -61,9 +61,6 @@ public record SmoothL1Spec(double beta, Reduction reduction) implements LossSpec
 
   @Override
   public String toString() {
-    return new SpecText(NAME)
-        .add("beta", beta, DEFAULT_BETA)
-        .add("reduction", reduction, Reduction.MEAN)
-        .toString();
+    return SCHEMA.text(this);
   }
 }

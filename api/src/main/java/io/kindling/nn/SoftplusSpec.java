@@ -1,8 +1,10 @@
 package io.kindling.nn;
 
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
+import static io.kindling.description.Field.number;
+import static io.kindling.description.Range.FINITE;
+import static io.kindling.description.Range.POSITIVE;
+
+import io.kindling.description.Schema;
 
 /**
  * A smooth rectifier: {@code ln(1 + e^(βx)) / β}, and x itself where {@code βx} exceeds the
@@ -14,25 +16,20 @@ import io.kindling.description.SpecText;
  *     torch.nn.Softplus</a>
  */
 public record SoftplusSpec(double beta, double threshold) implements ElementwiseSpec {
-  public static final String NAME = "softplus";
+  static final String NAME = "softplus";
 
-  public static final double DEFAULT_BETA = 1;
-  public static final double DEFAULT_THRESHOLD = 20;
+  public static final Schema<SoftplusSpec> SCHEMA =
+      Schema.of(
+          KIND,
+          NAME,
+          "ln(1 + e^βx) / β; x where βx is above the threshold",
+          number("beta", SoftplusSpec::beta, POSITIVE, 1),
+          number("threshold", SoftplusSpec::threshold, FINITE, 20),
+          SoftplusSpec::new);
 
-  /**
-   * Checks the values.
-   *
-   * @throws io.kindling.error.SpecException if a value is not finite or β is 0 or less
-   */
+  /** Checks the values. */
   public SoftplusSpec {
-    SpecCheck.positive(NAME, "beta", beta);
-    SpecCheck.finite(NAME, "threshold", threshold);
-  }
-
-  public static SoftplusSpec from(Arguments arguments) {
-    arguments.names("beta", "threshold");
-    return new SoftplusSpec(
-        arguments.number("beta", DEFAULT_BETA), arguments.number("threshold", DEFAULT_THRESHOLD));
+    SCHEMA.check(beta, threshold);
   }
 
   @Override
@@ -42,9 +39,6 @@ public record SoftplusSpec(double beta, double threshold) implements Elementwise
 
   @Override
   public String toString() {
-    return new SpecText(NAME)
-        .add("beta", beta, DEFAULT_BETA)
-        .add("threshold", threshold, DEFAULT_THRESHOLD)
-        .toString();
+    return SCHEMA.text(this);
   }
 }

@@ -1,7 +1,6 @@
 package io.kindling.nn;
 
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecText;
+import io.kindling.description.Schema;
 import io.kindling.ops.Operations;
 
 /**
@@ -10,12 +9,9 @@ import io.kindling.ops.Operations;
  * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.Tanh.html">torch.nn.Tanh</a>
  */
 public record TanhSpec() implements ElementwiseSpec, ModuleBody {
-  public static final String NAME = "tanh";
+  static final String NAME = "tanh";
 
-  public static TanhSpec from(Arguments arguments) {
-    arguments.none();
-    return new TanhSpec();
-  }
+  public static final Schema<TanhSpec> SCHEMA = Schema.of(KIND, NAME, "tanh x", TanhSpec::new);
 
   @Override
   public <V extends Operations<V>> V forward(V input, ModuleState<V> state) {
@@ -29,6 +25,6 @@ public record TanhSpec() implements ElementwiseSpec, ModuleBody {
 
   @Override
   public String toString() {
-    return new SpecText(NAME).toString();
+    return SCHEMA.text(this);
   }
 }

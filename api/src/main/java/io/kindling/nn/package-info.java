@@ -3,6 +3,8 @@
  * which check themselves, print as text and parse back.
  */
 @NullMarked
+@CheckReturnValue
 package io.kindling.nn;
 
+import io.kindling.core.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,11 @@
 package io.kindling.optim;
 
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
-import io.kindling.error.SpecException;
+import static io.kindling.description.Field.number;
+import static io.kindling.description.Range.NOT_NEGATIVE;
+
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
+import io.kindling.optim.python.PythonOptions;
 import io.kindling.optim.python.PythonValues;
 import java.util.List;
 
@@ -31,77 +33,64 @@ import java.util.List;
 public record AdagradSpec(
     double lr, double lrDecay, double weightDecay, double initialAccumulatorValue, double eps)
     implements OptimizerSpec {
-  public static final String NAME = "adagrad";
+  static final String NAME = "adagrad";
 
-  private static final double DEFAULT_LR = 0.01;
-  private static final double DEFAULT_EPS = 1e-10;
+  private static final Field<AdagradSpec, Double> LR = OptimizerSpec.lrField(0.01);
+  private static final Field<AdagradSpec, Double> LR_DECAY =
+      number("lr_decay", AdagradSpec::lrDecay, NOT_NEGATIVE, 0);
+  private static final Field<AdagradSpec, Double> WEIGHT_DECAY =
+      number("weight_decay", AdagradSpec::weightDecay, NOT_NEGATIVE, 0);
+  private static final Field<AdagradSpec, Double> INITIAL_ACCUMULATOR_VALUE =
+      number("initial_accumulator_value", AdagradSpec::initialAccumulatorValue, NOT_NEGATIVE, 0);
+  private static final Field<AdagradSpec, Double> EPS =
+      number("eps", AdagradSpec::eps, NOT_NEGATIVE, 1e-10);
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  public static final Schema<AdagradSpec> SCHEMA =
+      Schema.of(
+          KIND,
+          NAME,
+          "steps scaled by the sum of all squared gradients so far",
+          LR,
+          LR_DECAY,
+          WEIGHT_DECAY,
+          INITIAL_ACCUMULATOR_VALUE,
+          EPS,
+          AdagradSpec::new);
+
+  private static final PythonOptions<AdagradSpec> PYTHON =
+      PythonOptions.of(SCHEMA)
+          .with(LR, LR_DECAY, EPS, WEIGHT_DECAY, INITIAL_ACCUMULATOR_VALUE)
+          .with("foreach", null)
+          .minimizes();
+
+  /** Checks the values. */
   public AdagradSpec {
-    SpecCheck.notNegative(NAME, "lr", lr);
-    SpecCheck.notNegative(NAME, "lr_decay", lrDecay);
-    SpecCheck.notNegative(NAME, "weight_decay", weightDecay);
-    SpecCheck.notNegative(NAME, "initial_accumulator_value", initialAccumulatorValue);
-    SpecCheck.notNegative(NAME, "eps", eps);
-  }
-
-  public static AdagradSpec from(Arguments arguments) {
-    arguments.names("lr", "lr_decay", "weight_decay", "initial_accumulator_value", "eps");
-    return new AdagradSpec(
-        arguments.number("lr", DEFAULT_LR),
-        arguments.number("lr_decay", 0),
-        arguments.number("weight_decay", 0),
-        arguments.number("initial_accumulator_value", 0),
-        arguments.number("eps", DEFAULT_EPS));
+    SCHEMA.check(lr, lrDecay, weightDecay, initialAccumulatorValue, eps);
   }
 
   @Override
   public AdagradSpec lr(double lr) {
-    return new AdagradSpec(lr, lrDecay, weightDecay, initialAccumulatorValue, eps);
+    return SCHEMA.with(this, LR.of(lr));
   }
 
-  /**
-   * With another lrDecay.
-   *
-   * @param lrDecay how fast the learning rate falls, 0 or more
-   * @return the changed description
-   */
+  /** With a learning rate that falls. */
   public AdagradSpec lrDecay(double lrDecay) {
-    return new AdagradSpec(lr, lrDecay, weightDecay, initialAccumulatorValue, eps);
+    return SCHEMA.with(this, LR_DECAY.of(lrDecay));
   }
 
-  /**
-   * With another weightDecay.
-   *
-   * @param weightDecay λ, 0 or more
-   * @return the changed description
-   */
+  /** With weight decay λ. */
   public AdagradSpec weightDecay(double weightDecay) {
-    return new AdagradSpec(lr, lrDecay, weightDecay, initialAccumulatorValue, eps);
+    return SCHEMA.with(this, WEIGHT_DECAY.of(weightDecay));
   }
 
-  /**
-   * With another initialAccumulatorValue.
-   *
-   * @param initialAccumulatorValue what s starts from, 0 or more
-   * @return the changed description
-   */
+  /** With another s to start from. */
   public AdagradSpec initialAccumulatorValue(double initialAccumulatorValue) {
-    return new AdagradSpec(lr, lrDecay, weightDecay, initialAccumulatorValue, eps);
+    return SCHEMA.with(this, INITIAL_ACCUMULATOR_VALUE.of(initialAccumulatorValue));
   }
 
-  /**
-   * With another eps.
-   *
-   * @param eps ε, 0 or more
-   * @return the changed description
-   */
+  /** With another ε. */
   public AdagradSpec eps(double eps) {
-    return new AdagradSpec(lr, lrDecay, weightDecay, initialAccumulatorValue, eps);
+    return SCHEMA.with(this, EPS.of(eps));
   }
 
   @Override
@@ -116,25 +105,12 @@ public record AdagradSpec(
 
   @Override
   public PythonValues options() {
-    return new PythonValues()
-        .with("lr", lr)
-        .with("lr_decay", lrDecay)
-        .with("eps", eps)
-        .with("weight_decay", weightDecay)
-        .with("initial_accumulator_value", initialAccumulatorValue)
-        .with("foreach", null)
-        .with("maximize", false);
+    return PYTHON.write(this);
   }
 
   @Override
   public AdagradSpec options(PythonValues options) {
-    options.mustBe("maximize", false, PythonValues.MINIMIZE);
-    return new AdagradSpec(
-        options.number("lr"),
-        options.number("lr_decay"),
-        options.number("weight_decay"),
-        options.number("initial_accumulator_value"),
-        options.number("eps"));
+    return PYTHON.read(options);
   }
 
   @Override
@@ -144,12 +120,6 @@ public record AdagradSpec(
 
   @Override
   public String toString() {
-    return new SpecText(NAME)
-        .add("lr", lr)
-        .add("lr_decay", lrDecay, 0)
-        .add("weight_decay", weightDecay, 0)
-        .add("initial_accumulator_value", initialAccumulatorValue, 0)
-        .add("eps", eps, DEFAULT_EPS)
-        .toString();
+    return SCHEMA.text(this);
   }
 }

@@ -1,10 +1,15 @@
 package io.kindling.optim;
 
-import io.kindling.core.Tuple;
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
-import io.kindling.error.SpecException;
+import static io.kindling.description.Field.flag;
+import static io.kindling.description.Field.number;
+import static io.kindling.description.Field.pair;
+import static io.kindling.description.Range.BELOW_ONE;
+import static io.kindling.description.Range.NOT_NEGATIVE;
+
+import io.kindling.description.Field;
+import io.kindling.description.Pair;
+import io.kindling.description.Schema;
+import io.kindling.optim.python.PythonOptions;
 import io.kindling.optim.python.PythonValues;
 import java.util.List;
 
@@ -33,82 +38,68 @@ import java.util.List;
 public record AdamSpec(
     double lr, double beta1, double beta2, double eps, double weightDecay, boolean amsgrad)
     implements OptimizerSpec {
-  public static final String NAME = "adam";
+  static final String NAME = "adam";
 
-  public static final double BETA1 = 0.9;
-  public static final double BETA2 = 0.999;
-  private static final double DEFAULT_LR = 0.001;
-  private static final double DEFAULT_EPS = 1e-8;
+  private static final Field<AdamSpec, Double> LR = OptimizerSpec.lrField(1e-3);
+  private static final Field<AdamSpec, Pair> BETAS =
+      pair("betas", AdamSpec::betas, BELOW_ONE, new Pair(0.9, 0.999));
+  private static final Field<AdamSpec, Double> EPS =
+      number("eps", AdamSpec::eps, NOT_NEGATIVE, 1e-8);
+  private static final Field<AdamSpec, Double> WEIGHT_DECAY =
+      number("weight_decay", AdamSpec::weightDecay, NOT_NEGATIVE, 0);
+  private static final Field<AdamSpec, Boolean> AMSGRAD = flag("amsgrad", AdamSpec::amsgrad, false);
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  public static final Schema<AdamSpec> SCHEMA =
+      Schema.of(
+          KIND,
+          NAME,
+          "steps scaled by running means of the gradient and of its square",
+          LR,
+          BETAS,
+          EPS,
+          WEIGHT_DECAY,
+          AMSGRAD,
+          (lr, betas, eps, decay, amsgrad) ->
+              new AdamSpec(lr, betas.first(), betas.second(), eps, decay, amsgrad));
+
+  private static final PythonOptions<AdamSpec> PYTHON =
+      PythonOptions.of(SCHEMA)
+          .with(LR, BETAS, EPS, WEIGHT_DECAY, AMSGRAD)
+          .minimizes()
+          .with("foreach", null)
+          .with("capturable", false)
+          .with("differentiable", false)
+          .with("fused", false)
+          .mustBe("decoupled_weight_decay", false, "use adamw");
+
+  /** Checks the values. */
   public AdamSpec {
-    SpecCheck.notNegative(NAME, "lr", lr);
-    SpecCheck.belowOne(NAME, "betas", beta1);
-    SpecCheck.belowOne(NAME, "betas", beta2);
-    SpecCheck.notNegative(NAME, "eps", eps);
-    SpecCheck.notNegative(NAME, "weight_decay", weightDecay);
-  }
-
-  public static AdamSpec from(Arguments arguments) {
-    arguments.names("lr", "betas", "eps", "weight_decay", "amsgrad");
-    double[] betas = arguments.pair("betas", AdamSpec.BETA1, AdamSpec.BETA2);
-    return new AdamSpec(
-        arguments.number("lr", DEFAULT_LR),
-        betas[0],
-        betas[1],
-        arguments.number("eps", DEFAULT_EPS),
-        arguments.number("weight_decay", 0),
-        arguments.flag("amsgrad", false));
+    SCHEMA.check(lr, new Pair(beta1, beta2), eps, weightDecay, amsgrad);
   }
 
   @Override
   public AdamSpec lr(double lr) {
-    return new AdamSpec(lr, beta1, beta2, eps, weightDecay, amsgrad);
+    return SCHEMA.with(this, LR.of(lr));
   }
 
-  /**
-   * With another eps.
-   *
-   * @param eps ε, 0 or more
-   * @return the changed description
-   */
-  public AdamSpec eps(double eps) {
-    return new AdamSpec(lr, beta1, beta2, eps, weightDecay, amsgrad);
-  }
-
-  /**
-   * With another weightDecay.
-   *
-   * @param weightDecay λ, 0 or more
-   * @return the changed description
-   */
-  public AdamSpec weightDecay(double weightDecay) {
-    return new AdamSpec(lr, beta1, beta2, eps, weightDecay, amsgrad);
-  }
-
-  /**
-   * With another amsgrad.
-   *
-   * @param amsgrad whether the greatest v so far is used
-   * @return the changed description
-   */
-  public AdamSpec amsgrad(boolean amsgrad) {
-    return new AdamSpec(lr, beta1, beta2, eps, weightDecay, amsgrad);
-  }
-
-  /**
-   * With other decay rates.
-   *
-   * @param beta1 β₁, from 0 to below 1
-   * @param beta2 β₂, from 0 to below 1
-   * @return the changed description
-   */
+  /** With other decay rates β₁ and β₂. */
   public AdamSpec betas(double beta1, double beta2) {
-    return new AdamSpec(lr, beta1, beta2, eps, weightDecay, amsgrad);
+    return SCHEMA.with(this, BETAS.of(new Pair(beta1, beta2)));
+  }
+
+  /** With another ε. */
+  public AdamSpec eps(double eps) {
+    return SCHEMA.with(this, EPS.of(eps));
+  }
+
+  /** With weight decay λ. */
+  public AdamSpec weightDecay(double weightDecay) {
+    return SCHEMA.with(this, WEIGHT_DECAY.of(weightDecay));
+  }
+
+  /** With or without the greatest v so far. */
+  public AdamSpec amsgrad(boolean amsgrad) {
+    return SCHEMA.with(this, AMSGRAD.of(amsgrad));
   }
 
   @Override
@@ -121,33 +112,18 @@ public record AdamSpec(
     return Moments.tensors(amsgrad);
   }
 
+  private Pair betas() {
+    return new Pair(beta1, beta2);
+  }
+
   @Override
   public PythonValues options() {
-    return new PythonValues()
-        .with("lr", lr)
-        .with("betas", Tuple.of(beta1, beta2))
-        .with("eps", eps)
-        .with("weight_decay", weightDecay)
-        .with("amsgrad", amsgrad)
-        .with("maximize", false)
-        .with("foreach", null)
-        .with("capturable", false)
-        .with("differentiable", false)
-        .with("fused", false);
+    return PYTHON.write(this);
   }
 
   @Override
   public AdamSpec options(PythonValues options) {
-    options.mustBe("maximize", false, PythonValues.MINIMIZE);
-    options.mustBe("decoupled_weight_decay", false, "use adamw");
-    double[] betas = options.pair("betas");
-    return new AdamSpec(
-        options.number("lr"),
-        betas[0],
-        betas[1],
-        options.number("eps"),
-        options.number("weight_decay"),
-        options.flag("amsgrad"));
+    return PYTHON.read(options);
   }
 
   @Override
@@ -157,12 +133,6 @@ public record AdamSpec(
 
   @Override
   public String toString() {
-    return new SpecText(NAME)
-        .add("lr", lr)
-        .addBetas(beta1, beta2)
-        .add("eps", eps, DEFAULT_EPS)
-        .add("weight_decay", weightDecay, 0)
-        .add("amsgrad", amsgrad, false)
-        .toString();
+    return SCHEMA.text(this);
   }
 }

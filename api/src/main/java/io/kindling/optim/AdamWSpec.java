@@ -1,10 +1,15 @@
 package io.kindling.optim;
 
-import io.kindling.core.Tuple;
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
-import io.kindling.error.SpecException;
+import static io.kindling.description.Field.flag;
+import static io.kindling.description.Field.number;
+import static io.kindling.description.Field.pair;
+import static io.kindling.description.Range.BELOW_ONE;
+import static io.kindling.description.Range.NOT_NEGATIVE;
+
+import io.kindling.description.Field;
+import io.kindling.description.Pair;
+import io.kindling.description.Schema;
+import io.kindling.optim.python.PythonOptions;
 import io.kindling.optim.python.PythonValues;
 import java.util.List;
 
@@ -26,81 +31,67 @@ import java.util.List;
 public record AdamWSpec(
     double lr, double beta1, double beta2, double eps, double weightDecay, boolean amsgrad)
     implements OptimizerSpec {
-  public static final String NAME = "adamw";
+  static final String NAME = "adamw";
 
-  private static final double DEFAULT_LR = 0.001;
-  private static final double DEFAULT_EPS = 1e-8;
-  private static final double DEFAULT_WEIGHT_DECAY = 0.01;
+  private static final Field<AdamWSpec, Double> LR = OptimizerSpec.lrField(1e-3);
+  private static final Field<AdamWSpec, Pair> BETAS =
+      pair("betas", AdamWSpec::betas, BELOW_ONE, new Pair(0.9, 0.999));
+  private static final Field<AdamWSpec, Double> EPS =
+      number("eps", AdamWSpec::eps, NOT_NEGATIVE, 1e-8);
+  private static final Field<AdamWSpec, Double> WEIGHT_DECAY =
+      number("weight_decay", AdamWSpec::weightDecay, NOT_NEGATIVE, 0.01);
+  private static final Field<AdamWSpec, Boolean> AMSGRAD =
+      flag("amsgrad", AdamWSpec::amsgrad, false);
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  public static final Schema<AdamWSpec> SCHEMA =
+      Schema.of(
+          KIND,
+          NAME,
+          "Adam with decoupled weight decay",
+          LR,
+          BETAS,
+          EPS,
+          WEIGHT_DECAY,
+          AMSGRAD,
+          (lr, betas, eps, decay, amsgrad) ->
+              new AdamWSpec(lr, betas.first(), betas.second(), eps, decay, amsgrad));
+
+  private static final PythonOptions<AdamWSpec> PYTHON =
+      PythonOptions.of(SCHEMA)
+          .with(LR, BETAS, EPS, WEIGHT_DECAY, AMSGRAD)
+          .with("foreach", null)
+          .minimizes()
+          .with("capturable", false)
+          .mustBe("decoupled_weight_decay", true, "use adam");
+
+  /** Checks the values. */
   public AdamWSpec {
-    SpecCheck.notNegative(NAME, "lr", lr);
-    SpecCheck.belowOne(NAME, "betas", beta1);
-    SpecCheck.belowOne(NAME, "betas", beta2);
-    SpecCheck.notNegative(NAME, "eps", eps);
-    SpecCheck.notNegative(NAME, "weight_decay", weightDecay);
-  }
-
-  public static AdamWSpec from(Arguments arguments) {
-    arguments.names("lr", "betas", "eps", "weight_decay", "amsgrad");
-    double[] betas = arguments.pair("betas", AdamSpec.BETA1, AdamSpec.BETA2);
-    return new AdamWSpec(
-        arguments.number("lr", DEFAULT_LR),
-        betas[0],
-        betas[1],
-        arguments.number("eps", DEFAULT_EPS),
-        arguments.number("weight_decay", DEFAULT_WEIGHT_DECAY),
-        arguments.flag("amsgrad", false));
+    SCHEMA.check(lr, new Pair(beta1, beta2), eps, weightDecay, amsgrad);
   }
 
   @Override
   public AdamWSpec lr(double lr) {
-    return new AdamWSpec(lr, beta1, beta2, eps, weightDecay, amsgrad);
+    return SCHEMA.with(this, LR.of(lr));
   }
 
-  /**
-   * With another eps.
-   *
-   * @param eps ε, 0 or more
-   * @return the changed description
-   */
-  public AdamWSpec eps(double eps) {
-    return new AdamWSpec(lr, beta1, beta2, eps, weightDecay, amsgrad);
-  }
-
-  /**
-   * With another weightDecay.
-   *
-   * @param weightDecay λ, 0 or more
-   * @return the changed description
-   */
-  public AdamWSpec weightDecay(double weightDecay) {
-    return new AdamWSpec(lr, beta1, beta2, eps, weightDecay, amsgrad);
-  }
-
-  /**
-   * With another amsgrad.
-   *
-   * @param amsgrad whether the greatest v so far is used
-   * @return the changed description
-   */
-  public AdamWSpec amsgrad(boolean amsgrad) {
-    return new AdamWSpec(lr, beta1, beta2, eps, weightDecay, amsgrad);
-  }
-
-  /**
-   * With other decay rates.
-   *
-   * @param beta1 β₁, from 0 to below 1
-   * @param beta2 β₂, from 0 to below 1
-   * @return the changed description
-   */
+  /** With other decay rates β₁ and β₂. */
   public AdamWSpec betas(double beta1, double beta2) {
-    return new AdamWSpec(lr, beta1, beta2, eps, weightDecay, amsgrad);
+    return SCHEMA.with(this, BETAS.of(new Pair(beta1, beta2)));
+  }
+
+  /** With another ε. */
+  public AdamWSpec eps(double eps) {
+    return SCHEMA.with(this, EPS.of(eps));
+  }
+
+  /** With weight decay λ. */
+  public AdamWSpec weightDecay(double weightDecay) {
+    return SCHEMA.with(this, WEIGHT_DECAY.of(weightDecay));
+  }
+
+  /** With or without the greatest v so far. */
+  public AdamWSpec amsgrad(boolean amsgrad) {
+    return SCHEMA.with(this, AMSGRAD.of(amsgrad));
   }
 
   @Override
@@ -113,31 +104,18 @@ public record AdamWSpec(
     return Moments.tensors(amsgrad);
   }
 
+  private Pair betas() {
+    return new Pair(beta1, beta2);
+  }
+
   @Override
   public PythonValues options() {
-    return new PythonValues()
-        .with("lr", lr)
-        .with("betas", Tuple.of(beta1, beta2))
-        .with("eps", eps)
-        .with("weight_decay", weightDecay)
-        .with("amsgrad", amsgrad)
-        .with("foreach", null)
-        .with("maximize", false)
-        .with("capturable", false);
+    return PYTHON.write(this);
   }
 
   @Override
   public AdamWSpec options(PythonValues options) {
-    options.mustBe("maximize", false, PythonValues.MINIMIZE);
-    options.mustBe("decoupled_weight_decay", true, "use adam");
-    double[] betas = options.pair("betas");
-    return new AdamWSpec(
-        options.number("lr"),
-        betas[0],
-        betas[1],
-        options.number("eps"),
-        options.number("weight_decay"),
-        options.flag("amsgrad"));
+    return PYTHON.read(options);
   }
 
   @Override
@@ -147,12 +125,6 @@ public record AdamWSpec(
 
   @Override
   public String toString() {
-    return new SpecText(NAME)
-        .add("lr", lr)
-        .addBetas(beta1, beta2)
-        .add("eps", eps, DEFAULT_EPS)
-        .add("weight_decay", weightDecay, DEFAULT_WEIGHT_DECAY)
-        .add("amsgrad", amsgrad, false)
-        .toString();
+    return SCHEMA.text(this);
   }
 }

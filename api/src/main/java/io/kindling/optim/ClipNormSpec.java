@@ -1,8 +1,14 @@
 package io.kindling.optim;
 
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
+import static io.kindling.description.Field.number;
+import static io.kindling.description.Field.unnamed;
+import static io.kindling.description.Range.NOT_NEGATIVE;
+
+import io.kindling.description.Schema;
+import io.kindling.ops.Operations;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Scales all gradients alike so that their common Euclidean norm is at most max: each is multiplied
@@ -13,20 +19,28 @@ import io.kindling.description.SpecText;
  *     torch.nn.utils.clip_grad_norm_</a>
  */
 public record ClipNormSpec(double max) implements ClipSpec {
-  public static final String NAME = "norm";
+  static final String NAME = "norm";
 
-  /**
-   * Checks the bound.
-   *
-   * @throws io.kindling.error.SpecException if it is negative or not finite
-   */
+  public static final Schema<ClipNormSpec> SCHEMA =
+      Schema.of(
+          KIND,
+          NAME,
+          "scales all gradients alike so that their common norm is at most max",
+          unnamed(number("max", ClipNormSpec::max, NOT_NEGATIVE)),
+          ClipNormSpec::new);
+
+  /** What PyTorch adds to the norm before it divides by it. */
+  private static final double EPS = 1e-6;
+
+  /** Checks the values. */
   public ClipNormSpec {
-    SpecCheck.notNegative(NAME, "max", max);
+    SCHEMA.check(max);
   }
 
-  public static ClipNormSpec from(Arguments arguments) {
-    arguments.names("max");
-    return new ClipNormSpec(arguments.number("max"));
+  @Override
+  public <V extends Operations<V>> UnaryOperator<V> rule(List<V> gradients, Supplier<V> norm) {
+    V factor = norm.get().add(EPS).pow(-1).mul(max).clamp(Double.NEGATIVE_INFINITY, 1);
+    return gradient -> gradient.mul(factor);
   }
 
   @Override
@@ -36,6 +50,6 @@ public record ClipNormSpec(double max) implements ClipSpec {
 
   @Override
   public String toString() {
-    return new SpecText(NAME).add(SpecText.number(max)).toString();
+    return SCHEMA.text(this);
   }
 }

@@ -1,8 +1,14 @@
 package io.kindling.optim;
 
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
+import static io.kindling.description.Field.number;
+import static io.kindling.description.Field.unnamed;
+import static io.kindling.description.Range.NOT_NEGATIVE;
+
+import io.kindling.description.Schema;
+import io.kindling.ops.Operations;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Bounds every element of every gradient: {@code min(max(g, −max), max)}.
@@ -12,20 +18,24 @@ import io.kindling.description.SpecText;
  *     torch.nn.utils.clip_grad_value_</a>
  */
 public record ClipValueSpec(double max) implements ClipSpec {
-  public static final String NAME = "value";
+  static final String NAME = "value";
 
-  /**
-   * Checks the bound.
-   *
-   * @throws io.kindling.error.SpecException if it is negative or not finite
-   */
+  public static final Schema<ClipValueSpec> SCHEMA =
+      Schema.of(
+          KIND,
+          NAME,
+          "bounds each element to −max … max",
+          unnamed(number("max", ClipValueSpec::max, NOT_NEGATIVE)),
+          ClipValueSpec::new);
+
+  /** Checks the values. */
   public ClipValueSpec {
-    SpecCheck.notNegative(NAME, "max", max);
+    SCHEMA.check(max);
   }
 
-  public static ClipValueSpec from(Arguments arguments) {
-    arguments.names("max");
-    return new ClipValueSpec(arguments.number("max"));
+  @Override
+  public <V extends Operations<V>> UnaryOperator<V> rule(List<V> gradients, Supplier<V> norm) {
+    return gradient -> gradient.clamp(-max, max);
   }
 
   @Override
@@ -35,6 +45,6 @@ public record ClipValueSpec(double max) implements ClipSpec {
 
   @Override
   public String toString() {
-    return new SpecText(NAME).add(SpecText.number(max)).toString();
+    return SCHEMA.text(this);
   }
 }

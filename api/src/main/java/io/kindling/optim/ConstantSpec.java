@@ -1,16 +1,12 @@
 package io.kindling.optim;
 
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecText;
+import io.kindling.description.Schema;
 
 /** The learning rate stays. */
 public record ConstantSpec() implements EpochScheduleSpec {
-  public static final String NAME = "constant";
+  static final String NAME = "constant";
 
-  public static ConstantSpec from(Arguments arguments) {
-    arguments.none();
-    return new ConstantSpec();
-  }
+  public static final Schema<ConstantSpec> SCHEMA = Schema.of(KIND, NAME, "η", ConstantSpec::new);
 
   @Override
   public double rate(double initial, int epoch) {
@@ -24,6 +20,6 @@ public record ConstantSpec() implements EpochScheduleSpec {
 
   @Override
   public String toString() {
-    return new SpecText(NAME).toString();
+    return SCHEMA.text(this);
   }
 }

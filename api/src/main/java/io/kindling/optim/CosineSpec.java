@@ -1,8 +1,12 @@
 package io.kindling.optim;
 
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
+import static io.kindling.description.Field.integer;
+import static io.kindling.description.Field.number;
+import static io.kindling.description.Range.AT_LEAST_ONE;
+import static io.kindling.description.Range.NOT_NEGATIVE;
+
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
 
 /**
  * Half a cosine from the initial learning rate down to the least one: {@code min + (initial − min)
@@ -15,23 +19,28 @@ import io.kindling.description.SpecText;
  *     torch.optim.lr_scheduler.CosineAnnealingLR</a>
  */
 public record CosineSpec(int epochs, double min) implements EpochScheduleSpec {
-  public static final String NAME = "cosine";
+  static final String NAME = "cosine";
 
-  static final double DEFAULT_MIN = 0;
+  private static final Field<CosineSpec, Integer> EPOCHS =
+      integer("epochs", CosineSpec::epochs, AT_LEAST_ONE);
 
-  /**
-   * Checks the values.
-   *
-   * @throws io.kindling.error.SpecException if a value is out of its range
-   */
+  public static final Schema<CosineSpec> SCHEMA =
+      Schema.of(
+          KIND,
+          NAME,
+          "half a cosine from η to min",
+          EPOCHS,
+          number("min", CosineSpec::min, NOT_NEGATIVE, 0),
+          CosineSpec::new);
+
+  /** Checks the values. */
   public CosineSpec {
-    SpecCheck.atLeastOne(NAME, "epochs", epochs);
-    SpecCheck.notNegative(NAME, "min", min);
+    SCHEMA.check(epochs, min);
   }
 
-  public static CosineSpec from(Arguments arguments) {
-    arguments.names("epochs", "min");
-    return new CosineSpec(arguments.integer("epochs"), arguments.number("min", DEFAULT_MIN));
+  /** Down to 0. */
+  public static CosineSpec of(int epochs) {
+    return SCHEMA.make(EPOCHS.of(epochs));
   }
 
   @Override
@@ -46,6 +55,6 @@ public record CosineSpec(int epochs, double min) implements EpochScheduleSpec {
 
   @Override
   public String toString() {
-    return new SpecText(NAME).add("epochs", epochs).add("min", min, DEFAULT_MIN).toString();
+    return SCHEMA.text(this);
   }
 }

@@ -1,8 +1,7 @@
 package io.kindling.optim;
 
 /** A schedule that only the number of epochs decides. */
-public sealed interface EpochScheduleSpec extends ScheduleSpec
-    permits ConstantSpec, StepSpec, ExponentialSpec, CosineSpec, LinearWarmupSpec, OneCycleSpec {
+public interface EpochScheduleSpec extends ScheduleSpec {
   /**
    * The learning rate at some time.
    *
@@ -11,4 +10,9 @@ public sealed interface EpochScheduleSpec extends ScheduleSpec
    * @return the learning rate of the epoch that follows
    */
   double rate(double initial, int epoch);
+
+  @Override
+  default ScheduleRule begin() {
+    return new EpochRule(this);
+  }
 }

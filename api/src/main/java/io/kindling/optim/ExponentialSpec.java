@@ -1,8 +1,9 @@
 package io.kindling.optim;
 
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
+import static io.kindling.description.Field.number;
+import static io.kindling.description.Range.NOT_NEGATIVE;
+
+import io.kindling.description.Schema;
 
 /**
  * Multiplies the learning rate by γ after every epoch.
@@ -13,20 +14,19 @@ import io.kindling.description.SpecText;
  *     torch.optim.lr_scheduler.ExponentialLR</a>
  */
 public record ExponentialSpec(double gamma) implements EpochScheduleSpec {
-  public static final String NAME = "exponential";
+  static final String NAME = "exponential";
 
-  /**
-   * Checks the values.
-   *
-   * @throws io.kindling.error.SpecException if a value is out of its range
-   */
+  public static final Schema<ExponentialSpec> SCHEMA =
+      Schema.of(
+          KIND,
+          NAME,
+          "η γ^e",
+          number("gamma", ExponentialSpec::gamma, NOT_NEGATIVE),
+          ExponentialSpec::new);
+
+  /** Checks the values. */
   public ExponentialSpec {
-    SpecCheck.notNegative(NAME, "gamma", gamma);
-  }
-
-  public static ExponentialSpec from(Arguments arguments) {
-    arguments.names("gamma");
-    return new ExponentialSpec(arguments.number("gamma"));
+    SCHEMA.check(gamma);
   }
 
   @Override
@@ -41,6 +41,6 @@ public record ExponentialSpec(double gamma) implements EpochScheduleSpec {
 
   @Override
   public String toString() {
-    return new SpecText(NAME).add("gamma", gamma).toString();
+    return SCHEMA.text(this);
   }
 }

@@ -1,15 +1,18 @@
 package io.kindling.optim;
 
+import static io.kindling.description.Field.choice;
+import static io.kindling.description.Field.integer;
+import static io.kindling.description.Field.number;
+import static io.kindling.description.Range.AT_LEAST_ONE;
+import static io.kindling.description.Range.NOT_NEGATIVE;
+
 import io.kindling.core.ParameterState;
 import io.kindling.core.Shape;
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
-import io.kindling.error.SpecException;
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
 import io.kindling.optim.python.PythonValues;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 
 /**
  * L-BFGS: a quasi-Newton method for full batches. A step computes the loss several times, so it
@@ -40,130 +43,75 @@ public record LbfgsSpec(
     int historySize,
     LineSearch lineSearch)
     implements OptimizerSpec {
-  public static final String NAME = "lbfgs";
+  static final String NAME = "lbfgs";
 
-  private static final double DEFAULT_LR = 1;
-  private static final int DEFAULT_MAX_ITER = 20;
-  private static final int DEFAULT_MAX_EVAL = 0;
-  private static final double DEFAULT_TOLERANCE_GRAD = 1e-7;
-  private static final double DEFAULT_TOLERANCE_CHANGE = 1e-9;
-  private static final int DEFAULT_HISTORY_SIZE = 100;
+  private static final Field<LbfgsSpec, Double> LR = OptimizerSpec.lrField(1);
+  private static final Field<LbfgsSpec, Integer> MAX_ITER =
+      integer("max_iter", LbfgsSpec::maxIter, AT_LEAST_ONE, 20);
+  private static final Field<LbfgsSpec, Integer> MAX_EVAL =
+      integer("max_eval", LbfgsSpec::maxEval, NOT_NEGATIVE, 0);
+  private static final Field<LbfgsSpec, Double> TOLERANCE_GRAD =
+      number("tolerance_grad", LbfgsSpec::toleranceGrad, NOT_NEGATIVE, 1e-7);
+  private static final Field<LbfgsSpec, Double> TOLERANCE_CHANGE =
+      number("tolerance_change", LbfgsSpec::toleranceChange, NOT_NEGATIVE, 1e-9);
+  private static final Field<LbfgsSpec, Integer> HISTORY_SIZE =
+      integer("history_size", LbfgsSpec::historySize, AT_LEAST_ONE, 100);
+  private static final Field<LbfgsSpec, LineSearch> LINE_SEARCH =
+      choice("line_search", LbfgsSpec::lineSearch, LineSearch.NONE);
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  public static final Schema<LbfgsSpec> SCHEMA =
+      Schema.of(
+          KIND,
+          NAME,
+          "for full batches; `max_eval=0` is 5/4 of `max_iter`; line searches are `none`,"
+              + " `strong_wolfe`",
+          LR,
+          MAX_ITER,
+          MAX_EVAL,
+          TOLERANCE_GRAD,
+          TOLERANCE_CHANGE,
+          HISTORY_SIZE,
+          LINE_SEARCH,
+          LbfgsSpec::new);
+
+  /** Checks the values. */
   public LbfgsSpec {
-    SpecCheck.notNegative(NAME, "lr", lr);
-    SpecCheck.atLeastOne(NAME, "max_iter", maxIter);
-    SpecCheck.notNegative(NAME, "max_eval", maxEval);
-    SpecCheck.notNegative(NAME, "tolerance_grad", toleranceGrad);
-    SpecCheck.notNegative(NAME, "tolerance_change", toleranceChange);
-    SpecCheck.atLeastOne(NAME, "history_size", historySize);
-    Objects.requireNonNull(lineSearch);
-  }
-
-  public static LbfgsSpec from(Arguments arguments) {
-    arguments.names(
-        "lr",
-        "max_iter",
-        "max_eval",
-        "tolerance_grad",
-        "tolerance_change",
-        "history_size",
-        "line_search");
-    return new LbfgsSpec(
-        arguments.number("lr", DEFAULT_LR),
-        arguments.integer("max_iter", DEFAULT_MAX_ITER),
-        arguments.integer("max_eval", DEFAULT_MAX_EVAL),
-        arguments.number("tolerance_grad", DEFAULT_TOLERANCE_GRAD),
-        arguments.number("tolerance_change", DEFAULT_TOLERANCE_CHANGE),
-        arguments.integer("history_size", DEFAULT_HISTORY_SIZE),
-        arguments.choice("line_search", LineSearch.values(), LineSearch.NONE));
+    SCHEMA.check(lr, maxIter, maxEval, toleranceGrad, toleranceChange, historySize, lineSearch);
   }
 
   @Override
   public LbfgsSpec lr(double lr) {
-    return new LbfgsSpec(
-        lr, maxIter, maxEval, toleranceGrad, toleranceChange, historySize, lineSearch);
+    return SCHEMA.with(this, LR.of(lr));
   }
 
-  /**
-   * With another maxIter.
-   *
-   * @param maxIter how many iterations a step has at most, at least 1
-   * @return the changed description
-   */
+  /** With another most of iterations a step. */
   public LbfgsSpec maxIter(int maxIter) {
-    return new LbfgsSpec(
-        lr, maxIter, maxEval, toleranceGrad, toleranceChange, historySize, lineSearch);
+    return SCHEMA.with(this, MAX_ITER.of(maxIter));
   }
 
-  /**
-   * With another maxEval.
-   *
-   * @param maxEval how many evaluations of the closure a step has at most; 0, the default, for
-   *     max_iter · 5/4
-   * @return the changed description
-   */
+  /** With another most of evaluations a step; 0 for max_iter · 5/4. */
   public LbfgsSpec maxEval(int maxEval) {
-    return new LbfgsSpec(
-        lr, maxIter, maxEval, toleranceGrad, toleranceChange, historySize, lineSearch);
+    return SCHEMA.with(this, MAX_EVAL.of(maxEval));
   }
 
-  /**
-   * With another toleranceGrad.
-   *
-   * @param toleranceGrad a gradient whose largest element is no larger ends a step
-   * @return the changed description
-   */
+  /** With another gradient that ends a step. */
   public LbfgsSpec toleranceGrad(double toleranceGrad) {
-    return new LbfgsSpec(
-        lr, maxIter, maxEval, toleranceGrad, toleranceChange, historySize, lineSearch);
+    return SCHEMA.with(this, TOLERANCE_GRAD.of(toleranceGrad));
   }
 
-  /**
-   * With another toleranceChange.
-   *
-   * @param toleranceChange a change no larger, of loss or parameters, ends a step
-   * @return the changed description
-   */
+  /** With another change that ends a step. */
   public LbfgsSpec toleranceChange(double toleranceChange) {
-    return new LbfgsSpec(
-        lr, maxIter, maxEval, toleranceGrad, toleranceChange, historySize, lineSearch);
+    return SCHEMA.with(this, TOLERANCE_CHANGE.of(toleranceChange));
   }
 
-  /**
-   * With another historySize.
-   *
-   * @param historySize how many updates are remembered, at least 1
-   * @return the changed description
-   */
+  /** With more or fewer updates remembered. */
   public LbfgsSpec historySize(int historySize) {
-    return new LbfgsSpec(
-        lr, maxIter, maxEval, toleranceGrad, toleranceChange, historySize, lineSearch);
+    return SCHEMA.with(this, HISTORY_SIZE.of(historySize));
   }
 
-  /**
-   * With another lineSearch.
-   *
-   * @param lineSearch none (the default) or strong_wolfe
-   * @return the changed description
-   */
+  /** With another line search. */
   public LbfgsSpec lineSearch(LineSearch lineSearch) {
-    return new LbfgsSpec(
-        lr, maxIter, maxEval, toleranceGrad, toleranceChange, historySize, lineSearch);
-  }
-
-  @Override
-  public List<String> stateNumbers() {
-    return List.of("func_evals", "n_iter", "t", "prev_loss");
-  }
-
-  @Override
-  public List<String> stateTensors() {
-    return List.of("d", "H_diag", "prev_flat_grad", "old_dirs", "old_stps", "ro");
+    return SCHEMA.with(this, LINE_SEARCH.of(lineSearch));
   }
 
   /** How far a step goes along its direction. */
@@ -183,6 +131,16 @@ public record LbfgsSpec(
   /** {@return how many evaluations of the closure a step has at most} */
   public int evaluations() {
     return maxEval == 0 ? (int) Math.min(Integer.MAX_VALUE, maxIter * 5L / 4) : maxEval;
+  }
+
+  @Override
+  public List<String> stateNumbers() {
+    return List.of("func_evals", "n_iter", "t", "prev_loss");
+  }
+
+  @Override
+  public List<String> stateTensors() {
+    return List.of("d", "H_diag", "prev_flat_grad", "old_dirs", "old_stps", "ro");
   }
 
   @Override
@@ -222,14 +180,6 @@ public record LbfgsSpec(
 
   @Override
   public String toString() {
-    return new SpecText(NAME)
-        .add("lr", lr)
-        .add("max_iter", maxIter, DEFAULT_MAX_ITER)
-        .add("max_eval", maxEval, DEFAULT_MAX_EVAL)
-        .add("tolerance_grad", toleranceGrad, DEFAULT_TOLERANCE_GRAD)
-        .add("tolerance_change", toleranceChange, DEFAULT_TOLERANCE_CHANGE)
-        .add("history_size", historySize, DEFAULT_HISTORY_SIZE)
-        .add("line_search", lineSearch, LineSearch.NONE)
-        .toString();
+    return SCHEMA.text(this);
   }
 }

@@ -3,7 +3,6 @@ package io.kindling.optim;
 import io.kindling.core.ParameterState;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
-import io.kindling.description.SpecCheck;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -79,7 +78,7 @@ final class LbfgsState {
   private void shaped(String name, Shape expected) {
     TensorData tensor = state.tensors().get(name);
     if (tensor != null) {
-      SpecCheck.fits(name, tensor, expected, misfits);
+      Misfits.ofTensor(name, tensor, expected, misfits);
     }
   }
 }

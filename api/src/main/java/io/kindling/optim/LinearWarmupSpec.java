@@ -1,8 +1,12 @@
 package io.kindling.optim;
 
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
+import static io.kindling.description.Field.integer;
+import static io.kindling.description.Field.number;
+import static io.kindling.description.Range.AT_LEAST_ONE;
+import static io.kindling.description.Range.SHARE;
+
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
 
 /**
  * A straight line from a part of the initial learning rate up to it: the factor is {@code start +
@@ -14,25 +18,28 @@ import io.kindling.description.SpecText;
  *     torch.optim.lr_scheduler.LinearLR</a>
  */
 public record LinearWarmupSpec(int epochs, double start) implements EpochScheduleSpec {
-  public static final String NAME = "linear_warmup";
+  static final String NAME = "linear_warmup";
 
-  static final int DEFAULT_EPOCHS = 5;
-  public static final double DEFAULT_START = 1.0 / 3;
+  private static final Field<LinearWarmupSpec, Integer> EPOCHS =
+      integer("epochs", LinearWarmupSpec::epochs, AT_LEAST_ONE, 5);
 
-  /**
-   * Checks the values.
-   *
-   * @throws io.kindling.error.SpecException if a value is out of its range
-   */
+  public static final Schema<LinearWarmupSpec> SCHEMA =
+      Schema.of(
+          KIND,
+          NAME,
+          "from start · η in a line to η",
+          EPOCHS,
+          number("start", LinearWarmupSpec::start, SHARE, 1.0 / 3),
+          LinearWarmupSpec::new);
+
+  /** Checks the values. */
   public LinearWarmupSpec {
-    SpecCheck.atLeastOne(NAME, "epochs", epochs);
-    SpecCheck.share(NAME, "start", start);
+    SCHEMA.check(epochs, start);
   }
 
-  public static LinearWarmupSpec from(Arguments arguments) {
-    arguments.names("epochs", "start");
-    return new LinearWarmupSpec(
-        arguments.integer("epochs", DEFAULT_EPOCHS), arguments.number("start", DEFAULT_START));
+  /** From a third. */
+  public static LinearWarmupSpec of(int epochs) {
+    return SCHEMA.make(EPOCHS.of(epochs));
   }
 
   @Override
@@ -47,9 +54,6 @@ public record LinearWarmupSpec(int epochs, double start) implements EpochSchedul
 
   @Override
   public String toString() {
-    return new SpecText(NAME)
-        .add("epochs", epochs, DEFAULT_EPOCHS)
-        .add("start", start, DEFAULT_START)
-        .toString();
+    return SCHEMA.text(this);
   }
 }

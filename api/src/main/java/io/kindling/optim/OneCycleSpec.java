@@ -1,8 +1,14 @@
 package io.kindling.optim;
 
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
+import static io.kindling.description.Field.integer;
+import static io.kindling.description.Field.number;
+import static io.kindling.description.Range.AT_LEAST_ONE;
+import static io.kindling.description.Range.NOT_NEGATIVE;
+import static io.kindling.description.Range.POSITIVE;
+import static io.kindling.description.Range.SHARE;
+
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
 
 /**
  * One cycle: half a cosine from {@code max / div} up to max, then half a cosine down to {@code max
@@ -20,33 +26,34 @@ import io.kindling.description.SpecText;
  */
 public record OneCycleSpec(double max, int epochs, double warmup, double div, double finalDiv)
     implements EpochScheduleSpec {
-  public static final String NAME = "one_cycle";
+  static final String NAME = "one_cycle";
 
-  public static final double DEFAULT_WARMUP = 0.3;
-  public static final double DEFAULT_DIV = 25;
-  public static final double DEFAULT_FINAL_DIV = 1e4;
+  private static final Field<OneCycleSpec, Double> MAX =
+      number("max", OneCycleSpec::max, NOT_NEGATIVE);
+  private static final Field<OneCycleSpec, Integer> EPOCHS =
+      integer("epochs", OneCycleSpec::epochs, AT_LEAST_ONE);
 
-  /**
-   * Checks the values.
-   *
-   * @throws io.kindling.error.SpecException if a value is out of its range
-   */
+  public static final Schema<OneCycleSpec> SCHEMA =
+      Schema.of(
+          KIND,
+          NAME,
+          "from max / div up to max for a share `warmup` of the epochs, then down to max / div"
+              + " / final_div; momentum stays, unlike PyTorch's default",
+          MAX,
+          EPOCHS,
+          number("warmup", OneCycleSpec::warmup, SHARE, 0.3),
+          number("div", OneCycleSpec::div, POSITIVE, 25),
+          number("final_div", OneCycleSpec::finalDiv, POSITIVE, 1e4),
+          OneCycleSpec::new);
+
+  /** Checks the values. */
   public OneCycleSpec {
-    SpecCheck.notNegative(NAME, "max", max);
-    SpecCheck.atLeastOne(NAME, "epochs", epochs);
-    SpecCheck.share(NAME, "warmup", warmup);
-    SpecCheck.positive(NAME, "div", div);
-    SpecCheck.positive(NAME, "final_div", finalDiv);
+    SCHEMA.check(max, epochs, warmup, div, finalDiv);
   }
 
-  public static OneCycleSpec from(Arguments arguments) {
-    arguments.names("max", "epochs", "warmup", "div", "final_div");
-    return new OneCycleSpec(
-        arguments.number("max"),
-        arguments.integer("epochs"),
-        arguments.number("warmup", DEFAULT_WARMUP),
-        arguments.number("div", DEFAULT_DIV),
-        arguments.number("final_div", DEFAULT_FINAL_DIV));
+  /** With PyTorch's warm-up and divisors. */
+  public static OneCycleSpec of(double max, int epochs) {
+    return SCHEMA.make(MAX.of(max), EPOCHS.of(epochs));
   }
 
   @Override
@@ -72,12 +79,6 @@ public record OneCycleSpec(double max, int epochs, double warmup, double div, do
 
   @Override
   public String toString() {
-    return new SpecText(NAME)
-        .add("max", max)
-        .add("epochs", epochs)
-        .add("warmup", warmup, DEFAULT_WARMUP)
-        .add("div", div, DEFAULT_DIV)
-        .add("final_div", finalDiv, DEFAULT_FINAL_DIV)
-        .toString();
+    return SCHEMA.text(this);
   }
 }

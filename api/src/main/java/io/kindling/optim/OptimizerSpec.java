@@ -3,10 +3,10 @@ package io.kindling.optim;
 import io.kindling.core.ParameterState;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
+import io.kindling.description.Field;
+import io.kindling.description.Range;
 import io.kindling.description.Spec;
-import io.kindling.description.SpecCatalog;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecParser;
+import io.kindling.description.SpecKind;
 import io.kindling.error.SpecException;
 import io.kindling.optim.python.PythonValues;
 import java.util.ArrayList;
@@ -17,6 +17,20 @@ import org.jspecify.annotations.Nullable;
 
 /** A description of an optimizer, for instance {@code sgd(lr=0.01)}. */
 public interface OptimizerSpec extends Spec {
+  /** All descriptions of optimizers. */
+  SpecKind<OptimizerSpec> KIND = SpecKind.of("optimizer", () -> Optimizers.BUILT_IN);
+
+  /**
+   * The field of the learning rate, which always prints.
+   *
+   * @param byDefault its default
+   * @param <S> the description
+   * @return the field
+   */
+  static <S extends OptimizerSpec> Field<S, Double> lrField(double byDefault) {
+    return Field.always(Field.number("lr", OptimizerSpec::lr, Range.NOT_NEGATIVE, byDefault));
+  }
+
   /** {@return the learning rate that it starts with} */
   double lr();
 
@@ -62,12 +76,12 @@ public interface OptimizerSpec extends Spec {
     if (state.equals(ParameterState.EMPTY)) {
       return misfits;
     }
-    SpecCheck.names(stateNumbers(), state.numbers().keySet(), misfits);
-    SpecCheck.names(stateTensors(), state.tensors().keySet(), misfits);
+    Misfits.ofNames(stateNumbers(), state.numbers().keySet(), misfits);
+    Misfits.ofNames(stateTensors(), state.tensors().keySet(), misfits);
     for (String name : stateTensors()) {
       TensorData tensor = state.tensors().get(name);
       if (tensor != null) {
-        SpecCheck.fits(name, tensor, shape, misfits);
+        Misfits.ofTensor(name, tensor, shape, misfits);
       }
     }
     return misfits;
@@ -138,6 +152,6 @@ public interface OptimizerSpec extends Spec {
    *     expected there
    */
   static OptimizerSpec parse(String text) {
-    return SpecParser.parse(text, SpecCatalog.OPTIMIZERS);
+    return KIND.parse(text);
   }
 }

@@ -1,8 +1,12 @@
 package io.kindling.optim;
 
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
+import static io.kindling.description.Field.integer;
+import static io.kindling.description.Field.number;
+import static io.kindling.description.Range.BELOW_ONE;
+import static io.kindling.description.Range.NOT_NEGATIVE;
+
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
 
 /**
  * Multiplies the learning rate by a factor once the loss has not fallen for more than {@code
@@ -21,38 +25,45 @@ import io.kindling.description.SpecText;
 public record PlateauSpec(
     double factor, int patience, double threshold, int cooldown, double minLr, double eps)
     implements ScheduleSpec {
-  public static final String NAME = "plateau";
+  static final String NAME = "plateau";
 
-  static final double DEFAULT_FACTOR = 0.1;
-  static final int DEFAULT_PATIENCE = 10;
-  public static final double DEFAULT_THRESHOLD = 1e-4;
-  public static final int DEFAULT_COOLDOWN = 0;
-  public static final double DEFAULT_MIN_LR = 0;
-  public static final double DEFAULT_EPS = 1e-8;
+  private static final Field<PlateauSpec, Double> FACTOR =
+      number("factor", PlateauSpec::factor, BELOW_ONE, 0.1);
+  private static final Field<PlateauSpec, Integer> PATIENCE =
+      integer("patience", PlateauSpec::patience, NOT_NEGATIVE, 10);
 
-  /**
-   * Checks the values.
-   *
-   * @throws io.kindling.error.SpecException if a value is out of its range
-   */
+  public static final Schema<PlateauSpec> SCHEMA =
+      Schema.of(
+          KIND,
+          NAME,
+          "times factor after more than `patience` epochs without a loss below (1 − threshold)"
+              + " · best",
+          FACTOR,
+          PATIENCE,
+          number("threshold", PlateauSpec::threshold, NOT_NEGATIVE, 1e-4),
+          integer("cooldown", PlateauSpec::cooldown, NOT_NEGATIVE, 0),
+          number("min_lr", PlateauSpec::minLr, NOT_NEGATIVE, 0),
+          number("eps", PlateauSpec::eps, NOT_NEGATIVE, 1e-8),
+          PlateauSpec::new);
+
+  /** Checks the values. */
   public PlateauSpec {
-    SpecCheck.belowOne(NAME, "factor", factor);
-    SpecCheck.notNegative(NAME, "patience", patience);
-    SpecCheck.notNegative(NAME, "threshold", threshold);
-    SpecCheck.notNegative(NAME, "cooldown", cooldown);
-    SpecCheck.notNegative(NAME, "min_lr", minLr);
-    SpecCheck.notNegative(NAME, "eps", eps);
+    SCHEMA.check(factor, patience, threshold, cooldown, minLr, eps);
   }
 
-  public static PlateauSpec from(Arguments arguments) {
-    arguments.names("factor", "patience", "threshold", "cooldown", "min_lr", "eps");
-    return new PlateauSpec(
-        arguments.number("factor", DEFAULT_FACTOR),
-        arguments.integer("patience", DEFAULT_PATIENCE),
-        arguments.number("threshold", DEFAULT_THRESHOLD),
-        arguments.integer("cooldown", DEFAULT_COOLDOWN),
-        arguments.number("min_lr", DEFAULT_MIN_LR),
-        arguments.number("eps", DEFAULT_EPS));
+  /** With PyTorch's threshold, and no cooldown. */
+  public static PlateauSpec of(double factor, int patience) {
+    return SCHEMA.make(FACTOR.of(factor), PATIENCE.of(patience));
+  }
+
+  @Override
+  public boolean watchesLoss() {
+    return true;
+  }
+
+  @Override
+  public ScheduleRule begin() {
+    return PlateauRule.begin(this);
   }
 
   @Override
@@ -62,13 +73,6 @@ public record PlateauSpec(
 
   @Override
   public String toString() {
-    return new SpecText(NAME)
-        .add("factor", factor, DEFAULT_FACTOR)
-        .add("patience", patience, DEFAULT_PATIENCE)
-        .add("threshold", threshold, DEFAULT_THRESHOLD)
-        .add("cooldown", cooldown, DEFAULT_COOLDOWN)
-        .add("min_lr", minLr, DEFAULT_MIN_LR)
-        .add("eps", eps, DEFAULT_EPS)
-        .toString();
+    return SCHEMA.text(this);
   }
 }

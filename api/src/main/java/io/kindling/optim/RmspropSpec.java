@@ -1,10 +1,13 @@
 package io.kindling.optim;
 
+import static io.kindling.description.Field.flag;
+import static io.kindling.description.Field.number;
+import static io.kindling.description.Range.NOT_NEGATIVE;
+
 import io.kindling.core.ParameterState;
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
-import io.kindling.error.SpecException;
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
+import io.kindling.optim.python.PythonOptions;
 import io.kindling.optim.python.PythonValues;
 import java.util.List;
 
@@ -35,89 +38,73 @@ import java.util.List;
 public record RmspropSpec(
     double lr, double alpha, double eps, double weightDecay, double momentum, boolean centered)
     implements OptimizerSpec {
-  public static final String NAME = "rmsprop";
+  static final String NAME = "rmsprop";
 
-  private static final double DEFAULT_LR = 0.01;
-  private static final double DEFAULT_ALPHA = 0.99;
-  private static final double DEFAULT_EPS = 1e-8;
+  private static final Field<RmspropSpec, Double> LR = OptimizerSpec.lrField(0.01);
+  private static final Field<RmspropSpec, Double> ALPHA =
+      number("alpha", RmspropSpec::alpha, NOT_NEGATIVE, 0.99);
+  private static final Field<RmspropSpec, Double> EPS =
+      number("eps", RmspropSpec::eps, NOT_NEGATIVE, 1e-8);
+  private static final Field<RmspropSpec, Double> WEIGHT_DECAY =
+      number("weight_decay", RmspropSpec::weightDecay, NOT_NEGATIVE, 0);
+  private static final Field<RmspropSpec, Double> MOMENTUM =
+      number("momentum", RmspropSpec::momentum, NOT_NEGATIVE, 0);
+  private static final Field<RmspropSpec, Boolean> CENTERED =
+      flag("centered", RmspropSpec::centered, false);
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  public static final Schema<RmspropSpec> SCHEMA =
+      Schema.of(
+          KIND,
+          NAME,
+          "steps scaled by a running mean of the squared gradient",
+          LR,
+          ALPHA,
+          EPS,
+          WEIGHT_DECAY,
+          MOMENTUM,
+          CENTERED,
+          RmspropSpec::new);
+
+  private static final PythonOptions<RmspropSpec> PYTHON =
+      PythonOptions.of(SCHEMA)
+          .with(LR, MOMENTUM, ALPHA, EPS, CENTERED, WEIGHT_DECAY)
+          .with("foreach", null)
+          .minimizes()
+          .with("differentiable", false);
+
+  /** Checks the values. */
   public RmspropSpec {
-    SpecCheck.notNegative(NAME, "lr", lr);
-    SpecCheck.notNegative(NAME, "alpha", alpha);
-    SpecCheck.notNegative(NAME, "eps", eps);
-    SpecCheck.notNegative(NAME, "weight_decay", weightDecay);
-    SpecCheck.notNegative(NAME, "momentum", momentum);
-  }
-
-  public static RmspropSpec from(Arguments arguments) {
-    arguments.names("lr", "alpha", "eps", "weight_decay", "momentum", "centered");
-    return new RmspropSpec(
-        arguments.number("lr", DEFAULT_LR),
-        arguments.number("alpha", DEFAULT_ALPHA),
-        arguments.number("eps", DEFAULT_EPS),
-        arguments.number("weight_decay", 0),
-        arguments.number("momentum", 0),
-        arguments.flag("centered", false));
+    SCHEMA.check(lr, alpha, eps, weightDecay, momentum, centered);
   }
 
   @Override
   public RmspropSpec lr(double lr) {
-    return new RmspropSpec(lr, alpha, eps, weightDecay, momentum, centered);
+    return SCHEMA.with(this, LR.of(lr));
   }
 
-  /**
-   * With another alpha.
-   *
-   * @param alpha α, how slowly v forgets, 0 or more
-   * @return the changed description
-   */
+  /** With another α. */
   public RmspropSpec alpha(double alpha) {
-    return new RmspropSpec(lr, alpha, eps, weightDecay, momentum, centered);
+    return SCHEMA.with(this, ALPHA.of(alpha));
   }
 
-  /**
-   * With another eps.
-   *
-   * @param eps ε, 0 or more
-   * @return the changed description
-   */
+  /** With another ε. */
   public RmspropSpec eps(double eps) {
-    return new RmspropSpec(lr, alpha, eps, weightDecay, momentum, centered);
+    return SCHEMA.with(this, EPS.of(eps));
   }
 
-  /**
-   * With another weightDecay.
-   *
-   * @param weightDecay λ, 0 or more
-   * @return the changed description
-   */
+  /** With weight decay λ. */
   public RmspropSpec weightDecay(double weightDecay) {
-    return new RmspropSpec(lr, alpha, eps, weightDecay, momentum, centered);
+    return SCHEMA.with(this, WEIGHT_DECAY.of(weightDecay));
   }
 
-  /**
-   * With another momentum.
-   *
-   * @param momentum μ, 0 or more
-   * @return the changed description
-   */
+  /** With momentum μ. */
   public RmspropSpec momentum(double momentum) {
-    return new RmspropSpec(lr, alpha, eps, weightDecay, momentum, centered);
+    return SCHEMA.with(this, MOMENTUM.of(momentum));
   }
 
-  /**
-   * With another centered.
-   *
-   * @param centered whether the gradient's variance takes the place of its mean square
-   * @return the changed description
-   */
+  /** With the gradient's variance or its mean square. */
   public RmspropSpec centered(boolean centered) {
-    return new RmspropSpec(lr, alpha, eps, weightDecay, momentum, centered);
+    return SCHEMA.with(this, CENTERED.of(centered));
   }
 
   @Override
@@ -130,37 +117,21 @@ public record RmspropSpec(
     return Moments.tensors(centered, momentum);
   }
 
-  @Override
-  public PythonValues options() {
-    return new PythonValues()
-        .with("lr", lr)
-        .with("momentum", momentum)
-        .with("alpha", alpha)
-        .with("eps", eps)
-        .with("centered", centered)
-        .with("weight_decay", weightDecay)
-        .with("foreach", null)
-        .with("maximize", false)
-        .with("differentiable", false);
-  }
-
-  @Override
-  public RmspropSpec options(PythonValues options) {
-    options.mustBe("maximize", false, PythonValues.MINIMIZE);
-    return new RmspropSpec(
-        options.number("lr"),
-        options.number("alpha"),
-        options.number("eps"),
-        options.number("weight_decay"),
-        options.number("momentum"),
-        options.flag("centered"));
-  }
-
   /** With {@code step} as an int, which later versions make a tensor of themselves. */
   @Override
   public PythonValues entries(ParameterState state) {
     long step = state.numbers().getOrDefault("step", 0.0).longValue();
     return OptimizerSpec.super.entries(state).with("step", step);
+  }
+
+  @Override
+  public PythonValues options() {
+    return PYTHON.write(this);
+  }
+
+  @Override
+  public RmspropSpec options(PythonValues options) {
+    return PYTHON.read(options);
   }
 
   @Override
@@ -170,13 +141,6 @@ public record RmspropSpec(
 
   @Override
   public String toString() {
-    return new SpecText(NAME)
-        .add("lr", lr)
-        .add("alpha", alpha, DEFAULT_ALPHA)
-        .add("eps", eps, DEFAULT_EPS)
-        .add("weight_decay", weightDecay, 0)
-        .add("momentum", momentum, 0)
-        .add("centered", centered, false)
-        .toString();
+    return SCHEMA.text(this);
   }
 }

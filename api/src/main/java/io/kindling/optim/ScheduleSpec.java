@@ -1,15 +1,25 @@
 package io.kindling.optim;
 
 import io.kindling.description.Spec;
-import io.kindling.description.SpecCatalog;
-import io.kindling.description.SpecParser;
+import io.kindling.description.SpecKind;
 import io.kindling.error.SpecException;
 
 /**
  * A description of how the learning rate changes from epoch to epoch, for instance {@code
  * step(size=20, gamma=0.5)}.
  */
-public sealed interface ScheduleSpec extends Spec permits EpochScheduleSpec, PlateauSpec {
+public interface ScheduleSpec extends Spec {
+  /** All descriptions of schedules. */
+  SpecKind<ScheduleSpec> KIND = SpecKind.of("schedule", () -> Schedules.BUILT_IN);
+
+  /** {@return whether it must be told each epoch's loss} */
+  default boolean watchesLoss() {
+    return false;
+  }
+
+  /** {@return where it begins} */
+  ScheduleRule begin();
+
   /**
    * Reads a schedule's text form, for instance {@code cosine(epochs=60)}.
    *
@@ -19,6 +29,6 @@ public sealed interface ScheduleSpec extends Spec permits EpochScheduleSpec, Pla
    *     expected there
    */
   static ScheduleSpec parse(String text) {
-    return SpecParser.parse(text, SpecCatalog.SCHEDULES);
+    return KIND.parse(text);
   }
 }

@@ -1,9 +1,14 @@
 package io.kindling.optim;
 
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
+import static io.kindling.description.Field.flag;
+import static io.kindling.description.Field.number;
+import static io.kindling.description.Range.FINITE;
+import static io.kindling.description.Range.NOT_NEGATIVE;
+
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
 import io.kindling.error.SpecException;
+import io.kindling.optim.python.PythonOptions;
 import io.kindling.optim.python.PythonValues;
 import java.util.List;
 
@@ -30,84 +35,73 @@ import java.util.List;
 public record SgdSpec(
     double lr, double momentum, double dampening, double weightDecay, boolean nesterov)
     implements OptimizerSpec {
-  public static final String NAME = "sgd";
+  static final String NAME = "sgd";
 
-  private static final double DEFAULT_LR = 1e-3;
+  private static final Field<SgdSpec, Double> LR = OptimizerSpec.lrField(1e-3);
+  private static final Field<SgdSpec, Double> MOMENTUM =
+      number("momentum", SgdSpec::momentum, NOT_NEGATIVE, 0);
+  private static final Field<SgdSpec, Double> DAMPENING =
+      number("dampening", SgdSpec::dampening, FINITE, 0);
+  private static final Field<SgdSpec, Double> WEIGHT_DECAY =
+      number("weight_decay", SgdSpec::weightDecay, NOT_NEGATIVE, 0);
+  private static final Field<SgdSpec, Boolean> NESTEROV =
+      flag("nesterov", SgdSpec::nesterov, false);
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is negative or not finite, or if nesterov comes without
-   *     momentum or with dampening
-   */
+  public static final Schema<SgdSpec> SCHEMA =
+      Schema.of(
+          KIND,
+          NAME,
+          "gradient descent",
+          LR,
+          MOMENTUM,
+          DAMPENING,
+          WEIGHT_DECAY,
+          NESTEROV,
+          SgdSpec::new);
+
+  private static final PythonOptions<SgdSpec> PYTHON =
+      PythonOptions.of(SCHEMA)
+          .with(LR, MOMENTUM, DAMPENING, WEIGHT_DECAY, NESTEROV)
+          .minimizes()
+          .with("foreach", null)
+          .with("differentiable", false);
+
+  /** Checks the values. */
   public SgdSpec {
-    SpecCheck.notNegative(NAME, "lr", lr);
-    SpecCheck.notNegative(NAME, "momentum", momentum);
-    SpecCheck.finite(NAME, "dampening", dampening);
-    SpecCheck.notNegative(NAME, "weight_decay", weightDecay);
+    SCHEMA.check(lr, momentum, dampening, weightDecay, nesterov);
     if (nesterov && (momentum <= 0 || dampening != 0)) {
       throw new SpecException(
           NAME,
           "nesterov needs a momentum and no dampening",
-          "momentum=" + SpecText.number(momentum) + ", dampening=" + SpecText.number(dampening),
+          "momentum=" + MOMENTUM.text(momentum) + ", dampening=" + DAMPENING.text(dampening),
           "momentum above 0, dampening 0",
           null);
     }
   }
 
-  public static SgdSpec from(Arguments arguments) {
-    arguments.names("lr", "momentum", "dampening", "weight_decay", "nesterov");
-    return new SgdSpec(
-        arguments.number("lr", DEFAULT_LR),
-        arguments.number("momentum", 0),
-        arguments.number("dampening", 0),
-        arguments.number("weight_decay", 0),
-        arguments.flag("nesterov", false));
-  }
-
-  /**
-   * With momentum.
-   *
-   * @param momentum μ, 0 or more
-   * @return the changed description
-   */
-  public SgdSpec momentum(double momentum) {
-    return new SgdSpec(lr, momentum, dampening, weightDecay, nesterov);
-  }
-
-  /**
-   * With dampening.
-   *
-   * @param dampening τ
-   * @return the changed description
-   */
-  public SgdSpec dampening(double dampening) {
-    return new SgdSpec(lr, momentum, dampening, weightDecay, nesterov);
-  }
-
-  /**
-   * With weight decay (an L2 penalty).
-   *
-   * @param weightDecay λ, 0 or more
-   * @return the changed description
-   */
-  public SgdSpec weightDecay(double weightDecay) {
-    return new SgdSpec(lr, momentum, dampening, weightDecay, nesterov);
-  }
-
-  /**
-   * With Nesterov's momentum or plain momentum.
-   *
-   * @param nesterov whether momentum is Nesterov's; set the momentum first
-   * @return the changed description
-   */
-  public SgdSpec nesterov(boolean nesterov) {
-    return new SgdSpec(lr, momentum, dampening, weightDecay, nesterov);
-  }
-
   @Override
   public SgdSpec lr(double lr) {
-    return new SgdSpec(lr, momentum, dampening, weightDecay, nesterov);
+    return SCHEMA.with(this, LR.of(lr));
+  }
+
+  /** With momentum μ. */
+  public SgdSpec momentum(double momentum) {
+    return SCHEMA.with(this, MOMENTUM.of(momentum));
+  }
+
+  /** With dampening τ. */
+  public SgdSpec dampening(double dampening) {
+    return SCHEMA.with(this, DAMPENING.of(dampening));
+  }
+
+  /** With weight decay λ (an L2 penalty). */
+  public SgdSpec weightDecay(double weightDecay) {
+    return SCHEMA.with(this, WEIGHT_DECAY.of(weightDecay));
+  }
+
+  /** With Nesterov's momentum or plain momentum; set the momentum first. */
+  public SgdSpec nesterov(boolean nesterov) {
+    return SCHEMA.with(this, NESTEROV.of(nesterov));
   }
 
   @Override
@@ -122,26 +116,12 @@ public record SgdSpec(
 
   @Override
   public PythonValues options() {
-    return new PythonValues()
-        .with("lr", lr)
-        .with("momentum", momentum)
-        .with("dampening", dampening)
-        .with("weight_decay", weightDecay)
-        .with("nesterov", nesterov)
-        .with("maximize", false)
-        .with("foreach", null)
-        .with("differentiable", false);
+    return PYTHON.write(this);
   }
 
   @Override
   public SgdSpec options(PythonValues options) {
-    options.mustBe("maximize", false, PythonValues.MINIMIZE);
-    return new SgdSpec(
-        options.number("lr"),
-        options.number("momentum"),
-        options.number("dampening"),
-        options.number("weight_decay"),
-        options.flag("nesterov"));
+    return PYTHON.read(options);
   }
 
   @Override
@@ -151,12 +131,6 @@ public record SgdSpec(
 
   @Override
   public String toString() {
-    return new SpecText(NAME)
-        .add("lr", lr)
-        .add("momentum", momentum, 0)
-        .add("dampening", dampening, 0)
-        .add("weight_decay", weightDecay, 0)
-        .add("nesterov", nesterov, false)
-        .toString();
+    return SCHEMA.text(this);
   }
 }

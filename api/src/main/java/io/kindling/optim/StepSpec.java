@@ -1,8 +1,11 @@
 package io.kindling.optim;
 
-import io.kindling.description.Arguments;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
+import static io.kindling.description.Field.integer;
+import static io.kindling.description.Field.number;
+import static io.kindling.description.Range.AT_LEAST_ONE;
+import static io.kindling.description.Range.NOT_NEGATIVE;
+
+import io.kindling.description.Schema;
 
 /**
  * Multiplies the learning rate by γ after every so many epochs.
@@ -13,23 +16,20 @@ import io.kindling.description.SpecText;
  *     torch.optim.lr_scheduler.StepLR</a>
  */
 public record StepSpec(int size, double gamma) implements EpochScheduleSpec {
-  public static final String NAME = "step";
+  static final String NAME = "step";
 
-  static final double DEFAULT_GAMMA = 0.1;
+  public static final Schema<StepSpec> SCHEMA =
+      Schema.of(
+          KIND,
+          NAME,
+          "η γ^⌊e / size⌋",
+          integer("size", StepSpec::size, AT_LEAST_ONE),
+          number("gamma", StepSpec::gamma, NOT_NEGATIVE, 0.1),
+          StepSpec::new);
 
-  /**
-   * Checks the values.
-   *
-   * @throws io.kindling.error.SpecException if a value is out of its range
-   */
+  /** Checks the values. */
   public StepSpec {
-    SpecCheck.atLeastOne(NAME, "size", size);
-    SpecCheck.notNegative(NAME, "gamma", gamma);
-  }
-
-  public static StepSpec from(Arguments arguments) {
-    arguments.names("size", "gamma");
-    return new StepSpec(arguments.integer("size"), arguments.number("gamma", DEFAULT_GAMMA));
+    SCHEMA.check(size, gamma);
   }
 
   @Override
@@ -45,6 +45,6 @@ public record StepSpec(int size, double gamma) implements EpochScheduleSpec {
 
   @Override
   public String toString() {
-    return new SpecText(NAME).add("size", size).add("gamma", gamma, DEFAULT_GAMMA).toString();
+    return SCHEMA.text(this);
   }
 }

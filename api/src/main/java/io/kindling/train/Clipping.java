@@ -16,9 +16,6 @@ import java.util.function.UnaryOperator;
  * without a gradient are passed over.
  */
 public final class Clipping {
-  /** What PyTorch adds to the norm before it divides by it. */
-  private static final double EPS = 1e-6;
-
   private Clipping() {}
 
   /**
@@ -28,53 +25,6 @@ public final class Clipping {
    * @param parameters the parameters whose gradients are clipped
    */
   public static void clip(ClipSpec spec, List<Tensor> parameters) {
-    if (spec instanceof ClipNormSpec norm) {
-      norm(parameters, norm.max());
-    } else if (spec instanceof ClipValueSpec value) {
-      value(parameters, value.max());
-    }
-  }
-
-  /**
-   * Scales all gradients alike so that their common Euclidean norm is at most max: each is
-   * multiplied by {@code min(1, max / (norm + 1e-6))}.
-   *
-   * @param parameters the parameters whose gradients are clipped
-   * @param max the greatest norm
-   * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.utils.clip_grad_norm_.html">
-   *     torch.nn.utils.clip_grad_norm_</a>
-   */
-  public static void norm(List<Tensor> parameters, double max) {
-    replace(
-        parameters,
-        gradients -> {
-          List<Tensor> squares =
-              gradients.stream().map(gradient -> gradient.mul(gradient).sum().reshape(1)).toList();
-          Tensor norm = Tensor.cat(squares, 0).sum().sqrt();
-          Tensor factor = norm.add(EPS).pow(-1).mul(max).clamp(Double.NEGATIVE_INFINITY, 1);
-          return gradient -> gradient.mul(factor);
-        });
-  }
-
-  /**
-   * Bounds every element of every gradient: {@code min(max(g, −max), max)}.
-   *
-   * @param parameters the parameters whose gradients are clipped
-   * @param max the greatest absolute value
-   * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.utils.clip_grad_value_.html">
-   *     torch.nn.utils.clip_grad_value_</a>
-   */
-  public static void value(List<Tensor> parameters, double max) {
-    replace(parameters, gradients -> gradient -> gradient.clamp(-max, max));
-  }
-
-  /** What to do with each gradient, given all of them. */
-  @FunctionalInterface
-  private interface Rule {
-    UnaryOperator<Tensor> of(List<Tensor> gradients);
-  }
-
-  private static void replace(List<Tensor> parameters, Rule rule) {
     if (parameters.isEmpty()) {
       return;
     }
@@ -91,11 +41,42 @@ public final class Clipping {
         }
       }
       if (!gradients.isEmpty()) {
-        UnaryOperator<Tensor> clip = rule.of(gradients);
+        UnaryOperator<Tensor> clip = spec.rule(gradients, () -> norm(gradients));
         for (int i = 0; i < clipped.size(); i++) {
           clipped.get(i).grad(clip.apply(gradients.get(i)));
         }
       }
     }
+  }
+
+  /**
+   * Scales all gradients alike so that their common Euclidean norm is at most max: each is
+   * multiplied by {@code min(1, max / (norm + 1e-6))}.
+   *
+   * @param parameters the parameters whose gradients are clipped
+   * @param max the greatest norm
+   * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.utils.clip_grad_norm_.html">
+   *     torch.nn.utils.clip_grad_norm_</a>
+   */
+  public static void norm(List<Tensor> parameters, double max) {
+    clip(new ClipNormSpec(max), parameters);
+  }
+
+  /**
+   * Bounds every element of every gradient: {@code min(max(g, −max), max)}.
+   *
+   * @param parameters the parameters whose gradients are clipped
+   * @param max the greatest absolute value
+   * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.utils.clip_grad_value_.html">
+   *     torch.nn.utils.clip_grad_value_</a>
+   */
+  public static void value(List<Tensor> parameters, double max) {
+    clip(new ClipValueSpec(max), parameters);
+  }
+
+  private static Tensor norm(List<Tensor> gradients) {
+    List<Tensor> squares =
+        gradients.stream().map(gradient -> gradient.mul(gradient).sum().reshape(1)).toList();
+    return Tensor.cat(squares, 0).sum().sqrt();
   }
 }

@@ -3,8 +3,7 @@ package io.kindling.train;
 import io.kindling.Optimizer;
 import io.kindling.error.SpecException;
 import io.kindling.error.StateDictException;
-import io.kindling.optim.EpochScheduleSpec;
-import io.kindling.optim.PlateauSpec;
+import io.kindling.optim.ScheduleRule;
 import io.kindling.optim.ScheduleSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,18 +26,13 @@ import java.util.Set;
  */
 public final class Schedule {
   private static final String EPOCH = "epoch";
-  private static final String BEST = "best";
-  private static final String BAD_EPOCHS = "num_bad_epochs";
-  private static final String COOLDOWN = "cooldown_counter";
   private static final String BASE = "base_lrs.";
 
   private final ScheduleSpec spec;
   private final Optimizer optimizer;
   private final double[] initial;
+  private ScheduleRule rule;
   private int epoch;
-  private double best = Double.POSITIVE_INFINITY;
-  private int badEpochs;
-  private int cooldown;
 
   /**
    * Begins the schedule: some set the learning rate of the first epoch at once.
@@ -48,6 +42,7 @@ public final class Schedule {
    */
   public Schedule(ScheduleSpec spec, Optimizer optimizer) {
     this.spec = spec;
+    this.rule = spec.begin();
     this.optimizer = optimizer;
     this.initial = new double[optimizer.groups()];
     for (int group = 0; group < initial.length; group++) {
@@ -62,57 +57,32 @@ public final class Schedule {
    * @throws SpecException if the schedule watches the loss, and so needs {@link #step(double)}
    */
   public void step() {
-    if (spec instanceof PlateauSpec) {
+    if (spec.watchesLoss()) {
       throw new SpecException(
           spec.name(), "it watches the loss", "step()", "step(loss)", "give the epoch's loss");
     }
-    epoch++;
-    apply();
+    step(Double.NaN);
   }
 
   /**
    * Ends an epoch.
    *
-   * @param loss the epoch's loss, best of validation; only {@code plateau} looks at it
+   * @param loss the epoch's loss, best of validation; only a schedule that watches it, such as
+   *     {@code plateau}, looks at it
    */
   public void step(double loss) {
     epoch++;
-    if (spec instanceof PlateauSpec plateau) {
-      watch(plateau, loss);
-    } else {
-      apply();
-    }
+    rule = rule.next(loss);
+    apply();
   }
 
   private void apply() {
-    if (spec instanceof EpochScheduleSpec schedule) {
-      for (int group = 0; group < initial.length; group++) {
-        optimizer.groupLearningRate(group, schedule.rate(initial[group], epoch));
+    for (int group = 0; group < initial.length; group++) {
+      double current = optimizer.groupLearningRate(group);
+      double next = rule.rate(initial[group], current, epoch);
+      if (next != current) {
+        optimizer.groupLearningRate(group, next);
       }
-    }
-  }
-
-  private void watch(PlateauSpec plateau, double loss) {
-    if (loss < best * (1 - plateau.threshold())) {
-      best = loss;
-      badEpochs = 0;
-    } else {
-      badEpochs++;
-    }
-    if (cooldown > 0) {
-      cooldown--;
-      badEpochs = 0;
-    }
-    if (badEpochs > plateau.patience()) {
-      for (int group = 0; group < initial.length; group++) {
-        double rate = optimizer.groupLearningRate(group);
-        double lower = Math.max(rate * plateau.factor(), plateau.minLr());
-        if (rate - lower > plateau.eps()) {
-          optimizer.groupLearningRate(group, lower);
-        }
-      }
-      cooldown = plateau.cooldown();
-      badEpochs = 0;
     }
   }
 
@@ -125,9 +95,7 @@ public final class Schedule {
   public Map<String, Double> state() {
     Map<String, Double> state = new LinkedHashMap<>();
     state.put(EPOCH, (double) epoch);
-    state.put(BEST, best);
-    state.put(BAD_EPOCHS, (double) badEpochs);
-    state.put(COOLDOWN, (double) cooldown);
+    state.putAll(rule.state());
     for (int group = 0; group < initial.length; group++) {
       state.put(BASE + group, initial[group]);
     }
@@ -144,9 +112,7 @@ public final class Schedule {
   public void loadState(Map<String, Double> state) {
     check(state);
     epoch = number(state, EPOCH).intValue();
-    best = number(state, BEST);
-    badEpochs = number(state, BAD_EPOCHS).intValue();
-    cooldown = number(state, COOLDOWN).intValue();
+    rule = rule.resume(state);
     for (int group = 0; group < initial.length; group++) {
       initial[group] = number(state, BASE + group);
     }
@@ -172,15 +138,14 @@ public final class Schedule {
         });
   }
 
-  /** Whether a schedule's number can be this one: a loss, a learning rate, else a count. */
-  private static boolean possible(String name, double value) {
-    if (name.equals(BEST)) {
-      return !Double.isNaN(value);
+  /** Whether a number can be this one: a count of epochs, a learning rate, else the rule's. */
+  private boolean possible(String name, double value) {
+    if (name.startsWith(BASE)) {
+      return value >= 0 && Double.isFinite(value);
     }
-    boolean bounded = value >= 0 && value <= Integer.MAX_VALUE;
-    return name.startsWith(BASE)
-        ? value >= 0 && Double.isFinite(value)
-        : bounded && value == Math.rint(value);
+    return name.equals(EPOCH)
+        ? value >= 0 && value <= Integer.MAX_VALUE && value == Math.rint(value)
+        : rule.remembers(name, value);
   }
 
   private static Double number(Map<String, Double> state, String name) {

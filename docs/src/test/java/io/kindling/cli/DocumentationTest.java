@@ -1,17 +1,10 @@
 package io.kindling.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.kindling.Backends;
 import io.kindling.cli.Document.Block;
-import io.kindling.error.SpecException;
-import io.kindling.nn.LossSpec;
-import io.kindling.nn.ModuleSpec;
-import io.kindling.optim.ClipSpec;
-import io.kindling.optim.OptimizerSpec;
-import io.kindling.optim.ScheduleSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.PrintStream;
@@ -24,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.EvalException;
@@ -89,38 +81,6 @@ final class DocumentationTest {
   @ValueSource(strings = {"cpu", "libtorch"})
   void theReadMePrintsWhatItShows(String backend) throws Exception {
     run(Path.of("../README.md"), backend);
-  }
-
-  /** The page's tables against the catalog: every name, and every default. */
-  @Test
-  void theCommandLinePageDescribesEverySpec() throws Exception {
-    String all = Files.readString(Path.of("cli.md"));
-    String page = all.substring(all.indexOf("### Specs"));
-    Map<String, Function<String, ?>> parsers =
-        Map.of(
-            "module", ModuleSpec::parse,
-            "loss", LossSpec::parse,
-            "optimizer", OptimizerSpec::parse,
-            "schedule", ScheduleSpec::parse,
-            "clip", ClipSpec::parse);
-    parsers.forEach(
-        (kind, parser) -> {
-          for (String name : names(parser)) {
-            Matcher shown = Pattern.compile("`(" + name + "\\(([^`]*)\\))`").matcher(page);
-            assertThat(shown.find()).as("%s %s", kind, name).isTrue();
-            if (shown.group(2).matches("(\\w+=(\\([^)]*\\)|[^,]+)(, )?)+")) { // all have defaults
-              assertThat(parser.apply(shown.group(1)))
-                  .as("the defaults of %s", name)
-                  .isEqualTo(parser.apply(name + "()"));
-            }
-          }
-        });
-  }
-
-  /** The names that a parser knows, as its own error tells them. */
-  private static List<String> names(Function<String, ?> parser) {
-    SpecException e = catchThrowableOfType(SpecException.class, () -> parser.apply("none()"));
-    return List.of(e.expected().replace("one of ", "").split(", "));
   }
 
   @Test

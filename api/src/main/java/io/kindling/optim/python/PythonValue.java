@@ -3,6 +3,7 @@ package io.kindling.optim.python;
 import io.kindling.core.DType;
 import io.kindling.core.TensorData;
 import io.kindling.core.Tuple;
+import io.kindling.description.Pair;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,17 @@ public final class PythonValue {
   private static final int SHOWN = 40;
 
   private PythonValue() {}
+
+  /** The value of a field as Python has it: a Long for an Integer, a tuple for two numbers. */
+  static Object of(Object value) {
+    if (value instanceof Integer number) {
+      return number.longValue();
+    }
+    if (value instanceof Pair pair) {
+      return Tuple.of(pair.first(), pair.second());
+    }
+    return value instanceof Enum<?> ? value.toString() : value;
+  }
 
   /** The number, be it an int, a float or a tensor of one element; null if it is none. */
   public static @Nullable Double number(@Nullable Object value) {

@@ -1,7 +1,10 @@
 package io.kindling.optim.python;
 
 import io.kindling.core.TensorData;
-import io.kindling.optim.OptimizerSpec;
+import io.kindling.description.FieldSource;
+import io.kindling.description.Pair;
+import io.kindling.description.Spec;
+import io.kindling.description.SpecKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,15 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Values by name as a Python dict has them: the options of a group of parameters, or what an
- * optimizer remembers of one. An {@link OptimizerSpec} writes its own with {@code with}; it reads
+ * optimizer remembers of one. An optimizer's description writes its own with {@code with}; it reads
  * another's, of any version from 1.6 on, with the methods that are named for what is wanted, which
  * note what is wrong and go on, so that all of it can be told at once. {@code None} is as good as
  * nothing.
  */
-public final class PythonValues {
-  /** What to do instead of {@code maximize}. */
-  public static final String MINIMIZE = "minimize the negated loss instead";
-
+public final class PythonValues implements FieldSource {
   /** Up to here every whole number has a double of its own. */
   private static final double MOST = 0x1p53;
 
@@ -80,7 +80,14 @@ public final class PythonValues {
     return values.get(name);
   }
 
+  /** {@return true: what is not there is noted when it is read} */
+  @Override
+  public boolean has(String name) {
+    return true;
+  }
+
   /** A number that must be there, be it an int, a float or a tensor of one element. */
+  @Override
   public double number(String name) {
     return number(name, 0, "a number");
   }
@@ -97,6 +104,7 @@ public final class PythonValues {
   }
 
   /** A whole number that must be there; as many as an int can say are as good as more. */
+  @Override
   public int integer(String name) {
     String expected = "a whole number";
     double number = number(name, 1, expected);
@@ -119,6 +127,7 @@ public final class PythonValues {
   }
 
   /** True or False, which must be there. */
+  @Override
   public boolean flag(String name) {
     if (values.get(name) instanceof Boolean flag) {
       return flag;
@@ -128,17 +137,69 @@ public final class PythonValues {
   }
 
   /** Two numbers, which must be there, in a tuple or a list. */
-  public double[] pair(String name) {
+  @Override
+  public Pair pair(String name) {
+    Optional<List<Double>> pair = listed(name).filter(numbers -> numbers.size() == 2);
+    if (pair.isEmpty()) {
+      refuse(name, "two numbers");
+    }
+    return pair.map(numbers -> new Pair(numbers.get(0), numbers.get(1))).orElse(new Pair(0, 0));
+  }
+
+  /** Numbers in a tuple or a list; none where there is nothing. */
+  @Override
+  public List<Double> numbers(String name) {
+    Optional<List<Double>> numbers = listed(name);
+    if (numbers.isEmpty() && values.get(name) != null) {
+      refuse(name, "a list of numbers");
+    }
+    return numbers.orElse(List.of());
+  }
+
+  /** Whole numbers in a tuple or a list; none where there is nothing. */
+  @Override
+  public List<Integer> integers(String name) {
+    List<Double> numbers = numbers(name);
+    if (numbers.stream().anyMatch(number -> number != Math.rint(number))) {
+      refuse(name, "a list of whole numbers");
+    }
+    return numbers.stream().map(Double::intValue).toList();
+  }
+
+  private Optional<List<Double>> listed(String name) {
     List<?> items = PythonValue.items(values.get(name));
-    if (items != null && items.size() == 2) {
-      Double first = PythonValue.number(items.get(0));
-      Double second = PythonValue.number(items.get(1));
-      if (first != null && second != null) {
-        return new double[] {first, second};
+    if (items == null) {
+      return Optional.empty();
+    }
+    List<Double> numbers = new ArrayList<>();
+    for (Object item : items) {
+      Double number = PythonValue.number(item);
+      if (number == null) {
+        return Optional.empty();
+      }
+      numbers.add(number);
+    }
+    return Optional.of(numbers);
+  }
+
+  /** A word, which must be there. */
+  @Override
+  public <E> E choice(String name, List<E> choices) {
+    Object value = values.get(name);
+    for (E choice : choices) {
+      if (choice.toString().equals(value)) {
+        return choice;
       }
     }
-    refuse(name, "two numbers");
-    return new double[2];
+    refuse(name, "one of " + choices);
+    return choices.get(0);
+  }
+
+  /** Refuses: Python's options hold no descriptions. */
+  @Override
+  public <S extends Spec> List<S> specs(String name, SpecKind<S> kind) {
+    refuse(name, "an option");
+    return List.of();
   }
 
   /** A tensor, if it is one. */
