@@ -34,7 +34,7 @@ public final class ColumnChoice {
   private ColumnChoice(List<String> targets, List<String> features, List<String> except) {
     this.targets = List.copyOf(targets);
     this.features = List.copyOf(features);
-    this.except = List.copyOf(except);
+    this.except = except.stream().distinct().toList();
   }
 
   /**

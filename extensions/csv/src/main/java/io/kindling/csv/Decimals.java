@@ -3,16 +3,20 @@ package io.kindling.csv;
 import java.util.regex.Pattern;
 
 /**
- * Reads float32 numbers in decimal: what {@link Float#parseFloat} makes of them, to the bit,
- * without making a text of each.
+ * Reads decimal numbers without making a text of each: an optional sign, digits with or without a
+ * point, an optional exponent, spaces around it. No letters of types, hexadecimals, NaN or
+ * Infinity.
  *
- * <p>An integer below 2⁵³ times or over a power of ten up to 10²² is rounded once in double
- * (Clinger, How to read floating point numbers accurately, 1990). Rounding that to float is right
- * unless it lies in the very middle of two floats, where the first rounding may have put it; that,
- * and all that is longer, is left to Java's own parser.
+ * <p>A number is the nearest float64, what {@link Double#parseDouble} makes of it, and rounding
+ * that to float32 gives what {@link Float#parseFloat} makes of it. Both cannot be where the text
+ * lies less than half a float64's step off the very middle of two float32 numbers, and the nearest
+ * float64 is that middle: there it is the next float64 on the text's side.
+ *
+ * <p>An integer below 2⁵³ over a power of ten up to 10²² is rounded once in float64 (Clinger, How
+ * to read floating point numbers accurately, 1990). What is longer, and middles, are left to Java's
+ * own parsers.
  */
-final class Decimals {
-  /** What Java's parser takes, less its type letters, hexadecimals, NaN and Infinity. */
+public final class Decimals {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
 
@@ -30,8 +34,25 @@ final class Decimals {
 
   private Decimals() {}
 
-  /** The number in some characters; NaN where there is none, infinite where it is too large. */
-  static float parse(char[] text, int from, int length) {
+  /**
+   * Finds out whether a text is a number.
+   *
+   * @param text a text without spaces around it
+   * @return whether it is one
+   */
+  public static boolean isNumber(String text) {
+    return NUMBER.matcher(text).matches();
+  }
+
+  /**
+   * Reads a number.
+   *
+   * @param text holds it
+   * @param from where it begins
+   * @param length how many characters it has
+   * @return the number; NaN where there is none, infinite where it is too large for a float64
+   */
+  public static double parse(char[] text, int from, int length) {
     int to = from + length;
     int at = from;
     boolean negative = length > 0 && text[at] == '-';
@@ -57,19 +78,28 @@ final class Decimals {
     return simple ? rounded(digits, scale, negative, text, from, length) : slow(text, from, length);
   }
 
-  private static float rounded(
+  private static double rounded(
       long digits, int scale, boolean negative, char[] text, int from, int length) {
     double value = digits / POWERS[scale];
+    boolean exact = scale == 0;
     boolean safe =
         (Double.doubleToRawLongBits(value) & BEHIND) != MIDDLE && value >= Float.MIN_NORMAL;
-    if (digits != 0 && !safe) {
+    if (!exact && digits != 0 && !safe) {
       return slow(text, from, length);
     }
-    return (float) (negative ? -value : value);
+    return negative ? -value : value;
   }
 
-  private static float slow(char[] text, int from, int length) {
+  private static double slow(char[] text, int from, int length) {
     String cell = new String(text, from, length).strip();
-    return NUMBER.matcher(cell).matches() ? Float.parseFloat(cell) : Float.NaN;
+    if (!isNumber(cell)) {
+      return Double.NaN;
+    }
+    double wide = Double.parseDouble(cell);
+    float narrow = Float.parseFloat(cell);
+    if ((float) wide == narrow) {
+      return wide;
+    }
+    return narrow > (float) wide ? Math.nextUp(wide) : Math.nextDown(wide);
   }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.data.Batches;
+import io.kindling.data.ColumnChoice;
 import io.kindling.data.Dataset;
 import io.kindling.data.Rows;
+import io.kindling.data.Standardizer;
 import io.kindling.data.StreamingDataset;
 import io.kindling.data.TableDataset;
 import io.kindling.error.DataException;
@@ -180,7 +182,7 @@ final class CsvFileTest {
         file + ", line 1: a column's name must be its own (got 'b' twice; expected it once)",
         () -> rows.targets("y").dataset());
     refused(
-        file + ", line 1: a column is chosen once (got 'y' twice; expected it once)",
+        file + ", line 1: a target is no feature (got [y] as both; expected each once)",
         () -> rows.targets("y").features("a", "y").dataset());
     write("y\n1\n");
     refused(
@@ -235,5 +237,106 @@ final class CsvFileTest {
         .extracting(Thread::getName)
         .doesNotContain("kindling-read-ahead");
     Files.delete(file);
+  }
+
+  @Test
+  void columnsAreChosenByPatternAndExclusionToo() throws IOException {
+    write("id,s_1,s_2,y\nfirst,1,2,0\n");
+    CsvFile rows = CsvFile.of(file);
+    ColumnChoice y = ColumnChoice.targets("y");
+    for (CsvFile same : List.of(rows.choose(y.features("s_*")), rows.choose(y.except("id")))) {
+      assertThat(all(same.dataset(), 1).get(0).features().toFloatArray()).containsExactly(1, 2);
+    }
+    assertThat(rows.header()).containsExactly("id", "s_1", "s_2", "y");
+  }
+
+  @Test
+  void labelsAreTheNumbersOfTheirClasses() throws IOException {
+    write("colour,kind,y\nred,\"owl, grey\",yes\nblue,bat, no \nred,bat,no\n");
+    CsvFile rows = CsvFile.of(file);
+    Classes kinds = rows.findClasses("kind");
+    assertThat(kinds.labels()).containsExactly("bat", "owl, grey");
+    CsvFile labelled =
+        rows.labels("kind", kinds)
+            .labels("colour", rows.findClasses("colour"))
+            .labels("y", rows.findClasses("y"));
+    Rows classes = all(labelled.classes("kind").features("colour").dataset(), 3).get(0);
+    assertThat(classes.targets().toLongArray()).containsExactly(1, 0, 0);
+    assertThat(classes.features().toFloatArray()).containsExactly(1, 0, 1);
+    Rows logits = all(labelled.targets("y", "kind").dataset(), 3).get(0);
+    assertThat(logits.targets().toFloatArray()).containsExactly(1, 1, 0, 0, 0, 0);
+    write("colour,kind,y\nred,cat,yes\n");
+    refused(
+        file
+            + ", line 2, column kind: a label must be one of the classes (got 'cat'; expected bat,"
+            + " owl, grey)",
+        () -> all(labelled.classes("kind").dataset(), 3));
+    write("kind,y\n,1\n");
+    refused(
+        file
+            + ", line 2, column kind: a cell must hold a label (got an empty cell; expected text or"
+            + " a number; fill the cell or leave the row out)",
+        () -> rows.findClasses("kind"));
+  }
+
+  @Test
+  void textCanBeReadBesideNumbers() throws IOException {
+    write("name,x\n\" Ann, \"\"A\"\"\",1\n\nBob,2.5\n");
+    List<String> cells = new ArrayList<>();
+    try (CsvRows rows = CsvRows.open(file)) {
+      rows.on(0, cell -> cells.add(cell.line() + " " + cell.text()));
+      rows.on(1, cell -> cells.add(cell.number(text -> null) + " in " + cell.column()));
+      assertThat(rows.readAll()).isEqualTo(2);
+    }
+    assertThat(cells).containsExactly("2  Ann, \"A\"", "1.0 in 1", "4 Bob", "2.5 in 1");
+  }
+
+  @Test
+  void whatACellsUserThrowsIsItsOwn() throws IOException {
+    write("x\n1\n");
+    for (Throwable own : List.of(new IllegalStateException("mine"), new OutOfMemoryError("mine"))) {
+      try (CsvRows rows = CsvRows.open(file)) {
+        rows.on(
+            0,
+            cell -> {
+              if (own instanceof Error error) {
+                throw error;
+              }
+              throw (RuntimeException) own;
+            });
+        assertThatThrownBy(rows::readAll).isSameAs(own);
+      }
+    }
+  }
+
+  @Test
+  void isReadIntoMemoryToo() throws IOException {
+    write("a,b,y\n1,2,0\n3,-4.5,1\n5,6e-3,2\n");
+    CsvFile rows = CsvFile.of(file);
+    assertThat(rows.targets("y").table().all()).isEqualTo(TABLE.all());
+    assertThat(rows.classes("y").table().all().targets().toLongArray()).containsExactly(0, 1, 2);
+    StringBuilder many = new StringBuilder("x,y\n");
+    for (int i = 0; i < 10_000; i++) {
+      many.append(i).append(',').append(-i).append('\n');
+    }
+    write(many.toString());
+    TableDataset table = rows.targets("y").table();
+    assertThat(table.rows()).isEqualTo(10_000);
+    assertThat(table.pick(9999).targets().toFloatArray()).containsExactly(-9999);
+  }
+
+  /** Unix times in milliseconds, which float32 rounds to one of two numbers. */
+  @Test
+  void columnsAreStandardizedBeforeTheyAreRounded() throws IOException {
+    StreamingDataset data =
+        data("time,y\n1700000000000,16777217\n1700000010000,16777219\n1700000020000,16777221\n");
+    Standardizer standardizer = Standardizer.fit(data);
+    Rows rows = all(standardizer.transform(data), 3).get(0);
+    float third = 1.2247449f; // the root of 3/2
+    assertThat(rows.features().toFloatArray()).containsExactly(-third, 0, third);
+    assertThat(rows.targets().toFloatArray()).containsExactly(-third, 0, third);
+    TableDataset table = CsvFile.of(file).targets("y").table();
+    assertThat(Standardizer.fit(table)).isEqualTo(standardizer);
+    assertThat(standardizer.transform(table).all()).isEqualTo(rows);
   }
 }

@@ -13,15 +13,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DecimalsTest {
   private static final int ROUNDS = 20_000;
 
-  private static float parse(String cell) {
+  private static double parse(String cell) {
     char[] text = ("9" + cell + "9").toCharArray();
     return Decimals.parse(text, 1, cell.length());
   }
 
   private static void same(String cell) {
-    assertThat(Float.floatToRawIntBits(parse(cell)))
+    double number = parse(cell);
+    float narrow = Float.parseFloat(cell);
+    assertThat(Float.floatToRawIntBits((float) number))
         .as(cell)
-        .isEqualTo(Float.floatToRawIntBits(Float.parseFloat(cell)));
+        .isEqualTo(Float.floatToRawIntBits(narrow));
+    double wide = Double.parseDouble(cell);
+    if ((float) wide == narrow) {
+      assertThat(Double.doubleToRawLongBits(number))
+          .as(cell)
+          .isEqualTo(Double.doubleToRawLongBits(wide));
+    } else {
+      assertThat(Math.abs(number - wide)).as(cell).isEqualTo(Math.ulp(wide));
+    }
   }
 
   @ParameterizedTest
@@ -89,10 +99,21 @@ final class DecimalsTest {
   }
 
   @Test
-  void whatNoFloatHoldsIsInfinite() {
-    assertThat(parse("3.5e38")).isEqualTo(Float.POSITIVE_INFINITY);
-    assertThat(parse("-400000000000000000000000000000000000000"))
+  void whatNoFloatHoldsIsInfiniteAsAFloat() {
+    assertThat(parse("3.5e38")).isEqualTo(3.5e38);
+    assertThat((float) parse("3.5e38")).isEqualTo(Float.POSITIVE_INFINITY);
+    assertThat((float) parse("-400000000000000000000000000000000000000"))
         .isEqualTo(Float.NEGATIVE_INFINITY);
+    assertThat(parse("-1e999")).isEqualTo(Double.NEGATIVE_INFINITY);
+  }
+
+  @Test
+  void aTextBesideTheMiddleOfTwoFloatsKeepsItsSide() {
+    // 16777217 lies between the float32 numbers 16777216 and 16777218; a float64 holds it
+    assertThat(parse("16777217")).isEqualTo(16777217.0);
+    assertThat(parse("16777217.0000000001")).isEqualTo(Math.nextUp(16777217.0));
+    assertThat(parse("16777218.9999999999")).isEqualTo(Math.nextDown(16777219.0));
+    assertThat(parse("1700000010000")).isEqualTo(1.70000001e12);
   }
 
   @Test
