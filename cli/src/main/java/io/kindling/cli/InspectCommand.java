@@ -5,6 +5,7 @@ import io.kindling.checkpoint.StateFile;
 import io.kindling.checkpoint.TorchFile;
 import io.kindling.checkpoint.TorchTensor;
 import io.kindling.checkpoint.Tuple;
+import io.kindling.cli.report.Contents;
 import io.kindling.error.CheckpointException;
 import java.io.IOException;
 import java.io.PrintWriter;
