@@ -194,6 +194,7 @@ final class StreamTest {
     assertThat(Files.size(data)).isGreaterThan(37_000_000);
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     Path predictions = folder.resolve("p.csv");
+    Path model = folder.resolve("model.pt");
     Process process =
         new ProcessBuilder(
                 java.toString(),
@@ -209,6 +210,8 @@ final class StreamTest {
                 "--optimizer=sgd(lr=0.1)",
                 "--epochs=1",
                 "--predictions=" + predictions,
+                "--save=" + model,
+                "--checkpoint-every=200",
                 option)
             .redirectErrorStream(true)
             .start();
@@ -219,6 +222,10 @@ final class StreamTest {
           .contains("streamed: " + data + " is read anew in every epoch")
           .contains("training: R2 1.0000");
       assertThat(Files.readAllLines(predictions)).hasSize(1_000_001);
+      byte[] undisturbed = Files.readAllBytes(model);
+      Run onward = kindling("train", "--resume", model); // in a heap that would hold the table
+      assertThat(onward.out()).contains("\nstreamed: ").contains("in epoch 1 after step 200\n");
+      assertThat(model).hasBinaryContent(undisturbed);
     } else {
       assertThat(process.waitFor()).as(out).isEqualTo(2);
       assertThat(out)
