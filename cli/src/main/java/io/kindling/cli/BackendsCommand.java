@@ -3,7 +3,7 @@ package io.kindling.cli;
 import io.kindling.Backend;
 import io.kindling.BackendStatus;
 import io.kindling.Backends;
-import io.kindling.Device;
+import io.kindling.core.Device;
 import io.kindling.error.BackendException;
 import java.io.PrintWriter;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.kindling.cli;
 
-import io.kindling.checkpoint.SafeTensorsFile;
 import io.kindling.checkpoint.StateFile;
-import io.kindling.checkpoint.TorchFile;
-import io.kindling.checkpoint.TorchTensor;
-import io.kindling.checkpoint.Tuple;
+import io.kindling.checkpoint.safetensors.SafeTensorsFile;
+import io.kindling.checkpoint.torch.TorchFile;
+import io.kindling.checkpoint.torch.TorchTensor;
 import io.kindling.cli.report.Contents;
+import io.kindling.core.Tuple;
 import io.kindling.error.CheckpointException;
 import java.io.IOException;
 import java.io.PrintWriter;

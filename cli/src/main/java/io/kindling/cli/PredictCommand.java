@@ -2,7 +2,6 @@ package io.kindling.cli;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.kindling.Backend;
-import io.kindling.Device;
 import io.kindling.Module;
 import io.kindling.cli.model.IndexInput;
 import io.kindling.cli.model.Outputs;
@@ -12,6 +11,7 @@ import io.kindling.cli.options.OutputOptions;
 import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.report.CsvOutput;
 import io.kindling.cli.table.TableFile;
+import io.kindling.core.Device;
 import io.kindling.error.DataException;
 import java.io.IOException;
 import java.io.PrintWriter;

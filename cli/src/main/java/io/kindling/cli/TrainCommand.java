@@ -1,7 +1,6 @@
 package io.kindling.cli;
 
 import io.kindling.Backend;
-import io.kindling.Device;
 import io.kindling.Module;
 import io.kindling.cli.model.IndexInput;
 import io.kindling.cli.model.Outputs;
@@ -26,12 +25,13 @@ import io.kindling.cli.report.Scores;
 import io.kindling.cli.table.LoadedTable;
 import io.kindling.cli.table.StreamedTable;
 import io.kindling.cli.table.TrainingTable;
+import io.kindling.core.Device;
 import io.kindling.data.Dataset;
 import io.kindling.data.Standardizer;
 import io.kindling.data.TableDataset;
 import io.kindling.error.DataException;
 import io.kindling.error.DivergenceException;
-import io.kindling.spec.ModuleSpec;
+import io.kindling.nn.ModuleSpec;
 import io.kindling.train.History;
 import io.kindling.train.Trainer;
 import java.io.PrintWriter;

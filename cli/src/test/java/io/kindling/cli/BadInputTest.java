@@ -3,8 +3,8 @@ package io.kindling.cli;
 import static io.kindling.cli.Run.kindling;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kindling.checkpoint.SavedState;
 import io.kindling.checkpoint.StateFile;
+import io.kindling.checkpoint.stored.SavedState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

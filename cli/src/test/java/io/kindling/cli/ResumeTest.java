@@ -4,9 +4,9 @@ import static io.kindling.cli.Run.kindling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.kindling.TensorData;
-import io.kindling.checkpoint.StoredType;
-import io.kindling.checkpoint.TorchFile;
+import io.kindling.checkpoint.torch.TorchFile;
+import io.kindling.core.StoredType;
+import io.kindling.core.TensorData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import static io.kindling.cli.Run.kindling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.kindling.Shape;
-import io.kindling.TorchRandom;
 import io.kindling.checkpoint.StateFile;
+import io.kindling.core.Shape;
+import io.kindling.core.TorchRandom;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import static io.kindling.cli.Run.kindling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import io.kindling.Shape;
-import io.kindling.TorchRandom;
+import io.kindling.core.Shape;
+import io.kindling.core.TorchRandom;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import io.kindling.Module;
 import io.kindling.Tensor;
 import io.kindling.cli.prediction.SpecQuestions;
 import io.kindling.error.DataException;
-import io.kindling.spec.ModuleSpec;
+import io.kindling.nn.ModuleSpec;
 
 /** Gives a model that begins with an embedding the table's numbers as the indices it takes. */
 public final class IndexInput extends CompositeModule {

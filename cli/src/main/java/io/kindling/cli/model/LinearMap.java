@@ -1,6 +1,6 @@
 package io.kindling.cli.model;
 
-import io.kindling.TensorData;
+import io.kindling.core.TensorData;
 import io.kindling.data.Scaling;
 import io.kindling.data.Standardizer;
 import java.nio.FloatBuffer;

@@ -1,7 +1,7 @@
 package io.kindling.cli.model;
 
-import io.kindling.TorchRandom;
 import io.kindling.cli.text.Numbers;
+import io.kindling.core.TorchRandom;
 import io.kindling.data.Dataset;
 import io.kindling.data.Split;
 import io.kindling.data.Standardizer;

@@ -1,20 +1,20 @@
 package io.kindling.cli.model;
 
-import io.kindling.Shape;
-import io.kindling.TensorData;
-import io.kindling.checkpoint.SavedState;
 import io.kindling.checkpoint.StateFile;
+import io.kindling.checkpoint.stored.SavedState;
 import io.kindling.cli.prediction.Labels;
 import io.kindling.cli.prediction.Quantities;
 import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.table.TrainingTable;
 import io.kindling.cli.text.Lists;
 import io.kindling.cli.text.Numbers;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
 import io.kindling.csv.Classes;
 import io.kindling.data.Scaling;
 import io.kindling.data.Standardizer;
 import io.kindling.error.DataException;
-import io.kindling.spec.ModuleSpec;
+import io.kindling.nn.ModuleSpec;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

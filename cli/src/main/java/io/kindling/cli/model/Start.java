@@ -2,15 +2,15 @@ package io.kindling.cli.model;
 
 import io.kindling.Backend;
 import io.kindling.Module;
-import io.kindling.TensorData;
-import io.kindling.checkpoint.SavedState;
 import io.kindling.checkpoint.StateFile;
+import io.kindling.checkpoint.stored.SavedState;
 import io.kindling.cli.table.TrainingTable;
+import io.kindling.core.TensorData;
 import io.kindling.csv.Classes;
 import io.kindling.data.Scaling;
 import io.kindling.data.Standardizer;
 import io.kindling.error.CheckpointException;
-import io.kindling.spec.ModuleSpec;
+import io.kindling.nn.ModuleSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.kindling.cli.options;
 
 import io.kindling.Backend;
 import io.kindling.Backends;
-import io.kindling.Device;
+import io.kindling.core.Device;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

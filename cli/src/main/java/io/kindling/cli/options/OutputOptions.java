@@ -1,6 +1,5 @@
 package io.kindling.cli.options;
 
-import io.kindling.checkpoint.AtomicFile;
 import io.kindling.checkpoint.StateFormat;
 import io.kindling.cli.model.SavedModel;
 import io.kindling.cli.plot.Pictures;
@@ -11,6 +10,7 @@ import io.kindling.cli.report.CsvOutput;
 import io.kindling.cli.table.LoadedTable;
 import io.kindling.cli.table.TrainingTable;
 import io.kindling.error.DataException;
+import io.kindling.file.AtomicFile;
 import io.kindling.train.History;
 import io.kindling.train.Trainer;
 import java.io.IOException;

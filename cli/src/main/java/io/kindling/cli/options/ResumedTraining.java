@@ -1,6 +1,6 @@
 package io.kindling.cli.options;
 
-import io.kindling.checkpoint.SavedState;
+import io.kindling.checkpoint.stored.SavedState;
 import io.kindling.cli.model.Notes;
 import io.kindling.cli.model.Start;
 import io.kindling.cli.table.StreamedTable;

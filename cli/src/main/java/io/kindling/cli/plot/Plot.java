@@ -1,9 +1,9 @@
 package io.kindling.cli.plot;
 
-import io.kindling.checkpoint.AtomicFile;
 import io.kindling.cli.table.LoadedTable;
 import io.kindling.cli.table.RawRows;
 import io.kindling.error.DataException;
+import io.kindling.file.AtomicFile;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;

@@ -3,7 +3,7 @@ package io.kindling.cli.prediction;
 import io.kindling.cli.table.TrainingTable;
 import io.kindling.csv.Classes;
 import io.kindling.error.DataException;
-import io.kindling.spec.LossSpec;
+import io.kindling.nn.LossSpec;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package io.kindling.cli.prediction;
 
-import io.kindling.DType;
-import io.kindling.spec.BceWithLogitsSpec;
-import io.kindling.spec.LinearSpec;
-import io.kindling.spec.LossSpec;
-import io.kindling.spec.ModuleSpec;
-import io.kindling.spec.PoissonNllSpec;
-import io.kindling.spec.SequentialSpec;
+import io.kindling.core.DType;
+import io.kindling.nn.BceWithLogitsSpec;
+import io.kindling.nn.LinearSpec;
+import io.kindling.nn.LossSpec;
+import io.kindling.nn.ModuleSpec;
+import io.kindling.nn.PoissonNllSpec;
+import io.kindling.nn.SequentialSpec;
 
 /** All that the command has to know of a description beside what every description says. */
 public final class SpecQuestions {

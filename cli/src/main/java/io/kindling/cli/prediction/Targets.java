@@ -1,13 +1,13 @@
 package io.kindling.cli.prediction;
 
-import io.kindling.Shape;
+import io.kindling.Specs;
 import io.kindling.cli.table.RawRows;
 import io.kindling.cli.table.TrainingTable;
 import io.kindling.cli.text.TextColumn;
+import io.kindling.core.Shape;
 import io.kindling.data.Dataset;
 import io.kindling.error.ShapeException;
-import io.kindling.spec.ModuleSpec;
-import io.kindling.spec.Specs;
+import io.kindling.nn.ModuleSpec;
 import io.kindling.train.Metric;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

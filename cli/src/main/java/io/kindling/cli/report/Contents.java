@@ -1,11 +1,11 @@
 package io.kindling.cli.report;
 
-import io.kindling.DType;
-import io.kindling.TensorData;
-import io.kindling.checkpoint.StoredTensor;
-import io.kindling.checkpoint.StoredType;
+import io.kindling.checkpoint.stored.StoredTensor;
 import io.kindling.cli.text.Grid;
 import io.kindling.cli.text.Numbers;
+import io.kindling.core.DType;
+import io.kindling.core.StoredType;
+import io.kindling.core.TensorData;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,12 +2,12 @@ package io.kindling.cli.report;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import io.kindling.checkpoint.AtomicFile;
 import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.table.RawRows;
 import io.kindling.cli.text.Numbers;
 import io.kindling.cli.text.TextColumn;
 import io.kindling.error.DataException;
+import io.kindling.file.AtomicFile;
 import io.kindling.train.Epoch;
 import io.kindling.train.History;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package io.kindling.cli.report;
 
-import io.kindling.TensorData;
 import io.kindling.cli.model.LinearMap;
 import io.kindling.cli.model.SavedModel;
 import io.kindling.cli.prediction.Quantities;
@@ -12,9 +11,10 @@ import io.kindling.cli.table.TrainingTable;
 import io.kindling.cli.text.Grid;
 import io.kindling.cli.text.Numbers;
 import io.kindling.cli.text.TextColumn;
+import io.kindling.core.TensorData;
 import io.kindling.data.Scaling;
 import io.kindling.data.Standardizer;
-import io.kindling.spec.ModuleSpec;
+import io.kindling.nn.ModuleSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,9 +2,9 @@ package io.kindling.cli.report;
 
 import io.kindling.Loss;
 import io.kindling.Module;
-import io.kindling.TensorData;
 import io.kindling.cli.model.Preparation;
 import io.kindling.cli.text.Numbers;
+import io.kindling.core.TensorData;
 import io.kindling.data.Dataset;
 import io.kindling.data.Scaling;
 import io.kindling.train.Evaluator;

@@ -1,6 +1,6 @@
 package io.kindling.csv;
 
-import io.kindling.DType;
+import io.kindling.core.DType;
 import io.kindling.data.CellBuffer;
 import io.kindling.data.ColumnChoice;
 import io.kindling.data.RowBuffer;
