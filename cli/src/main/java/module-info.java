@@ -4,11 +4,14 @@ module io.kindling.cli {
   requires de.siegmar.fastcsv;
   requires info.picocli;
   requires io.kindling;
+  requires io.kindling.csv;
   requires java.desktop;
   requires me.tongfei.progressbar;
   requires static org.jspecify;
   requires xchart;
 
   opens io.kindling.cli to
+      info.picocli;
+  opens io.kindling.cli.options to
       info.picocli;
 }

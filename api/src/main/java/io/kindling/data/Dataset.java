@@ -49,7 +49,7 @@ public sealed interface Dataset permits TableDataset, StreamingDataset {
    */
   static TableDataset of(
       FloatBuffer features, int columns, FloatBuffer targets, int targetColumns) {
-    return new TableDataset(features, columns, targets, null, targetColumns);
+    return TableDataset.of(features, columns, targets, null, targetColumns);
   }
 
   /**
@@ -78,7 +78,37 @@ public sealed interface Dataset permits TableDataset, StreamingDataset {
    *     class is negative
    */
   static TableDataset of(FloatBuffer features, int columns, LongBuffer classes) {
-    return new TableDataset(features, columns, null, classes, 1);
+    return TableDataset.of(features, columns, null, classes, 1);
+  }
+
+  /**
+   * Rows with numbers to predict, in float64: a {@link Standardizer} takes all of their digits, and
+   * what is left as it is becomes the nearest float32.
+   *
+   * @param features the features, row by row; not copied, so leave them alone
+   * @param columns how many features a row has
+   * @param targets the targets, row by row; not copied either
+   * @param targetColumns how many targets a row has
+   * @return the data
+   * @throws DataException if there is no row, the sizes do not fit, or a number is not finite
+   */
+  static TableDataset of(double[] features, int columns, double[] targets, int targetColumns) {
+    return TableDataset.of(features, columns, targets, null, targetColumns);
+  }
+
+  /**
+   * Rows with classes to predict and features in float64: a {@link Standardizer} takes all of their
+   * digits, and what is left as it is becomes the nearest float32.
+   *
+   * @param features the features, row by row; not copied, so leave them alone
+   * @param columns how many features a row has
+   * @param classes the class of each row, from 0; not copied either
+   * @return the data
+   * @throws DataException if there is no row, the sizes do not fit, a number is not finite or a
+   *     class is negative
+   */
+  static TableDataset of(double[] features, int columns, long[] classes) {
+    return TableDataset.of(features, columns, null, LongBuffer.wrap(classes), 1);
   }
 
   /**

@@ -62,15 +62,35 @@ final class Finite {
   static void check(String what, FloatBuffer values, int columns, long before) {
     for (int i = values.position(); i < values.limit(); i++) {
       if (!Float.isFinite(values.get(i))) {
-        int at = i - values.position();
-        throw new DataException(
-            "Dataset",
-            what + " must be finite",
-            values.get(i) + " in row " + (before + at / columns) + ", column " + at % columns,
-            "finite numbers",
-            "fill the gap or leave the row out; rows and columns count from 0");
+        throw refused(what, values.get(i) + "", i - values.position(), columns, before);
       }
     }
+  }
+
+  /**
+   * Checks that all numbers are finite.
+   *
+   * @param what what they are
+   * @param values the numbers, row by row
+   * @param count how many of them to look at
+   * @param columns how many a row has
+   * @param before how many rows came before these
+   */
+  static void check(String what, double[] values, int count, int columns, long before) {
+    for (int i = 0; i < count; i++) {
+      if (!Double.isFinite(values[i])) {
+        throw refused(what, values[i] + "", i, columns, before);
+      }
+    }
+  }
+
+  private static DataException refused(String what, String got, int at, int columns, long before) {
+    return new DataException(
+        "Dataset",
+        what + " must be finite",
+        got + " in row " + (before + at / columns) + ", column " + at % columns,
+        "finite numbers",
+        "fill the gap or leave the row out; rows and columns count from 0");
   }
 
   /** Checks that no class is negative. */

@@ -5,10 +5,8 @@ import io.kindling.core.DType;
 import io.kindling.error.DataException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -24,17 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FloatFile {
   private final Path file;
-  private final int columns;
-  private final List<Integer> features;
-  private final List<Integer> targets;
+  private final List<String> names;
+  private final ColumnChoice choice;
   private final DType targetType;
 
-  private FloatFile(
-      Path file, int columns, List<Integer> features, List<Integer> targets, DType targetType) {
+  private FloatFile(Path file, List<String> names, ColumnChoice choice, DType targetType) {
     this.file = file;
-    this.columns = columns;
-    this.features = features;
-    this.targets = targets;
+    this.names = names;
+    this.choice = choice;
     this.targetType = targetType;
   }
 
@@ -42,11 +37,23 @@ public final class FloatFile {
    * A file.
    *
    * @param file where it is
-   * @param columns how many numbers a row has
+   * @param columns how many numbers a row has; they are called by their numbers, 0, 1, 2 and so on
    * @return the file, whose targets are yet to be named
    */
   public static FloatFile of(Path file, int columns) {
-    return new FloatFile(file, columns, List.of(), List.of(), DType.FLOAT32);
+    return of(file, IntStream.range(0, columns).mapToObj(Integer::toString).toList());
+  }
+
+  /**
+   * A file whose columns have names.
+   *
+   * @param file where it is
+   * @param columns the name of each column
+   * @return the file, whose targets are yet to be named
+   */
+  public static FloatFile of(Path file, List<String> columns) {
+    return new FloatFile(
+        file, List.copyOf(columns), ColumnChoice.targets(List.of()), DType.FLOAT32);
   }
 
   /**
@@ -54,10 +61,11 @@ public final class FloatFile {
    *
    * @param columns which columns they are in, from 0
    * @return such a file
+   * @throws DataException if there is no such column
    */
   @CheckReturnValue
   public FloatFile targets(int... columns) {
-    return new FloatFile(file, this.columns, features, list(columns), DType.FLOAT32);
+    return choose(choice.withTargets(named(columns)));
   }
 
   /**
@@ -65,10 +73,11 @@ public final class FloatFile {
    *
    * @param column which column they are in, from 0
    * @return such a file
+   * @throws DataException if there is no such column
    */
   @CheckReturnValue
   public FloatFile classes(int column) {
-    return new FloatFile(file, columns, features, List.of(column), DType.INT64);
+    return classes(choice.withTargets(named(column)));
   }
 
   /**
@@ -76,14 +85,45 @@ public final class FloatFile {
    *
    * @param columns which columns they are in, from 0, in the order in which the model takes them
    * @return such a file
+   * @throws DataException if there is no such column
    */
   @CheckReturnValue
   public FloatFile features(int... columns) {
-    return new FloatFile(file, this.columns, list(columns), targets, targetType);
+    return new FloatFile(file, names, choice.features(named(columns)), targetType);
   }
 
-  private static List<Integer> list(int... columns) {
-    return IntStream.of(columns).boxed().toList();
+  /**
+   * With numbers to predict, and features, by name.
+   *
+   * @param columns which columns are what
+   * @return such a file
+   */
+  public FloatFile choose(ColumnChoice columns) {
+    return new FloatFile(file, names, columns, DType.FLOAT32);
+  }
+
+  /**
+   * With classes to predict, numbered 0, 1, 2 and so on, and features, by name.
+   *
+   * @param columns which columns are what, one of them a target
+   * @return such a file
+   */
+  public FloatFile classes(ColumnChoice columns) {
+    return new FloatFile(file, names, columns, DType.INT64);
+  }
+
+  private List<String> named(int... columns) {
+    if (names.isEmpty()) {
+      throw refused("a row has a column", "0", "1 or more");
+    }
+    List<String> chosen = new ArrayList<>();
+    for (int column : columns) {
+      if (column < 0 || column >= names.size()) {
+        throw refused("there is no such column", "column " + column, "0 … " + (names.size() - 1));
+      }
+      chosen.add(names.get(column));
+    }
+    return chosen;
   }
 
   /**
@@ -95,64 +135,37 @@ public final class FloatFile {
    *     does not hold whole rows; and, in training, if the file has changed or cannot be read
    */
   public StreamingDataset dataset() {
-    List<Integer> in = checkedFeatures();
+    ColumnChoice.Found found = found();
     FileState state = FileState.of(file, "a file");
-    long row = (long) columns * Float.BYTES;
+    long row = (long) names.size() * Float.BYTES;
     if (state.size() == 0 || state.size() % row != 0) {
       throw new DataException(
           file.toString(),
           "a file must hold whole rows",
           state.size() + " bytes",
-          "a multiple of " + row + ", which is " + columns + " float32 numbers",
+          "a multiple of " + row + ", which is " + names.size() + " float32 numbers",
           null);
     }
-    int[] from = in.stream().mapToInt(column -> column).toArray();
-    int[] to = targets.stream().mapToInt(column -> column).toArray();
+    int[] from = found.features().stream().mapToInt(column -> column).toArray();
+    int[] to = found.targets().stream().mapToInt(column -> column).toArray();
     AtomicReference<@Nullable ByteBuffer> spare = new AtomicReference<>();
     return Dataset.streaming(
             from.length,
             to.length,
             targetType,
-            () -> new FloatFileReader(state, columns, from, to, targetType, spare))
+            () -> new FloatFileReader(state, names.size(), from, to, targetType, spare))
         .readAhead();
   }
 
-  private List<Integer> checkedFeatures() {
-    if (columns < 1) {
-      throw refused("a row has a column", columns + "", "1 or more");
+  private ColumnChoice.Found found() {
+    if (names.isEmpty()) {
+      throw refused("a row has a column", "0", "1 or more");
     }
-    if (targets.isEmpty()) {
-      String last = "(" + (columns - 1) + ")";
+    if (!choice.hasTarget()) {
+      String last = "(" + (names.size() - 1) + ")";
       throw refused("there must be a target", "none", "targets" + last + " or classes" + last);
     }
-    Set<Integer> out = new HashSet<>(targets);
-    List<Integer> in =
-        features.isEmpty()
-            ? IntStream.range(0, columns).boxed().filter(c -> !out.contains(c)).toList()
-            : features;
-    if (in.isEmpty()) {
-      throw refused("there must be a feature", "none", "a column that is not predicted");
-    }
-    checkOnce(in, "features");
-    checkOnce(targets, "targets");
-    Set<Integer> both = new TreeSet<>(in);
-    both.retainAll(out);
-    if (!both.isEmpty()) {
-      throw refused("a target is no feature", "column " + both + " as both", "each once");
-    }
-    return in;
-  }
-
-  private void checkOnce(List<Integer> chosen, String what) {
-    Set<Integer> seen = new HashSet<>();
-    for (int column : chosen) {
-      if (column < 0 || column >= columns) {
-        throw refused("there is no such column", "column " + column, "0 … " + (columns - 1));
-      }
-      if (!seen.add(column)) {
-        throw refused("a column is named once", column + " twice in " + what, "it once");
-      }
-    }
+    return choice.among(names, ColumnChoice.Terms.of(file.toString()));
   }
 
   private DataException refused(String rule, String got, String expected) {

@@ -32,6 +32,18 @@ public final class RowBuffer {
    * @throws DataException if no array has so much room
    */
   public RowBuffer(int capacity, int features, int targets, DType targetType) {
+    checkSize(capacity, features, targets);
+    boolean numeric = targetType == DType.FLOAT32;
+    this.capacity = capacity;
+    this.columns = features;
+    this.targetColumns = targets;
+    this.targetType = targetType;
+    this.features = new float[capacity * features];
+    this.numbers = new float[numeric ? capacity * targets : 0];
+    this.classes = new long[numeric ? 0 : capacity];
+  }
+
+  static void checkSize(int capacity, int features, int targets) {
     long most = (long) capacity * Math.max(features, targets);
     if (most > MOST_VALUES) {
       throw new DataException(
@@ -41,14 +53,12 @@ public final class RowBuffer {
           "at most " + MOST_VALUES + " values",
           null);
     }
-    boolean numeric = targetType == DType.FLOAT32;
-    this.capacity = capacity;
-    this.columns = features;
-    this.targetColumns = targets;
-    this.targetType = targetType;
-    this.features = new float[capacity * features];
-    this.numbers = new float[numeric ? capacity * targets : 0];
-    this.classes = new long[numeric ? 0 : capacity];
+  }
+
+  static void checkCount(String room, int count, int capacity) {
+    if (count < 0 || count > capacity) {
+      throw new DataException(room, "rows must fit", count + " rows", "0 … " + capacity, null);
+    }
   }
 
   /** Room with a copy of rows in it. */
@@ -109,10 +119,7 @@ public final class RowBuffer {
    * @param count how many, at most its capacity
    */
   public void count(int count) {
-    if (count < 0 || count > capacity) {
-      throw new DataException(
-          "RowBuffer", "rows must fit", count + " rows", "0 … " + capacity, null);
-    }
+    checkCount("RowBuffer", count, capacity);
     this.count = count;
   }
 

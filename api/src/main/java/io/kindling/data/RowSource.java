@@ -35,5 +35,19 @@ public interface RowSource {
     default void read(RowBuffer buffer) throws IOException {
       buffer.put(read(buffer.capacity()));
     }
+
+    /**
+     * Reads on, in float64, for those who prepare the numbers before they are rounded, as a {@link
+     * Standardizer} does. Here the numbers are those that {@link #read(RowBuffer)} gives; what
+     * knows more of their digits fills the room itself.
+     *
+     * @param cells where to put the next rows: as many as there is room for, fewer only at the end,
+     *     and none after it
+     * @throws IOException if they cannot be read
+     */
+    default void read(CellBuffer cells) throws IOException {
+      read(cells.narrow());
+      cells.widen();
+    }
   }
 }

@@ -41,35 +41,64 @@ public record Scaling(List<Double> mean, List<Double> scale) {
    * @return {@code (x − mean) / scale}, computed in double
    */
   public float[] apply(float[] values) {
+    double[] wide = new double[values.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = values[i];
+    }
+    return apply(wide);
+  }
+
+  /**
+   * Scales, then rounds: a float32 would not hold what a large mean leaves of the digits.
+   *
+   * @param values rows of as many columns as there are means
+   * @return {@code (x − mean) / scale}, computed in double
+   */
+  public float[] apply(double[] values) {
     float[] scaled = new float[values.length];
-    apply(values, scaled, values.length);
+    apply(values, values.length, scaled, 0);
     return scaled;
   }
 
-  /** Scales some values into an array, which may be their own. */
-  void apply(float[] values, float[] scaled, int count) {
+  /** Scales the first values into an array, from a place on. */
+  void apply(double[] values, int count, float[] scaled, int at) {
     for (int column = 0; column < mean.size(); column++) {
       double shift = mean.get(column);
       double divisor = scale.get(column);
       for (int i = column; i < count; i += mean.size()) {
-        scaled[i] = (float) ((values[i] - shift) / divisor);
+        scaled[at + i] = (float) ((values[i] - shift) / divisor);
       }
     }
   }
 
   /**
-   * Undoes {@link #apply}.
+   * Undoes {@link #apply(float[])}, and rounds.
    *
    * @param values rows of as many columns as there are means
    * @return {@code x · scale + mean}, computed in double
    */
   public float[] invert(float[] values) {
+    double[] wide = invertExactly(values);
     float[] restored = new float[values.length];
+    for (int i = 0; i < restored.length; i++) {
+      restored[i] = (float) wide[i];
+    }
+    return restored;
+  }
+
+  /**
+   * Undoes {@link #apply(double[])}: with a large mean a float32 would not hold the digits.
+   *
+   * @param values rows of as many columns as there are means
+   * @return {@code x · scale + mean}
+   */
+  public double[] invertExactly(float[] values) {
+    double[] restored = new double[values.length];
     for (int column = 0; column < mean.size(); column++) {
       double shift = mean.get(column);
       double factor = scale.get(column);
       for (int i = column; i < values.length; i += mean.size()) {
-        restored[i] = (float) (values[i] * factor + shift);
+        restored[i] = values[i] * factor + shift;
       }
     }
     return restored;
@@ -86,7 +115,7 @@ public record Scaling(List<Double> mean, List<Double> scale) {
       squares = new double[columns];
     }
 
-    void add(float[] values, int count) {
+    void add(double[] values, int count) {
       for (int i = 0; i < count * mean.length; i += mean.length) {
         rows++;
         for (int column = 0; column < mean.length; column++) {

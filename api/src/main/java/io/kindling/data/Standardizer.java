@@ -2,15 +2,16 @@ package io.kindling.data;
 
 import io.kindling.core.CheckReturnValue;
 import io.kindling.core.DType;
-import io.kindling.core.TensorData;
 import io.kindling.error.DataException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gives columns mean 0 and standard deviation 1, which lets gradient descent work on columns of any
- * units. Deviations are the population's, as in scikit-learn's {@code StandardScaler}; a constant
- * column is only shifted. It belongs to the model that was trained behind it: save both.
+ * units. Numbers that were given in float64 are scaled before they are rounded to float32, so that
+ * a column may lie far from 0: times in milliseconds, money in cents. Deviations are the
+ * population's, as in scikit-learn's {@code StandardScaler}; a constant column is only shifted. It
+ * belongs to the model that was trained behind it: save both.
  *
  * @param features what is done to the features; null for nothing
  * @param targets what is done to the targets; null for nothing
@@ -33,16 +34,43 @@ public record Standardizer(@Nullable Scaling features, @Nullable Scaling targets
     Scaling.Moments y = new Scaling.Moments(data.targets());
     boolean numbers = data.targetType() == DType.FLOAT32;
     int size = data instanceof TableDataset table ? Math.min(CHUNK, table.rows()) : CHUNK;
-    try (Batches.Cursor epoch = Batches.of(data, size).epoch()) {
-      while (epoch.hasNext()) {
-        RowBuffer rows = epoch.lend();
-        x.add(rows.features(), rows.count());
-        if (numbers) {
-          y.add(rows.numbers(), rows.count());
-        }
-      }
-    }
+    CellBuffer cells = new CellBuffer(size, data.features(), data.targets(), data.targetType());
+    read(
+        data,
+        cells,
+        () -> {
+          x.add(cells.features(), cells.count());
+          if (numbers) {
+            y.add(cells.numbers(), cells.count());
+          }
+        });
     return new Standardizer(x.scaling(), numbers ? y.scaling() : null);
+  }
+
+  /** Reads all rows into a room, one load after the other. */
+  private static void read(Dataset data, CellBuffer cells, Runnable use) {
+    if (data instanceof TableDataset table) {
+      for (int from = 0; from < table.rows(); from += cells.count()) {
+        table.copy(from, cells);
+        use.run();
+      }
+      return;
+    }
+    try (RowSource.Reader reader = ((StreamingDataset) data).open()) {
+      reader.read(cells);
+      if (cells.count() == 0) {
+        throw Batches.none(cells.capacity(), /* dropLast= */ false);
+      }
+      while (cells.count() > 0) {
+        use.run();
+        if (cells.count() < cells.capacity()) {
+          break;
+        }
+        reader.read(cells);
+      }
+    } catch (IOException e) {
+      throw Batches.unreadable(e);
+    }
   }
 
   /** {@return one that leaves the targets alone} */
@@ -73,7 +101,7 @@ public record Standardizer(@Nullable Scaling features, @Nullable Scaling targets
     StreamingDataset stream = (StreamingDataset) data;
     StreamingDataset scaled =
         Dataset.streaming(
-            data.features(), data.targets(), data.targetType(), () -> reader(stream.open()));
+            data.features(), data.targets(), data.targetType(), () -> new Scaled(stream));
     return stream.readsAhead() ? scaled.readAhead() : scaled;
   }
 
@@ -87,11 +115,24 @@ public record Standardizer(@Nullable Scaling features, @Nullable Scaling targets
   @CheckReturnValue
   public TableDataset transform(TableDataset table) {
     checkColumns(table);
-    Rows rows = transform(table.all());
-    float[] x = rows.features().toFloatArray();
-    return table.targetType() == DType.INT64
-        ? Dataset.of(x, table.features(), rows.targets().toLongArray())
-        : Dataset.of(x, table.features(), rows.targets().toFloatArray(), table.targets());
+    int columns = table.features();
+    float[] x = features == null ? null : new float[Math.multiplyExact(table.rows(), columns)];
+    Scaling scaling = table.targetType() == DType.FLOAT32 ? targets : null;
+    float[] y =
+        scaling == null ? null : new float[Math.multiplyExact(table.rows(), table.targets())];
+    int size = Math.min(CHUNK, table.rows());
+    CellBuffer cells = new CellBuffer(size, columns, table.targets(), table.targetType());
+    for (int from = 0; from < table.rows(); from += cells.count()) {
+      table.copy(from, cells);
+      if (features != null && x != null) {
+        features.apply(cells.features(), cells.count() * columns, x, from * columns);
+      }
+      if (scaling != null && y != null) {
+        int width = table.targets();
+        scaling.apply(cells.numbers(), cells.count() * width, y, from * width);
+      }
+    }
+    return table.with(x, y);
   }
 
   private void checkColumns(Dataset data) {
@@ -112,43 +153,61 @@ public record Standardizer(@Nullable Scaling features, @Nullable Scaling targets
     }
   }
 
-  private RowSource.Reader reader(RowSource.Reader source) {
-    return new RowSource.Reader() {
-      @Override
-      public Rows read(int count) throws IOException {
-        return transform(source.read(count));
-      }
+  /** Reads float64, scales, then rounds. */
+  private final class Scaled implements RowSource.Reader {
+    private final RowSource.Reader source;
+    private final StreamingDataset stream;
+    private @Nullable CellBuffer room;
 
-      @Override
-      public void read(RowBuffer buffer) throws IOException {
-        source.read(buffer);
-        apply(features, buffer.features(), buffer.count());
-        if (buffer.numbers().length > 0) {
-          apply(targets, buffer.numbers(), buffer.count());
-        }
-      }
-
-      @Override
-      public void close() throws IOException {
-        source.close();
-      }
-    };
-  }
-
-  private Rows transform(Rows rows) {
-    return new Rows(apply(features, rows.features()), apply(targets, rows.targets()));
-  }
-
-  private static void apply(@Nullable Scaling scaling, float[] values, int rows) {
-    if (scaling != null) {
-      scaling.apply(values, values, rows * scaling.mean().size());
+    Scaled(StreamingDataset stream) throws IOException {
+      this.stream = stream;
+      this.source = stream.open();
     }
-  }
 
-  private static TensorData apply(@Nullable Scaling scaling, TensorData values) {
-    return scaling == null || values.dtype() != DType.FLOAT32
-        ? values
-        : TensorData.of(scaling.apply(values.toFloatArray()), values.shape());
+    @Override
+    public Rows read(int count) throws IOException {
+      RowBuffer rows = stream.buffer(count);
+      read(rows);
+      return rows.rows();
+    }
+
+    @Override
+    public void read(RowBuffer rows) throws IOException {
+      CellBuffer cells = room(rows.capacity());
+      source.read(cells);
+      int count = cells.count();
+      rows.count(count);
+      put(features, cells.features(), rows.features(), count * stream.features());
+      if (stream.targetType() == DType.FLOAT32) {
+        put(targets, cells.numbers(), rows.numbers(), count * stream.targets());
+      } else {
+        System.arraycopy(cells.classes(), 0, rows.classes(), 0, count);
+      }
+    }
+
+    private CellBuffer room(int capacity) {
+      CellBuffer cells = room;
+      if (cells == null || cells.capacity() != capacity) {
+        cells = stream.cells(capacity);
+        room = cells;
+      }
+      return cells;
+    }
+
+    private static void put(@Nullable Scaling scaling, double[] from, float[] to, int count) {
+      if (scaling != null) {
+        scaling.apply(from, count, to, 0);
+        return;
+      }
+      for (int i = 0; i < count; i++) {
+        to[i] = (float) from[i];
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      source.close();
+    }
   }
 
   /**
@@ -159,5 +218,23 @@ public record Standardizer(@Nullable Scaling features, @Nullable Scaling targets
    */
   public float[] restore(float[] predictions) {
     return targets == null ? predictions : targets.invert(predictions);
+  }
+
+  /**
+   * Puts predictions back into the targets' own units, in float64: where the targets' mean is large
+   * against their deviation, a float32 would not hold the digits.
+   *
+   * @param predictions what a model said that was trained behind this, row by row
+   * @return the same in the targets' units
+   */
+  public double[] restoreExactly(float[] predictions) {
+    if (targets != null) {
+      return targets.invertExactly(predictions);
+    }
+    double[] same = new double[predictions.length];
+    for (int i = 0; i < same.length; i++) {
+      same[i] = predictions[i];
+    }
+    return same;
   }
 }

@@ -53,6 +53,11 @@ public final class StreamingDataset implements Dataset {
     return new RowBuffer(capacity, features, targets, targetType);
   }
 
+  /** An empty buffer for rows in float64. */
+  CellBuffer cells(int capacity) {
+    return new CellBuffer(capacity, features, targets, targetType);
+  }
+
   @Override
   public int features() {
     return features;
@@ -95,6 +100,13 @@ public final class StreamingDataset implements Dataset {
       }
 
       @Override
+      public void read(CellBuffer cells) throws IOException {
+        reader.read(cells);
+        check(cells, read);
+        read += cells.count();
+      }
+
+      @Override
       public void close() throws IOException {
         reader.close();
       }
@@ -119,6 +131,16 @@ public final class StreamingDataset implements Dataset {
       Finite.checkClasses(LongBuffer.wrap(rows.classes(), 0, count), before);
     } else {
       Finite.check("targets", rows.numbers(), count * targets, targets, before);
+    }
+  }
+
+  private void check(CellBuffer cells, long before) {
+    int count = cells.count();
+    Finite.check("features", cells.features(), count * features, features, before);
+    if (targetType == DType.INT64) {
+      Finite.checkClasses(LongBuffer.wrap(cells.classes(), 0, count), before);
+    } else {
+      Finite.check("targets", cells.numbers(), count * targets, targets, before);
     }
   }
 }

@@ -12,45 +12,89 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Rows in memory. */
+/** Rows in memory, in float32 or float64; as batches they are float32 in any case. */
 public final class TableDataset implements Dataset {
-  private final FloatBuffer features;
-  private final @Nullable FloatBuffer numbers;
+  private final Cells features;
+  private final @Nullable Cells numbers;
   private final @Nullable LongBuffer classes;
   private final int columns;
   private final int targets;
   private final int rows;
 
-  TableDataset(
+  /** Takes numbers that have been found finite. */
+  private TableDataset(
+      Cells features,
+      int columns,
+      @Nullable Cells numbers,
+      @Nullable LongBuffer classes,
+      int targets) {
+    this.features = features;
+    this.columns = columns;
+    this.numbers = numbers;
+    this.classes = classes;
+    this.targets = targets;
+    this.rows = checkSizes();
+  }
+
+  static TableDataset of(
       FloatBuffer features,
       int columns,
       @Nullable FloatBuffer numbers,
       @Nullable LongBuffer classes,
       int targets) {
-    this.features = features.slice();
-    this.columns = columns;
-    this.numbers = numbers == null ? null : numbers.slice();
-    this.classes = classes == null ? null : classes.slice();
-    this.targets = targets;
-    this.rows = checkSizes();
-    Finite.check("features", this.features, columns, 0);
-    if (this.numbers != null) {
-      Finite.check("targets", this.numbers, targets, 0);
+    FloatBuffer x = features.slice();
+    FloatBuffer y = numbers == null ? null : numbers.slice();
+    TableDataset table =
+        new TableDataset(
+            new Cells.Narrow(x),
+            columns,
+            y == null ? null : new Cells.Narrow(y),
+            classes == null ? null : classes.slice(),
+            targets);
+    Finite.check("features", x, columns, 0);
+    if (y != null) {
+      Finite.check("targets", y, targets, 0);
     }
-    if (this.classes != null) {
-      Finite.checkClasses(this.classes, 0);
+    table.checkClasses();
+    return table;
+  }
+
+  static TableDataset of(
+      double[] features,
+      int columns,
+      double @Nullable [] numbers,
+      @Nullable LongBuffer classes,
+      int targets) {
+    TableDataset table =
+        new TableDataset(
+            new Cells.Wide(features),
+            columns,
+            numbers == null ? null : new Cells.Wide(numbers),
+            classes,
+            targets);
+    Finite.check("features", features, features.length, columns, 0);
+    if (numbers != null) {
+      Finite.check("targets", numbers, numbers.length, targets, 0);
+    }
+    table.checkClasses();
+    return table;
+  }
+
+  private void checkClasses() {
+    if (classes != null) {
+      Finite.checkClasses(classes, 0);
     }
   }
 
   private int checkSizes() {
-    int given = numbers == null ? Objects.requireNonNull(classes).limit() : numbers.limit();
-    boolean fits = columns > 0 && targets > 0 && features.limit() % Math.max(columns, 1) == 0;
-    int count = fits ? features.limit() / columns : 0;
+    int given = numbers == null ? Objects.requireNonNull(classes).limit() : numbers.size();
+    boolean fits = columns > 0 && targets > 0 && features.size() % Math.max(columns, 1) == 0;
+    int count = fits ? features.size() / columns : 0;
     if (!fits || (long) count * targets != given) {
       throw new DataException(
           "Dataset",
           "features and targets must make equally many rows",
-          features.limit()
+          features.size()
               + " features in rows of "
               + columns
               + ", "
@@ -123,12 +167,22 @@ public final class TableDataset implements Dataset {
   public Rows pick(int... order) {
     checkRows(order);
     Shape shape = Shape.of(order.length, columns);
-    TensorData x = TensorData.of(pick(features, columns, order), shape);
+    TensorData x = TensorData.of(rounded("features", features, columns, order), shape);
     if (numbers != null) {
       Shape targetShape = Shape.of(order.length, targets);
-      return new Rows(x, TensorData.of(pick(numbers, targets, order), targetShape));
+      return new Rows(x, TensorData.of(rounded("targets", numbers, targets, order), targetShape));
     }
-    return new Rows(x, TensorData.of(pickClasses(order), Shape.of(order.length)));
+    long[] picked = Cells.select(Objects.requireNonNull(classes), order).array();
+    return new Rows(x, TensorData.of(picked, Shape.of(order.length)));
+  }
+
+  /** Some rows as float32; a float64 may be too large for it. */
+  private static float[] rounded(String what, Cells cells, int columns, int... order) {
+    float[] picked = cells.pick(columns, order);
+    if (cells instanceof Cells.Wide) {
+      Finite.check(what, picked, picked.length, columns, 0);
+    }
+    return picked;
   }
 
   private void checkRows(int... order) {
@@ -138,22 +192,6 @@ public final class TableDataset implements Dataset {
             "Dataset", "there is no such row", "row " + row, "0 … " + (rows - 1), null);
       }
     }
-  }
-
-  private static float[] pick(FloatBuffer values, int columns, int... order) {
-    float[] picked = new float[Math.multiplyExact(order.length, columns)];
-    for (int i = 0; i < order.length; i++) {
-      values.get(order[i] * columns, picked, i * columns, columns);
-    }
-    return picked;
-  }
-
-  private long[] pickClasses(int... order) {
-    long[] picked = new long[order.length];
-    for (int i = 0; i < order.length; i++) {
-      picked[i] = Objects.requireNonNull(classes).get(order[i]);
-    }
-    return picked;
   }
 
   /**
@@ -166,10 +204,38 @@ public final class TableDataset implements Dataset {
   @CheckReturnValue
   public TableDataset select(int... order) {
     checkRows(order);
-    FloatBuffer x = FloatBuffer.wrap(pick(features, columns, order));
-    return numbers == null
-        ? Dataset.of(x, columns, LongBuffer.wrap(pickClasses(order)))
-        : Dataset.of(x, columns, FloatBuffer.wrap(pick(numbers, targets, order)), targets);
+    return new TableDataset(
+        features.select(columns, order),
+        columns,
+        numbers == null ? null : numbers.select(targets, order),
+        classes == null ? null : Cells.select(classes, order),
+        targets);
+  }
+
+  /** The same rows with some of their numbers made others; null for those that stay. */
+  TableDataset with(float @Nullable [] otherFeatures, float @Nullable [] otherNumbers) {
+    if (otherFeatures != null) {
+      Finite.check("features", otherFeatures, otherFeatures.length, columns, 0);
+    }
+    if (otherNumbers != null) {
+      Finite.check("targets", otherNumbers, otherNumbers.length, targets, 0);
+    }
+    return new TableDataset(
+        otherFeatures == null ? features : new Cells.Narrow(FloatBuffer.wrap(otherFeatures)),
+        columns,
+        otherNumbers == null ? numbers : new Cells.Narrow(FloatBuffer.wrap(otherNumbers)),
+        classes,
+        targets);
+  }
+
+  /** Copies rows as they were given, from one on, as far as there is room. */
+  void copy(int from, CellBuffer to) {
+    int count = Math.min(to.capacity(), rows - from);
+    to.count(count);
+    features.copy(from * columns, to.features(), count * columns);
+    if (numbers != null) {
+      numbers.copy(from * targets, to.numbers(), count * targets);
+    }
   }
 
   /**

@@ -183,13 +183,13 @@ final class FloatFileTest {
         file + ": there is no such column (got column -1; expected 0 … 2)",
         () -> rows.targets(0).features(-1).dataset());
     refused(
-        file + ": a column is named once (got 1 twice in features; expected it once)",
+        file + ": a column is named once (got '1' twice; expected it once)",
         () -> rows.targets(0).features(1, 1).dataset());
     refused(
-        file + ": a target is no feature (got column [1] as both; expected each once)",
+        file + ": a target is no feature (got [1] as both; expected each once)",
         () -> rows.targets(1).features(0, 1).dataset());
     refused(
-        file + ": there must be a feature (got none; expected a column that is not predicted)",
+        file + ": there must be a column to predict from (got none; expected a feature)",
         () -> rows.targets(0, 1, 2).dataset());
     refused(
         file + ": a row has a column (got 0; expected 1 or more)",

@@ -109,4 +109,97 @@ final class StandardizerTest {
             "Scaling: each column has a finite mean and a scale above 0 (got means [1.0], scales"
                 + " [0.0]; expected as many of each)");
   }
+
+  /** Unix times in milliseconds: neighbouring float32 numbers are two minutes apart there. */
+  private static final double[] TIMES = {1.7e12, 1.7e12 + 1000, 1.7e12 + 2000, 1.7e12 + 3000};
+
+  private static final double[] COUNTS = {16777217, 16777219, 16777221, 16777223};
+
+  @Test
+  void float64IsStandardizedBeforeItIsRounded() {
+    TableDataset data = Dataset.of(TIMES, 1, COUNTS, 1);
+    Standardizer standardizer = Standardizer.fit(data);
+    // numpy in float64: mean() and std()
+    assertThat(standardizer.features())
+        .isEqualTo(new Scaling(List.of(1.7e12 + 1500), List.of(1118.033988749895)));
+    assertThat(standardizer.targets())
+        .isEqualTo(new Scaling(List.of(16777220.0), List.of(2.23606797749979)));
+    float[] expected = {-1.3416408f, -0.4472136f, 0.4472136f, 1.3416408f};
+    Rows rows = standardizer.transform(data).all();
+    assertThat(rows.features().toFloatArray()).containsExactly(expected);
+    assertThat(rows.targets().toFloatArray()).containsExactly(expected);
+    assertThat(standardizer.restoreExactly(new float[] {0, 1}))
+        .containsExactly(16777220, 16777222.236067977);
+    assertThat(standardizer.featuresOnly().restoreExactly(new float[] {0.1f}))
+        .containsExactly((double) 0.1f);
+  }
+
+  @Test
+  void float64StaysSoInPartsOfTheRows() {
+    TableDataset data = Dataset.of(TIMES, 1, COUNTS, 1);
+    Standardizer standardizer = Standardizer.fit(data);
+    Split split = data.split(0.25);
+    assertThat(standardizer.transform(split.validation()).all().features().toFloatArray())
+        .containsExactly(1.3416408f);
+    assertThat(standardizer.transform(data.select(2, 0)).all().targets().toFloatArray())
+        .containsExactly(0.4472136f, -1.3416408f);
+  }
+
+  @Test
+  void withoutAStandardizerFloat64BecomesTheNearestFloat32() {
+    TableDataset data = Dataset.of(TIMES, 2, new long[] {1, 0});
+    assertThat(data.all().features().toFloatArray())
+        .containsExactly(
+            (float) 1.7e12,
+            (float) (1.7e12 + 1000),
+            (float) (1.7e12 + 2000),
+            (float) (1.7e12 + 3000));
+    TableDataset huge = Dataset.of(new double[] {1, 1e39}, 1, new double[] {1, 2}, 1);
+    assertThatThrownBy(huge::all)
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(
+            "Dataset: features must be finite (got Infinity in row 1, column 0;");
+    assertThat(Standardizer.fit(huge).transform(huge).all().features().toFloatArray())
+        .containsExactly(-1, 1);
+    assertThatThrownBy(() -> Dataset.of(new double[] {1, Double.NaN}, 1, new long[] {1, 0}))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("Dataset: features must be finite (got NaN in row 1, column 0;");
+  }
+
+  @Test
+  void aStreamOfFloat64IsStandardizedBeforeItIsRoundedToo() {
+    Dataset stream =
+        Dataset.streaming(
+            1,
+            1,
+            DType.FLOAT32,
+            () ->
+                new RowSource.Reader() {
+                  private int at;
+
+                  @Override
+                  public Rows read(int count) {
+                    throw new IllegalStateException("rounded too early");
+                  }
+
+                  @Override
+                  public void read(CellBuffer cells) {
+                    int count = Math.min(cells.capacity(), TIMES.length - at);
+                    System.arraycopy(TIMES, at, cells.features(), 0, count);
+                    System.arraycopy(COUNTS, at, cells.numbers(), 0, count);
+                    cells.count(count);
+                    at += count;
+                  }
+
+                  @Override
+                  public void close() {}
+                });
+    TableDataset data = Dataset.of(TIMES, 1, COUNTS, 1);
+    Standardizer standardizer = Standardizer.fit(stream);
+    assertThat(standardizer).isEqualTo(Standardizer.fit(data));
+    try (Batches.Cursor epoch = Batches.of(standardizer.transform(stream), 3).epoch()) {
+      assertThat(epoch.next()).isEqualTo(standardizer.transform(data).range(0, 3));
+      assertThat(epoch.next()).isEqualTo(standardizer.transform(data).range(3, 4));
+    }
+  }
 }

@@ -2,6 +2,7 @@ package io.kindling.cli;
 
 import io.kindling.checkpoint.StateFile;
 import io.kindling.checkpoint.StateFormat;
+import io.kindling.cli.options.OutputOptions;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

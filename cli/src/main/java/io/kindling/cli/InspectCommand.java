@@ -4,6 +4,7 @@ import io.kindling.checkpoint.StateFile;
 import io.kindling.checkpoint.safetensors.SafeTensorsFile;
 import io.kindling.checkpoint.torch.TorchFile;
 import io.kindling.checkpoint.torch.TorchTensor;
+import io.kindling.cli.report.Contents;
 import io.kindling.core.Tuple;
 import io.kindling.error.CheckpointException;
 import java.io.IOException;

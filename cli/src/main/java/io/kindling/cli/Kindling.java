@@ -1,6 +1,8 @@
 package io.kindling.cli;
 
 import io.kindling.checkpoint.StateFormat;
+import io.kindling.cli.options.Standardize;
+import io.kindling.cli.options.UsageException;
 import io.kindling.error.KindlingException;
 import io.kindling.error.SpecException;
 import io.kindling.nn.LossSpec;
@@ -44,7 +46,7 @@ import picocli.CommandLine.TypeConversionException;
       "  kindling predict --model-file model.pt --data NEW.csv",
       "  kindling inspect model.pt"
     })
-final class Kindling implements Runnable {
+public final class Kindling implements Runnable {
   @Spec private CommandSpec spec;
 
   /** The command line, ready to execute: it answers every exception with an exit code. */
@@ -77,7 +79,7 @@ final class Kindling implements Runnable {
    *
    * @param usual says where to print
    */
-  static CommandLine train(CommandLine usual) {
+  public static CommandLine train(CommandLine usual) {
     // not a part of another command line: picocli would count on that one's being read
     // and a word from a checkpoint must not name a file of further words
     return configured(new CommandLine(new TrainCommand()).setCommandName("kindling train"))

@@ -1,20 +1,24 @@
 package io.kindling.cli;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
 import io.kindling.Backend;
 import io.kindling.Module;
-import io.kindling.cli.CsvOutput.Records;
+import io.kindling.cli.model.IndexInput;
+import io.kindling.cli.model.Outputs;
+import io.kindling.cli.model.SavedModel;
+import io.kindling.cli.options.BackendOptions;
+import io.kindling.cli.options.OutputOptions;
+import io.kindling.cli.prediction.Targets;
+import io.kindling.cli.report.CsvOutput;
+import io.kindling.cli.table.TableFile;
 import io.kindling.core.Device;
-import io.kindling.data.Dataset;
-import io.kindling.data.Scaling;
-import io.kindling.data.Standardizer;
-import io.kindling.data.TableDataset;
 import io.kindling.error.DataException;
-import io.kindling.train.Evaluator;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,83 +63,59 @@ final class PredictCommand implements Runnable {
     OutputOptions.check("--out", out, "--model-file", modelFile);
     SavedModel saved = SavedModel.load(modelFile);
     try (Backend backend = backendOptions.open()) {
-      List<TextColumn> given = new ArrayList<>();
-      float[] x = read(saved, given);
       Device device = backendOptions.device(backend);
       Module model = backend.module(saved.model()).loadStateDict(saved.state()).to(device);
-      int rows = x.length / saved.features().size();
-      List<TextColumn> answers =
-          saved
-              .targets()
-              .answers(
-                  outputs(saved, IndexInput.around(backend, saved.model(), model), x, rows),
-                  CsvOutput::digits);
-      write(CsvOutput.predictions(rows, given, answers));
+      Outputs outputs =
+          new Outputs(IndexInput.around(backend, saved.model(), model), saved.scaling());
+      if (out == null) {
+        print(saved, outputs);
+      } else {
+        CsvOutput.save(out, csv -> write(saved, outputs, csv));
+      }
     }
   }
 
-  /** What the model says of each row. */
-  private float[] outputs(SavedModel saved, Module model, float[] x, int rows) {
-    Standardizer scaling = saved.scaling();
-    Scaling features = scaling == null ? null : scaling.features();
-    float[] seen = features == null ? x : features.apply(x);
-    TableDataset table = Dataset.of(seen, saved.features().size(), new float[rows], 1);
-    float[] outputs = new Evaluator(model).predict(table);
-    return finite(scaling == null ? outputs : scaling.restore(outputs), rows);
+  /** Writes what the model says of all rows, or nothing. */
+  private void print(SavedModel saved, Outputs outputs) {
+    StringWriter text = new StringWriter();
+    try {
+      CsvOutput.write(text, csv -> write(saved, outputs, csv));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    PrintWriter terminal = command.commandLine().getOut();
+    terminal.append(text.getBuffer()).flush();
+  }
+
+  /** Writes the targets, as far as the table has them, and what the model says of each row. */
+  private void write(SavedModel saved, Outputs outputs, CsvWriter csv) {
+    Targets targets = saved.targets();
+    Targets.Digits digits = SavedModel.digits(saved.scaling());
+    AtomicLong before = new AtomicLong();
+    new TableFile(data)
+        .forEach(
+            saved.features(),
+            targets.names(),
+            (given, rows) -> {
+              double[] said = outputs.of(rows);
+              checkFinite(said, rows.count(), before.get());
+              if (before.getAndAdd(rows.count()) == 0) {
+                csv.writeRecord(CsvOutput.header(given, targets));
+              }
+              CsvOutput.predictions(csv, given, targets, digits, rows, said);
+            });
   }
 
   /** Numbers so large that the model cannot follow them are not answered by an infinity. */
-  private float[] finite(float[] outputs, int rows) {
-    for (int i = 0; i < outputs.length; i++) {
-      if (!Float.isFinite(outputs[i])) {
-        throw new DataException(
-            data + "",
-            "what the model says of each row must be finite",
-            outputs[i] + " for row " + (1 + i / (outputs.length / rows)) + " of the data",
-            "features like those that it was trained on",
-            null);
-      }
-    }
-    return outputs;
-  }
-
-  /** Reads the features, and the targets as they are given, as far as the table has them. */
-  private float[] read(SavedModel saved, List<TextColumn> given) {
-    try (CsvTable csv = new CsvTable(data)) {
-      int[] features = csv.columns(saved.features());
-      List<String> known = saved.targets().names().stream().filter(csv.header()::contains).toList();
-      int[] targets = csv.columns(known);
-      List<List<String>> cells = new ArrayList<>();
-      known.forEach(target -> cells.add(new ArrayList<>()));
-      FloatList x = new FloatList();
-      while (csv.hasNext()) {
-        CsvRow row = csv.nextRow();
-        for (int feature : features) {
-          x.add(row.number(feature));
-        }
-        for (int i = 0; i < targets.length; i++) {
-          cells.get(i).add(row.text(targets[i]));
-        }
-      }
-      if (x.size() == 0) {
-        throw new DataException(data + "", "there must be a row", "a header only", "data", null);
-      }
-      for (int i = 0; i < targets.length; i++) {
-        given.add(TextColumn.of(known.get(i), cells.get(i)));
-      }
-      return x.toArray();
-    }
-  }
-
-  private void write(Records records) {
-    if (out == null) {
-      try {
-        CsvOutput.write(command.commandLine().getOut(), records);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    } else {
-      CsvOutput.save(out, records);
-    }
+  private void checkFinite(double[] outputs, int rows, long before) {
+    Outputs.checkFinite(
+        outputs,
+        (output, at) ->
+            new DataException(
+                data + "",
+                "what the model says of each row must be finite",
+                output + " for row " + (before + 1 + at / (outputs.length / rows)) + " of the data",
+                "features like those that it was trained on",
+                null));
   }
 }

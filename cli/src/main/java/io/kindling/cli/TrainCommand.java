@@ -2,13 +2,36 @@ package io.kindling.cli;
 
 import io.kindling.Backend;
 import io.kindling.Module;
+import io.kindling.cli.model.IndexInput;
+import io.kindling.cli.model.Outputs;
+import io.kindling.cli.model.Preparation;
+import io.kindling.cli.model.SavedModel;
+import io.kindling.cli.model.Start;
+import io.kindling.cli.options.BackendOptions;
+import io.kindling.cli.options.DataOptions;
+import io.kindling.cli.options.OutputOptions;
+import io.kindling.cli.options.ResumedTraining;
+import io.kindling.cli.options.Standardize;
+import io.kindling.cli.options.TrainingOptions;
+import io.kindling.cli.options.UsageException;
+import io.kindling.cli.prediction.LabelFinder;
+import io.kindling.cli.prediction.Quantities;
+import io.kindling.cli.prediction.SpecQuestions;
+import io.kindling.cli.prediction.Targets;
+import io.kindling.cli.report.Answered;
+import io.kindling.cli.report.EpochLines;
+import io.kindling.cli.report.Report;
+import io.kindling.cli.report.Scores;
+import io.kindling.cli.table.LoadedTable;
+import io.kindling.cli.table.StreamedTable;
+import io.kindling.cli.table.TrainingTable;
 import io.kindling.core.Device;
 import io.kindling.data.Dataset;
 import io.kindling.data.Standardizer;
 import io.kindling.data.TableDataset;
+import io.kindling.error.DataException;
 import io.kindling.error.DivergenceException;
 import io.kindling.nn.ModuleSpec;
-import io.kindling.train.Evaluator;
 import io.kindling.train.History;
 import io.kindling.train.Trainer;
 import java.io.PrintWriter;
@@ -77,6 +100,20 @@ final class TrainCommand implements Runnable {
 
   @Override
   public void run() {
+    try {
+      trainOrResume();
+    } catch (OutOfMemoryError e) {
+      throw new DataException(
+          "train",
+          "the table and what is made of it must fit the memory",
+          "more than the heap of " + (Runtime.getRuntime().maxMemory() >> 20) + " MB",
+          "a smaller table or model, or a larger heap",
+          "KINDLING_OPTS=-Xmx8g makes the heap 8 GB; with --stream and --batch-size the table is read"
+              + " anew in every epoch");
+    }
+  }
+
+  private void trainOrResume() {
     if (resume == null) {
       train(null);
       return;
@@ -84,95 +121,112 @@ final class TrainCommand implements Runnable {
     if (init != null) {
       throw new UsageException("--init and --resume exclude each other");
     }
-    Resumption resumption = Resumption.find(resume, output.model);
+    ResumedTraining resumed = ResumedTraining.find(resume, output.model());
     CommandLine usual = command.commandLine();
     CommandLine whole = Kindling.train(usual);
     ParseResult typed = usual.getParseResult();
-    List<String> words = resumption.commandLine(typed, Kindling.train(usual));
+    List<String> words = resumed.commandLine(typed, Kindling.train(usual));
     whole.parseArgs(words.toArray(String[]::new));
-    whole.<TrainCommand>getCommand().train(resumption);
+    whole.<TrainCommand>getCommand().train(resumed);
   }
 
   /** Trains, from the beginning or from where an earlier training came to. */
-  private void train(@Nullable Resumption resumption) {
+  private void train(@Nullable ResumedTraining resumed) {
     training.check();
     output.check(data.file(), init);
-    Table table = data.read(LabelFinder.suits(training.loss()));
-    if (resumption != null) {
-      resumption.check(table);
-    }
+    TrainingTable table = table(resumed);
     try (Backend backend = backendOptions.open()) {
       Device device = backendOptions.device(backend);
-      Start start = resumption == null ? Start.of(init, table) : resumption.start(table);
+      Start start = resumed == null ? Start.of(init, table) : resumed.start(table);
       Targets targets = targets(table, start);
       ModuleSpec spec = targets.model(model == null ? start.model() : model, table);
       backend.manualSeed(training.seed());
       Module module = start.module(backend, spec).to(device);
       Module fed = IndexInput.around(backend, spec, module);
-      Preparation prepared = prepare(backend, targets.dataset(table), targets, start);
+      Preparation prepared = prepare(backend, table, targets.dataset(table), start);
       print("backend " + backend + " (" + backend.version() + "), device " + device);
       print("model " + spec + ", " + training);
       training.extras().forEach(this::print);
-      if (resumption != null) {
-        print(resumption.toString());
+      if (table instanceof StreamedTable) {
+        print("streamed: " + table.source() + " is read anew in every epoch");
+      }
+      if (resumed != null) {
+        print(resumed.toString());
       } else if (start.scaling() != null) {
         print("standardized as " + init + " was");
       }
       SavedModel learning =
           new SavedModel(spec, table.features(), targets, prepared.scaling(), Map.of());
       History history;
-      try (Progress progress = Progress.of(out(), training.epochs(), quiet)) {
+      try (EpochLines lines = EpochLines.of(out(), training.epochs(), quiet)) {
         history =
             training.train(
-                backend,
-                fed,
-                prepared,
-                progress,
-                trainer -> set(trainer, learning, table, resumption));
+                backend, fed, prepared, lines, trainer -> set(trainer, learning, table, resumed));
       }
-      Evaluator evaluator = new Evaluator(fed);
-      float[] outputs = outputs(evaluator, prepared, history);
+      Answered answered = answered(table, new Outputs(fed, prepared.scaling()), prepared, history);
       SavedModel learned = learning.withState(module.stateDict());
+      Report report = new Report(table, learned, answered);
       print("");
-      print(new Report(table, learned, outputs).text().stripTrailing());
+      print(report.text().stripTrailing());
       closing(
-          training.summary(history), Scores.lines(prepared, evaluator, training.metrics(targets)));
-      output.write(learned, table, outputs, history, training.hasSchedule());
+          training.summary(history),
+          Scores.lines(prepared, fed, backend.loss(training.loss()), training.metrics(targets)));
+      output.write(learned, table, answered, history, training.hasSchedule());
     }
+  }
+
+  private TrainingTable table(@Nullable ResumedTraining resumed) {
+    if (data.streams()) {
+      training.checkStreamable();
+      output.checkStreamable();
+    }
+    boolean streamable = training.isStreamable() && output.isStreamable() && resumed == null;
+    TrainingTable table = data.open(SpecQuestions.takesLabels(training.loss()), streamable);
+    if (resumed != null) {
+      resumed.check(table);
+    }
+    return table;
   }
 
   /** With checkpoints, and from one, where that was asked for. */
   private void set(
-      Trainer trainer, SavedModel learning, Table table, @Nullable Resumption resumption) {
+      Trainer trainer,
+      SavedModel learning,
+      TrainingTable table,
+      @Nullable ResumedTraining resumed) {
     output.apply(
         trainer,
         () -> {
           Map<String, String> notes = new LinkedHashMap<>(learning.notes());
-          notes.putAll(Resumption.notes(command.commandLine().getParseResult(), table));
+          notes.putAll(
+              ResumedTraining.notes(
+                  command.commandLine().getParseResult(), table, learning.scaling() != null));
           return notes;
         });
-    if (resumption != null) {
-      trainer.resume(resumption.checkpoint());
+    if (resumed != null) {
+      trainer.resume(resumed.checkpoint());
     }
   }
 
-  private Targets targets(Table table, Start start) {
-    return LabelFinder.suits(training.loss())
+  private Targets targets(TrainingTable table, Start start) {
+    return SpecQuestions.takesLabels(training.loss())
         ? LabelFinder.find(table, training.loss(), start.classes())
         : new Quantities(table.targets());
   }
 
-  private Preparation prepare(Backend backend, TableDataset rows, Targets targets, Start start) {
+  private Preparation prepare(Backend backend, TrainingTable table, Dataset rows, Start start) {
+    double share = training.validation();
     Preparation prepared =
-        Preparation.of(
-            rows, training.validation(), backend.random(), part -> scaling(part, targets, start));
-    training.checkRows(prepared.training().own().rows());
+        share > 0 && rows instanceof TableDataset loaded
+            ? Preparation.split(loaded, share, backend.random(), part -> scaling(part, start))
+            : Preparation.of(rows, table.rows(), part -> scaling(part, start));
+    training.checkRows(prepared.trainingRows());
     return prepared;
   }
 
   /** The scaling that the weights belong to, else a new one if it was asked for. */
-  private @Nullable Standardizer scaling(Dataset rows, Targets targets, Start start) {
-    boolean measured = training.measures(targets);
+  private @Nullable Standardizer scaling(Dataset rows, Start start) {
+    boolean measured = training.measures();
     if (start.scaling() != null) {
       return measured ? start.scaling() : start.scaling().featuresOnly();
     }
@@ -180,19 +234,24 @@ final class TrainCommand implements Runnable {
   }
 
   /** What the model says of each row, in the targets' own units. */
-  private static float[] outputs(Evaluator evaluator, Preparation data, History history) {
-    float[] outputs = data.outputs(evaluator, data.all());
-    for (float output : outputs) {
-      if (!Float.isFinite(output)) {
-        throw new DivergenceException(
-            "train, epoch " + history.last().number(),
-            "what the model says must stay finite",
-            output + "",
-            "numbers",
-            "use a smaller learning rate, --standardize or --clip");
-      }
-    }
-    return outputs;
+  private static Answered answered(
+      TrainingTable table, Outputs outputs, Preparation prepared, History history) {
+    return Answered.of(
+        table,
+        rows -> {
+          double[] said =
+              table instanceof LoadedTable ? outputs.of(prepared.all()) : outputs.of(rows);
+          Outputs.checkFinite(
+              said,
+              (output, at) ->
+                  new DivergenceException(
+                      "train, epoch " + history.last().number(),
+                      "what the model says must stay finite",
+                      output + "",
+                      "numbers",
+                      "use a smaller learning rate, --standardize or --clip"));
+          return said;
+        });
   }
 
   /** How the training ended, and how good the model is. */

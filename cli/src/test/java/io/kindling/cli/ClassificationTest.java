@@ -107,22 +107,6 @@ final class ClassificationTest {
     assertThat(predict).isEqualTo(new Run(0, "a_predicted,b_predicted\n1.0,no\n0,yes\n", ""));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "10 9 -1 2.5e0|-1 2.5e0 9 10",
-        "1.0 2 1 02|1.0 2",
-        "10 9 x|10 9 x",
-        "b B a|B a b",
-        "\uFF5E \uD83D\uDE00 z|z \uFF5E \uD83D\uDE00",
-        "9007199254740993 9007199254740992|9007199254740992 9007199254740993",
-        "1e9999999999 2|1e9999999999 2"
-      })
-  void classesAreInOrderOfValueOrCodePoint(String cells, String classes) {
-    assertThat(Classes.of(List.of(cells.split(" "))).labels()).containsExactly(classes.split(" "));
-  }
-
   @Test
   void numbersMayBeWrittenOtherwiseWhenTrainingGoesOn() throws IOException {
     Path model = folder.resolve("model.pt");
@@ -136,16 +120,6 @@ final class ClassificationTest {
         folder.resolve("data.csv")
             + ", column y: the model must know every label (got '4'; expected 1, 2, 3; train"
             + " without --init, or leave the rows with other labels out)");
-  }
-
-  @Test
-  void theFirstOfEqualLogitsAnswers() {
-    var three = new Labels(List.of("y"), List.of(Classes.of(List.of("a", "b", "c"))), false);
-    assertThat(three.predicted(new float[] {1, 2, 2}, 0, 0)).isEqualTo(1);
-    assertThat(three.predicted(new float[] {0, 0, 0}, 0, 0)).isZero();
-    var two = new Labels(List.of("y"), List.of(Classes.of(List.of("a", "b"))), true);
-    assertThat(two.predicted(new float[] {0}, 0, 0)).isZero();
-    assertThat(two.predicted(new float[] {Float.MIN_VALUE}, 0, 0)).isEqualTo(1);
   }
 
   @Test

@@ -34,6 +34,7 @@ final class PretendedProject {
             "api/src/test/T.java",
             "backend-cpu/pom.xml",
             "backend-libtorch/pom.xml",
+            "extensions/csv/pom.xml",
             "cli/pom.xml")) {
       Files.createDirectories(project.resolve(file).getParent());
       Files.writeString(project.resolve(file), "");

@@ -180,6 +180,25 @@ final class ResumeTest {
   }
 
   @Test
+  void dataThatDifferInDigitsThatFloat32LosesAreOthers() throws IOException {
+    String text = "time,y\n1700000000000,1\n1700000001000,2\n1700000002000,3\n";
+    Files.writeString(data, text);
+    done(
+        kindling(
+            "train",
+            "--data=" + data,
+            "--target=y",
+            "--standardize",
+            "--epochs=2",
+            "--checkpoint-every=1",
+            "--save=" + model));
+    Files.writeString(data, text.replace("2000", "2001"));
+    refused(kindling("train", "--resume", model, "--epochs=3"), "the data must be those");
+    Files.writeString(data, text);
+    done(kindling("train", "--resume", model, "--epochs=3"));
+  }
+
+  @Test
   void whatIsNotThereIsRefused() {
     refused(kindling("train", "--resume"), "--resume needs a checkpoint, or --save FILE");
     refused(kindling("train", "--resume", model), "there must be a checkpoint");

@@ -1,0 +1,43 @@
+package io.kindling.cli.model;
+
+import io.kindling.Backend;
+import io.kindling.CompositeModule;
+import io.kindling.Module;
+import io.kindling.Tensor;
+import io.kindling.cli.prediction.SpecQuestions;
+import io.kindling.error.DataException;
+import io.kindling.nn.ModuleSpec;
+
+/** Gives a model that begins with an embedding the table's numbers as the indices it takes. */
+public final class IndexInput extends CompositeModule {
+  private final Backend backend;
+  private final Module model;
+
+  private IndexInput(Backend backend, Module model) {
+    this.backend = backend;
+    this.model = child("model", model);
+  }
+
+  /** The model itself, unless it takes indices. */
+  public static Module around(Backend backend, ModuleSpec spec, Module model) {
+    return SpecQuestions.takesIndices(spec) ? new IndexInput(backend, model) : model;
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    float[] numbers = input.toFloatArray();
+    long[] indices = new long[numbers.length];
+    for (int i = 0; i < indices.length; i++) {
+      indices[i] = (long) numbers[i];
+      if (indices[i] != numbers[i]) {
+        throw new DataException(
+            "embedding",
+            "an index must be a whole number",
+            numbers[i] + "",
+            "0, 1, 2 …",
+            "features of a model that begins with an embedding are not standardized");
+      }
+    }
+    return model.forward(backend.tensor(indices, input.shape()).to(input.device()));
+  }
+}

@@ -1,0 +1,110 @@
+package io.kindling.cli.options;
+
+import io.kindling.cli.table.LoadedTable;
+import io.kindling.cli.table.TableFile;
+import io.kindling.cli.table.TrainingTable;
+import io.kindling.data.ColumnChoice;
+import io.kindling.error.DataException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which table to train on. */
+public final class DataOptions {
+  @Option(
+      names = "--data",
+      paramLabel = "FILE.csv",
+      description = "The table; its first line names the columns. Without it: y = 2x + 1 at 0..10.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--target",
+      paramLabel = "COL[,COL]",
+      description =
+          "The column or columns to predict; * in a name stands for any characters, and a name with"
+              + " a comma stands in double quotes.")
+  private List<String> targets = List.of();
+
+  @Option(
+      names = "--features",
+      paramLabel = "COL[,COL]",
+      description = "The columns to predict from. Default: all others.")
+  private List<String> features = List.of();
+
+  @Option(
+      names = "--exclude",
+      paramLabel = "COL[,COL]",
+      description = "Columns not to predict from.")
+  private List<String> excluded = List.of();
+
+  @Option(
+      names = "--stream",
+      description =
+          "Reads the table anew in every epoch instead of keeping it in memory; needs --batch-size."
+              + " A table too large for the memory is read so by itself.")
+  private boolean stream;
+
+  public @Nullable Path file() {
+    return file;
+  }
+
+  /** Whether the table is to be read anew in every epoch. */
+  public boolean streams() {
+    return stream;
+  }
+
+  /**
+   * Opens the table.
+   *
+   * @param withLabels whether the targets are labels; else they are numbers
+   * @param streamable whether a table that would not fit may be streamed without being asked for
+   */
+  public TrainingTable open(boolean withLabels, boolean streamable) {
+    if (file == null) {
+      return tutorial(withLabels);
+    }
+    if (targets.isEmpty()) {
+      throw new DataException(
+          "--target", "a file needs a column to predict", "none", "--target COLUMN", null);
+    }
+    TableFile.Streaming streaming =
+        stream
+            ? TableFile.Streaming.ALWAYS
+            : streamable ? TableFile.Streaming.WHERE_LARGE : TableFile.Streaming.NEVER;
+    return new TableFile(file)
+        .open(
+            this::choice,
+            terms -> new ColumnChoice.Terms(terms.table(), "--target", "--features", terms.hint()),
+            withLabels,
+            streaming);
+  }
+
+  private TrainingTable tutorial(boolean withLabels) {
+    String alone =
+        !targets.isEmpty()
+            ? "--target"
+            : !features.isEmpty() ? "--features" : excluded.isEmpty() ? null : "--exclude";
+    if (alone != null) {
+      throw new DataException("--data", "columns need a file", alone + " alone", "--data", null);
+    }
+    if (stream) {
+      throw new DataException(
+          "--stream", "only a file can be streamed", "no --data", "--data FILE.csv", null);
+    }
+    return LoadedTable.tutorial(withLabels);
+  }
+
+  private ColumnChoice choice(List<String> header) {
+    return ColumnChoice.targets(names(targets, header))
+        .features(names(features, header))
+        .except(names(excluded, header));
+  }
+
+  private static List<String> names(List<String> typed, List<String> header) {
+    List<String> names = new ArrayList<>();
+    typed.forEach(text -> names.addAll(ColumnChoice.split(text, header)));
+    return names;
+  }
+}

@@ -1,0 +1,228 @@
+package io.kindling.cli.options;
+
+import io.kindling.checkpoint.stored.SavedState;
+import io.kindling.cli.model.Notes;
+import io.kindling.cli.model.Start;
+import io.kindling.cli.table.StreamedTable;
+import io.kindling.cli.table.TableDigest;
+import io.kindling.cli.table.TrainingTable;
+import io.kindling.cli.text.Lists;
+import io.kindling.error.CheckpointException;
+import io.kindling.error.DataException;
+import io.kindling.train.Checkpoint;
+import io.kindling.train.CheckpointFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * A training to go on with: its checkpoint, in which its command line is a note. What is not typed
+ * again is taken from there, but for the files to write: a checkpoint may come from anybody, and
+ * must not say what is written over.
+ *
+ * @param file the checkpoint's file
+ * @param checkpoint the checkpoint
+ * @param model the file of the model that the checkpoint is beside
+ */
+public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
+  /** What tells how the training was begun: options as {@code --name=value}, in a line of CSV. */
+  private static final String OPTIONS = "kindling_options";
+
+  private static final String STREAM = "--stream";
+
+  /** The table's sum. */
+  private static final String DATA = "kindling_data";
+
+  /** That of its digits beyond float32, where these matter. */
+  private static final String EXACT_DATA = "kindling_data_float64";
+
+  /** What does not decide the numbers, and may be another this time. */
+  private static final Set<String> FREE =
+      Set.of(
+          "--backend",
+          "--checkpoint-every",
+          "--data",
+          "--device",
+          "--epochs",
+          "--history",
+          "--plot",
+          "--predictions",
+          "--save");
+
+  /** What is written. */
+  private static final Set<String> OUTPUTS =
+      Set.of("--history", "--plot", "--predictions", "--save");
+
+  private static final Pattern CHECKPOINT =
+      Pattern.compile("(.+)\\.checkpoint-[1-9][0-9]*(\\.[^.]*)?");
+
+  /** What is never taken from a checkpoint: it is in effect already, or was for that one time. */
+  private static final Set<String> PASSING = Set.of("--init", "--quiet", "--resume");
+
+  /**
+   * Finds the checkpoint.
+   *
+   * @param given a checkpoint, or a model whose newest checkpoint is meant; empty for that of
+   *     --save
+   * @param save where the model is to be saved; null if that was not typed
+   */
+  public static ResumedTraining find(String given, @Nullable Path save) {
+    Path series = given.isEmpty() ? save : Path.of(given);
+    if (series == null) {
+      throw new UsageException("--resume needs a checkpoint, or --save FILE that it is beside");
+    }
+    Path file = CheckpointFiles.newest(OutputOptions.series(series)).orElse(series);
+    try {
+      return new ResumedTraining(file, Checkpoint.load(file), model(series));
+    } catch (CheckpointException e) {
+      if (!file.equals(series)) {
+        throw e;
+      }
+      throw new DataException(
+          "--resume",
+          "there must be a checkpoint",
+          e.getMessage() + "",
+          "a checkpoint, or a model with one beside it",
+          "train with --checkpoint-every N first; to start from a model's weights use --init");
+    }
+  }
+
+  /** The model of a checkpoint, by its name; of a model, itself. */
+  private static Path model(Path file) {
+    Matcher name = CHECKPOINT.matcher(file.getFileName() + "");
+    return name.matches()
+        ? file.resolveSibling(name.group(1) + Objects.requireNonNullElse(name.group(2), ""))
+        : file;
+  }
+
+  /**
+   * What a checkpoint is to say of the training that is typed.
+   *
+   * @param scaled whether the table's numbers are scaled, and so more of their digits matter
+   */
+  public static Map<String, String> notes(ParseResult typed, TrainingTable table, boolean scaled) {
+    List<String> options = new ArrayList<>();
+    for (OptionSpec option : typed.matchedOptions()) {
+      if (!PASSING.contains(option.longestName())) {
+        options.addAll(words(option));
+      }
+    }
+    if (table instanceof StreamedTable && !typed.hasMatchedOption(STREAM)) {
+      options.add(STREAM); // or a larger heap would decide otherwise when it goes on
+    }
+    Map<String, String> notes = new LinkedHashMap<>();
+    notes.put(OPTIONS, Lists.text(List.of(options)));
+    notes.put(DATA, TableDigest.of(table));
+    if (scaled) {
+      notes.put(EXACT_DATA, TableDigest.exactly(table));
+    }
+    return notes;
+  }
+
+  private static List<String> words(OptionSpec option) {
+    return option.originalStringValues().stream()
+        .map(value -> option.longestName() + "=" + value)
+        .toList();
+  }
+
+  /**
+   * The whole command line: what is typed, and of the rest what was typed when the training began.
+   *
+   * @param typed what is typed now
+   * @param reader reads words as the same command
+   */
+  public List<String> commandLine(ParseResult typed, CommandLine reader) {
+    Notes notes = new Notes(file, checkpoint.notes());
+    List<String> saved = notes.list(OPTIONS);
+    ParseResult before = reader.parseArgs(saved.toArray(String[]::new));
+    List<String> words = new ArrayList<>();
+    List<String> differences = new ArrayList<>();
+    for (OptionSpec option : before.matchedOptions()) {
+      String name = option.longestName();
+      if (!typed.hasMatchedOption(name) && !OUTPUTS.contains(name)) {
+        words.addAll(words(option));
+      }
+    }
+    if (!typed.hasMatchedOption("--save")) {
+      words.add("--save=" + model);
+    }
+    if (!typed.hasMatchedOption("--data")) {
+      checkData(before.matchedOption("--data"));
+    }
+    for (OptionSpec option : typed.matchedOptions()) {
+      String name = option.longestName();
+      words.addAll(words(option));
+      Object now = option.getValue();
+      Object then = reader.getCommandSpec().findOption(name).getValue();
+      if (!FREE.contains(name) && !PASSING.contains(name) && !now.equals(then)) {
+        differences.add(name + " was " + (then == null ? "not there" : then));
+      }
+    }
+    if (!differences.isEmpty()) {
+      throw new DataException(
+          "--resume",
+          "the training must be the one that " + file + " is of",
+          String.join(", ", differences),
+          "the same options, or none of them",
+          "to train otherwise from its weights use --init");
+    }
+    return words;
+  }
+
+  /** A file that nobody has typed is not waited for, as a pipe would be. */
+  private void checkData(@Nullable OptionSpec data) {
+    Path table = data == null ? null : data.getValue();
+    if (table != null && !Files.isRegularFile(table)) {
+      throw new DataException(
+          "--resume",
+          "the table that the training began with must be there",
+          "no file " + table,
+          "it",
+          "say where it is now with --data");
+    }
+  }
+
+  /** Finds out whether a table is the one that the training began with. */
+  public void check(TrainingTable table) {
+    Notes notes = new Notes(file, checkpoint.notes());
+    String saved = notes.get(DATA);
+    String exact = notes.find(EXACT_DATA); // older checkpoints have none
+    boolean same =
+        TableDigest.of(table).equals(saved)
+            && (exact == null || TableDigest.exactly(table).equals(exact));
+    if (!same) {
+      throw new DataException(
+          "--resume",
+          "the data must be those that the training began with",
+          "others",
+          "the table with the SHA-256 " + saved,
+          "to train on with other data use --init");
+    }
+  }
+
+  /** What the training started from as far as it is not new, and where its weights have come to. */
+  public Start start(TrainingTable table) {
+    return Start.of(file, new SavedState(checkpoint.model(), checkpoint.notes()), table);
+  }
+
+  @Override
+  public String toString() {
+    return "resumed from "
+        + file
+        + ", in epoch "
+        + (checkpoint.epoch() + 1)
+        + " after step "
+        + checkpoint.step();
+  }
+}

@@ -1,0 +1,235 @@
+package io.kindling.cli.options;
+
+import io.kindling.Backend;
+import io.kindling.Module;
+import io.kindling.cli.model.Preparation;
+import io.kindling.cli.prediction.SpecQuestions;
+import io.kindling.cli.prediction.Targets;
+import io.kindling.error.DataException;
+import io.kindling.error.SpecException;
+import io.kindling.nn.LossSpec;
+import io.kindling.nn.Reduction;
+import io.kindling.optim.ClipSpec;
+import io.kindling.optim.OptimizerSpec;
+import io.kindling.optim.ScheduleSpec;
+import io.kindling.train.History;
+import io.kindling.train.Metric;
+import io.kindling.train.Schedule;
+import io.kindling.train.Trainer;
+import io.kindling.train.TrainingListener;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How to train. */
+public final class TrainingOptions {
+  @Option(
+      names = "--loss",
+      paramLabel = "SPEC",
+      defaultValue = "mse()",
+      description =
+          "The loss. cross_entropy() and bce_with_logits() take labels. Default: ${DEFAULT-VALUE}.")
+  private LossSpec loss;
+
+  @Option(
+      names = "--optimizer",
+      paramLabel = "SPEC",
+      defaultValue = "sgd(lr=0.01)",
+      description = "The optimizer. Default: ${DEFAULT-VALUE}.")
+  private OptimizerSpec optimizer;
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "SPEC",
+      description = "How the learning rate changes, as step(size=20, gamma=0.5).")
+  private @Nullable ScheduleSpec schedule;
+
+  @Option(
+      names = "--clip",
+      paramLabel = "SPEC",
+      description = "How gradients are bounded: norm(1) or value(0.5).")
+  private @Nullable ClipSpec clip;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "How often to go through the table. Default: ${DEFAULT-VALUE}.")
+  private int epochs;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      description = "Rows of a step. Default: all of them.")
+  private @Nullable Integer batchSize;
+
+  @Option(names = "--shuffle", description = "Puts the rows in a new random order every epoch.")
+  private boolean shuffle;
+
+  @Mixin private ValidationOptions validation;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "The seed of all random numbers, as torch.manual_seed. Default: 0.")
+  private long seed;
+
+  public LossSpec loss() {
+    return loss;
+  }
+
+  public int epochs() {
+    return epochs;
+  }
+
+  public long seed() {
+    return seed;
+  }
+
+  public boolean hasSchedule() {
+    return schedule != null;
+  }
+
+  /** The share of the rows that is held out; 0 for none. */
+  public double validation() {
+    return validation.share();
+  }
+
+  /** Finds what is wrong whatever the data are. */
+  public void check() {
+    atLeastOne("--epochs", epochs);
+    if (batchSize != null) {
+      atLeastOne("--batch-size", batchSize);
+    }
+    validation.check();
+    if (loss.reduction() == Reduction.NONE) {
+      throw new SpecException(
+          "--loss",
+          "training needs one number",
+          loss + "",
+          "reduction=mean or reduction=sum",
+          null);
+    }
+  }
+
+  static void atLeastOne(String option, int value) {
+    if (value < 1) {
+      throw new UsageException(option + " must be at least 1 (got " + value + ")");
+    }
+  }
+
+  /** Whether rows that come in the table's order, batch by batch, are all that is needed. */
+  public boolean isStreamable() {
+    return batchSize != null && !shuffle && validation.share() == 0;
+  }
+
+  /** Finds what does not go with rows that are read anew in every epoch. */
+  public void checkStreamable() {
+    if (batchSize == null) {
+      throw new DataException(
+          "--stream",
+          "rows that are streamed are trained on batch by batch",
+          "no --batch-size",
+          "--batch-size N, such as 1000",
+          null);
+    }
+    refuseStreamed("--shuffle", shuffle, "shuffle the lines of the file");
+    refuseStreamed(
+        "--validation", validation.share() > 0, "score a file of its own with kindling predict");
+  }
+
+  /**
+   * Finds out whether an option is there that needs all rows at once.
+   *
+   * @param instead what to do instead
+   */
+  static void refuseStreamed(String option, boolean there, String instead) {
+    if (there) {
+      throw new DataException(
+          "--stream",
+          "rows that are streamed come in the file's order, and are never all there",
+          option,
+          "--stream without it",
+          instead);
+    }
+  }
+
+  /** Finds what is wrong for so many training rows. */
+  public void checkRows(long rows) {
+    if (batchSize != null && batchSize > rows) {
+      throw new DataException(
+          "--batch-size",
+          "a batch must not be larger than the data",
+          batchSize + "",
+          "at most " + rows + (validation.share() == 0 ? "" : ", the rows left for training"),
+          null);
+    }
+  }
+
+  /**
+   * Trains a model where it is.
+   *
+   * @param more sets up what else a training has
+   */
+  public History train(
+      Backend backend,
+      Module model,
+      Preparation data,
+      TrainingListener listener,
+      Consumer<Trainer> more) {
+    var updating = backend.optimizer(optimizer, model.parameters());
+    Trainer trainer = new Trainer(model, backend.loss(loss), updating).listener(listener);
+    if (schedule != null) {
+      trainer.schedule(new Schedule(schedule, updating));
+    }
+    if (clip != null) {
+      trainer.clip(clip);
+    }
+    if (batchSize != null) {
+      trainer.batchSize(batchSize);
+    }
+    if (shuffle) {
+      trainer.shuffle(backend.random());
+    }
+    validation.apply(trainer, data);
+    more.accept(trainer);
+    return trainer.train(data.training(), epochs);
+  }
+
+  /** What is done, as far as it is always said. */
+  @Override
+  public String toString() {
+    return "loss " + loss + ", optimizer " + optimizer;
+  }
+
+  /** What else is done, in lines. */
+  public List<String> extras() {
+    List<String> extras = new ArrayList<>();
+    if (schedule != null) {
+      extras.add("schedule " + schedule);
+    }
+    if (clip != null) {
+      extras.add("clip " + clip);
+    }
+    return extras;
+  }
+
+  /** How the training ended, if anything is to be said about it. */
+  public List<String> summary(History history) {
+    return validation.summary(history);
+  }
+
+  /** What tells how good the model is; nothing where it says logarithms of what is true. */
+  public List<Metric> metrics(Targets targets) {
+    return SpecQuestions.saysLogarithms(loss) ? List.of() : targets.metrics();
+  }
+
+  /** Whether targets are measured: labels and counts are what they are, and not scaled. */
+  public boolean measures() {
+    return !SpecQuestions.takesLabels(loss) && !SpecQuestions.takesCounts(loss);
+  }
+}

@@ -1,0 +1,82 @@
+package io.kindling.cli.prediction;
+
+import io.kindling.Specs;
+import io.kindling.cli.table.RawRows;
+import io.kindling.cli.table.TrainingTable;
+import io.kindling.cli.text.TextColumn;
+import io.kindling.core.Shape;
+import io.kindling.data.Dataset;
+import io.kindling.error.ShapeException;
+import io.kindling.nn.ModuleSpec;
+import io.kindling.train.Metric;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be predicted, and so what a model's outputs stand for. */
+public sealed interface Targets permits Quantities, Labels {
+  /** The names of the columns. */
+  List<String> names();
+
+  /** What each output of the model is called. */
+  List<String> outputs();
+
+  /** What a model's width must fit. */
+  String widthRule();
+
+  /** The outputs, and what they belong to, as errors name them. */
+  String named();
+
+  /**
+   * The model, which must take the table's features and make the outputs.
+   *
+   * @param wanted what was asked for; null for a linear one
+   * @throws ShapeException if it does not
+   */
+  default ModuleSpec model(@Nullable ModuleSpec wanted, TrainingTable table) {
+    int features = table.features().size();
+    int outputs = outputs().size();
+    ModuleSpec model = wanted == null ? Specs.linear(features, outputs) : wanted;
+    Shape shape = model.outputShape(Shape.of(table.rows(), features));
+    if (!shape.equals(Shape.of(table.rows(), outputs))) {
+      throw new ShapeException(
+          "--model",
+          widthRule(),
+          model + " with output " + shape,
+          outputs + " for " + named(),
+          null);
+    }
+    return model;
+  }
+
+  /** A table's rows with the targets as the loss takes them. */
+  Dataset dataset(TrainingTable table);
+
+  /** How numbers are written. */
+  @FunctionalInterface
+  interface Digits {
+    /**
+     * A number as text.
+     *
+     * @param target which target it is of
+     * @param number the number, in the target's units
+     */
+    String of(int target, double number);
+  }
+
+  /**
+   * What a model says, in a column for each of {@link #names}.
+   *
+   * @param outputs the model's outputs in the targets' units, row by row
+   * @param digits how to write numbers
+   */
+  List<TextColumn> answers(double[] outputs, Digits digits);
+
+  /** The targets of some rows, in a column each, as people read them. */
+  List<TextColumn> given(RawRows rows);
+
+  /** What tells how good the answers are. */
+  List<Metric> metrics();
+
+  /** Gathers what people want to know beside metrics. */
+  Tally tally();
+}

@@ -1,0 +1,103 @@
+package io.kindling.cli.report;
+
+import io.kindling.checkpoint.stored.StoredTensor;
+import io.kindling.cli.text.Grid;
+import io.kindling.cli.text.Numbers;
+import io.kindling.core.DType;
+import io.kindling.core.StoredType;
+import io.kindling.core.TensorData;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What a model's file holds, line by line; what is in it may be anything, so much is cut off. */
+public final class Contents {
+  /** Tensors of as many elements are shown with their values. */
+  public static final int SMALL = 10;
+
+  private static final int MOST_LINES = 10_000;
+  private static final int MOST_CHARACTERS = 200;
+
+  /** What could take over a terminal, or change the order of what is around it. */
+  private static final Pattern UNSEEN = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cs}\\p{Cn}]");
+
+  private final List<List<String>> values = new ArrayList<>();
+  private final List<List<String>> tensors = new ArrayList<>();
+  private boolean cut;
+
+  /** Whether there is room for more. */
+  public boolean open() {
+    cut |= values.size() + tensors.size() >= MOST_LINES;
+    return !cut;
+  }
+
+  public void value(String name, String value) {
+    values.add(List.of(shown(name), shown(value)));
+  }
+
+  public void tensor(String name, String type, String shape, String numbers) {
+    tensors.add(List.of(shown(name), type, shown(shape), numbers));
+  }
+
+  /** A text of the file in one line of sane length. */
+  public static String shown(String text) {
+    String line = text.strip().replaceAll("\\s*\\R\\s*", "; ");
+    String head =
+        line.length() <= MOST_CHARACTERS ? line : line.substring(0, MOST_CHARACTERS - 1) + "…";
+    return UNSEEN.matcher(head).replaceAll("?");
+  }
+
+  /** The values of a small tensor. */
+  public static String numbers(TensorData data) {
+    int count = (int) data.shape().numel();
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                data.dtype() == DType.FLOAT32
+                    ? Numbers.given(data.floats().get(i))
+                    : Long.toString(data.longs().get(i)))
+        .collect(Collectors.joining(" "));
+  }
+
+  /** The values of a small tensor of a type that Kindling does not compute with. */
+  public static String numbers(StoredTensor tensor) {
+    StoredType type = tensor.type();
+    if (type.becomes().isPresent()) {
+      return numbers(tensor.toTensorData());
+    }
+    ByteBuffer bytes = tensor.bytes();
+    return IntStream.range(0, (int) tensor.shape().numel())
+        .map(i -> i * type.bytes())
+        .mapToObj(
+            at ->
+                switch (type) {
+                  case UINT64 -> Long.toUnsignedString(bytes.getLong(at));
+                  case COMPLEX64 -> complex(bytes.getFloat(at), bytes.getFloat(at + 4));
+                  default -> complex(bytes.getDouble(at), bytes.getDouble(at + 8));
+                })
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String complex(double real, double imaginary) {
+    return real + (imaginary < 0 ? "" : "+") + imaginary + "j";
+  }
+
+  /** The lines: names and values, then the table of tensors. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    int width = values.stream().mapToInt(line -> line.get(0).length()).max().orElse(0);
+    for (List<String> line : values) {
+      String name = line.get(0);
+      text.append(name).append(" ".repeat(width - name.length() + 2)).append(line.get(1));
+      text.append('\n');
+    }
+    if (!tensors.isEmpty()) {
+      text.append(values.isEmpty() ? "" : "\n");
+      text.append(Grid.text(List.of("tensor", "type", "shape", "values"), tensors));
+    }
+    return text + (cut ? "and more\n" : "");
+  }
+}

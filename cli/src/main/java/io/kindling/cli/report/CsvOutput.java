@@ -1,0 +1,123 @@
+package io.kindling.cli.report;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.kindling.cli.prediction.Targets;
+import io.kindling.cli.table.RawRows;
+import io.kindling.cli.text.Numbers;
+import io.kindling.cli.text.TextColumn;
+import io.kindling.error.DataException;
+import io.kindling.file.AtomicFile;
+import io.kindling.train.Epoch;
+import io.kindling.train.History;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The CSV files that the command writes; floats in as many digits as restore them. */
+public final class CsvOutput {
+  private CsvOutput() {}
+
+  /**
+   * Writes every epoch's losses.
+   *
+   * @param rates whether to write the learning rates too
+   */
+  public static void history(Path file, History history, boolean rates) {
+    boolean validated = history.last().validationLoss().isPresent();
+    save(
+        file,
+        csv -> {
+          List<String> header = new ArrayList<>(List.of("epoch", "loss"));
+          header.addAll(validated ? List.of("validation_loss") : List.of());
+          header.addAll(rates ? List.of("learning_rate") : List.of());
+          csv.writeRecord(header);
+          for (Epoch epoch : history.epochs()) {
+            List<String> line = new ArrayList<>();
+            line.add(Integer.toString(epoch.number()));
+            line.add(digits(epoch.loss()));
+            epoch.validationLoss().ifPresent(loss -> line.add(digits(loss)));
+            line.addAll(rates ? List.of(Numbers.shortest(epoch.learningRate())) : List.of());
+            csv.writeRecord(line);
+          }
+        });
+  }
+
+  /** What to write into a CSV file. */
+  @FunctionalInterface
+  public interface Records {
+    /** Writes lines. */
+    void writeTo(CsvWriter csv);
+  }
+
+  /**
+   * What goes into a file of predictions: the target columns as they were given, then each as
+   * {@code NAME_predicted}.
+   *
+   * @param given the names of the target columns that there are
+   * @param targets all of them
+   * @param digits how to write numbers
+   */
+  public static Records predictions(
+      List<String> given, Targets targets, Targets.Digits digits, Answered answered) {
+    return csv -> {
+      csv.writeRecord(header(given, targets));
+      answered.forEach((rows, outputs) -> predictions(csv, given, targets, digits, rows, outputs));
+    };
+  }
+
+  /** The names of the columns of a file of predictions. */
+  public static List<String> header(List<String> given, Targets targets) {
+    List<String> header = new ArrayList<>(given);
+    targets.names().forEach(name -> header.add(name + "_predicted"));
+    return header;
+  }
+
+  /** Writes some rows of a file of predictions. */
+  public static void predictions(
+      CsvWriter csv,
+      List<String> given,
+      Targets targets,
+      Targets.Digits digits,
+      RawRows rows,
+      double[] outputs) {
+    List<TextColumn> columns = new ArrayList<>();
+    for (int target = 0; target < given.size(); target++) {
+      columns.add(TextColumn.of(given.get(target), rows.texts(target)));
+    }
+    columns.addAll(targets.answers(outputs, digits));
+    for (int i = 0; i < rows.count(); i++) {
+      int row = i;
+      csv.writeRecord(columns.stream().map(column -> column.cells().apply(row)).toList());
+    }
+  }
+
+  /** A float in as many digits as restore it. */
+  private static String digits(double number) {
+    return Float.toString((float) number);
+  }
+
+  /** Writes a file, whole or not at all. */
+  public static void save(Path file, Records records) {
+    try {
+      AtomicFile.write(
+          file, stream -> write(new OutputStreamWriter(stream, StandardCharsets.UTF_8), records));
+    } catch (IOException | UncheckedIOException e) {
+      throw new DataException(
+          file.toString(), "the file must be writable", e + "", "room and permission", null);
+    }
+  }
+
+  /** Writes to a writer that stays open. */
+  public static void write(Writer writer, Records records) throws IOException {
+    CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(writer);
+    records.writeTo(csv);
+    csv.flush();
+    writer.flush();
+  }
+}

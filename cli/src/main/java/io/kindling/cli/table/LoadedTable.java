@@ -1,0 +1,86 @@
+package io.kindling.cli.table;
+
+import io.kindling.cli.text.Numbers;
+import io.kindling.csv.Classes;
+import io.kindling.data.Dataset;
+import io.kindling.data.TableDataset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A table in memory.
+ *
+ * @param source where the rows are from
+ * @param features the names of the columns that go in
+ * @param targets the names of the columns that come out
+ * @param all the rows
+ */
+public record LoadedTable(String source, List<String> features, List<String> targets, RawRows all)
+    implements TrainingTable {
+  private static final int TUTORIAL_ROWS = 11;
+
+  /** The tutorial's data: y = 2x + 1 at x = 0 … 10. */
+  public static LoadedTable tutorial(boolean withLabels) {
+    double[] x = new double[TUTORIAL_ROWS];
+    double[] y = new double[TUTORIAL_ROWS];
+    List<String> cells = new ArrayList<>();
+    for (int i = 0; i < TUTORIAL_ROWS; i++) {
+      x[i] = i;
+      y[i] = 2 * x[i] + 1;
+      cells.add(Numbers.given(y[i]));
+    }
+    return new LoadedTable(
+        "the tutorial's data",
+        List.of("x"),
+        List.of("y"),
+        new RawRows(TUTORIAL_ROWS, x, withLabels ? new double[0] : y, List.of(cells)));
+  }
+
+  @Override
+  public long rows() {
+    return all.count();
+  }
+
+  @Override
+  public boolean holdsLabels() {
+    return all.numbers().length == 0;
+  }
+
+  @Override
+  public Collection<String> labels(int target) {
+    return new LinkedHashSet<>(all.labels(target));
+  }
+
+  @Override
+  public TableDataset quantities() {
+    return Dataset.of(all.features(), features.size(), all.numbers(), targets.size());
+  }
+
+  @Override
+  public TableDataset labelled(List<Classes> classes, boolean binary) {
+    int width = targets.size();
+    double[] y = new double[all.count() * width];
+    for (int target = 0; target < width; target++) {
+      int row = 0;
+      for (String label : all.labels(target)) {
+        y[row++ * width + target] = classes.get(target).index(label);
+      }
+    }
+    if (binary) {
+      return Dataset.of(all.features(), features.size(), y, width);
+    }
+    long[] indices = new long[y.length];
+    for (int row = 0; row < indices.length; row++) {
+      indices[row] = (long) y[row];
+    }
+    return Dataset.of(all.features(), features.size(), indices);
+  }
+
+  @Override
+  public void forEach(Consumer<RawRows> use) {
+    use.accept(all);
+  }
+}

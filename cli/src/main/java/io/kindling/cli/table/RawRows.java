@@ -1,0 +1,72 @@
+package io.kindling.cli.table;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows as they were read: numbers in float64, and targets as the text that stood there. */
+public final class RawRows {
+  private final int count;
+  private final double[] features;
+  private final double[] numbers;
+  private final List<List<String>> texts;
+
+  /**
+   * Takes arrays and lists as they are.
+   *
+   * @param features the features, row by row
+   * @param numbers the targets, row by row; empty if they are labels
+   * @param texts the targets, column by column, with the spaces around them
+   */
+  public RawRows(int count, double[] features, double[] numbers, List<List<String>> texts) {
+    this.count = count;
+    this.features = features;
+    this.numbers = numbers;
+    this.texts = texts;
+  }
+
+  /** How many there are. */
+  public int count() {
+    return count;
+  }
+
+  /** The features, row by row. */
+  public double[] features() {
+    return features;
+  }
+
+  /** The targets, row by row; empty if they are labels. */
+  public double[] numbers() {
+    return numbers;
+  }
+
+  /** One feature's values. */
+  public double[] feature(int column) {
+    return column(features, column, features.length / count);
+  }
+
+  /** One target's values. */
+  public double[] number(int column) {
+    return column(numbers, column, texts.size());
+  }
+
+  /** One target's cells, with the spaces around them. */
+  public List<String> texts(int target) {
+    return texts.get(target);
+  }
+
+  /** One target's labels. */
+  public List<String> labels(int target) {
+    List<String> labels = new ArrayList<>();
+    texts.get(target).forEach(text -> labels.add(text.strip()));
+    return labels;
+  }
+
+  /** One column of an array of rows. */
+  public static double[] column(double[] values, int column, int columns) {
+    double[] picked = new double[values.length / columns];
+    for (int row = 0; row < picked.length; row++) {
+      picked[row] = values[row * columns + column];
+    }
+    return picked;
+  }
+}

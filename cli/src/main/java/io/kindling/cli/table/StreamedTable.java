@@ -1,0 +1,113 @@
+package io.kindling.cli.table;
+
+import io.kindling.csv.Classes;
+import io.kindling.csv.CsvFile;
+import io.kindling.csv.CsvRows;
+import io.kindling.data.ColumnChoice;
+import io.kindling.data.Dataset;
+import io.kindling.data.FileState;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** A table that is read anew whenever it is gone through, in the memory of some of its rows. */
+public final class StreamedTable implements TrainingTable {
+  private final FileState state;
+  private final List<String> features;
+  private final List<String> targets;
+  private final RawReader.Holding holding;
+  private final List<Set<String>> labels = new ArrayList<>();
+  private long rows;
+
+  /** Goes through the file once, to find out that every cell holds what it must. */
+  public StreamedTable(
+      FileState state, List<String> features, List<String> targets, RawReader.Holding holding) {
+    this.state = state;
+    this.features = features;
+    this.targets = targets;
+    this.holding = holding;
+    targets.forEach(target -> labels.add(new LinkedHashSet<>()));
+    forEach(
+        some -> {
+          rows += some.count();
+          for (int target = 0; target < targets.size(); target++) {
+            if (holdsLabels()) {
+              labels.get(target).addAll(some.labels(target));
+            }
+          }
+        });
+    if (rows == 0) {
+      throw RawReader.empty(source());
+    }
+  }
+
+  @Override
+  public String source() {
+    return state.file().toString();
+  }
+
+  @Override
+  public List<String> features() {
+    return features;
+  }
+
+  @Override
+  public List<String> targets() {
+    return targets;
+  }
+
+  @Override
+  public long rows() {
+    return rows;
+  }
+
+  @Override
+  public boolean holdsLabels() {
+    return holding == RawReader.Holding.LABELS;
+  }
+
+  @Override
+  public Collection<String> labels(int target) {
+    return labels.get(target);
+  }
+
+  private ColumnChoice choice() {
+    return ColumnChoice.targets(targets).features(features);
+  }
+
+  @Override
+  public Dataset quantities() {
+    return CsvFile.of(state).choose(choice()).dataset();
+  }
+
+  @Override
+  public Dataset labelled(List<Classes> classes, boolean binary) {
+    CsvFile file = CsvFile.of(state);
+    for (int target = 0; target < targets.size(); target++) {
+      file = file.labels(targets.get(target), classes.get(target));
+    }
+    return (binary ? file.choose(choice()) : file.classes(choice())).dataset();
+  }
+
+  @Override
+  public void forEach(Consumer<RawRows> use) {
+    int most = TableFile.rowsAtOnce(features.size() + targets.size());
+    try (CsvRows csv = CsvRows.open(state)) {
+      ColumnChoice.Found found = choice().among(csv.header(), csv.terms());
+      try (RawReader reader =
+          new RawReader(csv, found.features(), found.targets(), holding, TableFile.FEATURE_HINT)) {
+        RawRows some = reader.read(most);
+        while (some.count() > 0) {
+          use.accept(some);
+          some = reader.read(most);
+        }
+      }
+    } catch (IOException e) {
+      throw TableFile.unreadable(source(), e);
+    }
+  }
+}

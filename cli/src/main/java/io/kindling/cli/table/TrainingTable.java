@@ -1,0 +1,47 @@
+package io.kindling.cli.table;
+
+import io.kindling.csv.Classes;
+import io.kindling.data.Dataset;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Rows to train on: features in; targets out, which are numbers or labels. */
+public sealed interface TrainingTable permits LoadedTable, StreamedTable {
+  /** Where the rows are from, as errors name it. */
+  String source();
+
+  /** The names of the columns that go in. */
+  List<String> features();
+
+  /** The names of the columns that come out. */
+  List<String> targets();
+
+  /** How many rows there are, at least 1. */
+  long rows();
+
+  /** Whether the targets are labels; else they are numbers. */
+  boolean holdsLabels();
+
+  /** The labels that a target has, each of them once. */
+  Collection<String> labels(int target);
+
+  /** The rows with numbers as targets. */
+  Dataset quantities();
+
+  /**
+   * The rows with the numbers of labels as targets.
+   *
+   * @param classes the classes of each target, in which all of its labels are
+   * @param binary whether they are numbers to the model, an output a target; else they are classes
+   */
+  Dataset labelled(List<Classes> classes, boolean binary);
+
+  /** Goes through the rows in their order, some at a time. */
+  void forEach(Consumer<RawRows> use);
+
+  /** Where a target is, as errors name it. */
+  default String place(int target) {
+    return source() + ", column " + targets().get(target);
+  }
+}

@@ -1,0 +1,117 @@
+package io.kindling.csv;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The labels that a column may hold, numbered from 0: by value if all of them are numbers, and
+ * equal numbers are one label; else by code point.
+ */
+public final class Classes {
+  private static final int MOST_NAMED = 10;
+
+  /** Not {@link String#compareTo}, which puts what is above U+FFFF before U+E000. */
+  private static final Comparator<String> BY_CODE_POINT =
+      (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
+
+  private final List<String> labels;
+  private final Map<String, Integer> byText = new HashMap<>();
+  private final TreeMap<BigDecimal, Integer> byValue = new TreeMap<>();
+
+  /**
+   * Takes labels as they are numbered.
+   *
+   * @param labels the labels, in order
+   */
+  public Classes(List<String> labels) {
+    this.labels = List.copyOf(labels);
+    boolean numbers = labels.stream().allMatch(label -> exact(label) != null);
+    for (int i = 0; i < labels.size(); i++) {
+      byText.put(labels.get(i), i);
+      BigDecimal value = numbers ? exact(labels.get(i)) : null;
+      if (value != null) {
+        byValue.put(value, i);
+      }
+    }
+  }
+
+  /**
+   * Finds the labels among the cells of a column; of equal numbers the first one's text stays.
+   *
+   * @param cells the cells, all of them or each of them once
+   * @return the labels in order
+   */
+  public static Classes of(Collection<String> cells) {
+    List<String> distinct = new ArrayList<>(new LinkedHashSet<>(cells));
+    TreeMap<BigDecimal, String> numbers = new TreeMap<>();
+    for (String label : distinct) {
+      BigDecimal value = exact(label);
+      if (value == null) {
+        distinct.sort(BY_CODE_POINT);
+        return new Classes(distinct);
+      }
+      numbers.putIfAbsent(value, label);
+    }
+    return new Classes(List.copyOf(numbers.values()));
+  }
+
+  /** A cell's exact value; null if it is not a number. */
+  private static @Nullable BigDecimal exact(String cell) {
+    try {
+      return Decimals.isNumber(cell) ? new BigDecimal(cell) : null;
+    } catch (NumberFormatException e) { // an exponent of more than nine digits
+      return null;
+    }
+  }
+
+  /** {@return how many there are} */
+  public int size() {
+    return labels.size();
+  }
+
+  /** {@return all labels, in order} */
+  public List<String> labels() {
+    return labels;
+  }
+
+  /**
+   * A label.
+   *
+   * @param index its number
+   * @return its text
+   */
+  public String label(int index) {
+    return labels.get(index);
+  }
+
+  /**
+   * A label's number.
+   *
+   * @param label a cell's text without the spaces around it
+   * @return its number, -1 if there is no such label
+   */
+  public int index(String label) {
+    Integer known = byText.get(label);
+    if (known == null && !byValue.isEmpty()) {
+      @Nullable BigDecimal value = exact(label);
+      known = value == null ? null : byValue.get(value);
+    }
+    return known == null ? -1 : known;
+  }
+
+  /** Their names, the first ones where there are many. */
+  @Override
+  public String toString() {
+    List<String> named = labels.subList(0, Math.min(labels.size(), MOST_NAMED));
+    return String.join(", ", named) + (named.size() < labels.size() ? ", …" : "");
+  }
+}

@@ -1,0 +1,139 @@
+package io.kindling.csv;
+
+import io.kindling.core.DType;
+import io.kindling.data.CellBuffer;
+import io.kindling.data.ColumnChoice;
+import io.kindling.data.RowBuffer;
+import io.kindling.data.RowSource;
+import io.kindling.data.Rows;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the rows of a CSV file, each cell straight to where it is wanted. */
+final class CsvRowReader implements RowSource.Reader {
+  /** A float32 counts no further without a gap. */
+  private static final float MOST_CLASSES = 1 << 24;
+
+  private final CsvRows rows;
+  private final ColumnChoice.Found found;
+  private final DType targetType;
+  private final Room features = new Room();
+  private final Room targets = new Room();
+  private int row;
+
+  /** Where numbers are put: a batch in float32 or in float64, or classes. */
+  private static final class Room {
+    private float[] narrow = {};
+    private double @Nullable [] wide;
+    private long @Nullable [] classes;
+
+    void put(int at, double number) {
+      if (classes != null) {
+        classes[at] = (long) number;
+      } else if (wide != null) {
+        wide[at] = number;
+      } else {
+        narrow[at] = (float) number;
+      }
+    }
+  }
+
+  /**
+   * Reads on in a file.
+   *
+   * @param labels the classes of the columns that hold labels, by name
+   */
+  CsvRowReader(
+      CsvRows rows, ColumnChoice.Found found, DType targetType, Map<String, Classes> labels) {
+    this.rows = rows;
+    this.found = found;
+    this.targetType = targetType;
+    read(found.features(), features, /* whole= */ false, labels);
+    read(found.targets(), targets, targetType == DType.INT64, labels);
+  }
+
+  private void read(List<Integer> columns, Room room, boolean whole, Map<String, Classes> labels) {
+    int width = columns.size();
+    for (int i = 0; i < width; i++) {
+      int place = i;
+      Classes classes = labels.get(rows.header().get(columns.get(i)));
+      Consumer<CsvCell> user;
+      if (classes != null) {
+        user = cell -> room.put(row * width + place, index(cell, classes));
+      } else if (whole) {
+        user = cell -> room.put(row, classOf(cell));
+      } else {
+        user = cell -> room.put(row * width + place, cell.number(CsvRowReader::hint));
+      }
+      rows.on(columns.get(i), user);
+    }
+  }
+
+  private static String hint(String text) {
+    return "choose the columns that hold numbers with features(\"…\")";
+  }
+
+  private static int index(CsvCell cell, Classes classes) {
+    String label = cell.label();
+    int index = classes.index(label);
+    if (index < 0) {
+      throw cell.refused(
+          "a label must be one of the classes", "'" + label + "'", classes.toString(), null);
+    }
+    return index;
+  }
+
+  private static double classOf(CsvCell cell) {
+    double value = cell.number(CsvRowReader::hint);
+    if (value >= 0 && value < MOST_CLASSES && value == Math.rint(value)) {
+      return value;
+    }
+    throw cell.refused(
+        "a class must be a whole number",
+        (float) value + "",
+        "0, 1, 2 …",
+        "number the classes from 0");
+  }
+
+  @Override
+  public Rows read(int count) throws IOException {
+    RowBuffer buffer =
+        new RowBuffer(count, found.features().size(), found.targets().size(), targetType);
+    read(buffer);
+    return buffer.rows();
+  }
+
+  @Override
+  public void read(RowBuffer to) throws IOException {
+    features.narrow = to.features();
+    features.wide = null;
+    targets.narrow = to.numbers();
+    targets.wide = null;
+    targets.classes = targetType == DType.INT64 ? to.classes() : null;
+    to.count(fill(to.capacity()));
+  }
+
+  @Override
+  public void read(CellBuffer to) throws IOException {
+    features.wide = to.features();
+    targets.wide = to.numbers();
+    targets.classes = targetType == DType.INT64 ? to.classes() : null;
+    to.count(fill(to.capacity()));
+  }
+
+  private int fill(int most) throws IOException {
+    row = 0;
+    while (row < most && rows.advance()) {
+      row++;
+    }
+    return row;
+  }
+
+  @Override
+  public void close() throws IOException {
+    rows.close();
+  }
+}

@@ -1,0 +1,257 @@
+package io.kindling.csv;
+
+import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import de.siegmar.fastcsv.reader.RecordType;
+import io.kindling.data.ColumnChoice;
+import io.kindling.data.FileState;
+import io.kindling.error.DataException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a CSV file from the first row to the last; each cell goes to who asked for its column.
+ *
+ * <pre>{@code
+ * List<String> names = new ArrayList<>();
+ * try (CsvRows rows = CsvRows.open(path)) {
+ *   rows.on(rows.header().indexOf("name"), cell -> names.add(cell.text()));
+ *   rows.readAll();
+ * }
+ * }</pre>
+ *
+ * <p>Cells are separated by commas, lines end as they like, quotes are as in RFC 4180; a byte order
+ * mark and empty lines are passed over. The first line names the columns.
+ */
+public final class CsvRows implements Closeable {
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  private final Path file;
+  private final @Nullable FileState state;
+  private final CsvReader<Long> reader;
+  private final Iterator<Long> records;
+  private final List<String> header = new ArrayList<>();
+  private final CsvCell cell;
+  private @Nullable Consumer<CsvCell>[] users = nobody(0);
+  private boolean named;
+
+  private CsvRows(Path file, @Nullable FileState state) throws IOException {
+    this.file = file;
+    this.state = state;
+    this.cell = new CsvCell(file.toString(), header);
+    check();
+    this.reader =
+        CsvReader.builder()
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .allowUnclosedQuote(false)
+            .build(new Handler(), decoded());
+    this.records = reader.iterator();
+    try {
+      if (!advance()) {
+        throw new DataException(
+            file + ", line 1", "the first line must name the columns", "nothing", "a header", null);
+      }
+    } catch (RuntimeException | IOException e) {
+      reader.close();
+      throw e;
+    }
+    users = nobody(header.size());
+    named = true;
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static @Nullable Consumer<CsvCell>[] nobody(int columns) {
+    return new Consumer[columns];
+  }
+
+  /**
+   * Opens a file and reads the names of its columns. It is read once, and so may be a pipe.
+   *
+   * @param file where it is
+   * @return its rows
+   * @throws DataException if there is no such file, no header, or the text is not UTF-8
+   * @throws IOException if it cannot be read
+   */
+  public static CsvRows open(Path file) throws IOException {
+    FileState.of(file, "a CSV file");
+    return new CsvRows(file, null);
+  }
+
+  /**
+   * Opens a file that must be as it was, and reads the names of its columns.
+   *
+   * @param state how it was
+   * @return its rows
+   * @throws DataException if it has changed, there is no header, or the text is not UTF-8; while
+   *     reading, at the end, also if it has changed meanwhile
+   * @throws IOException if it cannot be read
+   */
+  public static CsvRows open(FileState state) throws IOException {
+    return new CsvRows(state.file(), state);
+  }
+
+  private void check() throws IOException {
+    if (state != null) {
+      state.check();
+    }
+  }
+
+  /** A file's text. Bytes that are not UTF-8 are an error, where a Reader replaces them. */
+  private Reader decoded() throws IOException {
+    Reader text = Files.newBufferedReader(file);
+    try {
+      text.mark(1);
+      if (text.read() != BYTE_ORDER_MARK) {
+        text.reset();
+      }
+      return text;
+    } catch (CharacterCodingException e) {
+      text.close();
+      throw refused(e);
+    } catch (IOException e) {
+      text.close();
+      throw e;
+    }
+  }
+
+  /** Hears of each cell, and makes of a record the number of its line. */
+  private final class Handler extends AbstractBaseCsvCallbackHandler<Long> {
+    @Override
+    protected void handleField(int column, char[] text, int from, int length, boolean quoted) {
+      if (!named) {
+        header.add(new String(text, from, length).strip());
+      } else if (column < users.length) {
+        Consumer<CsvCell> user = users[column];
+        if (user != null) {
+          cell.show(getStartingLineNumber(), column, text, from, length);
+          user.accept(cell);
+        }
+      }
+    }
+
+    @Override
+    protected Long buildRecord() {
+      boolean full = getFieldCount() == header.size();
+      if (getRecordType() == RecordType.DATA && !full) {
+        throw new DataException(
+            file + ", line " + getStartingLineNumber(),
+            "a row must have as many cells as the header",
+            getFieldCount() + " cells",
+            header.size() + "",
+            null);
+      }
+      return getStartingLineNumber();
+    }
+  }
+
+  /** {@return the names of all columns, without the spaces around them} */
+  public List<String> header() {
+    return Collections.unmodifiableList(header);
+  }
+
+  /**
+   * How errors name the file's columns.
+   *
+   * @return terms with the file's first line for everything, and a guess at what is wrong with it
+   */
+  public ColumnChoice.Terms terms() {
+    String line = file + ", line 1";
+    return new ColumnChoice.Terms(line, line, line, CsvRows::hint);
+  }
+
+  private static String hint(List<String> columns) {
+    if (columns.stream().allMatch(Decimals::isNumber)) {
+      return "the first line holds numbers: add one that names the columns";
+    }
+    boolean other = columns.size() == 1 && columns.get(0).matches(".*[;\t|].*");
+    return other
+        ? "the file seems to use another separator: cells are separated by commas"
+        : "names are matched to the letter";
+  }
+
+  /**
+   * Says who takes the cells of a column, from the next row on.
+   *
+   * @param column the number of the column, from 0
+   * @param user who; called for each row, in the order of the columns
+   */
+  public void on(int column, Consumer<CsvCell> user) {
+    users[column] = user;
+  }
+
+  /**
+   * Reads the next row.
+   *
+   * @return whether there was one
+   * @throws DataException if it is no CSV, has not as many cells as the header, or a cell's user
+   *     refuses it
+   * @throws IOException if the file cannot be read
+   */
+  public boolean advance() throws IOException {
+    try {
+      if (records.hasNext()) {
+        records.next();
+        return true;
+      }
+    } catch (CsvParseException | UncheckedIOException e) {
+      throw refused(e);
+    }
+    check(); // the end may be a cut
+    return false;
+  }
+
+  /**
+   * Reads all rows that are left.
+   *
+   * @return how many there were
+   * @throws DataException if one of them is refused, as by {@link #advance}
+   * @throws IOException if the file cannot be read
+   */
+  public long readAll() throws IOException {
+    long rows = 0;
+    while (advance()) {
+      rows++;
+    }
+    return rows;
+  }
+
+  private DataException refused(Exception e) {
+    Throwable cause = e.getCause();
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    if (cause instanceof RuntimeException own
+        && !(own instanceof CsvParseException || own instanceof UncheckedIOException)) {
+      throw own; // of a cell's user
+    }
+    return new DataException(
+        file.toString(),
+        "the file must be readable as CSV",
+        isCoding(e) ? "bytes that are no UTF-8" : e.getMessage() + "",
+        "text in UTF-8",
+        null);
+  }
+
+  private static boolean isCoding(@Nullable Throwable e) {
+    return e != null && (e instanceof CharacterCodingException || isCoding(e.getCause()));
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+}
