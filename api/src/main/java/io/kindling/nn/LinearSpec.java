@@ -54,6 +54,11 @@ public record LinearSpec(int inFeatures, int outFeatures, boolean bias) implemen
   }
 
   @Override
+  public boolean isLinear() {
+    return true;
+  }
+
+  @Override
   public Shape outputShape(Shape input) {
     if (input.rank() != 2) {
       throw new ShapeException(

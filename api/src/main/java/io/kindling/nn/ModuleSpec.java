@@ -31,6 +31,14 @@ public interface ModuleSpec extends Spec {
     return List.of();
   }
 
+  /**
+   * {@return whether it is {@code y = x Wᵀ + b} and no more, with parameters {@code weight} and
+   * perhaps {@code bias}: then a person can read what was learned from them}
+   */
+  default boolean isLinear() {
+    return false;
+  }
+
   /** {@return the type of the input: float32, or int64 for indices} */
   default DType inputType() {
     return DType.FLOAT32;

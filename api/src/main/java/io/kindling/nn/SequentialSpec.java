@@ -2,6 +2,7 @@ package io.kindling.nn;
 
 import static io.kindling.description.Field.specs;
 
+import io.kindling.core.DType;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.core.TorchRandom;
@@ -37,6 +38,17 @@ public record SequentialSpec(List<ModuleSpec> modules) implements ModuleSpec {
       throw new SpecException(
           NAME, "there must be a module in it", "none", "sequential(linear(8, 1))", null);
     }
+  }
+
+  /** The first module's. */
+  @Override
+  public DType inputType() {
+    return modules.get(0).inputType();
+  }
+
+  @Override
+  public long indices() {
+    return modules.get(0).indices();
   }
 
   @Override

@@ -16,7 +16,6 @@ import io.kindling.cli.options.TrainingOptions;
 import io.kindling.cli.options.UsageException;
 import io.kindling.cli.prediction.LabelFinder;
 import io.kindling.cli.prediction.Quantities;
-import io.kindling.cli.prediction.SpecQuestions;
 import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.report.Answered;
 import io.kindling.cli.report.EpochLines;
@@ -31,6 +30,7 @@ import io.kindling.data.Standardizer;
 import io.kindling.data.TableDataset;
 import io.kindling.error.DataException;
 import io.kindling.error.DivergenceException;
+import io.kindling.nn.LossSpec;
 import io.kindling.nn.ModuleSpec;
 import io.kindling.train.History;
 import io.kindling.train.Trainer;
@@ -181,7 +181,7 @@ final class TrainCommand implements Runnable {
       output.checkStreamable();
     }
     boolean streamable = training.isStreamable() && output.isStreamable() && resumed == null;
-    TrainingTable table = data.open(SpecQuestions.takesLabels(training.loss()), streamable);
+    TrainingTable table = data.open(training.loss().takesLabels(), streamable);
     if (resumed != null) {
       resumed.check(table);
     }
@@ -209,8 +209,19 @@ final class TrainCommand implements Runnable {
   }
 
   private Targets targets(TrainingTable table, Start start) {
-    return SpecQuestions.takesLabels(training.loss())
-        ? LabelFinder.find(table, training.loss(), start.classes())
+    LossSpec loss = training.loss();
+    if (loss.outputsPerTarget() != 1) {
+      throw new UsageException(
+          "--loss: a loss must compare one output with each target (got "
+              + loss
+              + ", which takes "
+              + loss.outputsPerTarget()
+              + "; expected another loss; use "
+              + loss.name()
+              + " from Java)");
+    }
+    return loss.takesLabels()
+        ? LabelFinder.find(table, loss, start.classes())
         : new Quantities(table.targets());
   }
 

@@ -4,7 +4,7 @@ import io.kindling.Backend;
 import io.kindling.CompositeModule;
 import io.kindling.Module;
 import io.kindling.Tensor;
-import io.kindling.cli.prediction.SpecQuestions;
+import io.kindling.core.DType;
 import io.kindling.error.DataException;
 import io.kindling.nn.ModuleSpec;
 
@@ -20,7 +20,7 @@ public final class IndexInput extends CompositeModule {
 
   /** The model itself, unless it takes indices. */
   public static Module around(Backend backend, ModuleSpec spec, Module model) {
-    return SpecQuestions.takesIndices(spec) ? new IndexInput(backend, model) : model;
+    return spec.inputType() == DType.INT64 ? new IndexInput(backend, model) : model;
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.kindling.cli.options;
 import io.kindling.Backend;
 import io.kindling.Module;
 import io.kindling.cli.model.Preparation;
-import io.kindling.cli.prediction.SpecQuestions;
 import io.kindling.cli.prediction.Targets;
 import io.kindling.error.DataException;
 import io.kindling.error.SpecException;
@@ -225,11 +224,11 @@ public final class TrainingOptions {
 
   /** What tells how good the model is; nothing where it says logarithms of what is true. */
   public List<Metric> metrics(Targets targets) {
-    return SpecQuestions.saysLogarithms(loss) ? List.of() : targets.metrics();
+    return loss.takesLogarithms() ? List.of() : targets.metrics();
   }
 
   /** Whether targets are measured: labels and counts are what they are, and not scaled. */
   public boolean measures() {
-    return !SpecQuestions.takesLabels(loss) && !SpecQuestions.takesCounts(loss);
+    return !loss.takesLabels() && !loss.takesCounts();
   }
 }

@@ -1,6 +1,7 @@
 package io.kindling.cli.prediction;
 
 import io.kindling.cli.table.TrainingTable;
+import io.kindling.core.DType;
 import io.kindling.csv.Classes;
 import io.kindling.error.DataException;
 import io.kindling.nn.LossSpec;
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 public final class LabelFinder {
   private LabelFinder() {}
 
+  /** Whether a loss takes one logit a column, which has two labels. */
+  private static boolean takesTwoLabels(LossSpec loss) {
+    return loss.takesLabels() && loss.targetType() == DType.FLOAT32;
+  }
+
   /**
    * Finds the classes of a table that was read for its labels.
    *
@@ -19,7 +25,7 @@ public final class LabelFinder {
    * @throws DataException if the loss does not take them, or the model does not know one
    */
   public static Labels find(TrainingTable table, LossSpec loss, @Nullable List<Classes> saved) {
-    boolean binary = SpecQuestions.takesTwoLabels(loss);
+    boolean binary = takesTwoLabels(loss);
     if (!binary && table.targets().size() > 1) {
       String got = String.join(", ", table.targets());
       throw new DataException(
@@ -49,7 +55,7 @@ public final class LabelFinder {
           "rows with another label",
           null);
     }
-    if (SpecQuestions.takesTwoLabels(loss) && classes.size() > 2) {
+    if (takesTwoLabels(loss) && classes.size() > 2) {
       throw new DataException(
           place,
           loss + " takes two labels",

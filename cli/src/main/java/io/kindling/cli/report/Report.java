@@ -3,7 +3,6 @@ package io.kindling.cli.report;
 import io.kindling.cli.model.LinearMap;
 import io.kindling.cli.model.SavedModel;
 import io.kindling.cli.prediction.Quantities;
-import io.kindling.cli.prediction.SpecQuestions;
 import io.kindling.cli.prediction.Tally;
 import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.table.RawRows;
@@ -95,7 +94,7 @@ public final class Report {
 
   private String learned() {
     boolean one = isOne();
-    if (SpecQuestions.isLinear(model)) {
+    if (model.isLinear()) {
       LinearMap map = LinearMap.of(state, scaling);
       boolean equations = one && targets instanceof Quantities;
       String first = equations ? equations(map) : weights(map);
