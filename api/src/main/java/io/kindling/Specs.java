@@ -6,25 +6,36 @@ import io.kindling.nn.BatchNorm1dSpec;
 import io.kindling.nn.BceWithLogitsSpec;
 import io.kindling.nn.CrossEntropySpec;
 import io.kindling.nn.DropoutSpec;
+import io.kindling.nn.EluSpec;
 import io.kindling.nn.EmbeddingSpec;
 import io.kindling.nn.FlattenSpec;
+import io.kindling.nn.GaussianNllSpec;
 import io.kindling.nn.GeluSpec;
+import io.kindling.nn.HardswishSpec;
 import io.kindling.nn.HuberSpec;
 import io.kindling.nn.L1Spec;
 import io.kindling.nn.LayerNormSpec;
 import io.kindling.nn.LeakyReluSpec;
 import io.kindling.nn.LinearSpec;
+import io.kindling.nn.LogCoshSpec;
+import io.kindling.nn.LogsigmoidSpec;
 import io.kindling.nn.LossSpec;
+import io.kindling.nn.MishSpec;
 import io.kindling.nn.ModuleSpec;
 import io.kindling.nn.MseSpec;
 import io.kindling.nn.PoissonNllSpec;
+import io.kindling.nn.PreluSpec;
+import io.kindling.nn.QuantileSpec;
 import io.kindling.nn.ReluSpec;
+import io.kindling.nn.RmsNormSpec;
+import io.kindling.nn.SeluSpec;
 import io.kindling.nn.SequentialSpec;
 import io.kindling.nn.SigmoidSpec;
 import io.kindling.nn.SiluSpec;
 import io.kindling.nn.SmoothL1Spec;
 import io.kindling.nn.SoftplusSpec;
 import io.kindling.nn.TanhSpec;
+import io.kindling.optim.AdadeltaSpec;
 import io.kindling.optim.AdagradSpec;
 import io.kindling.optim.AdamSpec;
 import io.kindling.optim.AdamWSpec;
@@ -36,6 +47,7 @@ import io.kindling.optim.CosineSpec;
 import io.kindling.optim.ExponentialSpec;
 import io.kindling.optim.LbfgsSpec;
 import io.kindling.optim.LinearWarmupSpec;
+import io.kindling.optim.NadamSpec;
 import io.kindling.optim.OneCycleSpec;
 import io.kindling.optim.OptimizerSpec;
 import io.kindling.optim.PlateauSpec;
@@ -155,6 +167,70 @@ public final class Specs {
   }
 
   /**
+   * The exponential linear unit, of α = 1.
+   *
+   * @return the description
+   */
+  public static EluSpec elu() {
+    return EluSpec.SCHEMA.make();
+  }
+
+  /**
+   * The exponential linear unit.
+   *
+   * @param alpha how far below 0 it goes
+   * @return the description
+   */
+  public static EluSpec elu(double alpha) {
+    return new EluSpec(alpha);
+  }
+
+  /**
+   * The scaled exponential linear unit.
+   *
+   * @return the description
+   */
+  public static SeluSpec selu() {
+    return new SeluSpec();
+  }
+
+  /**
+   * Mish.
+   *
+   * @return the description
+   */
+  public static MishSpec mish() {
+    return new MishSpec();
+  }
+
+  /**
+   * The logistic function's logarithm.
+   *
+   * @return the description
+   */
+  public static LogsigmoidSpec logsigmoid() {
+    return new LogsigmoidSpec();
+  }
+
+  /**
+   * A piecewise Swish.
+   *
+   * @return the description
+   */
+  public static HardswishSpec hardswish() {
+    return new HardswishSpec();
+  }
+
+  /**
+   * The rectified linear unit with one slope below 0 that is learned.
+   *
+   * @return the description
+   */
+  public static PreluSpec prelu() {
+    return PreluSpec.SCHEMA.make();
+  }
+
+  /**
    * Dropout.
    *
    * @param p the probability that a number becomes 0
@@ -172,6 +248,16 @@ public final class Specs {
    */
   public static LayerNormSpec layerNorm(int... normalizedShape) {
     return LayerNormSpec.of(Arrays.stream(normalizedShape).boxed().toList());
+  }
+
+  /**
+   * Root mean square normalisation.
+   *
+   * @param normalizedShape the sizes of the last dimensions
+   * @return the description
+   */
+  public static RmsNormSpec rmsNorm(int... normalizedShape) {
+    return RmsNormSpec.of(Arrays.stream(normalizedShape).boxed().toList());
   }
 
   /**
@@ -291,6 +377,34 @@ public final class Specs {
   }
 
   /**
+   * The Gaussian likelihood, the prediction being mean and variance.
+   *
+   * @return the description
+   */
+  public static GaussianNllSpec gaussianNll() {
+    return GaussianNllSpec.SCHEMA.make();
+  }
+
+  /**
+   * The logarithm of the error's hyperbolic cosine.
+   *
+   * @return the description
+   */
+  public static LogCoshSpec logCosh() {
+    return LogCoshSpec.SCHEMA.make();
+  }
+
+  /**
+   * The loss of a quantile.
+   *
+   * @param q which quantile, from 0 to 1
+   * @return the description
+   */
+  public static QuantileSpec quantile(double q) {
+    return QuantileSpec.SCHEMA.make().q(q);
+  }
+
+  /**
    * Stochastic gradient descent without momentum.
    *
    * @param lr the learning rate
@@ -338,6 +452,26 @@ public final class Specs {
    */
   public static AdagradSpec adagrad(double lr) {
     return AdagradSpec.SCHEMA.make().lr(lr);
+  }
+
+  /**
+   * NAdam.
+   *
+   * @param lr the learning rate
+   * @return the description
+   */
+  public static NadamSpec nadam(double lr) {
+    return NadamSpec.SCHEMA.make().lr(lr);
+  }
+
+  /**
+   * Adadelta.
+   *
+   * @param lr the learning rate
+   * @return the description
+   */
+  public static AdadeltaSpec adadelta(double lr) {
+    return AdadeltaSpec.SCHEMA.make().lr(lr);
   }
 
   /**

@@ -1,7 +1,10 @@
 package io.kindling.nn;
 
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
+import static io.kindling.description.Field.number;
+import static io.kindling.description.Range.FINITE;
+
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
 import io.kindling.ops.Operations;
 
 /**
@@ -12,17 +15,16 @@ import io.kindling.ops.Operations;
  * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.ELU.html">torch.nn.ELU</a>
  */
 public record EluSpec(double alpha) implements ElementwiseSpec, ModuleBody {
-  public static final String NAME = "elu";
+  static final String NAME = "elu";
 
-  public static final double DEFAULT_ALPHA = 1;
+  private static final Field<EluSpec, Double> ALPHA = number("alpha", EluSpec::alpha, FINITE, 1);
 
-  /**
-   * Checks the values.
-   *
-   * @throws io.kindling.error.SpecException if a value is out of its range
-   */
+  public static final Schema<EluSpec> SCHEMA =
+      Schema.of(KIND, NAME, "x where positive, else α (eˣ − 1)", ALPHA, EluSpec::new);
+
+  /** Checks the values. */
   public EluSpec {
-    SpecCheck.finite(NAME, "alpha", alpha);
+    SCHEMA.check(alpha);
   }
 
   /** The part above 0 is not computed from the exponential, which may be infinite there. */
@@ -43,6 +45,6 @@ public record EluSpec(double alpha) implements ElementwiseSpec, ModuleBody {
 
   @Override
   public String toString() {
-    return new SpecText(NAME).add("alpha", alpha, DEFAULT_ALPHA).toString();
+    return SCHEMA.text(this);
   }
 }

@@ -1,11 +1,14 @@
 package io.kindling.nn;
 
+import static io.kindling.description.Field.flag;
+import static io.kindling.description.Field.number;
+import static io.kindling.description.Range.POSITIVE;
+
 import io.kindling.core.Shape;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
 import io.kindling.error.ShapeException;
 import io.kindling.ops.Operations;
-import java.util.Objects;
 
 /**
  * The negative logarithm of the Gaussian likelihood of a target y, of which the prediction says
@@ -23,18 +26,42 @@ import java.util.Objects;
  */
 public record GaussianNllSpec(boolean full, double eps, Reduction reduction)
     implements LossSpec, LossBody {
-  public static final String NAME = "gaussian_nll";
+  static final String NAME = "gaussian_nll";
 
-  public static final double DEFAULT_EPS = 1e-6;
+  private static final Field<GaussianNllSpec, Boolean> FULL =
+      flag("full", GaussianNllSpec::full, false);
+  private static final Field<GaussianNllSpec, Double> EPS =
+      number("eps", GaussianNllSpec::eps, POSITIVE, 1e-6);
+  private static final Field<GaussianNllSpec, Reduction> REDUCTION = Reduction.field();
 
-  /**
-   * Checks the values.
-   *
-   * @throws io.kindling.error.SpecException if a value is out of its range
-   */
+  public static final Schema<GaussianNllSpec> SCHEMA =
+      Schema.of(
+          KIND,
+          NAME,
+          "the model says mean and variance",
+          FULL,
+          EPS,
+          REDUCTION,
+          GaussianNllSpec::new);
+
+  /** Checks the values. */
   public GaussianNllSpec {
-    SpecCheck.positive(NAME, "eps", eps);
-    Objects.requireNonNull(reduction);
+    SCHEMA.check(full, eps, reduction);
+  }
+
+  /** With or without the constant. */
+  public GaussianNllSpec full(boolean full) {
+    return SCHEMA.with(this, FULL.of(full));
+  }
+
+  /** With another ε. */
+  public GaussianNllSpec eps(double eps) {
+    return SCHEMA.with(this, EPS.of(eps));
+  }
+
+  /** With another reduction. */
+  public GaussianNllSpec reduction(Reduction reduction) {
+    return SCHEMA.with(this, REDUCTION.of(reduction));
   }
 
   @Override
@@ -74,10 +101,6 @@ public record GaussianNllSpec(boolean full, double eps, Reduction reduction)
 
   @Override
   public String toString() {
-    return new SpecText(NAME)
-        .add("full", full, false)
-        .add("eps", eps, DEFAULT_EPS)
-        .add("reduction", reduction, Reduction.MEAN)
-        .toString();
+    return SCHEMA.text(this);
   }
 }

@@ -1,6 +1,6 @@
 package io.kindling.nn;
 
-import io.kindling.description.SpecText;
+import io.kindling.description.Schema;
 import io.kindling.ops.Operations;
 
 /**
@@ -11,7 +11,11 @@ import io.kindling.ops.Operations;
  *     torch.nn.Hardswish</a>
  */
 public record HardswishSpec() implements ElementwiseSpec, ModuleBody {
-  public static final String NAME = "hardswish";
+  static final String NAME = "hardswish";
+
+  public static final Schema<HardswishSpec> SCHEMA =
+      Schema.of(
+          KIND, NAME, "0 up to −3, x from 3 on, between them x (x + 3) / 6", HardswishSpec::new);
 
   @Override
   public <V extends Operations<V>> V forward(V input, ModuleState<V> state) {
@@ -25,6 +29,6 @@ public record HardswishSpec() implements ElementwiseSpec, ModuleBody {
 
   @Override
   public String toString() {
-    return new SpecText(NAME).toString();
+    return SCHEMA.text(this);
   }
 }

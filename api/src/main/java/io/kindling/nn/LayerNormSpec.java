@@ -1,10 +1,7 @@
 package io.kindling.nn;
 
 import static io.kindling.description.Field.flag;
-import static io.kindling.description.Field.integers;
 import static io.kindling.description.Field.number;
-import static io.kindling.description.Field.unnamed;
-import static io.kindling.description.Range.AT_LEAST_ONE;
 import static io.kindling.description.Range.NOT_NEGATIVE;
 
 import io.kindling.core.Shape;
@@ -12,8 +9,6 @@ import io.kindling.core.TensorData;
 import io.kindling.core.TorchRandom;
 import io.kindling.description.Field;
 import io.kindling.description.Schema;
-import io.kindling.error.ShapeException;
-import io.kindling.error.SpecException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +30,7 @@ public record LayerNormSpec(List<Integer> normalizedShape, double eps, boolean e
   static final String NAME = "layer_norm";
 
   private static final Field<LayerNormSpec, List<Integer>> NORMALIZED_SHAPE =
-      unnamed(integers("normalized_shape", LayerNormSpec::normalizedShape, AT_LEAST_ONE));
+      NormalizedShape.field(LayerNormSpec::normalizedShape);
   private static final Field<LayerNormSpec, Double> EPS =
       number("eps", LayerNormSpec::eps, NOT_NEGATIVE, 1e-5);
   private static final Field<LayerNormSpec, Boolean> ELEMENTWISE_AFFINE =
@@ -53,10 +48,7 @@ public record LayerNormSpec(List<Integer> normalizedShape, double eps, boolean e
 
   /** Copies the sizes and checks the values. */
   public LayerNormSpec {
-    normalizedShape = List.copyOf(normalizedShape);
-    if (normalizedShape.isEmpty()) {
-      throw new SpecException(NAME, "there must be a size", "none", "layer_norm(8)", null);
-    }
+    normalizedShape = NormalizedShape.copy(NAME, normalizedShape);
     SCHEMA.check(normalizedShape, eps, elementwiseAffine);
   }
 
@@ -77,25 +69,12 @@ public record LayerNormSpec(List<Integer> normalizedShape, double eps, boolean e
 
   /** {@return the normalised sizes as a shape} */
   public Shape shape() {
-    return Shape.of(normalizedShape.stream().mapToLong(Integer::longValue).toArray());
+    return NormalizedShape.shape(normalizedShape);
   }
 
   @Override
   public Shape outputShape(Shape input) {
-    int rank = normalizedShape.size();
-    boolean fits = input.rank() >= rank;
-    for (int i = 0; fits && i < rank; i++) {
-      fits = input.size(input.rank() - rank + i) == normalizedShape.get(i);
-    }
-    if (!fits) {
-      throw new ShapeException(
-          NAME,
-          "input must end in the normalized shape",
-          "shape " + input,
-          "[…, " + shape().toString().substring(1),
-          null);
-    }
-    return input;
+    return NormalizedShape.outputShape(NAME, normalizedShape, input);
   }
 
   @Override

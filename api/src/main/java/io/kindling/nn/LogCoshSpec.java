@@ -1,10 +1,9 @@
 package io.kindling.nn;
 
 import io.kindling.core.Shape;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
 import io.kindling.ops.Operations;
-import java.util.Objects;
 
 /**
  * The logarithm of the hyperbolic cosine of the difference d: {@code ln cosh d}, which is about
@@ -15,20 +14,31 @@ import java.util.Objects;
  * @param reduction mean (the default), sum or none
  */
 public record LogCoshSpec(Reduction reduction) implements LossSpec, LossBody {
-  public static final String NAME = "log_cosh";
+  static final String NAME = "log_cosh";
 
-  /**
-   * Checks the values.
-   *
-   * @throws io.kindling.error.SpecException if a value is out of its range
-   */
+  private static final Field<LogCoshSpec, Reduction> REDUCTION = Reduction.field();
+
+  public static final Schema<LogCoshSpec> SCHEMA =
+      Schema.of(
+          KIND,
+          NAME,
+          "squared / 2 near 0, absolute − ln 2 far from it",
+          REDUCTION,
+          LogCoshSpec::new);
+
+  /** Checks the values. */
   public LogCoshSpec {
-    Objects.requireNonNull(reduction);
+    SCHEMA.check(reduction);
+  }
+
+  /** With another reduction. */
+  public LogCoshSpec reduction(Reduction reduction) {
+    return SCHEMA.with(this, REDUCTION.of(reduction));
   }
 
   @Override
   public Shape outputShape(Shape prediction, Shape target) {
-    return reduction.shape(SpecCheck.same(NAME, prediction, target));
+    return reduction.shape(Shapes.same(NAME, prediction, target));
   }
 
   @Override
@@ -49,6 +59,6 @@ public record LogCoshSpec(Reduction reduction) implements LossSpec, LossBody {
 
   @Override
   public String toString() {
-    return new SpecText(NAME).add("reduction", reduction, Reduction.MEAN).toString();
+    return SCHEMA.text(this);
   }
 }

@@ -1,6 +1,6 @@
 package io.kindling.nn;
 
-import io.kindling.description.SpecText;
+import io.kindling.description.Schema;
 import io.kindling.ops.Operations;
 
 /**
@@ -10,7 +10,10 @@ import io.kindling.ops.Operations;
  *     torch.nn.LogSigmoid</a>
  */
 public record LogsigmoidSpec() implements ElementwiseSpec, ModuleBody {
-  public static final String NAME = "logsigmoid";
+  static final String NAME = "logsigmoid";
+
+  public static final Schema<LogsigmoidSpec> SCHEMA =
+      Schema.of(KIND, NAME, "−ln(1 + e⁻ˣ)", LogsigmoidSpec::new);
 
   @Override
   public <V extends Operations<V>> V forward(V input, ModuleState<V> state) {
@@ -24,6 +27,6 @@ public record LogsigmoidSpec() implements ElementwiseSpec, ModuleBody {
 
   @Override
   public String toString() {
-    return new SpecText(NAME).toString();
+    return SCHEMA.text(this);
   }
 }

@@ -12,7 +12,10 @@ final class Losses {
           .with(HuberSpec.NAME, () -> HuberSpec.SCHEMA)
           .with(BceWithLogitsSpec.NAME, () -> BceWithLogitsSpec.SCHEMA)
           .with(CrossEntropySpec.NAME, () -> CrossEntropySpec.SCHEMA)
-          .with(PoissonNllSpec.NAME, () -> PoissonNllSpec.SCHEMA);
+          .with(PoissonNllSpec.NAME, () -> PoissonNllSpec.SCHEMA)
+          .with(GaussianNllSpec.NAME, () -> GaussianNllSpec.SCHEMA)
+          .with(LogCoshSpec.NAME, () -> LogCoshSpec.SCHEMA)
+          .with(QuantileSpec.NAME, () -> QuantileSpec.SCHEMA);
 
   private Losses() {}
 }

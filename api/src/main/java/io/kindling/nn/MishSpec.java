@@ -1,6 +1,6 @@
 package io.kindling.nn;
 
-import io.kindling.description.SpecText;
+import io.kindling.description.Schema;
 import io.kindling.ops.Operations;
 
 /**
@@ -9,7 +9,10 @@ import io.kindling.ops.Operations;
  * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.Mish.html">torch.nn.Mish</a>
  */
 public record MishSpec() implements ElementwiseSpec, ModuleBody {
-  public static final String NAME = "mish";
+  static final String NAME = "mish";
+
+  public static final Schema<MishSpec> SCHEMA =
+      Schema.of(KIND, NAME, "x tanh(ln(1 + eˣ))", MishSpec::new);
 
   @Override
   public <V extends Operations<V>> V forward(V input, ModuleState<V> state) {
@@ -23,6 +26,6 @@ public record MishSpec() implements ElementwiseSpec, ModuleBody {
 
   @Override
   public String toString() {
-    return new SpecText(NAME).toString();
+    return SCHEMA.text(this);
   }
 }

@@ -1,21 +1,29 @@
 package io.kindling.nn;
 
+import static io.kindling.description.Range.AT_LEAST_ONE;
+
 import io.kindling.core.Shape;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
+import io.kindling.description.Field;
 import io.kindling.error.ShapeException;
 import io.kindling.error.SpecException;
 import java.util.List;
+import java.util.function.Function;
 
 /** The sizes of the last dimensions, which a layer normalises over. */
 final class NormalizedShape {
   private NormalizedShape() {}
 
-  static List<Integer> checked(String name, List<Integer> sizes) {
+  /** The field of every layer that normalises over them. */
+  static <S extends ModuleSpec> Field<S, List<Integer>> field(
+      Function<? super S, List<Integer>> getter) {
+    return Field.unnamed(Field.integers("normalized_shape", getter, AT_LEAST_ONE));
+  }
+
+  /** A copy of the sizes, of which there must be one. */
+  static List<Integer> copy(String name, List<Integer> sizes) {
     if (sizes.isEmpty()) {
       throw new SpecException(name, "there must be a size", "none", name + "(8)", null);
     }
-    sizes.forEach(size -> SpecCheck.atLeastOne(name, "normalized_shape", size));
     return List.copyOf(sizes);
   }
 
@@ -35,7 +43,7 @@ final class NormalizedShape {
           name,
           "input must end in the normalized shape",
           "shape " + input,
-          "[…, " + SpecText.inside(sizes) + "]",
+          "[…, " + shape(sizes).toString().substring(1),
           null);
     }
     return input;

@@ -1,10 +1,15 @@
 package io.kindling.nn;
 
+import static io.kindling.description.Field.integer;
+import static io.kindling.description.Field.number;
+import static io.kindling.description.Range.AT_LEAST_ONE;
+import static io.kindling.description.Range.FINITE;
+
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.core.TorchRandom;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
 import io.kindling.error.ShapeException;
 import io.kindling.ops.Operations;
 import java.util.Arrays;
@@ -21,18 +26,35 @@ import java.util.Map;
  * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.PReLU.html">torch.nn.PReLU</a>
  */
 public record PreluSpec(int numParameters, double init) implements ModuleSpec, ModuleBody {
-  public static final String NAME = "prelu";
+  static final String NAME = "prelu";
 
-  public static final double DEFAULT_INIT = 0.25;
+  private static final Field<PreluSpec, Integer> NUM_PARAMETERS =
+      integer("num_parameters", PreluSpec::numParameters, AT_LEAST_ONE, 1);
+  private static final Field<PreluSpec, Double> INIT =
+      number("init", PreluSpec::init, FINITE, 0.25);
 
-  /**
-   * Checks the values.
-   *
-   * @throws io.kindling.error.SpecException if a value is out of its range
-   */
+  public static final Schema<PreluSpec> SCHEMA =
+      Schema.of(
+          KIND,
+          NAME,
+          "x where positive, else slope · x, the slope being learned",
+          NUM_PARAMETERS,
+          INIT,
+          PreluSpec::new);
+
+  /** Checks the values. */
   public PreluSpec {
-    SpecCheck.atLeastOne(NAME, "num_parameters", numParameters);
-    SpecCheck.finite(NAME, "init", init);
+    SCHEMA.check(numParameters, init);
+  }
+
+  /** With another number of slopes. */
+  public PreluSpec numParameters(int numParameters) {
+    return SCHEMA.with(this, NUM_PARAMETERS.of(numParameters));
+  }
+
+  /** With slopes that start from another number. */
+  public PreluSpec init(double init) {
+    return SCHEMA.with(this, INIT.of(init));
   }
 
   @Override
@@ -79,9 +101,6 @@ public record PreluSpec(int numParameters, double init) implements ModuleSpec, M
 
   @Override
   public String toString() {
-    return new SpecText(NAME)
-        .add("num_parameters", numParameters, 1)
-        .add("init", init, DEFAULT_INIT)
-        .toString();
+    return SCHEMA.text(this);
   }
 }

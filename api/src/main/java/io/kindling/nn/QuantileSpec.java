@@ -1,10 +1,12 @@
 package io.kindling.nn;
 
+import static io.kindling.description.Field.number;
+import static io.kindling.description.Range.SHARE;
+
 import io.kindling.core.Shape;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
 import io.kindling.ops.Operations;
-import java.util.Objects;
 
 /**
  * The loss whose least mean is at the q-quantile: {@code q d} where the target exceeds the
@@ -16,23 +18,32 @@ import java.util.Objects;
  * @param reduction mean (the default), sum or none
  */
 public record QuantileSpec(double q, Reduction reduction) implements LossSpec, LossBody {
-  public static final String NAME = "quantile";
+  static final String NAME = "quantile";
 
-  public static final double DEFAULT_Q = 0.5;
+  private static final Field<QuantileSpec, Double> Q = number("q", QuantileSpec::q, SHARE, 0.5);
+  private static final Field<QuantileSpec, Reduction> REDUCTION = Reduction.field();
 
-  /**
-   * Checks the values.
-   *
-   * @throws io.kindling.error.SpecException if a value is out of its range
-   */
+  public static final Schema<QuantileSpec> SCHEMA =
+      Schema.of(KIND, NAME, "the model says the q-quantile", Q, REDUCTION, QuantileSpec::new);
+
+  /** Checks the values. */
   public QuantileSpec {
-    SpecCheck.share(NAME, "q", q);
-    Objects.requireNonNull(reduction);
+    SCHEMA.check(q, reduction);
+  }
+
+  /** Of another quantile. */
+  public QuantileSpec q(double q) {
+    return SCHEMA.with(this, Q.of(q));
+  }
+
+  /** With another reduction. */
+  public QuantileSpec reduction(Reduction reduction) {
+    return SCHEMA.with(this, REDUCTION.of(reduction));
   }
 
   @Override
   public Shape outputShape(Shape prediction, Shape target) {
-    return reduction.shape(SpecCheck.same(NAME, prediction, target));
+    return reduction.shape(Shapes.same(NAME, prediction, target));
   }
 
   @Override
@@ -48,9 +59,6 @@ public record QuantileSpec(double q, Reduction reduction) implements LossSpec, L
 
   @Override
   public String toString() {
-    return new SpecText(NAME)
-        .add("q", q, DEFAULT_Q)
-        .add("reduction", reduction, Reduction.MEAN)
-        .toString();
+    return SCHEMA.text(this);
   }
 }

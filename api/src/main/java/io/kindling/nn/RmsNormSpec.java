@@ -1,10 +1,13 @@
 package io.kindling.nn;
 
+import static io.kindling.description.Field.number;
+import static io.kindling.description.Range.NOT_NEGATIVE;
+
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.core.TorchRandom;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
 import io.kindling.ops.Operations;
 import java.util.List;
 import java.util.Map;
@@ -22,18 +25,30 @@ import java.util.Map;
  */
 public record RmsNormSpec(List<Integer> normalizedShape, double eps)
     implements ModuleSpec, ModuleBody {
-  public static final String NAME = "rms_norm";
+  static final String NAME = "rms_norm";
 
-  public static final double DEFAULT_EPS = 0x1p-23;
+  private static final Field<RmsNormSpec, List<Integer>> NORMALIZED_SHAPE =
+      NormalizedShape.field(RmsNormSpec::normalizedShape);
+  private static final Field<RmsNormSpec, Double> EPS =
+      number("eps", RmsNormSpec::eps, NOT_NEGATIVE, 0x1p-23);
 
-  /**
-   * Checks the values.
-   *
-   * @throws io.kindling.error.SpecException if a value is out of its range
-   */
+  public static final Schema<RmsNormSpec> SCHEMA =
+      Schema.of(KIND, NAME, "each row to mean square 1", NORMALIZED_SHAPE, EPS, RmsNormSpec::new);
+
+  /** Copies the sizes and checks the values. */
   public RmsNormSpec {
-    normalizedShape = NormalizedShape.checked(NAME, normalizedShape);
-    SpecCheck.notNegative(NAME, "eps", eps);
+    normalizedShape = NormalizedShape.copy(NAME, normalizedShape);
+    SCHEMA.check(normalizedShape, eps);
+  }
+
+  /** With the default ε. */
+  public static RmsNormSpec of(List<Integer> normalizedShape) {
+    return SCHEMA.make(NORMALIZED_SHAPE.of(normalizedShape));
+  }
+
+  /** With another ε. */
+  public RmsNormSpec eps(double eps) {
+    return SCHEMA.with(this, EPS.of(eps));
   }
 
   @Override
@@ -61,9 +76,6 @@ public record RmsNormSpec(List<Integer> normalizedShape, double eps)
 
   @Override
   public String toString() {
-    return new SpecText(NAME)
-        .add(SpecText.oneOrTuple(normalizedShape))
-        .add("eps", eps, DEFAULT_EPS)
-        .toString();
+    return SCHEMA.text(this);
   }
 }

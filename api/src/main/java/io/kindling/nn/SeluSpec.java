@@ -1,6 +1,6 @@
 package io.kindling.nn;
 
-import io.kindling.description.SpecText;
+import io.kindling.description.Schema;
 import io.kindling.ops.Operations;
 
 /**
@@ -10,7 +10,11 @@ import io.kindling.ops.Operations;
  * @see <a href="https://pytorch.org/docs/stable/generated/torch.nn.SELU.html">torch.nn.SELU</a>
  */
 public record SeluSpec() implements ElementwiseSpec, ModuleBody {
-  public static final String NAME = "selu";
+  static final String NAME = "selu";
+
+  public static final Schema<SeluSpec> SCHEMA =
+      Schema.of(
+          KIND, NAME, "λ · elu, of the α and λ that keep mean 0 and deviation 1", SeluSpec::new);
 
   private static final double ALPHA = 1.6732632423543772;
   private static final double SCALE = 1.0507009873554805;
@@ -27,6 +31,6 @@ public record SeluSpec() implements ElementwiseSpec, ModuleBody {
 
   @Override
   public String toString() {
-    return new SpecText(NAME).toString();
+    return SCHEMA.text(this);
   }
 }

@@ -1,12 +1,16 @@
 package io.kindling.optim;
 
+import static io.kindling.description.Field.number;
+import static io.kindling.description.Range.NOT_NEGATIVE;
+import static io.kindling.description.Range.SHARE;
+
 import io.kindling.core.ParameterState;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
-import io.kindling.error.SpecException;
+import io.kindling.description.Field;
+import io.kindling.description.Schema;
 import io.kindling.ops.Operations;
+import io.kindling.optim.python.PythonOptions;
 import io.kindling.optim.python.PythonValues;
 import java.util.List;
 import java.util.Map;
@@ -36,27 +40,53 @@ import java.util.Map;
  */
 public record AdadeltaSpec(double lr, double rho, double eps, double weightDecay)
     implements OptimizerSpec, OptimizerBody {
-  public static final String NAME = "adadelta";
+  static final String NAME = "adadelta";
 
-  public static final double DEFAULT_LR = 1;
-  public static final double DEFAULT_RHO = 0.9;
-  public static final double DEFAULT_EPS = 1e-6;
+  private static final Field<AdadeltaSpec, Double> LR = OptimizerSpec.lrField(1);
+  private static final Field<AdadeltaSpec, Double> RHO =
+      number("rho", AdadeltaSpec::rho, SHARE, 0.9);
+  private static final Field<AdadeltaSpec, Double> EPS =
+      number("eps", AdadeltaSpec::eps, NOT_NEGATIVE, 1e-6);
+  private static final Field<AdadeltaSpec, Double> WEIGHT_DECAY =
+      number("weight_decay", AdadeltaSpec::weightDecay, NOT_NEGATIVE, 0);
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  public static final Schema<AdadeltaSpec> SCHEMA =
+      Schema.of(
+          KIND,
+          NAME,
+          "steps of the size of the last ones, scaled by a running mean of the squared gradient",
+          LR,
+          RHO,
+          EPS,
+          WEIGHT_DECAY,
+          AdadeltaSpec::new);
+
+  private static final PythonOptions<AdadeltaSpec> PYTHON =
+      PythonOptions.of(SCHEMA).with(LR, RHO, EPS, WEIGHT_DECAY).with("foreach", null).minimizes();
+
+  /** Checks the values. */
   public AdadeltaSpec {
-    SpecCheck.notNegative(NAME, "lr", lr);
-    SpecCheck.share(NAME, "rho", rho);
-    SpecCheck.notNegative(NAME, "eps", eps);
-    SpecCheck.notNegative(NAME, "weight_decay", weightDecay);
+    SCHEMA.check(lr, rho, eps, weightDecay);
   }
 
   @Override
   public AdadeltaSpec lr(double lr) {
-    return new AdadeltaSpec(lr, rho, eps, weightDecay);
+    return SCHEMA.with(this, LR.of(lr));
+  }
+
+  /** With another ρ. */
+  public AdadeltaSpec rho(double rho) {
+    return SCHEMA.with(this, RHO.of(rho));
+  }
+
+  /** With another ε. */
+  public AdadeltaSpec eps(double eps) {
+    return SCHEMA.with(this, EPS.of(eps));
+  }
+
+  /** With weight decay λ. */
+  public AdadeltaSpec weightDecay(double weightDecay) {
+    return SCHEMA.with(this, WEIGHT_DECAY.of(weightDecay));
   }
 
   @Override
@@ -96,23 +126,12 @@ public record AdadeltaSpec(double lr, double rho, double eps, double weightDecay
 
   @Override
   public PythonValues options() {
-    return new PythonValues()
-        .with("lr", lr)
-        .with("rho", rho)
-        .with("eps", eps)
-        .with("weight_decay", weightDecay)
-        .with("foreach", null)
-        .with("maximize", false);
+    return PYTHON.write(this);
   }
 
   @Override
   public AdadeltaSpec options(PythonValues options) {
-    options.mustBe("maximize", false, PythonValues.MINIMIZE);
-    return new AdadeltaSpec(
-        options.number("lr"),
-        options.number("rho"),
-        options.number("eps"),
-        options.number("weight_decay"));
+    return PYTHON.read(options);
   }
 
   /** PyTorch 1.13 counts in an int. */
@@ -129,11 +148,6 @@ public record AdadeltaSpec(double lr, double rho, double eps, double weightDecay
 
   @Override
   public String toString() {
-    return new SpecText(NAME)
-        .add("lr", lr, DEFAULT_LR)
-        .add("rho", rho, DEFAULT_RHO)
-        .add("eps", eps, DEFAULT_EPS)
-        .add("weight_decay", weightDecay, 0)
-        .toString();
+    return SCHEMA.text(this);
   }
 }

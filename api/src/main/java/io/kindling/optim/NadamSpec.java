@@ -1,13 +1,18 @@
 package io.kindling.optim;
 
+import static io.kindling.description.Field.number;
+import static io.kindling.description.Field.pair;
+import static io.kindling.description.Range.BELOW_ONE;
+import static io.kindling.description.Range.NOT_NEGATIVE;
+
 import io.kindling.core.ParameterState;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
-import io.kindling.core.Tuple;
-import io.kindling.description.SpecCheck;
-import io.kindling.description.SpecText;
-import io.kindling.error.SpecException;
+import io.kindling.description.Field;
+import io.kindling.description.Pair;
+import io.kindling.description.Schema;
 import io.kindling.ops.Operations;
+import io.kindling.optim.python.PythonOptions;
 import io.kindling.optim.python.PythonValues;
 import java.util.HashMap;
 import java.util.List;
@@ -46,29 +51,66 @@ import java.util.Map;
 public record NadamSpec(
     double lr, double beta1, double beta2, double eps, double weightDecay, double momentumDecay)
     implements OptimizerSpec, OptimizerBody {
-  public static final String NAME = "nadam";
+  static final String NAME = "nadam";
 
-  public static final double DEFAULT_LR = 2e-3;
-  public static final double DEFAULT_EPS = 1e-8;
-  public static final double DEFAULT_MOMENTUM_DECAY = 4e-3;
+  private static final Field<NadamSpec, Double> LR = OptimizerSpec.lrField(2e-3);
+  private static final Field<NadamSpec, Pair> BETAS =
+      pair("betas", NadamSpec::betas, BELOW_ONE, new Pair(0.9, 0.999));
+  private static final Field<NadamSpec, Double> EPS =
+      number("eps", NadamSpec::eps, NOT_NEGATIVE, 1e-8);
+  private static final Field<NadamSpec, Double> WEIGHT_DECAY =
+      number("weight_decay", NadamSpec::weightDecay, NOT_NEGATIVE, 0);
+  private static final Field<NadamSpec, Double> MOMENTUM_DECAY =
+      number("momentum_decay", NadamSpec::momentumDecay, NOT_NEGATIVE, 4e-3);
 
-  /**
-   * Checks the values.
-   *
-   * @throws SpecException if a value is out of its range
-   */
+  public static final Schema<NadamSpec> SCHEMA =
+      Schema.of(
+          KIND,
+          NAME,
+          "Adam with Nesterov's momentum",
+          LR,
+          BETAS,
+          EPS,
+          WEIGHT_DECAY,
+          MOMENTUM_DECAY,
+          (lr, betas, eps, decay, momentumDecay) ->
+              new NadamSpec(lr, betas.first(), betas.second(), eps, decay, momentumDecay));
+
+  private static final PythonOptions<NadamSpec> PYTHON =
+      PythonOptions.of(SCHEMA)
+          .with(LR, BETAS, EPS, WEIGHT_DECAY, MOMENTUM_DECAY)
+          .with("foreach", null)
+          .mustBe("maximize", false, "minimize the negated loss instead")
+          .mustBe("decoupled_weight_decay", false, "weight_decay=0");
+
+  /** Checks the values. */
   public NadamSpec {
-    SpecCheck.notNegative(NAME, "lr", lr);
-    SpecCheck.belowOne(NAME, "betas", beta1);
-    SpecCheck.belowOne(NAME, "betas", beta2);
-    SpecCheck.notNegative(NAME, "eps", eps);
-    SpecCheck.notNegative(NAME, "weight_decay", weightDecay);
-    SpecCheck.notNegative(NAME, "momentum_decay", momentumDecay);
+    SCHEMA.check(lr, new Pair(beta1, beta2), eps, weightDecay, momentumDecay);
   }
 
   @Override
   public NadamSpec lr(double lr) {
-    return new NadamSpec(lr, beta1, beta2, eps, weightDecay, momentumDecay);
+    return SCHEMA.with(this, LR.of(lr));
+  }
+
+  /** With other decay rates β₁ and β₂. */
+  public NadamSpec betas(double beta1, double beta2) {
+    return SCHEMA.with(this, BETAS.of(new Pair(beta1, beta2)));
+  }
+
+  /** With another ε. */
+  public NadamSpec eps(double eps) {
+    return SCHEMA.with(this, EPS.of(eps));
+  }
+
+  /** With weight decay λ. */
+  public NadamSpec weightDecay(double weightDecay) {
+    return SCHEMA.with(this, WEIGHT_DECAY.of(weightDecay));
+  }
+
+  /** With momentum decay ψ. */
+  public NadamSpec momentumDecay(double momentumDecay) {
+    return SCHEMA.with(this, MOMENTUM_DECAY.of(momentumDecay));
   }
 
   @Override
@@ -108,33 +150,22 @@ public record NadamSpec(
         Map.of("exp_avg", m, "exp_avg_sq", v));
   }
 
+  private Pair betas() {
+    return new Pair(beta1, beta2);
+  }
+
   private double momentum(double step) {
     return beta1 * (1 - 0.5 * Math.pow(0.96, step * momentumDecay));
   }
 
   @Override
   public PythonValues options() {
-    return new PythonValues()
-        .with("lr", lr)
-        .with("betas", Tuple.of(beta1, beta2))
-        .with("eps", eps)
-        .with("weight_decay", weightDecay)
-        .with("momentum_decay", momentumDecay)
-        .with("foreach", null);
+    return PYTHON.write(this);
   }
 
   @Override
   public NadamSpec options(PythonValues options) {
-    options.mustBe("maximize", false, PythonValues.MINIMIZE);
-    options.mustBe("decoupled_weight_decay", false, "weight_decay=0");
-    double[] betas = options.pair("betas");
-    return new NadamSpec(
-        options.number("lr"),
-        betas[0],
-        betas[1],
-        options.number("eps"),
-        options.number("weight_decay"),
-        options.number("momentum_decay"));
+    return PYTHON.read(options);
   }
 
   @Override
@@ -158,12 +189,6 @@ public record NadamSpec(
 
   @Override
   public String toString() {
-    return new SpecText(NAME)
-        .add("lr", lr, DEFAULT_LR)
-        .addBetas(beta1, beta2)
-        .add("eps", eps, DEFAULT_EPS)
-        .add("weight_decay", weightDecay, 0)
-        .add("momentum_decay", momentumDecay, DEFAULT_MOMENTUM_DECAY)
-        .toString();
+    return SCHEMA.text(this);
   }
 }

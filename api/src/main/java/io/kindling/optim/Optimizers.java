@@ -11,6 +11,8 @@ final class Optimizers {
           .with(AdamWSpec.NAME, () -> AdamWSpec.SCHEMA)
           .with(RmspropSpec.NAME, () -> RmspropSpec.SCHEMA)
           .with(AdagradSpec.NAME, () -> AdagradSpec.SCHEMA)
+          .with(NadamSpec.NAME, () -> NadamSpec.SCHEMA)
+          .with(AdadeltaSpec.NAME, () -> AdadeltaSpec.SCHEMA)
           .with(LbfgsSpec.NAME, () -> LbfgsSpec.SCHEMA);
 
   private Optimizers() {}
