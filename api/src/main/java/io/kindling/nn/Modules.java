@@ -1,25 +1,49 @@
 package io.kindling.nn;
 
 import io.kindling.description.BuiltIn;
+import io.kindling.description.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The built-in descriptions of modules, by name. A new one is added here and nowhere else. */
-final class Modules {
-  static final BuiltIn<ModuleSpec> BUILT_IN =
-      BuiltIn.<ModuleSpec>none()
-          .with(LinearSpec.NAME, () -> LinearSpec.SCHEMA)
-          .with(SequentialSpec.NAME, () -> SequentialSpec.SCHEMA)
-          .with(ReluSpec.NAME, () -> ReluSpec.SCHEMA)
-          .with(LeakyReluSpec.NAME, () -> LeakyReluSpec.SCHEMA)
-          .with(GeluSpec.NAME, () -> GeluSpec.SCHEMA)
-          .with(SiluSpec.NAME, () -> SiluSpec.SCHEMA)
-          .with(SigmoidSpec.NAME, () -> SigmoidSpec.SCHEMA)
-          .with(TanhSpec.NAME, () -> TanhSpec.SCHEMA)
-          .with(SoftplusSpec.NAME, () -> SoftplusSpec.SCHEMA)
-          .with(DropoutSpec.NAME, () -> DropoutSpec.SCHEMA)
-          .with(LayerNormSpec.NAME, () -> LayerNormSpec.SCHEMA)
-          .with(BatchNorm1dSpec.NAME, () -> BatchNorm1dSpec.SCHEMA)
-          .with(FlattenSpec.NAME, () -> FlattenSpec.SCHEMA)
-          .with(EmbeddingSpec.NAME, () -> EmbeddingSpec.SCHEMA);
+/** The built-in descriptions of modules. A new one is added here and nowhere else. */
+final class Modules implements BuiltIn<ModuleSpec> {
+  @Override
+  public List<String> names() {
+    return List.of(
+        LinearSpec.NAME,
+        SequentialSpec.NAME,
+        ReluSpec.NAME,
+        LeakyReluSpec.NAME,
+        GeluSpec.NAME,
+        SiluSpec.NAME,
+        SigmoidSpec.NAME,
+        TanhSpec.NAME,
+        SoftplusSpec.NAME,
+        DropoutSpec.NAME,
+        LayerNormSpec.NAME,
+        BatchNorm1dSpec.NAME,
+        FlattenSpec.NAME,
+        EmbeddingSpec.NAME);
+  }
 
-  private Modules() {}
+  @Override
+  public @Nullable Schema<? extends ModuleSpec> find(String name) {
+    return switch (name) {
+      case LinearSpec.NAME -> LinearSpec.SCHEMA;
+      case SequentialSpec.NAME -> SequentialSpec.SCHEMA;
+      case ReluSpec.NAME -> ReluSpec.SCHEMA;
+      case LeakyReluSpec.NAME -> LeakyReluSpec.SCHEMA;
+      case GeluSpec.NAME -> GeluSpec.SCHEMA;
+      case SiluSpec.NAME -> SiluSpec.SCHEMA;
+      case SigmoidSpec.NAME -> SigmoidSpec.SCHEMA;
+      case TanhSpec.NAME -> TanhSpec.SCHEMA;
+      case SoftplusSpec.NAME -> SoftplusSpec.SCHEMA;
+      case DropoutSpec.NAME -> DropoutSpec.SCHEMA;
+      case LayerNormSpec.NAME -> LayerNormSpec.SCHEMA;
+      case BatchNorm1dSpec.NAME -> BatchNorm1dSpec.SCHEMA;
+      case FlattenSpec.NAME -> FlattenSpec.SCHEMA;
+      case EmbeddingSpec.NAME -> EmbeddingSpec.SCHEMA;
+      default -> null;
+    };
+  }
 }
