@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -26,9 +27,9 @@ public final class Catalogue<S extends Spec> {
       SpecKind<S> kind, BuiltIn<S> builtIn, Providers providers) {
     Map<String, Schema<? extends S>> schemas = new LinkedHashMap<>();
     Map<String, String> origins = new LinkedHashMap<>();
-    for (Schema<? extends S> schema : builtIn.all()) {
-      schemas.put(schema.name(), schema);
-      origins.put(schema.name(), "Kindling");
+    for (String name : builtIn.names()) {
+      schemas.put(name, Objects.requireNonNull(builtIn.find(name), name));
+      origins.put(name, "Kindling");
     }
     for (Brought brought : providers.brought()) {
       if (brought.schema().kind() == kind) {

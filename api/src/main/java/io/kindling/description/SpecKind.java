@@ -1,7 +1,6 @@
 package io.kindling.description;
 
 import io.kindling.error.SpecException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,23 +11,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SpecKind<S extends Spec> {
   private final String name;
-  private final Supplier<BuiltIn<S>> builtIn;
-
-  private SpecKind(String name, Supplier<BuiltIn<S>> builtIn) {
-    this.name = name;
-    this.builtIn = builtIn;
-  }
+  private final BuiltIn<S> builtIn;
 
   /**
    * A kind.
    *
    * @param name what its descriptions describe, as errors name it: {@code loss}
-   * @param builtIn those that are built in, asked for when they are needed
-   * @param <S> the type of its descriptions
-   * @return the kind
+   * @param builtIn those that are built in
    */
-  public static <S extends Spec> SpecKind<S> of(String name, Supplier<BuiltIn<S>> builtIn) {
-    return new SpecKind<>(name, builtIn);
+  public SpecKind(String name, BuiltIn<S> builtIn) {
+    this.name = name;
+    this.builtIn = builtIn;
   }
 
   /** {@return what its descriptions describe: {@code loss}} */
@@ -61,11 +54,11 @@ public final class SpecKind<S extends Spec> {
    * @throws SpecException if two have the same name
    */
   public Catalogue<S> catalogue() {
-    return Catalogue.of(this, builtIn.get(), Providers.load());
+    return Catalogue.of(this, builtIn, Providers.load());
   }
 
   @Nullable Schema<? extends S> builtIn(String name) {
-    return builtIn.get().find(name);
+    return builtIn.find(name);
   }
 
   /** {@return the name} */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A description of a loss, for instance {@code mse()}. */
 public interface LossSpec extends Spec {
   /** All descriptions of losses. */
-  SpecKind<LossSpec> KIND = SpecKind.of("loss", () -> Losses.BUILT_IN);
+  SpecKind<LossSpec> KIND = new SpecKind<>("loss", new Losses());
 
   /** {@return what it does with the losses of the single elements or rows} */
   Reduction reduction();

@@ -1,21 +1,41 @@
 package io.kindling.nn;
 
 import io.kindling.description.BuiltIn;
+import io.kindling.description.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The built-in descriptions of losses, by name. A new one is added here and nowhere else. */
-final class Losses {
-  static final BuiltIn<LossSpec> BUILT_IN =
-      BuiltIn.<LossSpec>none()
-          .with(MseSpec.NAME, () -> MseSpec.SCHEMA)
-          .with(L1Spec.NAME, () -> L1Spec.SCHEMA)
-          .with(SmoothL1Spec.NAME, () -> SmoothL1Spec.SCHEMA)
-          .with(HuberSpec.NAME, () -> HuberSpec.SCHEMA)
-          .with(BceWithLogitsSpec.NAME, () -> BceWithLogitsSpec.SCHEMA)
-          .with(CrossEntropySpec.NAME, () -> CrossEntropySpec.SCHEMA)
-          .with(PoissonNllSpec.NAME, () -> PoissonNllSpec.SCHEMA)
-          .with(GaussianNllSpec.NAME, () -> GaussianNllSpec.SCHEMA)
-          .with(LogCoshSpec.NAME, () -> LogCoshSpec.SCHEMA)
-          .with(QuantileSpec.NAME, () -> QuantileSpec.SCHEMA);
+/** The built-in descriptions of losses. A new one is added here and nowhere else. */
+final class Losses implements BuiltIn<LossSpec> {
+  @Override
+  public List<String> names() {
+    return List.of(
+        MseSpec.NAME,
+        L1Spec.NAME,
+        SmoothL1Spec.NAME,
+        HuberSpec.NAME,
+        BceWithLogitsSpec.NAME,
+        CrossEntropySpec.NAME,
+        PoissonNllSpec.NAME,
+        GaussianNllSpec.NAME,
+        LogCoshSpec.NAME,
+        QuantileSpec.NAME);
+  }
 
-  private Losses() {}
+  @Override
+  public @Nullable Schema<? extends LossSpec> find(String name) {
+    return switch (name) {
+      case MseSpec.NAME -> MseSpec.SCHEMA;
+      case L1Spec.NAME -> L1Spec.SCHEMA;
+      case SmoothL1Spec.NAME -> SmoothL1Spec.SCHEMA;
+      case HuberSpec.NAME -> HuberSpec.SCHEMA;
+      case BceWithLogitsSpec.NAME -> BceWithLogitsSpec.SCHEMA;
+      case CrossEntropySpec.NAME -> CrossEntropySpec.SCHEMA;
+      case PoissonNllSpec.NAME -> PoissonNllSpec.SCHEMA;
+      case GaussianNllSpec.NAME -> GaussianNllSpec.SCHEMA;
+      case LogCoshSpec.NAME -> LogCoshSpec.SCHEMA;
+      case QuantileSpec.NAME -> QuantileSpec.SCHEMA;
+      default -> null;
+    };
+  }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ModuleSpec extends Spec {
   /** All descriptions of modules. */
-  SpecKind<ModuleSpec> KIND = SpecKind.of("module", () -> Modules.BUILT_IN);
+  SpecKind<ModuleSpec> KIND = new SpecKind<>("module", new Modules());
 
   /**
    * {@return the modules that it is made of, one after the other; empty if it is one itself} They

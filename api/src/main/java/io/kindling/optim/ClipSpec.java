@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
  */
 public interface ClipSpec extends Spec {
   /** All descriptions of clippings. */
-  SpecKind<ClipSpec> KIND = SpecKind.of("clipping", () -> Clips.BUILT_IN);
+  SpecKind<ClipSpec> KIND = new SpecKind<>("clipping", new Clips());
 
   /**
    * What becomes of each gradient, given all of them. No value is read, so nothing waits for a

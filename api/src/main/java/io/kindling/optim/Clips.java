@@ -1,13 +1,23 @@
 package io.kindling.optim;
 
 import io.kindling.description.BuiltIn;
+import io.kindling.description.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The built-in descriptions of clippings, by name. A new one is added here and nowhere else. */
-final class Clips {
-  static final BuiltIn<ClipSpec> BUILT_IN =
-      BuiltIn.<ClipSpec>none()
-          .with(ClipNormSpec.NAME, () -> ClipNormSpec.SCHEMA)
-          .with(ClipValueSpec.NAME, () -> ClipValueSpec.SCHEMA);
+/** The built-in descriptions of clippings. A new one is added here and nowhere else. */
+final class Clips implements BuiltIn<ClipSpec> {
+  @Override
+  public List<String> names() {
+    return List.of(ClipNormSpec.NAME, ClipValueSpec.NAME);
+  }
 
-  private Clips() {}
+  @Override
+  public @Nullable Schema<? extends ClipSpec> find(String name) {
+    return switch (name) {
+      case ClipNormSpec.NAME -> ClipNormSpec.SCHEMA;
+      case ClipValueSpec.NAME -> ClipValueSpec.SCHEMA;
+      default -> null;
+    };
+  }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** A description of an optimizer, for instance {@code sgd(lr=0.01)}. */
 public interface OptimizerSpec extends Spec {
   /** All descriptions of optimizers. */
-  SpecKind<OptimizerSpec> KIND = SpecKind.of("optimizer", () -> Optimizers.BUILT_IN);
+  SpecKind<OptimizerSpec> KIND = new SpecKind<>("optimizer", new Optimizers());
 
   /**
    * The field of the learning rate, which always prints.

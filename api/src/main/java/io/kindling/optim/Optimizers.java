@@ -1,19 +1,37 @@
 package io.kindling.optim;
 
 import io.kindling.description.BuiltIn;
+import io.kindling.description.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The built-in descriptions of optimizers, by name. A new one is added here and nowhere else. */
-final class Optimizers {
-  static final BuiltIn<OptimizerSpec> BUILT_IN =
-      BuiltIn.<OptimizerSpec>none()
-          .with(SgdSpec.NAME, () -> SgdSpec.SCHEMA)
-          .with(AdamSpec.NAME, () -> AdamSpec.SCHEMA)
-          .with(AdamWSpec.NAME, () -> AdamWSpec.SCHEMA)
-          .with(RmspropSpec.NAME, () -> RmspropSpec.SCHEMA)
-          .with(AdagradSpec.NAME, () -> AdagradSpec.SCHEMA)
-          .with(NadamSpec.NAME, () -> NadamSpec.SCHEMA)
-          .with(AdadeltaSpec.NAME, () -> AdadeltaSpec.SCHEMA)
-          .with(LbfgsSpec.NAME, () -> LbfgsSpec.SCHEMA);
+/** The built-in descriptions of optimizers. A new one is added here and nowhere else. */
+final class Optimizers implements BuiltIn<OptimizerSpec> {
+  @Override
+  public List<String> names() {
+    return List.of(
+        SgdSpec.NAME,
+        AdamSpec.NAME,
+        AdamWSpec.NAME,
+        RmspropSpec.NAME,
+        AdagradSpec.NAME,
+        NadamSpec.NAME,
+        AdadeltaSpec.NAME,
+        LbfgsSpec.NAME);
+  }
 
-  private Optimizers() {}
+  @Override
+  public @Nullable Schema<? extends OptimizerSpec> find(String name) {
+    return switch (name) {
+      case SgdSpec.NAME -> SgdSpec.SCHEMA;
+      case AdamSpec.NAME -> AdamSpec.SCHEMA;
+      case AdamWSpec.NAME -> AdamWSpec.SCHEMA;
+      case RmspropSpec.NAME -> RmspropSpec.SCHEMA;
+      case AdagradSpec.NAME -> AdagradSpec.SCHEMA;
+      case NadamSpec.NAME -> NadamSpec.SCHEMA;
+      case AdadeltaSpec.NAME -> AdadeltaSpec.SCHEMA;
+      case LbfgsSpec.NAME -> LbfgsSpec.SCHEMA;
+      default -> null;
+    };
+  }
 }

@@ -10,7 +10,7 @@ import io.kindling.error.SpecException;
  */
 public interface ScheduleSpec extends Spec {
   /** All descriptions of schedules. */
-  SpecKind<ScheduleSpec> KIND = SpecKind.of("schedule", () -> Schedules.BUILT_IN);
+  SpecKind<ScheduleSpec> KIND = new SpecKind<>("schedule", new Schedules());
 
   /** {@return whether it must be told each epoch's loss} */
   default boolean watchesLoss() {

@@ -194,7 +194,9 @@ final class CatalogueTest {
   @Test
   void everyNameIsThatOfItsSchema() {
     for (SpecKind<?> kind : Specs.kinds()) {
-      for (Schema<?> schema : kind.catalogue().schemas()) {
+      List<Schema<?>> schemas = List.copyOf(kind.catalogue().schemas());
+      assertThat(schemas).doesNotHaveDuplicates();
+      for (Schema<?> schema : schemas) {
         assertThat(kind.builtIn(schema.name())).isSameAs(schema);
         assertThat(schema.kind()).isSameAs(kind);
         assertThat(schema).hasToString(schema.signature());
