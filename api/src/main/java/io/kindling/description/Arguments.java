@@ -2,7 +2,7 @@ package io.kindling.description;
 
 import io.kindling.description.SpecParser.Argument;
 import io.kindling.description.SpecParser.Call;
-import io.kindling.description.SpecParser.Tuple;
+import io.kindling.description.SpecParser.Group;
 import io.kindling.description.SpecParser.Value;
 import io.kindling.description.SpecParser.Word;
 import io.kindling.error.SpecException;
@@ -103,8 +103,8 @@ final class Arguments implements FieldSource {
   @Override
   public List<Integer> integers(String name) {
     Value value = value(name);
-    return value instanceof Tuple tuple
-        ? tuple.values().stream().map(each -> integer(name, each)).toList()
+    return value instanceof Group group
+        ? group.values().stream().map(each -> integer(name, each)).toList()
         : List.of(integer(name, value));
   }
 
@@ -123,18 +123,18 @@ final class Arguments implements FieldSource {
     if (value.text().equals(FieldType.NONE)) {
       return List.of();
     }
-    return value instanceof Tuple tuple
-        ? tuple.values().stream().map(each -> number(name, each)).toList()
+    return value instanceof Group group
+        ? group.values().stream().map(each -> number(name, each)).toList()
         : List.of(number(name, value));
   }
 
   @Override
   public Pair pair(String name) {
     Value value = value(name);
-    if (!(value instanceof Tuple tuple) || tuple.values().size() != 2) {
+    if (!(value instanceof Group group) || group.values().size() != 2) {
       throw error(value, name + " are two numbers", example(name));
     }
-    return new Pair(number(name, tuple.values().get(0)), number(name, tuple.values().get(1)));
+    return new Pair(number(name, group.values().get(0)), number(name, group.values().get(1)));
   }
 
   /** A value that a field may have: its default, if it has one. */

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * call     = name "(" [ argument { "," argument } ] ")"
  * argument = [ name "=" ] value
- * value    = call | tuple | word  a word: a number, true, false, a choice such as sum
- * tuple    = "(" value { "," value } ")"
+ * value    = call | group | word  a word: a number, true, false, a choice such as sum
+ * group    = "(" value { "," value } ")"
  * </pre>
  */
 final class SpecParser {
@@ -27,7 +27,7 @@ final class SpecParser {
   }
 
   /** A part of the text, with the place where it begins. */
-  sealed interface Value permits Word, Call, Tuple {
+  sealed interface Value permits Word, Call, Group {
     int position();
 
     String text();
@@ -42,7 +42,7 @@ final class SpecParser {
     }
   }
 
-  record Tuple(int position, List<Value> values) implements Value {
+  record Group(int position, List<Value> values) implements Value {
     @Override
     public String text() {
       return "(…)";
@@ -110,7 +110,7 @@ final class SpecParser {
     }
     int start = at;
     if (next('(')) {
-      return new Tuple(start, tuple(depth));
+      return new Group(start, group(depth));
     }
     String word = word();
     if (word.isEmpty()) {
@@ -119,7 +119,7 @@ final class SpecParser {
     return next('(') ? new Call(start, word, arguments(depth)) : new Word(start, word);
   }
 
-  private List<Value> tuple(int depth) {
+  private List<Value> group(int depth) {
     List<Value> values = new ArrayList<>();
     do {
       values.add(value(depth + 1));
