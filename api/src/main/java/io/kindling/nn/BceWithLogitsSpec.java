@@ -65,22 +65,19 @@ public record BceWithLogitsSpec(Reduction reduction, List<Double> posWeight)
     return reduction.shape(Shapes.same(NAME, prediction, target));
   }
 
-  /** What the part with y is weighted by: {@code 1 + (w − 1) y}. */
-  private <V extends Operations<V>> V weighted(V target, V part) {
-    return switch (posWeight.size()) {
-      case 0 -> part;
-      case 1 -> target.mul(posWeight.get(0) - 1).add(1).mul(part);
-      default -> {
-        V weights = target.constant(Weights.of(posWeight, posWeight.size()));
-        yield target.mul(weights.sub(1)).add(1).mul(part);
-      }
-    };
+  /** How much more targets count than without weights. */
+  private <V extends Operations<V>> V more(V target) {
+    return posWeight.size() == 1
+        ? target.mul(posWeight.get(0) - 1)
+        : target.mul(target.constant(Weights.of(posWeight, posWeight.size())).sub(1));
   }
 
   @Override
   public <V extends Operations<V>> V forward(V prediction, V target) {
-    V missed = weighted(target, Softplus.of(prediction.neg()));
-    return reduction.of(target.neg().add(1).mul(prediction).add(missed));
+    V missed = Softplus.of(prediction.neg());
+    V losses = target.neg().add(1).mul(prediction).add(missed);
+    // what weights add, and not all that they multiply, so that less is rounded
+    return reduction.of(posWeight.isEmpty() ? losses : losses.add(more(target).mul(missed)));
   }
 
   @Override
