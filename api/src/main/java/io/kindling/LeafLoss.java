@@ -41,7 +41,7 @@ sealed class LeafLoss extends Owned implements Loss permits WrittenLoss {
     target.checkOn(spec.name(), backend, prediction.device());
     Shape shape = spec.outputShape(prediction.shape(), target.shape());
     if (spec.targetType() == DType.INT64) {
-      target.checkIndices(spec.name(), "a class", prediction.shape().size(1));
+      target.checkIndices(spec.name(), "a class", prediction.shape().size(1), spec.ignoredClass());
     }
     return shape;
   }

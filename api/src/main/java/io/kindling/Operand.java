@@ -9,6 +9,7 @@ import io.kindling.error.DeviceException;
 import io.kindling.error.ShapeException;
 import io.kindling.spi.TensorOperations;
 import java.nio.LongBuffer;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,12 +131,18 @@ abstract sealed class Operand extends Owned permits Tensor {
    * @param limit the first number that is too large
    */
   void checkIndices(String operation, String what, long limit) {
+    checkIndices(operation, what, limit, OptionalLong.empty());
+  }
+
+  /** Checks so, but for one number that is none of them. */
+  void checkIndices(String operation, String what, long limit, OptionalLong ignored) {
     if (range != null && range.within(limit)) {
       return;
     }
     for (LongBuffer values = backend.operations().read(handle).longs(); values.hasRemaining(); ) {
       long value = values.get();
-      if (value < 0 || value >= limit) {
+      boolean counts = ignored.isEmpty() || value != ignored.getAsLong();
+      if (counts && (value < 0 || value >= limit)) {
         throw new ShapeException(
             operation,
             what + " must be one of those there are",

@@ -410,6 +410,12 @@ public final class Tensor extends Operand
   }
 
   @Override
+  public Tensor constant(TensorData values) {
+    checkOpen("constant");
+    return backend.tensor(values).to(device);
+  }
+
+  @Override
   public Tensor detach() {
     checkOpen("detach");
     return leaf(backend, backend.operations().detach(handle), shape, dtype, device);

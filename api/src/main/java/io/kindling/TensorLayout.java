@@ -1,8 +1,11 @@
 package io.kindling;
 
 import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
 import io.kindling.error.ShapeException;
 import io.kindling.ops.Layout;
+import java.nio.LongBuffer;
+import java.util.Arrays;
 
 /** What moves a tensor's elements: checked here, done by the engine. */
 sealed interface TensorLayout extends Layout<Tensor> permits Tensor {
@@ -57,5 +60,24 @@ sealed interface TensorLayout extends Layout<Tensor> permits Tensor {
     indices.checkIndices("indexSelect", "an index", a.shape.size(index));
     Object picked = a.operations().indexSelect(a.handle, index, indices.handle);
     return a.computed(picked, a.shape.withSize(index, indices.shape.numel()));
+  }
+
+  /** Made from the values: no engine has integers to compare with. */
+  @Override
+  default Tensor oneHot(long classes) {
+    Tensor a = (Tensor) this;
+    a.checkIntegers("oneHot");
+    long[] sizes = Arrays.copyOf(a.shape.sizes(), a.shape.rank() + 1);
+    sizes[sizes.length - 1] = classes;
+    Shape shape = Shape.of(sizes);
+    float[] rows = new float[Math.toIntExact(shape.numel())];
+    LongBuffer indices = a.data().longs();
+    for (int row = 0; indices.hasRemaining(); row++) {
+      long index = indices.get();
+      if (index >= 0 && index < classes) {
+        rows[Math.toIntExact(row * classes + index)] = 1;
+      }
+    }
+    return a.constant(TensorData.of(rows, shape));
   }
 }

@@ -26,8 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The text form: what prints reads back, and what does not read says where and why. */
 final class SpecTextTest {
   private static final String MODULES =
-      "linear, sequential, relu, leaky_relu, gelu, silu, sigmoid, tanh, softplus, dropout,"
-          + " layer_norm, batch_norm_1d, flatten, embedding";
+      "linear, sequential, relu, leaky_relu, gelu, silu, sigmoid, tanh, softplus, elu, selu, mish,"
+          + " logsigmoid, hardswish, prelu, dropout, layer_norm, rms_norm, batch_norm_1d, flatten,"
+          + " embedding";
 
   @Test
   void whatPrintsReadsBack() {

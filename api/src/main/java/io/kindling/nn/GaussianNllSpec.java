@@ -14,9 +14,9 @@ import io.kindling.ops.Operations;
  * The negative logarithm of the Gaussian likelihood of a target y, of which the prediction says
  * mean μ and variance v: {@code (ln v + (y − μ)² / v) / 2}; if full, plus {@code ln(2π) / 2}.
  *
- * <p>The prediction has two columns, μ and v, the target one: {@code [n, 2]} and {@code [n, 1]}. A
- * variance below ε counts as ε, and its derivative is as if it were; PyTorch, which does so too,
- * refuses negative ones.
+ * <p>The prediction has two columns, μ and v, the target one: {@code [n, 2]} and {@code [n, 1]}, or
+ * {@code [n]}. A variance below ε counts as ε, and its derivative is as if it were; PyTorch, which
+ * does so too, refuses negative ones.
  *
  * @param full whether the constant is added; default false
  * @param eps ε, above 0; default 1e-6
@@ -66,14 +66,17 @@ public record GaussianNllSpec(boolean full, double eps, Reduction reduction)
 
   @Override
   public Shape outputShape(Shape prediction, Shape target) {
-    if (prediction.rank() != 2
-        || prediction.size(1) != 2
-        || !target.equals(Shape.of(prediction.size(0), 1))) {
+    boolean twoColumns = prediction.rank() == 2 && prediction.size(1) == 2;
+    boolean oneEach =
+        twoColumns
+            && (target.equals(Shape.of(prediction.size(0), 1))
+                || target.equals(Shape.of(prediction.size(0))));
+    if (!oneEach) {
       throw new ShapeException(
           NAME,
           "the prediction must have a mean and a variance for each row of the target",
           "shapes " + prediction + " and " + target,
-          "[n, 2] and [n, 1]",
+          "[n, 2] and [n, 1], or [n, 2] and [n]",
           null);
     }
     return reduction.shape(target);
@@ -87,8 +90,9 @@ public record GaussianNllSpec(boolean full, double eps, Reduction reduction)
 
   @Override
   public <V extends Operations<V>> V forward(V prediction, V target) {
-    V mean = prediction.narrow(1, 0, 1);
-    V variance = atLeastEps(prediction.narrow(1, 1, 1));
+    long[] sizes = target.shape().sizes();
+    V mean = prediction.narrow(1, 0, 1).reshape(sizes);
+    V variance = atLeastEps(prediction.narrow(1, 1, 1).reshape(sizes));
     V difference = mean.sub(target);
     V losses = variance.log().add(difference.mul(difference).div(variance)).mul(0.5);
     return reduction.of(full ? losses.add(0.5 * Math.log(2 * Math.PI)) : losses);

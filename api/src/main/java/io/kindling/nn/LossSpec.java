@@ -6,6 +6,7 @@ import io.kindling.description.Spec;
 import io.kindling.description.SpecKind;
 import io.kindling.error.ShapeException;
 import io.kindling.error.SpecException;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A description of a loss, for instance {@code mse()}. */
@@ -19,6 +20,11 @@ public interface LossSpec extends Spec {
   /** {@return the type of the target: float32, or int64 for class indices} */
   default DType targetType() {
     return DType.FLOAT32;
+  }
+
+  /** {@return the class that stands for none, where there is one: its rows do not count} */
+  default OptionalLong ignoredClass() {
+    return OptionalLong.empty();
   }
 
   /**

@@ -77,6 +77,9 @@ public record PreluSpec(int numParameters, double init) implements ModuleSpec, M
 
   /** The slopes, so that they broadcast along dimension 1. */
   private <V extends Operations<V>> V slopes(V weight, Shape input) {
+    if (input.rank() == 0) {
+      return weight.reshape();
+    }
     if (numParameters == 1 || input.rank() == 2) {
       return weight;
     }

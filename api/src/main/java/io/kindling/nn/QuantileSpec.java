@@ -49,7 +49,8 @@ public record QuantileSpec(double q, Reduction reduction) implements LossSpec, L
   @Override
   public <V extends Operations<V>> V forward(V prediction, V target) {
     V excess = target.sub(prediction);
-    return reduction.of(excess.relu().mul(q).add(excess.neg().relu().mul(1 - q)));
+    V slope = excess.gt(0).mul(q).add(excess.lt(0).mul(q - 1));
+    return reduction.of(excess.mul(slope.where(excess.eq(excess), Double.NaN)));
   }
 
   @Override

@@ -53,4 +53,14 @@ public interface Layout<V> {
    * @throws DTypeException if indices are not integers
    */
   V indexSelect(int dim, V indices);
+
+  /**
+   * Indices as rows of zeros and a one. No gradient goes through.
+   *
+   * @param classes how many there are to choose from
+   * @return float32, with one dimension more than this, of that size: 1 at the index, else 0; all 0
+   *     where the index is none of {@code 0 … classes − 1}
+   * @throws DTypeException if this does not hold integers
+   */
+  V oneHot(long classes);
 }

@@ -22,11 +22,14 @@ public final class CpuLosses {
    *
    * @param operations records what it computes
    * @param spec its description
-   * @return the loss, or null if it is none of these
+   * @return the loss, or null if it is none of these, or weighs classes
    */
   public static @Nullable LiveLoss<CpuTensor> make(CpuOperations operations, LossSpec spec) {
-    if (spec instanceof CrossEntropySpec) {
-      return new CrossEntropy(operations, spec.reduction());
+    if (spec instanceof CrossEntropySpec entropy) {
+      boolean plain = entropy.weight().isEmpty() && entropy.labelSmoothing() == 0;
+      return plain
+          ? new CrossEntropy(operations, entropy.reduction(), entropy.ignoreIndex())
+          : null;
     }
     ElementLoss loss = elementLoss(spec);
     return loss == null ? null : new ElementwiseLoss(operations, loss, spec.reduction());
@@ -45,8 +48,8 @@ public final class CpuLosses {
     if (spec instanceof HuberSpec huber) {
       return new Huber((float) huber.delta());
     }
-    if (spec instanceof BceWithLogitsSpec) {
-      return new BceWithLogits();
+    if (spec instanceof BceWithLogitsSpec binary) {
+      return binary.posWeight().isEmpty() ? new BceWithLogits() : null;
     }
     if (spec instanceof PoissonNllSpec poisson) {
       return new PoissonNll(poisson);

@@ -8,10 +8,15 @@ import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.cpu.tensor.Operation;
 import io.kindling.nn.Reduction;
 import io.kindling.spi.LiveLoss;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** {@code −ln softmax(p)[class]} a row: their mean, their sum or all of them. */
-record CrossEntropy(CpuOperations operations, Reduction reduction) implements LiveLoss<CpuTensor> {
+/**
+ * {@code −ln softmax(p)[class]} a row: their mean, their sum or all of them. Rows of the class that
+ * is ignored are 0 and do not count.
+ */
+record CrossEntropy(CpuOperations operations, Reduction reduction, int ignored)
+    implements LiveLoss<CpuTensor> {
   private static final float[] ONE = {1f};
 
   /** What an exponential costs, as in {@link Sharing#forRange}. */
@@ -19,7 +24,7 @@ record CrossEntropy(CpuOperations operations, Reduction reduction) implements Li
 
   @Override
   public CpuTensor forward(CpuTensor prediction, CpuTensor target) {
-    return operations.record(new Compared(operations, reduction, prediction, target));
+    return operations.record(new Compared(operations, reduction, ignored, prediction, target));
   }
 
   @Override
@@ -31,22 +36,30 @@ record CrossEntropy(CpuOperations operations, Reduction reduction) implements Li
   private static final class Compared extends Operation implements OnePass.RowLoss {
     private final CpuOperations operations;
     private final Reduction reduction;
+    private final int ignored;
     private final CpuTensor prediction;
     private final long[] classes;
     private final int rows;
+    private final int counted;
     private final int width;
     private final float[] losses;
     private float @Nullable [] probabilities;
     private OnePass.@Nullable Summed known;
 
     Compared(
-        CpuOperations operations, Reduction reduction, CpuTensor prediction, CpuTensor target) {
+        CpuOperations operations,
+        Reduction reduction,
+        int ignored,
+        CpuTensor prediction,
+        CpuTensor target) {
       super(reduction == Reduction.NONE ? target.shape() : Shape.scalar(), prediction);
       this.operations = operations;
       this.reduction = reduction;
+      this.ignored = ignored;
       this.prediction = prediction;
       this.classes = target.integers();
       this.rows = prediction.size(0);
+      this.counted = (int) Arrays.stream(classes).filter(each -> each != ignored).count();
       this.width = prediction.size(1);
       this.losses = new float[rows];
     }
@@ -75,7 +88,7 @@ record CrossEntropy(CpuOperations operations, Reduction reduction) implements Li
     }
 
     private float divisor() {
-      return reduction == Reduction.MEAN ? rows : 1;
+      return reduction == Reduction.MEAN ? counted : 1;
     }
 
     private float[] probabilities() {
@@ -113,6 +126,10 @@ record CrossEntropy(CpuOperations operations, Reduction reduction) implements Li
       for (int i = 0; i < width; i++) {
         out[at + i] = (float) (powers[i] / sum);
       }
+      if (classes[row] == ignored) {
+        losses[row] = 0;
+        return;
+      }
       double logit = (double) logits[from + (int) classes[row]] - greatest;
       losses[row] = (float) (StrictMath.log(sum) - logit);
     }
@@ -134,6 +151,10 @@ record CrossEntropy(CpuOperations operations, Reduction reduction) implements Li
 
     /** Makes a row's gradient of its probabilities. */
     private void toGradient(float[] values, int at, int row, float upstream) {
+      if (classes[row] == ignored) {
+        Arrays.fill(values, at, at + width, 0);
+        return;
+      }
       for (int i = 0; i < width; i++) {
         values[at + i] *= upstream;
       }

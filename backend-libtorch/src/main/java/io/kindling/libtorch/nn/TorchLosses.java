@@ -19,6 +19,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.kMean;
 import org.bytedeco.pytorch.kNone;
 import org.bytedeco.pytorch.kSum;
+import org.jspecify.annotations.Nullable;
 
 /**
  * LibTorch's losses, made from descriptions. Those that compare element by element are its
@@ -54,8 +55,11 @@ public final class TorchLosses {
         (prediction, target) -> torch.huber_loss(prediction, target, reduction, spec.delta()));
   }
 
-  /** {@return {@code torch::nn::BCEWithLogitsLoss}} */
-  public static TorchLoss bceWithLogits(BceWithLogitsSpec spec) {
+  /** {@return {@code torch::nn::BCEWithLogitsLoss}; null if it weighs} */
+  public static @Nullable TorchLoss bceWithLogits(BceWithLogitsSpec spec) {
+    if (!spec.posWeight().isEmpty()) {
+      return null; // weights would stay on the device where they are made
+    }
     try (BCEWithLogitsLossOptions options = new BCEWithLogitsLossOptions()) {
       reduce(options.reduction(), spec.reduction());
       BCEWithLogitsLossImpl bceWithLogits = new BCEWithLogitsLossImpl(options);
@@ -63,9 +67,14 @@ public final class TorchLosses {
     }
   }
 
-  /** {@return {@code torch::nn::CrossEntropyLoss}} */
-  public static TorchLoss crossEntropy(CrossEntropySpec spec) {
+  /** {@return {@code torch::nn::CrossEntropyLoss}; null if it weighs} */
+  public static @Nullable TorchLoss crossEntropy(CrossEntropySpec spec) {
+    if (!spec.weight().isEmpty()) {
+      return null;
+    }
     try (CrossEntropyLossOptions options = new CrossEntropyLossOptions()) {
+      options.ignore_index().put(spec.ignoreIndex());
+      options.label_smoothing().put(spec.labelSmoothing());
       reduce(options.reduction(), spec.reduction());
       CrossEntropyLossImpl crossEntropy = new CrossEntropyLossImpl(options);
       return new TorchLoss(crossEntropy, crossEntropy::forward);

@@ -103,8 +103,8 @@ public interface WrongShapeContract extends BackendUnderTest {
         "cross_entropy: a class must be one of those there are (got 3; expected 0 … 2)",
         () -> crossEntropy.forward(zeros(2, 3), integers(0, 3)));
     misshapen(
-        "cross_entropy: a class must be one of those there are (got -100; expected 0 … 2)",
-        () -> crossEntropy.forward(zeros(2, 3), integers(-100, 0)));
+        "cross_entropy: a class must be one of those there are (got -1; expected 0 … 2)",
+        () -> crossEntropy.forward(zeros(2, 3), integers(-1, 0)));
     misshapen(
         "embedding: an index must be one of those there are (got 5; expected 0 … 4)",
         () -> module(embedding(5, 2)).forward(integers(0, 5)));

@@ -89,7 +89,7 @@ final class NumericsTest {
         .names()
         .forEach(name -> assertThat(Numerics.optimizer(name)).isNotNull());
     Set<String> bound = names("operation");
-    Set<String> moves = Set.of("to", "detach", "requiresGrad");
+    Set<String> moves = Set.of("to", "detach", "requiresGrad", "constant", "assign");
     Stream.of(Tensor.class.getMethods())
         .filter(method -> method.getDeclaringClass() != Object.class)
         .filter(method -> method.getReturnType() == Tensor.class)

@@ -1,8 +1,10 @@
-"""What PyTorch 1.13 does not have, by its formula in float64, rounded to float32 at the end."""
+"""What PyTorch 1.13 does not have, or has otherwise than later versions: by its formula in float64,
+rounded to float32 at the end, unless it says otherwise.
+"""
 import math
 
 import torch
-from torch import nn
+from torch import nn, optim
 
 
 class RmsNorm(nn.Module):
@@ -62,3 +64,37 @@ class WithSlope(torch.autograd.Function):
     @staticmethod
     def backward(context, gradient):
         return gradient * context.saved_tensors[0], None, None
+
+
+class NAdam(optim.NAdam):
+    """As its page says and PyTorch 2.0 does, in float32: 1.13 has the momentum of a step twice in
+    the product that the next step's share is divided by.
+    """
+    ORIGIN = "the steps of PyTorch 2.0's NAdam, in float32 (PyTorch 1.13's differ)"
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            for parameter in group['params']:
+                if parameter.grad is not None:
+                    self.step_of(parameter, group)
+
+    def step_of(self, parameter, group):
+        state = self.state[parameter]
+        if not state:
+            state.update(step=torch.tensor(0.), mu_product=torch.tensor(1.),
+                         exp_avg=torch.zeros_like(parameter),
+                         exp_avg_sq=torch.zeros_like(parameter))
+        beta1, beta2 = group['betas']
+        state['step'] += 1
+        step = state['step'].item()
+        gradient = parameter.grad.add(parameter, alpha=group['weight_decay'])
+        now, later = (beta1 * (1 - .5 * .96 ** (t * group['momentum_decay']))
+                      for t in (step, step + 1))
+        state['mu_product'] *= now
+        product = state['mu_product'].item()
+        mean = state['exp_avg'].mul_(beta1).add_(gradient, alpha=1 - beta1)
+        square = state['exp_avg_sq'].mul_(beta2).addcmul_(gradient, gradient, value=1 - beta2)
+        size = square.div(1 - beta2 ** step).sqrt().add_(group['eps'])
+        parameter.addcdiv_(gradient, size, value=-group['lr'] * (1 - now) / (1 - product))
+        parameter.addcdiv_(mean, size, value=-group['lr'] * later / (1 - product * later))

@@ -7,13 +7,14 @@ import numpy
 import torch
 from torch import optim
 
-from common import Files, arguments, floats
+import formulas
+from common import Files, PYTORCH, arguments, floats
 
 FILES = Files('optimizers')
 STEPS = 6
 
 
-def optimizer(name, make, options, without=2):
+def optimizer(name, make, options, without=2, made_by=PYTORCH):
     """A case; in the step `without` there is no gradient for the first parameter."""
     text = f'{name}({arguments(options)})'
     title = text if without == 2 else f'{text} without a first gradient'
@@ -30,7 +31,7 @@ def optimizer(name, make, options, without=2):
         live.step()
         after.append([p.detach().clone() for p in parameters])
     state = {str(i): remembered(s) for i, s in live.state_dict()['state'].items()}
-    FILES.add(name, title, optimizer=text, parameters=start, gradients=gradients, expected=dict(
+    FILES.add(name, title, made_by, optimizer=text, parameters=start, gradients=gradients, expected=dict(
         after=after, state={i: s for i, s in state.items() if s}))
 
 
@@ -118,8 +119,8 @@ def nadam():
                     dict(lr=.05, momentum_decay=.1),
                     dict(lr=.05, betas=(.8, .99), eps=1e-6, weight_decay=.01,
                          momentum_decay=.01)):
-        optimizer('nadam', optim.NAdam, options)
-    optimizer('nadam', optim.NAdam, dict(lr=.05), without=0)
+        optimizer('nadam', formulas.NAdam, options, made_by=formulas.NAdam.ORIGIN)
+    optimizer('nadam', formulas.NAdam, dict(lr=.05), without=0, made_by=formulas.NAdam.ORIGIN)
 
 
 def adadelta():
