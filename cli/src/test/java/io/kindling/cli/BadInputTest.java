@@ -242,10 +242,10 @@ final class BadInputTest {
             + " --help)",
         "--optimizer sgd|Invalid value for option '--optimizer': 'sgd': at position 1, an optimizer is"
             + " a name with its arguments in parentheses (got 'sgd'; expected sgd(…), the names being"
-            + " sgd, adam, adamw, rmsprop, adagrad, lbfgs) (see kindling train --help)",
+            + " sgd, adam, adamw, rmsprop, adagrad, nadam, adadelta, lbfgs) (see kindling train --help)",
         "--loss mse|Invalid value for option '--loss': 'mse': at position 1, a loss is a name with"
             + " its arguments in parentheses (got 'mse'; expected mse(…), the names being mse, l1,"
-            + " smooth_l1, huber, bce_with_logits, cross_entropy, poisson_nll) (see"
+            + " smooth_l1, huber, bce_with_logits, cross_entropy, poisson_nll, gaussian_nll, log_cosh, quantile) (see"
             + " kindling train --help)",
         "--model linear(2,1)|linear: input must have as many columns as in_features (got shape [11,"
             + " 1]; expected [n, 2])",
