@@ -1,6 +1,7 @@
 package io.kindling.description;
 
 import io.kindling.error.SpecException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,11 @@ public final class SpecKind<S extends Spec> {
    */
   public Catalogue<S> catalogue() {
     return Catalogue.of(this, builtIn, Providers.load());
+  }
+
+  /** {@return the names of the descriptions that are built in} */
+  public List<String> builtIn() {
+    return builtIn.names();
   }
 
   @Nullable Schema<? extends S> builtIn(String name) {

@@ -34,6 +34,13 @@ final class Gap {
     if (Differentiable.ALL.containsKey(name)) {
       uses.add(() -> tryOut(test, Differentiable.ALL.get(name)));
     }
+    uses.addAll(makings(test, name));
+    return uses;
+  }
+
+  /** Ways to make what is described under a name, of which the golden numbers know. */
+  static List<Runnable> makings(BackendUnderTest test, String name) {
+    List<Runnable> uses = new ArrayList<>();
     Tensor variable = test.variable(Shape.of(1), 1);
     specs(uses, cases(GoldenCases.MODULES, name), ModuleSpec::parse, test.backend()::module);
     specs(uses, cases(GoldenCases.LOSSES, name), LossSpec::parse, test.backend()::loss);

@@ -32,6 +32,11 @@ enum GoldenCases {
     this.noun = noun;
   }
 
+  /** What a description of this kind describes. */
+  String noun() {
+    return noun;
+  }
+
   private String folder() {
     return name().toLowerCase(Locale.ROOT);
   }

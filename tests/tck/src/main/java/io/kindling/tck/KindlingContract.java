@@ -38,4 +38,5 @@ public interface KindlingContract
         LeakContract,
         ThreadContract,
         WrongUseContract,
-        CapabilityContract {}
+        CapabilityContract,
+        CatalogueContract {}

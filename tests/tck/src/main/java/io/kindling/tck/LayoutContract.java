@@ -1,9 +1,12 @@
 package io.kindling.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.Tensor;
 import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
+import io.kindling.error.DTypeException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -55,5 +58,26 @@ public interface LayoutContract extends BackendUnderTest {
     assertThat(gradient(a)).containsExactly(3, 4, 0, 0, 1 + 5, 2 + 6);
     assertThat(a.indexSelect(1, integers(1)).toFloatArray()).containsExactly(2, 4, 6);
     assertThat(a.indexSelect(0, integers()).shape()).isEqualTo(Shape.of(0, 2));
+  }
+
+  @Test
+  default void anIndexThatThereIsNotHasNoOneInItsRow() {
+    Tensor rows = integers(1, -100, 2, 3).reshape(2, 2).oneHot(3);
+    assertThat(rows.shape()).isEqualTo(Shape.of(2, 2, 3));
+    assertThat(rows.toFloatArray()).containsExactly(0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0);
+    assertThat(rows.device()).isEqualTo(device());
+    assertThat(integers().oneHot(3).shape()).isEqualTo(Shape.of(0, 3));
+    assertThatThrownBy(() -> rows.oneHot(3)).isInstanceOf(DTypeException.class);
+  }
+
+  @Test
+  default void constantsStandBesideTheirTensor() {
+    TensorData values = TensorData.of(new float[] {1, 2}, Shape.of(2));
+    Tensor a = variable(Shape.of(2), 3, 4);
+    Tensor constant = a.constant(values);
+    assertThat(constant.data()).isEqualTo(values);
+    assertThat(constant.device()).isEqualTo(device());
+    a.mul(constant).sum().backward();
+    assertThat(gradient(a)).containsExactly(1, 2);
   }
 }

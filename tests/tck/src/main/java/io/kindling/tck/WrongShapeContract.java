@@ -1,6 +1,7 @@
 package io.kindling.tck;
 
 import static io.kindling.Specs.batchNorm1d;
+import static io.kindling.Specs.bceWithLogits;
 import static io.kindling.Specs.crossEntropy;
 import static io.kindling.Specs.embedding;
 import static io.kindling.Specs.layerNorm;
@@ -94,6 +95,20 @@ public interface WrongShapeContract extends BackendUnderTest {
         "cross_entropy: target must hold a class a row (got shape [3]; expected [2])",
         () -> crossEntropy.forward(zeros(2, 3), integers(0, 0, 0)));
     assertThat(mse.forward(zeros(3), zeros(3)).item()).isZero();
+  }
+
+  @Test
+  default void weightsNeedTheirColumns() {
+    Loss weighted = backend().loss(crossEntropy().weight(List.of(1.0, 2.0)));
+    misshapen(
+        "cross_entropy: prediction must have a column for each weight (got shape [2, 3]; expected"
+            + " [n, 2])",
+        () -> weighted.forward(zeros(2, 3), integers(0, 1)));
+    Loss binary = backend().loss(bceWithLogits().posWeight(List.of(1.0, 2.0)));
+    misshapen(
+        "bce_with_logits: prediction must have a column for each weight (got shape [2, 3]; expected"
+            + " […, 2])",
+        () -> binary.forward(zeros(2, 3), zeros(2, 3)));
   }
 
   @Test

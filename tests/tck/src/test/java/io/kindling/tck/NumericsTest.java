@@ -4,16 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.Tensor;
-import io.kindling.description.Schema;
-import io.kindling.description.SpecKind;
-import io.kindling.nn.LossSpec;
-import io.kindling.nn.ModuleSpec;
-import io.kindling.optim.OptimizerSpec;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -69,15 +63,6 @@ final class NumericsTest {
       if (!bounds.gradientText().equals("none")) {
         assertThat(bounds.gradient().toString()).contains(bounds.name());
       }
-    }
-  }
-
-  @Test
-  void everyDescriptionThatComputesHasABound() {
-    for (SpecKind<?> kind : List.of(ModuleSpec.KIND, LossSpec.KIND, OptimizerSpec.KIND)) {
-      assertThat(names(kind.name()))
-          .as("numerics.csv, %ss", kind)
-          .containsAll(kind.catalogue().schemas().stream().map(Schema::name).toList());
     }
   }
 
