@@ -49,7 +49,7 @@ public record CrossEntropySpec(Reduction reduction) implements LossSpec {
     if (!target.equals(expected)) {
       throw new ShapeException(
           NAME,
-          "target must hold a class a row",
+          "target must hold one class for each row",
           "shape " + target,
           expected.toString(),
           target.numel() == prediction.size(0)
