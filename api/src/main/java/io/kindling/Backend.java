@@ -294,7 +294,7 @@ public final class Backend implements AutoCloseable {
     if (state.scope != scope) {
       throw new ClosedException(
           "Scope.close",
-          "scopes are closed innermost first",
+          "the innermost scope must be closed first",
           "a scope with another still open inside",
           "the inner scope closed",
           "open scopes in try-with-resources");
@@ -366,7 +366,11 @@ public final class Backend implements AutoCloseable {
   private void checkOpen(String operation) {
     if (closed) {
       throw new ClosedException(
-          operation, "nothing closed may be used", "closed backend " + name, "an open one", null);
+          operation,
+          "what is closed cannot be used",
+          "closed backend " + name,
+          "an open one",
+          null);
     }
   }
 

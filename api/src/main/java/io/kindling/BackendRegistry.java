@@ -141,7 +141,7 @@ final class BackendRegistry {
             .map(c -> c.name() + " with priority " + c.priority() + " by " + c.origin())
             .collect(Collectors.joining(" and "));
     return new BackendException(
-        operation, rule, got, "one", "take one of them from the class path");
+        operation, rule, got, "one", "remove one of them from the class path");
   }
 
   List<BackendStatus> status() {

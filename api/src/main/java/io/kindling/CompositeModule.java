@@ -49,7 +49,7 @@ public abstract class CompositeModule implements Module {
     checkNew("child", name);
     if (ModuleTree.modules(module).contains(this)) {
       throw new SpecException(
-          "child", "a module is no part of itself", "'" + name + "'", "another module", null);
+          "child", "a module must not contain itself", "'" + name + "'", "another module", null);
     }
     children.put(name, module);
     return module;

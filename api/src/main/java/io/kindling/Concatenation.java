@@ -15,7 +15,8 @@ final class Concatenation {
 
   static Tensor of(List<Tensor> tensors, int dim) {
     if (tensors.isEmpty()) {
-      throw new ShapeException(NAME, "there must be a tensor", "none", "at least one", null);
+      throw new ShapeException(
+          NAME, "there must be at least one tensor", "none", "at least one", null);
     }
     Tensor first = tensors.get(0);
     first.checkOpen(NAME);

@@ -37,7 +37,7 @@ final class GroupedOptimizer extends Owned implements Optimizer {
       if (group.live.needsClosure()) {
         throw new SpecException(
             group.spec.name(),
-            "a step computes the loss several times",
+            "this optimizer computes the loss several times in a step",
             "step()",
             "step(closure)",
             "give a closure that zeroes the gradients, computes the loss, calls backward() on it"
@@ -126,8 +126,8 @@ final class GroupedOptimizer extends Owned implements Optimizer {
     if (stepping) {
       throw new SpecException(
           groups.get(0).spec.name(),
-          "a closure only computes the loss and its gradients",
-          got + " inside of it",
+          "the closure must do no more than compute the loss and its gradients",
+          got + " inside the closure",
           "zeroGrad, forward, backward",
           "do the rest after the step");
     }

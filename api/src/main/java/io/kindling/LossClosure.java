@@ -20,7 +20,7 @@ final class LossClosure implements Supplier<Object> {
     Tensor loss = closure.get();
     if (loss == null) {
       throw new SpecException(
-          "step", "the closure returns the loss", "null", "the loss that it computed", null);
+          "step", "the closure must return the loss", "null", "the loss that it computed", null);
     }
     loss.checkFloats("step");
     loss.checkOneElement("step");

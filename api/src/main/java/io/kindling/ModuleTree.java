@@ -41,7 +41,7 @@ final class ModuleTree {
     if (!around.add(module)) {
       String place = prefix.substring(0, prefix.length() - 1);
       throw new SpecException(
-          "module", "a module is no part of itself", "'" + place + "'", "another module", null);
+          "module", "a module must not contain itself", "'" + place + "'", "another module", null);
     }
     parts.add(new Part(prefix, module));
     module

@@ -32,7 +32,7 @@ public final class NoGrad implements AutoCloseable {
     if (thread != Thread.currentThread()) {
       String got = "thread " + Thread.currentThread().getName();
       throw new ClosedException(
-          "NoGrad.close", "it is closed by its own thread", got, thread.getName(), null);
+          "NoGrad.close", "the thread that opened it must close it", got, thread.getName(), null);
     }
     closed = true;
     backend.gradEnabled(before);

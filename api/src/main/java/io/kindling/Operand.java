@@ -145,7 +145,7 @@ abstract sealed class Operand extends Owned permits Tensor {
       if (counts && (value < 0 || value >= limit)) {
         throw new ShapeException(
             operation,
-            what + " must be one of those there are",
+            what + " must be within range",
             Long.toString(value),
             limit == 0 ? "none: there is nothing to choose from" : "0 … " + (limit - 1),
             null);

@@ -77,7 +77,7 @@ final class OptimizerDictReader {
   private void keep(@Nullable Object key, @Nullable Object value) {
     Long number = number(key);
     if (number == null) {
-      strays.add("a key that is no number");
+      strays.add("a key that is not a number");
     } else {
       states.put(number, value == null ? Map.of() : value);
       strays.add(number);
@@ -133,7 +133,7 @@ final class OptimizerDictReader {
       findings.add(name + "its state is not a dict");
     }
     if (value != null && !strays.remove(number)) {
-      findings.add(name + "another has its state, " + number);
+      findings.add(name + "another parameter has the same state, " + number);
     }
     foundStates.add(state);
   }

@@ -15,7 +15,7 @@ final class OptimizerStates {
   static StateDictException without(Optimizer optimizer, String method) {
     return new StateDictException(
         method.substring(0, method.indexOf('(')),
-        "an optimizer of one's own says and takes its state itself",
+        "an optimizer of your own must save and load its state itself",
         optimizer.getClass().getName() + " without " + method,
         method.contains("Dict")
             ? "stateDict() and loadStateDict(state)"

@@ -30,10 +30,10 @@ abstract class Owned implements AutoCloseable {
     if (closed()) {
       throw new ClosedException(
           operation,
-          "nothing closed may be used",
+          "what is closed cannot be used",
           "a closed " + describe(),
           "an open one",
-          "what a Scope has made ends with it unless scope.keep(…) moves it out");
+          "a Scope closes what was made in it unless scope.keep(…) moves it out");
     }
   }
 

@@ -23,13 +23,21 @@ final class Parameters {
       OptimizerSpec spec = group.spec();
       if (spec.getClass() != first.getClass()) {
         throw new SpecException(
-            first.name(), "all groups have one kind of optimizer", spec.name(), first.name(), null);
+            first.name(),
+            "all groups must use the same kind of optimizer",
+            spec.name(),
+            first.name(),
+            null);
       }
       check(backend, group, seen);
     }
     if (groups.size() > 1 && !first.takesGroups()) {
       throw new SpecException(
-          first.name(), "it takes one group of parameters", groups.size() + "", "1", null);
+          first.name(),
+          "this optimizer takes only one group of parameters",
+          groups.size() + "",
+          "1",
+          null);
     }
   }
 
@@ -45,7 +53,7 @@ final class Parameters {
       if (parameter.hasHistory()) {
         throw new GradientException(
             name,
-            "only a tensor that was not computed from others can be updated",
+            "a tensor that was computed from others cannot be updated",
             "a computed tensor of shape " + parameter.shape(),
             "a parameter or a tensor made from values",
             null);
@@ -53,7 +61,7 @@ final class Parameters {
       if (!seen.add(parameter)) {
         throw new SpecException(
             name,
-            "each parameter comes once",
+            "each parameter must be given only once",
             "a parameter of shape " + parameter.shape() + " twice",
             "different parameters",
             null);

@@ -43,7 +43,7 @@ final class Reshape {
   private static ShapeException mismatch(Shape from, long... sizes) {
     return new ShapeException(
         "reshape",
-        "the number of elements must stay",
+        "the number of elements must stay the same",
         "shape " + Arrays.toString(sizes) + " for the " + from.numel() + " elements of " + from,
         "sizes whose product is " + from.numel() + ", one of them −1 to have it worked out",
         null);

@@ -114,7 +114,11 @@ public final class Scope implements AutoCloseable {
     if (thread != Thread.currentThread()) {
       String got = "thread " + Thread.currentThread().getName();
       throw new ClosedException(
-          "Scope.close", "a scope is closed by its own thread", got, thread.getName(), null);
+          "Scope.close",
+          "the thread that opened a scope must close it",
+          got,
+          thread.getName(),
+          null);
     }
     backend.leave(this, outer);
     closed = true;

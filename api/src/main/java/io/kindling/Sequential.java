@@ -23,7 +23,7 @@ public final class Sequential extends CompositeModule {
     this.modules = List.copyOf(modules);
     if (this.modules.isEmpty()) {
       throw new SpecException(
-          "sequential", "there must be a module in it", "none", "at least one", null);
+          "sequential", "there must be at least one module", "none", "at least one", null);
     }
     for (int i = 0; i < modules.size(); i++) {
       child(Integer.toString(i), modules.get(i));

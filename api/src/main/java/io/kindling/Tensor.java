@@ -256,7 +256,7 @@ public final class Tensor extends Operand
     if (history) {
       throw new GradientException(
           operation,
-          "only a tensor that was not computed from others can be " + what,
+          "a tensor that was computed from others cannot be " + what,
           "a computed tensor of shape " + shape,
           "a parameter or a tensor made from values",
           "take detach() of it first");
@@ -327,7 +327,7 @@ public final class Tensor extends Operand
    */
   public Tensor requiresGrad(boolean requires) {
     checkFloats("requiresGrad");
-    checkNotComputed("requiresGrad", "told");
+    checkNotComputed("requiresGrad", "told whether it requires a gradient");
     backend.operations().requiresGrad(handle, requires);
     requiresGrad = requires;
     return this;
@@ -362,7 +362,7 @@ public final class Tensor extends Operand
     if (!requiresGrad || history) {
       throw new GradientException(
           "grad",
-          "only a parameter or a tensor made from values, that requires a gradient, keeps one",
+          "only a parameter, or a tensor made from values that requires a gradient, has a gradient",
           history ? "a computed tensor" : "a tensor that requires none",
           "requiresGrad(true)",
           null);
@@ -398,7 +398,7 @@ public final class Tensor extends Operand
       throw new GradientException(
           "backward",
           "the tensor must require a gradient",
-          "a tensor that was computed from none that does",
+          "a tensor that depends on none that requires one",
           "a loss of a model with parameters that require one",
           null);
     }

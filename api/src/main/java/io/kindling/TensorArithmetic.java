@@ -84,7 +84,7 @@ sealed interface TensorArithmetic extends Arithmetic<Tensor> permits Tensor {
     if (a.shape.rank() != 2 || other.shape.rank() != 2 || a.shape.size(1) != other.shape.size(0)) {
       throw new ShapeException(
           "matmul",
-          "two matrices must match inside",
+          "the first matrix must have as many columns as the second has rows",
           "shapes " + a.shape + " and " + other.shape,
           "[n, k] and [k, m]",
           null);

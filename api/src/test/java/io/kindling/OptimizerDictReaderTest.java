@@ -379,12 +379,12 @@ final class OptimizerDictReaderTest {
   @Test
   void lbfgsListsOfSomethingElseAreRefused() {
     refusedState(
-        "ro holds 'x', not a number, parameter 0: [old_dirs, old_stps, ro] must have a row an"
-            + " update each, not [2, 2, 0]",
+        "ro holds 'x', not a number, parameter 0: [old_dirs, old_stps, ro] must have one row for"
+            + " each update, not [2, 2, 0]",
         LBFGS,
         lbfgs("ro", List.of(1L, "x")));
     String vectors = ", not float32 vectors of one size, parameter 0: [old_dirs, old_stps, ro]";
-    String rows = " must have a row an update each, not [0, 2, 2]";
+    String rows = " must have one row for each update, not [0, 2, 2]";
     refusedState("old_dirs holds 5" + vectors + rows, LBFGS, lbfgs("old_dirs", List.of(ONES, 5L)));
     refusedState(
         "old_dirs holds a tensor float32[3]" + vectors + rows,
@@ -405,8 +405,8 @@ final class OptimizerDictReaderTest {
   @Test
   void aTensorThatIsRepeatedWithoutEndIsNotCopiedWithoutEnd() {
     refusedState(
-        "old_dirs holds a tensor twice, parameter 0: [old_dirs, old_stps, ro] must have a row an"
-            + " update each, not [0, 2, 2]",
+        "old_dirs holds a tensor twice, parameter 0: [old_dirs, old_stps, ro] must have one row for"
+            + " each update, not [0, 2, 2]",
         LBFGS,
         lbfgs("old_dirs", Collections.nCopies(1 << 30, ONES)));
   }
@@ -443,7 +443,7 @@ final class OptimizerDictReaderTest {
         SGD,
         map("state", states, "param_groups", List.of(group)));
     refused(
-        "state of a key that is no number, which are in no group",
+        "state of a key that is not a number, which are in no group",
         SGD,
         map("state", map("weight", Map.of()), "param_groups", List.of(group)));
   }
@@ -475,7 +475,8 @@ final class OptimizerDictReaderTest {
             List.of(first, options(SGD, "params", List.of(9L, 7L))));
     assertThatThrownBy(() -> OptimizerDictReader.read(specs, shapes, twice))
         .isExactlyInstanceOf(StateDictException.class)
-        .hasMessageContaining("(got parameter 1: another has its state, 9; expected sgd of 3");
+        .hasMessageContaining(
+            "(got parameter 1: another parameter has the same state, 9; expected sgd of 3");
   }
 
   @Test

@@ -196,17 +196,18 @@ final class SpecTextTest {
       delimiter = '|',
       value = {
         "adam(betas=0.9)|at position 12, betas are two numbers (got '0.9'; expected (0.9, 0.999))",
-        "adam(betas=(0.9))|at position 12, betas are two numbers (got '(…)'; expected (0.9, 0.999))",
-        "adam(betas=(0.9, x))|at position 18, betas must be a number (got 'x'; expected a number, as"
-            + " 0.01 or 1e-6)",
+        "adam(betas=(0.9))|at position 12, betas are two numbers (got '(…)'; expected (0.9,"
+            + " 0.999))",
+        "adam(betas=(0.9, x))|at position 18, betas must be a number (got 'x'; expected a number,"
+            + " as 0.01 or 1e-6)",
         "adam(betas=(0.9, 1))|at position 1, adam: betas must be from 0 to below 1 (got 1.0;"
             + " expected a number such as 0.9)",
-        "adam(betas=(0.9, 0.99)|at position 23, the arguments do not end here (got the end of the"
-            + " text; expected ',' or ')')",
-        "adam(betas=(0.9, 0.99|at position 22, the values in parentheses do not end here (got the end"
-            + " of the text; expected ',' or ')')",
-        "lbfgs(line_search=wolfe)|at position 19, line_search is a choice (got 'wolfe'; expected one"
-            + " of none, strong_wolfe)",
+        "adam(betas=(0.9, 0.99)|at position 23, arguments must be separated by commas and end with"
+            + " ')' (got the end of the text; expected ',' or ')')",
+        "adam(betas=(0.9, 0.99|at position 22, values must be separated by commas and end with ')'"
+            + " (got the end of the text; expected ',' or ')')",
+        "lbfgs(line_search=wolfe)|at position 19, line_search is a choice (got 'wolfe'; expected"
+            + " one of none, strong_wolfe)",
         "rmsprop(lr=-1)|at position 1, rmsprop: lr must not be negative (got -1; expected 0 or"
             + " more)"
       })
@@ -248,15 +249,15 @@ final class SpecTextTest {
       value = {
         "''|at position 1, something is missing (got the end of the text; expected a name or a"
             + " value)",
-        "linear|at position 1, a module is a name with its arguments in parentheses (got 'linear';"
-            + " expected linear(…), the names being "
+        "linear|at position 1, a module must be a name with its arguments in parentheses (got"
+            + " 'linear'; expected linear(…), where the name is one of "
             + MODULES
             + ")",
         "liner(1, 1)|at position 1, there is no module of that name (got 'liner'; expected one of "
             + MODULES
             + ")",
-        "linear(8, x)|at position 11, out_features must be a whole number (got 'x'; expected a whole"
-            + " number)",
+        "linear(8, x)|at position 11, out_features must be a whole number (got 'x'; expected a"
+            + " whole number)",
         "linear(8, 1.5)|at position 11, out_features must be a whole number (got '1.5'; expected a"
             + " whole number)",
         "linear(8, 99999999999)|at position 11, out_features is too large (got '99999999999';"
@@ -270,17 +271,17 @@ final class SpecTextTest {
             + " expected at most in_features, out_features, bias)",
         "linear(1, 2, in_features=3)|at position 14, in_features is given twice (got"
             + " 'in_features=3'; expected it once)",
-        "linear(bias=true, 2)|at position 19, a value follows a named argument (got '2'; expected a"
-            + " name, as in_features=)",
+        "linear(bias=true, 2)|at position 19, a value without a name must not follow a named one"
+            + " (got '2'; expected a name, as in_features=)",
         "linear(1, 2, bias=yes)|at position 19, bias is a choice (got 'yes'; expected one of true,"
             + " false)",
-        "linear(1, 2|at position 12, the arguments do not end here (got the end of the text;"
-            + " expected ',' or ')')",
-        "linear(1, 2))|at position 13, the text goes on after its end (got ')'; expected nothing"
-            + " more)",
+        "linear(1, 2|at position 12, arguments must be separated by commas and end with ')' (got"
+            + " the end of the text; expected ',' or ')')",
+        "linear(1, 2))|at position 13, nothing may follow the description (got ')'; expected"
+            + " nothing more)",
         "linear(1,, 2)|at position 10, something is missing (got ','; expected a name or a value)",
-        "sequential()|at position 1, sequential: there must be a module in it (got none; expected"
-            + " sequential(linear(8, 1)))",
+        "sequential()|at position 1, sequential: there must be at least one module (got none;"
+            + " expected sequential(linear(8, 1)))",
         "sequential(linear(1, 1), mse())|at position 26, there is no module of that name (got"
             + " 'mse'; expected one of "
             + MODULES

@@ -203,7 +203,11 @@ public final class TensorData {
   private void require(DType expected) {
     if (dtype != expected) {
       throw new DTypeException(
-          "TensorData", "the values are of another type", dtype.toString(), expected + "", null);
+          "TensorData",
+          "the values must be of the type that is asked for",
+          dtype.toString(),
+          expected + "",
+          null);
     }
   }
 

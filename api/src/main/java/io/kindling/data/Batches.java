@@ -45,7 +45,8 @@ public final class Batches {
    */
   public static Batches of(Dataset data, int size) {
     if (size < 1) {
-      throw new DataException("batch_size", "a batch has a row", size + "", "1 or more", null);
+      throw new DataException(
+          "batch_size", "the batch size must be at least 1", size + "", "1 or more", null);
     }
     if (data instanceof TableDataset table && size > table.rows()) {
       throw new DataException(
@@ -70,7 +71,7 @@ public final class Batches {
     if (data instanceof StreamingDataset) {
       throw new DataException(
           "shuffle",
-          "rows that are streamed come in their own order",
+          "streamed rows cannot be shuffled",
           "a streaming data set",
           "one in memory",
           "shuffle the source");
@@ -152,7 +153,7 @@ public final class Batches {
   static DataException none(int size, boolean dropLast) {
     return new DataException(
         "Dataset",
-        dropLast ? "there must be a whole batch" : "there must be a row",
+        dropLast ? "there must be a whole batch" : "there must be at least one row",
         "none",
         dropLast ? "at least " + size + " rows" : "at least one",
         dropLast ? "the last batch is dropped where it is short" : null);

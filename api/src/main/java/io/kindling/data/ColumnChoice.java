@@ -254,7 +254,7 @@ public final class ColumnChoice {
           found.addAll(fitting);
         } else if (!found.add(named(name))) {
           throw new DataException(
-              where, "a column is named once", "'" + name + "' twice", "it once", null);
+              where, "a column must be named only once", "'" + name + "' twice", "it once", null);
         }
       }
       return found;
@@ -279,7 +279,11 @@ public final class ColumnChoice {
         Set<String> twice =
             both.stream().map(columns::get).collect(Collectors.toCollection(TreeSet::new));
         throw new DataException(
-            terms.features(), "a target is no feature", twice + " as both", "each once", null);
+            terms.features(),
+            "a column must not be both a feature and a target",
+            twice + " as both",
+            "each once",
+            null);
       }
       return in;
     }
@@ -317,7 +321,7 @@ public final class ColumnChoice {
       if (column != columns.lastIndexOf(name)) {
         throw new DataException(
             terms.table(),
-            "a column's name must be its own",
+            "no two columns may have the same name",
             "'" + name + "' twice",
             "it once",
             null);

@@ -68,7 +68,7 @@ public record FileState(Path file, long size, FileTime changed) {
   DataException changed(String got) {
     return new DataException(
         file.toString(),
-        "the file must stay as it was while it is trained on",
+        "the file must not change while it is trained on",
         got,
         text(),
         "write another file beside it, and open that");

@@ -114,7 +114,7 @@ public final class FloatFile {
 
   private List<String> named(int... columns) {
     if (names.isEmpty()) {
-      throw refused("a row has a column", "0", "1 or more");
+      throw refused("a row must have at least one column", "0", "1 or more");
     }
     List<String> chosen = new ArrayList<>();
     for (int column : columns) {
@@ -159,7 +159,7 @@ public final class FloatFile {
 
   private ColumnChoice.Found found() {
     if (names.isEmpty()) {
-      throw refused("a row has a column", "0", "1 or more");
+      throw refused("a row must have at least one column", "0", "1 or more");
     }
     if (!choice.hasTarget()) {
       String last = "(" + (names.size() - 1) + ")";

@@ -27,9 +27,9 @@ public record Scaling(List<Double> mean, List<Double> scale) {
     if (!fits) {
       throw new DataException(
           "Scaling",
-          "each column has a finite mean and a scale above 0",
+          "each column must have a finite mean and a scale above 0",
           "means " + mean + ", scales " + scale,
-          "as many of each",
+          "as many means as scales",
           null);
     }
   }

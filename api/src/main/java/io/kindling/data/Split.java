@@ -28,7 +28,11 @@ public record Split(TableDataset training, TableDataset validation) {
     int rows = data.rows();
     if (k < 2 || k > rows) {
       throw new DataException(
-          "kFold", "each part must have a row", k + " parts", "2 … " + rows + " parts", null);
+          "kFold",
+          "each part must have at least one row",
+          k + " parts",
+          "2 … " + rows + " parts",
+          null);
     }
     int[] order = new int[rows];
     Arrays.setAll(order, i -> i);

@@ -20,7 +20,7 @@ public final class StreamingDataset implements Dataset {
     if (features < 1 || targets < 1 || (targetType == DType.INT64 && targets != 1)) {
       throw new DataException(
           "Dataset.streaming",
-          "a row has a feature and a target, or one class",
+          "a row must have at least one feature, and at least one target or one class",
           features + " features, " + targets + " targets of type " + targetType,
           "at least 1 of each",
           null);

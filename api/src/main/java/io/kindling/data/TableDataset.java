@@ -93,7 +93,7 @@ public final class TableDataset implements Dataset {
     if (!fits || (long) count * targets != given) {
       throw new DataException(
           "Dataset",
-          "features and targets must make equally many rows",
+          "features and targets must have the same number of rows",
           features.size()
               + " features in rows of "
               + columns
@@ -101,11 +101,12 @@ public final class TableDataset implements Dataset {
               + given
               + " targets in rows of "
               + targets,
-          "row counts that agree",
+          "the same number of rows",
           null);
     }
     if (count == 0) {
-      throw new DataException("Dataset", "there must be a row", "none", "at least one", null);
+      throw new DataException(
+          "Dataset", "there must be at least one row", "none", "at least one", null);
     }
     return count;
   }
@@ -147,7 +148,7 @@ public final class TableDataset implements Dataset {
     if (from < 0 || to < from || to > rows) {
       throw new DataException(
           "Dataset",
-          "a range must lie in the rows",
+          "the range must lie within the rows",
           from + " … " + to,
           "from ≤ to in 0 … " + rows,
           null);
@@ -271,7 +272,7 @@ public final class TableDataset implements Dataset {
     if (!(validation > 0 && validation < 1) || held == 0 || held == rows) {
       throw new DataException(
           "split",
-          "both parts must have a row",
+          "both parts must have at least one row",
           validation + " of " + rows + " rows",
           "a share above 0 and below 1 that makes at least one row",
           null);

@@ -51,7 +51,9 @@ final class Arguments implements FieldSource {
       if (name == null) {
         if (named) {
           throw error(
-              argument, "a value follows a named argument", "a name, as " + names.get(0) + "=");
+              argument,
+              "a value without a name must not follow a named one",
+              "a name, as " + names.get(0) + "=");
         }
         if (positional == names.size()) {
           throw error(argument, call.name() + " takes no more arguments", list(names));

@@ -56,7 +56,7 @@ final class SpecParser {
     Value value = parser.value(0);
     parser.skipSpace();
     if (parser.at < text.length()) {
-      throw parser.error("the text goes on after its end", "nothing more");
+      throw parser.error("nothing may follow the description", "nothing more");
     }
     return build(text, value, kind);
   }
@@ -64,8 +64,8 @@ final class SpecParser {
   /** Makes the description that a call stands for. */
   static <S extends Spec> S build(String text, Value value, SpecKind<S> kind) {
     if (!(value instanceof Call call)) {
-      String rule = kind.a() + " is a name with its arguments in parentheses";
-      String expected = value.text() + "(…), the names being " + kind.catalogue().names();
+      String rule = kind.a() + " must be a name with its arguments in parentheses";
+      String expected = value.text() + "(…), where the name is one of " + kind.catalogue().names();
       throw error(text, value.position(), rule, "'" + value.text() + "'", expected);
     }
     Schema<? extends S> schema = kind.builtIn(call.name());
@@ -125,7 +125,7 @@ final class SpecParser {
       values.add(value(depth + 1));
     } while (next(','));
     if (!next(')')) {
-      throw error("the values in parentheses do not end here", "',' or ')'");
+      throw error("values must be separated by commas and end with ')'", "',' or ')'");
     }
     return values;
   }
@@ -139,7 +139,7 @@ final class SpecParser {
       arguments.add(argument(depth));
     } while (next(','));
     if (!next(')')) {
-      throw error("the arguments do not end here", "',' or ')'");
+      throw error("arguments must be separated by commas and end with ')'", "',' or ')'");
     }
     return arguments;
   }

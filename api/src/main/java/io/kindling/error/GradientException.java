@@ -29,7 +29,7 @@ public final class GradientException extends KindlingException {
   public static GradientException historyUsed() {
     return new GradientException(
         "backward",
-        "a history is gone once it was used",
+        "backward can go through a computation only once",
         "a tensor computed from one that was differentiated before",
         "a freshly computed one",
         "compute the loss again");

@@ -7,6 +7,12 @@
  * wrong as a {@link io.kindling.error.KindlingException}, which is unchecked: a {@link
  * io.kindling.error.CheckpointException} of models and trainings, a {@link
  * io.kindling.error.DataException} of data.
+ *
+ * <p>{@code AtomicFile} writes a temporary file beside the target, forces it to the disk, renames
+ * it and forces the folder. All calls go through {@code FileCalls}, so tests can record them, let
+ * each one fail, and cut the power between any two. They run on a thread that nobody interrupts. A
+ * temporary file is locked while it is written; one that can be locked is therefore a leftover, and
+ * the next save in its folder deletes it ({@code Temporaries}).
  */
 @NullMarked
 package io.kindling.file;

@@ -100,7 +100,7 @@ public record BatchNorm1dSpec(
     if ((input.rank() != 2 && input.rank() != 3) || input.size(1) != numFeatures) {
       throw new ShapeException(
           NAME,
-          "input must have a column a feature",
+          "input must have one column for each feature",
           "shape " + input,
           "[n, " + numFeatures + "] or [n, " + numFeatures + ", length]",
           null);
@@ -113,7 +113,7 @@ public record BatchNorm1dSpec(
     if (input.numel() <= numFeatures) {
       throw new ShapeException(
           NAME,
-          "training needs more than one value a feature",
+          "training needs more than one value for each feature",
           "shape " + input,
           "a larger batch",
           trackRunningStats ? "or switch to evaluation with eval()" : null);
@@ -126,7 +126,7 @@ public record BatchNorm1dSpec(
     if (!trackRunningStats && input.numel() == numFeatures) {
       throw new ShapeException(
           NAME,
-          "evaluation without running statistics needs more than one value a feature",
+          "evaluation without running statistics needs more than one value for each feature",
           "shape " + input,
           "a larger batch",
           null);

@@ -110,7 +110,7 @@ public record CrossEntropySpec(
     if (!target.equals(expected)) {
       throw new ShapeException(
           NAME,
-          "target must hold a class a row",
+          "target must hold one class for each row",
           "shape " + target,
           expected.toString(),
           target.numel() == prediction.size(0)

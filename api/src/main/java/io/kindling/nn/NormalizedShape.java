@@ -22,7 +22,7 @@ final class NormalizedShape {
   /** A copy of the sizes, of which there must be one. */
   static List<Integer> copy(String name, List<Integer> sizes) {
     if (sizes.isEmpty()) {
-      throw new SpecException(name, "there must be a size", "none", name + "(8)", null);
+      throw new SpecException(name, "there must be at least one size", "none", name + "(8)", null);
     }
     return List.copyOf(sizes);
   }

@@ -36,7 +36,7 @@ public record SequentialSpec(List<ModuleSpec> modules) implements ModuleSpec {
     modules = List.copyOf(modules);
     if (modules.isEmpty()) {
       throw new SpecException(
-          NAME, "there must be a module in it", "none", "sequential(linear(8, 1))", null);
+          NAME, "there must be at least one module", "none", "sequential(linear(8, 1))", null);
     }
   }
 

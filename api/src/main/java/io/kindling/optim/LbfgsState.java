@@ -62,7 +62,7 @@ final class LbfgsState {
   private void history(Shape shape) {
     List<Long> rows = HISTORY.stream().map(name -> rows(state.tensors().get(name))).toList();
     if (Set.copyOf(rows).size() > 1) {
-      misfits.add(HISTORY + " must have a row an update each, not " + rows);
+      misfits.add(HISTORY + " must have one row for each update, not " + rows);
       return;
     }
     long updates = rows.get(0);

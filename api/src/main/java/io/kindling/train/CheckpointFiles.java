@@ -41,7 +41,7 @@ public final class CheckpointFiles {
     Path last = absolute.getFileName();
     if (parent == null || last == null) {
       throw new CheckpointException(
-          "checkpoints", "they must have a file name", series.toString(), "run.pt", null);
+          "checkpoints", "the path must have a file name", series.toString(), "run.pt", null);
     }
     String name = last.toString();
     int dot = name.lastIndexOf('.');

@@ -108,7 +108,8 @@ public final class Evaluator {
     if (classes ? prediction.size(0) != target.size(0) : !prediction.equals(target)) {
       throw new ShapeException(
           "evaluate",
-          "metrics compare what has one shape, or logits with a class a row",
+          "prediction and target must have one shape, or the target one class for each row of"
+              + " logits",
           "shapes " + prediction + " and " + target,
           "a model that makes as many columns as there are targets",
           null);

@@ -43,7 +43,7 @@ final class Feed {
       boolean dropLast) {
     if (size == 0 && data instanceof StreamingDataset) {
       throw new DataException(
-          "batch_size", "streamed data come in batches", "none", "batchSize(32)", null);
+          "batch_size", "streamed data need a batch size", "none", "batchSize(32)", null);
     }
     this.backend = backend;
     this.device = device;
@@ -106,7 +106,7 @@ final class Feed {
         epoch.close();
         throw new DataException(
             "resume",
-            "streamed rows must reach to where the checkpoint was taken",
+            "the streamed rows must not end before the place of the checkpoint",
             batch + " batches",
             taken + " or more",
             null);

@@ -59,7 +59,11 @@ public final class Schedule {
   public void step() {
     if (spec.watchesLoss()) {
       throw new SpecException(
-          spec.name(), "it watches the loss", "step()", "step(loss)", "give the epoch's loss");
+          spec.name(),
+          "this schedule needs the loss of each epoch",
+          "step()",
+          "step(loss)",
+          "give the epoch's loss");
     }
     step(Double.NaN);
   }
@@ -123,16 +127,20 @@ public final class Schedule {
     Set<String> expected = state().keySet();
     if (!state.keySet().equals(expected)) {
       throw new StateDictException(
-          "loadState", "the state must be a schedule's", state.keySet() + "", expected + "", null);
+          "loadState",
+          "the state must be that of a schedule",
+          state.keySet() + "",
+          expected + "",
+          null);
     }
     state.forEach(
         (name, value) -> {
           if (!possible(name, value)) {
             throw new StateDictException(
                 "loadState",
-                "the state must be a schedule's",
+                "the state must be that of a schedule",
                 name + " " + value,
-                name.startsWith(BASE) ? "a learning rate" : "what epochs lead to",
+                name.startsWith(BASE) ? "a learning rate" : "a value that a schedule can reach",
                 null);
           }
         });

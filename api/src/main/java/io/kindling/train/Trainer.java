@@ -72,7 +72,8 @@ public final class Trainer {
    */
   public Trainer batchSize(int rows) {
     if (rows < 1) {
-      throw new DataException("batch_size", "a batch has a row", rows + "", "1 or more", null);
+      throw new DataException(
+          "batch_size", "the batch size must be at least 1", rows + "", "1 or more", null);
     }
     settings.batchSize = rows;
     return this;
@@ -144,7 +145,11 @@ public final class Trainer {
   public Trainer earlyStopping(int epochs) {
     if (epochs < 1) {
       throw new SpecException(
-          "early_stopping", "it bears an epoch at least", epochs + "", "1 or more", null);
+          "early_stopping",
+          "the patience must be at least 1 epoch",
+          epochs + "",
+          "1 or more",
+          null);
     }
     settings.patience = epochs;
     return this;
@@ -202,7 +207,7 @@ public final class Trainer {
     if (steps < 1 || keep < 1) {
       throw new CheckpointException(
           "checkpointEvery",
-          "a checkpoint comes after a step at least, and one at least is kept",
+          "the numbers of steps and of checkpoints to keep must be at least 1",
           "every " + steps + " steps, " + keep + " kept",
           "1 or more",
           null);
@@ -264,7 +269,8 @@ public final class Trainer {
    */
   public History train(Dataset data, int epochs) {
     if (epochs < 1) {
-      throw new SpecException("train", "there must be an epoch", epochs + "", "1 or more", null);
+      throw new SpecException(
+          "train", "there must be at least one epoch", epochs + "", "1 or more", null);
     }
     try {
       return new TrainingRun(settings, this::ends, data, epochs).run();

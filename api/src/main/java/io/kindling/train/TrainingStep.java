@@ -22,7 +22,7 @@ final class TrainingStep {
     if (Float.isNaN(attempt.loss)) {
       throw new SpecException(
           "train",
-          "an optimizer calls the closure of a step, which computes the loss and its gradients",
+          "step(closure) must call the closure, which computes the loss and its gradients",
           settings.optimizer + ", which has not",
           "a call of closure.get() in step(closure)",
           null);
@@ -75,7 +75,11 @@ final class TrainingStep {
   private static Tensor made(@Nullable Tensor made, String what, Object maker) {
     if (made == null) {
       throw new SpecException(
-          "train", "forward of a " + what + " returns a tensor", "null from " + maker, "one", null);
+          "train",
+          "forward of a " + what + " must return a tensor",
+          "null from " + maker,
+          "one",
+          null);
     }
     return made;
   }

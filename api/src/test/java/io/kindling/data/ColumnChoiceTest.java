@@ -72,24 +72,25 @@ final class ColumnChoiceTest {
   @Test
   void whatCannotBeIsRefused() {
     refused(
-        "table: there must be a column 'Y' (got the columns id, s_1, s_2, note, y; expected that name"
-            + " among them; look there)",
+        "table: there must be a column 'Y' (got the columns id, s_1, s_2, note, y; expected that"
+            + " name among them; look there)",
         () -> among(ColumnChoice.targets("Y")));
     refused(
-        "table: there must be a column like 't_*' (got the columns id, s_1, s_2, note, y; expected a"
-            + " name that it fits)",
+        "table: there must be a column like 't_*' (got the columns id, s_1, s_2, note, y; expected"
+            + " a name that it fits)",
         () -> among(ColumnChoice.targets("y").except("t_*")));
     refused(
-        "--target: a column is named once (got 'y' twice; expected it once)",
+        "--target: a column must be named only once (got 'y' twice; expected it once)",
         () -> among(ColumnChoice.targets("y", "y")));
     refused(
-        "--features: a target is no feature (got [s_1, y] as both; expected each once)",
+        "--features: a column must not be both a feature and a target (got [s_1, y] as both;"
+            + " expected each once)",
         () -> among(ColumnChoice.targets("y", "s_1").features("y", "s_1")));
     refused(
         "table: there must be a column to predict from (got none; expected a feature)",
         () -> among(ColumnChoice.targets("y").except("*")));
     refused(
-        "table: a column's name must be its own (got 'a' twice; expected it once)",
+        "table: no two columns may have the same name (got 'a' twice; expected it once)",
         () -> ColumnChoice.targets("y").among(List.of("a", "a", "y"), TERMS));
   }
 

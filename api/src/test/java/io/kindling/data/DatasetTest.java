@@ -80,23 +80,23 @@ final class DatasetTest {
   @Test
   void whatNothingCanBeLearnedFromIsRefused() {
     refused(
-        "Dataset: there must be a row (got none; expected at least one)",
+        "Dataset: there must be at least one row (got none; expected at least one)",
         () -> Dataset.of(new float[0], 1, new float[0], 1));
     refused(
-        "Dataset: features and targets must make equally many rows (got 3 features in rows of 2, 1"
-            + " targets in rows of 1; expected row counts that agree)",
+        "Dataset: features and targets must have the same number of rows (got 3 features in rows of"
+            + " 2, 1 targets in rows of 1; expected the same number of rows)",
         () -> Dataset.of(new float[3], 2, new float[1], 1));
     refused(
-        "Dataset: features and targets must make equally many rows (got 4 features in rows of 2, 3"
-            + " targets in rows of 1; expected row counts that agree)",
+        "Dataset: features and targets must have the same number of rows (got 4 features in rows of"
+            + " 2, 3 targets in rows of 1; expected the same number of rows)",
         () -> Dataset.of(new float[4], 2, new float[3], 1));
     refused(
-        "Dataset: features must be finite (got NaN in row 1, column 0; expected finite numbers; fill"
-            + " the gap or leave the row out; rows and columns count from 0)",
+        "Dataset: features must be finite (got NaN in row 1, column 0; expected finite numbers;"
+            + " fill the gap or leave the row out; rows and columns count from 0)",
         () -> Dataset.of(new float[] {1, 2, Float.NaN, 4}, 2, new float[2], 1));
     refused(
-        "Dataset: targets must be finite (got -Infinity in row 0, column 1; expected finite numbers;"
-            + " fill the gap or leave the row out; rows and columns count from 0)",
+        "Dataset: targets must be finite (got -Infinity in row 0, column 1; expected finite"
+            + " numbers; fill the gap or leave the row out; rows and columns count from 0)",
         () -> Dataset.of(new float[1], 1, new float[] {1, Float.NEGATIVE_INFINITY}, 2));
     refused(
         "Dataset: a class must not be negative (got -1 in row 1; expected 0 or more; number the"
@@ -133,7 +133,8 @@ final class DatasetTest {
             + " 5)",
         () -> Batches.of(table(5), 6));
     refused(
-        "batch_size: a batch has a row (got 0; expected 1 or more)", () -> Batches.of(table(5), 0));
+        "batch_size: the batch size must be at least 1 (got 0; expected 1 or more)",
+        () -> Batches.of(table(5), 0));
   }
 
   @Test
@@ -155,7 +156,7 @@ final class DatasetTest {
   void bothPartsOfASplitHaveARow() {
     for (double share : new double[] {0, 0.05, 1, -1, Double.NaN}) {
       refused(
-          "split: both parts must have a row (got "
+          "split: both parts must have at least one row (got "
               + share
               + " of 10 rows; expected a share above 0"
               + " and below 1 that makes at least one row)",
@@ -177,7 +178,7 @@ final class DatasetTest {
         .containsExactlyInAnyOrder(0f, 1f, 2f, 3f, 4f, 5f, 6f)
         .isNotEqualTo(List.of(0f, 1f, 2f, 3f, 4f, 5f, 6f));
     refused(
-        "kFold: each part must have a row (got 8 parts; expected 2 … 7 parts)",
+        "kFold: each part must have at least one row (got 8 parts; expected 2 … 7 parts)",
         () -> Split.kFold(table(7), 8, null));
   }
 
@@ -226,9 +227,8 @@ final class DatasetTest {
         Dataset.streaming(
             2, 1, DType.FLOAT32, source(ones, new AtomicInteger(), new AtomicInteger()));
     refused(
-        "Dataset.streaming: the source must give rows of the size that was declared (got"
-            + " float32[2, 1] and float32[2, 1]; expected float32[2, 2] and float32[2, 1], at most 2"
-            + " rows)",
+        "Dataset.streaming: the source must give rows of the size that was declared (got float32[2,"
+            + " 1] and float32[2, 1]; expected float32[2, 2] and float32[2, 1], at most 2 rows)",
         () -> targets(Batches.of(misdeclared, 2)));
     StreamingDataset broken =
         Dataset.streaming(
@@ -243,7 +243,7 @@ final class DatasetTest {
             + " rows)",
         () -> targets(Batches.of(broken, 2)));
     refused(
-        "shuffle: rows that are streamed come in their own order (got a streaming data set; expected"
+        "shuffle: streamed rows cannot be shuffled (got a streaming data set; expected"
             + " one in memory; shuffle the source)",
         () -> Batches.of(misdeclared, 1).shuffle(new TorchRandom(0)));
   }
@@ -271,10 +271,10 @@ final class DatasetTest {
     refused(
         "Dataset: there is no such row (got row -1; expected 0 … 4)", () -> table(5).select(-1));
     refused(
-        "Dataset: a range must lie in the rows (got 3 … 6; expected from ≤ to in 0 … 5)",
+        "Dataset: the range must lie within the rows (got 3 … 6; expected from ≤ to in 0 … 5)",
         () -> table(5).range(3, 6));
     refused(
-        "Dataset: a range must lie in the rows (got 3 … 2; expected from ≤ to in 0 … 5)",
+        "Dataset: the range must lie within the rows (got 3 … 2; expected from ≤ to in 0 … 5)",
         () -> table(5).range(3, 2));
     assertThat(table(5).range(5, 5).count()).isEqualTo(0);
   }
@@ -298,7 +298,7 @@ final class DatasetTest {
                   public void close() {}
                 });
     refused(
-        "Dataset: there must be a row (got none; expected at least one)",
+        "Dataset: there must be at least one row (got none; expected at least one)",
         () -> targets(Batches.of(empty, 2)));
   }
 }

@@ -183,16 +183,18 @@ final class FloatFileTest {
         file + ": there is no such column (got column -1; expected 0 … 2)",
         () -> rows.targets(0).features(-1).dataset());
     refused(
-        file + ": a column is named once (got '1' twice; expected it once)",
+        file + ": a column must be named only once (got '1' twice; expected it once)",
         () -> rows.targets(0).features(1, 1).dataset());
     refused(
-        file + ": a target is no feature (got [1] as both; expected each once)",
+        file
+            + ": a column must not be both a feature and a target (got [1] as both; expected each"
+            + " once)",
         () -> rows.targets(1).features(0, 1).dataset());
     refused(
         file + ": there must be a column to predict from (got none; expected a feature)",
         () -> rows.targets(0, 1, 2).dataset());
     refused(
-        file + ": a row has a column (got 0; expected 1 or more)",
+        file + ": a row must have at least one column (got 0; expected 1 or more)",
         () -> FloatFile.of(file, 0).targets(0).dataset());
   }
 
@@ -200,8 +202,8 @@ final class FloatFileTest {
   void numbersThatNothingLearnsFromAreRefusedWithTheirPlace() throws IOException {
     write(1, 2, 0, 3, 4, 1, 5, 6, 2, 7, Float.NaN, 0.5f);
     refused(
-        "Dataset: features must be finite (got NaN in row 3, column 1; expected finite numbers; fill"
-            + " the gap or leave the row out; rows and columns count from 0)",
+        "Dataset: features must be finite (got NaN in row 3, column 1; expected finite numbers;"
+            + " fill the gap or leave the row out; rows and columns count from 0)",
         () -> all(Batches.of(FloatFile.of(file, 3).targets(2).dataset(), 2)));
     refused(
         file
@@ -219,14 +221,14 @@ final class FloatFileTest {
     write(1, 2, 0, 3, 4, 1);
     refused(
         file
-            + ": the file must stay as it was while it is trained on (got 24 bytes of"
+            + ": the file must not change while it is trained on (got 24 bytes of"
             + " 2026-01-01T00:00:00Z; expected 60 bytes of 2026-01-01T00:00:00Z; write another file"
             + " beside it, and open that)",
         batches::epoch);
     Files.delete(file);
     refused(
         file
-            + ": the file must stay as it was while it is trained on (got no such file; expected"
+            + ": the file must not change while it is trained on (got no such file; expected"
             + " 60 bytes of 2026-01-01T00:00:00Z; write another file beside it, and open that)",
         batches::epoch);
   }
@@ -239,7 +241,7 @@ final class FloatFileTest {
       write(1, 2, 0, 3, 4, 1);
       refused(
           file
-              + ": the file must stay as it was while it is trained on (got an end after 24 bytes;"
+              + ": the file must not change while it is trained on (got an end after 24 bytes;"
               + " expected 60 bytes of 2026-01-01T00:00:00Z; write another file beside it, and open"
               + " that)",
           () -> reader.read(4));

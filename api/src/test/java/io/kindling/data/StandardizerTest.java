@@ -106,8 +106,8 @@ final class StandardizerTest {
     assertThatThrownBy(() -> new Scaling(List.of(1.0), List.of(0.0)))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "Scaling: each column has a finite mean and a scale above 0 (got means [1.0], scales"
-                + " [0.0]; expected as many of each)");
+            "Scaling: each column must have a finite mean and a scale above 0 (got means [1.0],"
+                + " scales [0.0]; expected as many means as scales)");
   }
 
   /** Unix times in milliseconds: neighbouring float32 numbers are two minutes apart there. */

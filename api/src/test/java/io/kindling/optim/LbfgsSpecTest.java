@@ -41,11 +41,13 @@ final class LbfgsSpecTest {
   @Test
   void listsOfDifferentLengthsDoNotFit() {
     assertThat(misfits(tensors(3, 2, 3)))
-        .containsExactly("[old_dirs, old_stps, ro] must have a row an update each, not [3, 2, 3]");
+        .containsExactly(
+            "[old_dirs, old_stps, ro] must have one row for each update, not [3, 2, 3]");
     Map<String, TensorData> without = tensors(1, 1, 1);
     without.remove("ro");
     assertThat(misfits(without))
-        .containsExactly("[old_dirs, old_stps, ro] must have a row an update each, not [1, 1, 0]");
+        .containsExactly(
+            "[old_dirs, old_stps, ro] must have one row for each update, not [1, 1, 0]");
   }
 
   @Test

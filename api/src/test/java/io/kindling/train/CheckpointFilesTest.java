@@ -93,6 +93,7 @@ final class CheckpointFilesTest {
     Path root = folder.getRoot();
     assertThatThrownBy(() -> CheckpointFiles.newest(root))
         .isInstanceOf(CheckpointException.class)
-        .hasMessage("checkpoints: they must have a file name (got " + root + "; expected run.pt)");
+        .hasMessage(
+            "checkpoints: the path must have a file name (got " + root + "; expected run.pt)");
   }
 }

@@ -195,7 +195,7 @@ final class CheckpointTest {
           wrong(
               "shuffle_random", WEIGHT, "shuffle_random", "a tensor float32[1, 2]", "what torch."),
           wrong("history", List.of(), "history", "a list", "a dict"),
-          wrong("history", dict(), "history.loss", "none", "a tensor float64[2], a number an"),
+          wrong("history", dict(), "history.loss", "none", "a tensor float64[2], one number for"),
           wrong(
               "history",
               history(1.0),
@@ -218,13 +218,13 @@ final class CheckpointTest {
               dict("best", 0.25, "best_epoch", 1L, "model", dict("other", WEIGHT)),
               "early_stopping.model",
               "a dict",
-              "the names that model has"),
+              "the names that are in model"),
           wrong(
               "early_stopping",
               dict("best", 0.25, "best_epoch", 1L, "model", dict("weight", order(1, 2))),
               "early_stopping.model.weight",
               "a tensor int64[2]",
-              "a tensor like that of model"),
+              "the type and shape that it has in model"),
           wrong("specs", dict("loss", dict()), "specs.loss", "a dict", "a text, a number, a truth"),
           wrong("notes", dict("a\nb", 1L), "notes.a?b", "1", "a text"));
 
@@ -248,7 +248,7 @@ final class CheckpointTest {
         .hasMessageStartingWith(
             "run.pt: the entry "
                 + entry
-                + " must be a checkpoint's (got "
+                + " must be as in a checkpoint (got "
                 + got
                 + "; expected "
                 + expected)

@@ -1,4 +1,9 @@
-/** The backend {@code cpu}: how it is found and what it can make. */
+/**
+ * The backend {@code cpu}: how it is found and what it can make.
+ *
+ * <p>{@code CpuEngine} lists what has a class here; everything else runs from its description's
+ * body.
+ */
 @NullMarked
 package io.kindling.cpu;
 

@@ -113,7 +113,7 @@ final class PredictCommand implements Runnable {
         (output, at) ->
             new DataException(
                 data + "",
-                "what the model says of each row must be finite",
+                "the model's output for each row must be finite",
                 output + " for row " + (before + 1 + at / (outputs.length / rows)) + " of the data",
                 "features like those that it was trained on",
                 null));

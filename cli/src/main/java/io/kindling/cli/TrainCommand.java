@@ -87,9 +87,9 @@ final class TrainCommand implements Runnable {
       arity = "0..1",
       fallbackValue = "",
       description =
-          "Goes on from a checkpoint as if nothing had been: FILE is one, or the model whose newest"
-              + " is meant; without FILE, that of --save. Options not typed again are those that"
-              + " the training began with, but for the files to write.")
+          "Goes on from a checkpoint as if the training had never stopped: FILE is one, or the"
+              + " model whose newest is meant; without FILE, that of --save. Options not typed"
+              + " again are those that the training began with, but for the files to write.")
   private @Nullable String resume;
 
   @Mixin private BackendOptions backendOptions;
@@ -108,8 +108,8 @@ final class TrainCommand implements Runnable {
           "the table and what is made of it must fit the memory",
           "more than the heap of " + (Runtime.getRuntime().maxMemory() >> 20) + " MB",
           "a smaller table or model, or a larger heap",
-          "KINDLING_OPTS=-Xmx8g makes the heap 8 GB; with --stream and --batch-size the table is read"
-              + " anew in every epoch");
+          "KINDLING_OPTS=-Xmx8g makes the heap 8 GB; with --stream and --batch-size the table is"
+              + " read anew in every epoch");
     }
   }
 
@@ -257,7 +257,7 @@ final class TrainCommand implements Runnable {
               (output, at) ->
                   new DivergenceException(
                       "train, epoch " + history.last().number(),
-                      "what the model says must stay finite",
+                      "the model's outputs must stay finite",
                       output + "",
                       "numbers",
                       "use a smaller learning rate, --standardize or --clip"));

@@ -46,7 +46,7 @@ final class BadInputTest {
       delimiter = '|',
       value = {
         "''|, line 1: the first line must name the columns (got nothing; expected a header)",
-        "x,y|: there must be a row (got a header only; expected data)",
+        "x,y|: there must be at least one row (got a header only; expected data)",
         "x,y\\n1,2\\n3|, line 3: a row must have as many cells as the header (got 1 cells; expected"
             + " 2)",
         "x,y\\n1,2,3|, line 2: a row must have as many cells as the header (got 3 cells; expected"
@@ -64,13 +64,15 @@ final class BadInputTest {
         "x,y\\n1,1d|, line 2, column y: a cell must hold a number (got '1d'; expected a finite"
             + " number such as 1.5)",
         "a,b\\n1,2|, line 1: there must be a column 'y' (got the columns a, b; expected that name"
-            + " among them; names are matched to the letter)",
+            + " among them; names must match exactly, upper and lower case included)",
         "1,2\\n3,4|, line 1: there must be a column 'y' (got the columns 1, 2; expected that name"
             + " among them; the first line holds numbers: add one that names the columns)",
         "x;y\\n1;2|, line 1: there must be a column 'y' (got the columns x;y; expected that name"
             + " among them; the file seems to use another separator: cells are separated by"
             + " commas)",
-        "y,y\\n1,2|, line 1: a column's name must be its own (got 'y' twice; expected it once)",
+        "y,y\\n"
+            + "1,2|, line 1: no two columns may have the same name (got 'y' twice; expected it"
+            + " once)",
         "y\\n1|, line 1: there must be a column to predict from (got none; expected a feature)"
       })
   void badTables(String text, String message) throws IOException {
@@ -161,13 +163,19 @@ final class BadInputTest {
     Path link = Files.createSymbolicLink(folder.resolve("link.csv"), data);
     refused(
         kindling("train", "--data", data, "--target", "y", "--history", link),
-        "--history: each file has one use (got " + link + ", as --data; expected another file)");
+        "--history: two options must not write the same file (got "
+            + link
+            + ", as --data; expected another file)");
     refused(
         kindling("train", "--init", model, "--history", model),
-        "--history: each file has one use (got " + model + ", as --init; expected another file)");
+        "--history: two options must not write the same file (got "
+            + model
+            + ", as --init; expected another file)");
     refused(
         kindling("predict", "--model-file", model, "--data", data, "--out", model),
-        "--out: each file has one use (got " + model + ", as --model-file; expected another file)");
+        "--out: two options must not write the same file (got "
+            + model
+            + ", as --model-file; expected another file)");
     Run onward = kindling("train", "--init", model, "--save", model, "--quiet");
     assertThat(onward.err()).isEmpty();
   }
@@ -179,7 +187,7 @@ final class BadInputTest {
     Run run = train("b,a,y\n10,1,2\n30,2,3\n10,3,9\n", "--init", model);
     refused(
         run,
-        "--features: the columns must be in the order that the saved model takes them in (got b,a;"
+        "--features: the columns must be in the order of the saved model (got b,a;"
             + " expected a,b)");
   }
 
@@ -212,16 +220,20 @@ final class BadInputTest {
             + ")");
     refused(
         kindling("train", "--history", folder),
-        "--history: it must be a file (got " + folder + ", a folder; expected a file)");
+        "--history: the path must be that of a file (got "
+            + folder
+            + ", a folder; expected a file)");
     Path data = csv("x,y\n1,2\n");
     refused(
         kindling("train", "--data", data, "--target", "y", "--predictions", data),
-        "--predictions: each file has one use (got "
+        "--predictions: two options must not write the same file (got "
             + data
             + ", as --data; expected another file)");
     refused(
         kindling("train", "--plot", folder.resolve("plot.svg")),
-        "--plot: a plot is a PNG (got " + folder.resolve("plot.svg") + "; expected FILE.png)");
+        "--plot: the plot must be a PNG file (got "
+            + folder.resolve("plot.svg")
+            + "; expected FILE.png)");
   }
 
   @ParameterizedTest
@@ -230,22 +242,25 @@ final class BadInputTest {
       value = {
         "--epochs 0|--epochs must be at least 1 (got 0) (see kindling train --help)",
         "--batch-size 0|--batch-size must be at least 1 (got 0) (see kindling train --help)",
-        "--batch-size 12|--batch-size: a batch must not be larger than the data (got 12; expected at"
-            + " most 11)",
-        "--epochs ten|Invalid value for option '--epochs': 'ten' is not a whole number (see kindling train"
-            + " --help)",
+        "--batch-size 12|--batch-size: a batch must not be larger than the data (got 12; expected"
+            + " at most 11)",
+        "--epochs ten|Invalid value for option '--epochs': 'ten' is not a whole number (see"
+            + " kindling train --help)",
         "--target y|--data: columns need a file (got --target alone; expected --data)",
         "--model linear(1)|Invalid value for option '--model': 'linear(1)': at position 1, linear"
             + " needs out_features (got none; expected a whole number) (see kindling train --help)",
         "--optimizer sgd(lr=-1)|Invalid value for option '--optimizer': 'sgd(lr=-1)': at position"
             + " 1, sgd: lr must not be negative (got -1; expected 0 or more) (see kindling train"
             + " --help)",
-        "--optimizer sgd|Invalid value for option '--optimizer': 'sgd': at position 1, an optimizer is"
-            + " a name with its arguments in parentheses (got 'sgd'; expected sgd(…), the names being"
-            + " sgd, adam, adamw, rmsprop, adagrad, nadam, adadelta, lbfgs) (see kindling train --help)",
-        "--loss mse|Invalid value for option '--loss': 'mse': at position 1, a loss is a name with"
-            + " its arguments in parentheses (got 'mse'; expected mse(…), the names being mse, l1,"
-            + " smooth_l1, huber, bce_with_logits, cross_entropy, poisson_nll, gaussian_nll, log_cosh, quantile) (see"
+        "--optimizer sgd|Invalid value for option '--optimizer': 'sgd': at position 1, an optimizer"
+            + " must be a name with its arguments in parentheses (got 'sgd'; expected sgd(…), where"
+            + " the name is one of sgd, adam, adamw, rmsprop, adagrad, nadam, adadelta,"
+            + " lbfgs) (see kindling train"
+            + " --help)",
+        "--loss mse|Invalid value for option '--loss': 'mse': at position 1, a loss must be a name"
+            + " with its arguments in parentheses (got 'mse'; expected mse(…), where the name is"
+            + " one of mse, l1, smooth_l1, huber, bce_with_logits, cross_entropy,"
+            + " poisson_nll, gaussian_nll, log_cosh, quantile) (see"
             + " kindling train --help)",
         "--model linear(2,1)|linear: input must have as many columns as in_features (got shape [11,"
             + " 1]; expected [n, 2])",
@@ -253,10 +268,11 @@ final class BadInputTest {
             + " linear(1, 2) with output [11, 2]; expected 1 for y)",
         "--device cuda:0|device: backend cpu has no such device here (got cuda:0; expected one of"
             + " [cpu])",
-        "--device gpu0|device: a device is a type, or a type and a number (got 'gpu0'; expected cpu,"
-            + " cuda or cuda:0)",
+        "--device gpu0|device: a device is a type, or a type and a number (got 'gpu0'; expected"
+            + " cpu, cuda or cuda:0)",
         "--epochs -3|--epochs must be at least 1 (got -3) (see kindling train --help)",
-        "--early-stopping 0|--early-stopping must be at least 1 (got 0) (see kindling train --help)",
+        "--early-stopping 0|--early-stopping must be at least 1 (got 0) (see kindling train"
+            + " --help)",
         "--validation 0|--validation must be a share above 0 and below 1, as 0.2 (got 0.0) (see"
             + " kindling train --help)",
         "--validation 1|--validation must be a share above 0 and below 1, as 0.2 (got 1.0) (see"
@@ -267,24 +283,26 @@ final class BadInputTest {
             + " kindling train --help)",
         "--validation half|Invalid value for option '--validation': 'half' is not a number (see"
             + " kindling train --help)",
-        "--validation 0.05|--validation: both parts must have a row (got 0.05 of 11 rows; expected a"
-            + " share of 1/11 or more)",
+        "--validation 0.05|--validation: both parts must have at least one row (got 0.05 of 11"
+            + " rows; expected a share of 1/11 or more)",
         "--validation 0.2 --batch-size 10|--batch-size: a batch must not be larger than the data"
             + " (got 10; expected at most 9, the rows left for training)",
-        "--loss mse(reduction=none)|--loss: training needs one number (got mse(reduction=none);"
-            + " expected reduction=mean or reduction=sum)",
+        "--loss mse(reduction=none)|--loss: the loss must be reduced to one number (got"
+            + " mse(reduction=none); expected reduction=mean or reduction=sum)",
         "--model relu()|sgd: there must be a parameter (got none; expected model.parameters())",
-        "--model sequential(embedding(4,1),flatten())|embedding: an index must be one of those there"
-            + " are (got 4; expected 0 … 3)",
+        "--model sequential(embedding(4,1),flatten())|embedding: an index must be within range (got"
+            + " 4; expected 0 … 3)",
         "--schedule step()|Invalid value for option '--schedule': 'step()': at position 1, step"
             + " needs size (got none; expected a whole number) (see kindling train --help)",
-        "--schedule steps(2)|Invalid value for option '--schedule': 'steps(2)': at position 1, there is"
-            + " no schedule of that name (got 'steps'; expected one of constant, step, exponential,"
-            + " cosine, linear_warmup, one_cycle, plateau) (see kindling train --help)",
-        "--clip norm(-1)|Invalid value for option '--clip': 'norm(-1)': at position 1, norm: max must"
-            + " not be negative (got -1; expected 0 or more) (see kindling train --help)",
-        "--clip max(1)|Invalid value for option '--clip': 'max(1)': at position 1, there is no clipping"
-            + " of that name (got 'max'; expected one of norm, value) (see kindling train --help)",
+        "--schedule steps(2)|Invalid value for option '--schedule': 'steps(2)': at position 1,"
+            + " there is no schedule of that name (got 'steps'; expected one of constant, step,"
+            + " exponential, cosine, linear_warmup, one_cycle, plateau) (see kindling train"
+            + " --help)",
+        "--clip norm(-1)|Invalid value for option '--clip': 'norm(-1)': at position 1, norm: max"
+            + " must not be negative (got -1; expected 0 or more) (see kindling train --help)",
+        "--clip max(1)|Invalid value for option '--clip': 'max(1)': at position 1, there is no"
+            + " clipping of that name (got 'max'; expected one of norm, value) (see kindling train"
+            + " --help)",
         "--standardize=some|Invalid value for option '--standardize': 'some' is no part of the data"
             + " (expected all, features or targets) (see kindling train --help)",
         "--colour|Unknown option: '--colour' (see kindling train --help)"
@@ -311,13 +329,14 @@ final class BadInputTest {
         "--target: a file needs a column to predict (got none; expected --target COLUMN)");
     refused(
         kindling("train", "--data", data, "--target", "y", "--features", "x,y"),
-        "--features: a target is no feature (got [y] as both; expected each once)");
+        "--features: a column must not be both a feature and a target (got [y] as both; expected"
+            + " each once)");
     refused(
         kindling("train", "--data", data, "--target", "y,y"),
-        "--target: a column is named once (got 'y' twice; expected it once)");
+        "--target: a column must be named only once (got 'y' twice; expected it once)");
     refused(
         kindling("train", "--data", data, "--target", "y", "--features", "x,x"),
-        "--features: a column is named once (got 'x' twice; expected it once)");
+        "--features: a column must be named only once (got 'x' twice; expected it once)");
   }
 
   @Test
@@ -329,7 +348,7 @@ final class BadInputTest {
         kindling("predict", "--model-file", model, "--data", data),
         data
             + ", line 1: there must be a column 'x' (got the columns a, b; expected that name among"
-            + " them; names are matched to the letter)");
+            + " them; names must match exactly, upper and lower case included)");
   }
 
   @Test
@@ -345,7 +364,7 @@ final class BadInputTest {
     refused(
         kindling("predict", "--model-file", model, "--data", data),
         model
-            + ": the notes beside the model must fit it (got kindling_feature_scaling 5.0"
+            + ": the notes in the file must fit the model in it (got kindling_feature_scaling 5.0"
             + " -.1622776601683795; expected a file that kindling train --save wrote)");
   }
 
@@ -371,7 +390,8 @@ final class BadInputTest {
     StateFile.save(model, new SavedState(saved.tensors(), notes));
     Run run = kindling("predict", "--model-file", model, "--data", csv("x,y\n1,2\n"));
     assertThat(run.err())
-        .startsWith("kindling: " + model + ": the notes beside the model must fit it (got " + key)
+        .startsWith(
+            "kindling: " + model + ": the notes in the file must fit the model in it (got " + key)
         .hasLineCount(1);
     assertThat(run.code()).isEqualTo(2);
   }

@@ -75,7 +75,8 @@ final class ClassificationTest {
             | owl  |      0 |      0 |      2 |    2 | 1.0000 |
             +------+--------+--------+--------+------+--------+
 
-            training: accuracy 1.0000, log-loss 0.""");
+            training: accuracy 1.0000, log-loss 0.\
+            """);
     assertThat(predictions)
         .hasContent("kind,kind_predicted\nowl,owl\nowl,owl\nbat,bat\nbat,bat\ncat,cat\ncat,cat");
     Path fresh = Files.writeString(folder.resolve("new.csv"), "z,x,kind\n1,-6,?\n2,7,\n");
@@ -161,12 +162,12 @@ final class ClassificationTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "bce_with_logits()|a b c|, column y: bce_with_logits() takes two labels (got 3 labels: a, b,"
-            + " c; expected 2; use --loss \"cross_entropy()\")",
-        "bce_with_logits()|a a a|, column y: there must be two labels or more (got 'a' in every row;"
-            + " expected rows with another label)",
-        "cross_entropy()|1 1.0 1|, column y: there must be two labels or more (got '1' in every row;"
-            + " expected rows with another label)",
+        "bce_with_logits()|a b c|, column y: bce_with_logits() takes two labels (got 3 labels: a,"
+            + " b, c; expected 2; use --loss \"cross_entropy()\")",
+        "bce_with_logits()|a a a|, column y: there must be two labels or more (got 'a' in every"
+            + " row; expected rows with another label)",
+        "cross_entropy()|1 1.0 1|, column y: there must be two labels or more (got '1' in every"
+            + " row; expected rows with another label)",
         "cross_entropy()|a '' b|, line 3, column y: a cell must hold a label (got an empty cell;"
             + " expected text or a number; fill the cell or leave the row out)",
         "mse()|1 cat 2|, line 3, column y: a cell must hold a number (got 'cat'; expected a finite"
@@ -184,8 +185,8 @@ final class ClassificationTest {
   void modelsThatDoNotFitTheClasses() throws IOException {
     refused(
         train(GROUPS, "--target=kind,side", "--features=x", "--loss=cross_entropy()"),
-        "--target: cross_entropy() takes one column (got kind, side; expected one column; train a"
-            + " model for each)");
+        "--target: cross_entropy() takes one column (got kind, side; expected one column; train one"
+            + " model for each column)");
     refused(
         train(
             GROUPS,

@@ -161,7 +161,7 @@ final class InspectConvertTest {
     assertThat(kindling("convert", model, other, "--to", "safetensors").code()).isZero();
     assertThat(inspect(other)).contains("safetensors, ").contains("F32");
     refused(kindling("convert", model, other, "--to", "onnx"), "'onnx' is no form");
-    refused(kindling("convert", model, model), "each file has one use");
+    refused(kindling("convert", model, model), "two options must not write the same file");
   }
 
   @Test

@@ -172,7 +172,7 @@ final class ResumeTest {
         kindling("train", "--resume", model, "--seed=8", "--optimizer=sgd(lr=0.1)"),
         "--seed was 7, --optimizer was adam(lr=0.02)");
     refused(kindling("train", "--resume", model, "--clip=norm(1)"), "--clip was not there");
-    refused(kindling("train", "--resume", model, "--epochs=2"), "epochs is 2, and epoch 3");
+    refused(kindling("train", "--resume", model, "--epochs=2"), "epochs is 2, but epoch 3");
     refused(kindling("train", "--resume", model, "--init", model), "exclude each other");
     Files.writeString(data, Files.readString(data).replaceFirst("0\\.0000", "0.0001"));
     refused(kindling("train", "--resume", model), "the data must be those");

@@ -129,15 +129,16 @@ final class StreamTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--epochs=1|rows that are streamed are trained on batch by batch (got no --batch-size; expected"
+        "--epochs=1|streamed rows need a batch size (got no --batch-size; expected"
             + " --batch-size N, such as 1000)",
-        "--batch-size=2 --shuffle|rows that are streamed come in the file's order, and are never all"
-            + " there (got --shuffle; expected --stream without it; shuffle the lines of the file)",
-        "--batch-size=2 --validation=0.5|rows that are streamed come in the file's order, and are"
-            + " never all there (got --validation; expected --stream without it; score a file of its"
-            + " own with kindling predict)",
-        "--batch-size=2 --plot=p.png|rows that are streamed come in the file's order, and are never"
-            + " all there (got --plot; expected --stream without it; plot a file of some of the rows)"
+        "--batch-size=2 --shuffle|streamed rows come in the file's order and are never all in"
+            + " memory (got --shuffle; expected --stream without it; shuffle the lines of the"
+            + " file)",
+        "--batch-size=2 --validation=0.5|streamed rows come in the file's order and are never all"
+            + " in memory (got --validation; expected --stream without it; score a file of its own"
+            + " with kindling predict)",
+        "--batch-size=2 --plot=p.png|streamed rows come in the file's order and are never all in"
+            + " memory (got --plot; expected --stream without it; plot a file of some of the rows)"
       })
   void whatNeedsAllRowsIsRefused(String options, String message) throws IOException {
     Path data = Files.writeString(folder.resolve("data.csv"), "x,y\n1,2\n2,3\n3,4\n");
@@ -164,7 +165,9 @@ final class StreamTest {
     Files.writeString(data, "x,y\n");
     assertThat(kindling(args).err())
         .isEqualTo(
-            "kindling: " + data + ": there must be a row (got a header only; expected data)\n");
+            "kindling: "
+                + data
+                + ": there must be at least one row (got a header only; expected data)\n");
     assertThat(kindling("train", "--stream", "--batch-size=2").err())
         .isEqualTo(
             "kindling: --stream: only a file can be streamed (got no --data; expected --data"

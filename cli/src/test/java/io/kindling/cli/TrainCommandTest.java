@@ -235,8 +235,8 @@ final class TrainCommandTest {
     assertThat(run.err())
         .matches(
             "kindling: train, epoch \\d+: the loss must stay finite \\(got (Infinity|NaN); expected"
-                + " a loss that falls; use a smaller learning rate than sgd\\(lr=10\\), standardize the"
-                + " data or clip the gradients\\)\n");
+                + " a loss that falls; use a smaller learning rate than sgd\\(lr=10\\), standardize"
+                + " the data or clip the gradients\\)\n");
     try (var files = Files.list(folder)) {
       assertThat(files).isEmpty();
     }
@@ -279,7 +279,7 @@ final class TrainCommandTest {
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err())
         .matches(
-            "kindling: train, epoch 1: what the model says must stay finite \\(got .*; expected"
+            "kindling: train, epoch 1: the model's outputs must stay finite \\(got .*; expected"
                 + " numbers; use a smaller learning rate, --standardize or --clip\\)\n");
     assertThat(save).doesNotExist();
   }
@@ -373,7 +373,7 @@ final class TrainCommandTest {
         .isEqualTo(
             "kindling: "
                 + data
-                + ": what the model says of each row must be finite (got Infinity for row 2 of the"
+                + ": the model's output for each row must be finite (got Infinity for row 2 of the"
                 + " data; expected features like those that it was trained on)\n");
   }
 

@@ -70,7 +70,8 @@ public final class HeaderBytes {
     int count = channel.read(piece, readTo);
     piece.flip();
     if (count <= 0) {
-      throw errors.at(readTo, "the file must go on", "its end", "byte " + (end - 1) + " too");
+      throw errors.at(
+          readTo, "the file must not end here", "its end", "byte " + (end - 1) + " too");
     }
     readTo += count;
     return true;

@@ -147,7 +147,7 @@ public final class PickleReader {
       case BINUNICODE -> input.text();
       default ->
           throw input.error(
-              "the protocol must be said once",
+              "the protocol must be stated once",
               opcode.name(),
               "PROTO at the beginning only",
               PickleInput.SAVE_AGAIN);

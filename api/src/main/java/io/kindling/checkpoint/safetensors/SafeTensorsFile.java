@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Values become float32 or int64 as {@link StoredType#becomes} says. U64 and C64 can only be
  * read as they are, and F8_E8M0, F6 and F4 only be listed.
  *
- * <p>Stricter than the reference: a name must be there once in the header, and once among the
+ * <p>Stricter than the reference: a name must not occur twice in the header, and once among the
  * notes, must not hold NUL and has 4,096 bytes at most; at most 64 dimensions, 100,000 tensors and
  * 8 MiB of notes. Fields of a tensor beside the three are read over, as are {@code null} notes. Not
  * for several threads at once.

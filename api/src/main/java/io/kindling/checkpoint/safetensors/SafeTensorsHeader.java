@@ -37,7 +37,8 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
     long size = channel.size();
     ByteBuffer length = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     if (size < LENGTH_BYTES || channel.read(length, 0) < LENGTH_BYTES) {
-      throw errors.at(0, "the header's length must be there", size + " bytes", "8 bytes or more");
+      throw errors.at(
+          0, "the file must begin with the header's length", size + " bytes", "8 bytes or more");
     }
     long bytes = length.getLong(0);
     if (bytes < 0 || bytes > MAX_HEADER || bytes > size - LENGTH_BYTES) {
@@ -100,7 +101,7 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
     private void tensor(String name) throws IOException {
       long at = json.offset();
       if (name.indexOf('\0') >= 0) {
-        throw errors.at(at, "a tensor's name must be a name", name, "no character NUL");
+        throw errors.at(at, "a tensor's name must not contain NUL", name, "no character NUL");
       }
       Entry entry = entries.read(name);
       if (tensors.putIfAbsent(name, entry) != null) {
@@ -123,7 +124,7 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
     }
 
     private RuntimeException twice(String name) throws IOException {
-      return errors.at(json.offset(), "a name must be there once", name + " twice", "once");
+      return errors.at(json.offset(), "a name must not occur twice", name + " twice", "once");
     }
 
     /** The tensors must fill the space exactly: no hole, no overlap, nothing after the last. */

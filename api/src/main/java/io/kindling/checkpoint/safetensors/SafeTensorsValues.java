@@ -124,7 +124,7 @@ final class SafeTensorsValues {
     while (piece.hasRemaining()) {
       long at = offset + piece.position();
       if (channel.read(piece, at) < 0) {
-        throw errors.at(at, "the file must go on", "its end", "the values the header says");
+        throw errors.at(at, "the file must not end here", "its end", "the values the header says");
       }
     }
     piece.flip();

@@ -52,7 +52,7 @@ public final class Metadata {
             throw errors.at(at, what + " is too long", "more", MAX_BYTES + " bytes at most");
           }
           if (metadata.putIfAbsent(key, value) != null) {
-            throw errors.at(at, "a name must be there once", key + " twice", "once");
+            throw errors.at(at, "a name must not occur twice", key + " twice", "once");
           }
         });
     return Collections.unmodifiableMap(metadata);

@@ -73,7 +73,7 @@ public final class StoredTensor {
                 () ->
                     new DTypeException(
                         "StoredTensor.toTensorData",
-                        "the values must become float32 or int64",
+                        "the values must be convertible to float32 or int64",
                         type.torchName(),
                         "any type but complex and uint64",
                         "save real and imaginary part, or int64"));

@@ -101,7 +101,7 @@ final class TorchValues {
                 () ->
                     error(
                         tensor,
-                        "a tensor's values must become float32 or int64",
+                        "a tensor's values must be convertible to float32 or int64",
                         type.torchName(),
                         "any type but complex and uint64",
                         "read it as it is, with TorchFile.loadTree or readRaw"));

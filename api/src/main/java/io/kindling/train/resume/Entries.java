@@ -42,7 +42,7 @@ final class Entries {
   CheckpointException error(String name, @Nullable Object value, String expected) {
     return new CheckpointException(
         file,
-        "the entry " + shown(place + name) + " must be a checkpoint's",
+        "the entry " + shown(place + name) + " must be as in a checkpoint",
         describe(value),
         expected,
         "take an undamaged copy of the file or an earlier checkpoint");
@@ -116,7 +116,8 @@ final class Entries {
   double[] column(String name, int length) {
     double[] numbers = DoubleColumn.numbers(dict.get(name), length);
     if (numbers == null) {
-      throw error(name, dict.get(name), "a tensor float64[" + length + "], a number an epoch");
+      throw error(
+          name, dict.get(name), "a tensor float64[" + length + "], one number for each epoch");
     }
     return numbers;
   }

@@ -118,7 +118,7 @@ public final class Past {
     }
     Map<String, TensorData> model = tree.tensors(MODEL);
     if (!best.weights().keySet().equals(model.keySet())) {
-      throw entry.error(MODEL, best.weights(), "the names that model has");
+      throw entry.error(MODEL, best.weights(), "the names that are in model");
     }
     best.weights().forEach((name, weights) -> alike(entry.dict(MODEL), name, weights, model));
     return best;
@@ -128,7 +128,7 @@ public final class Past {
       Entries entries, String name, TensorData weights, Map<String, TensorData> model) {
     TensorData now = model.get(name);
     if (now == null || !now.shape().equals(weights.shape()) || now.dtype() != weights.dtype()) {
-      throw entries.error(name, weights, "a tensor like that of model");
+      throw entries.error(name, weights, "the type and shape that it has in model");
     }
   }
 }

@@ -101,33 +101,41 @@ public final class Resumption {
   /** Looks whether the checkpoint's own parts go with what it says of its training. */
   private void checkParts() {
     if ((snapshot.live().schedule() != null) != (training.scheduleLoader() != null)) {
-      findings.add("scheduler: there must be a state where there is a schedule");
+      findings.add(
+          "scheduler: the checkpoint must have a state if, and only if, the training has a"
+              + " schedule");
     }
     if (snapshot.random().apart() != Boolean.TRUE.equals(snapshot.specs().get("shuffle_apart"))) {
-      findings.add("shuffle_random: there must be a state where shuffle_apart says so");
+      findings.add(
+          "shuffle_random: the checkpoint must have a state if, and only if, shuffle_apart is"
+              + " true");
     }
     boolean remembers = training.remembersBest() && snapshot.past().epochs() > 0;
     if (remembers != (snapshot.past().best() != null)) {
-      findings.add("early_stopping: there must be a best epoch where one is remembered");
+      findings.add(
+          "early_stopping: the checkpoint must have a best epoch if, and only if, early stopping"
+              + " remembers one");
     }
   }
 
   private void checkPosition(Dataset data, int epochs) {
     Position position = snapshot.position();
     if (position.epoch() >= epochs) {
-      findings.add("epochs is " + epochs + ", and epoch " + (position.epoch() + 1) + " was begun");
+      findings.add("epochs is " + epochs + ", but epoch " + (position.epoch() + 1) + " had begun");
     }
     if (data instanceof TableDataset table) {
       long rows = table.rows();
       long batches = training.batches(rows);
       if (position.batch() > batches) {
-        findings.add("batch is " + position.batch() + ", and an epoch has " + batches);
+        findings.add("batch is " + position.batch() + ", but an epoch has " + batches);
       }
       TensorData order = position.permutation();
       boolean shuffles = training.order() != null;
       boolean fits = order == null ? !shuffles : order.shape().numel() == rows;
       if (!fits || (order != null && !shuffles)) {
-        findings.add("permutation: it must be of the rows, where they are shuffled");
+        findings.add(
+            "permutation: the checkpoint must have one of all rows if, and only if, they are"
+                + " shuffled");
       }
     }
   }

@@ -52,7 +52,7 @@ final class HostilePickleTest {
           p47_proto5 | protocol 5
           p48_proto255 | protocol 255
           p49_no_proto | no protocol
-          p50_proto_twice | the protocol must be said once
+          p50_proto_twice | the protocol must be stated once
           p53_global_dotted | 'torch _utils._rebuild_tensor_v2'
           t01_oob_shape | must lie in its storage
           t03_neg_offset | offset -

@@ -161,7 +161,7 @@ final class SafeTensorsFileTest {
       channel.truncate(Files.size(file) - 4);
       assertThatThrownBy(() -> open.read("x"))
           .isInstanceOf(CheckpointException.class)
-          .hasMessageContaining("the file must go on");
+          .hasMessageContaining("the file must not end here");
     }
   }
 }

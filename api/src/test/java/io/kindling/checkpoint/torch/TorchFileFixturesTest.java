@@ -180,7 +180,7 @@ final class TorchFileFixturesTest {
     assertThatThrownBy(() -> TorchFile.load(path))
         .isInstanceOf(CheckpointException.class)
         .hasMessageStartingWith(path + ": at byte ")
-        .hasMessageContaining("must become float32 or int64 (got complex64;")
+        .hasMessageContaining("must be convertible to float32 or int64 (got complex64;")
         .hasMessageContaining("read it as it is, with TorchFile.loadTree");
     assertThat(TorchFile.loadTree(path).get("complex128")).isInstanceOf(StoredTensor.class);
   }

@@ -1,4 +1,36 @@
-/** The inner loops over arrays, and the fixed order in which partial sums are combined. */
+/**
+ * The inner loops over arrays, and the fixed order in which partial sums are combined.
+ *
+ * <p>A {@code Processor} chooses three things, once: {@code Kernels} (the arithmetic; every sum has
+ * a fixed order), {@code SampleLayout} (how samples lie in memory) and {@code Sharing} (which
+ * threads do what). Scalar and vector loops give the same bits, and so do one thread and several.
+ * {@code Vectors} takes vector loops where the JVM was started with {@code --add-modules
+ * jdk.incubator.vector} and scalar ones elsewhere, and says why; {@code
+ * -Dkindling.cpu.vector=false} forces scalar ones. There are as many threads as processors, or
+ * {@code -Dkindling.cpu.threads}.
+ *
+ * <p>Matrix products of all layouts are one {@code Product}, read with strides. Each sum runs over
+ * k in order, so a vector holds neighbouring columns, never parts of one sum. Matrices are copied
+ * in the order in which they are read ({@code ColumnPanels}), to an array that is kept for the next
+ * product ({@code Scratch}), in pieces that stay in the nearest cache.
+ *
+ * <p>Sums over rows go block by block ({@code Sharing.sumBlocks}); the blocks' sums are combined in
+ * a binary tree over the block number. Threads take subtrees of it, so their number does not change
+ * the result. The gradients of few outputs keep sixteen running sums, row r adding to sum r mod 16,
+ * which are combined once at the end.
+ *
+ * <p>Samples that are read a second time are packed ({@code PanelSamples}): 64 rows at a time,
+ * feature by feature, so that a vector holds one feature of several rows, no sum goes across its
+ * lanes, and memory is read in one stream with as many sums side by side as the processor needs to
+ * wait for none. (Four panels of sixteen rows at once were a third slower at 16 features.) The
+ * row-major array is let go, so a data set takes its memory once, and is made again if somebody
+ * looks. While packing there are two; where the heap has no room for two, samples stay as they are.
+ * A batch that {@code narrow} has cut out along the rows is read where it lies.
+ *
+ * <p>{@code Workers} are started by the first work that is large enough to share. The caller takes
+ * part, so nothing waits for a busy worker. A thread that waits looks for a tenth of a millisecond
+ * ({@code Spin}) before it sleeps.
+ */
 @NullMarked
 package io.kindling.cpu.kernel;
 

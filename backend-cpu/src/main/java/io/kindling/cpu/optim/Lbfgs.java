@@ -44,7 +44,7 @@ final class Lbfgs implements LiveOptimizer<CpuTensor> {
 
   @Override
   public void step() {
-    throw new AssertionError("a step computes the loss several times");
+    throw new AssertionError("this optimizer computes the loss several times in a step");
   }
 
   @Override

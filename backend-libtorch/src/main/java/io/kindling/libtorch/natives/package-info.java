@@ -1,4 +1,14 @@
-/** LibTorch's native libraries: whether they load here, and which devices they drive. */
+/**
+ * LibTorch's native libraries: whether they load here, and which devices they drive.
+ *
+ * <p>{@code TorchNatives} unpacks all libraries before it loads any. JavaCPP by itself loads the
+ * first one while the others are not beside it yet, and takes those of another LibTorch that the
+ * system may have, which crashes. Whatever goes wrong becomes one sentence in {@code Availability}.
+ * LibTorch with CUDA brings none of NVIDIA's libraries: {@code CudaLibraries} reads from LibTorch's
+ * files which it needs ({@code ElfNeeds}), to name those that are missing. {@code TorchPrecision}
+ * switches TF32 off. {@code TorchThreads} says on how many threads LibTorch computes, and why it is
+ * one by default.
+ */
 @NullMarked
 package io.kindling.libtorch.natives;
 

@@ -89,7 +89,7 @@ public final class Notes {
   CheckpointException damaged(String key, String text) {
     return new CheckpointException(
         file.toString(),
-        "the notes beside the model must fit it",
+        "the notes in the file must fit the model in it",
         key + " " + text.replaceAll("\\s+", " "),
         "a file that kindling train --save wrote",
         null);

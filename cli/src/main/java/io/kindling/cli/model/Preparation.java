@@ -53,7 +53,7 @@ public record Preparation(
     if (held == 0) {
       throw new DataException(
           "--validation",
-          "both parts must have a row",
+          "both parts must have at least one row",
           Numbers.shortest(share) + " of " + data.rows() + " rows",
           data.rows() == 1 ? "more rows" : "a share of 1/" + data.rows() + " or more",
           null);

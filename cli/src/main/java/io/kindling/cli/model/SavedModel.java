@@ -135,7 +135,7 @@ public record SavedModel(
     if (!saved.equals(columns) && Set.copyOf(saved).equals(Set.copyOf(columns))) {
       throw new DataException(
           option,
-          "the columns must be in the order that the saved model takes them in",
+          "the columns must be in the order of the saved model",
           String.join(",", columns),
           String.join(",", saved),
           null);

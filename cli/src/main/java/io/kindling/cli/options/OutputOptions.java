@@ -89,7 +89,8 @@ public final class OutputOptions {
     check("--plot", plot, files);
     if (plot != null) {
       if (!plot.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
-        throw new DataException("--plot", "a plot is a PNG", plot + "", "FILE.png", null);
+        throw new DataException(
+            "--plot", "the plot must be a PNG file", plot + "", "FILE.png", null);
       }
       Plot.checkFonts();
     }
@@ -178,7 +179,8 @@ public final class OutputOptions {
     Path absolute = file.toAbsolutePath().normalize();
     Path folder = absolute.getParent();
     if (folder == null || Files.isDirectory(absolute)) {
-      throw new DataException(option, "it must be a file", file + ", a folder", "a file", null);
+      throw new DataException(
+          option, "the path must be that of a file", file + ", a folder", "a file", null);
     }
     if (!Files.isDirectory(folder)) {
       throw new DataException(
@@ -188,12 +190,16 @@ public final class OutputOptions {
     if ((folderMatters && !Files.isWritable(folder))
         || (Files.exists(absolute) && !Files.isWritable(absolute))) {
       throw new DataException(
-          option, "it must be writable", file.toString(), "a place to write to", null);
+          option, "the file must be writable", file.toString(), "a place to write to", null);
     }
     String other = folderMatters ? others.put(real(file), option) : null;
     if (other != null) {
       throw new DataException(
-          option, "each file has one use", file + ", as " + other, "another file", null);
+          option,
+          "two options must not write the same file",
+          file + ", as " + other,
+          "another file",
+          null);
     }
   }
 }

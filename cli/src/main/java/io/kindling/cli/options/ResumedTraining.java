@@ -175,7 +175,7 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
           "the training must be the one that " + file + " is of",
           String.join(", ", differences),
           "the same options, or none of them",
-          "to train otherwise from its weights use --init");
+          "to train differently from its weights use --init");
     }
     return words;
   }

@@ -108,7 +108,7 @@ public final class TrainingOptions {
     if (loss.reduction() == Reduction.NONE) {
       throw new SpecException(
           "--loss",
-          "training needs one number",
+          "the loss must be reduced to one number",
           loss + "",
           "reduction=mean or reduction=sum",
           null);
@@ -131,7 +131,7 @@ public final class TrainingOptions {
     if (batchSize == null) {
       throw new DataException(
           "--stream",
-          "rows that are streamed are trained on batch by batch",
+          "streamed rows need a batch size",
           "no --batch-size",
           "--batch-size N, such as 1000",
           null);
@@ -150,7 +150,7 @@ public final class TrainingOptions {
     if (there) {
       throw new DataException(
           "--stream",
-          "rows that are streamed come in the file's order, and are never all there",
+          "streamed rows come in the file's order and are never all in memory",
           option,
           "--stream without it",
           instead);

@@ -29,7 +29,11 @@ public final class LabelFinder {
     if (!binary && table.targets().size() > 1) {
       String got = String.join(", ", table.targets());
       throw new DataException(
-          "--target", loss + " takes one column", got, "one column", "train a model for each");
+          "--target",
+          loss + " takes one column",
+          got,
+          "one column",
+          "train one model for each column");
     }
     List<Classes> classes = new ArrayList<>();
     for (int target = 0; target < table.targets().size(); target++) {

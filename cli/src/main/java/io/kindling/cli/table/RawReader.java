@@ -102,7 +102,8 @@ final class RawReader implements Closeable {
 
   /** A table's error of having no row. */
   static DataException empty(String source) {
-    return new DataException(source, "there must be a row", "a header only", "data", null);
+    return new DataException(
+        source, "there must be at least one row", "a header only", "data", null);
   }
 
   @Override

@@ -180,7 +180,7 @@ public final class CsvRows implements Closeable {
     boolean other = columns.size() == 1 && columns.get(0).matches(".*[;\t|].*");
     return other
         ? "the file seems to use another separator: cells are separated by commas"
-        : "names are matched to the letter";
+        : "names must match exactly, upper and lower case included";
   }
 
   /**

@@ -137,7 +137,9 @@ final class CsvFileTest {
   @Test
   void aFileWithoutRowsIsRefused() throws IOException {
     StreamingDataset header = data("a,y\n");
-    refused("Dataset: there must be a row (got none; expected at least one)", () -> all(header, 2));
+    refused(
+        "Dataset: there must be at least one row (got none; expected at least one)",
+        () -> all(header, 2));
     refused(
         file + ", line 1: the first line must name the columns (got nothing; expected a header)",
         () -> data(""));
@@ -176,13 +178,15 @@ final class CsvFileTest {
     refused(
         file
             + ", line 1: there must be a column 'Y' (got the columns a, b, b, y; expected that name"
-            + " among them; names are matched to the letter)",
+            + " among them; names must match exactly, upper and lower case included)",
         () -> rows.targets("Y").dataset());
     refused(
-        file + ", line 1: a column's name must be its own (got 'b' twice; expected it once)",
+        file + ", line 1: no two columns may have the same name (got 'b' twice; expected it once)",
         () -> rows.targets("y").dataset());
     refused(
-        file + ", line 1: a target is no feature (got [y] as both; expected each once)",
+        file
+            + ", line 1: a column must not be both a feature and a target (got [y] as both;"
+            + " expected each once)",
         () -> rows.targets("y").features("a", "y").dataset());
     write("y\n1\n");
     refused(
@@ -197,7 +201,7 @@ final class CsvFileTest {
     write("a,y\n1,2\n");
     refused(
         file
-            + ": the file must stay as it was while it is trained on (got 8 bytes of"
+            + ": the file must not change while it is trained on (got 8 bytes of"
             + " 2026-01-01T00:00:00Z; expected 12 bytes of 2026-01-01T00:00:00Z; write another file"
             + " beside it, and open that)",
         () -> all(data, 1));
@@ -224,7 +228,7 @@ final class CsvFileTest {
               })
           .isInstanceOf(DataException.class)
           .hasMessageStartingWith(
-              file + ": the file must stay as it was while it is trained on (got 8 bytes of");
+              file + ": the file must not change while it is trained on (got 8 bytes of");
     }
     Files.delete(file);
   }

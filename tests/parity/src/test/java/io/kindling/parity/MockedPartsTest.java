@@ -69,7 +69,8 @@ final class MockedPartsTest {
         verify(module).leave(scope);
       }
       model.close();
-      assertThatThrownBy(factor::data).hasMessageStartingWith("data: nothing closed may be used");
+      assertThatThrownBy(factor::data)
+          .hasMessageStartingWith("data: what is closed cannot be used");
     }
   }
 

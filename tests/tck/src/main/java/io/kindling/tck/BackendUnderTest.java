@@ -124,7 +124,7 @@ public interface BackendUnderTest {
    * @return the gradient, which must be there
    */
   default float[] gradient(@Nullable Tensor variable) {
-    assertNotNull(variable, "there must be a tensor");
+    assertNotNull(variable, "there must be at least one tensor");
     Tensor gradient = variable.grad();
     assertNotNull(gradient, "there must be a gradient");
     return gradient.toFloatArray();

@@ -172,8 +172,9 @@ public interface OptimizerDictContract extends BackendUnderTest {
         () -> {
           refused(
               SpecException.class,
-              "lbfgs: a closure only computes the loss and its gradients (got loadStateDict inside"
-                  + " of it; expected zeroGrad, forward, backward; do the rest after the step)",
+              "lbfgs: the closure must do no more than compute the loss and its gradients (got"
+                  + " loadStateDict inside the closure; expected zeroGrad, forward, backward; do"
+                  + " the rest after the step)",
               () -> optimizer.loadStateDict(dict));
           optimizer.zeroGrad();
           Tensor loss = x.mul(x).sum();
@@ -182,8 +183,8 @@ public interface OptimizerDictContract extends BackendUnderTest {
         });
     optimizer.close();
     String end =
-        " nothing closed may be used (got a closed optimizer lbfgs(lr=1); expected an open one;"
-            + " what a Scope has made ends with it unless scope.keep(…) moves it out)";
+        " what is closed cannot be used (got a closed optimizer lbfgs(lr=1); expected an open one;"
+            + " a Scope closes what was made in it unless scope.keep(…) moves it out)";
     refused(ClosedException.class, "stateDict:" + end, optimizer::stateDict);
     refused(ClosedException.class, "loadStateDict:" + end, () -> optimizer.loadStateDict(dict));
   }

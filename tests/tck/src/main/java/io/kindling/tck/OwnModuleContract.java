@@ -268,7 +268,7 @@ public interface OwnModuleContract extends BackendUnderTest {
 
     Module loop = new Loop();
     String message =
-        "module: a module is no part of itself (got 'around.inner'; expected another module)";
+        "module: a module must not contain itself (got 'around.inner'; expected another module)";
     refused(SpecException.class, message, loop::parameters);
     refused(SpecException.class, message, loop::stateDict);
     refused(SpecException.class, message, () -> loop.to(device()));
@@ -315,7 +315,7 @@ public interface OwnModuleContract extends BackendUnderTest {
         () -> model.loadStateDict(model.stateDict()));
     refused(
         GradientException.class,
-        "assign: only a tensor that was not computed from others can be overwritten (got a"
+        "assign: a tensor that was computed from others cannot be overwritten (got a"
             + " computed tensor of shape [1]; expected a parameter or a tensor made from values;"
             + " take detach() of it first)",
         () -> computed.assign(TensorData.full(Shape.of(1), 1)));
@@ -374,8 +374,8 @@ public interface OwnModuleContract extends BackendUnderTest {
     }
     refused(
         ClosedException.class,
-        "data: nothing closed may be used (got a closed tensor of shape [1]; expected an open one;"
-            + " what a Scope has made ends with it unless scope.keep(…) moves it out)",
+        "data: what is closed cannot be used (got a closed tensor of shape [1]; expected an open"
+            + " one; a Scope closes what was made in it unless scope.keep(…) moves it out)",
         freed::stateDict);
     assertThat(kept.stateDict().keySet())
         .containsExactly("inner.0.weight", "inner.0.bias", "inner.1.scale", "inner.1.shift");

@@ -297,7 +297,7 @@ public interface OwnTrainingContract extends BackendUnderTest {
     Trainer trainer = trainer(model, optimizer).checkpointEvery(2, folder.resolve("run.pt"));
     refused(
         StateDictException.class,
-        "stateDict: an optimizer of one's own says and takes its state itself (got "
+        "stateDict: an optimizer of your own must save and load its state itself (got "
             + name
             + " without stateDict(); expected stateDict() and loadStateDict(state); implement both"
             + " so that its training can be saved and resumed)",
@@ -305,7 +305,7 @@ public interface OwnTrainingContract extends BackendUnderTest {
     assertThat(model.stateDict()).as("before the first step").isEqualTo(before);
     refused(
         StateDictException.class,
-        "loadState: an optimizer of one's own says and takes its state itself (got "
+        "loadState: an optimizer of your own must save and load its state itself (got "
             + name
             + " without loadState(state); expected state() and loadState(state); implement both so"
             + " that its training can be saved and resumed)",
@@ -376,9 +376,8 @@ public interface OwnTrainingContract extends BackendUnderTest {
         };
     refused(
         SpecException.class,
-        "train: an optimizer calls the closure of a step, which computes the loss and its"
-            + " gradients (got idle, which has not; expected a call of closure.get() in"
-            + " step(closure))",
+        "train: step(closure) must call the closure, which computes the loss and its gradients (got"
+            + " idle, which has not; expected a call of closure.get() in step(closure))",
         () -> trainer(model, idle).train(line(), 1));
   }
 
@@ -424,7 +423,7 @@ public interface OwnTrainingContract extends BackendUnderTest {
     Optimizer optimizer = backend().optimizer(sgd(0.1), model.parameters());
     refused(
         SpecException.class,
-        "train: forward of a loss returns a tensor (got null from nothing; expected one)",
+        "train: forward of a loss must return a tensor (got null from nothing; expected one)",
         () -> new Trainer(model, nothing, optimizer).train(line(), 1));
   }
 
@@ -448,7 +447,7 @@ public interface OwnTrainingContract extends BackendUnderTest {
     optimizer.zeroGrad();
     optimizer.step();
     assertThatThrownBy(() -> freed.forward(x, zero))
-        .hasMessageStartingWith("mse: nothing closed may be used (got a closed loss mse()");
+        .hasMessageStartingWith("mse: what is closed cannot be used (got a closed loss mse()");
   }
 
   @Test

@@ -337,7 +337,7 @@ public interface ResumeContract extends BackendUnderTest {
             training.setUp());
     assertThatThrownBy(() -> resumed(shorter, last))
         .isInstanceOf(CheckpointException.class)
-        .hasMessageContaining("(got epochs is 2, and epoch 3 was begun; ");
+        .hasMessageContaining("(got epochs is 2, but epoch 3 had begun; ");
   }
 
   @Test
@@ -380,7 +380,8 @@ public interface ResumeContract extends BackendUnderTest {
         .hasMessage(
             "checkpointEvery: checkpoints of another training must not be mixed with new ones (got "
                 + folder.resolve("run.checkpoint-3.pt")
-                + "; expected none of that name; resume from it, delete it or choose another name)");
+                + "; expected none of that name; resume from it, delete it or choose another"
+                + " name)");
   }
 
   @Test
@@ -409,7 +410,7 @@ public interface ResumeContract extends BackendUnderTest {
     assertThatThrownBy(() -> trainer.checkpointEvery(0, series))
         .isInstanceOf(CheckpointException.class)
         .hasMessage(
-            "checkpointEvery: a checkpoint comes after a step at least, and one at least is kept"
+            "checkpointEvery: the numbers of steps and of checkpoints to keep must be at least 1"
                 + " (got every 0 steps, 3 kept; expected 1 or more)");
     assertThatThrownBy(() -> trainer.checkpointEvery(1, series, 0))
         .isInstanceOf(CheckpointException.class)

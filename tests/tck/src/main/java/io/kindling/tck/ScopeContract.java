@@ -29,8 +29,9 @@ public interface ScopeContract extends BackendUnderTest {
     assertThatThrownBy(inside::item)
         .isInstanceOf(ClosedException.class)
         .hasMessage(
-            "item: nothing closed may be used (got a closed tensor of shape [1]; expected an open"
-                + " one; what a Scope has made ends with it unless scope.keep(…) moves it out)");
+            "item: what is closed cannot be used (got a closed tensor of shape [1]; expected an"
+                + " open one; a Scope closes what was made in it unless scope.keep(…) moves it"
+                + " out)");
   }
 
   @Test
@@ -67,7 +68,7 @@ public interface ScopeContract extends BackendUnderTest {
     assertThatThrownBy(() -> module.forward(tensor(Shape.of(1, 1), 1)))
         .isInstanceOf(ClosedException.class)
         .hasMessageStartingWith(
-            "linear: nothing closed may be used (got a closed module linear(1, 1);");
+            "linear: what is closed cannot be used (got a closed module linear(1, 1);");
     assertThatThrownBy(weight::data).isInstanceOf(ClosedException.class);
   }
 
@@ -114,8 +115,9 @@ public interface ScopeContract extends BackendUnderTest {
     assertThatThrownBy(outer::close)
         .isInstanceOf(ClosedException.class)
         .hasMessage(
-            "Scope.close: scopes are closed innermost first (got a scope with another still open"
-                + " inside; expected the inner scope closed; open scopes in try-with-resources)");
+            "Scope.close: the innermost scope must be closed first (got a scope with another still"
+                + " open inside; expected the inner scope closed; open scopes in"
+                + " try-with-resources)");
     inner.close();
     outer.close();
   }

@@ -340,7 +340,11 @@ public interface TrainerContract extends BackendUnderTest {
           assertThatThrownBy(() -> schedule.loadState(state))
               .isInstanceOf(StateDictException.class)
               .hasMessageStartingWith(
-                  "loadState: the state must be a schedule's (got " + name + " " + value + "; ");
+                  "loadState: the state must be that of a schedule (got "
+                      + name
+                      + " "
+                      + value
+                      + "; ");
         });
     assertThat(schedule.state()).isEqualTo(before);
     assertThat(optimizer.learningRate()).isEqualTo(0.5);
@@ -360,9 +364,9 @@ public interface TrainerContract extends BackendUnderTest {
     assertThatThrownBy(() -> trainer(model, 1).train(line(0, 11), 1000))
         .isInstanceOf(DivergenceException.class)
         .hasMessageMatching(
-            "train, epoch \\d+: the loss must stay finite \\(got (Infinity|NaN); expected a loss that"
-                + " falls; use a smaller learning rate than sgd\\(lr=1\\), standardize the data or"
-                + " clip the gradients\\)");
+            "train, epoch \\d+: the loss must stay finite \\(got (Infinity|NaN); expected a loss"
+                + " that falls; use a smaller learning rate than sgd\\(lr=1\\), standardize the"
+                + " data or clip the gradients\\)");
   }
 
   @Test
@@ -399,9 +403,9 @@ public interface TrainerContract extends BackendUnderTest {
             () -> new Evaluator(model).evaluate(two, broadcasting, List.of(Metrics.mae())))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "evaluate: metrics compare what has one shape, or logits with a class a row (got shapes"
-                + " [2, 1] and [2, 2]; expected a model that makes as many columns as there are"
-                + " targets)");
+            "evaluate: prediction and target must have one shape, or the target one class for each"
+                + " row of logits (got shapes [2, 1] and [2, 2]; expected a model that makes as"
+                + " many columns as there are targets)");
   }
 
   @Test
@@ -431,7 +435,8 @@ public interface TrainerContract extends BackendUnderTest {
     assertThat(streamed.stateDict()).isEqualTo(inMemory.stateDict());
     assertThatThrownBy(() -> trainer(streamed, 0.01).train(stream, 1))
         .isInstanceOf(DataException.class)
-        .hasMessage("batch_size: streamed data come in batches (got none; expected batchSize(32))");
+        .hasMessage(
+            "batch_size: streamed data need a batch size (got none; expected batchSize(32))");
   }
 
   @Test
@@ -450,8 +455,8 @@ public interface TrainerContract extends BackendUnderTest {
                     .train(line(0, 5), 1))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "train: the loss must be one number (got shape [5, 1] from mse(reduction=none); expected"
-                + " a scalar; reduce it to its mean or sum)");
+            "train: the loss must be one number (got shape [5, 1] from mse(reduction=none);"
+                + " expected a scalar; reduce it to its mean or sum)");
     assertThatThrownBy(
             () -> trainer(model, 0.1).train(Dataset.of(new float[4], 2, new float[2], 1), 1))
         .isInstanceOf(ShapeException.class)

@@ -34,8 +34,8 @@ public interface WrongGradientContract extends BackendUnderTest {
         () -> a.mul(2).backward());
     refused(
         GradientException.class,
-        "backward: the tensor must require a gradient (got a tensor that was computed from none"
-            + " that does; expected a loss of a model with parameters that require one)",
+        "backward: the tensor must require a gradient (got a tensor that depends on none that"
+            + " requires one; expected a loss of a model with parameters that require one)",
         () -> tensor(Shape.of(1), 1).sum().backward());
     a.mul(2).sum().backward();
     assertThat(gradient(a)).containsExactly(2, 2);
@@ -48,8 +48,9 @@ public interface WrongGradientContract extends BackendUnderTest {
     Tensor loss = squares.sum();
     loss.backward();
     String message =
-        "backward: a history is gone once it was used (got a tensor computed from one that was"
-            + " differentiated before; expected a freshly computed one; compute the loss again)";
+        "backward: backward can go through a computation only once (got a tensor computed from one"
+            + " that was differentiated before; expected a freshly computed one; compute the loss"
+            + " again)";
     refused(GradientException.class, message, loss::backward);
     refused(GradientException.class, message, () -> squares.mean().backward());
     assertThat(gradient(a)).containsExactly(2, 4);
@@ -100,13 +101,13 @@ public interface WrongGradientContract extends BackendUnderTest {
     Tensor computed = variable(Shape.of(1), 1).mul(2);
     refused(
         GradientException.class,
-        "requiresGrad: only a tensor that was not computed from others can be told (got a computed"
-            + " tensor of shape [1]; expected a parameter or a tensor made from values; take"
-            + " detach() of it first)",
+        "requiresGrad: a tensor that was computed from others cannot be told whether it requires a"
+            + " gradient (got a computed tensor of shape [1]; expected a parameter or a tensor made"
+            + " from values; take detach() of it first)",
         () -> computed.requiresGrad(false));
     refused(
         GradientException.class,
-        "sgd: only a tensor that was not computed from others can be updated (got a computed tensor"
+        "sgd: a tensor that was computed from others cannot be updated (got a computed tensor"
             + " of shape [1]; expected a parameter or a tensor made from values)",
         () -> backend().optimizer(sgd(0.1), List.of(computed)));
   }
@@ -116,8 +117,8 @@ public interface WrongGradientContract extends BackendUnderTest {
     Tensor a = variable(Shape.of(2), 1, 2);
     Tensor computed = a.mul(2);
     String start =
-        "grad: only a parameter or a tensor made from values, that requires a gradient, keeps one"
-            + " (got ";
+        "grad: only a parameter, or a tensor made from values that requires a gradient, has a"
+            + " gradient (got ";
     refused(
         GradientException.class,
         start + "a computed tensor; expected requiresGrad(true))",

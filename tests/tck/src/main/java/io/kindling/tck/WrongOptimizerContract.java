@@ -36,14 +36,14 @@ public interface WrongOptimizerContract extends BackendUnderTest {
     Tensor a = variable(Shape.of(1), 1);
     refused(
         SpecException.class,
-        "sgd: each parameter comes once (got a parameter of shape [1] twice; expected different"
-            + " parameters)",
+        "sgd: each parameter must be given only once (got a parameter of shape [1] twice; expected"
+            + " different parameters)",
         () -> backend().optimizer(sgd(0.1), List.of(a, a)));
     ParameterGroup group = new ParameterGroup(sgd(0.1), List.of(a));
     refused(
         SpecException.class,
-        "sgd: each parameter comes once (got a parameter of shape [1] twice; expected different"
-            + " parameters)",
+        "sgd: each parameter must be given only once (got a parameter of shape [1] twice; expected"
+            + " different parameters)",
         () -> backend().optimizer(List.of(group, group)));
     assertThat(backend().optimizer(sgd(0.1), List.of(a)).groups()).isEqualTo(1);
   }
@@ -54,7 +54,7 @@ public interface WrongOptimizerContract extends BackendUnderTest {
     ParameterGroup b = new ParameterGroup(adam(0.1), List.of(variable(Shape.of(1), 1)));
     refused(
         SpecException.class,
-        "sgd: all groups have one kind of optimizer (got adam; expected sgd)",
+        "sgd: all groups must use the same kind of optimizer (got adam; expected sgd)",
         () -> backend().optimizer(List.of(a, b)));
     List<ParameterGroup> two =
         List.of(
@@ -62,7 +62,7 @@ public interface WrongOptimizerContract extends BackendUnderTest {
             new ParameterGroup(lbfgs(1), b.parameters()));
     refused(
         SpecException.class,
-        "lbfgs: it takes one group of parameters (got 2; expected 1)",
+        "lbfgs: this optimizer takes only one group of parameters (got 2; expected 1)",
         () -> backend().optimizer(two));
   }
 
@@ -102,9 +102,9 @@ public interface WrongOptimizerContract extends BackendUnderTest {
     Optimizer optimizer = backend().optimizer(lbfgs(1), List.of(x));
     refused(
         SpecException.class,
-        "lbfgs: a step computes the loss several times (got step(); expected step(closure); give a"
-            + " closure that zeroes the gradients, computes the loss, calls backward() on it and"
-            + " returns it)",
+        "lbfgs: this optimizer computes the loss several times in a step (got step(); expected"
+            + " step(closure); give a closure that zeroes the gradients, computes the loss, calls"
+            + " backward() on it and returns it)",
         optimizer::step);
     assertThat(x.item()).isEqualTo(1f);
   }
@@ -116,16 +116,17 @@ public interface WrongOptimizerContract extends BackendUnderTest {
     Tensor y = variable(Shape.of(1), 1);
     Optimizer closed = backend().optimizer(lbfgs(1).maxIter(1), List.of(y));
     String end = "; expected zeroGrad, forward, backward; do the rest after the step)";
-    String start = "lbfgs: a closure only computes the loss and its gradients (got ";
+    String start =
+        "lbfgs: the closure must do no more than compute the loss and its gradients (got ";
     optimizer.step(
         () -> {
           refused(
               SpecException.class,
-              start + "loadState inside of it" + end,
+              start + "loadState inside the closure" + end,
               () -> optimizer.loadState(optimizer.state()));
           refused(
               SpecException.class,
-              start + "step(closure) inside of it" + end,
+              start + "step(closure) inside the closure" + end,
               () -> optimizer.step(x::sum));
           return squared(optimizer, x);
         });
@@ -139,8 +140,9 @@ public interface WrongOptimizerContract extends BackendUnderTest {
     assertThat(y.item()).isLessThan(1f);
     refused(
         ClosedException.class,
-        "step: nothing closed may be used (got a closed optimizer lbfgs(lr=1, max_iter=1); expected"
-            + " an open one; what a Scope has made ends with it unless scope.keep(…) moves it out)",
+        "step: what is closed cannot be used (got a closed optimizer lbfgs(lr=1, max_iter=1);"
+            + " expected an open one; a Scope closes what was made in it unless scope.keep(…) moves"
+            + " it out)",
         () -> closed.step(y::sum));
   }
 

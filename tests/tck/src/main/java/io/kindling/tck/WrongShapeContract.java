@@ -53,8 +53,8 @@ public interface WrongShapeContract extends BackendUnderTest {
         "layer_norm: input must end in the normalized shape (got shape [2, 4]; expected […, 3])",
         () -> module(layerNorm(3)).forward(zeros(2, 4)));
     misshapen(
-        "batch_norm_1d: input must have a column a feature (got shape [2, 4]; expected [n, 3] or"
-            + " [n, 3, length])",
+        "batch_norm_1d: input must have one column for each feature (got shape [2, 4]; expected [n,"
+            + " 3] or [n, 3, length])",
         () -> module(batchNorm1d(3)).forward(zeros(2, 4)));
   }
 
@@ -63,8 +63,8 @@ public interface WrongShapeContract extends BackendUnderTest {
     Module norm = module(batchNorm1d(2));
     Map<String, TensorData> before = norm.stateDict();
     misshapen(
-        "batch_norm_1d: training needs more than one value a feature (got shape [1, 2]; expected a"
-            + " larger batch; or switch to evaluation with eval())",
+        "batch_norm_1d: training needs more than one value for each feature (got shape [1, 2];"
+            + " expected a larger batch; or switch to evaluation with eval())",
         () -> norm.forward(zeros(1, 2)));
     assertThat(norm.stateDict()).isEqualTo(before);
     assertThat(norm.eval().forward(zeros(1, 2)).shape()).isEqualTo(Shape.of(1, 2));
@@ -74,8 +74,8 @@ public interface WrongShapeContract extends BackendUnderTest {
   default void batchNormWithoutRunningStatisticsDoesNotEvaluateOneRow() {
     Module norm = module(batchNorm1d(2).trackRunningStats(false)).eval();
     misshapen(
-        "batch_norm_1d: evaluation without running statistics needs more than one value a feature"
-            + " (got shape [1, 2]; expected a larger batch)",
+        "batch_norm_1d: evaluation without running statistics needs more than one value for each"
+            + " feature (got shape [1, 2]; expected a larger batch)",
         () -> norm.forward(zeros(1, 2)));
     assertThat(norm.forward(zeros(2, 2)).shape()).isEqualTo(Shape.of(2, 2));
   }
@@ -92,7 +92,7 @@ public interface WrongShapeContract extends BackendUnderTest {
         "cross_entropy: prediction must be 2-D (got shape [3]; expected [n, classes])",
         () -> crossEntropy.forward(zeros(3), integers(0, 0, 0)));
     misshapen(
-        "cross_entropy: target must hold a class a row (got shape [3]; expected [2])",
+        "cross_entropy: target must hold one class for each row (got shape [3]; expected [2])",
         () -> crossEntropy.forward(zeros(2, 3), integers(0, 0, 0)));
     assertThat(mse.forward(zeros(3), zeros(3)).item()).isZero();
   }
@@ -115,19 +115,19 @@ public interface WrongShapeContract extends BackendUnderTest {
   default void anIndexMustBeOneOfThoseThereAre() {
     Loss crossEntropy = backend().loss(crossEntropy());
     misshapen(
-        "cross_entropy: a class must be one of those there are (got 3; expected 0 … 2)",
+        "cross_entropy: a class must be within range (got 3; expected 0 … 2)",
         () -> crossEntropy.forward(zeros(2, 3), integers(0, 3)));
     misshapen(
-        "cross_entropy: a class must be one of those there are (got -1; expected 0 … 2)",
+        "cross_entropy: a class must be within range (got -1; expected 0 … 2)",
         () -> crossEntropy.forward(zeros(2, 3), integers(-1, 0)));
     misshapen(
-        "embedding: an index must be one of those there are (got 5; expected 0 … 4)",
+        "embedding: an index must be within range (got 5; expected 0 … 4)",
         () -> module(embedding(5, 2)).forward(integers(0, 5)));
     misshapen(
-        "indexSelect: an index must be one of those there are (got -1; expected 0 … 1)",
+        "indexSelect: an index must be within range (got -1; expected 0 … 1)",
         () -> zeros(2).indexSelect(0, integers(1, -1)));
     misshapen(
-        "indexSelect: an index must be one of those there are (got 0; expected none: there is"
+        "indexSelect: an index must be within range (got 0; expected none: there is"
             + " nothing to choose from)",
         () -> zeros(0, 2).indexSelect(0, integers(0)));
     assertThat(crossEntropy.forward(zeros(1, 1), integers(0)).item()).isZero();
@@ -137,7 +137,7 @@ public interface WrongShapeContract extends BackendUnderTest {
   default void anIndexThatWasComputedIsLookedAtToo() {
     Tensor greatest = tensor(Shape.of(4), 1, 2, 3, 9).max(0, true).indices();
     misshapen(
-        "indexSelect: an index must be one of those there are (got 3; expected 0 … 2)",
+        "indexSelect: an index must be within range (got 3; expected 0 … 2)",
         () -> zeros(3).indexSelect(0, greatest));
     Tensor picked = integers(7, 1).narrow(0, 1, 1);
     assertThat(tensor(Shape.of(2), 5, 6).indexSelect(0, picked).item()).isEqualTo(6f);
@@ -164,8 +164,8 @@ public interface WrongShapeContract extends BackendUnderTest {
   default void matricesMustBeMatricesAndMatch() {
     Tensor a = zeros(2, 3);
     misshapen(
-        "matmul: two matrices must match inside (got shapes [2, 3] and [2, 3]; expected [n, k] and"
-            + " [k, m])",
+        "matmul: the first matrix must have as many columns as the second has rows (got shapes [2,"
+            + " 3] and [2, 3]; expected [n, k] and [k, m])",
         () -> a.matmul(a));
     misshapen("transpose: only a matrix (got shape [2]; expected [n, m])", zeros(2)::transpose);
   }
@@ -175,7 +175,7 @@ public interface WrongShapeContract extends BackendUnderTest {
     String rest =
         " for the 6 elements of [2, 3]; expected sizes whose product is 6, one of them −1 to have"
             + " it worked out)";
-    String rule = "reshape: the number of elements must stay (got shape ";
+    String rule = "reshape: the number of elements must stay the same (got shape ";
     misshapen(rule + "[4, -1]" + rest, () -> zeros(2, 3).reshape(4, -1));
     misshapen(rule + "[-1, -1]" + rest, () -> zeros(2, 3).reshape(-1, -1));
     misshapen(rule + "[5]" + rest, () -> zeros(2, 3).reshape(5));
@@ -228,7 +228,7 @@ public interface WrongShapeContract extends BackendUnderTest {
             + " that are equal elsewhere)",
         () -> Tensor.cat(List.of(zeros(2, 3), zeros(2, 2)), 0));
     misshapen(
-        "cat: there must be a tensor (got none; expected at least one)",
+        "cat: there must be at least one tensor (got none; expected at least one)",
         () -> Tensor.cat(List.of(), 0));
   }
 
@@ -251,7 +251,8 @@ public interface WrongShapeContract extends BackendUnderTest {
   default void boundsMustNotCross() {
     refused(
         SpecException.class,
-        "clamp: the lower bound must not be above the upper (got 1.0 and -1.0; expected low ≤ high)",
+        "clamp: the lower bound must not be above the upper (got 1.0 and -1.0; expected low ≤"
+            + " high)",
         () -> zeros(2).clamp(1, -1));
     refused(
         SpecException.class,

@@ -135,7 +135,7 @@ public interface WrongTensorContract extends BackendUnderTest {
     assertThatThrownBy(tensor::item).isExactlyInstanceOf(ClosedException.class);
     refused(
         ClosedException.class,
-        "module: nothing closed may be used (got closed backend "
+        "module: what is closed cannot be used (got closed backend "
             + another.name()
             + "; expected an open one)",
         () -> another.module(linear(1, 1)));
@@ -145,9 +145,9 @@ public interface WrongTensorContract extends BackendUnderTest {
 
   private static String closed(String operation, String what) {
     return operation
-        + ": nothing closed may be used (got a closed "
+        + ": what is closed cannot be used (got a closed "
         + what
-        + "; expected an open one; what a Scope has made ends with it unless scope.keep(…) moves it"
+        + "; expected an open one; a Scope closes what was made in it unless scope.keep(…) moves it"
         + " out)";
   }
 
