@@ -7,4 +7,10 @@ module io.kindling.tck {
   requires static org.jspecify;
 
   exports io.kindling.tck;
+  exports io.kindling.tck.kit;
+  exports io.kindling.tck.nn;
+  exports io.kindling.tck.operations;
+  exports io.kindling.tck.optim;
+  exports io.kindling.tck.training;
+  exports io.kindling.tck.use;
 }

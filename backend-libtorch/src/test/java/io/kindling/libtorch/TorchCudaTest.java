@@ -19,9 +19,9 @@ import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.core.TorchRandom;
 import io.kindling.nn.ModuleSpec;
-import io.kindling.tck.GpuMemory;
 import io.kindling.tck.KindlingContract;
-import io.kindling.tck.TestDevices;
+import io.kindling.tck.kit.GpuMemory;
+import io.kindling.tck.kit.TestDevices;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 

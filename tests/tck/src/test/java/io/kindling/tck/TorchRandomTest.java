@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import io.kindling.core.Shape;
 import io.kindling.core.TorchRandom;
 import io.kindling.error.SpecException;
+import io.kindling.tck.kit.Golden;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

@@ -4,9 +4,9 @@ import static io.kindling.wrong.Defects.operations;
 import static io.kindling.wrong.Kit.rejects;
 
 import io.kindling.spi.TensorOperations;
-import io.kindling.tck.AutogradContract;
-import io.kindling.tck.ThreadContract;
-import io.kindling.tck.WrongGradientContract;
+import io.kindling.tck.operations.AutogradContract;
+import io.kindling.tck.use.ThreadContract;
+import io.kindling.tck.use.WrongGradientContract;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

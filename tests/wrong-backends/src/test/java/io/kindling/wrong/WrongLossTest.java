@@ -15,9 +15,9 @@ import io.kindling.nn.SmoothL1Spec;
 import io.kindling.spi.Comparison;
 import io.kindling.spi.LiveLoss;
 import io.kindling.spi.TensorOperations;
-import io.kindling.tck.LossContract;
-import io.kindling.tck.LossGoldenContract;
-import io.kindling.tck.TutorialContract;
+import io.kindling.tck.nn.LossContract;
+import io.kindling.tck.nn.LossGoldenContract;
+import io.kindling.tck.training.TutorialContract;
 import org.junit.jupiter.api.Test;
 
 /** Losses that are other people's. */

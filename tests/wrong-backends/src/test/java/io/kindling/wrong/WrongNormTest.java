@@ -10,8 +10,8 @@ import io.kindling.nn.LayerNormSpec;
 import io.kindling.nn.ModuleSpec;
 import io.kindling.spi.LiveModule;
 import io.kindling.spi.TensorOperations;
-import io.kindling.tck.ModuleContract;
-import io.kindling.tck.ModuleGoldenContract;
+import io.kindling.tck.nn.ModuleContract;
+import io.kindling.tck.nn.ModuleGoldenContract;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 

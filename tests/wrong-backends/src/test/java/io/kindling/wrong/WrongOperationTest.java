@@ -9,11 +9,11 @@ import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.spi.Comparison;
 import io.kindling.spi.TensorOperations;
-import io.kindling.tck.ArithmeticContract;
-import io.kindling.tck.ComparisonContract;
-import io.kindling.tck.FunctionContract;
-import io.kindling.tck.OperationGoldenContract;
-import io.kindling.tck.ReductionContract;
+import io.kindling.tck.operations.ArithmeticContract;
+import io.kindling.tck.operations.ComparisonContract;
+import io.kindling.tck.operations.FunctionContract;
+import io.kindling.tck.operations.OperationGoldenContract;
+import io.kindling.tck.operations.ReductionContract;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
