@@ -14,14 +14,18 @@ import io.kindling.nn.LeakyReluSpec;
 import io.kindling.nn.LinearSpec;
 import io.kindling.nn.ModuleSpec;
 import io.kindling.nn.SoftplusSpec;
+import io.kindling.spi.Engine;
 import io.kindling.spi.LiveModule;
 import io.kindling.spi.TensorOperations;
 import io.kindling.tck.nn.ModuleContract;
 import io.kindling.tck.nn.ModuleGoldenContract;
+import io.kindling.tck.use.CatalogueContract;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Modules that compute something near what they should. */
@@ -33,6 +37,31 @@ final class WrongModuleTest {
             spec ->
                 spec instanceof GeluSpec gelu ? gelu.approximate(GeluSpec.Approximate.TANH) : spec);
     rejects(defect, ModuleContract.class, "gelu", "geluIsExactUnlessToldToUseTanh");
+  }
+
+  private static <T> Engine<T> withoutGelu(Engine<T> right) {
+    return new WrappedEngine<>(right) {
+      @Override
+      public @Nullable LiveModule<T> module(ModuleSpec spec, Map<String, TensorData> initial) {
+        return spec instanceof GeluSpec ? null : super.module(spec, initial);
+      }
+    };
+  }
+
+  @Test
+  void aGeluThatIsMissingWithoutAWord() {
+    Defect defect =
+        new Defect() {
+          @Override
+          public <T> Engine<T> in(Engine<T> right) {
+            return withoutGelu(right);
+          }
+        };
+    rejects(
+        defect,
+        CatalogueContract.class,
+        "module gelu: .* neither has it nor says so: .*GeluSpec.java",
+        "whatCanBeDescribedIsHeldAndCanBeMade");
   }
 
   @Test
