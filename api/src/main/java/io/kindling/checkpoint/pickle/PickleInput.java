@@ -105,7 +105,7 @@ final class PickleInput {
     long length = unsignedInt();
     if (length > limits.textBytes()) {
       throw error(
-          "a string must have a sane length",
+          "a string must not be too long",
           length + " bytes",
           "at most " + limits.textBytes(),
           SAVE_AGAIN);

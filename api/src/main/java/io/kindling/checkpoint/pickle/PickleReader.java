@@ -79,7 +79,7 @@ public final class PickleReader {
   private void checkSize() {
     if (input.length() > input.limits().bytes()) {
       throw input.error(
-          "data.pkl must have a sane length",
+          "data.pkl must have a valid length",
           input.length() + " bytes",
           "at most " + input.limits().bytes(),
           "save numbers as tensors, not as lists");

@@ -30,7 +30,7 @@ final class PickleStack {
     containers += value instanceof Tuple || value instanceof ScriptObject ? 1 : 0;
     if (pushed > input.limits().values() || containers > input.limits().containers()) {
       throw input.error(
-          "a pickle must have a sane number of values",
+          "a pickle must not have too many values",
           pushed + " values, " + containers + " of them containers",
           "at most " + input.limits().values() + ", and " + input.limits().containers(),
           "save fewer tensors to a file");
@@ -67,7 +67,7 @@ final class PickleStack {
   void mark() {
     if (marks.size() >= input.limits().marks()) {
       throw input.error(
-          "collections must not nest without end",
+          "collections must not be nested too deeply",
           marks.size() + 1 + " of them under construction",
           "at most " + input.limits().marks(),
           "save a flatter structure");

@@ -68,7 +68,9 @@ public final class PickleWriter {
   private void value(@Nullable Object value, int depth) {
     if (depth > PickleLimits.DEFAULT.depth()) {
       throw error(
-          "collections must not nest without end", "a depth of " + depth, "a flatter structure");
+          "collections must not be nested too deeply",
+          "a depth of " + depth,
+          "a flatter structure");
     }
     if (value == null) {
       out.op(Opcode.NONE);

@@ -61,7 +61,7 @@ public final class ScriptModuleWriter {
     if (modules > MODULES) {
       throw new CheckpointException(
           file,
-          "a model must have a sane number of modules",
+          "a model must not have too many modules",
           "more than " + MODULES + ", those between numbered ones included",
           "at most " + MODULES,
           "number the modules from 0 on");

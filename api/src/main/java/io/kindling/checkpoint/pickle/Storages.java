@@ -74,7 +74,7 @@ final class Storages {
     long most = Long.MAX_VALUE / storage.dtype().bytes();
     if (storage.numel() > most) {
       throw input.error(
-          "a storage must have a sane length",
+          "the length of a storage must be valid",
           storage.numel() + " elements",
           "at most " + most,
           PickleInput.SAVE_AGAIN);

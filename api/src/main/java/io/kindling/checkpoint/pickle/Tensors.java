@@ -78,7 +78,7 @@ final class Tensors {
     long most = Math.max(storage.numel(), input.limits().expanded());
     if (last >= storage.numel() || numel > most) {
       throw input.error(
-          "a tensor must lie in its storage and not be blown up from it",
+          "a tensor must lie in its storage and not be far larger than it",
           "shape " + shape + " with strides " + stride + " from element " + offset,
           "at most "
               + most

@@ -136,7 +136,7 @@ final class TreeCheck {
     checkDepth(path.size() - 1 + parent.depth);
     if (parent.values > most) {
       throw input.error(
-          "values must not be blown up by sharing",
+          "shared values must not add up to too many",
           "more than " + most + " values when shared ones are counted each time",
           "at most " + most,
           "save fewer references to the same list or map");
@@ -146,7 +146,7 @@ final class TreeCheck {
   private void checkDepth(int depth) {
     if (depth > input.limits().depth()) {
       throw input.error(
-          "collections must not nest without end",
+          "collections must not be nested too deeply",
           "a depth of " + depth,
           "at most " + input.limits().depth(),
           "save a flatter structure");

@@ -119,7 +119,7 @@ final class SafeTensorsEntries {
       try {
         return Shape.of(sizes);
       } catch (ShapeException e) {
-        throw errors.at(at, tensor + " must have a sane shape", e.got(), e.rule());
+        throw errors.at(at, tensor + " must have a valid shape", e.got(), e.rule());
       }
     }
 

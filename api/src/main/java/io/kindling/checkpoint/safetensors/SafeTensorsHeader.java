@@ -117,7 +117,7 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
       if (described > space || tensors.size() > MAX_TENSORS) {
         throw errors.at(
             at,
-            "the tensors must have bytes of their own",
+            "tensors must not share bytes",
             tensors.size() + " tensors of " + described + " bytes",
             "at most " + MAX_TENSORS + " tensors of the file's " + space + " bytes");
       }

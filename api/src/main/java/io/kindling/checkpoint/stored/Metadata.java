@@ -73,7 +73,7 @@ public final class Metadata {
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(json) || size(metadata) > MAX_BYTES) {
       throw new CheckpointException(
           file.toString(),
-          "notes must be texts of a sane size",
+          "notes must be texts of a valid size",
           size(metadata) + " bytes",
           "Unicode without half characters, at most " + MAX_BYTES + " bytes",
           "nothing was written");

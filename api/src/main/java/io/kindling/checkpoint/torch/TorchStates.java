@@ -116,7 +116,7 @@ final class TorchStates {
       characters += length;
       if (names > MOST_NAMES || length > LONGEST_NAME || characters > MOST_CHARACTERS) {
         throw place.error(
-            "modules and tensors must have sane names",
+            "modules and tensors must have valid names",
             names + " names of " + characters + " characters, this one of " + length,
             "at most " + MOST_NAMES + " of " + MOST_CHARACTERS + ", each of " + LONGEST_NAME,
             null);

@@ -63,7 +63,7 @@ final class TorchTree {
       return new TorchTensor(reference, Shape.of(sizes));
     } catch (ShapeException e) {
       throw errors.at(
-          0, "a tensor must have a sane shape", reference.shape() + "", "fewer elements");
+          0, "a tensor must have a valid shape", reference.shape() + "", "fewer elements");
     }
   }
 

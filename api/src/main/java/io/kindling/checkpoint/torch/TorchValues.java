@@ -76,7 +76,7 @@ final class TorchValues {
     if (shown > most) {
       throw errors.at(
           0,
-          "the tensors must not be blown up from what is stored",
+          "the tensors must not be far larger than what is stored",
           shown + " elements out of " + stored,
           most + " at most",
           "save tensor.clone() instead of a view");

@@ -61,7 +61,7 @@ final class DirectoryEntryReader {
     int left = directory.remaining() - Zip.DIRECTORY_ENTRY_BYTES;
     if (left < 0 || directory.getInt(at) != Zip.DIRECTORY_ENTRY) {
       throw bytes.damaged(
-          "every entry of the central directory must begin the usual way",
+          "every entry of the central directory must begin with its signature",
           "other bytes",
           directoryOffset + at,
           "the bytes 50 4b 01 02");

@@ -71,7 +71,7 @@ record EndOfDirectory(long at, long entries, long offset, long size) {
     ByteBuffer end = bytes.read(at, Zip.ZIP64_END_BYTES);
     if (end.getInt() != Zip.ZIP64_END || end.getLong() != Zip.ZIP64_END_REST) {
       throw bytes.damaged(
-          "the zip64 end must begin the usual way",
+          "the zip64 end must begin with its signature",
           "other bytes",
           at,
           "the bytes 50 4b 06 06 and a length of " + Zip.ZIP64_END_REST);

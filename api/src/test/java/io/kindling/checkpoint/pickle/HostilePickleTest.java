@@ -48,7 +48,7 @@ final class HostilePickleTest {
           p36_unicode_len_2G | 2147483647 bytes
           p37_unicode_bad_utf8 | strings must be UTF-8
           p38_unicode_surrogate | strings must be UTF-8
-          p46_billion_laughs_memo | values must not be blown up by sharing
+          p46_billion_laughs_memo | shared values must not add up to too many
           p47_proto5 | protocol 5
           p48_proto255 | protocol 255
           p49_no_proto | no protocol
@@ -58,9 +58,9 @@ final class HostilePickleTest {
           t03_neg_offset | offset -
           t04_neg_stride | whole numbers of 0 or more
           t08_numel_negative | of length -
-          t09_numel_overflow | a storage must have a sane length
-          t11_shape_overflow_long | must lie in its storage and not be blown up
-          t12_expand_bomb | must lie in its storage and not be blown up
+          t09_numel_overflow | the length of a storage must be valid
+          t11_shape_overflow_long | must lie in its storage and not be far larger
+          t12_expand_bomb | must lie in its storage and not be far larger
           t14_rank_mismatch | a stride for each size
           t17_path_key | a key of 1 to 10 digits
           t23_same_key_two_dtypes | must have one type and one length
@@ -182,7 +182,7 @@ final class HostilePickleTest {
     PickleLimits few = new PickleLimits(4, 10, 10, 10, 10, 10, 10, 10);
     assertThatThrownBy(
             () -> PickleReader.read(java.nio.ByteBuffer.allocate(5), "f", PickleDialect.PLAIN, few))
-        .hasMessageContaining("data.pkl must have a sane length (got 5 bytes at byte 0");
+        .hasMessageContaining("data.pkl must have a valid length (got 5 bytes at byte 0");
   }
 
   @Test

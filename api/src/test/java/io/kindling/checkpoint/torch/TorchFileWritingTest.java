@@ -129,7 +129,7 @@ final class TorchFileWritingTest {
         List.of(Map.of("half", "\ud800"), Map.of("long", "x".repeat(9 << 20)))) {
       assertThatThrownBy(() -> TorchFile.save(file(), Map.of(), notes))
           .isInstanceOf(CheckpointException.class)
-          .hasMessageContaining("notes must be texts of a sane size");
+          .hasMessageContaining("notes must be texts of a valid size");
       assertThat(file()).doesNotExist();
     }
   }

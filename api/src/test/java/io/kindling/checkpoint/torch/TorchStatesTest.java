@@ -44,7 +44,7 @@ final class TorchStatesTest {
     Cost cost = new Cost();
     assertThatThrownBy(() -> MemoryFile.load(HostilePickle.script(doubled(18))))
         .isInstanceOf(CheckpointException.class)
-        .hasMessageContaining("modules and tensors must have sane names (got 100001 names of ")
+        .hasMessageContaining("modules and tensors must have valid names (got 100001 names of ")
         .hasMessageContaining(" in data.pkl at offset ");
     assertThat(cost.bytes()).isLessThan(2 * Cost.MOST_BYTES);
   }
@@ -56,7 +56,7 @@ final class TorchStatesTest {
     Cost cost = new Cost();
     assertThatThrownBy(() -> MemoryFile.load(HostilePickle.script(long3000)))
         .isInstanceOf(CheckpointException.class)
-        .hasMessageContaining("modules and tensors must have sane names");
+        .hasMessageContaining("modules and tensors must have valid names");
     assertThat(cost.bytes()).isLessThan(Cost.MOST_BYTES);
   }
 

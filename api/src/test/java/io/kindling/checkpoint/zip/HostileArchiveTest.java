@@ -137,13 +137,13 @@ final class HostileArchiveTest {
           two directory sizes             | 1244:33   | 1232 | the two ends
           two directory offsets           | 1248:53   | 1232 | the two ends
           fewer entries                   | 1180:04 1188:04 1240:04000400 | 1095 | 61 more bytes
-          more entries                    | 1180:06 1188:06 1240:06000600 | 1156 | begin the usual way
+          more entries                    | 1180:06 1188:06 1240:06000600 | 1156 | begin with its signature
           more entries than there is room | 1180:07 1188:07 1240:07000700 | 1156 | the bytes its entries need
           no entries                      | 1180:00 1188:00 1240:00000000 | 1156 | the bytes its entries need
           2^63 entries | 1180:0000000000000080 1188:0000000000000080 1240:ffffffff | 1156 | 9223372036854775808 entries
           a directory beyond the end      | 1204:53030100 1248:ffffffff | 1156 | must end where its end record begins
           a directory of 2^64 - 1 bytes   | 1196:ffffffffffffffff 1244:ffffffff | 1156 | must end where its end record begins
-          no entry's signature            | 912:51    |  912 | begin the usual way
+          no entry's signature            | 912:51    |  912 | begin with its signature
           an entry's comment              | 944:01    |  912 | without a comment
           an entry on another disk        | 946:01    |  912 | disk 1
           an entry's name beyond the end  | 1123:10   | 1095 | must lie in the central directory
