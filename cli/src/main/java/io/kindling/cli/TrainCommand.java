@@ -87,9 +87,10 @@ final class TrainCommand implements Runnable {
       arity = "0..1",
       fallbackValue = "",
       description =
-          "Goes on from a checkpoint as if the training had never stopped: FILE is one, or the"
-              + " model whose newest is meant; without FILE, that of --save. Options not typed"
-              + " again are those that the training began with, but for the files to write.")
+          "Goes on from a checkpoint as if the training had never stopped. FILE is a checkpoint, or"
+              + " a model, and then its newest checkpoint; without FILE, the model of --save."
+              + " Options not typed again are those that the training began with, except for the"
+              + " files to write.")
   private @Nullable String resume;
 
   @Mixin private BackendOptions backendOptions;
