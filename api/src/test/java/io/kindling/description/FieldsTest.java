@@ -54,6 +54,7 @@ final class FieldsTest {
         case "two numbers" -> List.of("(0.25, 0.5)");
         case "true or false" -> List.of("true", "false");
         case "a whole number, or several in parentheses" -> List.of("3", "(2, 5)");
+        case "a number, or several in parentheses" -> List.of("0.5", "(0.25, 2)");
         case "any number of modules" -> List.of("relu()", "linear(1, 2), tanh()");
         default -> List.of(field.type().substring("one of ".length()).split(", "));
       };
