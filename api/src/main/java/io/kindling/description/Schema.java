@@ -1,11 +1,13 @@
 package io.kindling.description;
 
+import io.kindling.error.SpecException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * What a kind of description is: its name, its fields and its constructor, said once. From here
@@ -44,6 +46,8 @@ import java.util.function.Supplier;
  * @param <S> the description
  */
 public final class Schema<S extends Spec> {
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
+
   private final SpecKind<? super S> kind;
   private final String name;
   private final String summary;
@@ -56,6 +60,14 @@ public final class Schema<S extends Spec> {
       String summary,
       List<Field<S, ?>> fields,
       Function<FieldValues<S>, S> constructor) {
+    if (!NAME.matcher(name).matches()) {
+      throw new SpecException(
+          "'" + name + "'",
+          "a description's name must be one that can be read back",
+          "'" + name + "'",
+          "small letters, digits and _, as layer_norm",
+          null);
+    }
     this.kind = kind;
     this.name = name;
     this.summary = summary;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes the errors about one file's contents: each names the file and the byte. */
 public record FileErrors(Path file) {
   private static final int MOST_SHOWN = 100;
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}]");
 
   public CheckpointException at(long offset, String rule, String got, String expected) {
     return at(offset, rule, got, expected, "take an undamaged copy of the file or save it again");

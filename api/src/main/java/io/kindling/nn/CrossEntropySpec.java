@@ -12,6 +12,7 @@ import io.kindling.core.Shape;
 import io.kindling.description.Field;
 import io.kindling.description.Schema;
 import io.kindling.error.ShapeException;
+import io.kindling.error.SpecException;
 import io.kindling.ops.Operations;
 import java.util.List;
 import java.util.OptionalLong;
@@ -60,6 +61,10 @@ public record CrossEntropySpec(
   public CrossEntropySpec {
     weight = List.copyOf(weight);
     SCHEMA.check(reduction, weight, ignoreIndex, labelSmoothing);
+    if (!weight.isEmpty() && weight.stream().allMatch(each -> each == 0)) {
+      throw new SpecException(
+          NAME, "a weight must be above 0", weight + "", "one that is not 0 at least", null);
+    }
   }
 
   /** With another reduction. */

@@ -64,6 +64,12 @@ public record GaussianNllSpec(boolean full, double eps, Reduction reduction)
     return SCHEMA.with(this, REDUCTION.of(reduction));
   }
 
+  /** Mean and variance. */
+  @Override
+  public int outputsPerTarget() {
+    return 2;
+  }
+
   @Override
   public Shape outputShape(Shape prediction, Shape target) {
     boolean twoColumns = prediction.rank() == 2 && prediction.size(1) == 2;

@@ -3,6 +3,7 @@ package io.kindling.cli;
 import io.kindling.checkpoint.StateFormat;
 import io.kindling.cli.options.Standardize;
 import io.kindling.cli.options.UsageException;
+import io.kindling.cli.text.Printable;
 import io.kindling.error.KindlingException;
 import io.kindling.error.SpecException;
 import io.kindling.nn.LossSpec;
@@ -149,7 +150,7 @@ public final class Kindling implements Runnable {
   /** One line, whatever the message holds. */
   private static void print(CommandLine command, String message) {
     PrintWriter err = command.getErr();
-    err.println("kindling: " + message.strip().replaceAll("\\s*\\R\\s*", " "));
+    err.println("kindling: " + Printable.line(message));
     err.flush();
   }
 }

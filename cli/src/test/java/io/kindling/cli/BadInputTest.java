@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kindling.checkpoint.StateFile;
 import io.kindling.checkpoint.stored.SavedState;
+import io.kindling.optim.OptimizerSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -252,16 +253,12 @@ final class BadInputTest {
         "--optimizer sgd(lr=-1)|Invalid value for option '--optimizer': 'sgd(lr=-1)': at position"
             + " 1, sgd: lr must not be negative (got -1; expected 0 or more) (see kindling train"
             + " --help)",
-        "--optimizer sgd|Invalid value for option '--optimizer': 'sgd': at position 1, an optimizer"
-            + " must be a name with its arguments in parentheses (got 'sgd'; expected sgd(…), where"
-            + " the name is one of sgd, adam, adamw, rmsprop, adagrad, nadam, adadelta,"
-            + " lbfgs) (see kindling train"
-            + " --help)",
-        "--loss mse|Invalid value for option '--loss': 'mse': at position 1, a loss must be a name"
-            + " with its arguments in parentheses (got 'mse'; expected mse(…), where the name is"
-            + " one of mse, l1, smooth_l1, huber, bce_with_logits, cross_entropy,"
-            + " poisson_nll, gaussian_nll, log_cosh, quantile) (see"
+        "--loss gaussian_nll()|--loss: a loss must compare one output with each target (got"
+            + " gaussian_nll(), which takes 2; expected another loss; use gaussian_nll from Java) (see"
             + " kindling train --help)",
+        "--loss cross_entropy(weight=(0,0))|Invalid value for option '--loss':"
+            + " 'cross_entropy(weight=(0,0))': at position 1, cross_entropy: a weight must be above 0"
+            + " (got [0.0, 0.0]; expected one that is not 0 at least) (see kindling train --help)",
         "--model linear(2,1)|linear: input must have as many columns as in_features (got shape [11,"
             + " 1]; expected [n, 2])",
         "--model linear(1,2)|--model: the model must make as many columns as there are targets (got"
@@ -403,5 +400,23 @@ final class BadInputTest {
     Run run = kindling("predict", "--model-file", model, "--data", folder.resolve("data.csv"));
     assertThat(run.err()).isEmpty();
     assertThat(run.lines()).hasSize(3);
+  }
+
+  @Test
+  void aNameWithoutParenthesesListsTheNames() {
+    refused(
+        kindling("train", "--optimizer", "sgd"),
+        "Invalid value for option '--optimizer': 'sgd': at position 1, an optimizer must be a name"
+            + " with its arguments in parentheses (got 'sgd'; expected sgd(…), where the name is one"
+            + " of "
+            + String.join(", ", OptimizerSpec.KIND.builtIn())
+            + ") (see kindling train --help)");
+  }
+
+  @Test
+  void aCellThatIsNoNumberIsShownShortAndVisible() throws IOException {
+    Run run = train("x,y\n1,2\n\u001B[31m" + "z".repeat(300_000) + ",3\n");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).hasSizeLessThan(400).contains("?[31mzzz").doesNotContain("\u001B");
   }
 }

@@ -22,7 +22,7 @@ public final class Grid {
             .map(
                 name ->
                     new Column()
-                        .header(name)
+                        .header(Printable.cell(name))
                         .headerAlign(HorizontalAlign.CENTER)
                         .dataAlign(HorizontalAlign.RIGHT))
             .toArray(Column[]::new);
@@ -30,7 +30,9 @@ public final class Grid {
       columns[0].dataAlign(HorizontalAlign.LEFT);
     }
     String[][] cells =
-        rows.stream().map(row -> row.toArray(String[]::new)).toArray(String[][]::new);
+        rows.stream()
+            .map(row -> row.stream().map(Printable::cell).toArray(String[]::new))
+            .toArray(String[][]::new);
     return AsciiTable.builder()
             .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS)
             .lineSeparator("\n")

@@ -48,7 +48,8 @@ public final class Numerics {
    */
   public static Bounds of(String kind, String name) {
     return Objects.requireNonNull(
-        ALL.get(kind + " " + name), () -> "not in numerics.csv: " + kind + " " + name);
+        ALL.get(kind + " " + name),
+        () -> "add a line '" + kind + "," + name + ",…' to numerics.csv");
   }
 
   /**
