@@ -3,11 +3,11 @@ package io.kindling.train.resume;
 import io.kindling.checkpoint.stored.StoredTensor;
 import io.kindling.core.TensorData;
 import io.kindling.error.CheckpointException;
+import io.kindling.file.FileErrors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * and an error names the file and the entry.
  */
 final class Entries {
-  private static final int MOST_SHOWN = 100;
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   private final String file;
   private final String place;
@@ -42,15 +40,10 @@ final class Entries {
   CheckpointException error(String name, @Nullable Object value, String expected) {
     return new CheckpointException(
         file,
-        "the entry " + shown(place + name) + " must be as in a checkpoint",
+        "the entry " + FileErrors.shown(place + name) + " must be as in a checkpoint",
         describe(value),
         expected,
         "take an undamaged copy of the file or an earlier checkpoint");
-  }
-
-  private static String shown(String text) {
-    String head = text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN - 1) + "…";
-    return CONTROL.matcher(head).replaceAll("?");
   }
 
   static String describe(@Nullable Object value) {
@@ -58,10 +51,10 @@ final class Entries {
       return "none";
     }
     if (value instanceof String text) {
-      return "'" + shown(text) + "'";
+      return "'" + FileErrors.shown(text) + "'";
     }
     if (value instanceof Number || value instanceof Boolean) {
-      return shown(value.toString());
+      return FileErrors.shown(value.toString());
     }
     if (value instanceof TensorData || value instanceof StoredTensor) {
       return "a tensor " + value;
