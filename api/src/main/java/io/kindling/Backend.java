@@ -20,6 +20,7 @@ import io.kindling.spi.Engine;
 import io.kindling.spi.LiveLoss;
 import io.kindling.spi.LiveModule;
 import io.kindling.spi.LiveOptimizer;
+import io.kindling.spi.StateArchives;
 import io.kindling.spi.TensorOperations;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -353,6 +354,27 @@ public final class Backend implements AutoCloseable {
   public TorchRandom random() {
     TorchRandom own = threadState.get().random;
     return own == null ? common : own;
+  }
+
+  /**
+   * How the engine's own library writes and reads states, for {@link
+   * io.kindling.checkpoint.StateFile}.
+   *
+   * @return LibTorch's {@code torch::save} and {@code torch::load}
+   * @throws BackendException if the backend has no files of its own
+   */
+  public StateArchives stateArchives() {
+    checkOpen("stateArchives");
+    StateArchives archives = engine.stateArchives();
+    if (archives == null) {
+      throw new BackendException(
+          "stateArchives",
+          "the backend must have files of its own",
+          "backend " + name,
+          "backend libtorch, which writes and reads those of C++ torch::save",
+          "leave the backend out: Kindling writes and reads such files itself");
+    }
+    return archives;
   }
 
   TensorOperations<Object> operations() {

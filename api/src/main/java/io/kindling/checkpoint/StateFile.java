@@ -1,11 +1,14 @@
 package io.kindling.checkpoint;
 
+import io.kindling.Backend;
 import io.kindling.checkpoint.safetensors.SafeTensors;
 import io.kindling.checkpoint.safetensors.SafeTensorsFile;
 import io.kindling.checkpoint.stored.SavedState;
 import io.kindling.checkpoint.stored.StoredTensor;
+import io.kindling.checkpoint.torch.CppArchive;
 import io.kindling.checkpoint.torch.TorchFile;
 import io.kindling.core.TensorData;
+import io.kindling.error.BackendException;
 import io.kindling.error.CheckpointException;
 import io.kindling.error.SpecException;
 import io.kindling.file.FileFailures;
@@ -58,6 +61,36 @@ public final class StateFile {
   }
 
   /**
+   * Writes a state as C++ {@code torch::save} does, by the backend's own library.
+   *
+   * @param file the file to write or replace, whole or not at all
+   * @param state what to write
+   * @param backend whose library writes: {@code libtorch}
+   * @throws BackendException if the backend has no files of its own
+   * @throws CheckpointException if it cannot be written; an old file stays as it was
+   */
+  public static void save(Path file, SavedState state, Backend backend) {
+    CppArchive.save(backend, file, state.tensors(), modules(state.metadata()), state.metadata());
+  }
+
+  /**
+   * Reads a state as C++ {@code torch::load} does, by the backend's own library, once {@link
+   * #load(Path)}'s checks are passed.
+   *
+   * @param file an archive of C++ {@code torch::save}
+   * @param backend whose library reads: {@code libtorch}
+   * @return its tensors and notes
+   * @throws BackendException if the backend has no files of its own
+   * @throws CheckpointException if there is no such file, or it is damaged or of another kind
+   */
+  public static SavedState load(Path file, Backend backend) {
+    CppArchive archive = CppArchive.load(backend, file);
+    Map<String, TensorData> tensors = new LinkedHashMap<>();
+    archive.tensors().forEach((name, values) -> tensors.put(name, values.toTensorData()));
+    return new SavedState(tensors, archive.notes());
+  }
+
+  /**
    * Reads a state: from a state dict, from the entry {@code model}, {@code model_state_dict} or
    * {@code state_dict} of a checkpoint, from an archive of C++ {@code torch::save}, or from a
    * safetensors file.
@@ -91,26 +124,79 @@ public final class StateFile {
    *     stays as it was
    */
   public static void convert(Path in, Path out, StateFormat format) {
-    Map<String, StoredTensor> tensors = new LinkedHashMap<>();
-    Map<String, String> notes;
-    try {
-      if (isSafeTensors(in)) {
-        try (SafeTensorsFile open = SafeTensorsFile.open(in)) {
-          for (String name : open.tensors().keySet()) {
-            tensors.put(name, open.readRaw(name));
-          }
-          notes = open.metadata();
-        }
-      } else {
-        try (TorchFile open = TorchFile.open(in)) {
-          tensors.putAll(open.readAll(open.modelState(), open.raw()));
-          notes = open.modelNotes();
-        }
-      }
-    } catch (IOException e) {
-      throw FileFailures.unreadable(in, e);
+    Stored stored = stored(in);
+    write(out, stored.tensors(), stored.notes(), format);
+  }
+
+  /**
+   * Writes the state that one file holds as another, archives of C++ by the backend's own library:
+   * the one read if it is such an archive, the other written if {@code format} is {@link
+   * StateFormat#CPP}.
+   *
+   * @param in the file to read
+   * @param out the file to write or replace, whole or not at all
+   * @param format in which form
+   * @param backend whose library reads and writes: {@code libtorch}
+   * @throws BackendException if the backend has no files of its own
+   * @throws CheckpointException if neither is an archive of C++, the one cannot be read or the
+   *     other not be written; an old file stays as it was
+   */
+  public static void convert(Path in, Path out, StateFormat format, Backend backend) {
+    backend.stateArchives();
+    boolean script = isScript(in);
+    if (!script && format != StateFormat.CPP) {
+      throw new CheckpointException(
+          in.toString(),
+          "a backend's library reads and writes archives of C++ torch::save",
+          "neither " + in + " nor " + out,
+          "one of them",
+          "leave the backend out");
     }
-    write(out, tensors, notes, format);
+    Stored stored = script ? Stored.of(CppArchive.load(backend, in)) : stored(in);
+    if (format == StateFormat.CPP) {
+      CppArchive.save(backend, out, stored.tensors(), modules(stored.notes()), stored.notes());
+    } else {
+      write(out, stored.tensors(), stored.notes(), format);
+    }
+  }
+
+  /** A state with the types of number that a file has. */
+  private record Stored(Map<String, StoredTensor> tensors, Map<String, String> notes) {
+    static Stored of(CppArchive archive) {
+      return new Stored(archive.tensors(), archive.notes());
+    }
+  }
+
+  private static Stored stored(Path in) {
+    if (isSafeTensors(in)) {
+      return FileFailures.reading(
+          in,
+          () -> {
+            try (SafeTensorsFile open = SafeTensorsFile.open(in)) {
+              Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+              for (String name : open.tensors().keySet()) {
+                tensors.put(name, open.readRaw(name));
+              }
+              return new Stored(tensors, open.metadata());
+            }
+          });
+    }
+    return FileFailures.reading(
+        in,
+        () -> {
+          try (TorchFile open = TorchFile.open(in)) {
+            return new Stored(open.readAll(open.modelState(), open.raw()), open.modelNotes());
+          }
+        });
+  }
+
+  private static boolean isScript(Path file) {
+    if (isSafeTensors(file)) {
+      return false;
+    }
+    try (TorchFile open = TorchFile.open(file)) {
+      return open.isScript();
+    }
   }
 
   private static void write(

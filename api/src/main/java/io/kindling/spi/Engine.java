@@ -79,6 +79,14 @@ public interface Engine<T> extends AutoCloseable {
   @Nullable LiveOptimizer<T> optimizer(OptimizerSpec spec, List<T> parameters);
 
   /**
+   * {@return how the engine's own library writes and reads states; null if it has no files of its
+   * own}
+   */
+  default @Nullable StateArchives stateArchives() {
+    return null;
+  }
+
+  /**
    * The refusal of a description that the engine does not have.
    *
    * @param spec the description

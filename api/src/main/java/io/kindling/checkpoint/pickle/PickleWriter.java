@@ -24,7 +24,7 @@ public final class PickleWriter {
   private final String file;
   private final TensorSource source;
   private final PickleOutput out = new PickleOutput();
-  private final TensorOutput tensors = new TensorOutput(out);
+  private final TensorOutput tensors = new TensorOutput(out, false);
 
   private PickleWriter(String file, TensorSource source) {
     this.file = file;

@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** Writes tensors, and numbers their storages in the order in which they are met. */
 final class TensorOutput {
   private final PickleOutput out;
+  private final boolean cpp;
   private final Map<StorageReference, Integer> storages = new LinkedHashMap<>();
 
-  TensorOutput(PickleOutput out) {
+  /** For C++, whose unpickler knows a class for every type, or else for Python. */
+  TensorOutput(PickleOutput out, boolean cpp) {
     this.out = out;
+    this.cpp = cpp;
   }
 
   /** The storages met, each at the place that is its key. */
@@ -22,7 +25,7 @@ final class TensorOutput {
 
   void write(TensorReference tensor, boolean requiresGrad) {
     StoredType type = tensor.storage().dtype();
-    boolean typed = type.storageClass() != null;
+    boolean typed = storageClass(type) != null;
     out.global(typed ? Global.Function.REBUILD_TENSOR_V2 : Global.Function.REBUILD_TENSOR_V3);
     out.op(Opcode.MARK);
     storage(tensor.storage());
@@ -37,8 +40,12 @@ final class TensorOutput {
     out.op(Opcode.TUPLE).memoize().op(Opcode.REDUCE);
   }
 
+  private @Nullable String storageClass(StoredType type) {
+    return cpp ? type.cppStorageClass() : type.storageClass();
+  }
+
   private void storage(StorageReference storage) {
-    @Nullable String type = storage.dtype().storageClass();
+    @Nullable String type = storageClass(storage.dtype());
     int key = storages.computeIfAbsent(storage, added -> storages.size());
     out.op(Opcode.MARK).text("storage");
     if (type == null) {
