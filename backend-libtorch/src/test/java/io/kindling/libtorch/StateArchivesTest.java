@@ -136,7 +136,7 @@ final class StateArchivesTest {
     Files.write(damaged, bytes);
     assertThatThrownBy(() -> StateFile.load(damaged, libtorch))
         .isInstanceOf(CheckpointException.class)
-        .hasMessageContaining("checksum");
+        .hasMessageContaining("must have its CRC-32");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.kindling.cli;
 
+import io.kindling.Backend;
+import io.kindling.Backends;
 import io.kindling.checkpoint.StateFile;
 import io.kindling.checkpoint.StateFormat;
 import io.kindling.cli.options.OutputOptions;
@@ -35,9 +37,24 @@ final class ConvertCommand implements Runnable {
       description = "The form, whatever the ending: torch, cpp or safetensors.")
   private @Nullable StateFormat to;
 
+  @Option(
+      names = "--backend",
+      paramLabel = "NAME",
+      description =
+          "Whose library reads and writes the form of C++: libtorch, by its own torch::load and"
+              + " torch::save. Default: none, Kindling does it itself.")
+  private @Nullable String backend;
+
   @Override
   public void run() {
     OutputOptions.check("OUT", out, "IN", in);
-    StateFile.convert(in, out, to == null ? StateFormat.of(out) : to);
+    StateFormat format = to == null ? StateFormat.of(out) : to;
+    if (backend == null) {
+      StateFile.convert(in, out, format);
+      return;
+    }
+    try (Backend opened = Backends.open(backend)) {
+      StateFile.convert(in, out, format, opened);
+    }
   }
 }

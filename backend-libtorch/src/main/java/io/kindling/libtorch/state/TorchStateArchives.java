@@ -3,7 +3,6 @@ package io.kindling.libtorch.state;
 import io.kindling.checkpoint.stored.ModuleTree;
 import io.kindling.checkpoint.stored.Payload;
 import io.kindling.checkpoint.stored.StoredTensor;
-import io.kindling.core.StoredType;
 import io.kindling.error.CheckpointException;
 import io.kindling.spi.StateArchives;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +48,10 @@ public final class TorchStateArchives implements StateArchives {
     private final Map<Object, Tensor> tensors = new IdentityHashMap<>();
 
     void write(ModuleTree.Node<Payload> module, OutputArchive archive) {
-      module.parameters().forEach((name, values) -> archive.write(name, parameter(values), false));
+      module
+          .parameters()
+          .forEach(
+              (name, values) -> archive.write(name, tensor(values).set_requires_grad(true), false));
       module.buffers().forEach((name, values) -> archive.write(name, tensor(values), true));
       module
           .modules()
@@ -59,14 +61,6 @@ public final class TorchStateArchives implements StateArchives {
                 write(part, inner);
                 archive.write(name, inner);
               });
-    }
-
-    /**
-     * LibTorch gives a gradient to all that is no integer; {@code uint64} is a parameter of ours.
-     */
-    private Tensor parameter(Payload values) {
-      Tensor tensor = tensor(values);
-      return values.type() == StoredType.UINT64 ? tensor : tensor.set_requires_grad(true);
     }
 
     private Tensor tensor(Payload values) {
