@@ -185,4 +185,20 @@ final class InspectConvertTest {
     assertThat(StateFile.load(out).tensors()).isEqualTo(StateFile.load(model).tensors());
     assertThat(StateFile.load(out).metadata()).containsEntry("kindling_model", "linear(1, 1)");
   }
+
+  @Test
+  void convertsByLibTorchsOwnReaderAndWriter() {
+    Path model = folder.resolve("model.pt");
+    kindling("train", "--epochs=1", "--save", model, "--quiet");
+    Path own = folder.resolve("own.ts");
+    Path back = folder.resolve("back.safetensors");
+    assertThat(kindling("convert", model, own, "--backend", "libtorch").err()).isEmpty();
+    assertThat(kindling("convert", own, back, "--backend", "libtorch").err()).isEmpty();
+    assertThat(StateFile.load(own)).isEqualTo(StateFile.load(model));
+    assertThat(StateFile.load(back)).isEqualTo(StateFile.load(model));
+    refused(kindling("convert", model, own, "--backend", "cpu"), "backend cpu");
+    refused(
+        kindling("convert", model, back, "--backend", "libtorch"),
+        "a backend's library reads and writes archives of C++ torch::save");
+  }
 }
