@@ -2,6 +2,7 @@ package io.kindling.model;
 
 import io.kindling.error.DataException;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a model's outputs stand for: numbers, one for each target; or labels. Two labels a target
@@ -16,12 +17,14 @@ public record Outputs(List<String> targets, List<List<String>> classes, boolean 
   /**
    * Copies the lists.
    *
-   * @throws DataException if there is no target, or the labels do not go with the targets
+   * @throws DataException if there is no target, the labels do not go with the targets, or a label
+   *     is there twice
    */
   public Outputs {
     targets = List.copyOf(targets);
     classes = classes.stream().map(List::copyOf).toList();
     boolean fits = !targets.isEmpty();
+    fits &= classes.stream().allMatch(labels -> Set.copyOf(labels).size() == labels.size());
     if (binary) {
       fits &= classes.size() == targets.size();
       fits &= classes.stream().allMatch(labels -> labels.size() == 2);
@@ -33,7 +36,9 @@ public record Outputs(List<String> targets, List<List<String>> classes, boolean 
           "Outputs",
           "the labels must go with the targets",
           "targets " + targets + ", labels " + classes,
-          binary ? "two labels for each target" : "no labels, or two or more of one target",
+          binary
+              ? "two labels for each target"
+              : "no labels, or two or more of one target, each once",
           null);
     }
   }

@@ -90,6 +90,7 @@ final class TrainedModelTest {
         "kindling_classes|''",
         "kindling_classes|no",
         "kindling_classes|no,maybe,yes",
+        "kindling_classes|no,no",
         "kindling_feature_scaling|1,2",
         "kindling_feature_scaling|1,2\\n1",
         "kindling_feature_scaling|1,2\\n1,NaN",
@@ -152,6 +153,7 @@ final class TrainedModelTest {
         () -> new TrainedModel(embedding(4, 2), List.of("i"), Outputs.numbers("y"), null, STATE),
         "TrainedModel: the parts must be of one model (got no rows outputs; expected 1 for [y])");
     refused(() -> Outputs.labels("kind", List.of("owl")), "Outputs: the labels must go with");
+    refused(() -> Outputs.labels("kind", List.of("owl", "bat", "owl")), "Outputs: ");
     refused(() -> Outputs.numbers(), "Outputs: ");
   }
 

@@ -69,23 +69,26 @@ final class TrainedModelTest {
     "model.safetensors, --standardize",
     "model.ts, --standardize=targets",
     "model.pt, --standardize=features",
-    "model.pt, --quiet"
+    "model.pt, --quiet",
+    "model.pt, --standardize --stream --batch-size=64"
   })
   void numbersAreThoseOfTheCommand(String name, String how) throws IOException {
     Path file = folder.resolve(name);
-    Run run =
-        kindling(
-            "train",
-            "--backend=cpu",
-            "--data",
-            DIABETES,
-            "--target=progression",
-            "--features=s5,bmi",
-            "--optimizer=adam(lr=0.01)",
-            "--model=sequential(linear(2, 4), tanh(), linear(4, 1))",
-            how,
-            "--save",
-            file);
+    List<Object> words =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "--backend=cpu",
+                "--data",
+                DIABETES,
+                "--target=progression",
+                "--features=s5,bmi",
+                "--optimizer=adam(lr=0.01)",
+                "--model=sequential(linear(2, 4), tanh(), linear(4, 1))",
+                "--save",
+                file));
+    words.addAll(List.of(how.split(" ")));
+    Run run = kindling(words.toArray());
     assertThat(run.err()).isEmpty();
     TrainedModel model = TrainedModel.load(file);
     assertThat(model.features()).containsExactly("s5", "bmi");
