@@ -12,6 +12,7 @@ module io.kindling {
   exports io.kindling.description;
   exports io.kindling.error;
   exports io.kindling.file;
+  exports io.kindling.model;
   exports io.kindling.nn;
   exports io.kindling.ops;
   exports io.kindling.optim;

@@ -3,6 +3,7 @@ package io.kindling.checkpoint;
 import io.kindling.Backend;
 import io.kindling.checkpoint.safetensors.SafeTensors;
 import io.kindling.checkpoint.safetensors.SafeTensorsFile;
+import io.kindling.checkpoint.stored.LeftOut;
 import io.kindling.checkpoint.stored.SavedState;
 import io.kindling.checkpoint.stored.StoredTensor;
 import io.kindling.checkpoint.torch.CppArchive;
@@ -95,14 +96,31 @@ public final class StateFile {
    * {@code state_dict} of a checkpoint, from an archive of C++ {@code torch::save}, or from a
    * safetensors file.
    *
+   * <p>A model that was trained on standardized columns predicts nonsense of others: where the file
+   * has such a scaling, or labels, a line at WARNING of the {@code System.Logger} {@code
+   * io.kindling.checkpoint} says so. {@code io.kindling.model.TrainedModel} reads the whole model.
+   *
    * @param file the file
    * @return its tensors and notes
    * @throws CheckpointException if there is no such file, or it is damaged or holds something else
    */
   public static SavedState load(Path file) {
+    SavedState state = loadWithNotes(file);
+    LeftOut.warn(file, state.metadata());
+    return state;
+  }
+
+  /**
+   * Reads a state as {@link #load} does, for who heeds its notes: nothing is logged.
+   *
+   * @param file the file
+   * @return its tensors and notes
+   * @throws CheckpointException if there is no such file, or it is damaged or holds something else
+   */
+  public static SavedState loadWithNotes(Path file) {
     try {
       if (isSafeTensors(file)) {
-        return SafeTensors.read(file);
+        return SafeTensors.readWithNotes(file);
       }
       try (TorchFile open = TorchFile.open(file)) {
         Map<String, TensorData> tensors = open.readAll(open.modelState(), open.converted());

@@ -2,10 +2,8 @@ package io.kindling.cli;
 
 import io.kindling.Backend;
 import io.kindling.Module;
-import io.kindling.cli.model.IndexInput;
-import io.kindling.cli.model.Outputs;
+import io.kindling.cli.model.FiniteOutputs;
 import io.kindling.cli.model.Preparation;
-import io.kindling.cli.model.SavedModel;
 import io.kindling.cli.model.Start;
 import io.kindling.cli.options.BackendOptions;
 import io.kindling.cli.options.DataOptions;
@@ -30,6 +28,9 @@ import io.kindling.data.Standardizer;
 import io.kindling.data.TableDataset;
 import io.kindling.error.DataException;
 import io.kindling.error.DivergenceException;
+import io.kindling.model.IndexInput;
+import io.kindling.model.Predictions;
+import io.kindling.model.TrainedModel;
 import io.kindling.nn.LossSpec;
 import io.kindling.nn.ModuleSpec;
 import io.kindling.train.History;
@@ -143,7 +144,7 @@ final class TrainCommand implements Runnable {
       ModuleSpec spec = targets.model(model == null ? start.model() : model, table);
       backend.manualSeed(training.seed());
       Module module = start.module(backend, spec).to(device);
-      Module fed = IndexInput.around(backend, spec, module);
+      Module fed = IndexInput.around(spec, module);
       Preparation prepared = prepare(backend, table, targets.dataset(table), start);
       print("backend " + backend + " (" + backend.version() + "), device " + device);
       print("model " + spec + ", " + training);
@@ -156,23 +157,24 @@ final class TrainCommand implements Runnable {
       } else if (start.scaling() != null) {
         print("standardized as " + init + " was");
       }
-      SavedModel learning =
-          new SavedModel(spec, table.features(), targets, prepared.scaling(), Map.of());
+      TrainedModel learning =
+          new TrainedModel(
+              spec, table.features(), targets.toOutputs(), prepared.scaling(), Map.of());
       History history;
       try (EpochLines lines = EpochLines.of(out(), training.epochs(), quiet)) {
         history =
             training.train(
                 backend, fed, prepared, lines, trainer -> set(trainer, learning, table, resumed));
       }
-      Answered answered = answered(table, new Outputs(fed, prepared.scaling()), prepared, history);
-      SavedModel learned = learning.withState(module.stateDict());
-      Report report = new Report(table, learned, answered);
+      Answered answered = answered(table, learning, module, prepared.all(), history);
+      TrainedModel learned = learning.withState(module.stateDict());
+      Report report = new Report(table, learned, targets, answered);
       print("");
       print(report.text().stripTrailing());
       closing(
           training.summary(history),
           Scores.lines(prepared, fed, backend.loss(training.loss()), training.metrics(targets)));
-      output.write(learned, table, answered, history, training.hasSchedule());
+      output.write(learned, targets, table, answered, history, training.hasSchedule());
     }
   }
 
@@ -192,7 +194,7 @@ final class TrainCommand implements Runnable {
   /** With checkpoints, and from one, where that was asked for. */
   private void set(
       Trainer trainer,
-      SavedModel learning,
+      TrainedModel learning,
       TrainingTable table,
       @Nullable ResumedTraining resumed) {
     output.apply(
@@ -247,14 +249,16 @@ final class TrainCommand implements Runnable {
 
   /** What the model says of each row, in the targets' own units. */
   private static Answered answered(
-      TrainingTable table, Outputs outputs, Preparation prepared, History history) {
+      TrainingTable table, TrainedModel model, Module module, Dataset prepared, History history) {
     return Answered.of(
         table,
         rows -> {
-          double[] said =
-              table instanceof LoadedTable ? outputs.of(prepared.all()) : outputs.of(rows);
-          Outputs.checkFinite(
-              said,
+          Predictions said =
+              table instanceof LoadedTable
+                  ? model.predictPrepared(module, prepared)
+                  : model.predict(module, rows.features());
+          FiniteOutputs.check(
+              said.values(),
               (output, at) ->
                   new DivergenceException(
                       "train, epoch " + history.last().number(),
@@ -262,7 +266,7 @@ final class TrainCommand implements Runnable {
                       output + "",
                       "numbers",
                       "use a smaller learning rate, --standardize or --clip"));
-          return said;
+          return said.values();
         });
   }
 

@@ -7,6 +7,7 @@ import io.kindling.checkpoint.pickle.PickleLimits;
 import io.kindling.checkpoint.pickle.PickleReader;
 import io.kindling.checkpoint.pickle.PickleTree;
 import io.kindling.checkpoint.pickle.StorageReference;
+import io.kindling.checkpoint.stored.LeftOut;
 import io.kindling.checkpoint.stored.Metadata;
 import io.kindling.checkpoint.stored.StoredTensor;
 import io.kindling.checkpoint.torch.TorchTensor.View;
@@ -176,7 +177,8 @@ public final class TorchFile implements Closeable {
   /**
    * Reads a state dict: what {@code torch.save(model.state_dict(), file)} or C++ {@code
    * torch::save} wrote. In the latter, tensors of modules within modules get dotted names, and
-   * values that are no tensors are passed over.
+   * values that are no tensors are passed over. Where the file has a scaling or labels too, that is
+   * logged: {@code io.kindling.model.TrainedModel} reads the whole model.
    *
    * @param file the file
    * @return the tensors by name, in the file's order, as {@link
@@ -185,6 +187,7 @@ public final class TorchFile implements Closeable {
    */
   public static Map<String, TensorData> load(Path file) {
     try (TorchFile open = open(file)) {
+      LeftOut.warn(file, open.notes());
       return open.load();
     } catch (IOException e) {
       throw FileFailures.unreadable(file, e);

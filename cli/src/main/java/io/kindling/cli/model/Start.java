@@ -10,10 +10,13 @@ import io.kindling.csv.Classes;
 import io.kindling.data.Scaling;
 import io.kindling.data.Standardizer;
 import io.kindling.error.CheckpointException;
+import io.kindling.error.DataException;
+import io.kindling.model.ModelNotes;
 import io.kindling.nn.ModuleSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,20 +35,40 @@ public record Start(
     @Nullable Standardizer scaling) {
   /** Reads a file, if there is one. Files of other programs have weights only. */
   public static Start of(@Nullable Path file, TrainingTable table) {
-    return file == null ? new Start(null, null, null, null) : of(file, StateFile.load(file), table);
+    return file == null
+        ? new Start(null, null, null, null)
+        : of(file, StateFile.loadWithNotes(file), table);
   }
 
   /** What a file has been found to hold. */
   public static Start of(Path file, SavedState saved, TrainingTable table) {
-    Notes notes = new Notes(file, saved.metadata());
-    SavedModel.checkOrder(notes, table);
-    Standardizer scaling = SavedModel.scaling(notes);
+    ModelNotes notes = new ModelNotes(file, saved.metadata());
+    checkOrder("--features", notes.features(), table.features());
+    checkOrder("--target", notes.targets(), table.targets());
+    Standardizer scaling = notes.scaling();
     if (scaling != null) {
       check(file, "features", scaling.features(), table.features().size());
       check(file, "targets", scaling.targets(), table.targets().size());
     }
-    ModuleSpec model = SavedModel.model(notes);
-    return new Start(saved.tensors(), model, SavedModel.classes(notes), scaling);
+    List<List<String>> labels = notes.classes();
+    List<Classes> classes = labels == null ? null : labels.stream().map(Classes::new).toList();
+    return new Start(saved.tensors(), notes.spec(), classes, scaling);
+  }
+
+  /**
+   * Finds out whether a table's columns stand in the order that a file says its model takes them
+   * in; other columns may be meant.
+   */
+  private static void checkOrder(
+      String option, @Nullable List<String> saved, List<String> columns) {
+    if (saved != null && !saved.equals(columns) && Set.copyOf(saved).equals(Set.copyOf(columns))) {
+      throw new DataException(
+          option,
+          "the columns must be in the order of the saved model",
+          String.join(",", columns),
+          String.join(",", saved),
+          null);
+    }
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.kindling.cli.options;
 
 import io.kindling.checkpoint.StateFormat;
-import io.kindling.cli.model.SavedModel;
 import io.kindling.cli.plot.Pictures;
 import io.kindling.cli.plot.Plot;
 import io.kindling.cli.prediction.Targets;
@@ -11,6 +10,7 @@ import io.kindling.cli.table.LoadedTable;
 import io.kindling.cli.table.TrainingTable;
 import io.kindling.error.DataException;
 import io.kindling.file.AtomicFile;
+import io.kindling.model.TrainedModel;
 import io.kindling.train.History;
 import io.kindling.train.Trainer;
 import java.io.IOException;
@@ -123,16 +123,20 @@ public final class OutputOptions {
    * @param rates whether the learning rate has changed, and so belongs to the history
    */
   public void write(
-      SavedModel learned, TrainingTable table, Answered answered, History training, boolean rates) {
+      TrainedModel learned,
+      Targets targets,
+      TrainingTable table,
+      Answered answered,
+      History training,
+      boolean rates) {
     if (model != null) {
       learned.save(model);
     }
     if (history != null) {
       CsvOutput.history(history, training, rates);
     }
-    Targets targets = learned.targets();
     if (predictions != null) {
-      Targets.Digits digits = SavedModel.digits(learned.scaling());
+      Targets.Digits digits = Targets.Digits.behind(learned.scaling());
       CsvOutput.save(
           predictions, CsvOutput.predictions(table.targets(), targets, digits, answered));
     }

@@ -1,12 +1,11 @@
 package io.kindling.cli.options;
 
+import io.kindling.checkpoint.Notes;
 import io.kindling.checkpoint.stored.SavedState;
-import io.kindling.cli.model.Notes;
 import io.kindling.cli.model.Start;
 import io.kindling.cli.table.StreamedTable;
 import io.kindling.cli.table.TableDigest;
 import io.kindling.cli.table.TrainingTable;
-import io.kindling.cli.text.Lists;
 import io.kindling.error.CheckpointException;
 import io.kindling.error.DataException;
 import io.kindling.train.Checkpoint;
@@ -122,7 +121,7 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
       options.add(STREAM); // or a larger heap would decide otherwise when it goes on
     }
     Map<String, String> notes = new LinkedHashMap<>();
-    notes.put(OPTIONS, Lists.text(List.of(options)));
+    notes.put(OPTIONS, Notes.text(List.of(options)));
     notes.put(DATA, TableDigest.of(table));
     if (scaled) {
       notes.put(EXACT_DATA, TableDigest.exactly(table));

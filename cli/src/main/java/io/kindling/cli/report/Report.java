@@ -1,7 +1,6 @@
 package io.kindling.cli.report;
 
 import io.kindling.cli.model.LinearMap;
-import io.kindling.cli.model.SavedModel;
 import io.kindling.cli.prediction.Quantities;
 import io.kindling.cli.prediction.Tally;
 import io.kindling.cli.prediction.Targets;
@@ -13,6 +12,7 @@ import io.kindling.cli.text.TextColumn;
 import io.kindling.core.TensorData;
 import io.kindling.data.Scaling;
 import io.kindling.data.Standardizer;
+import io.kindling.model.TrainedModel;
 import io.kindling.nn.ModuleSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,10 +41,10 @@ public final class Report {
   private List<String> header = List.of();
 
   /** About a model and its answers, which are gone through once. */
-  public Report(TrainingTable table, SavedModel learned, Answered answered) {
+  public Report(TrainingTable table, TrainedModel learned, Targets targets, Answered answered) {
     this.table = table;
-    this.targets = learned.targets();
-    this.model = learned.model();
+    this.targets = targets;
+    this.model = learned.spec();
     this.state = learned.state();
     this.scaling = learned.scaling();
     this.tally = targets.tally();
