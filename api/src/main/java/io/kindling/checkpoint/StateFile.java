@@ -73,6 +73,7 @@ public final class StateFile {
       }
       try (TorchFile open = TorchFile.open(file)) {
         Map<String, TensorData> tensors = open.readAll(open.modelState(), open.converted());
+        open.verify();
         return new SavedState(tensors, open.modelNotes());
       }
     } catch (IOException e) {
@@ -96,6 +97,7 @@ public final class StateFile {
     try {
       if (isSafeTensors(in)) {
         try (SafeTensorsFile open = SafeTensorsFile.open(in)) {
+          open.verify();
           for (String name : open.tensors().keySet()) {
             tensors.put(name, open.readRaw(name));
           }
@@ -104,6 +106,7 @@ public final class StateFile {
       } else {
         try (TorchFile open = TorchFile.open(in)) {
           tensors.putAll(open.readAll(open.modelState(), open.raw()));
+          open.verify();
           notes = open.modelNotes();
         }
       }

@@ -7,6 +7,7 @@ import io.kindling.checkpoint.torch.TorchTensor;
 import io.kindling.cli.report.Contents;
 import io.kindling.core.Tuple;
 import io.kindling.error.CheckpointException;
+import io.kindling.text.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -54,13 +55,20 @@ final class InspectCommand implements Runnable {
           file.toString(), "the file must be readable", e + "", "a file", null);
     }
     PrintWriter out = command.commandLine().getOut();
-    out.println(file + ": " + form + ", " + String.format(Locale.ROOT, "%,d", size) + " bytes");
+    out.println(
+        Printable.line(file + "")
+            + ": "
+            + form
+            + ", "
+            + String.format(Locale.ROOT, "%,d", size)
+            + " bytes");
     out.print(contents.text());
     out.flush();
   }
 
   private String safeTensors() throws IOException {
     try (SafeTensorsFile open = SafeTensorsFile.open(file)) {
+      open.verify();
       open.metadata().forEach(contents::value);
       for (SafeTensorsFile.Entry entry : open.tensors().values()) {
         if (!contents.open()) {
@@ -79,6 +87,7 @@ final class InspectCommand implements Runnable {
 
   private String torch() throws IOException {
     try (TorchFile open = TorchFile.open(file)) {
+      open.verify();
       open.notes().forEach(contents::value);
       if (open.root() instanceof Map<?, ?> root) {
         entries(open, "", root);
@@ -114,7 +123,7 @@ final class InspectCommand implements Runnable {
           tensor.shape().toString(),
           small ? Contents.numbers(open.readRaw(tensor)) : "");
     } else if (value instanceof Map<?, ?> map && !map.isEmpty()) {
-      entries(open, Contents.shown(name) + ".", map);
+      entries(open, Printable.piece(name) + ".", map);
     } else if (value instanceof List<?> list) {
       items(open, name, list, "[", "]");
     } else if (value instanceof Tuple tuple) {
@@ -140,7 +149,7 @@ final class InspectCommand implements Runnable {
       boolean all = items.size() <= MOST_ITEMS || holdsTensor(items.get(0));
       for (int i = 0; i < items.size() && contents.open(); i++) {
         if (all || i == 0 || i == items.size() - 1) {
-          value(open, Contents.shown(name) + "." + i, items.get(i));
+          value(open, Printable.piece(name) + "." + i, items.get(i));
         } else if (i == 1) {
           contents.value(name, "… " + (items.size() - 2) + " more");
         }

@@ -32,6 +32,7 @@ import io.kindling.error.DataException;
 import io.kindling.error.DivergenceException;
 import io.kindling.nn.LossSpec;
 import io.kindling.nn.ModuleSpec;
+import io.kindling.text.Printable;
 import io.kindling.train.History;
 import io.kindling.train.Trainer;
 import java.io.PrintWriter;
@@ -168,7 +169,7 @@ final class TrainCommand implements Runnable {
       SavedModel learned = learning.withState(module.stateDict());
       Report report = new Report(table, learned, answered);
       print("");
-      print(report.text().stripTrailing());
+      write(report.text().stripTrailing());
       closing(
           training.summary(history),
           Scores.lines(prepared, fed, backend.loss(training.loss()), training.metrics(targets)));
@@ -280,8 +281,12 @@ final class TrainCommand implements Runnable {
   }
 
   private void print(String line) {
+    write(Printable.line(line));
+  }
+
+  private void write(String printable) {
     if (!quiet) {
-      out().println(line);
+      out().println(printable);
       out().flush();
     }
   }

@@ -1,6 +1,7 @@
 package io.kindling.checkpoint.pickle;
 
 import io.kindling.error.CheckpointException;
+import io.kindling.text.Printable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,6 @@ final class ScriptModules {
 
   private CheckpointException error(String rule, String got, String expected) {
     return new CheckpointException(
-        file, rule, PickleInput.quote(got), expected, "rename it, or save a state dict");
+        file, rule, Printable.quoted(got), expected, "rename it, or save a state dict");
   }
 }

@@ -5,6 +5,7 @@ import io.kindling.checkpoint.json.JsonReader;
 import io.kindling.checkpoint.json.JsonWriter;
 import io.kindling.error.CheckpointException;
 import io.kindling.file.FileErrors;
+import io.kindling.text.Printable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -45,14 +46,15 @@ public final class Metadata {
         MAX_BYTES,
         key -> {
           long at = json.offset();
-          String value = json.string(what + " '" + FileErrors.shown(key) + "'", MAX_BYTES);
+          String value = json.string(what + " '" + Printable.piece(key) + "'", MAX_BYTES);
           // texts have at most as many characters as bytes, so all that is written can be read
           size[0] += NOTE_BYTES + (long) key.length() + value.length();
           if (size[0] > MAX_BYTES) {
             throw errors.at(at, what + " is too long", "more", MAX_BYTES + " bytes at most");
           }
           if (metadata.putIfAbsent(key, value) != null) {
-            throw errors.at(at, "a name must not occur twice", key + " twice", "once");
+            throw errors.at(
+                at, "a name must not occur twice", Printable.quoted(key) + " twice", "once");
           }
         });
     return Collections.unmodifiableMap(metadata);

@@ -19,6 +19,7 @@ import io.kindling.core.Tuple;
 import io.kindling.error.CheckpointException;
 import io.kindling.file.FileErrors;
 import io.kindling.file.FileFailures;
+import io.kindling.text.Printable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,6 +62,7 @@ public final class TorchFile implements Closeable {
   private final Path file;
   private final TorchArchive archive;
   private final TorchValues values;
+  private final Collection<StorageReference> storages;
   private final boolean script;
   private final Map<String, String> notes;
   private final @Nullable Object root;
@@ -77,25 +79,26 @@ public final class TorchFile implements Closeable {
             file.toString(),
             script ? PickleDialect.TORCHSCRIPT : PickleDialect.PLAIN,
             PickleLimits.DEFAULT);
-    for (StorageReference storage : tree.storages().values()) {
-      values.check(storage);
-    }
+    this.storages = tree.storages().values();
+    storages.forEach(values::check);
     if (script) {
       checkNothingHidden(tree, errors);
     }
     this.notes = notes(archive, errors);
     this.root = TorchTree.of(tree.root(), errors);
+    values.checkTotal(TorchStates.tensors(root));
   }
 
   /** A program may hold tensors that its state does not show; such a file is no mere state. */
   private void checkNothingHidden(PickleTree tree, FileErrors errors) {
     for (ZipRecord record : archive.records()) {
       String name = record.name();
-      if (name.startsWith("data/") && !tree.storages().containsKey(name.substring(5))) {
+      if (name.regionMatches(true, 0, "data/", 0, 5)
+          && !tree.storages().containsKey(name.substring(5))) {
         throw errors.at(
             record.offset(),
             "a TorchScript archive must hold a state and no more",
-            "record " + name + ", which no tensor uses",
+            "record " + Printable.piece(name) + ", which no tensor uses",
             "a record for each storage and no others",
             "torch.save torch.jit.load(file).state_dict() in Python, if you trust the file");
       }
@@ -299,6 +302,21 @@ public final class TorchFile implements Closeable {
   }
 
   /**
+   * Reads what has not been read yet of all tensors' values, and keeps none: afterwards nothing in
+   * the file is damaged.
+   *
+   * @throws CheckpointException if something is
+   */
+  public void verify() {
+    FileFailures.reading(
+        file,
+        () -> {
+          values.verify(storages);
+          return true;
+        });
+  }
+
+  /**
    * Reads a tensor.
    *
    * @param tensor one of this file's
@@ -307,7 +325,6 @@ public final class TorchFile implements Closeable {
    *     or its type becomes neither
    */
   public TensorData read(TorchTensor tensor) {
-    values.checkTotal(List.of(tensor));
     return FileFailures.reading(file, () -> values.read(tensor));
   }
 
@@ -320,7 +337,6 @@ public final class TorchFile implements Closeable {
    *     array
    */
   public StoredTensor readRaw(TorchTensor tensor) {
-    values.checkTotal(List.of(tensor));
     return FileFailures.reading(file, () -> values.readRaw(tensor));
   }
 
@@ -389,7 +405,6 @@ public final class TorchFile implements Closeable {
       throws IOException {
     Map<View, TorchTensor> distinct = new LinkedHashMap<>();
     tensors.forEach(tensor -> distinct.putIfAbsent(tensor.view(), tensor));
-    values.checkTotal(distinct.values());
     Map<View, T> read = new HashMap<>();
     for (TorchTensor tensor : distinct.values().stream().sorted(BY_STORAGE).toList()) {
       read.put(tensor.view(), reader.read(tensor));

@@ -4,6 +4,7 @@ import io.kindling.cli.text.Lists;
 import io.kindling.data.Scaling;
 import io.kindling.error.CheckpointException;
 import io.kindling.error.DataException;
+import io.kindling.text.Printable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +91,7 @@ public final class Notes {
     return new CheckpointException(
         file.toString(),
         "the notes in the file must fit the model in it",
-        key + " " + text.replaceAll("\\s+", " "),
+        key + " " + Printable.piece(text),
         "a file that kindling train --save wrote",
         null);
   }
