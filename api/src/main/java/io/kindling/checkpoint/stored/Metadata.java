@@ -19,6 +19,9 @@ public final class Metadata {
   /** How many bytes the notes may have, as {@link #size} counts them. */
   public static final int MAX_BYTES = 8 << 20;
 
+  /** How many bytes a record of them may have: of JSON, a byte takes six at most. */
+  public static final int MAX_JSON_BYTES = 6 * MAX_BYTES;
+
   /** What a note takes beside its characters. */
   private static final int NOTE_BYTES = 64;
 

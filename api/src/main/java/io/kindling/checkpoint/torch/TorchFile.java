@@ -110,7 +110,8 @@ public final class TorchFile implements Closeable {
     ZipRecord record = archive.find(NOTES);
     return record == null
         ? Map.of()
-        : Metadata.read(archive.read(NOTES, Metadata.MAX_BYTES), record.offset(), errors, NOTES);
+        : Metadata.read(
+            archive.read(NOTES, Metadata.MAX_JSON_BYTES), record.offset(), errors, NOTES);
   }
 
   /**
