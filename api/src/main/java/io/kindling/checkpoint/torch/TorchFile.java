@@ -86,7 +86,7 @@ public final class TorchFile implements Closeable {
     }
     this.notes = notes(archive, errors);
     this.root = TorchTree.of(tree.root(), errors);
-    values.checkTotal(TorchStates.tensors(root));
+    values.checkTotal(tensors());
   }
 
   /** A program may hold tensors that its state does not show; such a file is no mere state. */
@@ -291,6 +291,11 @@ public final class TorchFile implements Closeable {
   /** {@return the texts that Kindling keeps beside the tensors; empty in files of others} */
   public Map<String, String> notes() {
     return notes;
+  }
+
+  /** {@return all tensors that the file holds, those of a shared part once} */
+  public List<TorchTensor> tensors() {
+    return TorchStates.tensors(root);
   }
 
   /**
