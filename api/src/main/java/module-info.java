@@ -1,4 +1,5 @@
 /** What hosts program against: backends, tensors, modules, losses, optimizers. */
+@SuppressWarnings("module") // those that a package is exported to are built later
 module io.kindling {
   requires static org.jspecify;
 
@@ -18,6 +19,9 @@ module io.kindling {
   exports io.kindling.optim;
   exports io.kindling.optim.python;
   exports io.kindling.spi;
+  exports io.kindling.text to
+      io.kindling.cli,
+      io.kindling.csv;
   exports io.kindling.train;
 
   uses io.kindling.description.SpecProvider;

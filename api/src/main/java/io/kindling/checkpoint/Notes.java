@@ -1,7 +1,7 @@
 package io.kindling.checkpoint;
 
 import io.kindling.error.CheckpointException;
-import io.kindling.file.FileErrors;
+import io.kindling.text.Printable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +103,7 @@ public final class Notes {
     return new CheckpointException(
         file.toString(),
         "the notes in the file must fit the model in it",
-        key + " " + FileErrors.shown(get(key).replace('\n', ' ')),
+        key + " " + Printable.piece(get(key)),
         "a file that kindling train --save wrote",
         null);
   }

@@ -124,6 +124,7 @@ public final class StateFile {
       }
       try (TorchFile open = TorchFile.open(file)) {
         Map<String, TensorData> tensors = open.readAll(open.modelState(), open.converted());
+        open.verify();
         return new SavedState(tensors, open.modelNotes());
       }
     } catch (IOException e) {
@@ -191,6 +192,7 @@ public final class StateFile {
           in,
           () -> {
             try (SafeTensorsFile open = SafeTensorsFile.open(in)) {
+              open.verify();
               Map<String, StoredTensor> tensors = new LinkedHashMap<>();
               for (String name : open.tensors().keySet()) {
                 tensors.put(name, open.readRaw(name));
@@ -203,7 +205,9 @@ public final class StateFile {
         in,
         () -> {
           try (TorchFile open = TorchFile.open(in)) {
-            return new Stored(open.readAll(open.modelState(), open.raw()), open.modelNotes());
+            Map<String, StoredTensor> tensors = open.readAll(open.modelState(), open.raw());
+            open.verify();
+            return new Stored(tensors, open.modelNotes());
           }
         });
   }

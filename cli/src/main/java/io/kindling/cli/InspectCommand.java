@@ -1,5 +1,7 @@
 package io.kindling.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.kindling.checkpoint.StateFile;
 import io.kindling.checkpoint.safetensors.SafeTensorsFile;
 import io.kindling.checkpoint.torch.TorchFile;
@@ -7,10 +9,13 @@ import io.kindling.checkpoint.torch.TorchTensor;
 import io.kindling.cli.report.Contents;
 import io.kindling.core.Tuple;
 import io.kindling.error.CheckpointException;
+import io.kindling.text.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,6 +47,9 @@ final class InspectCommand implements Runnable {
 
   private final Contents contents = new Contents();
 
+  /** The numbers of small tensors of torch files. */
+  private final Map<TorchTensor, String> numbers = new HashMap<>();
+
   @Override
   public void run() {
     String form;
@@ -54,13 +62,20 @@ final class InspectCommand implements Runnable {
           file.toString(), "the file must be readable", e + "", "a file", null);
     }
     PrintWriter out = command.commandLine().getOut();
-    out.println(file + ": " + form + ", " + String.format(Locale.ROOT, "%,d", size) + " bytes");
+    out.println(
+        Printable.line(file + "")
+            + ": "
+            + form
+            + ", "
+            + String.format(Locale.ROOT, "%,d", size)
+            + " bytes");
     out.print(contents.text());
     out.flush();
   }
 
   private String safeTensors() throws IOException {
     try (SafeTensorsFile open = SafeTensorsFile.open(file)) {
+      open.verify();
       open.metadata().forEach(contents::value);
       for (SafeTensorsFile.Entry entry : open.tensors().values()) {
         if (!contents.open()) {
@@ -79,11 +94,13 @@ final class InspectCommand implements Runnable {
 
   private String torch() throws IOException {
     try (TorchFile open = TorchFile.open(file)) {
+      open.verify();
+      readSmall(open);
       open.notes().forEach(contents::value);
       if (open.root() instanceof Map<?, ?> root) {
-        entries(open, "", root);
+        entries("", root);
       } else {
-        value(open, "(all)", open.root());
+        value("(all)", open.root());
       }
       if (open.isScript()) {
         return "an archive of C++ torch::save or torch.jit.save";
@@ -96,37 +113,48 @@ final class InspectCommand implements Runnable {
     }
   }
 
-  private void entries(TorchFile open, String prefix, Map<?, ?> entries) throws IOException {
+  /** Reads them at once, or a storage would be read anew for each of its views. */
+  private void readSmall(TorchFile open) throws IOException {
+    Map<String, TorchTensor> small = new LinkedHashMap<>();
+    for (TorchTensor tensor : open.tensors()) {
+      if (tensor.shape().numel() <= Contents.SMALL && tensor.storageNumel() <= READABLE) {
+        small.put(small.size() + "", tensor);
+      }
+    }
+    open.readAll(small, open.raw())
+        .forEach(
+            (key, values) -> numbers.put(requireNonNull(small.get(key)), Contents.numbers(values)));
+  }
+
+  private void entries(String prefix, Map<?, ?> entries) {
     for (Map.Entry<?, ?> entry : entries.entrySet()) {
-      value(open, prefix + entry.getKey(), entry.getValue());
+      value(prefix + entry.getKey(), entry.getValue());
     }
   }
 
-  private void value(TorchFile open, String name, @Nullable Object value) throws IOException {
+  private void value(String name, @Nullable Object value) {
     if (!contents.open()) {
       return;
     }
     if (value instanceof TorchTensor tensor) {
-      boolean small = tensor.shape().numel() <= Contents.SMALL && tensor.storageNumel() <= READABLE;
       contents.tensor(
           name,
           tensor.type().torchName(),
           tensor.shape().toString(),
-          small ? Contents.numbers(open.readRaw(tensor)) : "");
+          numbers.getOrDefault(tensor, ""));
     } else if (value instanceof Map<?, ?> map && !map.isEmpty()) {
-      entries(open, Contents.shown(name) + ".", map);
+      entries(Printable.piece(name) + ".", map);
     } else if (value instanceof List<?> list) {
-      items(open, name, list, "[", "]");
+      items(name, list, "[", "]");
     } else if (value instanceof Tuple tuple) {
-      items(open, name, tuple.items(), "(", ")");
+      items(name, tuple.items(), "(", ")");
     } else {
       contents.value(name, text(value));
     }
   }
 
   /** In one line, if they are plain; else one by one. */
-  private void items(TorchFile open, String name, List<?> items, String begin, String end)
-      throws IOException {
+  private void items(String name, List<?> items, String begin, String end) {
     boolean plain =
         items.stream()
             .noneMatch(
@@ -140,7 +168,7 @@ final class InspectCommand implements Runnable {
       boolean all = items.size() <= MOST_ITEMS || holdsTensor(items.get(0));
       for (int i = 0; i < items.size() && contents.open(); i++) {
         if (all || i == 0 || i == items.size() - 1) {
-          value(open, Contents.shown(name) + "." + i, items.get(i));
+          value(Printable.piece(name) + "." + i, items.get(i));
         } else if (i == 1) {
           contents.value(name, "… " + (items.size() - 2) + " more");
         }

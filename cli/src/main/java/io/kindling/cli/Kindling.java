@@ -3,7 +3,6 @@ package io.kindling.cli;
 import io.kindling.checkpoint.StateFormat;
 import io.kindling.cli.options.Standardize;
 import io.kindling.cli.options.UsageException;
-import io.kindling.cli.text.Printable;
 import io.kindling.error.KindlingException;
 import io.kindling.error.SpecException;
 import io.kindling.nn.LossSpec;
@@ -11,7 +10,9 @@ import io.kindling.nn.ModuleSpec;
 import io.kindling.optim.ClipSpec;
 import io.kindling.optim.OptimizerSpec;
 import io.kindling.optim.ScheduleSpec;
+import io.kindling.text.Printable;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -143,11 +144,13 @@ public final class Kindling implements Runnable {
       return ExitCode.USAGE;
     }
     print(command, "this is a defect of kindling; please report it with what follows");
-    e.printStackTrace(command.getErr());
+    StringWriter trace = new StringWriter();
+    e.printStackTrace(new PrintWriter(trace));
+    trace.toString().lines().map(Printable::line).forEach(command.getErr()::println);
     return ExitCode.SOFTWARE;
   }
 
-  /** One line, whatever the message holds. */
+  /** One line of sane length, whatever the message holds. */
   private static void print(CommandLine command, String message) {
     PrintWriter err = command.getErr();
     err.println("kindling: " + Printable.line(message));

@@ -1,6 +1,7 @@
 package io.kindling.cli;
 
 import io.kindling.Backends;
+import io.kindling.text.Printable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
@@ -33,7 +34,8 @@ public final class Main {
     System.out.flush();
     IOException failure = out.failure;
     if (code == 0 && failure != null && !isBrokenPipe(failure)) {
-      System.err.println("kindling: what it prints could not be written: " + failure.getMessage());
+      String message = Printable.line(failure.getMessage() + "");
+      System.err.println("kindling: what it prints could not be written: " + message);
       code = 2;
     }
     System.err.flush();

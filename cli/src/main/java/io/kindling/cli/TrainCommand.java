@@ -33,6 +33,7 @@ import io.kindling.model.Predictions;
 import io.kindling.model.TrainedModel;
 import io.kindling.nn.LossSpec;
 import io.kindling.nn.ModuleSpec;
+import io.kindling.text.Printable;
 import io.kindling.train.History;
 import io.kindling.train.Trainer;
 import java.io.PrintWriter;
@@ -170,7 +171,7 @@ final class TrainCommand implements Runnable {
       TrainedModel learned = learning.withState(module.stateDict());
       Report report = new Report(table, learned, targets, answered);
       print("");
-      print(report.text().stripTrailing());
+      write(report.text().stripTrailing());
       closing(
           training.summary(history),
           Scores.lines(prepared, fed, backend.loss(training.loss()), training.metrics(targets)));
@@ -284,8 +285,12 @@ final class TrainCommand implements Runnable {
   }
 
   private void print(String line) {
+    write(Printable.line(line));
+  }
+
+  private void write(String printable) {
     if (!quiet) {
-      out().println(line);
+      out().println(printable);
       out().flush();
     }
   }

@@ -1,6 +1,7 @@
 package io.kindling.checkpoint.pickle;
 
 import io.kindling.core.Tuple;
+import io.kindling.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,7 @@ public final class Arguments {
   /** What a value is, in Python's words and without its contents: they may be endless. */
   static String describe(Object value) {
     if (value instanceof String text) {
-      return PickleInput.quote(text);
+      return Printable.quoted(text);
     }
     if (value instanceof Number || value instanceof Boolean) {
       return value.toString();

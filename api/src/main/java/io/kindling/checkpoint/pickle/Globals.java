@@ -2,6 +2,7 @@ package io.kindling.checkpoint.pickle;
 
 import io.kindling.core.StoredType;
 import io.kindling.error.CheckpointException;
+import io.kindling.text.Printable;
 import java.util.Optional;
 
 /**
@@ -54,7 +55,7 @@ final class Globals {
 
   private CheckpointException refusal(String module, String name, boolean scripted) {
     String rule = "a pickle may only name what values and tensors need";
-    String got = PickleInput.quote(module + " " + name);
+    String got = Printable.quoted(module + " " + name);
     String expected = "a state dict: tensors, numbers, strings, lists and maps of those";
     return input.error(rule, got, expected, remedy(module, name, scripted));
   }

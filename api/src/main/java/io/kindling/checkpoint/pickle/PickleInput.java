@@ -1,6 +1,7 @@
 package io.kindling.checkpoint.pickle;
 
 import io.kindling.error.CheckpointException;
+import io.kindling.text.Printable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
@@ -10,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** The bytes of a pickle, taken one after the other and never past their end. */
 final class PickleInput {
   private static final int NAME_BYTES = 1024;
-  private static final int SHOWN = 100;
   static final String SAVE_AGAIN = "copy or save the file again";
 
   private final ByteBuffer bytes;
@@ -127,7 +127,7 @@ final class PickleInput {
       if (c <= ' ' || c >= 0x7f || name.length() == NAME_BYTES) {
         throw error(
             "a name must be readable",
-            "byte " + c + " after " + quote(name.toString()),
+            "byte " + c + " after " + Printable.quoted(name.toString()),
             "at most " + NAME_BYTES + " printable characters and a line feed",
             SAVE_AGAIN);
       }
@@ -144,16 +144,6 @@ final class PickleInput {
           count + " bytes more than the " + bytes.remaining() + " that are left",
           SAVE_AGAIN);
     }
-  }
-
-  /** A string from the file as a message may show it: short, on one line. */
-  static String quote(String text) {
-    StringBuilder shown = new StringBuilder("'");
-    text.codePoints()
-        .limit(SHOWN)
-        .map(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? '?' : c)
-        .forEach(shown::appendCodePoint);
-    return shown.append(text.length() > SHOWN ? "…'" : "'").toString();
   }
 
   /** The one way out: says which rule the instruction being read breaks, and where it is. */

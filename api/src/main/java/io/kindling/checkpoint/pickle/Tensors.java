@@ -1,5 +1,6 @@
 package io.kindling.checkpoint.pickle;
 
+import io.kindling.text.Printable;
 import java.util.List;
 
 /** Tensors as their arguments describe them, none of which reaches out of its storage. */
@@ -85,7 +86,7 @@ final class Tensors {
               + " elements, all among the "
               + storage.numel()
               + " of storage "
-              + storage.key(),
+              + Printable.piece(storage.key()),
           "save tensor.clone() instead of a view");
     }
   }

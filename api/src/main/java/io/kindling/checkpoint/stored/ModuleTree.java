@@ -3,7 +3,7 @@ package io.kindling.checkpoint.stored;
 import io.kindling.core.DType;
 import io.kindling.core.StoredType;
 import io.kindling.error.CheckpointException;
-import io.kindling.file.FileErrors;
+import io.kindling.text.Printable;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -163,6 +163,6 @@ public final class ModuleTree<T> {
 
   private CheckpointException error(String rule, String got, String expected) {
     return new CheckpointException(
-        file, rule, "'" + FileErrors.shown(got) + "'", expected, "rename it, or save a state dict");
+        file, rule, Printable.quoted(got), expected, "rename it, or save a state dict");
   }
 }

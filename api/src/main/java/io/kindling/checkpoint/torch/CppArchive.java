@@ -126,6 +126,7 @@ public final class CppArchive {
             "an archive of C++ torch::save",
             "read it without the backend");
       }
+      open.verify();
       return new CppArchive(
           file.toString(), open.readAll(open.stateDict(), open.raw()), open.modelNotes());
     }

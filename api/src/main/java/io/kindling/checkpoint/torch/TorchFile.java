@@ -20,6 +20,7 @@ import io.kindling.core.Tuple;
 import io.kindling.error.CheckpointException;
 import io.kindling.file.FileErrors;
 import io.kindling.file.FileFailures;
+import io.kindling.text.Printable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,6 +63,7 @@ public final class TorchFile implements Closeable {
   private final Path file;
   private final TorchArchive archive;
   private final TorchValues values;
+  private final Collection<StorageReference> storages;
   private final boolean script;
   private final Map<String, String> notes;
   private final @Nullable Object root;
@@ -78,25 +80,26 @@ public final class TorchFile implements Closeable {
             file.toString(),
             script ? PickleDialect.TORCHSCRIPT : PickleDialect.PLAIN,
             PickleLimits.DEFAULT);
-    for (StorageReference storage : tree.storages().values()) {
-      values.check(storage);
-    }
+    this.storages = tree.storages().values();
+    storages.forEach(values::check);
     if (script) {
       checkNothingHidden(tree, errors);
     }
     this.notes = notes(archive, errors);
     this.root = TorchTree.of(tree.root(), errors);
+    values.checkTotal(tensors());
   }
 
   /** A program may hold tensors that its state does not show; such a file is no mere state. */
   private void checkNothingHidden(PickleTree tree, FileErrors errors) {
     for (ZipRecord record : archive.records()) {
       String name = record.name();
-      if (name.startsWith("data/") && !tree.storages().containsKey(name.substring(5))) {
+      if (name.regionMatches(true, 0, "data/", 0, 5)
+          && !tree.storages().containsKey(name.substring(5))) {
         throw errors.at(
             record.offset(),
             "a TorchScript archive must hold a state and no more",
-            "record " + name + ", which no tensor uses",
+            "record " + Printable.piece(name) + ", which no tensor uses",
             "a record for each storage and no others",
             "torch.save torch.jit.load(file).state_dict() in Python, if you trust the file");
       }
@@ -108,7 +111,8 @@ public final class TorchFile implements Closeable {
     ZipRecord record = archive.find(NOTES);
     return record == null
         ? Map.of()
-        : Metadata.read(archive.read(NOTES, Metadata.MAX_BYTES), record.offset(), errors, NOTES);
+        : Metadata.read(
+            archive.read(NOTES, Metadata.MAX_JSON_BYTES), record.offset(), errors, NOTES);
   }
 
   /**
@@ -292,6 +296,11 @@ public final class TorchFile implements Closeable {
     return notes;
   }
 
+  /** {@return all tensors that the file holds, those of a shared part once} */
+  public List<TorchTensor> tensors() {
+    return TorchStates.tensors(root);
+  }
+
   /**
    * {@return the tensors by name where the file holds a state dict; see {@link #load}}
    *
@@ -299,6 +308,21 @@ public final class TorchFile implements Closeable {
    */
   public Map<String, TorchTensor> stateDict() {
     return script ? TorchStates.flat(root, this::error) : TorchStates.plain(root, this::error);
+  }
+
+  /**
+   * Reads what has not been read yet of all tensors' values, and keeps none: afterwards nothing in
+   * the file is damaged.
+   *
+   * @throws CheckpointException if something is
+   */
+  public void verify() {
+    FileFailures.reading(
+        file,
+        () -> {
+          values.verify(storages);
+          return true;
+        });
   }
 
   /**
@@ -310,7 +334,6 @@ public final class TorchFile implements Closeable {
    *     or its type becomes neither
    */
   public TensorData read(TorchTensor tensor) {
-    values.checkTotal(List.of(tensor));
     return FileFailures.reading(file, () -> values.read(tensor));
   }
 
@@ -323,7 +346,6 @@ public final class TorchFile implements Closeable {
    *     array
    */
   public StoredTensor readRaw(TorchTensor tensor) {
-    values.checkTotal(List.of(tensor));
     return FileFailures.reading(file, () -> values.readRaw(tensor));
   }
 
@@ -392,7 +414,6 @@ public final class TorchFile implements Closeable {
       throws IOException {
     Map<View, TorchTensor> distinct = new LinkedHashMap<>();
     tensors.forEach(tensor -> distinct.putIfAbsent(tensor.view(), tensor));
-    values.checkTotal(distinct.values());
     Map<View, T> read = new HashMap<>();
     for (TorchTensor tensor : distinct.values().stream().sorted(BY_STORAGE).toList()) {
       read.put(tensor.view(), reader.read(tensor));

@@ -1,7 +1,7 @@
 package io.kindling.checkpoint.torch;
 
 import io.kindling.error.CheckpointException;
-import io.kindling.file.FileErrors;
+import io.kindling.text.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +47,7 @@ final class TorchStates {
           if (!(value instanceof TorchTensor tensor)) {
             throw place.error(
                 "a state dict must hold tensors",
-                "'" + FileErrors.shown(name) + "', " + describe(value),
+                "'" + Printable.piece(name) + "', " + describe(value),
                 "tensors only",
                 model(entries) == null
                     ? "torch.save the model's state_dict()"
@@ -101,7 +101,7 @@ final class TorchStates {
           if (state.put(name, tensor) != null) {
             throw place.error(
                 "each tensor must have a name of its own",
-                "'" + FileErrors.shown(name) + "' twice",
+                "'" + Printable.piece(name) + "' twice",
                 "different names",
                 null);
           }
@@ -144,7 +144,7 @@ final class TorchStates {
       return "None";
     }
     if (value instanceof String text) {
-      return "the string '" + FileErrors.shown(text) + "'";
+      return "the string '" + Printable.piece(text) + "'";
     }
     if (value instanceof Number || value instanceof Boolean) {
       return value.toString();

@@ -4,6 +4,7 @@ import io.kindling.checkpoint.pickle.StorageReference;
 import io.kindling.checkpoint.pickle.TensorReference;
 import io.kindling.checkpoint.stored.StoredTensor;
 import io.kindling.checkpoint.stored.Widening;
+import io.kindling.checkpoint.torch.TorchTensor.View;
 import io.kindling.checkpoint.zip.TorchArchive;
 import io.kindling.checkpoint.zip.ZipRecord;
 import io.kindling.core.DType;
@@ -11,11 +12,16 @@ import io.kindling.core.StoredType;
 import io.kindling.core.TensorData;
 import io.kindling.error.CheckpointException;
 import io.kindling.file.FileErrors;
+import io.kindling.text.Printable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +41,7 @@ final class TorchValues {
   private final FileErrors errors;
   private @Nullable StorageReference heldStorage;
   private byte[] held = {};
+  private final Set<String> verified = new HashSet<>();
 
   TorchValues(TorchArchive archive, FileErrors errors) {
     this.archive = archive;
@@ -46,31 +53,33 @@ final class TorchValues {
     return "data/" + storage.key();
   }
 
-  /** Checks that a storage's record is there and as long as it must be. */
-  void check(StorageReference storage) throws IOException {
-    ZipRecord record = archive.find(record(storage));
-    if (record == null) {
-      archive.read(record(storage), bytes -> {}); // says so
-    } else if (record.size() != storage.bytes()) {
+  /** Checks that a storage's record is there, stored, and as long as it must be. */
+  void check(StorageReference storage) {
+    ZipRecord record = archive.stored(record(storage));
+    if (record.size() != storage.bytes()) {
       throw errors.at(
           record.offset(),
-          "record " + record.name() + " must have the bytes of its elements",
+          "record " + Printable.piece(record.name()) + " must have the bytes of its elements",
           record.size() + " bytes",
           storage.bytes() + ", for " + storage.numel() + " of " + storage.dtype().torchName());
     }
   }
 
-  /** Checks that tensors do not make much out of little, as a scalar expanded a million times. */
+  /**
+   * Checks that all tensors of a file together do not make much out of little, as a scalar expanded
+   * a million times; those that are the same view are read once.
+   */
   void checkTotal(Collection<TorchTensor> tensors) {
     long shown = 0;
-    long stored = 0;
+    Set<View> views = new HashSet<>();
+    Map<String, Long> storages = new HashMap<>();
     for (TorchTensor tensor : tensors) {
-      shown = saturatedSum(shown, tensor.shape().numel());
+      if (views.add(tensor.view())) {
+        shown = saturatedSum(shown, tensor.shape().numel());
+        storages.put(tensor.reference().storage().key(), tensor.storageNumel());
+      }
     }
-    for (StorageReference storage :
-        tensors.stream().map(tensor -> tensor.reference().storage()).distinct().toList()) {
-      stored = saturatedSum(stored, storage.numel());
-    }
+    long stored = storages.values().stream().reduce(0L, TorchValues::saturatedSum);
     long most =
         stored > Long.MAX_VALUE >> 4 ? stored : FREE_ELEMENTS + stored * ELEMENTS_PER_STORED;
     if (shown > most) {
@@ -85,6 +94,22 @@ final class TorchValues {
 
   private static long saturatedSum(long a, long b) {
     return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
+  }
+
+  /** Reads storages that have not been read, for what is wrong with them. */
+  void verify(Collection<StorageReference> storages) throws IOException {
+    for (StorageReference storage : storages) {
+      if (!verified.contains(storage.key())) {
+        long[] at = {offset(storage)};
+        archive.read(
+            record(storage),
+            bytes -> {
+              checkBooleans(storage, at[0], bytes);
+              at[0] += bytes.remaining();
+            });
+        verified.add(storage.key());
+      }
+    }
   }
 
   /** The values, as float32 or int64; of a type that becomes neither, as they are. */
@@ -165,6 +190,7 @@ final class TorchValues {
           taker.take(bytes, at[0], count);
           at[0] += count;
         });
+    verified.add(storage.key());
   }
 
   private long offset(StorageReference storage) {
@@ -201,6 +227,7 @@ final class TorchValues {
         });
     checkBooleans(storage, offset(storage), ByteBuffer.wrap(held));
     heldStorage = storage;
+    verified.add(storage.key());
   }
 
   /** Goes over the elements row by row, in runs as long as the last dimension allows. */
@@ -236,7 +263,7 @@ final class TorchValues {
         if ((bytes.get(i) & 0xff) > 1) {
           throw errors.at(
               offset + i - bytes.position(),
-              "record " + record(storage) + " must hold booleans",
+              "record " + Printable.piece(record(storage)) + " must hold booleans",
               (bytes.get(i) & 0xff) + "",
               "0 or 1");
         }

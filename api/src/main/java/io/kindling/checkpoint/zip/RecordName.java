@@ -3,6 +3,7 @@ package io.kindling.checkpoint.zip;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What records may be called: plain paths in one root folder, the same to every reader. */
@@ -38,6 +39,11 @@ final class RecordName {
       }
     }
     return name.indexOf('/') < 0 ? "has no root folder" : null;
+  }
+
+  /** What names have in common that miniz, or a file system, takes for one: it knows no case. */
+  static String folded(String name) {
+    return name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 
   /** The folder that a faultless name begins with. */

@@ -4,6 +4,7 @@ import io.kindling.cli.table.LoadedTable;
 import io.kindling.cli.table.RawRows;
 import io.kindling.error.DataException;
 import io.kindling.file.AtomicFile;
+import io.kindling.text.Printable;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -12,6 +13,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -156,8 +158,8 @@ public final class Plot {
         new XYChartBuilder()
             .width(WIDTH)
             .height(HEIGHT)
-            .xAxisTitle(xTitle)
-            .yAxisTitle(yTitle)
+            .xAxisTitle(Printable.piece(xTitle))
+            .yAxisTitle(Printable.piece(yTitle))
             .build();
     chart.getStyler().setLegendFont(TEXT).setChartBackgroundColor(Color.WHITE).setMarkerSize(9);
     chart.getStyler().setAxisTitleFont(TEXT).setAxisTickLabelsFont(TEXT);
@@ -169,15 +171,23 @@ public final class Plot {
   }
 
   static void points(XYChart chart, String name, double[] x, double[] y, int index) {
-    XYSeries series = chart.addSeries(name, x, y);
+    XYSeries series = series(chart, name, x, y);
     series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
     series.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(faint(colour(index)));
   }
 
   static void dashes(XYChart chart, String name, double[] x, double[] y, Color colour) {
-    XYSeries series = chart.addSeries(name, x, y);
+    XYSeries series = series(chart, name, x, y);
     series.setMarker(SeriesMarkers.NONE);
     series.setLineStyle(DASHES).setLineColor(faint(colour));
+  }
+
+  /** Names that are alike as far as they are shown are numbered: a chart takes each only once. */
+  private static XYSeries series(XYChart chart, String name, double[] x, double[] y) {
+    String label = Printable.piece(name);
+    Collection<XYSeries> others = chart.getSeriesCollection();
+    boolean taken = others.stream().anyMatch(other -> other.getName().equals(label));
+    return chart.addSeries(taken ? label + " (" + others.size() + ")" : label, x, y);
   }
 
   private static Color faint(Color colour) {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class Classes {
   private static final int MOST_NAMED = 10;
 
+  /** A longer number is a text: to read its digits takes time that grows with their square. */
+  private static final int LONGEST_NUMBER = 1000;
+
   /** Not {@link String#compareTo}, which puts what is above U+FFFF before U+E000. */
   private static final Comparator<String> BY_CODE_POINT =
       (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
@@ -64,10 +67,11 @@ public final class Classes {
     return new Classes(List.copyOf(numbers.values()));
   }
 
-  /** A cell's exact value; null if it is not a number. */
+  /** A cell's exact value; null if it is not a number, or a very long one. */
   private static @Nullable BigDecimal exact(String cell) {
     try {
-      return Decimals.isNumber(cell) ? new BigDecimal(cell) : null;
+      boolean number = cell.length() <= LONGEST_NUMBER && Decimals.isNumber(cell);
+      return number ? new BigDecimal(cell) : null;
     } catch (NumberFormatException e) { // an exponent of more than nine digits
       return null;
     }

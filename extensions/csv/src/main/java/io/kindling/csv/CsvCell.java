@@ -1,7 +1,7 @@
 package io.kindling.csv;
 
 import io.kindling.error.DataException;
-import io.kindling.file.FileErrors;
+import io.kindling.text.Printable;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +74,7 @@ public final class CsvCell {
     String cell = text().strip();
     throw refused(
         "a cell must hold a number",
-        cell.isEmpty() ? EMPTY : "'" + FileErrors.shown(cell) + "'",
+        cell.isEmpty() ? EMPTY : Printable.quoted(cell),
         "a finite number such as 1.5",
         cell.isEmpty() ? "fill the cell or leave the row out" : hint.apply(cell));
   }

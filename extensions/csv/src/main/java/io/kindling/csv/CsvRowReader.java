@@ -6,7 +6,7 @@ import io.kindling.data.ColumnChoice;
 import io.kindling.data.RowBuffer;
 import io.kindling.data.RowSource;
 import io.kindling.data.Rows;
-import io.kindling.file.FileErrors;
+import io.kindling.text.Printable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -82,10 +82,7 @@ final class CsvRowReader implements RowSource.Reader {
     int index = classes.index(label);
     if (index < 0) {
       throw cell.refused(
-          "a label must be one of the classes",
-          "'" + FileErrors.shown(label) + "'",
-          classes.toString(),
-          null);
+          "a label must be one of the classes", Printable.quoted(label), classes.toString(), null);
     }
     return index;
   }

@@ -177,7 +177,9 @@ public final class CsvRows implements Closeable {
     if (columns.stream().allMatch(Decimals::isNumber)) {
       return "the first line holds numbers: add one that names the columns";
     }
-    boolean other = columns.size() == 1 && columns.get(0).matches(".*[;\t|].*");
+    boolean other =
+        columns.size() == 1
+            && columns.get(0).chars().anyMatch(c -> c == ';' || c == '\t' || c == '|');
     return other
         ? "the file seems to use another separator: cells are separated by commas"
         : "names must match exactly, upper and lower case included";
