@@ -7,7 +7,8 @@
  * LibTorch with CUDA brings none of NVIDIA's libraries: {@code CudaLibraries} reads from LibTorch's
  * files which it needs ({@code ElfNeeds}), to name those that are missing. {@code TorchPrecision}
  * switches TF32 off. {@code TorchThreads} says on how many threads LibTorch computes, and why it is
- * one by default.
+ * one by default, {@code TorchHistory} whether it records history, which LibTorch keeps per native
+ * thread.
  */
 @NullMarked
 package io.kindling.libtorch.natives;
