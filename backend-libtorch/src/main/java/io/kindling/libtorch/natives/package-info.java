@@ -8,7 +8,8 @@
  * files which it needs ({@code ElfNeeds}), to name those that are missing. {@code TorchPrecision}
  * switches TF32 off. {@code TorchThreads} says on how many threads LibTorch computes, and why it is
  * one by default, {@code TorchHistory} whether it records history, which LibTorch keeps per native
- * thread.
+ * thread. {@code TorchGarbage} calls the garbage collector before forgotten tensors fill the
+ * memory.
  */
 @NullMarked
 package io.kindling.libtorch.natives;

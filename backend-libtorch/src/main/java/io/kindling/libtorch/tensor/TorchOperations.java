@@ -7,6 +7,7 @@ import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.error.GradientException;
 import io.kindling.libtorch.natives.TorchFailures;
+import io.kindling.libtorch.natives.TorchGarbage;
 import io.kindling.libtorch.natives.TorchHistory;
 import io.kindling.spi.TensorOperations;
 import java.nio.FloatBuffer;
@@ -22,7 +23,9 @@ public final class TorchOperations
         TorchReductions,
         TorchLayout,
         TorchComparisons {
-  /** Holds nothing. */
+  private final TorchGarbage garbage = new TorchGarbage(TorchGarbage.configured());
+
+  /** Starts to count what tensors hold. */
   public TorchOperations() {}
 
   @Override
@@ -78,6 +81,11 @@ public final class TorchOperations
   @Override
   public void release(Tensor tensor) {
     tensor.close();
+  }
+
+  @Override
+  public void held(long bytes) {
+    garbage.held(bytes);
   }
 
   @Override
