@@ -12,8 +12,6 @@ import io.kindling.core.Shape;
 import io.kindling.error.BackendException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.AfterEach;
@@ -26,19 +24,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TorchGarbageTest {
   private static final Logger LOGGER = Logger.getLogger("io.kindling.libtorch");
 
-  private final Log log = new Log();
+  private final List<String> lines = new ArrayList<>();
+  private final String log = System.setProperty(Backends.LOG, "true");
   private int collections;
   private final TorchGarbage garbage = new TorchGarbage(100, () -> collections++);
 
   TorchGarbageTest() {
     LOGGER.setUseParentHandlers(false);
-    LOGGER.addHandler(log);
+    LOGGER.setFilter(line -> lines.add(line.getMessage()));
   }
 
   @AfterEach
   void forget() {
     System.clearProperty(TorchGarbage.PROPERTY);
-    LOGGER.removeHandler(log);
+    System.setProperty(Backends.LOG, String.valueOf(log));
+    LOGGER.setFilter(null);
     LOGGER.setUseParentHandlers(true);
     TorchGarbage.collect(); // other tests count what is alive
   }
@@ -75,7 +75,7 @@ final class TorchGarbageTest {
   void onlyTheFirstTimeIsLoggedAndItNamesScope() {
     garbage.held(101);
     garbage.held(101);
-    assertThat(log.lines)
+    assertThat(lines)
         .singleElement()
         .asString()
         .contains("try (Scope step = backend.scope())", TorchGarbage.PROPERTY)
@@ -123,21 +123,5 @@ final class TorchGarbageTest {
                 + " need be, not '"
                 + value
                 + "'");
-  }
-
-  /** The lines that were logged. */
-  private static final class Log extends Handler {
-    final List<String> lines = new ArrayList<>();
-
-    @Override
-    public void publish(LogRecord line) {
-      lines.add(line.getMessage());
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
   }
 }
