@@ -111,8 +111,9 @@ public final class TorchGarbage {
       queue.remove(PATIENCE); // the collector hands over what it has found in another thread
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      Reference.reachabilityFence(found);
     }
-    Reference.reachabilityFence(found);
     Pointer.deallocateReferences();
   }
 
@@ -122,7 +123,7 @@ public final class TorchGarbage {
     }
     Matcher size = SIZE.matcher(value.strip().toLowerCase(Locale.ROOT));
     if (size.matches()) {
-      return Long.parseLong(size.group(1)) << 10 * UNITS.indexOf(size.group(2));
+      return Long.parseLong(size.group(1)) << (10 * UNITS.indexOf(size.group(2)));
     }
     throw new BackendException(
         PROPERTY,
