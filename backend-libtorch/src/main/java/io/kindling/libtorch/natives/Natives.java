@@ -65,7 +65,9 @@ record Natives(String name, String library) {
   /** The folder that they are loaded from. */
   Path folder(Path cache) throws IOException {
     NativesCopy copy = copy(cache);
-    return copy != null ? copy.place() : Path.of(URI.create(found() + "")).getParent();
+    return copy != null
+        ? copy.place()
+        : Path.of(URI.create(found() + "")).resolveSibling(""); // files are loaded where they are
   }
 
   /** Whether those that are found are those with CUDA. */
