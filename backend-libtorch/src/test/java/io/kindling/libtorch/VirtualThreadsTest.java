@@ -40,6 +40,7 @@ import org.junit.jupiter.api.Test;
 /**
  * A virtual thread computes what any thread does, though it moves from one native thread to others.
  */
+@SuppressWarnings("ThreadPriorityCheck") // who yields may be moved, and that is what is tested
 final class VirtualThreadsTest {
   private static final Backend BACKEND = Backends.open("libtorch");
   private static final int THREADS = 16;
