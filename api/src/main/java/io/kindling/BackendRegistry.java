@@ -83,7 +83,9 @@ final class BackendRegistry {
       }
       if (usable.size() == 1) {
         try {
-          return usable.get(0).open();
+          Backend backend = usable.get(0).open();
+          logRefusals(backend, refusals);
+          return backend;
         } catch (BackendException e) {
           refusals.add(usable.get(0).name() + ": " + e.got());
         }
@@ -95,6 +97,26 @@ final class BackendRegistry {
         refusals.isEmpty() ? "none at all" : String.join("; ", refusals),
         "one that can work here",
         ADD_ONE);
+  }
+
+  /** Who put a backend on the class path expects it to be taken. */
+  private static void logRefusals(Backend taken, List<String> refusals) {
+    if (!refusals.isEmpty()) {
+      log(
+          taken,
+          System.Logger.Level.WARNING,
+          "took backend "
+              + taken
+              + ", since what it stands in for cannot work here: "
+              + String.join("; ", refusals));
+    }
+  }
+
+  /** A host without logging waits tens of milliseconds for the first logger of the process. */
+  private static void log(Backend backend, System.Logger.Level level, String line) {
+    if (!"false".equals(System.getProperty(Backends.LOG))) {
+      System.getLogger("io.kindling." + backend).log(level, line);
+    }
   }
 
   /** The candidates of each priority, the highest first. */
@@ -201,14 +223,12 @@ final class BackendRegistry {
 
     private static void logSettings(Backend backend) {
       Map<String, String> settings = backend.settings();
-      // a host without logging waits tens of milliseconds for the first logger of the process
-      if (!settings.isEmpty() && !"false".equals(System.getProperty(Backends.LOG))) {
+      if (!settings.isEmpty()) {
         String text =
             settings.entrySet().stream()
                 .map(setting -> "; " + setting.getKey() + ": " + setting.getValue())
                 .collect(Collectors.joining());
-        System.getLogger("io.kindling." + backend.name())
-            .log(System.Logger.Level.INFO, "opened backend " + backend.name() + text);
+        log(backend, System.Logger.Level.INFO, "opened backend " + backend + text);
       }
     }
 

@@ -25,7 +25,7 @@ sealed class LeafModule implements Module permits WrittenModule {
       Backend backend, ModuleSpec spec, LiveModule<Object> live, Map<String, TensorData> initial) {
     this.spec = spec;
     this.live = live;
-    this.resources = backend.own(new Resources(backend));
+    this.resources = backend.own(new Resources(backend, initial));
     live.parameters()
         .forEach(
             (name, handle) ->
@@ -45,13 +45,21 @@ sealed class LeafModule implements Module permits WrittenModule {
 
   /** What the engine holds for the module, and a scope closes. */
   private final class Resources extends Owned {
-    Resources(Backend backend) {
+    private final long bytes;
+
+    Resources(Backend backend, Map<String, TensorData> state) {
       super(backend);
+      this.bytes =
+          state.values().stream()
+              .mapToLong(data -> data.shape().numel() * data.dtype().bytes())
+              .sum();
+      backend.operations().held(bytes);
     }
 
     @Override
     void release() {
       live.close();
+      backend.operations().held(-bytes);
     }
 
     @Override

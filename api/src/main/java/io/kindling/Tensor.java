@@ -54,15 +54,21 @@ public final class Tensor extends Operand
   /** A tensor that came out of a computation; it has a history if a gradient will be wanted. */
   static Tensor computed(
       Backend backend, Object handle, Shape shape, Device device, boolean history) {
-    return backend.own(
+    return counted(
         new Tensor(backend, handle, shape, DType.FLOAT32, device, history, /* module= */ null));
   }
 
   /** A tensor that holds values and knows nothing of where they come from. */
   static Tensor leaf(Backend backend, Object handle, Shape shape, DType dtype, Device device) {
-    return backend.own(
+    return counted(
         new Tensor(
             backend, handle, shape, dtype, device, /* history= */ false, /* module= */ null));
+  }
+
+  /** A tensor with memory of its own. */
+  private static Tensor counted(Tensor tensor) {
+    tensor.operations().held(tensor.bytes());
+    return tensor.backend.own(tensor);
   }
 
   /** A tensor that holds the given values. */
@@ -74,10 +80,18 @@ public final class Tensor extends Operand
 
   /** A tensor that holds the given values, in memory that is not its own. */
   static Tensor lent(Backend backend, Object handle, TensorData data, Device device) {
-    Tensor tensor = leaf(backend, handle, data.shape(), data.dtype(), device);
+    Tensor tensor =
+        new Tensor(
+            backend,
+            handle,
+            data.shape(),
+            data.dtype(),
+            device,
+            /* history= */ false,
+            /* module= */ null);
     tensor.range = data.dtype() == DType.INT64 ? IndexRange.of(data) : null;
     tensor.lent = true;
-    return tensor;
+    return backend.own(tensor);
   }
 
   /** A parameter: it lives as long as its module. */
@@ -174,8 +188,13 @@ public final class Tensor extends Operand
   @Override
   void release() {
     if (!lent) {
-      backend.operations().release(handle);
+      operations().release(handle);
+      operations().held(-bytes());
     }
+  }
+
+  private long bytes() {
+    return shape.numel() * dtype.bytes();
   }
 
   @Override

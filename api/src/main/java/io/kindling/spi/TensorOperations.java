@@ -100,6 +100,15 @@ public interface TensorOperations<T>
   void release(T tensor);
 
   /**
+   * Hears that tensors and modules hold more memory, or less, because one was made or released: for
+   * an engine whose memory the garbage collector does not see, and who must call it before too much
+   * belongs to what nobody can reach.
+   *
+   * @param bytes how many more; negative for less
+   */
+  default void held(long bytes) {}
+
+  /**
    * Copies to another device; differentiable.
    *
    * @param tensor any tensor

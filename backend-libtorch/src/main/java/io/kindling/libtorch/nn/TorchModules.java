@@ -1,6 +1,5 @@
 package io.kindling.libtorch.nn;
 
-import io.kindling.libtorch.tensor.TorchOperations;
 import io.kindling.nn.BatchNorm1dSpec;
 import io.kindling.nn.EmbeddingSpec;
 import io.kindling.nn.FlattenSpec;
@@ -128,8 +127,7 @@ public final class TorchModules {
       options.start_dim().put(spec.startDim());
       options.end_dim().put(spec.endDim());
       FlattenImpl flatten = new FlattenImpl(options);
-      return new TorchModule(
-          flatten, input -> TorchOperations.apart(input, flatten.forward(input)));
+      return TorchModule.looking(flatten, flatten::forward);
     }
   }
 
