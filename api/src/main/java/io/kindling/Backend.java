@@ -39,7 +39,7 @@ public final class Backend implements AutoCloseable {
   private final String name;
   private final Engine<Object> engine;
   private final TensorOperations<Object> operations;
-  private final ThreadLocal<ThreadState> threadState = ThreadLocal.withInitial(ThreadState::new);
+  private final PerThread<ThreadState> threadState = new PerThread<>(ThreadState::new);
   private volatile TorchRandom common = new TorchRandom();
   private volatile boolean closed;
 

@@ -2,6 +2,7 @@ package io.kindling;
 
 import io.kindling.core.Device;
 import io.kindling.core.TensorData;
+import io.kindling.error.BusyException;
 import io.kindling.error.DeviceException;
 import io.kindling.error.ShapeException;
 import io.kindling.error.SpecException;
@@ -146,8 +147,12 @@ public interface Module extends AutoCloseable {
    *     shared part under each of its names, as PyTorch's; training on does not change them
    */
   default Map<String, TensorData> stateDict() {
+    Map<String, Tensor> mine = ModuleTree.state(this);
+    Claims claims = Claims.of(mine.values());
+    int[] seen = claims.read("stateDict");
     Map<String, TensorData> values = new LinkedHashMap<>();
-    ModuleTree.state(this).forEach((name, tensor) -> values.put(name, tensor.data()));
+    mine.forEach((name, tensor) -> values.put(name, tensor.data()));
+    claims.verify("stateDict", seen);
     return values;
   }
 
@@ -162,7 +167,13 @@ public interface Module extends AutoCloseable {
   default Module loadStateDict(Map<String, TensorData> state) {
     Map<String, Tensor> mine = ModuleTree.state(this);
     StateDicts.check(mine, state);
-    state.forEach((name, data) -> Objects.requireNonNull(mine.get(name)).assign(data));
+    Claims claims = Claims.of(mine.values());
+    claims.change("loadStateDict");
+    try {
+      state.forEach((name, data) -> Objects.requireNonNull(mine.get(name)).assign(data));
+    } finally {
+      claims.release();
+    }
     return this;
   }
 
@@ -219,9 +230,25 @@ public interface Module extends AutoCloseable {
    * @return what to close, by try-with-resources
    */
   default EvaluationMode evaluating() {
-    EvaluationMode before = new EvaluationMode(ModuleTree.modules(this));
-    eval();
-    return before;
+    return new EvaluationMode(this);
+  }
+
+  /**
+   * Claims the module for this thread, so that a training of one's own is not disturbed, and
+   * disturbs nobody unawares: until it is closed, what another thread does with the module is
+   * refused at once. {@link io.kindling.train.Trainer} does so.
+   *
+   * <pre>{@code
+   * try (ModuleClaim mine = model.claim()) {
+   *   … // zeroGrad, forward, backward, step
+   * }
+   * }</pre>
+   *
+   * @return what to close, by try-with-resources; a thread may claim what it has claimed before
+   * @throws BusyException if another thread has claimed the module or works on it
+   */
+  default ModuleClaim claim() {
+    return new ModuleClaim(Claims.of(ModuleTree.state(this).values()));
   }
 
   /** Frees the parts, the parameters and the buffers. Closing again does nothing. */

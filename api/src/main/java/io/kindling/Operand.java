@@ -26,6 +26,14 @@ abstract sealed class Operand extends Owned permits Tensor {
   /** What is known of integers; null where nobody knows. */
   @Nullable IndexRange range;
 
+  /** Who works on what it holds, if that is a state; null where nothing changes it. */
+  @Nullable Claim claim;
+
+  /** The state that it was computed from last, if any, and how often that had changed then. */
+  private @Nullable Claim source;
+
+  private int seen;
+
   Operand(Backend backend, Object handle, Shape shape, DType dtype, Device device) {
     super(backend);
     this.handle = handle;
@@ -54,7 +62,8 @@ abstract sealed class Operand extends Owned permits Tensor {
   /** What an operation has computed from this tensor. */
   final Tensor computed(Object result, Shape resultShape) {
     if (dtype == DType.FLOAT32) {
-      return Tensor.computed(backend, result, resultShape, device, recordsHistory());
+      return Tensor.computed(backend, result, resultShape, device, recordsHistory())
+          .from((Tensor) this);
     }
     Tensor integers = Tensor.leaf(backend, result, resultShape, dtype, device);
     integers.range = range;
@@ -64,7 +73,48 @@ abstract sealed class Operand extends Owned permits Tensor {
   /** What an operation has computed from this tensor and another, or by them both. */
   final Tensor computed(Object result, Shape resultShape, Tensor other) {
     boolean records = recordsHistory() || other.recordsHistory();
-    return Tensor.computed(backend, result, resultShape, device, records);
+    return Tensor.computed(backend, result, resultShape, device, records)
+        .from((Tensor) this, other);
+  }
+
+  /** The state that this is, or was computed from. */
+  final @Nullable Claim source() {
+    return claim == null ? source : claim;
+  }
+
+  /** Says what state it was computed from. */
+  final Tensor from(Claim state, int changes) {
+    source = state;
+    seen = changes;
+    return (Tensor) this;
+  }
+
+  /** Says that it was computed from what another tensor was. */
+  final Tensor from(Tensor other) {
+    Operand operand = other;
+    source = operand.source();
+    seen = operand.claim == null ? operand.seen : operand.claim.changes();
+    return (Tensor) this;
+  }
+
+  /** Says that it was computed from what one of two tensors was. */
+  final Tensor from(Tensor one, Tensor other) {
+    return from(one.source() == null ? other : one);
+  }
+
+  /** Checks that no other thread has changed the state that this was computed from. */
+  final void verifySource(String operation) {
+    if (source != null) {
+      source.verify(operation, seen);
+    }
+  }
+
+  @Override
+  void checkOpen(String operation) {
+    super.checkOpen(operation);
+    if (claim != null) {
+      claim.check(operation);
+    }
   }
 
   /** Checks that an operation can take this and another tensor together, stretched to one shape. */

@@ -1,6 +1,7 @@
 package io.kindling;
 
 import io.kindling.error.ClosedException;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -122,10 +123,16 @@ public final class Scope implements AutoCloseable {
     }
     backend.leave(this, outer);
     closed = true;
+    for (Owned object : owned) {
+      if (object.scope == this && !object.shut()) {
+        object.scope = null;
+      }
+    }
+    VarHandle.fullFence();
     for (int i = owned.size() - 1; i >= 0; i--) {
       Owned object = owned.get(i);
       if (object.scope == this) {
-        object.close();
+        object.free();
       }
     }
     owned.clear();

@@ -81,16 +81,18 @@ public final class Tensor extends Operand
   }
 
   /** A parameter: it lives as long as its module. */
-  static Tensor parameter(Owned module, Object handle, Shape shape) {
-    Tensor tensor = buffer(module, handle, shape, DType.FLOAT32);
+  static Tensor parameter(Owned module, Claim claim, Object handle, Shape shape) {
+    Tensor tensor = buffer(module, claim, handle, shape, DType.FLOAT32);
     tensor.requiresGrad = true;
     return tensor;
   }
 
   /** What belongs to a module's state and wants no gradient: it lives as long as its module. */
-  static Tensor buffer(Owned module, Object handle, Shape shape, DType dtype) {
-    return new Tensor(
-        module.backend, handle, shape, dtype, Device.CPU, /* history= */ false, module);
+  static Tensor buffer(Owned module, Claim claim, Object handle, Shape shape, DType dtype) {
+    Tensor tensor =
+        new Tensor(module.backend, handle, shape, dtype, Device.CPU, /* history= */ false, module);
+    tensor.claim = claim;
+    return tensor;
   }
 
   /** {@return the backend that made it} */
@@ -139,11 +141,37 @@ public final class Tensor extends Operand
     }
     checkNotComputed("to", "moved in place");
     Device known = backend.device(target);
-    backend.operations().move(handle, known);
+    changing("to", () -> backend.operations().move(handle, known));
     device = known;
   }
 
+  /** Changes what it holds, while no other thread uses it. */
+  private void changing(String operation, Runnable change) {
+    Claim state = claim;
+    if (state == null) {
+      change.run();
+      return;
+    }
+    state.change(operation);
+    try {
+      change.run();
+    } finally {
+      state.release();
+    }
+  }
+
+  /** Who works on what it holds, which belongs to a module's state. */
+  Claim claimed() {
+    Claim state = claim;
+    if (state == null) {
+      state = new Claim();
+      claim = state;
+    }
+    return state;
+  }
+
   /** What holds the memory: the module that this is a parameter of, or else this. */
+  @Override
   Owned owner() {
     return module == null ? this : module;
   }
@@ -247,7 +275,7 @@ public final class Tensor extends Operand
       throw new DTypeException(
           "assign", "the types must be equal", data.dtype() + "", dtype + "", null);
     }
-    backend.operations().assign(handle, data);
+    changing("assign", () -> backend.operations().assign(handle, data));
     range = dtype == DType.INT64 ? IndexRange.of(data) : null;
     return this;
   }
@@ -286,7 +314,7 @@ public final class Tensor extends Operand
       throw new DTypeException(
           "assign", "the types must be equal", from.dtype + "", dtype + "", null);
     }
-    backend.operations().copy(from.handle, handle);
+    changing("assign", () -> backend.operations().copy(from.handle, handle));
     range = from.range;
     return this;
   }
@@ -306,7 +334,7 @@ public final class Tensor extends Operand
     Device known = backend.device(target);
     Object copy = backend.operations().to(handle, known);
     if (dtype == DType.FLOAT32) {
-      return computed(backend, copy, shape, known, recordsHistory());
+      return computed(backend, copy, shape, known, recordsHistory()).from(this);
     }
     Tensor moved = leaf(backend, copy, shape, dtype, known);
     moved.range = range;
@@ -330,6 +358,9 @@ public final class Tensor extends Operand
     checkNotComputed("requiresGrad", "told whether it requires a gradient");
     backend.operations().requiresGrad(handle, requires);
     requiresGrad = requires;
+    if (requires) {
+      claimed();
+    }
     return this;
   }
 
@@ -405,7 +436,17 @@ public final class Tensor extends Operand
     if (differentiated) {
       throw GradientException.historyUsed();
     }
-    backend.operations().backward(handle);
+    Claim state = source();
+    if (state == null) {
+      backend.operations().backward(handle);
+    } else {
+      state.take("backward"); // the gradients are one thread's at a time
+      try {
+        backend.operations().backward(handle);
+      } finally {
+        state.release();
+      }
+    }
     differentiated = history;
   }
 

@@ -132,6 +132,7 @@ public final class Evaluator {
           use.of(model.forward(batch.inputs()), batch);
         }
       }
+      evaluating.verify();
     }
   }
 }

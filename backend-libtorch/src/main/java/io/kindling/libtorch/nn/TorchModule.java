@@ -19,12 +19,23 @@ import org.bytedeco.pytorch.Tensor;
 /** One of LibTorch's own modules. {@link TorchModules} makes them. */
 public final class TorchModule implements LiveModule<Tensor> {
   private final Module module;
-  private final UnaryOperator<Tensor> forward;
+  private final Forward forward;
   private final Map<String, Tensor> parameters;
   private final Map<String, Tensor> buffers;
 
-  /** Takes over a module; its forward function comes apart, for LibTorch's modules share none. */
+  /** What a module computes, in training or in evaluation. */
+  @FunctionalInterface
+  interface Forward {
+    Tensor of(Tensor input, boolean training);
+  }
+
+  /** Takes over a module that is the same in training and in evaluation. */
   TorchModule(Module module, UnaryOperator<Tensor> forward) {
+    this(module, (input, training) -> forward.apply(input));
+  }
+
+  /** Takes over a module; its forward function comes apart, for LibTorch's modules share none. */
+  TorchModule(Module module, Forward forward) {
     this.module = module;
     this.forward = forward;
     this.parameters = handles(module.named_parameters(/* recurse= */ false));
@@ -60,8 +71,8 @@ public final class TorchModule implements LiveModule<Tensor> {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
-    return explained("forward", () -> forward.apply(input));
+  public Tensor forward(Tensor input, boolean training) {
+    return explained("forward", () -> forward.of(input, training));
   }
 
   @Override
@@ -85,11 +96,6 @@ public final class TorchModule implements LiveModule<Tensor> {
     module.to(there, /* non_blocking= */ false);
     parameters.values().forEach(parameter -> TorchOperations.moveGradient(parameter, there));
     return module;
-  }
-
-  @Override
-  public void train(boolean training) {
-    module.train(training);
   }
 
   @Override
