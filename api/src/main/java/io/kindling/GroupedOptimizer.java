@@ -38,7 +38,9 @@ final class GroupedOptimizer extends Owned implements Optimizer {
     checkNeedsNoClosure();
     claims.change("step");
     try {
-      groups.forEach(group -> group.live.step());
+      for (OptimizerGroup group : groups) {
+        group.live.step();
+      }
     } finally {
       claims.release();
     }

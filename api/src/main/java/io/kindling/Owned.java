@@ -59,7 +59,7 @@ abstract class Owned implements AutoCloseable {
     }
   }
 
-  /** Lets nobody use it any more; says whether somebody could. A full fence, then {@link #free}. */
+  /** Lets nobody use it any more; says whether somebody could. {@link #fence} and {@link #free} follow. */
   final boolean shut() {
     boolean first = !closed;
     closed = true;
@@ -71,22 +71,29 @@ abstract class Owned implements AutoCloseable {
    * way: then it is freed when nobody can reach it any more.
    */
   final void free() {
-    if (!isShared() && !backend.closed()) {
+    if (!isBusy() && !backend.closed()) {
       release();
     }
   }
 
-  /** Whether another thread may be using it. */
-  final boolean isShared() {
-    return shared || Thread.currentThread() != maker;
+  /** Whether another thread may be using it, and would miss it. */
+  final boolean isBusy() {
+    return !backend.garbageCollected() && (shared || Thread.currentThread() != maker);
   }
 
   /** Frees the memory, at once if one thread alone has used it. Closing again does nothing. */
   @Override
   public void close() {
     if (shut()) {
-      VarHandle.fullFence();
+      fence(backend);
       free();
+    }
+  }
+
+  /** What was shut before is seen by others, or what they have done to it is seen here. */
+  static void fence(Backend backend) {
+    if (!backend.garbageCollected()) {
+      VarHandle.fullFence();
     }
   }
 }

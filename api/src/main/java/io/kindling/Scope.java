@@ -1,7 +1,6 @@
 package io.kindling;
 
 import io.kindling.error.ClosedException;
-import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +127,7 @@ public final class Scope implements AutoCloseable {
         object.scope = null;
       }
     }
-    VarHandle.fullFence();
+    Owned.fence(backend);
     for (int i = owned.size() - 1; i >= 0; i--) {
       Owned object = owned.get(i);
       if (object.scope == this) {

@@ -112,7 +112,7 @@ public final class Slot implements AutoCloseable {
   public void unload() {
     if (loaded != null) {
       loaded.close();
-      elsewhere |= loaded.isShared();
+      elsewhere |= loaded.isBusy();
       loaded = null;
     }
     if (borrowed || elsewhere) {
