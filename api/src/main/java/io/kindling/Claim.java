@@ -2,7 +2,7 @@ package io.kindling;
 
 import io.kindling.error.BusyException;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * read it while another changed it. Readers write nothing; any number of them go on side by side.
  */
 final class Claim {
-  private final AtomicReference<@Nullable Thread> holder = new AtomicReference<>();
+  private static final AtomicReferenceFieldUpdater<Claim, @Nullable Thread> HOLDER =
+      AtomicReferenceFieldUpdater.newUpdater(Claim.class, Thread.class, "holder");
+
+  private volatile @Nullable Thread holder;
 
   /** How often the holder has taken it; the holder's alone. */
   private int depth;
@@ -44,7 +47,7 @@ final class Claim {
 
   /** Checks that no other thread works on the state now. */
   void check(String operation) {
-    Thread other = holder.get();
+    Thread other = holder;
     if (other != null && other != Thread.currentThread()) {
       throw refusal(operation, other, "is working on");
     }
@@ -53,8 +56,8 @@ final class Claim {
   /** Takes it for this thread, which may have it already, until as many {@link #release}. */
   void take(String operation) {
     Thread me = Thread.currentThread();
-    if (holder.get() != me && !holder.compareAndSet(null, me)) {
-      throw refusal(operation, holder.get(), "is working on");
+    if (holder != me && !HOLDER.compareAndSet(this, null, me)) {
+      throw refusal(operation, holder, "is working on");
     }
     depth++;
   }
@@ -74,7 +77,7 @@ final class Claim {
 
   void release() {
     if (--depth == 0) {
-      holder.setRelease(null);
+      HOLDER.lazySet(this, null);
     }
   }
 

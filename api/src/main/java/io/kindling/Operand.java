@@ -26,12 +26,13 @@ abstract sealed class Operand extends Owned permits Tensor {
   /** What is known of integers; null where nobody knows. */
   @Nullable IndexRange range;
 
-  /** Who works on what it holds, if that is a state; null where nothing changes it. */
-  @Nullable Claim claim;
+  /** What {@link #seen} is of a tensor that is a state itself. */
+  private static final int STATE = -1;
 
-  /** The state that it was computed from last, if any, and how often that had changed then. */
-  private @Nullable Claim source;
+  /** Who works on the state that this is, or was computed from last; null of anything else. */
+  private @Nullable Claim claim;
 
+  /** How often the state had changed when this was computed from it. */
   private int seen;
 
   Operand(Backend backend, Object handle, Shape shape, DType dtype, Device device) {
@@ -77,14 +78,25 @@ abstract sealed class Operand extends Owned permits Tensor {
         .from((Tensor) this, other);
   }
 
-  /** The state that this is, or was computed from. */
+  /** Who works on the state that this is, or was computed from last, if any. */
   final @Nullable Claim source() {
-    return claim == null ? source : claim;
+    return claim;
+  }
+
+  /** Who works on what it holds; null where that is no state, and nothing changes it. */
+  final @Nullable Claim state() {
+    return seen == STATE ? claim : null;
+  }
+
+  /** Says that it is a state. */
+  final void state(Claim of) {
+    claim = of;
+    seen = STATE;
   }
 
   /** Says what state it was computed from. */
   final Tensor from(Claim state, int changes) {
-    source = state;
+    claim = state;
     seen = changes;
     return (Tensor) this;
   }
@@ -92,8 +104,11 @@ abstract sealed class Operand extends Owned permits Tensor {
   /** Says that it was computed from what another tensor was. */
   final Tensor from(Tensor other) {
     Operand operand = other;
-    source = operand.source();
-    seen = operand.claim == null ? operand.seen : operand.claim.changes();
+    Claim state = operand.claim;
+    if (state != null) {
+      claim = state;
+      seen = operand.seen == STATE ? state.changes() : operand.seen;
+    }
     return (Tensor) this;
   }
 
@@ -104,15 +119,15 @@ abstract sealed class Operand extends Owned permits Tensor {
 
   /** Checks that no other thread has changed the state that this was computed from. */
   final void verifySource(String operation) {
-    if (source != null) {
-      source.verify(operation, seen);
+    if (claim != null && seen != STATE) {
+      claim.verify(operation, seen);
     }
   }
 
   @Override
   void checkOpen(String operation) {
     super.checkOpen(operation);
-    if (claim != null) {
+    if (seen == STATE && claim != null) {
       claim.check(operation);
     }
   }

@@ -59,7 +59,11 @@ abstract class Owned implements AutoCloseable {
     }
   }
 
-  /** Lets nobody use it any more; says whether somebody could. {@link #fence} and {@link #free} follow. */
+  /**
+   * Lets nobody use it any more; says whether somebody could. {@link #free} follows, where the
+   * engine frees memory itself after a full fence: then either another thread sees that this is
+   * shut, or that it is shared is seen here.
+   */
   final boolean shut() {
     boolean first = !closed;
     closed = true;
@@ -85,15 +89,10 @@ abstract class Owned implements AutoCloseable {
   @Override
   public void close() {
     if (shut()) {
-      fence(backend);
+      if (!backend.garbageCollected()) {
+        VarHandle.fullFence();
+      }
       free();
-    }
-  }
-
-  /** What was shut before is seen by others, or what they have done to it is seen here. */
-  static void fence(Backend backend) {
-    if (!backend.garbageCollected()) {
-      VarHandle.fullFence();
     }
   }
 }

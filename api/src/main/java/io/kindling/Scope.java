@@ -1,6 +1,7 @@
 package io.kindling;
 
 import io.kindling.error.ClosedException;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -122,18 +123,26 @@ public final class Scope implements AutoCloseable {
     }
     backend.leave(this, outer);
     closed = true;
+    boolean together = !backend.garbageCollected();
+    if (together) {
+      shutAll();
+    }
+    for (int i = owned.size() - 1; i >= 0; i--) {
+      Owned object = owned.get(i);
+      if (object.scope == this && (together || object.shut())) {
+        object.free();
+      }
+    }
+    owned.clear();
+  }
+
+  /** A fence for each would cost more than what it is for. */
+  private void shutAll() {
     for (Owned object : owned) {
       if (object.scope == this && !object.shut()) {
         object.scope = null;
       }
     }
-    Owned.fence(backend);
-    for (int i = owned.size() - 1; i >= 0; i--) {
-      Owned object = owned.get(i);
-      if (object.scope == this) {
-        object.free();
-      }
-    }
-    owned.clear();
+    VarHandle.fullFence();
   }
 }

@@ -91,7 +91,7 @@ public final class Tensor extends Operand
   static Tensor buffer(Owned module, Claim claim, Object handle, Shape shape, DType dtype) {
     Tensor tensor =
         new Tensor(module.backend, handle, shape, dtype, Device.CPU, /* history= */ false, module);
-    tensor.claim = claim;
+    tensor.state(claim);
     return tensor;
   }
 
@@ -147,7 +147,7 @@ public final class Tensor extends Operand
 
   /** Changes what it holds, while no other thread uses it. */
   private void changing(String operation, Runnable change) {
-    Claim state = claim;
+    Claim state = state();
     if (state == null) {
       change.run();
       return;
@@ -162,10 +162,10 @@ public final class Tensor extends Operand
 
   /** Who works on what it holds, which belongs to a module's state. */
   Claim claimed() {
-    Claim state = claim;
+    Claim state = state();
     if (state == null) {
       state = new Claim();
-      claim = state;
+      state(state);
     }
     return state;
   }

@@ -55,11 +55,13 @@ public interface SharedModelContract extends BackendUnderTest {
   /** How many threads predict. */
   int THREADS = 8;
 
-  /** How often each of them does. */
-  int PREDICTIONS = 10_000;
-
   /** How many rows they predict for. */
   int ROWS = 4;
+
+  /** {@return how often each of them does; more in a long run} */
+  default int predictions() {
+    return 1_000;
+  }
 
   /** {@return how often a model is closed beside predictions; more in a long run} */
   default int swaps() {
@@ -248,7 +250,7 @@ public interface SharedModelContract extends BackendUnderTest {
     List<Float> alone = predicted(model);
     try (Threads threads =
         Threads.doing(
-            ClosedException.class, PREDICTIONS, () -> predicted(model), () -> computed(model))) {
+            ClosedException.class, predictions(), () -> predicted(model), () -> computed(model))) {
       assertThat(threads.results()).containsExactly(alone);
     }
     assertThat(model.stateDict()).isEqualTo(state);
@@ -267,7 +269,7 @@ public interface SharedModelContract extends BackendUnderTest {
     List<Float> before = predicted(model);
     try (Threads threads =
         Threads.doing(
-            BusyException.class, PREDICTIONS, () -> predicted(model), () -> computed(model))) {
+            BusyException.class, predictions(), () -> predicted(model), () -> computed(model))) {
       assertThat(trained(model)).isEqualTo(alone);
       assertThat(Set.of(before, predicted(model))).containsAll(threads.results());
     }
@@ -313,7 +315,7 @@ public interface SharedModelContract extends BackendUnderTest {
     Set<List<Float>> right = Collections.synchronizedSet(new HashSet<>());
     try (Threads threads =
         Threads.doing(
-            BusyException.class, PREDICTIONS, () -> predicted(model), () -> computed(model))) {
+            BusyException.class, predictions(), () -> predicted(model), () -> computed(model))) {
       assertThat(stepped(model, right)).isEqualTo(alone);
       assertThat(right).containsAll(threads.results());
     }
@@ -339,8 +341,8 @@ public interface SharedModelContract extends BackendUnderTest {
     List<Float> ofOther = predicted(model);
     try (Threads threads =
         Threads.doing(
-            BusyException.class, PREDICTIONS, () -> predicted(model), () -> computed(model))) {
-      for (int i = 0; i < PREDICTIONS; i++) {
+            BusyException.class, predictions(), () -> predicted(model), () -> computed(model))) {
+      for (int i = 0; i < predictions(); i++) {
         model.loadStateDict(i % 2 == 0 ? one : other);
       }
       assertThat(Set.of(ofOne, ofOther)).containsAll(threads.results());
@@ -461,8 +463,8 @@ public interface SharedModelContract extends BackendUnderTest {
             return list(current.get().mul(2).add(current.get()).toFloatArray());
           }
         };
-    try (Threads threads = Threads.doing(ClosedException.class, PREDICTIONS, work, work)) {
-      for (int i = 0; i < PREDICTIONS; i++) {
+    try (Threads threads = Threads.doing(ClosedException.class, predictions(), work, work)) {
+      for (int i = 0; i < predictions(); i++) {
         current.getAndSet(tensor(Shape.of(2), 1, 2)).close();
       }
       assertThat(threads.results()).isSubsetOf(Set.of(List.of(3f, 6f)));
