@@ -44,7 +44,8 @@ public final class Backend implements AutoCloseable {
   private final TensorOperations<Object> operations;
   private final boolean garbageCollected;
 
-  // What is kept for a thread is the JVM's own, or null as soon as nothing is open: in a host's pool
+  // What is kept for a thread is the JVM's own, or null as soon as nothing is open: in a host's
+  // pool
   // of threads anything else would hold our class loader for good.
   private final ThreadLocal<AtomicReference<@Nullable Scope>> scopes =
       ThreadLocal.withInitial(AtomicReference::new);

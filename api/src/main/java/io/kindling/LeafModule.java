@@ -31,12 +31,17 @@ sealed class LeafModule implements Module permits WrittenModule {
         .forEach(
             (name, handle) ->
                 parameters.put(
-                    name, Tensor.parameter(resources, resources.claim, handle, initial(initial, name).shape())));
+                    name,
+                    Tensor.parameter(
+                        resources, resources.claim, handle, initial(initial, name).shape())));
     live.buffers()
         .forEach(
             (name, handle) -> {
               TensorData values = initial(initial, name);
-              buffers.put(name, Tensor.buffer(resources, resources.claim, handle, values.shape(), values.dtype()));
+              buffers.put(
+                  name,
+                  Tensor.buffer(
+                      resources, resources.claim, handle, values.shape(), values.dtype()));
             });
     this.stateless = parameters.isEmpty() && buffers.isEmpty();
   }

@@ -32,8 +32,7 @@ final class WrittenModule extends LeafModule {
   @Override
   Tensor compute(Tensor input, Shape shape, boolean training) {
     Running running = new Running(input.device(), training);
-    return WrittenBodies.run(
-        backend, spec().name(), shape, () -> body.forward(input, running));
+    return WrittenBodies.run(backend, spec().name(), shape, () -> body.forward(input, running));
   }
 
   /** What the body sees of the module. */

@@ -443,8 +443,7 @@ public interface SharedModelContract extends BackendUnderTest {
           }
           return last;
         };
-    try (Threads threads =
-        Threads.doing(ClosedException.class, swaps(), untilEnded, untilEnded)) {
+    try (Threads threads = Threads.doing(ClosedException.class, swaps(), untilEnded, untilEnded)) {
       for (int i = 0; i < swaps(); i++) {
         current.getAndSet(seeded(normed())).close();
       }
@@ -477,8 +476,7 @@ public interface SharedModelContract extends BackendUnderTest {
     Module model = closing.module(normed(), new TorchRandom(7));
     List<Float> right = predicted(model);
     try (Threads threads =
-        Threads.doing(
-            ClosedException.class, 100, () -> predicted(model), () -> predicted(model))) {
+        Threads.doing(ClosedException.class, 100, () -> predicted(model), () -> predicted(model))) {
       closing.close();
       assertThat(threads.results()).isSubsetOf(Set.of(right));
     }
