@@ -34,9 +34,9 @@ import org.jspecify.annotations.Nullable;
  * A live engine: it makes tensors, modules, losses and optimizers, and knows its devices. {@link
  * Backends} finds one.
  *
- * <p>Safe to share between threads. What it makes belongs to one thread at a time; scopes, {@link
- * #noGrad()} and the default random numbers are each thread's own, so trainings in two threads do
- * not disturb each other.
+ * <p>Safe to share between threads. Scopes, {@link #noGrad()} and the default random numbers are
+ * each thread's own, so trainings in two threads do not disturb each other; what two threads may do
+ * with one model says {@link Module}.
  */
 public final class Backend implements AutoCloseable {
   private final String name;

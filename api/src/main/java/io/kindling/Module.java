@@ -36,6 +36,11 @@ import java.util.Objects;
  * }
  * }</pre>
  *
+ * <p>In evaluation, any number of threads may call {@link #forward} of one module at once; each
+ * gets what one thread gets. One thread at a time trains a module or changes its state, and what
+ * others do with it meanwhile is refused with a {@link BusyException}: a backend's modules see to
+ * that, and all that is made of them.
+ *
  * <p>A module that computes differently in training and in evaluation keeps a flag, with {@link
  * #isTraining} and {@link #mode}; another need not. One that stands for a single other module,
  * under the same names, passes on to it every method that is not derived: the four above, {@code
@@ -219,7 +224,8 @@ public interface Module extends AutoCloseable {
   }
 
   /**
-   * Switches to evaluation for a while.
+   * Switches to evaluation for a while, and for this thread only; {@link #train(boolean)} meanwhile
+   * holds for later.
    *
    * <pre>{@code
    * try (EvaluationMode evaluating = model.evaluating()) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Frees what is made inside it: tensors, modules, losses and optimizers that the thread makes on
  * this backend between {@link Backend#scope()} and {@link #close()}. Nothing waits for the garbage
- * collector. Scopes nest; {@link #keep} moves a result out to the scope around.
+ * collector, but for what another thread has used as well: it may be using it still. Scopes nest;
+ * {@link #keep} moves a result out to the scope around.
  *
  * <pre>{@code
  * try (Scope step = backend.scope()) {

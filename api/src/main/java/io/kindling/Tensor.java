@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every operation makes a new tensor and leaves its inputs alone. Values are float32; int64
  * tensors only carry labels. Where an operation takes two tensors, they broadcast as PyTorch's do.
- * A tensor belongs to one thread at a time, and holds its memory until it is closed, mostly by the
- * {@link Scope} around it.
+ * A tensor holds its memory until it is closed, mostly by the {@link Scope} around it. Threads may
+ * read one at the same time; one thread changes it, or computes gradients through it. An operation
+ * that is under way when another thread closes the tensor ends as if nothing were, and later ones
+ * end with a {@link ClosedException}.
  *
  * @see <a href="https://pytorch.org/docs/stable/tensors.html">torch.Tensor</a>
  */

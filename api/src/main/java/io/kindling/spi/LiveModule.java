@@ -11,7 +11,7 @@ import java.util.Map;
 public interface LiveModule<T> extends AutoCloseable {
   /**
    * Computes the output. In evaluation any number of threads may call this at once, and it changes
-   * nothing that another call reads; what an input is given to in training, one thread trains.
+   * nothing that another call reads; in training one thread calls it at a time.
    *
    * @param input an input that the module's description accepts, float32 unless it says otherwise,
    *     on the module's device
