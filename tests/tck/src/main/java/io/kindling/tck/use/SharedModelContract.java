@@ -35,6 +35,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -430,16 +431,20 @@ public interface SharedModelContract extends BackendUnderTest {
     assertThat(model.stateDict()).isEqualTo(stepped(other, new HashSet<>()));
   }
 
+  private static <T> T now(AtomicReference<T> current) {
+    return Objects.requireNonNull(current.get());
+  }
+
   @Test
   default void predictionsWithModelsThatAreClosedAreRightOrRefused() throws Exception {
     AtomicReference<Module> current = new AtomicReference<>(seeded(normed()));
-    List<Float> right = predicted(current.get());
+    List<Float> right = predicted(now(current));
     AtomicBoolean ended = new AtomicBoolean();
     Supplier<List<Float>> untilEnded =
         () -> {
           List<Float> last = right;
           while (!ended.get() && last.equals(right)) {
-            last = predicted(current.get());
+            last = predicted(now(current));
           }
           return last;
         };
@@ -450,7 +455,7 @@ public interface SharedModelContract extends BackendUnderTest {
       ended.set(true);
       assertThat(threads.results()).containsExactly(right);
     }
-    current.get().close();
+    now(current).close();
   }
 
   @Test
@@ -459,7 +464,7 @@ public interface SharedModelContract extends BackendUnderTest {
     Supplier<List<Float>> work =
         () -> {
           try (Scope scope = backend().scope()) {
-            return list(current.get().mul(2).add(current.get()).toFloatArray());
+            return list(now(current).mul(2).add(now(current)).toFloatArray());
           }
         };
     try (Threads threads = Threads.doing(ClosedException.class, predictions(), work, work)) {
