@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every operation makes a new tensor and leaves its inputs alone. Values are float32; int64
  * tensors only carry labels. Where an operation takes two tensors, they broadcast as PyTorch's do.
- * A tensor belongs to one thread at a time, and holds its memory until it is closed, mostly by the
- * {@link Scope} around it.
+ * A tensor holds its memory until it is closed, mostly by the {@link Scope} around it. Threads may
+ * read one at the same time; one thread changes it, or computes gradients through it. An operation
+ * that is under way when another thread closes the tensor ends as if nothing were, and later ones
+ * end with a {@link ClosedException}.
  *
  * @see <a href="https://pytorch.org/docs/stable/tensors.html">torch.Tensor</a>
  */
@@ -95,16 +97,18 @@ public final class Tensor extends Operand
   }
 
   /** A parameter: it lives as long as its module. */
-  static Tensor parameter(Owned module, Object handle, Shape shape) {
-    Tensor tensor = buffer(module, handle, shape, DType.FLOAT32);
+  static Tensor parameter(Owned module, Claim claim, Object handle, Shape shape) {
+    Tensor tensor = buffer(module, claim, handle, shape, DType.FLOAT32);
     tensor.requiresGrad = true;
     return tensor;
   }
 
   /** What belongs to a module's state and wants no gradient: it lives as long as its module. */
-  static Tensor buffer(Owned module, Object handle, Shape shape, DType dtype) {
-    return new Tensor(
-        module.backend, handle, shape, dtype, Device.CPU, /* history= */ false, module);
+  static Tensor buffer(Owned module, Claim claim, Object handle, Shape shape, DType dtype) {
+    Tensor tensor =
+        new Tensor(module.backend, handle, shape, dtype, Device.CPU, /* history= */ false, module);
+    tensor.state(claim);
+    return tensor;
   }
 
   /** {@return the backend that made it} */
@@ -153,11 +157,37 @@ public final class Tensor extends Operand
     }
     checkNotComputed("to", "moved in place");
     Device known = backend.device(target);
-    backend.operations().move(handle, known);
+    changing("to", () -> backend.operations().move(handle, known));
     device = known;
   }
 
+  /** Changes what it holds, while no other thread uses it. */
+  private void changing(String operation, Runnable change) {
+    Claim state = state();
+    if (state == null) {
+      change.run();
+      return;
+    }
+    state.change(operation);
+    try {
+      change.run();
+    } finally {
+      state.release();
+    }
+  }
+
+  /** Who works on what it holds, which belongs to a module's state. */
+  Claim claimed() {
+    Claim state = state();
+    if (state == null) {
+      state = new Claim();
+      state(state);
+    }
+    return state;
+  }
+
   /** What holds the memory: the module that this is a parameter of, or else this. */
+  @Override
   Owned owner() {
     return module == null ? this : module;
   }
@@ -266,7 +296,7 @@ public final class Tensor extends Operand
       throw new DTypeException(
           "assign", "the types must be equal", data.dtype() + "", dtype + "", null);
     }
-    backend.operations().assign(handle, data);
+    changing("assign", () -> backend.operations().assign(handle, data));
     range = dtype == DType.INT64 ? IndexRange.of(data) : null;
     return this;
   }
@@ -305,7 +335,7 @@ public final class Tensor extends Operand
       throw new DTypeException(
           "assign", "the types must be equal", from.dtype + "", dtype + "", null);
     }
-    backend.operations().copy(from.handle, handle);
+    changing("assign", () -> backend.operations().copy(from.handle, handle));
     range = from.range;
     return this;
   }
@@ -325,7 +355,7 @@ public final class Tensor extends Operand
     Device known = backend.device(target);
     Object copy = backend.operations().to(handle, known);
     if (dtype == DType.FLOAT32) {
-      return computed(backend, copy, shape, known, recordsHistory());
+      return computed(backend, copy, shape, known, recordsHistory()).from(this);
     }
     Tensor moved = leaf(backend, copy, shape, dtype, known);
     moved.range = range;
@@ -349,6 +379,9 @@ public final class Tensor extends Operand
     checkNotComputed("requiresGrad", "told whether it requires a gradient");
     backend.operations().requiresGrad(handle, requires);
     requiresGrad = requires;
+    if (requires) {
+      claimed();
+    }
     return this;
   }
 
@@ -424,7 +457,17 @@ public final class Tensor extends Operand
     if (differentiated) {
       throw GradientException.historyUsed();
     }
-    backend.operations().backward(handle);
+    Claim state = source();
+    if (state == null) {
+      backend.operations().backward(handle);
+    } else {
+      state.take("backward"); // the gradients are one thread's at a time
+      try {
+        backend.operations().backward(handle);
+      } finally {
+        state.release();
+      }
+    }
     differentiated = history;
   }
 

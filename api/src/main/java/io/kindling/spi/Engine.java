@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A backend's engine: it turns descriptions into live objects and computes with its own tensors.
- * Safe to share between threads; what it makes belongs to one thread at a time.
+ * Safe to share between threads; what it makes belongs to one thread at a time, but for modules in
+ * evaluation and tensors that are only read.
  *
  * @param <T> the engine's own tensor type
  */

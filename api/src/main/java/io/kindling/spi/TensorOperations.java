@@ -93,7 +93,9 @@ public interface TensorOperations<T>
   }
 
   /**
-   * Frees a tensor. Called at most once for each.
+   * Frees a tensor. Called at most once for each; and not at all for one that several threads have
+   * used, unless it is {@link #garbageCollected()}: a call may be under way. So an engine with
+   * memory of its own must also free what becomes unreachable.
    *
    * @param tensor the tensor
    */
@@ -107,6 +109,15 @@ public interface TensorOperations<T>
    * @param bytes how many more; negative for less
    */
   default void held(long bytes) {}
+
+  /**
+   * {@return whether all memory is the garbage collector's, so that a tensor may be released, and a
+   * module, loss or optimizer closed, while another thread computes with it} False unless
+   * overridden.
+   */
+  default boolean garbageCollected() {
+    return false;
+  }
 
   /**
    * Copies to another device; differentiable.

@@ -19,7 +19,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Applies a model to data: in evaluation, without gradients, some thousand rows at a time. */
+/**
+ * Applies a model to data: in evaluation, without gradients, some thousand rows at a time.
+ *
+ * <p>Several threads may predict and judge with one model at once. The mode of evaluation is each
+ * call's own. Where another thread trains or changes the model meanwhile, the call ends with a
+ * {@link io.kindling.error.BusyException}.
+ */
 public final class Evaluator {
   /** Enough rows to keep a processor busy, few enough for any memory. */
   private static final int BATCH = 8192;
@@ -132,6 +138,7 @@ public final class Evaluator {
           use.of(model.forward(batch.inputs()), batch);
         }
       }
+      evaluating.verify();
     }
   }
 }

@@ -35,7 +35,9 @@ import java.util.Map;
  * step}. The schedule steps once after each epoch; {@code plateau} watches the validation loss if
  * there is one, else the training loss. What a step makes is freed when it ends.
  *
- * <p>A trainer belongs to one thread at a time, but for {@link #cancel}.
+ * <p>A trainer belongs to one thread at a time, but for {@link #cancel}. Until a training ends it
+ * {@linkplain Module#claim() claims} the model: what other threads do with it is refused with a
+ * {@link io.kindling.error.BusyException}.
  */
 public final class Trainer {
   private static final int KEPT = 3;

@@ -2,6 +2,7 @@ package io.kindling.train;
 
 import io.kindling.Backend;
 import io.kindling.Module;
+import io.kindling.ModuleClaim;
 import io.kindling.Optimizer;
 import io.kindling.Scope;
 import io.kindling.Tensor;
@@ -56,6 +57,12 @@ final class TrainingRun {
   }
 
   History run() {
+    try (ModuleClaim claim = settings.model.claim()) {
+      return claimed();
+    }
+  }
+
+  private History claimed() {
     History.End end;
     try (Scope scope = backend.scope()) {
       Feed feed = feed();

@@ -113,6 +113,11 @@ public final class CpuOperations
   }
 
   @Override
+  public boolean garbageCollected() {
+    return true;
+  }
+
+  @Override
   public CpuTensor to(CpuTensor tensor, Device device) {
     throw new AssertionError("there is one device, so nothing can be moved to another");
   }

@@ -20,22 +20,34 @@ import org.bytedeco.pytorch.Tensor;
 /** One of LibTorch's own modules. {@link TorchModules} makes them. */
 public final class TorchModule implements LiveModule<Tensor> {
   private final Module module;
-  private final UnaryOperator<Tensor> forward;
+  private final Forward forward;
   private final boolean looks;
   private final Map<String, Tensor> parameters;
   private final Map<String, Tensor> buffers;
 
-  /** Takes over a module; its forward function comes apart, for LibTorch's modules share none. */
+  /** What a module computes, in training or in evaluation. */
+  @FunctionalInterface
+  interface Forward {
+    Tensor of(Tensor input, boolean training);
+  }
+
+  /** Takes over a module that is the same in training and in evaluation. */
   TorchModule(Module module, UnaryOperator<Tensor> forward) {
+    this(module, (input, training) -> forward.apply(input));
+  }
+
+  /** Takes over a module; its forward function comes apart, for LibTorch's modules share none. */
+  TorchModule(Module module, Forward forward) {
     this(module, forward, /* looks= */ false);
   }
 
   /** Takes over a module whose output may be the input itself, or a view of it. */
   static TorchModule looking(Module module, UnaryOperator<Tensor> forward) {
-    return new TorchModule(module, forward, /* looks= */ true);
+    return new TorchModule(
+        module, (input, training) -> forward.apply(input), /* looks= */ true);
   }
 
-  private TorchModule(Module module, UnaryOperator<Tensor> forward, boolean looks) {
+  private TorchModule(Module module, Forward forward, boolean looks) {
     this.module = module;
     this.forward = forward;
     this.looks = looks;
@@ -72,8 +84,8 @@ public final class TorchModule implements LiveModule<Tensor> {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
-    Supplier<Tensor> call = () -> forward.apply(input);
+  public Tensor forward(Tensor input, boolean training) {
+    Supplier<Tensor> call = () -> forward.of(input, training);
     return looks ? TorchOperations.apart("forward", input, call) : explained("forward", call);
   }
 
@@ -98,11 +110,6 @@ public final class TorchModule implements LiveModule<Tensor> {
   private Module moved(org.bytedeco.pytorch.Device there) {
     module.to(there, /* non_blocking= */ false);
     return module;
-  }
-
-  @Override
-  public void train(boolean training) {
-    module.train(training);
   }
 
   @Override

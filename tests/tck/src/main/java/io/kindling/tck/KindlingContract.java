@@ -35,6 +35,7 @@ import io.kindling.tck.use.CatalogueContract;
 import io.kindling.tck.use.LeakContract;
 import io.kindling.tck.use.RandomContract;
 import io.kindling.tck.use.ScopeContract;
+import io.kindling.tck.use.SharedModelContract;
 import io.kindling.tck.use.SlotContract;
 import io.kindling.tck.use.ThreadContract;
 import io.kindling.tck.use.WrongUseContract;
@@ -76,6 +77,7 @@ public interface KindlingContract
         SlotContract,
         LeakContract,
         ThreadContract,
+        SharedModelContract,
         WrongUseContract,
         CapabilityContract,
         CatalogueContract {}
