@@ -2,7 +2,7 @@ package io.kindling.cli;
 
 import io.kindling.checkpoint.StateFile;
 import io.kindling.checkpoint.StateFormat;
-import io.kindling.cli.options.OutputOptions;
+import io.kindling.cli.options.OutputFiles;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,7 +37,7 @@ final class ConvertCommand implements Runnable {
 
   @Override
   public void run() {
-    OutputOptions.check("OUT", out, "IN", in);
+    new OutputFiles().reading("IN", in).writing("OUT", out);
     StateFile.convert(in, out, to == null ? StateFormat.of(out) : to);
   }
 }

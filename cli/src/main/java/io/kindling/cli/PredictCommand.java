@@ -7,7 +7,7 @@ import io.kindling.cli.model.IndexInput;
 import io.kindling.cli.model.Outputs;
 import io.kindling.cli.model.SavedModel;
 import io.kindling.cli.options.BackendOptions;
-import io.kindling.cli.options.OutputOptions;
+import io.kindling.cli.options.OutputFiles;
 import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.report.CsvOutput;
 import io.kindling.cli.table.TableFile;
@@ -59,8 +59,10 @@ final class PredictCommand implements Runnable {
 
   @Override
   public void run() {
-    OutputOptions.check("--out", out, "--data", data);
-    OutputOptions.check("--out", out, "--model-file", modelFile);
+    new OutputFiles()
+        .reading("--data", data)
+        .reading("--model-file", modelFile)
+        .writing("--out", out);
     SavedModel saved = SavedModel.load(modelFile);
     try (Backend backend = backendOptions.open()) {
       Device device = backendOptions.device(backend);

@@ -30,6 +30,7 @@ import io.kindling.data.Standardizer;
 import io.kindling.data.TableDataset;
 import io.kindling.error.DataException;
 import io.kindling.error.DivergenceException;
+import io.kindling.file.WriterLock;
 import io.kindling.nn.LossSpec;
 import io.kindling.nn.ModuleSpec;
 import io.kindling.train.History;
@@ -134,7 +135,13 @@ final class TrainCommand implements Runnable {
   /** Trains, from the beginning or from where an earlier training came to. */
   private void train(@Nullable ResumedTraining resumed) {
     training.check();
-    output.check(data.file(), init);
+    output.check(data.file(), resumed == null ? init : resumed.file());
+    try (WriterLock saving = output.lock()) {
+      trainAndWrite(resumed);
+    }
+  }
+
+  private void trainAndWrite(@Nullable ResumedTraining resumed) {
     TrainingTable table = table(resumed);
     try (Backend backend = backendOptions.open()) {
       Device device = backendOptions.device(backend);

@@ -4,6 +4,7 @@ import io.kindling.cli.table.LoadedTable;
 import io.kindling.cli.table.RawRows;
 import io.kindling.error.DataException;
 import io.kindling.file.AtomicFile;
+import io.kindling.file.FileFailures;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -86,7 +87,11 @@ public final class Plot {
       AtomicFile.write(file, out -> ImageIO.write(image, "png", out));
     } catch (IOException e) {
       throw new DataException(
-          file.toString(), "the file must be writable", e + "", "room and permission", null);
+          file.toString(),
+          "the file must be writable",
+          FileFailures.reason(e),
+          "room and permission",
+          null);
     }
   }
 
