@@ -28,7 +28,6 @@ import io.kindling.core.Device;
 import io.kindling.data.Dataset;
 import io.kindling.data.Standardizer;
 import io.kindling.data.TableDataset;
-import io.kindling.error.DataException;
 import io.kindling.error.DivergenceException;
 import io.kindling.file.WriterLock;
 import io.kindling.nn.LossSpec;
@@ -102,20 +101,6 @@ final class TrainCommand implements Runnable {
 
   @Override
   public void run() {
-    try {
-      trainOrResume();
-    } catch (OutOfMemoryError e) {
-      throw new DataException(
-          "train",
-          "the table and what is made of it must fit the memory",
-          "more than the heap of " + (Runtime.getRuntime().maxMemory() >> 20) + " MB",
-          "a smaller table or model, or a larger heap",
-          "KINDLING_OPTS=-Xmx8g makes the heap 8 GB; with --stream and --batch-size the table is"
-              + " read anew in every epoch");
-    }
-  }
-
-  private void trainOrResume() {
     if (resume == null) {
       train(null);
       return;
