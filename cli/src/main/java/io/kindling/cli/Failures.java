@@ -38,14 +38,14 @@ final class Failures {
 
   /** What the user can mend, in a line; null for a defect. */
   private static @Nullable String line(Throwable e) {
-    if (e instanceof KindlingException || e instanceof InitializationException) {
-      return String.valueOf(e.getMessage());
-    }
     if (e instanceof OutOfMemoryError || e.getCause() instanceof OutOfMemoryError) {
       return "memory: what is asked for must fit the memory (got more than the heap of "
           + (Runtime.getRuntime().maxMemory() >> 20)
           + " MB; expected a smaller table or model, or a larger heap; KINDLING_OPTS=-Xmx8g makes"
           + " the heap 8 GB; with --stream and --batch-size the table is read anew in every epoch)";
+    }
+    if (e instanceof KindlingException || e instanceof InitializationException) {
+      return String.valueOf(e.getMessage());
     }
     if (e instanceof StackOverflowError) {
       return "memory: what is asked for must fit a thread's stack (got something nested too deep;"

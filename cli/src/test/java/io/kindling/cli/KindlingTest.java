@@ -90,6 +90,17 @@ final class KindlingTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"cpu", "libtorch"})
+  void aModelThatDoesNotFitIsALineAsWell(String backend) {
+    for (int width : List.of(30_000, 100_000)) {
+      String model = "sequential(linear(1,%1$d),linear(%1$d,%1$d),linear(%1$d,1))".formatted(width);
+      Run run = kindling("train", "--backend", backend, "--model", model);
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(run.err()).startsWith("kindling: ").contains(" must fit ").hasLineCount(1);
+    }
+  }
+
   @Test
   void aDefectHasItsTrace() {
     StringWriter err = new StringWriter();
