@@ -45,6 +45,7 @@ public final class Main {
   }
 
   private static int run(String[] args) {
+    Locale.setDefault(Locale.ROOT); // digits and letters are the same everywhere
     System.setProperty("java.awt.headless", "true");
     if (System.getProperty(Backends.LOG) == null) {
       System.setProperty(Backends.LOG, "false"); // kindling backends says the same to who asks

@@ -315,7 +315,7 @@ final class BadInputTest {
         kindling("train", "--backend", "none"),
         "Backends.open: there must be a backend of that name (got 'none'; expected one of libtorch,"
             + " cpu; add a backend to the class path, for instance"
-            + " io.kindling:kindling-backend-cpu)");
+            + " io.kindling:kindling-backend-cpu; where jars were put into one, their META-INF/services must have been merged)");
   }
 
   @Test

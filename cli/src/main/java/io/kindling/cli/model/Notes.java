@@ -32,12 +32,7 @@ public final class Notes {
   public String get(String key) {
     String text = texts.get(key);
     if (text == null) {
-      throw new CheckpointException(
-          file.toString(),
-          "the file must say what model it holds",
-          "no " + key,
-          "a file that kindling train --save wrote",
-          null);
+      throw missing(key, null);
     }
     return text;
   }
@@ -84,6 +79,15 @@ public final class Notes {
 
   private static List<Double> numbers(List<String> texts) {
     return texts.stream().map(Double::valueOf).toList();
+  }
+
+  CheckpointException missing(String key, @Nullable String nextStep) {
+    return new CheckpointException(
+        file.toString(),
+        "the file must say what model it holds",
+        "no " + key,
+        "a file that kindling train --save wrote",
+        nextStep);
   }
 
   CheckpointException damaged(String key, String text) {

@@ -87,7 +87,15 @@ public record SavedModel(
   public static SavedModel load(Path file) {
     SavedState saved = StateFile.load(file);
     Notes notes = new Notes(file, saved.metadata());
-    ModuleSpec model = ModuleSpec.parse(notes.get(MODEL));
+    ModuleSpec model = model(notes);
+    if (model == null) {
+      throw notes.missing(
+          MODEL,
+          "weights that another program saved get their model and columns by kindling train --init "
+              + file
+              + " --model SPEC --epochs 1 --optimizer 'sgd(lr=0)' --save NEW, on rows like those"
+              + " that they were trained on");
+    }
     List<String> features = notes.list(FEATURES);
     List<String> names = notes.list(TARGETS);
     Shape outputs = model.outputShape(Shape.of(1, features.size()));
