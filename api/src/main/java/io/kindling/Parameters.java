@@ -45,11 +45,7 @@ final class Parameters {
     String name = group.spec().name();
     if (group.parameters().isEmpty()) {
       throw new SpecException(
-          name,
-          "there must be a parameter",
-          "none",
-          "model.parameters()",
-          "a module of your own names its parts with child(...) and parameter(...)");
+          name, "there must be a parameter", "none", "model.parameters()", null);
     }
     for (Tensor parameter : group.parameters()) {
       parameter.checkFloats(name);

@@ -60,11 +60,7 @@ public final class Trainer {
         .orElseThrow(
             () ->
                 new SpecException(
-                    "train",
-                    "the model must have a parameter",
-                    "none in " + model,
-                    "one",
-                    "a module of your own names its parts with child(...) and parameter(...)"));
+                    "train", "the model must have a parameter", "none in " + model, "one", null));
   }
 
   /**

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kindling.checkpoint.StateFile;
 import io.kindling.checkpoint.stored.SavedState;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
 import io.kindling.optim.OptimizerSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -179,6 +183,31 @@ final class BadInputTest {
             + ", as --model-file; expected another file)");
     Run onward = kindling("train", "--init", model, "--save", model, "--quiet");
     assertThat(onward.err()).isEmpty();
+  }
+
+  @Test
+  void weightsWithoutAModelGetOneAsIsSaid() throws IOException {
+    Path weights = folder.resolve("weights.pt");
+    Path model = folder.resolve("model.pt");
+    Map<String, TensorData> state =
+        Map.of(
+            "weight", TensorData.full(Shape.of(1, 1), 3), "bias", TensorData.full(Shape.of(1), 1));
+    StateFile.save(weights, new SavedState(state, Map.of()));
+    Path data = csv("x,y\n1,2\n2,9\n");
+    refused(
+        kindling("predict", "--model-file", weights, "--data", data),
+        weights
+            + ": the file must say what model it holds (got no kindling_model; expected a file that"
+            + " kindling train --save wrote; weights of another program get it by kindling train"
+            + " --init FILE --model SPEC --data TABLE.csv --target COLUMN --epochs 1 --optimizer"
+            + " 'sgd(lr=0)' --save NEW)");
+    Object[] more = {"--init", weights, "--model", "linear(1,1)", "--save", model, "--quiet"};
+    Object[] train = {"train", "--data", data, "--target", "y", "--epochs", 1};
+    Object[] still = {"--optimizer", "sgd(lr=0)"};
+    Run run = kindling(Stream.of(train, still, more).flatMap(Arrays::stream).toArray());
+    assertThat(run.err()).isEmpty();
+    assertThat(kindling("predict", "--model-file", model, "--data", data).out())
+        .isEqualTo("y,y_predicted\n2,4\n9,7\n");
   }
 
   @Test

@@ -91,10 +91,8 @@ public record SavedModel(
     if (model == null) {
       throw notes.missing(
           MODEL,
-          "weights that another program saved get their model and columns by kindling train --init "
-              + file
-              + " --model SPEC --epochs 1 --optimizer 'sgd(lr=0)' --save NEW, on rows like those"
-              + " that they were trained on");
+          "weights of another program get it by kindling train --init FILE --model SPEC --data"
+              + " TABLE.csv --target COLUMN --epochs 1 --optimizer 'sgd(lr=0)' --save NEW");
     }
     List<String> features = notes.list(FEATURES);
     List<String> names = notes.list(TARGETS);

@@ -3,14 +3,12 @@ package io.kindling.parity;
 import static io.kindling.Specs.linear;
 import static io.kindling.Specs.relu;
 import static io.kindling.Specs.sequential;
-import static io.kindling.Specs.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.Backend;
 import io.kindling.BackendStatus;
 import io.kindling.Backends;
-import io.kindling.CompositeModule;
 import io.kindling.Module;
 import io.kindling.Tensor;
 import io.kindling.core.Shape;
@@ -90,15 +88,6 @@ final class HostMistakesTest {
         .isInstanceOf(SpecException.class);
   }
 
-  @Test
-  void aModuleWithoutPartsIsAskedForThem() {
-    try (Backend backend = Backends.open("cpu")) {
-      Module forgetful = new Forgetful(backend);
-      assertThatThrownBy(() -> backend.optimizer(sgd(0.1), forgetful.parameters()))
-          .hasMessageContaining("names its parts with child(...)");
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"cpu", "libtorch"})
   void aBodyThatFailsIsNamed(String name) {
@@ -113,20 +102,6 @@ final class HostMistakesTest {
                   + Failing.class.getName()
                   + ".forward(")
           .hasCauseInstanceOf(IllegalStateException.class);
-    }
-  }
-
-  /** Forgets to name its part. */
-  private static final class Forgetful extends CompositeModule {
-    private final Module part;
-
-    Forgetful(Backend backend) {
-      part = backend.module(linear(1, 1));
-    }
-
-    @Override
-    public Tensor forward(Tensor x) {
-      return part.forward(x);
     }
   }
 
