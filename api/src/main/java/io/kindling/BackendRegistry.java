@@ -22,7 +22,8 @@ final class BackendRegistry {
   private static final int MAX_FAILURES = 100;
 
   private static final String ADD_ONE =
-      "add a backend to the class path, for instance io.kindling:kindling-backend-cpu";
+      "add a backend to the class path, for instance io.kindling:kindling-backend-cpu; where jars"
+          + " were put into one, their META-INF/services must have been merged";
 
   private final List<Candidate> candidates;
 
@@ -43,14 +44,26 @@ final class BackendRegistry {
     }
     ClassLoader own = BackendRegistry.class.getClassLoader();
     ClassLoader context = Thread.currentThread().getContextClassLoader();
-    BackendRegistry registry = loadFrom(context == null ? own : context);
-    // threads of a common pool may carry a context that knows nothing of the application
-    return registry.candidates.isEmpty() ? loadFrom(own) : registry;
-  }
-
-  private static BackendRegistry loadFrom(@Nullable ClassLoader loader) {
     List<BackendProvider> providers = new ArrayList<>();
     List<String> failures = new ArrayList<>();
+    look(context == null ? own : context, providers, failures);
+    if (providers.isEmpty() && context != null && context != own) {
+      // threads of a common pool may carry a context that knows nothing of the application, or a
+      // copy of Kindling that is not this one
+      look(own, providers, failures);
+    }
+    return new BackendRegistry(providers, failures);
+  }
+
+  private static BackendRegistry loadFrom(ClassLoader loader) {
+    List<BackendProvider> providers = new ArrayList<>();
+    List<String> failures = new ArrayList<>();
+    look(loader, providers, failures);
+    return new BackendRegistry(providers, failures);
+  }
+
+  private static void look(
+      @Nullable ClassLoader loader, List<BackendProvider> providers, List<String> failures) {
     Iterator<BackendProvider> iterator =
         ServiceLoader.load(BackendProvider.class, loader).iterator();
     while (failures.size() < MAX_FAILURES) {
@@ -63,7 +76,6 @@ final class BackendRegistry {
         failures.add(text(e));
       }
     }
-    return new BackendRegistry(providers, failures);
   }
 
   Backend preferred() {

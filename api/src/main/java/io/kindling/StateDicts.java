@@ -5,6 +5,9 @@ import io.kindling.error.StateDictException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a state dict fits: everything that is wrong with it, at once. */
 final class StateDicts {
@@ -31,6 +34,7 @@ final class StateDicts {
         .filter(name -> !expected.containsKey(name))
         .forEach(name -> findings.add(name + " is unexpected"));
     if (!findings.isEmpty()) {
+      checkPrefix(expected.keySet(), state.keySet());
       throw new StateDictException(
           "loadStateDict",
           "the state must fit the module",
@@ -38,5 +42,32 @@ final class StateDicts {
           expected.keySet().toString(),
           "load it into the model that it was saved from");
     }
+  }
+
+  /** Names that differ by what a wrapper, as Python's are, has put in front of each. */
+  private static void checkPrefix(Set<String> expected, Set<String> names) {
+    String prefix = prefix(expected, names);
+    if (prefix != null) {
+      throw new StateDictException(
+          "loadStateDict",
+          "the state's names must be the module's",
+          "the same with '" + prefix + "' before each",
+          expected.toString(),
+          "save the state of what the wrapper holds, or take '" + prefix + "' off the names");
+    }
+  }
+
+  private static @Nullable String prefix(Set<String> expected, Set<String> names) {
+    for (String name : names) {
+      for (String other : expected) {
+        String prefix = name.substring(0, Math.max(0, name.length() - other.length()));
+        if (prefix.endsWith(".")
+            && expected.stream().map(prefix::concat).collect(Collectors.toSet()).equals(names)) {
+          return prefix;
+        }
+      }
+      return null; // the prefix is one of the first name's, or none
+    }
+    return null;
   }
 }

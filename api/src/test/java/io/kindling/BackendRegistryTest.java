@@ -92,7 +92,7 @@ final class BackendRegistryTest {
         .hasMessage(
             "Backends.open: there must be a backend of that name (got 'c'; expected one of b, a;"
                 + " add a backend to the class path, for instance"
-                + " io.kindling:kindling-backend-cpu)");
+                + " io.kindling:kindling-backend-cpu; where jars were put into one, their META-INF/services must have been merged)");
   }
 
   @Test

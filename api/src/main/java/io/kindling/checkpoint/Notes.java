@@ -46,6 +46,18 @@ public final class Notes {
    * @throws CheckpointException if there is none
    */
   public String get(String key) {
+    return get(key, /* nextStep= */ null);
+  }
+
+  /**
+   * A text.
+   *
+   * @param key its key
+   * @param nextStep what to do where there is none; null if there is nothing to say
+   * @return the text
+   * @throws CheckpointException if there is none
+   */
+  public String get(String key, @Nullable String nextStep) {
     String text = texts.get(key);
     if (text == null) {
       throw new CheckpointException(
@@ -53,7 +65,7 @@ public final class Notes {
           "the file must say what model it holds",
           "no " + key,
           "a file that kindling train --save wrote",
-          null);
+          nextStep);
     }
     return text;
   }

@@ -28,6 +28,10 @@ public final class ModelNotes {
   private static final String FEATURE_SCALING = LeftOut.FEATURE_SCALING;
   private static final String TARGET_SCALING = LeftOut.TARGET_SCALING;
 
+  private static final String WEIGHTS_ALONE =
+      "weights of another program get it by kindling train --init FILE --model SPEC --data"
+          + " TABLE.csv --target COLUMN --epochs 1 --optimizer 'sgd(lr=0)' --save NEW";
+
   private final Notes notes;
 
   /**
@@ -109,7 +113,7 @@ public final class ModelNotes {
 
   /** The whole model; each note is held to those before it. */
   TrainedModel model(Map<String, TensorData> state) {
-    ModuleSpec spec = ModuleSpec.parse(notes.get(MODEL));
+    ModuleSpec spec = ModuleSpec.parse(notes.get(MODEL, WEIGHTS_ALONE));
     List<String> features = notes.list(FEATURES);
     List<String> targets = notes.list(TARGETS);
     List<List<String>> classes = classes();

@@ -261,9 +261,11 @@ public final class Trainer {
    * @param data the training data
    * @param epochs how many epochs at most, at least 1
    * @return what it has brought; where it was resumed, in all
-   * @throws CheckpointException if a checkpoint cannot be saved; if there are checkpoints of that
-   *     name and the training is not resumed; or if it is resumed and differs from the one that the
-   *     checkpoint was taken of: the message lists all that differs, and nothing has changed then
+   * @throws CheckpointException if a checkpoint cannot be saved, which is found out before the
+   *     first step where it can be; if another training saves checkpoints of that name; if there
+   *     are checkpoints of that name and the training is not resumed; or if it is resumed and
+   *     differs from the one that the checkpoint was taken of: the message lists all that differs,
+   *     and nothing has changed then
    * @throws DataException if a batch would be larger than the data, or the data cannot be read
    * @throws DivergenceException if a loss becomes NaN or infinite; the message names the epoch and
    *     what to do about it

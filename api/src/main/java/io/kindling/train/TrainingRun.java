@@ -9,6 +9,7 @@ import io.kindling.Tensor;
 import io.kindling.core.TorchRandom;
 import io.kindling.data.Dataset;
 import io.kindling.error.SpecException;
+import io.kindling.file.WriterLock;
 import io.kindling.train.resume.Resumption;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -64,7 +65,8 @@ final class TrainingRun {
 
   private History claimed() {
     History.End end;
-    try (Scope scope = backend.scope()) {
+    try (Scope scope = backend.scope();
+        WriterLock series = lockCheckpoints()) {
       Feed feed = feed();
       Feed judged = judged();
       prepareCheckpoints();
@@ -96,6 +98,12 @@ final class TrainingRun {
     return settings.metrics.isEmpty() ? null : evaluator.feed(data);
   }
 
+  /** Keeps the checkpoints for this training; null where there will be none. */
+  private @Nullable WriterLock lockCheckpoints() {
+    Settings.Saving saving = settings.saving;
+    return saving == null ? null : saving.files().lock();
+  }
+
   /** Resumes from one, and makes ready to save others. */
   private void prepareCheckpoints() {
     Checkpoint resumed = settings.resumed;
@@ -110,6 +118,7 @@ final class TrainingRun {
       new Resumption(settings, resumed.snapshot()).run(specs, data, epochs, random);
     }
     if (saving != null) {
+      saving.files().checkWritable();
       if (resumed == null) {
         saving.files().checkNew();
         settings.optimizer

@@ -4,7 +4,7 @@ import io.kindling.Backend;
 import io.kindling.Backends;
 import io.kindling.checkpoint.StateFile;
 import io.kindling.checkpoint.StateFormat;
-import io.kindling.cli.options.OutputOptions;
+import io.kindling.cli.options.OutputFiles;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,7 +47,7 @@ final class ConvertCommand implements Runnable {
 
   @Override
   public void run() {
-    OutputOptions.check("OUT", out, "IN", in);
+    new OutputFiles().reading("IN", in).writing("OUT", out);
     StateFormat format = to == null ? StateFormat.of(out) : to;
     if (backend == null) {
       StateFile.convert(in, out, format);

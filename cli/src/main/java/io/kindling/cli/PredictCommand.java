@@ -5,7 +5,7 @@ import io.kindling.Backend;
 import io.kindling.Module;
 import io.kindling.cli.model.FiniteOutputs;
 import io.kindling.cli.options.BackendOptions;
-import io.kindling.cli.options.OutputOptions;
+import io.kindling.cli.options.OutputFiles;
 import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.report.CsvOutput;
 import io.kindling.cli.table.TableFile;
@@ -58,8 +58,10 @@ final class PredictCommand implements Runnable {
 
   @Override
   public void run() {
-    OutputOptions.check("--out", out, "--data", data);
-    OutputOptions.check("--out", out, "--model-file", modelFile);
+    new OutputFiles()
+        .reading("--data", data)
+        .reading("--model-file", modelFile)
+        .writing("--out", out);
     TrainedModel saved = TrainedModel.load(modelFile);
     try (Backend backend = backendOptions.open()) {
       Device device = backendOptions.device(backend);

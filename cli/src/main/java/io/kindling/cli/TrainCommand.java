@@ -26,8 +26,8 @@ import io.kindling.core.Device;
 import io.kindling.data.Dataset;
 import io.kindling.data.Standardizer;
 import io.kindling.data.TableDataset;
-import io.kindling.error.DataException;
 import io.kindling.error.DivergenceException;
+import io.kindling.file.WriterLock;
 import io.kindling.model.IndexInput;
 import io.kindling.model.Predictions;
 import io.kindling.model.TrainedModel;
@@ -103,20 +103,6 @@ final class TrainCommand implements Runnable {
 
   @Override
   public void run() {
-    try {
-      trainOrResume();
-    } catch (OutOfMemoryError e) {
-      throw new DataException(
-          "train",
-          "the table and what is made of it must fit the memory",
-          "more than the heap of " + (Runtime.getRuntime().maxMemory() >> 20) + " MB",
-          "a smaller table or model, or a larger heap",
-          "KINDLING_OPTS=-Xmx8g makes the heap 8 GB; with --stream and --batch-size the table is"
-              + " read anew in every epoch");
-    }
-  }
-
-  private void trainOrResume() {
     if (resume == null) {
       train(null);
       return;
@@ -136,7 +122,13 @@ final class TrainCommand implements Runnable {
   /** Trains, from the beginning or from where an earlier training came to. */
   private void train(@Nullable ResumedTraining resumed) {
     training.check();
-    output.check(data.file(), init);
+    output.check(data.file(), resumed == null ? init : resumed.file());
+    try (WriterLock saving = output.lock()) {
+      trainAndWrite(resumed);
+    }
+  }
+
+  private void trainAndWrite(@Nullable ResumedTraining resumed) {
     TrainingTable table = table(resumed);
     try (Backend backend = backendOptions.open()) {
       Device device = backendOptions.device(backend);

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kindling.checkpoint.StateFile;
 import io.kindling.checkpoint.stored.SavedState;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
 import io.kindling.optim.OptimizerSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -182,6 +186,31 @@ final class BadInputTest {
   }
 
   @Test
+  void weightsWithoutAModelGetOneAsIsSaid() throws IOException {
+    Path weights = folder.resolve("weights.pt");
+    Path model = folder.resolve("model.pt");
+    Map<String, TensorData> state =
+        Map.of(
+            "weight", TensorData.full(Shape.of(1, 1), 3), "bias", TensorData.full(Shape.of(1), 1));
+    StateFile.save(weights, new SavedState(state, Map.of()));
+    Path data = csv("x,y\n1,2\n2,9\n");
+    refused(
+        kindling("predict", "--model-file", weights, "--data", data),
+        weights
+            + ": the file must say what model it holds (got no kindling_model; expected a file that"
+            + " kindling train --save wrote; weights of another program get it by kindling train"
+            + " --init FILE --model SPEC --data TABLE.csv --target COLUMN --epochs 1 --optimizer"
+            + " 'sgd(lr=0)' --save NEW)");
+    Object[] more = {"--init", weights, "--model", "linear(1,1)", "--save", model, "--quiet"};
+    Object[] train = {"train", "--data", data, "--target", "y", "--epochs", 1};
+    Object[] still = {"--optimizer", "sgd(lr=0)"};
+    Run run = kindling(Stream.of(train, still, more).flatMap(Arrays::stream).toArray());
+    assertThat(run.err()).isEmpty();
+    assertThat(kindling("predict", "--model-file", model, "--data", data).out())
+        .startsWith("y,y_predicted\n2,4");
+  }
+
+  @Test
   void columnsInAnotherOrderThanTheSavedModels() throws IOException {
     Path model = folder.resolve("model.pt");
     train("a,b,y\n1,10,2\n2,30,3\n3,10,9\n", "--standardize", "--save", model);
@@ -315,7 +344,7 @@ final class BadInputTest {
         kindling("train", "--backend", "none"),
         "Backends.open: there must be a backend of that name (got 'none'; expected one of libtorch,"
             + " cpu; add a backend to the class path, for instance"
-            + " io.kindling:kindling-backend-cpu)");
+            + " io.kindling:kindling-backend-cpu; where jars were put into one, their META-INF/services must have been merged)");
   }
 
   @Test

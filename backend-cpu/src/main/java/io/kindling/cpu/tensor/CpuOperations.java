@@ -37,7 +37,7 @@ public final class CpuOperations
 
   @Override
   public CpuTensor record(Operation operation) {
-    CpuTensor result = new CpuTensor(operation.shape(), operation.forward());
+    CpuTensor result = new CpuTensor(operation.shape(), operation.compute());
     if (operation.wantsGradient() && gradEnabled.get()) {
       operation.produces(result);
     }

@@ -28,6 +28,8 @@ public final class TorchFailures {
       return TorchHistory.kept(call);
     } catch (RuntimeException e) {
       throw of(operation, e);
+    } catch (OutOfMemoryError e) { // JavaCPP's, of native memory or the heap
+      throw MemoryException.heap(operation, e);
     }
   }
 

@@ -77,7 +77,7 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
    * @param save where the model is to be saved; null if that was not typed
    */
   public static ResumedTraining find(String given, @Nullable Path save) {
-    Path series = given.isEmpty() ? save : Path.of(given);
+    Path series = given.isEmpty() ? save : FileName.parse(given);
     if (series == null) {
       throw new UsageException("--resume needs a checkpoint, or --save FILE that it is beside");
     }

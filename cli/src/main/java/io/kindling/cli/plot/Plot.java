@@ -5,12 +5,14 @@ import io.kindling.cli.table.RawRows;
 import io.kindling.error.DataException;
 import io.kindling.file.AtomicFile;
 import io.kindling.text.Printable;
+import io.kindling.file.FileFailures;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,6 +21,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -78,6 +82,13 @@ public final class Plot {
     save(file, graphics -> chart.paint(graphics, WIDTH, HEIGHT));
   }
 
+  /** Through memory: ImageIO's own temporary file is closed twice where the disk is full. */
+  private static void writePng(BufferedImage image, OutputStream out) throws IOException {
+    try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+      ImageIO.write(image, "png", stream);
+    }
+  }
+
   /** Writes a picture, whole or not at all. */
   public static void save(Path file, Consumer<Graphics2D> picture) {
     try {
@@ -85,10 +96,14 @@ public final class Plot {
       Graphics2D graphics = image.createGraphics();
       picture.accept(graphics);
       graphics.dispose();
-      AtomicFile.write(file, out -> ImageIO.write(image, "png", out));
+      AtomicFile.write(file, out -> writePng(image, out));
     } catch (IOException e) {
       throw new DataException(
-          file.toString(), "the file must be writable", e + "", "room and permission", null);
+          file.toString(),
+          "the file must be writable",
+          FileFailures.reason(e),
+          "room and permission",
+          null);
     }
   }
 
