@@ -27,7 +27,13 @@ public enum Range {
     this.expected = expected;
   }
 
-  private boolean contains(double value) {
+  /**
+   * Finds out whether a number is in it.
+   *
+   * @param value the number
+   * @return whether it is
+   */
+  public boolean contains(double value) {
     return switch (this) {
       case FINITE -> Double.isFinite(value);
       case POSITIVE -> value > 0;
@@ -62,6 +68,11 @@ public enum Range {
 
   private SpecException error(String spec, String field, String got) {
     return new SpecException(spec, field + " " + rule, got, expected, null);
+  }
+
+  /** {@return what a number must or must not be: {@code must not be negative}} */
+  public String rule() {
+    return rule;
   }
 
   /** {@return the range in words: {@code 0 or more}} */
