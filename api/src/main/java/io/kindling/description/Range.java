@@ -62,7 +62,7 @@ public enum Range {
       throw FINITE.error(spec, field, value + "");
     }
     if (!contains(number)) {
-      throw error(spec, field, isBounded() ? value + "" : Numbers.text(number));
+      throw error(spec, field, Numbers.text(number));
     }
   }
 

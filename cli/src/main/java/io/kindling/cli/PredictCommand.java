@@ -10,8 +10,10 @@ import io.kindling.cli.options.BackendOptions;
 import io.kindling.cli.options.OutputOptions;
 import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.report.CsvOutput;
+import io.kindling.cli.table.CellRule;
 import io.kindling.cli.table.TableFile;
 import io.kindling.core.Device;
+import io.kindling.data.Scaling;
 import io.kindling.error.DataException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -91,11 +93,13 @@ final class PredictCommand implements Runnable {
   private void write(SavedModel saved, Outputs outputs, CsvWriter csv) {
     Targets targets = saved.targets();
     Targets.Digits digits = SavedModel.digits(saved.scaling());
+    Scaling features = saved.scaling() == null ? null : saved.scaling().features();
     AtomicLong before = new AtomicLong();
     new TableFile(data)
         .forEach(
             saved.features(),
             targets.names(),
+            CellRule.of(saved.model(), features),
             (given, rows) -> {
               double[] said = outputs.of(rows);
               checkFinite(said, rows.count(), before.get());

@@ -19,13 +19,17 @@ import io.kindling.cli.prediction.Quantities;
 import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.report.Answered;
 import io.kindling.cli.report.EpochLines;
+import io.kindling.cli.report.Remarks;
 import io.kindling.cli.report.Report;
 import io.kindling.cli.report.Scores;
+import io.kindling.cli.table.CellRule;
+import io.kindling.cli.table.CellRules;
 import io.kindling.cli.table.LoadedTable;
 import io.kindling.cli.table.StreamedTable;
 import io.kindling.cli.table.TrainingTable;
 import io.kindling.core.Device;
 import io.kindling.data.Dataset;
+import io.kindling.data.Scaling;
 import io.kindling.data.Standardizer;
 import io.kindling.data.TableDataset;
 import io.kindling.error.DataException;
@@ -135,16 +139,17 @@ final class TrainCommand implements Runnable {
   private void train(@Nullable ResumedTraining resumed) {
     training.check();
     output.check(data.file(), init);
-    TrainingTable table = table(resumed);
+    Start start = resumed == null ? Start.of(init) : resumed.start();
+    TrainingTable table = table(resumed, start);
+    start.check(table);
     try (Backend backend = backendOptions.open()) {
       Device device = backendOptions.device(backend);
-      Start start = resumed == null ? Start.of(init, table) : resumed.start(table);
       Targets targets = targets(table, start);
       ModuleSpec spec = targets.model(model == null ? start.model() : model, table);
       backend.manualSeed(training.seed());
       Module module = start.module(backend, spec).to(device);
       Module fed = IndexInput.around(backend, spec, module);
-      Preparation prepared = prepare(backend, table, targets.dataset(table), start);
+      Preparation prepared = prepare(backend, spec, table, targets.dataset(table), start);
       print("backend " + backend + " (" + backend.version() + "), device " + device);
       print("model " + spec + ", " + training);
       training.extras().forEach(this::print);
@@ -156,6 +161,8 @@ final class TrainCommand implements Runnable {
       } else if (start.scaling() != null) {
         print("standardized as " + init + " was");
       }
+      data.remarks().forEach(this::print);
+      Remarks.of(table, targets, prepared.scaling()).forEach(this::print);
       SavedModel learning =
           new SavedModel(spec, table.features(), targets, prepared.scaling(), Map.of());
       History history;
@@ -176,17 +183,36 @@ final class TrainCommand implements Runnable {
     }
   }
 
-  private TrainingTable table(@Nullable ResumedTraining resumed) {
+  private TrainingTable table(@Nullable ResumedTraining resumed, Start start) {
     if (data.streams()) {
       training.checkStreamable();
       output.checkStreamable();
     }
     boolean streamable = training.isStreamable() && output.isStreamable() && resumed == null;
-    TrainingTable table = data.open(training.loss().takesLabels(), streamable);
+    TrainingTable table =
+        data.open(training.loss().takesLabels(), rules(start), start.features(), streamable);
     if (resumed != null) {
       resumed.check(table);
     }
     return table;
+  }
+
+  /** What the table's numbers must be, as far as that is known before they are read. */
+  private CellRules rules(Start start) {
+    Standardizer known = start.scaling();
+    Standardize fitted = known == null ? standardize : null;
+    boolean measured = training.measures();
+    CellRule features =
+        fitted != null && fitted.scalesFeatures()
+            ? CellRule.ANY
+            : CellRule.of(
+                model == null ? start.model() : model, known == null ? null : known.features());
+    if (fitted != null && fitted.scalesTargets() && measured) {
+      return new CellRules(features, CellRule.ANY);
+    }
+    Scaling targets = known == null || !measured ? null : known.targets();
+    return new CellRules(
+        features, targets == null ? CellRule.target(training.loss()) : CellRule.scaled(targets));
   }
 
   /** With checkpoints, and from one, where that was asked for. */
@@ -226,13 +252,15 @@ final class TrainCommand implements Runnable {
         : new Quantities(table.targets());
   }
 
-  private Preparation prepare(Backend backend, TrainingTable table, Dataset rows, Start start) {
+  private Preparation prepare(
+      Backend backend, ModuleSpec spec, TrainingTable table, Dataset rows, Start start) {
     double share = training.validation();
     Preparation prepared =
         share > 0 && rows instanceof TableDataset loaded
             ? Preparation.split(loaded, share, backend.random(), part -> scaling(part, start))
             : Preparation.of(rows, table.rows(), part -> scaling(part, start));
     training.checkRows(prepared.trainingRows());
+    training.checkBatches(spec, table.features().size(), prepared.trainingRows());
     return prepared;
   }
 

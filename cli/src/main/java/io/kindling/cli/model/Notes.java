@@ -19,6 +19,10 @@ public final class Notes {
     this.texts = texts;
   }
 
+  Path file() {
+    return file;
+  }
+
   /** A text that may be missing. */
   public @Nullable String find(String key) {
     return texts.get(key);

@@ -148,6 +148,11 @@ public record SavedModel(
     return model == null ? null : ModuleSpec.parse(model);
   }
 
+  /** The features that a file says its model takes; none if it says none. */
+  static List<String> features(Notes notes) {
+    return notes.find(FEATURES) == null ? List.of() : notes.list(FEATURES);
+  }
+
   /** The classes that a file says its model predicts; null if it says none. */
   public static @Nullable List<Classes> classes(Notes notes) {
     List<List<String>> classes = notes.findLists(CLASSES);

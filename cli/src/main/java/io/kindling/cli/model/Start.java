@@ -24,28 +24,44 @@ import org.jspecify.annotations.Nullable;
  * @param model what they are the weights of; null if the file does not say
  * @param classes the classes of its outputs; null if it has none
  * @param scaling the scaling that it was trained behind; null if there was none
+ * @param notes what the file says of its columns; null if there is no file
  */
 public record Start(
     @Nullable Map<String, TensorData> state,
     @Nullable ModuleSpec model,
     @Nullable List<Classes> classes,
-    @Nullable Standardizer scaling) {
+    @Nullable Standardizer scaling,
+    @Nullable Notes notes) {
   /** Reads a file, if there is one. Files of other programs have weights only. */
-  public static Start of(@Nullable Path file, TrainingTable table) {
-    return file == null ? new Start(null, null, null, null) : of(file, StateFile.load(file), table);
+  public static Start of(@Nullable Path file) {
+    return file == null ? new Start(null, null, null, null, null) : of(file, StateFile.load(file));
   }
 
   /** What a file has been found to hold. */
-  public static Start of(Path file, SavedState saved, TrainingTable table) {
+  public static Start of(Path file, SavedState saved) {
     Notes notes = new Notes(file, saved.metadata());
-    SavedModel.checkOrder(notes, table);
-    Standardizer scaling = SavedModel.scaling(notes);
-    if (scaling != null) {
-      check(file, "features", scaling.features(), table.features().size());
-      check(file, "targets", scaling.targets(), table.targets().size());
+    return new Start(
+        saved.tensors(),
+        SavedModel.model(notes),
+        SavedModel.classes(notes),
+        SavedModel.scaling(notes),
+        notes);
+  }
+
+  /** The columns that the weights take; none if the file does not say. */
+  public List<String> features() {
+    return notes == null ? List.of() : SavedModel.features(notes);
+  }
+
+  /** Finds out whether a table has the columns that the weights are of. */
+  public void check(TrainingTable table) {
+    if (notes != null) {
+      SavedModel.checkOrder(notes, table);
     }
-    ModuleSpec model = SavedModel.model(notes);
-    return new Start(saved.tensors(), model, SavedModel.classes(notes), scaling);
+    if (notes != null && scaling != null) {
+      check(notes.file(), "features", scaling.features(), table.features().size());
+      check(notes.file(), "targets", scaling.targets(), table.targets().size());
+    }
   }
 
   /**
