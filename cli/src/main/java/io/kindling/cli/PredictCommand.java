@@ -116,9 +116,9 @@ final class PredictCommand implements Runnable {
         outputs,
         (output, at) ->
             new DataException(
-                data + "",
-                "the model's output for each row must be finite",
-                output + " for row " + (before + 1 + at / (outputs.length / rows)) + " of the data",
+                new TableFile(data).place(before + at / (outputs.length / rows)),
+                "the model's output must be finite",
+                output + "",
                 "features like those that it was trained on",
                 null));
   }

@@ -9,6 +9,7 @@ import io.kindling.cli.model.SavedModel;
 import io.kindling.cli.model.Start;
 import io.kindling.cli.options.BackendOptions;
 import io.kindling.cli.options.DataOptions;
+import io.kindling.cli.options.NumberRules;
 import io.kindling.cli.options.OutputOptions;
 import io.kindling.cli.options.ResumedTraining;
 import io.kindling.cli.options.Standardize;
@@ -22,14 +23,12 @@ import io.kindling.cli.report.EpochLines;
 import io.kindling.cli.report.Remarks;
 import io.kindling.cli.report.Report;
 import io.kindling.cli.report.Scores;
-import io.kindling.cli.table.CellRule;
 import io.kindling.cli.table.CellRules;
 import io.kindling.cli.table.LoadedTable;
 import io.kindling.cli.table.StreamedTable;
 import io.kindling.cli.table.TrainingTable;
 import io.kindling.core.Device;
 import io.kindling.data.Dataset;
-import io.kindling.data.Scaling;
 import io.kindling.data.Standardizer;
 import io.kindling.data.TableDataset;
 import io.kindling.error.DataException;
@@ -189,30 +188,15 @@ final class TrainCommand implements Runnable {
       output.checkStreamable();
     }
     boolean streamable = training.isStreamable() && output.isStreamable() && resumed == null;
+    CellRules rules =
+        NumberRules.of(
+            training, standardize, model == null ? start.model() : model, start.scaling());
     TrainingTable table =
-        data.open(training.loss().takesLabels(), rules(start), start.features(), streamable);
+        data.open(training.loss().takesLabels(), rules, start.features(), streamable);
     if (resumed != null) {
       resumed.check(table);
     }
     return table;
-  }
-
-  /** What the table's numbers must be, as far as that is known before they are read. */
-  private CellRules rules(Start start) {
-    Standardizer known = start.scaling();
-    Standardize fitted = known == null ? standardize : null;
-    boolean measured = training.measures();
-    CellRule features =
-        fitted != null && fitted.scalesFeatures()
-            ? CellRule.ANY
-            : CellRule.of(
-                model == null ? start.model() : model, known == null ? null : known.features());
-    if (fitted != null && fitted.scalesTargets() && measured) {
-      return new CellRules(features, CellRule.ANY);
-    }
-    Scaling targets = known == null || !measured ? null : known.targets();
-    return new CellRules(
-        features, targets == null ? CellRule.target(training.loss()) : CellRule.scaled(targets));
   }
 
   /** With checkpoints, and from one, where that was asked for. */

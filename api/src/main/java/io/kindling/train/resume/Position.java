@@ -58,6 +58,7 @@ public record Position(
 
   static Position from(Entries tree) {
     Entries loss = tree.dict(EPOCH_LOSS);
+    long rows = loss.whole(ROWS, 1);
     return new Position(
         tree.integer(EPOCH, 0),
         tree.whole(STEP, 1),
@@ -65,8 +66,8 @@ public record Position(
         tree.has(PERMUTATION) ? permutation(tree) : null,
         tree.number(LEARNING_RATE),
         loss.number(SUM),
-        loss.number(loss.has(WEIGHT) ? WEIGHT : ROWS),
-        loss.whole(ROWS, 1));
+        loss.has(WEIGHT) ? loss.number(WEIGHT) : rows,
+        rows);
   }
 
   private static TensorData permutation(Entries tree) {

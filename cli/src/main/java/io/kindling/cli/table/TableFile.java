@@ -173,6 +173,21 @@ public record TableFile(Path file) {
     }
   }
 
+  /** Where a row is, as errors name it: by its line, unless the file cannot be read once more. */
+  public String place(long row) {
+    if (Files.isRegularFile(file)) {
+      try (CsvRows rows = CsvRows.open(file)) {
+        long[] line = {0};
+        rows.on(0, cell -> line[0] = cell.line());
+        for (long i = 0; i <= row && rows.advance(); i++) {}
+        return file + ", line " + line[0];
+      } catch (IOException e) {
+        throw unreadable(file + "", e);
+      }
+    }
+    return file + ", row " + (row + 1);
+  }
+
   /** What is done with some rows. */
   @FunctionalInterface
   public interface RowUse {
