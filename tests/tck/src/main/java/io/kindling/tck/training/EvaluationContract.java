@@ -25,6 +25,7 @@ import io.kindling.tck.kit.Golden;
 import io.kindling.tck.kit.Numerics;
 import io.kindling.train.Checkpoint;
 import io.kindling.train.Epoch;
+import io.kindling.train.Evaluation;
 import io.kindling.train.Evaluator;
 import io.kindling.train.History;
 import io.kindling.train.Metric;
@@ -32,6 +33,7 @@ import io.kindling.train.Metrics;
 import io.kindling.train.Trainer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -167,6 +169,10 @@ public interface EvaluationContract extends BackendUnderTest {
                     () -> metric(golden)));
   }
 
+  private static double metric(Evaluation evaluation, String name) {
+    return Objects.requireNonNull(evaluation.metrics().get(name), name);
+  }
+
   private void metric(JsonObject golden) {
     try (Scope scope = backend().scope()) {
       String name = golden.get("metric").getAsString();
@@ -184,7 +190,7 @@ public interface EvaluationContract extends BackendUnderTest {
       Loss nothing = (prediction, target) -> prediction.sum();
       Evaluator evaluator = new Evaluator(model(golden.get("outputs").getAsInt()));
       for (Dataset rows : List.of(data, streamed(data))) {
-        double actual = evaluator.evaluate(rows, nothing, List.of(metric)).metrics().get(name);
+        double actual = metric(evaluator.evaluate(rows, nothing, List.of(metric)), name);
         close(name, actual, golden.get("expected").getAsDouble());
       }
     }
@@ -216,9 +222,9 @@ public interface EvaluationContract extends BackendUnderTest {
     setParameters(model, new float[] {0, 1}, new float[] {0, 0});
     Loss loss = backend().loss(crossEntropy().ignoreIndex(7));
     List<Metric> metrics = List.of(Metrics.accuracy(), Metrics.logLoss());
-    var judged = new Evaluator(model).evaluate(data, loss, metrics);
-    assertThat(judged.metrics().get("accuracy")).isEqualTo(0.5);
-    close("log-loss", judged.metrics().get("log_loss"), judged.loss());
+    Evaluation judged = new Evaluator(model).evaluate(data, loss, metrics);
+    assertThat(metric(judged, "accuracy")).isEqualTo(0.5);
+    close("log-loss", metric(judged, "log_loss"), judged.loss());
   }
 
   @Test
