@@ -32,8 +32,9 @@ public interface CellRule {
 
   /** A feature that a model takes behind a scaling; null for what is not known or not there. */
   static CellRule of(@Nullable ModuleSpec model, @Nullable Scaling scaling) {
-    boolean indices = model != null && model.inputType() == DType.INT64 && scaling == null;
-    return indices ? index(model.indices()) : scaled(scaling);
+    return model != null && model.inputType() == DType.INT64 && scaling == null
+        ? index(model.indices())
+        : scaled(scaling);
   }
 
   /** The index of one of so many things: a whole number from 0, in all its digits. */

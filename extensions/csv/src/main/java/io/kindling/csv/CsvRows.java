@@ -194,14 +194,15 @@ public final class CsvRows implements Closeable {
   /** What seems to stand between the names of a line that has no comma; null for nothing. */
   private static @Nullable String separator(String line) {
     for (int i = 0; i < line.length(); i++) {
-      switch (line.charAt(i)) {
-        case ';':
-          return "semicolons";
-        case '\t':
-          return "tabs";
-        case '|':
-          return "bars";
-        default:
+      String name =
+          switch (line.charAt(i)) {
+            case ';' -> "semicolons";
+            case '\t' -> "tabs";
+            case '|' -> "bars";
+            default -> null;
+          };
+      if (name != null) {
+        return name;
       }
     }
     return line.indexOf(' ') >= 0 ? "spaces" : null;
