@@ -47,7 +47,8 @@ sealed class LeafLoss extends Owned implements Loss permits WrittenLoss {
     return shape;
   }
 
-  final LossSpec spec() {
+  @Override
+  public final LossSpec spec() {
     return spec;
   }
 

@@ -86,16 +86,17 @@ final class TrainingRun {
         data,
         settings.batchSize,
         settings.order,
-        settings.dropLast);
+        settings.dropLast,
+        TargetCheck.of(settings.loss));
   }
 
   /** What is judged after each epoch, if anything. */
   private @Nullable Feed judged() {
     Dataset validation = settings.validation;
     if (validation != null) {
-      return evaluator.feed(validation);
+      return evaluator.feed(validation, TargetCheck.of(settings.loss));
     }
-    return settings.metrics.isEmpty() ? null : evaluator.feed(data);
+    return settings.metrics.isEmpty() ? null : evaluator.feed(data, TargetCheck.NONE);
   }
 
   /** Keeps the checkpoints for this training; null where there will be none. */
@@ -180,7 +181,7 @@ final class TrainingRun {
     try (Scope scope = backend.scope()) {
       Feed.Batch batch = pass.next();
       loss = step.take(progress.epoch(), batch);
-      progress.stepped(loss, batch.rows());
+      progress.stepped(loss, batch.targets());
     }
     if (saver != null) {
       saver.stepped(progress, pass);

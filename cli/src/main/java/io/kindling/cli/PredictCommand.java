@@ -8,8 +8,10 @@ import io.kindling.cli.options.BackendOptions;
 import io.kindling.cli.options.OutputFiles;
 import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.report.CsvOutput;
+import io.kindling.cli.table.CellRule;
 import io.kindling.cli.table.TableFile;
 import io.kindling.core.Device;
+import io.kindling.data.Scaling;
 import io.kindling.error.DataException;
 import io.kindling.model.TrainedModel;
 import java.io.IOException;
@@ -90,11 +92,13 @@ final class PredictCommand implements Runnable {
   private void write(TrainedModel saved, Module model, CsvWriter csv) {
     Targets targets = Targets.of(saved.outputs());
     Targets.Digits digits = Targets.Digits.behind(saved.scaling());
+    Scaling features = saved.scaling() == null ? null : saved.scaling().features();
     AtomicLong before = new AtomicLong();
     new TableFile(data)
         .forEach(
             saved.features(),
             targets.names(),
+            CellRule.of(saved.spec(), features),
             (given, rows) -> {
               double[] said = saved.predict(model, rows.features()).values();
               checkFinite(said, rows.count(), before.get());
@@ -111,9 +115,9 @@ final class PredictCommand implements Runnable {
         outputs,
         (output, at) ->
             new DataException(
-                data + "",
-                "the model's output for each row must be finite",
-                output + " for row " + (before + 1 + at / (outputs.length / rows)) + " of the data",
+                new TableFile(data).place(before + at / (outputs.length / rows)),
+                "the model's output must be finite",
+                output + "",
                 "features like those that it was trained on",
                 null));
   }

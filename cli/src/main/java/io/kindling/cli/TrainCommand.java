@@ -7,6 +7,7 @@ import io.kindling.cli.model.Preparation;
 import io.kindling.cli.model.Start;
 import io.kindling.cli.options.BackendOptions;
 import io.kindling.cli.options.DataOptions;
+import io.kindling.cli.options.NumberRules;
 import io.kindling.cli.options.OutputOptions;
 import io.kindling.cli.options.ResumedTraining;
 import io.kindling.cli.options.Standardize;
@@ -17,8 +18,10 @@ import io.kindling.cli.prediction.Quantities;
 import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.report.Answered;
 import io.kindling.cli.report.EpochLines;
+import io.kindling.cli.report.Remarks;
 import io.kindling.cli.report.Report;
 import io.kindling.cli.report.Scores;
+import io.kindling.cli.table.CellRules;
 import io.kindling.cli.table.LoadedTable;
 import io.kindling.cli.table.StreamedTable;
 import io.kindling.cli.table.TrainingTable;
@@ -129,16 +132,17 @@ final class TrainCommand implements Runnable {
   }
 
   private void trainAndWrite(@Nullable ResumedTraining resumed) {
-    TrainingTable table = table(resumed);
+    Start start = resumed == null ? Start.of(init) : resumed.start();
+    TrainingTable table = table(resumed, start);
+    start.check(table);
     try (Backend backend = backendOptions.open()) {
       Device device = backendOptions.device(backend);
-      Start start = resumed == null ? Start.of(init, table) : resumed.start(table);
       Targets targets = targets(table, start);
       ModuleSpec spec = targets.model(model == null ? start.model() : model, table);
       backend.manualSeed(training.seed());
       Module module = start.module(backend, spec).to(device);
       Module fed = IndexInput.around(spec, module);
-      Preparation prepared = prepare(backend, table, targets.dataset(table), start);
+      Preparation prepared = prepare(backend, spec, table, targets.dataset(table), start);
       print("backend " + backend + " (" + backend.version() + "), device " + device);
       print("model " + spec + ", " + training);
       training.extras().forEach(this::print);
@@ -150,6 +154,8 @@ final class TrainCommand implements Runnable {
       } else if (start.scaling() != null) {
         print("standardized as " + init + " was");
       }
+      data.remarks().forEach(this::print);
+      Remarks.of(table, targets, prepared.scaling()).forEach(this::print);
       TrainedModel learning =
           new TrainedModel(
               spec, table.features(), targets.toOutputs(), prepared.scaling(), Map.of());
@@ -171,13 +177,17 @@ final class TrainCommand implements Runnable {
     }
   }
 
-  private TrainingTable table(@Nullable ResumedTraining resumed) {
+  private TrainingTable table(@Nullable ResumedTraining resumed, Start start) {
     if (data.streams()) {
       training.checkStreamable();
       output.checkStreamable();
     }
     boolean streamable = training.isStreamable() && output.isStreamable() && resumed == null;
-    TrainingTable table = data.open(training.loss().takesLabels(), streamable);
+    CellRules rules =
+        NumberRules.of(
+            training, standardize, model == null ? start.model() : model, start.scaling());
+    TrainingTable table =
+        data.open(training.loss().takesLabels(), rules, start.features(), streamable);
     if (resumed != null) {
       resumed.check(table);
     }
@@ -221,13 +231,15 @@ final class TrainCommand implements Runnable {
         : new Quantities(table.targets());
   }
 
-  private Preparation prepare(Backend backend, TrainingTable table, Dataset rows, Start start) {
+  private Preparation prepare(
+      Backend backend, ModuleSpec spec, TrainingTable table, Dataset rows, Start start) {
     double share = training.validation();
     Preparation prepared =
         share > 0 && rows instanceof TableDataset loaded
             ? Preparation.split(loaded, share, backend.random(), part -> scaling(part, start))
             : Preparation.of(rows, table.rows(), part -> scaling(part, start));
     training.checkRows(prepared.trainingRows());
+    training.checkBatches(spec, table.features().size(), prepared.trainingRows());
     return prepared;
   }
 

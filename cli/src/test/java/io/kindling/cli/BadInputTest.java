@@ -60,12 +60,12 @@ final class BadInputTest {
             + " finite number such as 1.5; choose the columns that hold numbers with --features)",
         "x,y\\n1,2\\n\\n3,|, line 4, column y: a cell must hold a number (got an empty cell;"
             + " expected a finite number such as 1.5; fill the cell or leave the row out)",
-        "x,y\\nNaN,2|, line 2, column x: a cell must hold a number (got 'NaN'; expected a finite"
-            + " number such as 1.5)",
+        "x,y\\nNaN,2|, line 2, column x: a cell must hold a number (got 'NaN', a missing value;"
+            + " expected a finite number such as 1.5; fill the cell or leave the row out)",
         "x,y\\n1,-Infinity|, line 2, column y: a cell must hold a number (got '-Infinity'; expected"
             + " a finite number such as 1.5)",
-        "x,y\\n1,1e99|, line 2, column y: a cell must hold a number (got '1e99'; expected a finite"
-            + " number such as 1.5)",
+        "x,y\\n1,1e99|, line 2, column y: a number must not be too large for float32 (got '1e99';"
+            + " expected at most 3.4e38 in size; --standardize scales it before it is rounded)",
         "x,y\\n1,1d|, line 2, column y: a cell must hold a number (got '1d'; expected a finite"
             + " number such as 1.5)",
         "a,b\\n1,2|, line 1: there must be a column 'y' (got the columns a, b; expected that name"
@@ -73,7 +73,7 @@ final class BadInputTest {
         "1,2\\n3,4|, line 1: there must be a column 'y' (got the columns 1, 2; expected that name"
             + " among them; the first line holds numbers: add one that names the columns)",
         "x;y\\n1;2|, line 1: there must be a column 'y' (got the columns x;y; expected that name"
-            + " among them; the file seems to use another separator: cells are separated by"
+            + " among them; the cells seem to be separated by semicolons: write them with"
             + " commas)",
         "y,y\\n"
             + "1,2|, line 1: no two columns may have the same name (got 'y' twice; expected it"
@@ -144,8 +144,9 @@ final class BadInputTest {
     refused(
         kindling("train", "--data", file, "--target", "y", "--loss", "cross_entropy()"),
         file
-            + ": the file must be readable as CSV (got bytes that are no UTF-8; expected text in"
-            + " UTF-8)");
+            + ", line 2: the file must be readable as CSV (got bytes that are no UTF-8; expected text"
+            + " in UTF-8; if it is Latin-1 or Windows-1252: iconv -f WINDOWS-1252 -t UTF-8 FILE >"
+            + " NEW_FILE)");
   }
 
   @Test

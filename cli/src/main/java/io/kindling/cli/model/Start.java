@@ -27,32 +27,49 @@ import org.jspecify.annotations.Nullable;
  * @param model what they are the weights of; null if the file does not say
  * @param classes the classes of its outputs; null if it has none
  * @param scaling the scaling that it was trained behind; null if there was none
+ * @param file the file; null if there is none
+ * @param notes what it says of its columns; null if there is none
  */
 public record Start(
     @Nullable Map<String, TensorData> state,
     @Nullable ModuleSpec model,
     @Nullable List<Classes> classes,
-    @Nullable Standardizer scaling) {
+    @Nullable Standardizer scaling,
+    @Nullable Path file,
+    @Nullable ModelNotes notes) {
   /** Reads a file, if there is one. Files of other programs have weights only. */
-  public static Start of(@Nullable Path file, TrainingTable table) {
+  public static Start of(@Nullable Path file) {
     return file == null
-        ? new Start(null, null, null, null)
-        : of(file, StateFile.loadWithNotes(file), table);
+        ? new Start(null, null, null, null, null, null)
+        : of(file, StateFile.loadWithNotes(file));
   }
 
   /** What a file has been found to hold. */
-  public static Start of(Path file, SavedState saved, TrainingTable table) {
+  public static Start of(Path file, SavedState saved) {
     ModelNotes notes = new ModelNotes(file, saved.metadata());
+    List<List<String>> labels = notes.classes();
+    List<Classes> classes = labels == null ? null : labels.stream().map(Classes::new).toList();
+    return new Start(
+        saved.tensors(), notes.spec(), classes, notes.scaling(), file, notes);
+  }
+
+  /** The columns that the weights take; none if the file does not say. */
+  public List<String> features() {
+    List<String> features = notes == null ? null : notes.features();
+    return features == null ? List.of() : features;
+  }
+
+  /** Finds out whether a table has the columns that the weights are of. */
+  public void check(TrainingTable table) {
+    if (file == null || notes == null) {
+      return;
+    }
     checkOrder("--features", notes.features(), table.features());
     checkOrder("--target", notes.targets(), table.targets());
-    Standardizer scaling = notes.scaling();
     if (scaling != null) {
       check(file, "features", scaling.features(), table.features().size());
       check(file, "targets", scaling.targets(), table.targets().size());
     }
-    List<List<String>> labels = notes.classes();
-    List<Classes> classes = labels == null ? null : labels.stream().map(Classes::new).toList();
-    return new Start(saved.tensors(), notes.spec(), classes, scaling);
   }
 
   /**

@@ -211,8 +211,8 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
   }
 
   /** What the training started from as far as it is not new, and where its weights have come to. */
-  public Start start(TrainingTable table) {
-    return Start.of(file, new SavedState(checkpoint.model(), checkpoint.notes()), table);
+  public Start start() {
+    return Start.of(file, new SavedState(checkpoint.model(), checkpoint.notes()));
   }
 
   @Override

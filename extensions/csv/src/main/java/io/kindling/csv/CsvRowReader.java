@@ -31,6 +31,11 @@ final class CsvRowReader implements RowSource.Reader {
     private double @Nullable [] wide;
     private long @Nullable [] classes;
 
+    /** A cell's number, as large as there is room for. */
+    double number(CsvCell cell) {
+      return wide == null ? cell.number(CsvRowReader::hint) : cell.wide(CsvRowReader::hint);
+    }
+
     void put(int at, double number) {
       if (classes != null) {
         classes[at] = (long) number;
@@ -67,7 +72,7 @@ final class CsvRowReader implements RowSource.Reader {
       } else if (whole) {
         user = cell -> room.put(row, classOf(cell));
       } else {
-        user = cell -> room.put(row * width + place, cell.number(CsvRowReader::hint));
+        user = cell -> room.put(row * width + place, room.number(cell));
       }
       rows.on(columns.get(i), user);
     }
@@ -94,7 +99,7 @@ final class CsvRowReader implements RowSource.Reader {
     }
     throw cell.refused(
         "a class must be a whole number",
-        (float) value + "",
+        cell.text().strip(),
         "0, 1, 2 …",
         "number the classes from 0");
   }

@@ -22,6 +22,7 @@ import io.kindling.tck.optim.OptimizerContract;
 import io.kindling.tck.optim.OptimizerDictContract;
 import io.kindling.tck.optim.OptimizerGoldenContract;
 import io.kindling.tck.optim.OptimizerStateContract;
+import io.kindling.tck.training.EvaluationContract;
 import io.kindling.tck.training.OwnTrainingContract;
 import io.kindling.tck.training.ResumeContract;
 import io.kindling.tck.training.StateFileContract;
@@ -71,6 +72,7 @@ public interface KindlingContract
         TrajectoryContract,
         TrainingContract,
         TrainerContract,
+        EvaluationContract,
         ResumeContract,
         StateFileContract,
         ScopeContract,
