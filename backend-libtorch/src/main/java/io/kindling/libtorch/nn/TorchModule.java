@@ -43,8 +43,7 @@ public final class TorchModule implements LiveModule<Tensor> {
 
   /** Takes over a module whose output may be the input itself, or a view of it. */
   static TorchModule looking(Module module, UnaryOperator<Tensor> forward) {
-    return new TorchModule(
-        module, (input, training) -> forward.apply(input), /* looks= */ true);
+    return new TorchModule(module, (input, training) -> forward.apply(input), /* looks= */ true);
   }
 
   private TorchModule(Module module, Forward forward, boolean looks) {

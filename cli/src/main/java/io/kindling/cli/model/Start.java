@@ -49,8 +49,7 @@ public record Start(
     ModelNotes notes = new ModelNotes(file, saved.metadata());
     List<List<String>> labels = notes.classes();
     List<Classes> classes = labels == null ? null : labels.stream().map(Classes::new).toList();
-    return new Start(
-        saved.tensors(), notes.spec(), classes, notes.scaling(), file, notes);
+    return new Start(saved.tensors(), notes.spec(), classes, notes.scaling(), file, notes);
   }
 
   /** The columns that the weights take; none if the file does not say. */
