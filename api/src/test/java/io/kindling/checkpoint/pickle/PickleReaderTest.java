@@ -7,6 +7,7 @@ import static io.kindling.checkpoint.pickle.Pickles.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kindling.checkpoint.python.OrderedDict;
 import io.kindling.core.StoredType;
 import io.kindling.core.Tuple;
 import io.kindling.error.CheckpointException;
@@ -102,7 +103,8 @@ final class PickleReaderTest {
   void keepsTheMetadataApart() {
     OrderedDict state = (OrderedDict) plain(pickle("good/linear_1x1"));
     assertThat(state).containsOnlyKeys("weight", "bias");
-    assertThat(state.metadata()).isEqualTo(Map.of("", Map.of("version", 1L)));
+    assertThat(state.attributes())
+        .isEqualTo(Map.of("_metadata", Map.of("", Map.of("version", 1L))));
     assertThat(plain(pickle("good/plain_dict"))).isNotInstanceOf(OrderedDict.class);
   }
 

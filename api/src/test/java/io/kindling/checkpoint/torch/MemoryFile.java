@@ -1,5 +1,6 @@
 package io.kindling.checkpoint.torch;
 
+import io.kindling.checkpoint.python.Unknown;
 import io.kindling.checkpoint.zip.ByteSource;
 import io.kindling.checkpoint.zip.TorchArchive;
 import io.kindling.checkpoint.zip.ZipLimits;
@@ -20,7 +21,7 @@ public final class MemoryFile {
 
   static TorchFile open(byte[] bytes) throws IOException {
     ByteSource source = ByteSource.of(ByteBuffer.wrap(bytes));
-    return TorchFile.open(NAME, TorchArchive.of(NAME.toString(), source, ZipLimits.DEFAULT));
+    return TorchFile.open(NAME, TorchArchive.of(NAME.toString(), source, ZipLimits.DEFAULT), Unknown.KEEP);
   }
 
   /** As {@link TorchFile#load(Path)} does. */
