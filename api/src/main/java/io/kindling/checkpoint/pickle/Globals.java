@@ -31,6 +31,13 @@ final class Globals {
           "numpy._core.multiarray _reconstruct",
           "numpy._core.numeric _frombuffer");
 
+  /** What Python 3 calls what protocol 2 still writes as Python 2 did. */
+  private static final Map<String, String> MODULES =
+      Map.of("__builtin__", "builtins", "copy_reg", "copyreg");
+
+  private static final Map<String, String> BUILTINS =
+      Map.of("xrange", "range", "unicode", "str", "long", "int");
+
   private static final Map<String, Function> FUNCTIONS = new HashMap<>();
 
   static {
@@ -52,8 +59,10 @@ final class Globals {
   }
 
   /** A {@link Global}, a {@link TorchConstant}, or the name of something that we do not know. */
-  Object find(String writtenModule, String name) {
-    String module = writtenModule.equals("__builtin__") ? "builtins" : writtenModule;
+  Object find(String writtenModule, String writtenName) {
+    String module = MODULES.getOrDefault(writtenModule, writtenModule);
+    boolean old = writtenModule.equals("__builtin__");
+    String name = old ? BUILTINS.getOrDefault(writtenName, writtenName) : writtenName;
     @Nullable Function function = FUNCTIONS.get(module + " " + name);
     if (function != null && !name.contains(" ") && allows(function)) {
       return function;
@@ -72,13 +81,13 @@ final class Globals {
     if (Alarms.runsCode(module, name)) {
       throw input.error(
           "a pickle must not name what runs code",
-          PickleInput.quote(writtenModule + " " + name),
+          PickleInput.quote(writtenModule + " " + writtenName),
           "values, tensors and objects that only hold some",
           "Python would run code if it loaded this file: do not load it with anything else");
     }
     boolean known = NUMPY.contains(module + " " + name);
     if (scripted || isQuantized(name) || (unknown == Unknown.REFUSE && !known)) {
-      throw refusal(writtenModule, name, scripted);
+      throw refusal(writtenModule, writtenName, scripted);
     }
     return foreign(new ForeignObject.Name(module, name));
   }

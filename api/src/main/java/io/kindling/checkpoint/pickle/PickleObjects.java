@@ -72,8 +72,7 @@ final class PickleObjects {
   }
 
   private ForeignObject made(Name name, Tuple arguments, Map<?, ?> keywords) {
-    boolean copied = name.module().equals("copyreg") || name.module().equals("copy_reg");
-    if (copied && !arguments.items().isEmpty()) { // the class is what it is about
+    if (name.module().equals("copyreg") && !arguments.items().isEmpty()) { // the class is what it is about
       if (arguments.items().get(0) instanceof ForeignObject type && type.isName()) {
         List<@Nullable Object> rest = arguments.items().subList(1, arguments.items().size());
         return made(type.named(), new Tuple(rest), keywords);

@@ -253,16 +253,15 @@ public final class TorchFile implements Closeable {
   }
 
   /**
-   * Reads a whole checkpoint for writing it again: written with {@link #save(Path, Map)}, it is to
+   * Reads whatever a file holds for writing it again: written with {@link #saveExact}, it is to
    * Python what it was, but for how tensors lie in their storages.
    *
    * @param file the file
-   * @return the values, as {@link #root} has them; tensors are {@link StoredTensor}s, or {@link
+   * @return the value, as {@link #root} has it; tensors are {@link StoredTensor}s, or {@link
    *     PythonTensor}s where Python knows more of them than their values
-   * @throws CheckpointException if there is no such file, or it is damaged or holds no dict with
-   *     strings as keys
+   * @throws CheckpointException if there is no such file, or it is damaged
    */
-  public static Map<String, @Nullable Object> loadExact(Path file) {
+  public static @Nullable Object loadExact(Path file) {
     try (TorchFile open = open(file)) {
       return open.loadExact();
     } catch (IOException e) {
@@ -271,17 +270,30 @@ public final class TorchFile implements Closeable {
   }
 
   /**
+   * Writes any value as Python's {@code torch.save} does; see {@link #save(Path, Map)}.
+   *
+   * @param file the file to write or replace, whole or not at all
+   * @param value what it shall hold
+   * @throws CheckpointException if it cannot be written, or something else is in the value; an old
+   *     file stays as it was
+   */
+  public static void saveExact(Path file, @Nullable Object value) {
+    try {
+      new TorchWriter(file, Map.of()).write(value);
+    } catch (IOException e) {
+      throw FileFailures.unwritable(file, e);
+    }
+  }
+
+  /**
    * Leaves out what was not read.
    *
-   * @param values what was read from a file
+   * @param value what was read from a file
    * @return the same without entries of maps and sets that are {@link Unread}; items of lists and
-   *     tuples, which have their places, are null instead
+   *     tuples, which have their places, are null instead, and so is a value that is nothing else
    */
-  public static Map<String, @Nullable Object> withoutUnread(Map<String, ?> values) {
-    Map<String, @Nullable Object> kept = new LinkedHashMap<>();
-    Object copy = TorchTree.withoutUnread(values);
-    ((Map<?, ?>) requireNonNull(copy)).forEach((key, value) -> kept.put((String) key, value));
-    return kept;
+  public static @Nullable Object withoutUnread(@Nullable Object value) {
+    return TorchTree.withoutUnread(value);
   }
 
   Map<String, TensorData> load() throws IOException {
@@ -289,29 +301,33 @@ public final class TorchFile implements Closeable {
   }
 
   Map<String, @Nullable Object> loadTree(Set<StoredType> kept) throws IOException {
-    return loadTree(
-        tensor -> kept.contains(tensor.type()) ? values.readRaw(tensor) : values.readAny(tensor),
-        (tensor, read) -> read,
-        value -> TorchPlain.of(value, kept));
-  }
-
-  Map<String, @Nullable Object> loadExact() throws IOException {
-    return loadTree(raw(), TorchPlain::exact, value -> value);
-  }
-
-  private <T> Map<String, @Nullable Object> loadTree(
-      Reader<T> reader, BiFunction<TorchTensor, T, Object> made, UnaryOperator<Object> other)
-      throws IOException {
-    Map<String, @Nullable Object> entries = TorchStates.entries(root, this::error);
-    Map<View, T> views = views(TorchStates.tensors(entries), reader);
     Object copy =
-        TorchTree.copy(
-            entries,
-            value ->
-                value instanceof TorchTensor tensor
-                    ? made.apply(tensor, requireNonNull(views.get(tensor.view())))
-                    : other.apply(value));
+        copy(
+            TorchStates.entries(root, this::error),
+            tensor ->
+                kept.contains(tensor.type()) ? values.readRaw(tensor) : values.readAny(tensor),
+            (tensor, read) -> read,
+            value -> TorchPlain.of(value, kept));
     return TorchStates.entries(copy, this::error);
+  }
+
+  @Nullable Object loadExact() throws IOException {
+    return copy(root, raw(), TorchPlain::exact, value -> value);
+  }
+
+  private <T> @Nullable Object copy(
+      @Nullable Object value,
+      Reader<T> reader,
+      BiFunction<TorchTensor, T, Object> made,
+      UnaryOperator<Object> other)
+      throws IOException {
+    Map<View, T> views = views(TorchStates.tensors(value), reader);
+    return TorchTree.copy(
+        value,
+        leaf ->
+            leaf instanceof TorchTensor tensor
+                ? made.apply(tensor, requireNonNull(views.get(tensor.view())))
+                : other.apply(leaf));
   }
 
   /**

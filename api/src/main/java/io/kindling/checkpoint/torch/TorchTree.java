@@ -87,7 +87,7 @@ final class TorchTree {
     TorchTree tree = new TorchTree(value -> value);
     tree.dropsUnread = true;
     try {
-      return tree.copy(root);
+      return root instanceof Unread ? null : tree.copy(root);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // nothing is read
     }
