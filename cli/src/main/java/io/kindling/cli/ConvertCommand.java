@@ -3,11 +3,15 @@ package io.kindling.cli;
 import io.kindling.checkpoint.StateFile;
 import io.kindling.checkpoint.StateFormat;
 import io.kindling.cli.options.OutputOptions;
+import io.kindling.cli.report.Contents;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Writes a model's state in another form. */
 @Command(
@@ -35,9 +39,14 @@ final class ConvertCommand implements Runnable {
       description = "The form, whatever the ending: torch, cpp or safetensors.")
   private @Nullable StateFormat to;
 
+  @Spec private CommandSpec command;
+
   @Override
   public void run() {
     OutputOptions.check("OUT", out, "IN", in);
     StateFile.convert(in, out, to == null ? StateFormat.of(out) : to);
+    PrintWriter printed = command.commandLine().getOut();
+    printed.print(Contents.remarks(StateFile.remarks(in)));
+    printed.flush();
   }
 }

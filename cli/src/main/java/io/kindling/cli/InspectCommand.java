@@ -4,7 +4,11 @@ import io.kindling.checkpoint.StateFile;
 import io.kindling.checkpoint.safetensors.SafeTensorsFile;
 import io.kindling.checkpoint.torch.TorchFile;
 import io.kindling.checkpoint.torch.TorchTensor;
+import io.kindling.checkpoint.python.NumpyArray;
+import io.kindling.checkpoint.python.Unread;
+import io.kindling.checkpoint.stored.StoredTensor;
 import io.kindling.cli.report.Contents;
+import io.kindling.cli.report.PythonText;
 import io.kindling.core.Tuple;
 import io.kindling.error.CheckpointException;
 import java.io.IOException;
@@ -14,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,6 +46,7 @@ final class InspectCommand implements Runnable {
   private Path file;
 
   private final Contents contents = new Contents();
+  private List<String> remarks = List.of();
 
   @Override
   public void run() {
@@ -55,6 +61,7 @@ final class InspectCommand implements Runnable {
     }
     PrintWriter out = command.commandLine().getOut();
     out.println(file + ": " + form + ", " + String.format(Locale.ROOT, "%,d", size) + " bytes");
+    out.print(Contents.remarks(remarks));
     out.print(contents.text());
     out.flush();
   }
@@ -79,8 +86,11 @@ final class InspectCommand implements Runnable {
 
   private String torch() throws IOException {
     try (TorchFile open = TorchFile.open(file)) {
+      remarks = open.remarks();
       open.notes().forEach(contents::value);
-      if (open.root() instanceof Map<?, ?> root) {
+      if (open.isModule() && open.root() instanceof Unread) {
+        entries(open, "", open.modelState());
+      } else if (open.root() instanceof Map<?, ?> root) {
         entries(open, "", root);
       } else {
         value(open, "(all)", open.root());
@@ -98,7 +108,7 @@ final class InspectCommand implements Runnable {
 
   private void entries(TorchFile open, String prefix, Map<?, ?> entries) throws IOException {
     for (Map.Entry<?, ?> entry : entries.entrySet()) {
-      value(open, prefix + entry.getKey(), entry.getValue());
+      value(open, prefix + PythonText.of(entry.getKey()), entry.getValue());
     }
   }
 
@@ -119,8 +129,30 @@ final class InspectCommand implements Runnable {
       items(open, name, list, "[", "]");
     } else if (value instanceof Tuple tuple) {
       items(open, name, tuple.items(), "(", ")");
+    } else if (value instanceof Set<?> set) {
+      items(open, name, List.copyOf(set), "{", "}");
+    } else if (value instanceof NumpyArray array) {
+      StoredTensor values = array.values();
+      String numbers = values.shape().numel() <= Contents.SMALL ? Contents.numbers(values) : "";
+      contents.tensor(name, array.type().toString(), values.shape().toString(), numbers);
+    } else if (value instanceof Unread object) {
+      unread(name, object);
     } else {
-      contents.value(name, text(value));
+      contents.value(name, PythonText.of(value));
+    }
+  }
+
+  /** Its plain attributes are shown too, and not what they would lead to. */
+  private void unread(String name, Unread object) {
+    contents.value(name, "not read: " + object);
+    if (object.state() instanceof Map<?, ?> state) {
+      state.forEach(
+          (key, value) -> {
+            if (contents.open() && PythonText.isPlain(value)) {
+              contents.value(
+                  Contents.shown(name) + "." + PythonText.of(key), PythonText.of(value));
+            }
+          });
     }
   }
 
@@ -134,7 +166,9 @@ final class InspectCommand implements Runnable {
                     item instanceof TorchTensor
                         || item instanceof Map
                         || item instanceof List
-                        || item instanceof Tuple);
+                        || item instanceof Tuple
+                        || item instanceof Set
+                        || item instanceof NumpyArray);
     if (!plain) {
       // of a long history, the ends; but no tensor is left out
       boolean all = items.size() <= MOST_ITEMS || holdsTensor(items.get(0));
@@ -150,7 +184,7 @@ final class InspectCommand implements Runnable {
     String shown =
         items.stream()
             .limit(MOST_ITEMS)
-            .map(InspectCommand::text)
+            .map(PythonText::of)
             .collect(Collectors.joining(", "));
     int more = items.size() - MOST_ITEMS;
     contents.value(name, begin + shown + (more > 0 ? ", … " + more + " more" : "") + end);
@@ -160,9 +194,5 @@ final class InspectCommand implements Runnable {
     return value instanceof TorchTensor
         || (value instanceof Map<?, ?> map
             && map.values().stream().anyMatch(InspectCommand::holdsTensor));
-  }
-
-  private static String text(@Nullable Object value) {
-    return value == null ? "None" : value instanceof Map ? "{}" : value.toString();
   }
 }

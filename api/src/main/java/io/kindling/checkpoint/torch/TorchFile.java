@@ -25,6 +25,7 @@ import io.kindling.file.FileFailures;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -401,6 +402,23 @@ public final class TorchFile implements Closeable {
    */
   public boolean isModule() {
     return TorchStates.isModule(root) || TorchStates.isModule(TorchStates.model(root));
+  }
+
+  /**
+   * {@return what should be known of how the file was read, in lines: that the model's state was
+   * taken out of a whole module, and each class whose objects were not read}
+   */
+  public List<String> remarks() {
+    List<String> remarks = new ArrayList<>();
+    if (isModule()) {
+      remarks.add("a whole module was pickled: its parameters and buffers are read, and no more");
+    }
+    unread()
+        .forEach(
+            (name, places) ->
+                remarks.add(
+                    "not read: " + name + " (" + places + (places == 1 ? " place)" : " places)")));
+    return remarks;
   }
 
   /** {@return the texts that Kindling keeps beside the tensors; empty in files of others} */
