@@ -4,7 +4,9 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.kindling.checkpoint.pickle.PickleDialect;
 import io.kindling.checkpoint.pickle.PickleLimits;
 import io.kindling.checkpoint.pickle.PickleReader;
+import io.kindling.checkpoint.pickle.PickleTree;
 import io.kindling.checkpoint.pickle.StorageReference;
+import io.kindling.checkpoint.python.Unknown;
 import io.kindling.checkpoint.safetensors.SafeTensorsFile;
 import io.kindling.checkpoint.torch.MemoryFile;
 import io.kindling.checkpoint.zip.ByteSource;
@@ -84,7 +86,7 @@ final class CheckpointFuzzTest {
 
   static Stream<byte[]> pickles() {
     return small(
-        Stream.of("good", "handmade", "libtorch-1.13", "libtorch-2.10", "hostile")
+        Stream.of("good", "handmade", "libtorch-1.13", "libtorch-2.10", "hostile", "kinds")
             .flatMap(name -> Fixtures.in("pickle/" + name, ".pkl").stream()));
   }
 
@@ -92,11 +94,15 @@ final class CheckpointFuzzTest {
   @FuzzTest
   void pickle(byte[] bytes) throws IOException {
     for (PickleDialect dialect : PickleDialect.values()) {
-      expectAnEnd(
-          bytes,
-          () ->
-              PickleReader.read(ByteBuffer.wrap(bytes), "model.pt", dialect, PickleLimits.DEFAULT));
+      for (Unknown unknown : Unknown.values()) {
+        expectAnEnd(bytes, () -> read(bytes, dialect, unknown));
+      }
     }
+  }
+
+  private static PickleTree read(byte[] bytes, PickleDialect dialect, Unknown unknown) {
+    ByteBuffer pickle = ByteBuffer.wrap(bytes);
+    return PickleReader.read(pickle, "model.pt", dialect, PickleLimits.DEFAULT, unknown);
   }
 
   static Stream<byte[]> safetensors() {
@@ -134,14 +140,12 @@ final class CheckpointFuzzTest {
       }
       expectAnEnd(file, () -> MemoryFile.load(file));
       expectAnEnd(file, () -> MemoryFile.loadTree(file));
+      expectAnEnd(file, () -> MemoryFile.unread(file));
     }
   }
 
   private static byte[] around(byte[] pickle, PickleDialect dialect) throws IOException {
-    Collection<StorageReference> storages =
-        PickleReader.read(ByteBuffer.wrap(pickle), "model.pt", dialect, PickleLimits.DEFAULT)
-            .storages()
-            .values();
+    Collection<StorageReference> storages = read(pickle, dialect, Unknown.KEEP).storages().values();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     TorchArchiveWriter writer = new TorchArchiveWriter(bytes, "model");
     long left = MOST_STORED;

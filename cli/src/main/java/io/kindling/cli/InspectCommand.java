@@ -1,12 +1,12 @@
 package io.kindling.cli;
 
 import io.kindling.checkpoint.StateFile;
-import io.kindling.checkpoint.safetensors.SafeTensorsFile;
-import io.kindling.checkpoint.torch.TorchFile;
-import io.kindling.checkpoint.torch.TorchTensor;
 import io.kindling.checkpoint.python.NumpyArray;
 import io.kindling.checkpoint.python.Unread;
+import io.kindling.checkpoint.safetensors.SafeTensorsFile;
 import io.kindling.checkpoint.stored.StoredTensor;
+import io.kindling.checkpoint.torch.TorchFile;
+import io.kindling.checkpoint.torch.TorchTensor;
 import io.kindling.cli.report.Contents;
 import io.kindling.cli.report.PythonText;
 import io.kindling.core.Tuple;
@@ -149,8 +149,7 @@ final class InspectCommand implements Runnable {
       state.forEach(
           (key, value) -> {
             if (contents.open() && PythonText.isPlain(value)) {
-              contents.value(
-                  Contents.shown(name) + "." + PythonText.of(key), PythonText.of(value));
+              contents.value(Contents.shown(name) + "." + PythonText.of(key), PythonText.of(value));
             }
           });
     }
@@ -182,10 +181,7 @@ final class InspectCommand implements Runnable {
       return;
     }
     String shown =
-        items.stream()
-            .limit(MOST_ITEMS)
-            .map(PythonText::of)
-            .collect(Collectors.joining(", "));
+        items.stream().limit(MOST_ITEMS).map(PythonText::of).collect(Collectors.joining(", "));
     int more = items.size() - MOST_ITEMS;
     contents.value(name, begin + shown + (more > 0 ? ", … " + more + " more" : "") + end);
   }

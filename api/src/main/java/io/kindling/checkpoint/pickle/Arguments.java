@@ -47,8 +47,7 @@ public final class Arguments {
 
   /** The error that they are not what the function takes. */
   CheckpointException error(String rule, String got, String expected) {
-    return input.error(
-        rule + ", in " + function, got, expected, PickleInput.SAVE_AGAIN);
+    return input.error(rule + ", in " + function, got, expected, PickleInput.SAVE_AGAIN);
   }
 
   <A> A get(int index, Class<A> type, String expected) {

@@ -109,8 +109,7 @@ final class Functions {
     @Nullable String name = builtin(arguments.get(0));
     return name != null && DefaultDict.FACTORIES.contains(name)
         ? new DefaultDict(name)
-        : new ForeignObject(
-            new ForeignObject.Name("collections", "defaultdict"), tuple, Map.of());
+        : new ForeignObject(new ForeignObject.Name("collections", "defaultdict"), tuple, Map.of());
   }
 
   private static @Nullable String builtin(@Nullable Object type) {

@@ -83,7 +83,7 @@ final class Globals {
           "a pickle must not name what runs code",
           PickleInput.quote(writtenModule + " " + writtenName),
           "values, tensors and objects that only hold some",
-          "Python would run code if it loaded this file: do not load it with anything else");
+          "this file would run code if Python loaded it: do not load it with anything else");
     }
     boolean known = NUMPY.contains(module + " " + name);
     if (scripted || isQuantized(name) || (unknown == Unknown.REFUSE && !known)) {

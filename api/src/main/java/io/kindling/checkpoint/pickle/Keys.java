@@ -21,12 +21,16 @@ import org.jspecify.annotations.Nullable;
  * that grows with their number, whoever has chosen them.
  */
 final class Keys {
-  /** How many values a key may consist of, and how many bits a number may have: hashed each time. */
+  /**
+   * How many values a key may consist of, and how many bits a number may have: hashed each time.
+   */
   private static final int MOST_PARTS = 64;
 
   private static final int MOST_BITS = 4096;
 
-  /** From this size on, keys are counted by their hash; Java's maps are slow where many share it. */
+  /**
+   * From this size on, keys are counted by their hash; Java's maps are slow where many share it.
+   */
   private static final int LARGE = 4096;
 
   private static final int CELLS = 4096;
@@ -96,7 +100,7 @@ final class Keys {
     }
     boolean plain = key == null || key instanceof String || key instanceof Long;
     boolean number = key instanceof Double || key instanceof Boolean || key instanceof Complex;
-    boolean named = key instanceof ForeignObject || key instanceof Global;
+    boolean named = key instanceof ForeignObject || key == Global.Function.TENSOR;
     boolean torch = key instanceof Device || key instanceof TorchConstant;
     boolean bytes = key instanceof Bytes value && !value.isArray();
     boolean large = key instanceof BigInteger value && value.bitLength() <= MOST_BITS;

@@ -55,9 +55,7 @@ public final class NumpyObjects {
   }
 
   private static boolean isPlain(ForeignObject object) {
-    return object.keywords().isEmpty()
-        && object.entries().isEmpty()
-        && object.elements().isEmpty();
+    return object.keywords().isEmpty() && object.entries().isEmpty() && object.elements().isEmpty();
   }
 
   /** {@code dtype('f8', False, True)}, with the state {@code (3, '<', None, None, None, …)}. */

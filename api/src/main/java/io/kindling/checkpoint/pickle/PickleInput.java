@@ -155,7 +155,8 @@ final class PickleInput {
 
   private static @Nullable String decoded(byte[] utf8) {
     String text = new String(utf8, StandardCharsets.UTF_8);
-    boolean sound = text.indexOf('\ufffd') < 0 || Arrays.equals(text.getBytes(StandardCharsets.UTF_8), utf8);
+    boolean sound =
+        text.indexOf('\ufffd') < 0 || Arrays.equals(text.getBytes(StandardCharsets.UTF_8), utf8);
     return sound ? text : null;
   }
 

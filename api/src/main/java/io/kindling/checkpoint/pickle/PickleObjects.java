@@ -1,8 +1,6 @@
 package io.kindling.checkpoint.pickle;
 
 import io.kindling.checkpoint.pickle.ForeignObject.Name;
-import io.kindling.checkpoint.python.Counter;
-import io.kindling.checkpoint.python.DefaultDict;
 import io.kindling.checkpoint.python.FrozenSet;
 import io.kindling.checkpoint.python.OrderedDict;
 import io.kindling.core.Tuple;
@@ -11,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,7 +69,8 @@ final class PickleObjects {
   }
 
   private ForeignObject made(Name name, Tuple arguments, Map<?, ?> keywords) {
-    if (name.module().equals("copyreg") && !arguments.items().isEmpty()) { // the class is what it is about
+    if (name.module().equals("copyreg")
+        && !arguments.items().isEmpty()) { // the class is what it is about
       if (arguments.items().get(0) instanceof ForeignObject type && type.isName()) {
         List<@Nullable Object> rest = arguments.items().subList(1, arguments.items().size());
         return made(type.named(), new Tuple(rest), keywords);
@@ -112,7 +110,9 @@ final class PickleObjects {
     }
     if (call.get(0) instanceof Global.ScriptClass type) {
       throw misuse(
-          "modules of a TorchScript archive are objects made of nothing", arguments, "no arguments");
+          "modules of a TorchScript archive are objects made of nothing",
+          arguments,
+          "no arguments");
     }
     return call(call.get(0), arguments);
   }

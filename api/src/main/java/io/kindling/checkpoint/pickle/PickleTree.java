@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param storages the storages by key, in order of their first use
  * @param bytes how long the pickle was
  */
-public record PickleTree(
-    @Nullable Object root, Map<String, StorageReference> storages, int bytes) {
+public record PickleTree(@Nullable Object root, Map<String, StorageReference> storages, int bytes) {
   /** Copies the storages, in order. */
   public PickleTree {
     storages = Collections.unmodifiableMap(new LinkedHashMap<>(storages));

@@ -77,7 +77,11 @@ final class PythonOutput {
     } else if (value instanceof Device device) {
       Tuple named = Tuple.of(device.type());
       Long index = device.index();
-      reduce(value, Global.Function.DEVICE, index == null ? named : Tuple.of(device.type(), index), depth);
+      reduce(
+          value,
+          Global.Function.DEVICE,
+          index == null ? named : Tuple.of(device.type(), index),
+          depth);
     } else if (value instanceof Size size) {
       call(value, Global.Function.SIZE, depth, new Tuple(new ArrayList<>(size.sizes())));
     } else if (value instanceof MetaTensor tensor) {

@@ -42,8 +42,7 @@ public record TensorReference(
 
   /** {@return the same view, as something else to Python} */
   public TensorReference as(boolean requiresGrad, boolean parameter, Map<?, ?> attributes) {
-    return new TensorReference(
-        storage, offset, shape, stride, requiresGrad, parameter, attributes);
+    return new TensorReference(storage, offset, shape, stride, requiresGrad, parameter, attributes);
   }
 
   /** {@return how many elements it has, 1 for a scalar} */

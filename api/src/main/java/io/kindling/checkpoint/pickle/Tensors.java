@@ -106,8 +106,7 @@ final class Tensors {
       return tensor;
     }
     boolean named =
-        state instanceof Map<?, ?> map
-            && map.keySet().stream().allMatch(String.class::isInstance);
+        state instanceof Map<?, ?> map && map.keySet().stream().allMatch(String.class::isInstance);
     if (!named || !tensor.attributes().isEmpty()) {
       throw input.error(
           "a tensor's attributes must have names",

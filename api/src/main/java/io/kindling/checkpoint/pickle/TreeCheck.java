@@ -105,8 +105,7 @@ final class TreeCheck {
 
   private @Nullable Branch branch(Object value) {
     if (value instanceof OrderedDict dict && !dict.attributes().isEmpty()) {
-      return new Branch(
-          value, dict.values().iterator(), List.of(dict.attributes()).iterator());
+      return new Branch(value, dict.values().iterator(), List.of(dict.attributes()).iterator());
     }
     if (value instanceof Map<?, ?> map) {
       return new Branch(value, map.values().iterator(), null);
@@ -137,6 +136,7 @@ final class TreeCheck {
   static void requireValue(PickleInput input, @Nullable Object value) {
     if (value instanceof StorageReference
         || value instanceof UntypedStorage
+        || value == Global.Function.GET_ATTRIBUTE
         || (value instanceof Global && !(value instanceof Global.Function))) {
       throw input.error(
           "values must be tensors, numbers, strings, lists and maps",

@@ -65,7 +65,9 @@ public final class Unread {
     return Collections.unmodifiableList(elements);
   }
 
-  /** {@return module and name; a letter that is not ASCII as Java writes it, for some look alike} */
+  /**
+   * {@return module and name; a letter that is not ASCII as Java writes it, for some look alike}
+   */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();

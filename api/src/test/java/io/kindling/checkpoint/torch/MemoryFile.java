@@ -21,13 +21,21 @@ public final class MemoryFile {
 
   static TorchFile open(byte[] bytes) throws IOException {
     ByteSource source = ByteSource.of(ByteBuffer.wrap(bytes));
-    return TorchFile.open(NAME, TorchArchive.of(NAME.toString(), source, ZipLimits.DEFAULT), Unknown.KEEP);
+    return TorchFile.open(
+        NAME, TorchArchive.of(NAME.toString(), source, ZipLimits.DEFAULT), Unknown.KEEP);
   }
 
   /** As {@link TorchFile#load(Path)} does. */
   public static Map<String, TensorData> load(byte[] bytes) throws IOException {
     try (TorchFile file = open(bytes)) {
       return file.load();
+    }
+  }
+
+  /** What {@link TorchFile#remarks} and {@link TorchFile#modelState} make of it. */
+  public static int unread(byte[] bytes) throws IOException {
+    try (TorchFile file = open(bytes)) {
+      return file.remarks().size() + file.modelState().size();
     }
   }
 
