@@ -54,6 +54,12 @@ public final class NumpyObjects {
     return found.isPresent() ? found.get() : null;
   }
 
+  /** {@return whether it is an array, be it of numbers or of anything else} */
+  public static boolean isArray(ForeignObject object) {
+    boolean numpy = object.module().startsWith("numpy.") && object.arguments() != null;
+    return numpy && (object.name().equals("_reconstruct") || object.name().equals("_frombuffer"));
+  }
+
   private static boolean isPlain(ForeignObject object) {
     return object.keywords().isEmpty() && object.entries().isEmpty() && object.elements().isEmpty();
   }

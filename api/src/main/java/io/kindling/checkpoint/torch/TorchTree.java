@@ -237,13 +237,17 @@ final class TorchTree {
   }
 
   private Unread copy(ForeignObject object) {
-    Unread.Draft draft = new Unread.Draft(object.module(), object.name());
+    boolean array = NumpyObjects.isArray(object);
+    Unread.Draft draft =
+        array
+            ? new Unread.Draft("numpy", "ndarray")
+            : new Unread.Draft(object.module(), object.name());
     Tuple arguments = object.arguments();
     unfilled.add(
         () -> {
           if (arguments != null) {
             draft.setArguments(
-                (Tuple) Objects.requireNonNull(copy((Object) arguments)),
+                array ? Tuple.of() : (Tuple) Objects.requireNonNull(copy((Object) arguments)),
                 (Map<?, ?>) Objects.requireNonNull(copy((Object) object.keywords())));
             draft.setContents(
                 copy(object.state()),
