@@ -31,10 +31,10 @@ final class Keys {
   /**
    * From this size on, keys are counted by their hash; Java's maps are slow where many share it.
    */
-  private static final int LARGE = 4096;
+  private static final int LARGE = 1024;
 
   private static final int CELLS = 4096;
-  private static final int MOST_ALIKE = 8192;
+  private static final int MOST_ALIKE = 1024;
 
   private final PickleInput input;
   private final IdentityHashMap<Object, int[]> counts = new IdentityHashMap<>();
