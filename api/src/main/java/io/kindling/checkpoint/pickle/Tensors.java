@@ -105,6 +105,7 @@ final class Tensors {
     if (state == null) {
       return tensor;
     }
+    input.copies(state instanceof Map<?, ?> attributes ? attributes.size() : 0);
     boolean named =
         state instanceof Map<?, ?> map && map.keySet().stream().allMatch(String.class::isInstance);
     if (!named || !tensor.attributes().isEmpty()) {
