@@ -92,9 +92,9 @@ public final class StateFile {
   }
 
   /**
-   * Reads a state: from a state dict, from the entry {@code model}, {@code model_state_dict} or
-   * {@code state_dict} of a checkpoint, from an archive of C++ {@code torch::save}, or from a
-   * safetensors file.
+   * Reads a state: from a state dict or a whole module, from the entry {@code model}, {@code
+   * model_state_dict} or {@code state_dict} of a checkpoint, from an archive of C++ {@code
+   * torch::save}, or from a safetensors file. Objects of other classes beside it are passed over.
    *
    * <p>A model that was trained on standardized columns predicts nonsense of others: where the file
    * has such a scaling, or labels, a line at WARNING of the {@code System.Logger} {@code
@@ -218,6 +218,23 @@ public final class StateFile {
     }
     try (TorchFile open = TorchFile.open(file)) {
       return open.isScript();
+    }
+  }
+
+  /**
+   * What should be known of how {@link #load} and {@link #convert} read a file.
+   *
+   * @param file the file
+   * @return lines: that the state was taken out of a whole module, and each class whose objects
+   *     stay unread; none for most files
+   * @throws CheckpointException if there is no such file, or it is damaged
+   */
+  public static List<String> remarks(Path file) {
+    if (isSafeTensors(file)) {
+      return List.of();
+    }
+    try (TorchFile open = TorchFile.open(file)) {
+      return open.remarks();
     }
   }
 

@@ -5,11 +5,15 @@ import io.kindling.Backends;
 import io.kindling.checkpoint.StateFile;
 import io.kindling.checkpoint.StateFormat;
 import io.kindling.cli.options.OutputFiles;
+import io.kindling.cli.report.Contents;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Writes a model's state in another form. */
 @Command(
@@ -45,16 +49,21 @@ final class ConvertCommand implements Runnable {
               + " torch::save. Default: none, Kindling does it itself.")
   private @Nullable String backend;
 
+  @Spec private CommandSpec command;
+
   @Override
   public void run() {
     new OutputFiles().reading("IN", in).writing("OUT", out);
     StateFormat format = to == null ? StateFormat.of(out) : to;
     if (backend == null) {
       StateFile.convert(in, out, format);
-      return;
+    } else {
+      try (Backend opened = Backends.open(backend)) {
+        StateFile.convert(in, out, format, opened);
+      }
     }
-    try (Backend opened = Backends.open(backend)) {
-      StateFile.convert(in, out, format, opened);
-    }
+    PrintWriter printed = command.commandLine().getOut();
+    printed.print(Contents.remarks(StateFile.remarks(in)));
+    printed.flush();
   }
 }

@@ -3,10 +3,14 @@ package io.kindling.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.kindling.checkpoint.StateFile;
+import io.kindling.checkpoint.python.NumpyArray;
+import io.kindling.checkpoint.python.Unread;
 import io.kindling.checkpoint.safetensors.SafeTensorsFile;
+import io.kindling.checkpoint.stored.StoredTensor;
 import io.kindling.checkpoint.torch.TorchFile;
 import io.kindling.checkpoint.torch.TorchTensor;
 import io.kindling.cli.report.Contents;
+import io.kindling.cli.report.PythonText;
 import io.kindling.core.Tuple;
 import io.kindling.error.CheckpointException;
 import io.kindling.text.Printable;
@@ -19,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,6 +51,7 @@ final class InspectCommand implements Runnable {
   private Path file;
 
   private final Contents contents = new Contents();
+  private List<String> remarks = List.of();
 
   /** The numbers of small tensors of torch files. */
   private final Map<TorchTensor, String> numbers = new HashMap<>();
@@ -69,6 +75,7 @@ final class InspectCommand implements Runnable {
             + ", "
             + String.format(Locale.ROOT, "%,d", size)
             + " bytes");
+    out.print(Contents.remarks(remarks));
     out.print(contents.text());
     out.flush();
   }
@@ -96,8 +103,11 @@ final class InspectCommand implements Runnable {
     try (TorchFile open = TorchFile.open(file)) {
       open.verify();
       readSmall(open);
+      remarks = open.remarks();
       open.notes().forEach(contents::value);
-      if (open.root() instanceof Map<?, ?> root) {
+      if (open.isModule() && open.root() instanceof Unread) {
+        entries("", open.modelState());
+      } else if (open.root() instanceof Map<?, ?> root) {
         entries("", root);
       } else {
         value("(all)", open.root());
@@ -128,7 +138,7 @@ final class InspectCommand implements Runnable {
 
   private void entries(String prefix, Map<?, ?> entries) {
     for (Map.Entry<?, ?> entry : entries.entrySet()) {
-      value(prefix + entry.getKey(), entry.getValue());
+      value(prefix + PythonText.of(entry.getKey()), entry.getValue());
     }
   }
 
@@ -148,8 +158,29 @@ final class InspectCommand implements Runnable {
       items(name, list, "[", "]");
     } else if (value instanceof Tuple tuple) {
       items(name, tuple.items(), "(", ")");
+    } else if (value instanceof Set<?> set) {
+      items(name, List.copyOf(set), "{", "}");
+    } else if (value instanceof NumpyArray array) {
+      StoredTensor values = array.values();
+      String numbers = values.shape().numel() <= Contents.SMALL ? Contents.numbers(values) : "";
+      contents.tensor(name, array.type().toString(), values.shape().toString(), numbers);
+    } else if (value instanceof Unread object) {
+      unread(name, object);
     } else {
-      contents.value(name, text(value));
+      contents.value(name, PythonText.of(value));
+    }
+  }
+
+  /** Its plain attributes are shown too, and not what they would lead to. */
+  private void unread(String name, Unread object) {
+    contents.value(name, "not read: " + object);
+    if (object.state() instanceof Map<?, ?> state) {
+      state.forEach(
+          (key, value) -> {
+            if (contents.open() && PythonText.isPlain(value)) {
+              contents.value(Printable.piece(name) + "." + PythonText.of(key), PythonText.of(value));
+            }
+          });
     }
   }
 
@@ -162,7 +193,9 @@ final class InspectCommand implements Runnable {
                     item instanceof TorchTensor
                         || item instanceof Map
                         || item instanceof List
-                        || item instanceof Tuple);
+                        || item instanceof Tuple
+                        || item instanceof Set
+                        || item instanceof NumpyArray);
     if (!plain) {
       // of a long history, the ends; but no tensor is left out
       boolean all = items.size() <= MOST_ITEMS || holdsTensor(items.get(0));
@@ -176,10 +209,7 @@ final class InspectCommand implements Runnable {
       return;
     }
     String shown =
-        items.stream()
-            .limit(MOST_ITEMS)
-            .map(InspectCommand::text)
-            .collect(Collectors.joining(", "));
+        items.stream().limit(MOST_ITEMS).map(PythonText::of).collect(Collectors.joining(", "));
     int more = items.size() - MOST_ITEMS;
     contents.value(name, begin + shown + (more > 0 ? ", … " + more + " more" : "") + end);
   }
@@ -188,9 +218,5 @@ final class InspectCommand implements Runnable {
     return value instanceof TorchTensor
         || (value instanceof Map<?, ?> map
             && map.values().stream().anyMatch(InspectCommand::holdsTensor));
-  }
-
-  private static String text(@Nullable Object value) {
-    return value == null ? "None" : value instanceof Map ? "{}" : value.toString();
   }
 }

@@ -2,6 +2,7 @@ package io.kindling.cli;
 
 import io.kindling.Backend;
 import io.kindling.Module;
+import io.kindling.checkpoint.StateFile;
 import io.kindling.cli.model.FiniteOutputs;
 import io.kindling.cli.model.Preparation;
 import io.kindling.cli.model.Start;
@@ -17,6 +18,7 @@ import io.kindling.cli.prediction.LabelFinder;
 import io.kindling.cli.prediction.Quantities;
 import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.report.Answered;
+import io.kindling.cli.report.Contents;
 import io.kindling.cli.report.EpochLines;
 import io.kindling.cli.report.Remarks;
 import io.kindling.cli.report.Report;
@@ -148,6 +150,9 @@ final class TrainCommand implements Runnable {
       training.extras().forEach(this::print);
       if (table instanceof StreamedTable) {
         print("streamed: " + table.source() + " is read anew in every epoch");
+      }
+      if (init != null) {
+        Contents.remarks(StateFile.remarks(init)).lines().forEach(this::print);
       }
       if (resumed != null) {
         print(resumed.toString());

@@ -1,6 +1,7 @@
 package io.kindling.checkpoint.torch;
 
 import io.kindling.Backend;
+import io.kindling.checkpoint.python.Unknown;
 import io.kindling.checkpoint.stored.ModuleTree;
 import io.kindling.checkpoint.stored.Payload;
 import io.kindling.checkpoint.stored.StoredTensor;
@@ -117,7 +118,7 @@ public final class CppArchive {
     TorchArchive archive =
         TorchArchive.of(
             file.toString(), ByteSource.of(ByteBuffer.wrap(contents)), ZipLimits.DEFAULT);
-    try (TorchFile open = TorchFile.open(file, archive)) {
+    try (TorchFile open = TorchFile.open(file, archive, Unknown.REFUSE)) {
       if (!open.isScript()) {
         throw new CheckpointException(
             file.toString(),

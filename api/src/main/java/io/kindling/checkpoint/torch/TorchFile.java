@@ -7,6 +7,9 @@ import io.kindling.checkpoint.pickle.PickleLimits;
 import io.kindling.checkpoint.pickle.PickleReader;
 import io.kindling.checkpoint.pickle.PickleTree;
 import io.kindling.checkpoint.pickle.StorageReference;
+import io.kindling.checkpoint.python.PythonTensor;
+import io.kindling.checkpoint.python.Unknown;
+import io.kindling.checkpoint.python.Unread;
 import io.kindling.checkpoint.stored.LeftOut;
 import io.kindling.checkpoint.stored.Metadata;
 import io.kindling.checkpoint.stored.StoredTensor;
@@ -24,6 +27,7 @@ import io.kindling.text.Printable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -32,6 +36,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +54,9 @@ import org.jspecify.annotations.Nullable;
  * float32 or int64 as {@link StoredType#becomes} says; views may have any strides; tensors that are
  * the same view of a storage are one {@link TensorData}, and one {@code TensorData} that is there
  * twice is stored once, so that tied weights stay tied. All tensors go to memory, whichever device
- * they were saved from. Refused, by name and with what to do: files from before 1.6, whole modules,
- * quantized tensors, and pickles of other protocols than 2.
+ * they were saved from. Objects of classes that are not PyTorch's own stay {@link Unread}, or the
+ * file is refused, as {@link Unknown} says. Refused, by name and with what to do: files from before
+ * 1.6, quantized tensors, and files that name what would run code.
  *
  * <p>An open file has had its structure read, and none of its tensors. For one thread at a time.
  */
@@ -68,7 +75,7 @@ public final class TorchFile implements Closeable {
   private final Map<String, String> notes;
   private final @Nullable Object root;
 
-  private TorchFile(Path file, TorchArchive archive) throws IOException {
+  private TorchFile(Path file, TorchArchive archive, Unknown unknown) throws IOException {
     FileErrors errors = new FileErrors(file);
     this.file = file;
     this.archive = archive;
@@ -79,14 +86,22 @@ public final class TorchFile implements Closeable {
             archive.read(TorchArchive.PICKLE, PickleLimits.DEFAULT.bytes()),
             file.toString(),
             script ? PickleDialect.TORCHSCRIPT : PickleDialect.PLAIN,
-            PickleLimits.DEFAULT);
+            PickleLimits.DEFAULT,
+            unknown);
     this.storages = tree.storages().values();
     storages.forEach(values::check);
     if (script) {
       checkNothingHidden(tree, errors);
     }
     this.notes = notes(archive, errors);
-    this.root = TorchTree.of(tree.root(), errors);
+    this.root = TorchTree.of(tree, errors);
+    if (unknown == Unknown.REFUSE && !unread().isEmpty()) {
+      throw error(
+          "a pickle may only hold values and tensors",
+          String.join(", ", unread().keySet()),
+          "a state dict",
+          "read it with Unknown.KEEP, which leaves objects of other classes unread");
+    }
     values.checkTotal(tensors());
   }
 
@@ -121,9 +136,10 @@ public final class TorchFile implements Closeable {
    * C++ {@code torch::pickle_load} reads them too.
    *
    * @param file the file to write or replace, whole or not at all
-   * @param values {@link TensorData}, {@link StoredTensor}, maps with strings or whole numbers as
-   *     keys, lists, {@link Tuple}s, strings, whole numbers, {@code Double}s, {@code Boolean}s and
-   *     null; the simplest case is {@link io.kindling.Module#stateDict()}
+   * @param values {@link TensorData}, {@link StoredTensor}, maps, lists, {@link Tuple}s, sets,
+   *     strings, whole numbers, {@code Double}s, {@code Boolean}s, null, and what {@link
+   *     io.kindling.checkpoint.python} has but for {@link Unread}; the simplest case is {@link
+   *     io.kindling.Module#stateDict()}
    * @throws CheckpointException if it cannot be written, or something else is among the values; an
    *     old file stays as it was
    */
@@ -180,9 +196,10 @@ public final class TorchFile implements Closeable {
 
   /**
    * Reads a state dict: what {@code torch.save(model.state_dict(), file)} or C++ {@code
-   * torch::save} wrote. In the latter, tensors of modules within modules get dotted names, and
-   * values that are no tensors are passed over. Where the file has a scaling or labels too, that is
-   * logged: {@code io.kindling.model.TrainedModel} reads the whole model.
+   * torch::save} wrote, or the state of a whole module that {@code torch.save(model, file)} wrote.
+   * In the last two, tensors of modules within modules get dotted names. Of what C++ wrote, values
+   * that are no tensors are passed over. Where the file has a scaling or labels too, that is logged:
+   * {@code io.kindling.model.TrainedModel} reads the whole model.
    *
    * @param file the file
    * @return the tensors by name, in the file's order, as {@link
@@ -190,7 +207,19 @@ public final class TorchFile implements Closeable {
    * @throws CheckpointException if there is no such file, or it is damaged or holds something else
    */
   public static Map<String, TensorData> load(Path file) {
-    try (TorchFile open = open(file)) {
+    return load(file, Unknown.KEEP);
+  }
+
+  /**
+   * Reads a state dict as {@link #load(Path)} does.
+   *
+   * @param file the file
+   * @param unknown what becomes of objects of other classes beside it
+   * @return the tensors by name
+   * @throws CheckpointException if there is no such file, or it is damaged or holds something else
+   */
+  public static Map<String, TensorData> load(Path file, Unknown unknown) {
+    try (TorchFile open = open(file, unknown)) {
       LeftOut.warn(file, open.notes());
       return open.load();
     } catch (IOException e) {
@@ -202,9 +231,11 @@ public final class TorchFile implements Closeable {
    * Reads a whole checkpoint, {@code {model, optimizer, epoch, …}}.
    *
    * @param file the file
-   * @return the values: maps, lists, {@link Tuple}s, strings, {@code Long}s, {@code Double}s,
-   *     {@code Boolean}s, null and {@link TensorData}; {@link StoredTensor} for tensors of complex
-   *     and uint64 numbers
+   * @return the values: maps, lists, {@link Tuple}s, sets, strings, {@code Long}s, {@code Double}s,
+   *     {@code Boolean}s, null, {@link TensorData}, and values of {@link
+   *     io.kindling.checkpoint.python}; {@link StoredTensor} for tensors of complex and uint64
+   *     numbers. NumPy's numbers and arrays become numbers and tensors, a {@code torch.Size} a
+   *     {@code Tuple}
    * @throws CheckpointException if there is no such file, or it is damaged or holds no dict with
    *     strings as keys
    */
@@ -229,25 +260,82 @@ public final class TorchFile implements Closeable {
     }
   }
 
+  /**
+   * Reads whatever a file holds for writing it again: written with {@link #saveExact}, it is to
+   * Python what it was, but for how tensors lie in their storages.
+   *
+   * @param file the file
+   * @return the value, as {@link #root} has it; tensors are {@link StoredTensor}s, or {@link
+   *     PythonTensor}s where Python knows more of them than their values
+   * @throws CheckpointException if there is no such file, or it is damaged
+   */
+  public static @Nullable Object loadExact(Path file) {
+    try (TorchFile open = open(file)) {
+      return open.loadExact();
+    } catch (IOException e) {
+      throw FileFailures.unreadable(file, e);
+    }
+  }
+
+  /**
+   * Writes any value as Python's {@code torch.save} does; see {@link #save(Path, Map)}.
+   *
+   * @param file the file to write or replace, whole or not at all
+   * @param value what it shall hold
+   * @throws CheckpointException if it cannot be written, or something else is in the value; an old
+   *     file stays as it was
+   */
+  public static void saveExact(Path file, @Nullable Object value) {
+    try {
+      new TorchWriter(file, Map.of()).write(value);
+    } catch (IOException e) {
+      throw FileFailures.unwritable(file, e);
+    }
+  }
+
+  /**
+   * Leaves out what was not read.
+   *
+   * @param value what was read from a file
+   * @return the same without entries of maps and sets that are {@link Unread}; items of lists and
+   *     tuples, which have their places, are null instead, and so is a value that is nothing else
+   */
+  public static @Nullable Object withoutUnread(@Nullable Object value) {
+    return TorchTree.withoutUnread(value);
+  }
+
   Map<String, TensorData> load() throws IOException {
     return readAll(stateDict(), converted());
   }
 
   Map<String, @Nullable Object> loadTree(Set<StoredType> kept) throws IOException {
-    Map<String, @Nullable Object> entries = TorchStates.entries(root, this::error);
-    Map<View, Object> views =
-        views(
-            TorchStates.tensors(entries),
-            tensor ->
-                kept.contains(tensor.type()) ? values.readRaw(tensor) : values.readAny(tensor));
     Object copy =
-        TorchTree.copy(
-            entries,
-            value ->
-                value instanceof TorchTensor tensor
-                    ? requireNonNull(views.get(tensor.view()))
-                    : value);
+        copy(
+            TorchStates.entries(root, this::error),
+            tensor ->
+                kept.contains(tensor.type()) ? values.readRaw(tensor) : values.readAny(tensor),
+            (tensor, read) -> read,
+            value -> TorchPlain.of(value, kept));
     return TorchStates.entries(copy, this::error);
+  }
+
+  @Nullable Object loadExact() throws IOException {
+    return copy(root, raw(), TorchPlain::exact, value -> value);
+  }
+
+  private <T> @Nullable Object copy(
+      @Nullable Object value,
+      Reader<T> reader,
+      BiFunction<TorchTensor, T, Object> made,
+      UnaryOperator<Object> other)
+      throws IOException {
+    Map<View, T> views = views(TorchStates.tensors(value), reader);
+    return TorchTree.copy(
+        value,
+        leaf ->
+            leaf instanceof TorchTensor tensor
+                ? made.apply(tensor, requireNonNull(views.get(tensor.view())))
+                : other.apply(leaf));
   }
 
   /**
@@ -258,14 +346,29 @@ public final class TorchFile implements Closeable {
    * @throws CheckpointException if it cannot be read, is damaged or no such file
    */
   public static TorchFile open(Path file) {
-    return FileFailures.reading(file, () -> open(file, TorchArchive.open(file, ZipLimits.DEFAULT)));
+    return open(file, Unknown.KEEP);
+  }
+
+  /**
+   * Opens a file and reads its structure.
+   *
+   * @param file the file
+   * @param unknown what becomes of objects of classes that Kindling does not know. By default they
+   *     stay unread: nothing of them is run or looked up either way, so that refusing a file adds
+   *     no safety here, and its tensors are what people want
+   * @return the file, to be closed
+   * @throws CheckpointException if it cannot be read, is damaged or no such file
+   */
+  public static TorchFile open(Path file, Unknown unknown) {
+    return FileFailures.reading(
+        file, () -> open(file, TorchArchive.open(file, ZipLimits.DEFAULT), unknown));
   }
 
   /** Reads the structure of an archive, which may be in memory, and closes it if that fails. */
-  static TorchFile open(Path file, TorchArchive archive) throws IOException {
+  static TorchFile open(Path file, TorchArchive archive, Unknown unknown) throws IOException {
     boolean opened = false;
     try {
-      TorchFile made = new TorchFile(file, archive);
+      TorchFile made = new TorchFile(file, archive, unknown);
       opened = true;
       return made;
     } finally {
@@ -284,11 +387,45 @@ public final class TorchFile implements Closeable {
   }
 
   /**
-   * {@return what the file holds: maps, lists, {@link Tuple}s, strings, {@code Long}s, {@code
-   * Double}s, {@code Boolean}s, null and {@link TorchTensor}s; modules are maps}
+   * {@return what the file holds: maps, lists, {@link Tuple}s, sets, strings, {@code Long}s, {@code
+   * Double}s, {@code Boolean}s, null, {@link TorchTensor}s and values of {@link
+   * io.kindling.checkpoint.python}; modules of C++ are maps}
    */
   public @Nullable Object root() {
     return root;
+  }
+
+  /**
+   * {@return which classes it names whose objects are not read, and how many places hold one: what
+   * {@link Unread#toString} says, in alphabetical order}
+   */
+  public Map<String, Integer> unread() {
+    return TorchTree.unread(root);
+  }
+
+  /**
+   * {@return whether the model's state was taken out of a whole module, which {@code
+   * torch.save(model, file)} wrote; what else the module has is not read}
+   */
+  public boolean isModule() {
+    return TorchStates.isModule(root) || TorchStates.isModule(TorchStates.model(root));
+  }
+
+  /**
+   * {@return what should be known of how the file was read, in lines: that the model's state was
+   * taken out of a whole module, and each class whose objects were not read}
+   */
+  public List<String> remarks() {
+    List<String> remarks = new ArrayList<>();
+    if (isModule()) {
+      remarks.add("a whole module was pickled: its parameters and buffers are read, and no more");
+    }
+    unread()
+        .forEach(
+            (name, places) ->
+                remarks.add(
+                    "not read: " + name + " (" + places + (places == 1 ? " place)" : " places)")));
+    return remarks;
   }
 
   /** {@return the texts that Kindling keeps beside the tensors; empty in files of others} */

@@ -1,5 +1,6 @@
 package io.kindling.checkpoint.torch;
 
+import io.kindling.checkpoint.python.Unknown;
 import io.kindling.checkpoint.zip.ByteSource;
 import io.kindling.checkpoint.zip.TorchArchive;
 import io.kindling.checkpoint.zip.ZipLimits;
@@ -20,13 +21,21 @@ public final class MemoryFile {
 
   static TorchFile open(byte[] bytes) throws IOException {
     ByteSource source = ByteSource.of(ByteBuffer.wrap(bytes));
-    return TorchFile.open(NAME, TorchArchive.of(NAME.toString(), source, ZipLimits.DEFAULT));
+    return TorchFile.open(
+        NAME, TorchArchive.of(NAME.toString(), source, ZipLimits.DEFAULT), Unknown.KEEP);
   }
 
   /** As {@link TorchFile#load(Path)} does. */
   public static Map<String, TensorData> load(byte[] bytes) throws IOException {
     try (TorchFile file = open(bytes)) {
       return file.load();
+    }
+  }
+
+  /** What {@link TorchFile#remarks} and {@link TorchFile#modelState} make of it. */
+  public static int unread(byte[] bytes) throws IOException {
+    try (TorchFile file = open(bytes)) {
+      return file.remarks().size() + file.modelState().size();
     }
   }
 

@@ -19,6 +19,7 @@ public final class Contents {
   public static final int SMALL = 10;
 
   private static final int MOST_LINES = 10_000;
+  private static final int MOST_REMARKS = 100;
 
   private final List<List<String>> values = new ArrayList<>();
   private final List<List<String>> tensors = new ArrayList<>();
@@ -38,6 +39,17 @@ public final class Contents {
 
   public void tensor(String name, String type, String shape, String numbers) {
     tensors.add(List.of(name, type, shape, numbers));
+  }
+
+  /** What should be known of how a file was read, line by line. */
+  public static String remarks(List<String> remarks) {
+    String text =
+        remarks.stream()
+            .limit(MOST_REMARKS)
+            .map(remark -> Printable.line(remark) + "\n")
+            .collect(Collectors.joining());
+    int more = remarks.size() - MOST_REMARKS;
+    return more > 0 ? text + "and " + more + " more\n" : text;
   }
 
   /** The values of a small tensor. */
