@@ -43,11 +43,9 @@ public final class Backend implements AutoCloseable {
   private final String name;
   private final Engine<Object> engine;
   private final TensorOperations<Object> operations;
-  private final boolean garbageCollected;
 
-  // What is kept for a thread is the JVM's own, or null as soon as nothing is open: in a host's
-  // pool
-  // of threads anything else would hold our class loader for good.
+  // What is kept for a thread is the JVM's own, or null as soon as nothing is open: in a pool of
+  // threads of a host's, anything else would hold our class loader for good.
   private final ThreadLocal<AtomicReference<@Nullable Scope>> scopes =
       ThreadLocal.withInitial(AtomicReference::new);
   private final ThreadLocal<Boolean> gradEnabled = ThreadLocal.withInitial(() -> true);
@@ -62,7 +60,6 @@ public final class Backend implements AutoCloseable {
     this.name = name;
     this.engine = (Engine<Object>) engine;
     this.operations = this.engine.tensors();
-    this.garbageCollected = operations.garbageCollected();
   }
 
   /** {@return the name that users choose it by: {@code cpu}, {@code libtorch}} */
@@ -394,7 +391,7 @@ public final class Backend implements AutoCloseable {
 
   /** Whether nothing that a call is using can be freed under it. */
   boolean garbageCollected() {
-    return garbageCollected;
+    return operations.garbageCollected();
   }
 
   private void checkOpen(String operation) {

@@ -198,8 +198,8 @@ public final class TorchFile implements Closeable {
    * Reads a state dict: what {@code torch.save(model.state_dict(), file)} or C++ {@code
    * torch::save} wrote, or the state of a whole module that {@code torch.save(model, file)} wrote.
    * In the last two, tensors of modules within modules get dotted names. Of what C++ wrote, values
-   * that are no tensors are passed over. Where the file has a scaling or labels too, that is logged:
-   * {@code io.kindling.model.TrainedModel} reads the whole model.
+   * that are no tensors are passed over. Where the file has a scaling or labels too, that is
+   * logged: {@code io.kindling.model.TrainedModel} reads the whole model.
    *
    * @param file the file
    * @return the tensors by name, in the file's order, as {@link

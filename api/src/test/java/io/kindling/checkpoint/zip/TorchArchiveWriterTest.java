@@ -66,7 +66,7 @@ final class TorchArchiveWriterTest {
 
   @Test
   void findsTorchsOwnFiles() {
-    assertThat(torchsOwn()).hasSize(27 + 14 + 13 + 5);
+    assertThat(torchsOwn()).hasSize(28 + 14 + 13 + 5);
   }
 
   @Test
