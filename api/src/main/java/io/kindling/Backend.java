@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -361,24 +362,13 @@ public final class Backend implements AutoCloseable {
   }
 
   /**
-   * How the engine's own library writes and reads states, for {@link
-   * io.kindling.checkpoint.StateFile}.
-   *
-   * @return LibTorch's {@code torch::save} and {@code torch::load}
-   * @throws BackendException if the backend has no files of its own
+   * {@return how the engine's own library writes and reads states, for {@link
+   * io.kindling.checkpoint.StateFile}: LibTorch's {@code torch::save} and {@code torch::load};
+   * nothing where there is no such library}
    */
-  public StateArchives stateArchives() {
+  public Optional<StateArchives> stateArchives() {
     checkOpen("stateArchives");
-    StateArchives archives = engine.stateArchives();
-    if (archives == null) {
-      throw new BackendException(
-          "stateArchives",
-          "the backend must have files of its own",
-          "backend " + name,
-          "backend libtorch, which writes and reads those of C++ torch::save",
-          "leave the backend out: Kindling writes and reads such files itself");
-    }
-    return archives;
+    return Optional.ofNullable(engine.stateArchives());
   }
 
   TensorOperations<Object> operations() {

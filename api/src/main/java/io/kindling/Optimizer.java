@@ -170,7 +170,7 @@ public interface Optimizer extends AutoCloseable {
    * @param state the dict, as a torch file holds it
    * @throws StateDictException if it does not fit: groups, options, number, names or shapes of
    *     parameters, or an option that would change the numbers and is not here, as {@code
-   *     maximize}; the message lists all that is wrong, and nothing has changed. Always unless
+   *     maximize}; {@code got()} lists all that is wrong, and nothing has changed. Always unless
    *     overridden
    */
   default void loadStateDict(Map<String, ?> state) {

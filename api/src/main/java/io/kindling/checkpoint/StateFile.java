@@ -161,7 +161,7 @@ public final class StateFile {
    *     other not be written; an old file stays as it was
    */
   public static void convert(Path in, Path out, StateFormat format, Backend backend) {
-    backend.stateArchives();
+    CppArchive.archives(backend);
     boolean script = isScript(in);
     if (!script && format != StateFormat.CPP) {
       throw new CheckpointException(

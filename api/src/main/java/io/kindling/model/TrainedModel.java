@@ -125,6 +125,18 @@ public record TrainedModel(
     StateFile.save(file, new SavedState(state, notes()), format);
   }
 
+  /**
+   * Writes the model as C++ {@code torch::save} does, by the backend's own library.
+   *
+   * @param file the file to write or replace, whole or not at all
+   * @param backend whose library writes: {@code libtorch}
+   * @throws io.kindling.error.BackendException if the backend has no files of its own
+   * @throws CheckpointException if it cannot be written; an old file stays as it was
+   */
+  public void save(Path file, Backend backend) {
+    StateFile.save(file, new SavedState(state, notes()), backend);
+  }
+
   /** {@return what is kept beside the state in a file; {@code Trainer.notes} takes it too} */
   public Map<String, String> notes() {
     return ModelNotes.of(this);

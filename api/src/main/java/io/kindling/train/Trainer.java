@@ -266,8 +266,8 @@ public final class Trainer {
    * @throws CheckpointException if a checkpoint cannot be saved, which is found out before the
    *     first step where it can be; if another training saves checkpoints of that name; if there
    *     are checkpoints of that name and the training is not resumed; or if it is resumed and
-   *     differs from the one that the checkpoint was taken of: the message lists all that differs,
-   *     and nothing has changed then
+   *     differs from the one that the checkpoint was taken of: {@code got()} lists all that
+   *     differs, and nothing has changed then
    * @throws DataException if a batch would be larger than the data, the data cannot be read, or a
    *     target is none that the loss is defined for, such as a negative count
    * @throws DivergenceException if a loss becomes NaN or infinite; the message names the epoch and

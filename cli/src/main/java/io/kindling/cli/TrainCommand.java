@@ -178,7 +178,7 @@ final class TrainCommand implements Runnable {
       closing(
           training.summary(history),
           Scores.lines(prepared, fed, backend.loss(training.loss()), training.metrics(targets)));
-      output.write(learned, targets, table, answered, history, training.hasSchedule());
+      output.write(backend, learned, targets, table, answered, history, training.hasSchedule());
     }
   }
 

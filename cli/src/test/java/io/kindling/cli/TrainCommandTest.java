@@ -4,6 +4,7 @@ import static io.kindling.cli.Run.kindling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.kindling.checkpoint.torch.TorchFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -199,6 +200,23 @@ final class TrainCommandTest {
     Run run = kindling("train", "--init", model, "--epochs", 1);
     assertThat(run.err()).isEmpty();
     assertThat(run.lines().get(2)).startsWith("epoch 1, loss 0.002");
+  }
+
+  @Test
+  void libtorchWritesTheFormOfCppItself() {
+    Path own = folder.resolve("own.ts");
+    Path java = folder.resolve("java.ts");
+    kindling("train", "--backend", "libtorch", "--save", own, "--quiet");
+    kindling("train", "--save", java, "--quiet");
+    for (Path file : List.of(own, java)) {
+      try (TorchFile open = TorchFile.open(file)) {
+        assertThat(open.isScript()).isTrue();
+        assertThat(open.modelNotes()).containsEntry("kindling_model", "linear(1, 1)");
+        // Kindling's notes are a record beside the pickle, which torch::save cannot write
+        assertThat(open.notes().isEmpty()).isEqualTo(file.equals(own));
+      }
+      assertThat(kindling("train", "--init", file, "--epochs", 1).code()).isZero();
+    }
   }
 
   @Test

@@ -64,7 +64,7 @@ public final class CppArchive {
       Map<String, ?> state,
       Collection<String> modules,
       Map<String, String> notes) {
-    StateArchives archives = backend.stateArchives();
+    StateArchives archives = archives(backend);
     Map<String, Payload> payloads = new LinkedHashMap<>();
     state.forEach((name, values) -> payloads.put(name, Payload.of(values)));
     ModuleTree<Payload> model = ModuleTree.of(file.toString(), payloads, Payload::type, modules);
@@ -87,7 +87,7 @@ public final class CppArchive {
    *     than 2 GiB
    */
   public static CppArchive load(Backend backend, Path file) {
-    StateArchives archives = backend.stateArchives();
+    StateArchives archives = archives(backend);
     return FileFailures.reading(file, () -> checked(file, contents(file)).readBy(archives));
   }
 
@@ -99,6 +99,26 @@ public final class CppArchive {
   /** {@return the texts beside them} */
   public Map<String, String> notes() {
     return notes;
+  }
+
+  /**
+   * A backend's own library.
+   *
+   * @param backend the backend
+   * @return how the library writes and reads states
+   * @throws BackendException if it has none
+   */
+  public static StateArchives archives(Backend backend) {
+    return backend
+        .stateArchives()
+        .orElseThrow(
+            () ->
+                new BackendException(
+                    "torch::save",
+                    "the backend must have files of its own",
+                    "backend " + backend,
+                    "backend libtorch",
+                    "leave the backend out: Kindling writes and reads such files itself"));
   }
 
   private static byte[] contents(Path file) throws IOException {

@@ -45,7 +45,7 @@ public final class TorchStateArchives implements StateArchives {
 
   /** Writes modules into archives. A tensor that is there twice is stored once. */
   private static final class Writer {
-    private final Map<Object, Tensor> tensors = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Tensor> tensors = new IdentityHashMap<>();
 
     void write(ModuleTree.Node<Payload> module, OutputArchive archive) {
       module

@@ -1,5 +1,6 @@
 package io.kindling.cli.options;
 
+import io.kindling.Backend;
 import io.kindling.checkpoint.StateFormat;
 import io.kindling.cli.plot.Pictures;
 import io.kindling.cli.plot.Plot;
@@ -157,11 +158,13 @@ public final class OutputOptions {
    * Writes what was asked for, each file whole or not at all; where one cannot be written, the
    * others still are.
    *
+   * @param backend what trained the model, and writes it if it has files of its own of that form
    * @param answered the table's rows, and what the model says of them
    * @param rates whether the learning rate has changed, and so belongs to the history
    * @throws KindlingException if one could not be written
    */
   public void write(
+      Backend backend,
       TrainedModel learned,
       Targets targets,
       TrainingTable table,
@@ -169,7 +172,7 @@ public final class OutputOptions {
       History training,
       boolean rates) {
     List<KindlingException> failures = new ArrayList<>();
-    write(model, learned::save, failures);
+    write(model, file -> save(backend, learned, file), failures);
     write(history, file -> CsvOutput.history(file, training, rates), failures);
     write(
         predictions,
@@ -187,6 +190,14 @@ public final class OutputOptions {
     }
     if (!failures.isEmpty()) {
       throw failures.get(0);
+    }
+  }
+
+  private static void save(Backend backend, TrainedModel learned, Path file) {
+    if (StateFormat.of(file) == StateFormat.CPP && backend.stateArchives().isPresent()) {
+      learned.save(file, backend);
+    } else {
+      learned.save(file);
     }
   }
 
