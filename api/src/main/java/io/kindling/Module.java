@@ -166,7 +166,7 @@ public interface Module extends AutoCloseable {
    *
    * @param state the values by name, as {@link #stateDict()} returns them
    * @return this
-   * @throws StateDictException if names are missing, unexpected or of another shape; the message
+   * @throws StateDictException if names are missing, unexpected or of another shape; {@code got()}
    *     lists all of them
    */
   default Module loadStateDict(Map<String, TensorData> state) {
