@@ -153,7 +153,14 @@ public final class Backend implements AutoCloseable {
    */
   public Tensor tensor(FloatBuffer values, Shape shape) {
     checkOpen("tensor");
-    TensorData.checkLength(values.remaining(), shape);
+    if (values.remaining() != shape.numel()) {
+      throw new ShapeException(
+          "tensor",
+          "there must be as many values as the shape has elements",
+          values.remaining() + " values for shape " + shape,
+          shape.numel() + " values",
+          null);
+    }
     Object handle = operations.create(values.asReadOnlyBuffer(), shape);
     return Tensor.leaf(this, handle, shape, DType.FLOAT32, Device.CPU);
   }

@@ -134,8 +134,8 @@ public interface Optimizer extends AutoCloseable {
    * another.
    *
    * @param state what {@link #state()} returned; its descriptions replace this optimizer's own
-   * @throws StateDictException if it does not fit: groups, kind, number or shape of parameters; {@code
-   *     got()} lists all that is wrong, and nothing has changed. Always unless overridden
+   * @throws StateDictException if it does not fit: groups, kind, number or shape of parameters;
+   *     {@code got()} lists all that is wrong, and nothing has changed. Always unless overridden
    */
   default void loadState(OptimizerState state) {
     throw OptimizerStates.without(this, "loadState(state)");

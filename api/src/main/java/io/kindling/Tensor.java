@@ -249,7 +249,9 @@ public final class Tensor extends Operand
    * @throws DTypeException if the tensor does not hold floats
    */
   public float[] toFloatArray() {
-    return data().intoFloatArray();
+    checkOpen("toFloatArray");
+    checkFloats("toFloatArray");
+    return backend.operations().readFloats(handle);
   }
 
   /**

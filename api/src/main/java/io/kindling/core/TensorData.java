@@ -119,7 +119,7 @@ public final class TensorData {
   }
 
   /** Checks that a shape has as many elements as there are values. */
-  public static void checkLength(long length, Shape shape) {
+  private static void checkLength(long length, Shape shape) {
     if (length != shape.numel()) {
       throw new ShapeException(
           "TensorData.of",
@@ -201,12 +201,6 @@ public final class TensorData {
   public float[] toFloatArray() {
     require(DType.FLOAT32);
     return ((float[]) values).clone();
-  }
-
-  /** The floats themselves, for one who alone has these data and forgets them. */
-  public float[] intoFloatArray() {
-    require(DType.FLOAT32);
-    return (float[]) values;
   }
 
   /**

@@ -67,6 +67,16 @@ public interface TensorOperations<T>
   TensorData read(T tensor);
 
   /**
+   * Copies floats out as {@link #read} does, once.
+   *
+   * @param tensor a float32 tensor
+   * @return its values, which nobody else has
+   */
+  default float[] readFloats(T tensor) {
+    return read(tensor).toFloatArray();
+  }
+
+  /**
    * Copies out the one value of a float32 tensor with one element.
    *
    * @param tensor the tensor

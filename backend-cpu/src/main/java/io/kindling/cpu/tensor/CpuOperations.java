@@ -93,6 +93,11 @@ public final class CpuOperations
   }
 
   @Override
+  public float[] readFloats(CpuTensor tensor) {
+    return tensor.values().clone();
+  }
+
+  @Override
   public float item(CpuTensor tensor) {
     return tensor.values()[0];
   }

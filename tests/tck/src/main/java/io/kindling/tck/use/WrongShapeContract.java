@@ -244,7 +244,7 @@ public interface WrongShapeContract extends BackendUnderTest {
         "indexSelect: indices must be 1-D (got shape [1, 1]; expected [n])",
         () -> zeros(2).indexSelect(0, integers(0).reshape(1, 1)));
     misshapen(
-        "TensorData.of: there must be as many values as the shape has elements (got 3 values for"
+        "tensor: there must be as many values as the shape has elements (got 3 values for"
             + " shape [2]; expected 2 values)",
         () -> backend().tensor(new float[3], Shape.of(2)));
   }
