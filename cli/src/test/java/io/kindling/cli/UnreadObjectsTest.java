@@ -90,8 +90,10 @@ final class UnreadObjectsTest {
     String module = "}(X\13\0\0\0_parameters}(" + state() + "u" + empty + "ub";
     Path in = file("ctorch.nn.modules.linear\nLinear\n)\u0081" + module);
     String said =
-        "a whole module was pickled: its parameters and buffers are read, and no more\n"
-            + "not read: torch.nn.modules.linear.Linear (1 place)\n";
+        """
+        a whole module was pickled: its parameters and buffers are read, and no more
+        not read: torch.nn.modules.linear.Linear (1 place)
+        """;
     assertThat(kindling("convert", in, folder.resolve("out.pt"))).isEqualTo(new Run(0, said, ""));
     assertThat(kindling("inspect", in).out())
         .contains(said)

@@ -63,8 +63,8 @@ final class TensorOutput {
     out.op(Opcode.REDUCE);
   }
 
-  private static Global.Function function(TensorReference tensor) {
-    boolean typed = tensor.storage().dtype().storageClass() != null;
+  private Global.Function function(TensorReference tensor) {
+    boolean typed = storageClass(tensor.storage().dtype()) != null;
     return typed ? Global.Function.REBUILD_TENSOR_V2 : Global.Function.REBUILD_TENSOR_V3;
   }
 
@@ -81,7 +81,7 @@ final class TensorOutput {
     sizes(tensor.stride());
     out.flag(requiresGrad);
     noHooks();
-    if (type.storageClass() == null) {
+    if (storageClass(type) == null) {
       out.global("torch", type.torchName());
     }
     out.op(Opcode.TUPLE).memoize();

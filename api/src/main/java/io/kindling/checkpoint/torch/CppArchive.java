@@ -138,7 +138,7 @@ public final class CppArchive {
     TorchArchive archive =
         TorchArchive.of(
             file.toString(), ByteSource.of(ByteBuffer.wrap(contents)), ZipLimits.DEFAULT);
-    try (TorchFile open = TorchFile.open(file, archive, Unknown.REFUSE)) {
+    try (TorchFile open = TorchFile.open(file, archive, Unknown.KEEP)) {
       if (!open.isScript()) {
         throw new CheckpointException(
             file.toString(),

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.checkpoint.stored.ModuleTree;
+import io.kindling.core.StoredType;
 import io.kindling.error.CheckpointException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +38,22 @@ final class ScriptModuleWriterTest {
                 module.pickle().bytes(), "f", PickleDialect.TORCHSCRIPT, PickleLimits.DEFAULT)
             .root();
     return (ScriptObject) Objects.requireNonNull(root);
+  }
+
+  /** C++ has a storage class for every type, and no other way to say one. */
+  @Test
+  void saysTheNewerTypesAsCppDoes() {
+    StorageReference storage = new StorageReference(StoredType.UINT16, "0", "cpu", 2);
+    TensorReference tensor =
+        new TensorReference(storage, 0, List.of(2L), List.of(1L), false, false);
+    WrittenModule module =
+        ScriptModuleWriter.write(
+            ModuleTree.of("f.pt", Map.of("w", tensor), from -> StoredType.UINT16, List.of()),
+            "f.pt");
+    String pickle = StandardCharsets.ISO_8859_1.decode(module.pickle().bytes()).toString();
+    assertThat(pickle)
+        .contains("_rebuild_tensor_v2\n", "torch\nUInt16Storage\n")
+        .doesNotContain("_rebuild_tensor_v3");
   }
 
   @Test
