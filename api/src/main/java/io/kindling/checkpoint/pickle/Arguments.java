@@ -46,6 +46,14 @@ public final class Arguments {
     return type.cast(item);
   }
 
+  boolean is(int index, Class<?> type) {
+    return type.isInstance(items.get(index));
+  }
+
+  boolean isNone(int index) {
+    return items.get(index) == null;
+  }
+
   /** The whole numbers of a tuple, none of them negative. */
   List<Long> sizes(int index, String expected) {
     List<Long> sizes = new ArrayList<>();
@@ -100,7 +108,9 @@ public final class Arguments {
     if (value instanceof TensorReference) {
       return "a tensor";
     }
-    if (value instanceof StorageReference || value instanceof UntypedStorage) {
+    if (value instanceof StorageReference
+        || value instanceof StorageView
+        || value instanceof UntypedStorage) {
       return "a storage without a tensor";
     }
     return value instanceof ScriptObject ? "a TorchScript object" : "a class or a function";

@@ -43,7 +43,7 @@ public final class PickleReader {
     this.input = input;
     stack = new PickleStack(input);
     globals = new Globals(input, dialect);
-    storages = new Storages(input);
+    storages = new Storages(input, dialect);
     objects = new PickleObjects(input, storages);
   }
 

@@ -12,10 +12,12 @@ final class Storages {
   private static final Pattern KEY = Pattern.compile("[0-9]{1,10}");
 
   private final PickleInput input;
+  private final PickleDialect dialect;
   private final Map<String, StorageReference> byKey = new LinkedHashMap<>();
 
-  Storages(PickleInput input) {
+  Storages(PickleInput input, PickleDialect dialect) {
     this.input = input;
+    this.dialect = dialect;
   }
 
   Map<String, StorageReference> byKey() {
@@ -31,13 +33,20 @@ final class Storages {
           "('storage', class, key, location, numel)",
           PickleInput.SAVE_AGAIN);
     }
-    Arguments arguments = new Arguments(input, "a storage", tuple.items()).count(5, 5);
+    if (dialect == PickleDialect.LEGACY) {
+      return new LegacyIds(input, this).load(tuple);
+    }
+    return load(new Arguments(input, "a storage", tuple.items()).count(5, 5), KEY);
+  }
+
+  /** A storage by its first five arguments. */
+  Object load(Arguments arguments, Pattern keys) {
     String kind = arguments.get(0, String.class, "'storage'");
     Global type = arguments.get(1, Global.class, "a storage class");
     String key = arguments.get(2, String.class, "a key");
     String location = arguments.get(3, String.class, "a device");
     long length = arguments.get(4, Long.class, "its length");
-    if (!kind.equals("storage") || !KEY.matcher(key).matches() || length < 0) {
+    if (!kind.equals("storage") || !keys.matcher(key).matches() || length < 0) {
       throw input.error(
           "a storage must be a record of its file",
           PickleInput.quote(kind) + " " + PickleInput.quote(key) + " of length " + length,

@@ -18,7 +18,7 @@ final class Tensors {
     if (arguments.size() == 7) {
       arguments.requireNone(6);
     }
-    return tensor(arguments, arguments.get(0, StorageReference.class, "a storage"));
+    return tensor(arguments, StorageView.of(arguments));
   }
 
   /** {@code (storage, offset, size, stride, requires_grad, hooks, dtype[, None])}. */
@@ -29,7 +29,7 @@ final class Tensors {
     }
     UntypedStorage storage = arguments.get(0, UntypedStorage.class, "an untyped storage");
     Global.DataType dtype = arguments.get(6, Global.DataType.class, "a dtype");
-    return tensor(arguments, storages.typed(storage, dtype.type()));
+    return tensor(arguments, StorageView.whole(storages.typed(storage, dtype.type())));
   }
 
   /** {@code (tensor, requires_grad, hooks)}. */
@@ -41,7 +41,7 @@ final class Tensors {
         data.storage(), data.offset(), data.shape(), data.stride(), requiresGrad, true);
   }
 
-  private TensorReference tensor(Arguments arguments, StorageReference storage) {
+  private TensorReference tensor(Arguments arguments, StorageView view) {
     long offset = arguments.get(1, Long.class, "the offset");
     List<Long> shape = arguments.sizes(2, "the shape, a tuple");
     List<Long> stride = arguments.sizes(3, "the strides, a tuple");
@@ -55,12 +55,12 @@ final class Tensors {
           "an offset of 0 or more, and as many strides as sizes, at most " + most,
           PickleInput.SAVE_AGAIN);
     }
-    checkBounds(storage, offset, shape, stride);
-    return new TensorReference(storage, offset, shape, stride, requiresGrad, false);
+    checkBounds(view, offset, shape, stride);
+    return new TensorReference(
+        view.storage(), view.offset() + offset, shape, stride, requiresGrad, false);
   }
 
-  private void checkBounds(
-      StorageReference storage, long offset, List<Long> shape, List<Long> stride) {
+  private void checkBounds(StorageView storage, long offset, List<Long> shape, List<Long> stride) {
     if (shape.contains(0L)) {
       return; // it has no element that could lie outside
     }
@@ -85,7 +85,7 @@ final class Tensors {
               + " elements, all among the "
               + storage.numel()
               + " of storage "
-              + storage.key(),
+              + storage.storage().key(),
           "save tensor.clone() instead of a view");
     }
   }

@@ -115,6 +115,7 @@ final class TreeCheck {
   /** Refuses what is no value: a storage without a tensor, a function that was not called. */
   static void requireValue(PickleInput input, @Nullable Object value) {
     if (value instanceof StorageReference
+        || value instanceof StorageView
         || value instanceof UntypedStorage
         || value instanceof Global) {
       throw input.error(

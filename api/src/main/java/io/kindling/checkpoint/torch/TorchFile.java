@@ -2,17 +2,9 @@ package io.kindling.checkpoint.torch;
 
 import static java.util.Objects.requireNonNull;
 
-import io.kindling.checkpoint.pickle.PickleDialect;
-import io.kindling.checkpoint.pickle.PickleLimits;
-import io.kindling.checkpoint.pickle.PickleReader;
-import io.kindling.checkpoint.pickle.PickleTree;
-import io.kindling.checkpoint.pickle.StorageReference;
-import io.kindling.checkpoint.stored.Metadata;
 import io.kindling.checkpoint.stored.StoredTensor;
 import io.kindling.checkpoint.torch.TorchTensor.View;
-import io.kindling.checkpoint.zip.TorchArchive;
-import io.kindling.checkpoint.zip.ZipLimits;
-import io.kindling.checkpoint.zip.ZipRecord;
+import io.kindling.checkpoint.zip.ByteSource;
 import io.kindling.core.StoredType;
 import io.kindling.core.TensorData;
 import io.kindling.core.Tuple;
@@ -21,7 +13,10 @@ import io.kindling.file.FileErrors;
 import io.kindling.file.FileFailures;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -33,8 +28,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PyTorch's own files, read and written without PyTorch: what {@code torch.save} writes since
- * version 1.6, and what C++ {@code torch::save} and {@code torch.jit.save} write.
+ * PyTorch's own files, read and written without PyTorch: what {@code torch.save} writes, and what
+ * C++ {@code torch::save} and {@code torch.jit.save} write. What {@code torch.save} wrote before
+ * version 1.6 is read and not written.
  *
  * <pre>{@code
  * TorchFile.save(Path.of("model.pt"), model.stateDict()); // torch.load("model.pt") reads it
@@ -42,12 +38,12 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A file is believed nothing: what it says is checked against the bytes that it has before
- * memory is taken for it, nothing in it is ever run, and every checksum is checked. Values become
- * float32 or int64 as {@link StoredType#becomes} says; views may have any strides; tensors that are
- * the same view of a storage are one {@link TensorData}, and one {@code TensorData} that is there
- * twice is stored once, so that tied weights stay tied. All tensors go to memory, whichever device
- * they were saved from. Refused, by name and with what to do: files from before 1.6, whole modules,
- * quantized tensors, and pickles of other protocols than 2.
+ * memory is taken for it, nothing in it is ever run, and every checksum is checked; files from
+ * before 1.6 have none. Values become float32 or int64 as {@link StoredType#becomes} says; views
+ * may have any strides; tensors that are the same view of a storage are one {@link TensorData}, and
+ * one {@code TensorData} that is there twice is stored once, so that tied weights stay tied. All
+ * tensors go to memory, whichever device they were saved from. Refused, by name and with what to
+ * do: whole modules, quantized tensors, and pickles of other protocols than 2.
  *
  * <p>An open file has had its structure read, and none of its tensors. For one thread at a time.
  */
@@ -59,55 +55,18 @@ public final class TorchFile implements Closeable {
       Comparator.comparing(tensor -> tensor.reference().storage().key());
 
   private final Path file;
-  private final TorchArchive archive;
+  private final TorchContainer container;
+  private final Closeable opened;
   private final TorchValues values;
-  private final boolean script;
-  private final Map<String, String> notes;
   private final @Nullable Object root;
 
-  private TorchFile(Path file, TorchArchive archive) throws IOException {
+  private TorchFile(Path file, TorchContainer container, Closeable opened) throws IOException {
     FileErrors errors = new FileErrors(file);
     this.file = file;
-    this.archive = archive;
-    this.values = new TorchValues(archive, errors);
-    this.script = archive.isScript();
-    PickleTree tree =
-        PickleReader.read(
-            archive.read(TorchArchive.PICKLE, PickleLimits.DEFAULT.bytes()),
-            file.toString(),
-            script ? PickleDialect.TORCHSCRIPT : PickleDialect.PLAIN,
-            PickleLimits.DEFAULT);
-    for (StorageReference storage : tree.storages().values()) {
-      values.check(storage);
-    }
-    if (script) {
-      checkNothingHidden(tree, errors);
-    }
-    this.notes = notes(archive, errors);
-    this.root = TorchTree.of(tree.root(), errors);
-  }
-
-  /** A program may hold tensors that its state does not show; such a file is no mere state. */
-  private void checkNothingHidden(PickleTree tree, FileErrors errors) {
-    for (ZipRecord record : archive.records()) {
-      String name = record.name();
-      if (name.startsWith("data/") && !tree.storages().containsKey(name.substring(5))) {
-        throw errors.at(
-            record.offset(),
-            "a TorchScript archive must hold a state and no more",
-            "record " + name + ", which no tensor uses",
-            "a record for each storage and no others",
-            "torch.save torch.jit.load(file).state_dict() in Python, if you trust the file");
-      }
-    }
-  }
-
-  private static Map<String, String> notes(TorchArchive archive, FileErrors errors)
-      throws IOException {
-    ZipRecord record = archive.find(NOTES);
-    return record == null
-        ? Map.of()
-        : Metadata.read(archive.read(NOTES, Metadata.MAX_BYTES), record.offset(), errors, NOTES);
+    this.container = container;
+    this.opened = opened;
+    this.values = new TorchValues(container, errors);
+    this.root = TorchTree.of(container.tree().root(), errors);
   }
 
   /**
@@ -251,21 +210,31 @@ public final class TorchFile implements Closeable {
    * @throws CheckpointException if it cannot be read, is damaged or no such file
    */
   public static TorchFile open(Path file) {
-    return FileFailures.reading(file, () -> open(file, TorchArchive.open(file, ZipLimits.DEFAULT)));
+    return FileFailures.reading(file, () -> opened(file));
   }
 
-  /** Reads the structure of an archive, which may be in memory, and closes it if that fails. */
-  static TorchFile open(Path file, TorchArchive archive) throws IOException {
-    boolean opened = false;
+  private static TorchFile opened(Path file) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new CheckpointException(
+          file.toString(), "a torch file must be a file", "a folder or device", "a file", null);
+    }
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     try {
-      TorchFile made = new TorchFile(file, archive);
-      opened = true;
-      return made;
-    } finally {
-      if (!opened) {
-        archive.close();
+      return of(file, ByteSource.of(channel), channel);
+    } catch (IOException | RuntimeException | Error e) {
+      try (channel) {
+        throw e;
       }
     }
+  }
+
+  /**
+   * Reads the structure of a file whose bytes may be in memory.
+   *
+   * @param opened what is closed with the file
+   */
+  static TorchFile of(Path file, ByteSource source, Closeable opened) throws IOException {
+    return new TorchFile(file, TorchContainer.of(file, source), opened);
   }
 
   /**
@@ -273,7 +242,7 @@ public final class TorchFile implements Closeable {
    * Python's {@code torch.save}}
    */
   public boolean isScript() {
-    return script;
+    return container.isScript();
   }
 
   /**
@@ -286,7 +255,7 @@ public final class TorchFile implements Closeable {
 
   /** {@return the texts that Kindling keeps beside the tensors; empty in files of others} */
   public Map<String, String> notes() {
-    return notes;
+    return container.notes();
   }
 
   /**
@@ -295,7 +264,7 @@ public final class TorchFile implements Closeable {
    * @throws CheckpointException if it holds something else
    */
   public Map<String, TorchTensor> stateDict() {
-    return script ? TorchStates.flat(root, this::error) : TorchStates.plain(root, this::error);
+    return isScript() ? TorchStates.flat(root, this::error) : TorchStates.plain(root, this::error);
   }
 
   /**
@@ -399,16 +368,15 @@ public final class TorchFile implements Closeable {
 
   /** The error that what the file holds is not what it must be. */
   CheckpointException error(String rule, String got, String expected, @Nullable String nextStep) {
-    long place = requireNonNull(archive.find(TorchArchive.PICKLE)).offset();
     return new CheckpointException(
-        file.toString(), rule, got + " in data.pkl at offset " + place, expected, nextStep);
+        file.toString(), rule, got + " " + container.treePlace(), expected, nextStep);
   }
 
   /** Closes the file. */
   @Override
   public void close() {
     try {
-      archive.close();
+      opened.close();
     } catch (IOException e) {
       throw FileFailures.unreadable(file, e);
     }

@@ -4,8 +4,6 @@ import io.kindling.checkpoint.pickle.StorageReference;
 import io.kindling.checkpoint.pickle.TensorReference;
 import io.kindling.checkpoint.stored.StoredTensor;
 import io.kindling.checkpoint.stored.Widening;
-import io.kindling.checkpoint.zip.TorchArchive;
-import io.kindling.checkpoint.zip.ZipRecord;
 import io.kindling.core.DType;
 import io.kindling.core.StoredType;
 import io.kindling.core.TensorData;
@@ -15,7 +13,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Collection;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,33 +28,14 @@ final class TorchValues {
 
   private static final int ELEMENTS_PER_STORED = 4;
 
-  private final TorchArchive archive;
+  private final TorchContainer container;
   private final FileErrors errors;
   private @Nullable StorageReference heldStorage;
   private byte[] held = {};
 
-  TorchValues(TorchArchive archive, FileErrors errors) {
-    this.archive = archive;
+  TorchValues(TorchContainer container, FileErrors errors) {
+    this.container = container;
     this.errors = errors;
-  }
-
-  /** The name of a storage's record. */
-  static String record(StorageReference storage) {
-    return "data/" + storage.key();
-  }
-
-  /** Checks that a storage's record is there and as long as it must be. */
-  void check(StorageReference storage) throws IOException {
-    ZipRecord record = archive.find(record(storage));
-    if (record == null) {
-      archive.read(record(storage), bytes -> {}); // says so
-    } else if (record.size() != storage.bytes()) {
-      throw errors.at(
-          record.offset(),
-          "record " + record.name() + " must have the bytes of its elements",
-          record.size() + " bytes",
-          storage.bytes() + ", for " + storage.numel() + " of " + storage.dtype().torchName());
-    }
   }
 
   /** Checks that tensors do not make much out of little, as a scalar expanded a million times. */
@@ -155,20 +133,16 @@ final class TorchValues {
       return;
     }
     int width = storage.dtype().bytes();
-    long start = offset(storage);
+    long start = container.offset(storage);
     int[] at = {0};
-    archive.read(
-        record(storage),
+    container.read(
+        storage,
         bytes -> {
           checkBooleans(storage, start + (long) at[0] * width, bytes);
           int count = bytes.remaining() / width;
           taker.take(bytes, at[0], count);
           at[0] += count;
         });
-  }
-
-  private long offset(StorageReference storage) {
-    return Objects.requireNonNull(archive.find(record(storage))).offset();
   }
 
   /** Whether a tensor shows all of its storage in its order. */
@@ -192,14 +166,14 @@ final class TorchValues {
     heldStorage = null;
     held = new byte[(int) storage.bytes()];
     int[] at = {0};
-    archive.read(
-        record(storage),
+    container.read(
+        storage,
         bytes -> {
           int count = bytes.remaining();
           bytes.get(held, at[0], count);
           at[0] += count;
         });
-    checkBooleans(storage, offset(storage), ByteBuffer.wrap(held));
+    checkBooleans(storage, container.offset(storage), ByteBuffer.wrap(held));
     heldStorage = storage;
   }
 
@@ -236,7 +210,7 @@ final class TorchValues {
         if ((bytes.get(i) & 0xff) > 1) {
           throw errors.at(
               offset + i - bytes.position(),
-              "record " + record(storage) + " must hold booleans",
+              "storage " + storage.key() + " must hold booleans",
               (bytes.get(i) & 0xff) + "",
               "0 or 1");
         }
@@ -246,6 +220,6 @@ final class TorchValues {
 
   private CheckpointException error(
       TorchTensor tensor, String rule, String got, String expected, String nextStep) {
-    return errors.at(offset(tensor.reference().storage()), rule, got, expected, nextStep);
+    return errors.at(container.offset(tensor.reference().storage()), rule, got, expected, nextStep);
   }
 }

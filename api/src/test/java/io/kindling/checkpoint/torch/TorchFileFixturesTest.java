@@ -36,7 +36,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TorchFileFixturesTest {
   private static final Set<String> REFUSED =
       Set.of(
-          "linear_3x2_legacy.pt",
           "malicious_os_system_REJECT.pt",
           "protocol3.pt",
           "protocol4.pt",
@@ -190,7 +189,6 @@ final class TorchFileFixturesTest {
       delimiter = '|',
       textBlock =
           """
-          linear_3x2_legacy             | a legacy torch.save stream at offset 0 | _use_new_zipfile_serialization=True
           whole_module_REJECT           | 'torch.nn.modules.linear Linear' at byte 2 | torch.save(model.state_dict(), path)
           protocol3                     | protocol 3 at byte 0 | pickle_protocol=2
           protocol4                     | protocol 4 at byte 0 | pickle_protocol=2
