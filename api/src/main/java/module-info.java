@@ -5,6 +5,7 @@ module io.kindling {
   exports io.kindling;
   exports io.kindling.checkpoint;
   exports io.kindling.checkpoint.safetensors;
+  exports io.kindling.checkpoint.sharded;
   exports io.kindling.checkpoint.stored;
   exports io.kindling.checkpoint.torch;
   exports io.kindling.core;

@@ -1,21 +1,17 @@
 package io.kindling.checkpoint;
 
 import io.kindling.checkpoint.safetensors.SafeTensors;
-import io.kindling.checkpoint.safetensors.SafeTensorsFile;
+import io.kindling.checkpoint.sharded.ShardedFile;
 import io.kindling.checkpoint.stored.SavedState;
 import io.kindling.checkpoint.stored.StoredTensor;
 import io.kindling.checkpoint.torch.TorchFile;
-import io.kindling.core.TensorData;
 import io.kindling.error.CheckpointException;
 import io.kindling.error.SpecException;
 import io.kindling.file.FileFailures;
 import io.kindling.nn.ModuleSpec;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,8 +25,6 @@ import java.util.Map;
 public final class StateFile {
   /** The note that says what model it is, as {@link ModuleSpec#parse} takes it. */
   public static final String MODEL_NOTE = "kindling_model";
-
-  private static final int HEAD_BYTES = 16;
 
   private StateFile() {}
 
@@ -59,25 +53,35 @@ public final class StateFile {
 
   /**
    * Reads a state: from a state dict, from the entry {@code model}, {@code model_state_dict} or
-   * {@code state_dict} of a checkpoint, from an archive of C++ {@code torch::save}, or from a
-   * safetensors file.
+   * {@code state_dict} of a checkpoint or its only state, from an archive of C++ {@code
+   * torch::save}, from a safetensors file, or from the {@code .index.json} of a model in several
+   * files.
    *
    * @param file the file
    * @return its tensors and notes
    * @throws CheckpointException if there is no such file, or it is damaged or holds something else
    */
   public static SavedState load(Path file) {
-    try {
-      if (isSafeTensors(file)) {
-        return SafeTensors.read(file);
-      }
-      try (TorchFile open = TorchFile.open(file)) {
-        Map<String, TensorData> tensors = open.readAll(open.modelState(), open.converted());
-        return new SavedState(tensors, open.modelNotes());
-      }
-    } catch (IOException e) {
-      throw FileFailures.unreadable(file, e);
-    }
+    return load(file, StateChoice.MODEL);
+  }
+
+  /**
+   * Reads a part of a file as a state, or a state under other names.
+   *
+   * @param file the file
+   * @param choice what is meant
+   * @return its tensors and notes
+   * @throws CheckpointException if there is no such file or part, or it is damaged or holds
+   *     something else
+   */
+  public static SavedState load(Path file, StateChoice choice) {
+    return FileFailures.reading(
+        file,
+        () -> {
+          try (OpenState open = OpenState.open(file, choice)) {
+            return new SavedState(open.read(), open.notes());
+          }
+        });
   }
 
   /**
@@ -91,22 +95,25 @@ public final class StateFile {
    *     stays as it was
    */
   public static void convert(Path in, Path out, StateFormat format) {
-    Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+    convert(in, out, format, StateChoice.MODEL);
+  }
+
+  /**
+   * Writes a part of a file as another, as {@link #convert(Path, Path, StateFormat)} does.
+   *
+   * @param in the file to read, as {@link #load} does
+   * @param out the file to write or replace, whole or not at all
+   * @param format in which form
+   * @param choice what is meant
+   * @throws CheckpointException if the one cannot be read or the other not be written; an old file
+   *     stays as it was
+   */
+  public static void convert(Path in, Path out, StateFormat format, StateChoice choice) {
+    Map<String, StoredTensor> tensors;
     Map<String, String> notes;
-    try {
-      if (isSafeTensors(in)) {
-        try (SafeTensorsFile open = SafeTensorsFile.open(in)) {
-          for (String name : open.tensors().keySet()) {
-            tensors.put(name, open.readRaw(name));
-          }
-          notes = open.metadata();
-        }
-      } else {
-        try (TorchFile open = TorchFile.open(in)) {
-          tensors.putAll(open.readAll(open.modelState(), open.raw()));
-          notes = open.modelNotes();
-        }
-      }
+    try (OpenState open = OpenState.open(in, choice)) {
+      tensors = open.readRaw();
+      notes = open.notes();
     } catch (IOException e) {
       throw FileFailures.unreadable(in, e);
     }
@@ -126,15 +133,23 @@ public final class StateFile {
    * Whether a file begins as a safetensors file does.
    *
    * @param file the file
-   * @return whether it does; every other file is read as {@link TorchFile}
+   * @return whether it does
    * @throws CheckpointException if it cannot be read
    */
   public static boolean isSafeTensors(Path file) {
-    try (InputStream stream = Files.newInputStream(file)) {
-      return SafeTensors.recognises(stream.readNBytes(HEAD_BYTES));
-    } catch (IOException e) {
-      throw FileFailures.unreadable(file, e);
-    }
+    return FileFailures.reading(file, () -> SafeTensors.recognises(OpenState.head(file)));
+  }
+
+  /**
+   * Whether a file begins as the index of a model in several files does; every file that does not,
+   * and is no safetensors file, is read as {@link TorchFile}.
+   *
+   * @param file the file
+   * @return whether it does
+   * @throws CheckpointException if it cannot be read
+   */
+  public static boolean isSharded(Path file) {
+    return FileFailures.reading(file, () -> ShardedFile.recognises(OpenState.head(file)));
   }
 
   /** The modules of the model that notes speak of, those without tensors among them. */

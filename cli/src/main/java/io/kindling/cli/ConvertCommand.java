@@ -2,10 +2,12 @@ package io.kindling.cli;
 
 import io.kindling.checkpoint.StateFile;
 import io.kindling.checkpoint.StateFormat;
+import io.kindling.cli.options.ChoiceOptions;
 import io.kindling.cli.options.OutputOptions;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,9 +37,11 @@ final class ConvertCommand implements Runnable {
       description = "The form, whatever the ending: torch, cpp or safetensors.")
   private @Nullable StateFormat to;
 
+  @Mixin private ChoiceOptions choice;
+
   @Override
   public void run() {
     OutputOptions.check("OUT", out, "IN", in);
-    StateFile.convert(in, out, to == null ? StateFormat.of(out) : to);
+    StateFile.convert(in, out, to == null ? StateFormat.of(out) : to, choice.choice());
   }
 }

@@ -2,12 +2,14 @@ package io.kindling.cli;
 
 import io.kindling.Backend;
 import io.kindling.Module;
+import io.kindling.checkpoint.StateChoice;
 import io.kindling.cli.model.IndexInput;
 import io.kindling.cli.model.Outputs;
 import io.kindling.cli.model.Preparation;
 import io.kindling.cli.model.SavedModel;
 import io.kindling.cli.model.Start;
 import io.kindling.cli.options.BackendOptions;
+import io.kindling.cli.options.ChoiceOptions;
 import io.kindling.cli.options.DataOptions;
 import io.kindling.cli.options.OutputOptions;
 import io.kindling.cli.options.ResumedTraining;
@@ -81,6 +83,8 @@ final class TrainCommand implements Runnable {
   @Option(names = "--init", paramLabel = "FILE", description = "Starts from a saved model.")
   private @Nullable Path init;
 
+  @Mixin private ChoiceOptions choice;
+
   @Option(
       names = "--resume",
       paramLabel = "FILE",
@@ -134,11 +138,15 @@ final class TrainCommand implements Runnable {
   /** Trains, from the beginning or from where an earlier training came to. */
   private void train(@Nullable ResumedTraining resumed) {
     training.check();
+    if (init == null && !choice.choice().equals(StateChoice.MODEL)) {
+      throw new UsageException(
+          "--entry and --strip-prefix say what is meant in the file of --init");
+    }
     output.check(data.file(), init);
     TrainingTable table = table(resumed);
     try (Backend backend = backendOptions.open()) {
       Device device = backendOptions.device(backend);
-      Start start = resumed == null ? Start.of(init, table) : resumed.start(table);
+      Start start = resumed == null ? Start.of(init, choice.choice(), table) : resumed.start(table);
       Targets targets = targets(table, start);
       ModuleSpec spec = targets.model(model == null ? start.model() : model, table);
       backend.manualSeed(training.seed());

@@ -60,13 +60,15 @@ public final class TorchFile implements Closeable {
   private final TorchValues values;
   private final @Nullable Object root;
 
-  private TorchFile(Path file, TorchContainer container, Closeable opened) throws IOException {
+  private TorchFile(Path file, TorchContainer container, Closeable opened, @Nullable String entry)
+      throws IOException {
     FileErrors errors = new FileErrors(file);
     this.file = file;
     this.container = container;
     this.opened = opened;
     this.values = new TorchValues(container, errors);
-    this.root = TorchTree.of(container.tree().root(), errors);
+    @Nullable Object all = TorchTree.of(container.tree().root(), errors);
+    this.root = entry == null ? all : TorchEntries.find(all, entry, this::error);
   }
 
   /**
@@ -210,17 +212,31 @@ public final class TorchFile implements Closeable {
    * @throws CheckpointException if it cannot be read, is damaged or no such file
    */
   public static TorchFile open(Path file) {
-    return FileFailures.reading(file, () -> opened(file));
+    return open(file, null);
   }
 
-  private static TorchFile opened(Path file) throws IOException {
+  /**
+   * Opens a part of a file and reads the structure of all of it.
+   *
+   * @param file the file
+   * @param entry the way to the part, with dots between the keys, as {@code model.state_dict}; null
+   *     for all. In a zip of files it begins with the file's name
+   * @return the part, to be closed
+   * @throws CheckpointException if it cannot be read, is damaged or no such file, or has no such
+   *     part
+   */
+  public static TorchFile open(Path file, @Nullable String entry) {
+    return FileFailures.reading(file, () -> opened(file, entry));
+  }
+
+  private static TorchFile opened(Path file, @Nullable String entry) throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new CheckpointException(
           file.toString(), "a torch file must be a file", "a folder or device", "a file", null);
     }
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     try {
-      return of(file, ByteSource.of(channel), channel);
+      return of(file, ByteSource.of(channel), channel, entry);
     } catch (IOException | RuntimeException | Error e) {
       try (channel) {
         throw e;
@@ -232,9 +248,11 @@ public final class TorchFile implements Closeable {
    * Reads the structure of a file whose bytes may be in memory.
    *
    * @param opened what is closed with the file
+   * @param entry the way to the part that is meant; null for all
    */
-  static TorchFile of(Path file, ByteSource source, Closeable opened) throws IOException {
-    return new TorchFile(file, TorchContainer.of(file, source), opened);
+  static TorchFile of(Path file, ByteSource source, Closeable opened, @Nullable String entry)
+      throws IOException {
+    return new TorchFile(file, TorchContainer.of(file, source), opened, entry);
   }
 
   /**
@@ -298,11 +316,10 @@ public final class TorchFile implements Closeable {
    *
    * @return the tensors by name: those of the state dict that the file holds, or of the model's in
    *     a checkpoint that holds more
-   * @throws CheckpointException if there is neither
+   * @throws CheckpointException if there is none, or more than one that could be meant
    */
   public Map<String, TorchTensor> modelState() {
-    @Nullable Object model = isScript() ? null : TorchStates.model(root());
-    return model == null ? stateDict() : TorchStates.plain(model, this::error);
+    return isScript() ? stateDict() : TorchStates.ofModel(root(), this::error);
   }
 
   /**

@@ -17,7 +17,7 @@ public final class MemoryFile {
   private MemoryFile() {}
 
   static TorchFile open(byte[] bytes) throws IOException {
-    return TorchFile.of(NAME, ByteSource.of(ByteBuffer.wrap(bytes)), () -> {});
+    return TorchFile.of(NAME, ByteSource.of(ByteBuffer.wrap(bytes)), () -> {}, null);
   }
 
   /** As {@link TorchFile#load(Path)} does. */

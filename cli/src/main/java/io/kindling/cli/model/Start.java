@@ -2,6 +2,7 @@ package io.kindling.cli.model;
 
 import io.kindling.Backend;
 import io.kindling.Module;
+import io.kindling.checkpoint.StateChoice;
 import io.kindling.checkpoint.StateFile;
 import io.kindling.checkpoint.stored.SavedState;
 import io.kindling.cli.table.TrainingTable;
@@ -31,8 +32,10 @@ public record Start(
     @Nullable List<Classes> classes,
     @Nullable Standardizer scaling) {
   /** Reads a file, if there is one. Files of other programs have weights only. */
-  public static Start of(@Nullable Path file, TrainingTable table) {
-    return file == null ? new Start(null, null, null, null) : of(file, StateFile.load(file), table);
+  public static Start of(@Nullable Path file, StateChoice choice, TrainingTable table) {
+    return file == null
+        ? new Start(null, null, null, null)
+        : of(file, StateFile.load(file, choice), table);
   }
 
   /** What a file has been found to hold. */
