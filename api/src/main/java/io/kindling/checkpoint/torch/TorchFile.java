@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.kindling.checkpoint.stored.StoredTensor;
 import io.kindling.checkpoint.torch.TorchTensor.View;
 import io.kindling.checkpoint.zip.ByteSource;
+import io.kindling.checkpoint.zip.FilesArchive;
+import io.kindling.checkpoint.zip.ZipLimits;
 import io.kindling.core.StoredType;
 import io.kindling.core.TensorData;
 import io.kindling.core.Tuple;
@@ -252,7 +254,15 @@ public final class TorchFile implements Closeable {
    */
   static TorchFile of(Path file, ByteSource source, Closeable opened, @Nullable String entry)
       throws IOException {
-    return new TorchFile(file, TorchContainer.of(file, source), opened, entry);
+    @Nullable FilesArchive files =
+        entry == null ? null : FilesArchive.of(file.toString(), source, ZipLimits.DEFAULT);
+    @Nullable String part = files == null || entry == null ? null : files.fileOf(entry);
+    if (files == null || entry == null || part == null) {
+      return new TorchFile(file, TorchContainer.of(file, source), opened, entry);
+    }
+    Path inner = Path.of(file + ", " + part);
+    @Nullable String rest = entry.length() == part.length() ? null : entry.substring(part.length() + 1);
+    return new TorchFile(inner, TorchContainer.of(inner, files.open(part)), opened, rest);
   }
 
   /**

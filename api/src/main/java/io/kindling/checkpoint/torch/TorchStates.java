@@ -60,7 +60,7 @@ final class TorchStates {
     if (hasTensors(entries)) {
       return "torch.save a dict of its tensors alone";
     }
-    return TorchEntries.states(entries).isEmpty()
+    return model(entries) == null && TorchEntries.states(entries).isEmpty()
         ? "torch.save the model's state_dict()"
         : "read it as a checkpoint, with TorchFile.loadTree or StateFile.load";
   }

@@ -48,10 +48,15 @@ record DirectoryEntry(
     return new DirectoryEntry(name, flags, method, newCrc, compressedSize, size, localOffset);
   }
 
-  /** The record, whose data begins at an offset. */
-  ZipRecord record(long dataOffset) {
+  /** The name without the folder. */
+  String nameInRoot() {
+    return name.substring(root().length() + 1);
+  }
+
+  /** The record under a name, whose data begins at an offset. */
+  ZipRecord record(String recordName, long dataOffset) {
     return new ZipRecord(
-        name.substring(root().length() + 1),
+        recordName,
         dataOffset,
         size,
         compressedSize,

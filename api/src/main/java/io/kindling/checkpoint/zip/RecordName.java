@@ -24,6 +24,12 @@ final class RecordName {
 
   /** What is wrong with a full name, or null if nothing is. */
   static @Nullable String fault(String name, ZipLimits limits) {
+    @Nullable String fault = fileFault(name, limits);
+    return fault == null && name.indexOf('/') < 0 ? "has no root folder" : fault;
+  }
+
+  /** What is wrong with a name that need not be in a folder, or null if nothing is. */
+  static @Nullable String fileFault(String name, ZipLimits limits) {
     if (encode(name).length > limits.nameBytes()) {
       return "is longer than " + limits.nameBytes() + " bytes";
     }
@@ -37,7 +43,7 @@ final class RecordName {
         return "has a part that is empty, . or ..";
       }
     }
-    return name.indexOf('/') < 0 ? "has no root folder" : null;
+    return null;
   }
 
   /** The folder that a faultless name begins with. */
