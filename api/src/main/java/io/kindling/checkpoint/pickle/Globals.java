@@ -18,6 +18,9 @@ final class Globals {
   }
 
   Global find(String module, String name) {
+    if (Quantized.isNamed(module, name)) {
+      throw Quantized.refusal(input, module, name);
+    }
     for (Global.Function function : Global.Function.values()) {
       if (function.module().equals(module)
           && function.function().equals(name)
@@ -62,9 +65,6 @@ final class Globals {
   private static String remedy(String module, String name, boolean scripted) {
     if (scripted) {
       return "this is a TorchScript archive; read it as one";
-    }
-    if (name.startsWith("_rebuild_qtensor") || name.matches("Q[A-Za-z0-9]*Storage")) {
-      return "the tensor is quantized; call dequantize() before saving";
     }
     if (name.contains("sparse")) {
       return "the tensor is sparse; call to_dense() before saving";

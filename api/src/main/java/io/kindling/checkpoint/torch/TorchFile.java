@@ -261,7 +261,8 @@ public final class TorchFile implements Closeable {
       return new TorchFile(file, TorchContainer.of(file, source), opened, entry);
     }
     Path inner = Path.of(file + ", " + part);
-    @Nullable String rest = entry.length() == part.length() ? null : entry.substring(part.length() + 1);
+    @Nullable String rest =
+        entry.length() == part.length() ? null : entry.substring(part.length() + 1);
     return new TorchFile(inner, TorchContainer.of(inner, files.open(part)), opened, rest);
   }
 

@@ -40,8 +40,7 @@ record CentralDirectory(String root, Map<String, ZipRecord> records) {
   }
 
   private static List<DirectoryEntry> entries(
-      ArchiveBytes bytes, ZipLimits limits, EndOfDirectory end, boolean rooted)
-      throws IOException {
+      ArchiveBytes bytes, ZipLimits limits, EndOfDirectory end, boolean rooted) throws IOException {
     ByteBuffer directory = bytes.read(end.offset(), (int) end.size()); // end is within the limits
     var reader = new DirectoryEntryReader(bytes, limits, directory, end.offset(), rooted);
     List<DirectoryEntry> entries = new ArrayList<>((int) end.entries());

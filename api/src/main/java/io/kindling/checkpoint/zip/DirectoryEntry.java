@@ -55,12 +55,6 @@ record DirectoryEntry(
 
   /** The record under a name, whose data begins at an offset. */
   ZipRecord record(String recordName, long dataOffset) {
-    return new ZipRecord(
-        recordName,
-        dataOffset,
-        size,
-        compressedSize,
-        crc,
-        method == Zip.DEFLATED);
+    return new ZipRecord(recordName, dataOffset, size, compressedSize, crc, method == Zip.DEFLATED);
   }
 }

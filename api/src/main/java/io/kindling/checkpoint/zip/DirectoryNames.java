@@ -7,8 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The names in a directory, whatever else may be wrong with it: enough to say what an archive is, not
- * to read it.
+ * The names in a directory, whatever else may be wrong with it: enough to say what an archive is,
+ * not to read it.
  */
 final class DirectoryNames {
   private static final int NAME_BYTES = 28;
@@ -29,7 +29,8 @@ final class DirectoryNames {
       int length = u16(directory, at + NAME_BYTES);
       int rest = u16(directory, at + EXTRA_BYTES) + u16(directory, at + COMMENT_BYTES);
       int nameAt = at + Zip.DIRECTORY_ENTRY_BYTES;
-      if (directory.getInt(at) != Zip.DIRECTORY_ENTRY || length + rest > directory.limit() - nameAt) {
+      if (directory.getInt(at) != Zip.DIRECTORY_ENTRY
+          || length + rest > directory.limit() - nameAt) {
         break;
       }
       names.add(StandardCharsets.UTF_8.decode(directory.slice(nameAt, length)).toString());

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A zip archive of whole files, such as Stable-Baselines3 writes: one of them can be read where it
- * is, if it is stored and not compressed. Only one level: what is in that file is for its own reader.
+ * is, if it is stored and not compressed. Only one level: what is in that file is for its own
+ * reader.
  */
 public final class FilesArchive {
   private static final Pattern MODEL = Pattern.compile("(?i).+\\.(pt|pth|bin|ckpt)");
@@ -82,7 +83,9 @@ public final class FilesArchive {
     if (record == null || record.deflated()) {
       throw bytes.refused(
           "the archive must have the file, stored",
-          (record == null ? "no " : "a compressed ") + ArchiveBytes.shown(file) + ", before the end",
+          (record == null ? "no " : "a compressed ")
+              + ArchiveBytes.shown(file)
+              + ", before the end",
           bytes.size(),
           "a file without compression",
           record == null ? "take one of those that it has" : "unzip it and take the file");

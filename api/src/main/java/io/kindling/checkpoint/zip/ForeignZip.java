@@ -33,7 +33,9 @@ final class ForeignZip {
               "a model of Keras",
               "load it in Keras and torch.save a dict of tensors made of its weights"),
           new ForeignZip(
-              "[^/]+\\.npy", "a NumPy .npz file", "torch.save a dict of tensors made of its arrays"),
+              "[^/]+\\.npy",
+              "a NumPy .npz file",
+              "torch.save a dict of tensors made of its arrays"),
           new ForeignZip("META-INF/MANIFEST\\.MF", "a Java archive", "take the model itself"));
 
   private static final Pattern PICKLE = Pattern.compile("[^/]+/data\\.pkl");

@@ -3,10 +3,13 @@ package io.kindling.checkpoint.zip;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What records may be called: plain paths in one root folder, the same to every reader. */
 final class RecordName {
+  private static final Set<String> DOTS = Set.of(".", "..");
+
   private RecordName() {}
 
   /** The name that bytes spell, or null if they are not UTF-8. */
@@ -38,8 +41,10 @@ final class RecordName {
         return "has a backslash or a control character";
       }
     }
-    for (String part : name.split("/", -1)) {
-      if (part.isEmpty() || part.equals(".") || part.equals("..")) {
+    for (int from = 0, to; from <= name.length(); from = to + 1) {
+      int slash = name.indexOf('/', from);
+      to = slash < 0 ? name.length() : slash;
+      if (to == from || DOTS.contains(name.substring(from, to))) {
         return "has a part that is empty, . or ..";
       }
     }

@@ -115,8 +115,7 @@ final class ForeignZipTest {
   void seesWhatWasTakenForAText() {
     String latin = new String(LINEAR, StandardCharsets.ISO_8859_1);
     byte[] crlf = latin.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
-    byte[] replaced =
-        new String(LINEAR, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+    byte[] replaced = new String(LINEAR, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
     expectConversion(crlf, "line feeds became CRLF");
     expectConversion(replaced, "bytes became U+FFFD");
     byte[] legacy = Archives.bytes("good/linear_3x2_legacy.pt");
