@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -25,6 +26,11 @@ interface OpenState extends Closeable {
   Map<String, StoredTensor> readRaw() throws IOException;
 
   Map<String, String> notes();
+
+  /** What should be known of how it is read, in lines. */
+  default List<String> remarks() {
+    return List.of();
+  }
 
   @Override
   void close();
@@ -64,6 +70,11 @@ interface OpenState extends Closeable {
     @Override
     public Map<String, String> notes() {
       return open.modelNotes();
+    }
+
+    @Override
+    public List<String> remarks() {
+      return open.remarks();
     }
 
     @Override

@@ -52,10 +52,10 @@ public final class StateFile {
   }
 
   /**
-   * Reads a state: from a state dict, from the entry {@code model}, {@code model_state_dict} or
-   * {@code state_dict} of a checkpoint or its only state, from an archive of C++ {@code
-   * torch::save}, from a safetensors file, or from the {@code .index.json} of a model in several
-   * files.
+   * Reads a state: from a state dict or a whole module, from the entry {@code model}, {@code
+   * model_state_dict} or {@code state_dict} of a checkpoint or its only state, from an archive of
+   * C++ {@code torch::save}, from a safetensors file, or from the {@code .index.json} of a model in
+   * several files. Objects of other classes beside it are passed over.
    *
    * @param file the file
    * @return its tensors and notes
@@ -118,6 +118,36 @@ public final class StateFile {
       throw FileFailures.unreadable(in, e);
     }
     write(out, tensors, notes, format);
+  }
+
+  /**
+   * What should be known of how {@link #load} and {@link #convert} read a file.
+   *
+   * @param file the file
+   * @return lines: that the state was taken out of a whole module, and each class whose objects
+   *     stay unread; none for most files
+   * @throws CheckpointException if there is no such file, or it is damaged
+   */
+  public static List<String> remarks(Path file) {
+    return remarks(file, StateChoice.MODEL);
+  }
+
+  /**
+   * What should be known of how a part of a file is read, as {@link #remarks(Path)} says it.
+   *
+   * @param file the file
+   * @param choice what is meant
+   * @return lines
+   * @throws CheckpointException if there is no such file or part, or it is damaged
+   */
+  public static List<String> remarks(Path file, StateChoice choice) {
+    return FileFailures.reading(
+        file,
+        () -> {
+          try (OpenState open = OpenState.open(file, choice)) {
+            return open.remarks();
+          }
+        });
   }
 
   private static void write(

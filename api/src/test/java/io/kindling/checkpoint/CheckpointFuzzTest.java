@@ -4,22 +4,20 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.kindling.checkpoint.pickle.PickleDialect;
 import io.kindling.checkpoint.pickle.PickleLimits;
 import io.kindling.checkpoint.pickle.PickleReader;
-import io.kindling.checkpoint.pickle.StorageReference;
+import io.kindling.checkpoint.pickle.PickleTree;
+import io.kindling.checkpoint.python.Unknown;
 import io.kindling.checkpoint.safetensors.SafeTensorsFile;
 import io.kindling.checkpoint.torch.MemoryFile;
+import io.kindling.checkpoint.torch.PickledFile;
 import io.kindling.checkpoint.zip.ByteSource;
 import io.kindling.checkpoint.zip.TorchArchive;
-import io.kindling.checkpoint.zip.TorchArchiveWriter;
 import io.kindling.checkpoint.zip.ZipLimits;
 import io.kindling.checkpoint.zip.ZipRecord;
 import io.kindling.error.CheckpointException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class CheckpointFuzzTest {
   private static final int LARGEST_SEED = 8 << 10;
-  private static final long MOST_STORED = 1 << 20;
 
   @TempDir Path folder;
 
@@ -85,7 +82,7 @@ final class CheckpointFuzzTest {
 
   static Stream<byte[]> pickles() {
     return small(
-        Stream.of("good", "handmade", "libtorch-1.13", "libtorch-2.10", "hostile")
+        Stream.of("good", "handmade", "libtorch-1.13", "libtorch-2.10", "hostile", "kinds")
             .flatMap(name -> Fixtures.in("pickle/" + name, ".pkl").stream()));
   }
 
@@ -93,10 +90,9 @@ final class CheckpointFuzzTest {
   @FuzzTest
   void pickle(byte[] bytes) throws IOException {
     for (PickleDialect dialect : PickleDialect.values()) {
-      expectAnEnd(
-          bytes,
-          () ->
-              PickleReader.read(ByteBuffer.wrap(bytes), "model.pt", dialect, PickleLimits.DEFAULT));
+      for (Unknown unknown : Unknown.values()) {
+        expectAnEnd(bytes, () -> read(bytes, dialect, unknown));
+      }
     }
   }
 
@@ -112,6 +108,11 @@ final class CheckpointFuzzTest {
   void stream(byte[] bytes) throws IOException {
     expectAnEnd(bytes, () -> MemoryFile.load(bytes));
     expectAnEnd(bytes, () -> MemoryFile.loadTree(bytes));
+  }
+
+  private static PickleTree read(byte[] bytes, PickleDialect dialect, Unknown unknown) {
+    ByteBuffer pickle = ByteBuffer.wrap(bytes);
+    return PickleReader.read(pickle, "model.pt", dialect, PickleLimits.DEFAULT, unknown);
   }
 
   static Stream<byte[]> safetensors() {
@@ -143,35 +144,13 @@ final class CheckpointFuzzTest {
     for (PickleDialect dialect : List.of(PickleDialect.PLAIN, PickleDialect.TORCHSCRIPT)) {
       byte[] file;
       try {
-        file = around(bytes, dialect);
+        file = PickledFile.around(bytes, dialect);
       } catch (CheckpointException e) {
         continue;
       }
       expectAnEnd(file, () -> MemoryFile.load(file));
       expectAnEnd(file, () -> MemoryFile.loadTree(file));
+      expectAnEnd(file, () -> MemoryFile.unread(file));
     }
-  }
-
-  private static byte[] around(byte[] pickle, PickleDialect dialect) throws IOException {
-    Collection<StorageReference> storages =
-        PickleReader.read(ByteBuffer.wrap(pickle), "model.pt", dialect, PickleLimits.DEFAULT)
-            .storages()
-            .values();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    TorchArchiveWriter writer = new TorchArchiveWriter(bytes, "model");
-    long left = MOST_STORED;
-    for (StorageReference storage : storages) {
-      left -= Math.min(left, storage.bytes());
-      if (left > 0) {
-        writer.add("data/" + storage.key(), ByteBuffer.allocate((int) storage.bytes()));
-      }
-    }
-    writer.add(TorchArchive.PICKLE, ByteBuffer.wrap(pickle));
-    if (dialect == PickleDialect.TORCHSCRIPT) {
-      writer.add(TorchArchive.CONSTANTS, ByteBuffer.wrap(new byte[] {(byte) 0x80, 2, ')', '.'}));
-    }
-    writer.add("version", ByteBuffer.wrap("3\n".getBytes(StandardCharsets.US_ASCII)));
-    writer.finish();
-    return bytes.toByteArray();
   }
 }

@@ -15,6 +15,7 @@ import io.kindling.core.StoredType;
 import io.kindling.core.TensorData;
 import io.kindling.core.Tuple;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -76,7 +77,9 @@ public final class ExpectedValues {
   private static void checkScalar(JsonElement expected, @Nullable Object actual) {
     if (actual == null) {
       assertThat(expected.isJsonNull()).isTrue();
-    } else if (actual instanceof Long || actual instanceof Boolean) {
+    } else if (actual instanceof Long
+        || actual instanceof BigInteger
+        || actual instanceof Boolean) {
       // a float would not print like an integer
       assertThat(actual).hasToString(expected.getAsString());
     } else if (actual instanceof Double number) {

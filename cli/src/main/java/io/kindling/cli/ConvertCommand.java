@@ -4,12 +4,16 @@ import io.kindling.checkpoint.StateFile;
 import io.kindling.checkpoint.StateFormat;
 import io.kindling.cli.options.ChoiceOptions;
 import io.kindling.cli.options.OutputOptions;
+import io.kindling.cli.report.Contents;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Writes a model's state in another form. */
 @Command(
@@ -38,10 +42,14 @@ final class ConvertCommand implements Runnable {
   private @Nullable StateFormat to;
 
   @Mixin private ChoiceOptions choice;
+  @Spec private CommandSpec command;
 
   @Override
   public void run() {
     OutputOptions.check("OUT", out, "IN", in);
     StateFile.convert(in, out, to == null ? StateFormat.of(out) : to, choice.choice());
+    PrintWriter printed = command.commandLine().getOut();
+    printed.print(Contents.remarks(StateFile.remarks(in, choice.choice())));
+    printed.flush();
   }
 }

@@ -2,12 +2,16 @@ package io.kindling.cli;
 
 import io.kindling.checkpoint.StateChoice;
 import io.kindling.checkpoint.StateFile;
+import io.kindling.checkpoint.python.NumpyArray;
+import io.kindling.checkpoint.python.Unread;
 import io.kindling.checkpoint.safetensors.SafeTensorsFile;
 import io.kindling.checkpoint.sharded.ShardedFile;
+import io.kindling.checkpoint.stored.StoredTensor;
 import io.kindling.checkpoint.torch.TorchFile;
 import io.kindling.checkpoint.torch.TorchTensor;
 import io.kindling.cli.options.EntryOption;
 import io.kindling.cli.report.Contents;
+import io.kindling.cli.report.PythonText;
 import io.kindling.core.Tuple;
 import io.kindling.error.CheckpointException;
 import java.io.IOException;
@@ -49,6 +53,7 @@ final class InspectCommand implements Runnable {
   @Mixin private EntryOption entry;
 
   private final Contents contents = new Contents();
+  private List<String> remarks = List.of();
 
   @Override
   public void run() {
@@ -63,6 +68,7 @@ final class InspectCommand implements Runnable {
     }
     PrintWriter out = command.commandLine().getOut();
     out.println(file + ": " + form + ", " + String.format(Locale.ROOT, "%,d", size) + " bytes");
+    out.print(Contents.remarks(remarks));
     out.print(contents.text());
     out.flush();
   }
@@ -109,8 +115,11 @@ final class InspectCommand implements Runnable {
 
   private String torch(Path part) throws IOException {
     try (TorchFile open = TorchFile.open(part, entry.entry())) {
+      remarks = open.remarks();
       open.notes().forEach(contents::value);
-      if (open.root() instanceof Map<?, ?> root) {
+      if (open.isModule() && open.root() instanceof Unread) {
+        entries(open, "", open.modelState());
+      } else if (open.root() instanceof Map<?, ?> root) {
         entries(open, "", root);
       } else {
         value(open, "(all)", open.root());
@@ -128,7 +137,7 @@ final class InspectCommand implements Runnable {
 
   private void entries(TorchFile open, String prefix, Map<?, ?> entries) throws IOException {
     for (Map.Entry<?, ?> entry : entries.entrySet()) {
-      value(open, prefix + entry.getKey(), entry.getValue());
+      value(open, prefix + PythonText.of(entry.getKey()), entry.getValue());
     }
   }
 
@@ -149,8 +158,29 @@ final class InspectCommand implements Runnable {
       items(open, name, list, "[", "]");
     } else if (value instanceof Tuple tuple) {
       items(open, name, tuple.items(), "(", ")");
+    } else if (value instanceof Set<?> set) {
+      items(open, name, List.copyOf(set), "{", "}");
+    } else if (value instanceof NumpyArray array) {
+      StoredTensor values = array.values();
+      String numbers = values.shape().numel() <= Contents.SMALL ? Contents.numbers(values) : "";
+      contents.tensor(name, array.type().toString(), values.shape().toString(), numbers);
+    } else if (value instanceof Unread object) {
+      unread(name, object);
     } else {
-      contents.value(name, text(value));
+      contents.value(name, PythonText.of(value));
+    }
+  }
+
+  /** Its plain attributes are shown too, and not what they would lead to. */
+  private void unread(String name, Unread object) {
+    contents.value(name, "not read: " + object);
+    if (object.state() instanceof Map<?, ?> state) {
+      state.forEach(
+          (key, value) -> {
+            if (contents.open() && PythonText.isPlain(value)) {
+              contents.value(Contents.shown(name) + "." + PythonText.of(key), PythonText.of(value));
+            }
+          });
     }
   }
 
@@ -164,7 +194,9 @@ final class InspectCommand implements Runnable {
                     item instanceof TorchTensor
                         || item instanceof Map
                         || item instanceof List
-                        || item instanceof Tuple);
+                        || item instanceof Tuple
+                        || item instanceof Set
+                        || item instanceof NumpyArray);
     if (!plain) {
       // of a long history, the ends; but no tensor is left out
       boolean all = items.size() <= MOST_ITEMS || holdsTensor(items.get(0));
@@ -178,10 +210,7 @@ final class InspectCommand implements Runnable {
       return;
     }
     String shown =
-        items.stream()
-            .limit(MOST_ITEMS)
-            .map(InspectCommand::text)
-            .collect(Collectors.joining(", "));
+        items.stream().limit(MOST_ITEMS).map(PythonText::of).collect(Collectors.joining(", "));
     int more = items.size() - MOST_ITEMS;
     contents.value(name, begin + shown + (more > 0 ? ", … " + more + " more" : "") + end);
   }
@@ -190,9 +219,5 @@ final class InspectCommand implements Runnable {
     return value instanceof TorchTensor
         || (value instanceof Map<?, ?> map
             && map.values().stream().anyMatch(InspectCommand::holdsTensor));
-  }
-
-  private static String text(@Nullable Object value) {
-    return value == null ? "None" : value instanceof Map ? "{}" : value.toString();
   }
 }

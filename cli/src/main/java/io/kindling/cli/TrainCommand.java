@@ -3,6 +3,7 @@ package io.kindling.cli;
 import io.kindling.Backend;
 import io.kindling.Module;
 import io.kindling.checkpoint.StateChoice;
+import io.kindling.checkpoint.StateFile;
 import io.kindling.cli.model.IndexInput;
 import io.kindling.cli.model.Outputs;
 import io.kindling.cli.model.Preparation;
@@ -20,6 +21,7 @@ import io.kindling.cli.prediction.LabelFinder;
 import io.kindling.cli.prediction.Quantities;
 import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.report.Answered;
+import io.kindling.cli.report.Contents;
 import io.kindling.cli.report.EpochLines;
 import io.kindling.cli.report.Report;
 import io.kindling.cli.report.Scores;
@@ -158,6 +160,9 @@ final class TrainCommand implements Runnable {
       training.extras().forEach(this::print);
       if (table instanceof StreamedTable) {
         print("streamed: " + table.source() + " is read anew in every epoch");
+      }
+      if (init != null) {
+        Contents.remarks(StateFile.remarks(init, choice.choice())).lines().forEach(this::print);
       }
       if (resumed != null) {
         print(resumed.toString());

@@ -5,6 +5,7 @@ import io.kindling.checkpoint.pickle.PickleLimits;
 import io.kindling.checkpoint.pickle.PickleReader;
 import io.kindling.checkpoint.pickle.PickleTree;
 import io.kindling.checkpoint.pickle.StorageReference;
+import io.kindling.checkpoint.python.Unknown;
 import io.kindling.checkpoint.zip.ByteSource;
 import io.kindling.checkpoint.zip.Pieces;
 import io.kindling.error.CheckpointException;
@@ -72,7 +73,7 @@ public final class LegacyStream {
 
   private @Nullable ByteBuffer piece;
 
-  private LegacyStream(FileErrors errors, ByteSource source) throws IOException {
+  private LegacyStream(FileErrors errors, ByteSource source, Unknown unknown) throws IOException {
     this.errors = errors;
     this.source = source;
     this.size = source.size();
@@ -80,7 +81,7 @@ public final class LegacyStream {
     checkVersion();
     checkMachine();
     this.treeAt = at;
-    this.tree = pickle("the values", PickleLimits.DEFAULT.bytes());
+    this.tree = pickle("the values", PickleLimits.DEFAULT.bytes(), unknown);
     findStorages();
   }
 
@@ -120,17 +121,19 @@ public final class LegacyStream {
    *
    * @param errors names the file
    * @param source its bytes, which must not change
+   * @param unknown what becomes of objects of classes that Kindling does not know
    * @return the stream
    * @throws IOException if the bytes cannot be read
    * @throws CheckpointException if it is damaged, or beyond the limits
    */
-  public static LegacyStream open(FileErrors errors, ByteSource source) throws IOException {
-    return new LegacyStream(errors, source);
+  public static LegacyStream open(FileErrors errors, ByteSource source, Unknown unknown)
+      throws IOException {
+    return new LegacyStream(errors, source, unknown);
   }
 
   private void checkVersion() throws IOException {
     long offset = at;
-    @Nullable Object version = pickle("the protocol", SMALL_PICKLE).root();
+    @Nullable Object version = pickle("the protocol", SMALL_PICKLE, Unknown.REFUSE).root();
     if (!(version instanceof Long number) || number != VERSION) {
       throw errors.at(
           offset,
@@ -143,7 +146,7 @@ public final class LegacyStream {
 
   private void checkMachine() throws IOException {
     long offset = at;
-    @Nullable Object machine = pickle("the description of the machine", SMALL_PICKLE).root();
+    @Nullable Object machine = pickle("the description of the machine", SMALL_PICKLE, Unknown.REFUSE).root();
     if (!(machine instanceof Map<?, ?> map) || !Boolean.TRUE.equals(map.get("little_endian"))) {
       throw errors.at(
           offset,
@@ -155,7 +158,7 @@ public final class LegacyStream {
   }
 
   /** The pickle that comes next; then it is behind. */
-  private PickleTree pickle(String what, int most) throws IOException {
+  private PickleTree pickle(String what, int most, Unknown unknown) throws IOException {
     long begin = at;
     long bound = Math.min(size, begin + most + 1L);
     at = PickleExtent.end(source, begin, bound);
@@ -170,12 +173,12 @@ public final class LegacyStream {
     ByteBuffer bytes = ByteBuffer.allocate((int) (at - begin));
     source.read(begin, bytes);
     String name = errors.file() + ", " + what + " from byte " + begin + " on";
-    return PickleReader.read(bytes.flip(), name, PickleDialect.LEGACY, PickleLimits.DEFAULT);
+    return PickleReader.read(bytes.flip(), name, PickleDialect.LEGACY, PickleLimits.DEFAULT, unknown);
   }
 
   private void findStorages() throws IOException {
     long keysAt = at;
-    @Nullable Object keys = pickle("the list of storages", PickleLimits.DEFAULT.bytes()).root();
+    @Nullable Object keys = pickle("the list of storages", PickleLimits.DEFAULT.bytes(), Unknown.REFUSE).root();
     if (!(keys instanceof List<?> list)) {
       throw errors.at(keysAt, "the keys of the storages must be a list", "another value", "a list");
     }

@@ -1,8 +1,15 @@
 package io.kindling.checkpoint.pickle;
 
+import io.kindling.checkpoint.python.FrozenSet;
+import io.kindling.checkpoint.python.OrderedDict;
+import io.kindling.checkpoint.python.Size;
 import io.kindling.core.Tuple;
+import io.kindling.error.CheckpointException;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The arguments of a call in a pickle, each taken as what it must be. */
@@ -34,6 +41,15 @@ public final class Arguments {
     return items.size();
   }
 
+  @Nullable Object get(int index) {
+    return items.get(index);
+  }
+
+  /** The error that they are not what the function takes. */
+  CheckpointException error(String rule, String got, String expected) {
+    return input.error(rule + ", in " + function, got, expected, PickleInput.SAVE_AGAIN);
+  }
+
   <A> A get(int index, Class<A> type, String expected) {
     @Nullable Object item = items.get(index);
     if (!type.isInstance(item)) {
@@ -57,7 +73,11 @@ public final class Arguments {
   /** The whole numbers of a tuple, none of them negative. */
   List<Long> sizes(int index, String expected) {
     List<Long> sizes = new ArrayList<>();
-    for (@Nullable Object item : get(index, Tuple.class, expected).items()) {
+    List<? extends @Nullable Object> given =
+        items.get(index) instanceof Size size
+            ? size.sizes()
+            : get(index, Tuple.class, expected).items();
+    for (@Nullable Object item : given) {
       if (!(item instanceof Long size) || size < 0) {
         throw input.error(
             "argument " + (index + 1) + " of " + function + " must be " + expected,
@@ -93,14 +113,20 @@ public final class Arguments {
     if (value instanceof String text) {
       return PickleInput.quote(text);
     }
+    if (value instanceof BigInteger number) {
+      return "a whole number of " + number.bitLength() + " bits";
+    }
     if (value instanceof Number || value instanceof Boolean) {
       return value.toString();
     }
-    if (value instanceof java.util.Map) {
+    if (value instanceof Map) {
       return "a dict";
     }
     if (value instanceof List) {
       return "a list";
+    }
+    if (value instanceof Set || value instanceof FrozenSet) {
+      return "a set";
     }
     if (value instanceof Tuple tuple) {
       return "a tuple of " + tuple.items().size();
@@ -113,6 +139,12 @@ public final class Arguments {
         || value instanceof UntypedStorage) {
       return "a storage without a tensor";
     }
-    return value instanceof ScriptObject ? "a TorchScript object" : "a class or a function";
+    if (value instanceof ForeignObject object && !object.isName()) {
+      return "an object of " + PickleInput.quote(object.named().toString());
+    }
+    if (value instanceof Global || value instanceof ForeignObject) {
+      return "a class or a function";
+    }
+    return value instanceof ScriptObject ? "a TorchScript object" : value.toString();
   }
 }

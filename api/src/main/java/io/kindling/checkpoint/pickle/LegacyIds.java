@@ -26,7 +26,9 @@ final class LegacyIds {
   Object load(Tuple id) {
     Arguments arguments = new Arguments(input, "a persistent id", id.items()).count(4, 6);
     if (arguments.size() == 4 && arguments.get(0, String.class, "'module'").equals("module")) {
-      return arguments.get(1, Global.class, "a class");
+      return arguments.is(1, ForeignObject.class)
+          ? arguments.get(1, ForeignObject.class, "a class")
+          : arguments.get(1, Global.class, "a class");
     }
     Object storage = storages.load(arguments.count(6, 6), KEY);
     return arguments.isNone(5) ? storage : view(storage, arguments);

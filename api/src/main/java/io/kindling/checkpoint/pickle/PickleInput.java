@@ -1,15 +1,18 @@
 package io.kindling.checkpoint.pickle;
 
+import io.kindling.checkpoint.python.Bytes;
 import io.kindling.error.CheckpointException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of a pickle, taken one after the other and never past their end. */
 final class PickleInput {
   private static final int NAME_BYTES = 1024;
+  private static final int NUMBER_BYTES = 1 << 16;
   private static final int SHOWN = 100;
   static final String SAVE_AGAIN = "copy or save the file again";
 
@@ -17,6 +20,7 @@ final class PickleInput {
   private final String file;
   private final PickleLimits limits;
   private int opcodeAt;
+  private long copied;
 
   PickleInput(ByteBuffer bytes, String file, PickleLimits limits) {
     this.bytes = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
@@ -50,7 +54,7 @@ final class PickleInput {
       throw error(
           "a pickle may only use the instructions that data need",
           String.format("opcode 0x%02x", code) + (letter ? " '" + (char) code + "'" : ""),
-          "those of protocol 2 for values and tensors",
+          "those of protocols 2 to 5",
           "save a state dict with torch.save(model.state_dict(), path)");
     }
     return opcode;
@@ -81,59 +85,128 @@ final class PickleInput {
     return Double.longBitsToDouble(Long.reverseBytes(bytes.getLong()));
   }
 
-  /** A two's complement number with its length in bytes before it. */
-  long longNumber() {
-    int length = unsignedByte();
-    if (length > Long.BYTES) {
+  /** The length of what follows, which others read at once. */
+  void frame() {
+    long length = unsignedLong();
+    if (length < 0 || length > bytes.remaining()) {
       throw error(
-          "whole numbers must fit 64 bits",
-          "one of " + length + " bytes",
-          "at most " + Long.BYTES,
-          "save it as a string or as a float");
-    }
-    need(length);
-    long number = 0;
-    for (int i = 0; i < length; i++) {
-      number |= Byte.toUnsignedLong(bytes.get()) << (8 * i);
-    }
-    int unused = Long.SIZE - 8 * length;
-    return length == 0 ? 0 : number << unused >> unused;
-  }
-
-  /** A string in UTF-8 with its length before it. */
-  String text() {
-    long length = unsignedInt();
-    if (length > limits.textBytes()) {
-      throw error(
-          "a string must not be too long",
-          length + " bytes",
-          "at most " + limits.textBytes(),
+          "data.pkl must be complete",
+          "a frame of " + Long.toUnsignedString(length) + " bytes",
+          "at most the " + bytes.remaining() + " that are left",
           SAVE_AGAIN);
     }
-    need((int) length);
-    try {
-      ByteBuffer text = bytes.slice(bytes.position(), (int) length);
-      bytes.position(bytes.position() + (int) length);
-      return StandardCharsets.UTF_8.newDecoder().decode(text).toString();
-    } catch (CharacterCodingException e) {
-      throw error("strings must be UTF-8", "other bytes", "UTF-8", SAVE_AGAIN);
-    }
   }
 
-  /** A name: printable ASCII up to the end of the line. */
-  String name() {
-    StringBuilder name = new StringBuilder();
-    for (int c = unsignedByte(); c != '\n'; c = unsignedByte()) {
-      if (c <= ' ' || c >= 0x7f || name.length() == NAME_BYTES) {
-        throw error(
-            "a name must be readable",
-            "byte " + c + " after " + quote(name.toString()),
-            "at most " + NAME_BYTES + " printable characters and a line feed",
-            SAVE_AGAIN);
-      }
-      name.append((char) c);
+  /** A length of eight bytes. */
+  long unsignedLong() {
+    need(Long.BYTES);
+    return bytes.getLong();
+  }
+
+  /** A two's complement number of so many bytes: a Long where it fits. */
+  Number wholeNumber(long length) {
+    byte[] littleEndian = take(length, NUMBER_BYTES, "a whole number must not be too long");
+    if (littleEndian.length == 0) {
+      return 0L;
     }
-    return name.toString();
+    byte[] bigEndian = new byte[littleEndian.length];
+    for (int i = 0; i < bigEndian.length; i++) {
+      bigEndian[i] = littleEndian[bigEndian.length - 1 - i];
+    }
+    BigInteger number = new BigInteger(bigEndian);
+    return number.bitLength() < Long.SIZE ? (Number) number.longValue() : number;
+  }
+
+  /** A string of so many bytes in UTF-8. */
+  String text(long length) {
+    byte[] utf8 = text0(length);
+    String text = decoded(utf8);
+    if (text == null) {
+      throw error("strings must be UTF-8", "other bytes", "UTF-8", SAVE_AGAIN);
+    }
+    return text;
+  }
+
+  /** A string of Python 2, of so many bytes: bytes where it is not UTF-8. */
+  Object oldText(long length) {
+    byte[] old = text0(length);
+    @Nullable String text = decoded(old);
+    return text == null ? Bytes.of(old) : text;
+  }
+
+  /** So many bytes. */
+  Bytes bytes(long length) {
+    return Bytes.of(text0(length));
+  }
+
+  private byte[] text0(long length) {
+    return take(length, limits.textBytes(), "a string must not be too long");
+  }
+
+  private byte[] take(long length, int most, String rule) {
+    if (length < 0 || length > most) {
+      throw error(rule, Long.toUnsignedString(length) + " bytes", "at most " + most, SAVE_AGAIN);
+    }
+    need((int) length);
+    byte[] taken = new byte[(int) length];
+    bytes.get(taken);
+    return taken;
+  }
+
+  private static @Nullable String decoded(byte[] utf8) {
+    String text = new String(utf8, StandardCharsets.UTF_8);
+    boolean sound =
+        text.indexOf('\ufffd') < 0 || Arrays.equals(text.getBytes(StandardCharsets.UTF_8), utf8);
+    return sound ? text : null;
+  }
+
+  /** Half of a name: what stands up to the end of the line. */
+  String name() {
+    int start = bytes.position();
+    int length = 0;
+    while (length <= NAME_BYTES && unsignedByte() != '\n') {
+      length++;
+    }
+    byte[] utf8 = new byte[length];
+    bytes.get(start, utf8);
+    return readable(new String(utf8, StandardCharsets.UTF_8));
+  }
+
+  /** The same name, which must be one that can be shown and told from others. */
+  String readable(String name) {
+    boolean readable =
+        !name.isEmpty()
+            && name.length() <= NAME_BYTES
+            && name.codePoints()
+                .allMatch(
+                    c ->
+                        c < 0x7f
+                            ? c > ' '
+                            : Character.isUnicodeIdentifierPart(c)
+                                && !Character.isIdentifierIgnorable(c));
+    if (!readable) {
+      throw error(
+          "a name must be readable",
+          quote(name),
+          "1 to " + NAME_BYTES + " letters, digits and signs",
+          SAVE_AGAIN);
+    }
+    return name;
+  }
+
+  /**
+   * Counts what is made a second time out of what was read once, such as a set out of a list: of
+   * what is honest, there are never more than bytes.
+   */
+  void copies(long count) {
+    copied += count;
+    if (copied > length()) {
+      throw error(
+          "shared values must not add up to too many",
+          "more than " + length() + " values that are made of others",
+          "at most as many as there are bytes",
+          "save fewer references to the same list, map or text");
+    }
   }
 
   private void need(int count) {

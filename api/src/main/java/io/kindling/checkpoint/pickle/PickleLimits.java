@@ -6,10 +6,11 @@ package io.kindling.checkpoint.pickle;
  *
  * @param bytes length of the whole pickle
  * @param values how many values may be pushed, shared ones counted once; also the memo's size
- * @param containers how many of those may be maps, lists, tuples and objects
+ * @param containers how many of those may be maps, lists, tuples and small objects; a string counts
+ *     half, a set or an object of another class twice
  * @param depth how deep maps, lists, tuples and objects may nest
  * @param marks how many collections may be under construction at once
- * @param textBytes length of one string
+ * @param textBytes length of one string, or of bytes
  * @param rank how many dimensions a tensor may have
  * @param expanded how many values there may be when what is shared is counted each time, and how
  *     many elements a tensor may have; a larger pickle or storage allows as many as itself has
@@ -29,5 +30,5 @@ public record PickleLimits(
    * enough that a flood of anything is refused before it takes 64 MB.
    */
   public static final PickleLimits DEFAULT =
-      new PickleLimits(64 << 20, 3 << 19, 3 << 17, 200, 10_000, 1 << 20, 64, 16 << 20);
+      new PickleLimits(64 << 20, 3 << 19, 3 << 17, 200, 10_000, 16 << 20, 64, 16 << 20);
 }

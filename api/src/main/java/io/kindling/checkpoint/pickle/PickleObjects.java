@@ -1,7 +1,11 @@
 package io.kindling.checkpoint.pickle;
 
+import io.kindling.checkpoint.pickle.ForeignObject.Name;
+import io.kindling.checkpoint.python.FrozenSet;
+import io.kindling.checkpoint.python.OrderedDict;
 import io.kindling.core.Tuple;
 import io.kindling.error.CheckpointException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -13,72 +17,150 @@ import org.jspecify.annotations.Nullable;
 /** The instructions that change a value or make one of others. */
 final class PickleObjects {
   private final PickleInput input;
-  private final Tensors tensors;
+  private final Globals globals;
+  private final Keys keys;
+  private final Functions functions;
+  private final List<ForeignObject> foreign = new ArrayList<>();
   private final Set<Object> usedStates = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  PickleObjects(PickleInput input, Storages storages) {
+  PickleObjects(PickleInput input, Storages storages, Globals globals) {
     this.input = input;
-    tensors = new Tensors(input, storages);
+    this.globals = globals;
+    keys = new Keys(input);
+    functions = new Functions(input, storages, keys);
   }
 
-  /** What a listed function would return for its arguments: {@code [function, (arguments)]}. */
+  /** Every object of a class that we do not know. */
+  List<ForeignObject> foreign() {
+    return foreign;
+  }
+
+  /** What two strings name: {@code [module, name]}. */
+  Object named(List<@Nullable Object> strings) {
+    if (!(strings.get(0) instanceof String module) || !(strings.get(1) instanceof String name)) {
+      throw misuse("a name must be given as two strings", strings.get(1), "a string");
+    }
+    return globals.find(input.readable(module), input.readable(name));
+  }
+
+  /** What a function would return for its arguments: {@code [function, (arguments)]}. */
   @Nullable Object call(List<@Nullable Object> call) {
-    if (!(call.get(0) instanceof Global.Function function)
-        || !(call.get(1) instanceof Tuple tuple)) {
-      throw misuse("only a listed function can be applied, to a tuple", call.get(0), "a function");
+    if (!(call.get(1) instanceof Tuple arguments)) {
+      throw misuse("a function must be applied to a tuple", call.get(1), "a tuple");
     }
-    Arguments arguments = new Arguments(input, function.function(), tuple.items());
-    return switch (function) {
-      case ORDERED_DICT -> {
-        arguments.count(0, 0);
-        yield new OrderedDict();
-      }
-      case REBUILD_TENSOR_V2 -> tensors.version2(arguments);
-      case REBUILD_TENSOR_V3 -> tensors.version3(arguments);
-      case REBUILD_PARAMETER -> tensors.parameter(arguments);
-      case SIZE -> {
-        arguments.count(1, 1).sizes(0, "sizes, a tuple");
-        yield tuple.items().get(0);
-      }
-      case RESTORE_TYPE_TAG -> {
-        arguments.count(2, 2).get(1, String.class, "the name of a type");
-        yield tuple.items().get(0);
-      }
-      case BUILD_INT_LIST, BUILD_DOUBLE_LIST, BUILD_BOOL_LIST, BUILD_TENSOR_LIST ->
-          arguments.count(1, 1).get(0, List.class, "a list");
-    };
+    return call(call.get(0), arguments);
   }
 
-  /** An object of a TorchScript class, still without attributes: {@code [class, ()]}. */
-  ScriptObject create(List<@Nullable Object> call) {
-    if (!(call.get(0) instanceof Global.ScriptClass type)
-        || !(call.get(1) instanceof Tuple tuple)
-        || !tuple.items().isEmpty()) {
-      throw misuse(
-          "only modules of a TorchScript archive are objects, made of nothing",
-          call.get(0),
-          "a class under __torch__ and an empty tuple");
+  private @Nullable Object call(@Nullable Object called, Tuple arguments) {
+    if (called == Global.Function.GET_ATTRIBUTE) {
+      return attribute(arguments);
     }
-    return new ScriptObject(type.name());
+    if (called instanceof Global.Function function) {
+      Object made = functions.call(function, arguments, this::call);
+      return made instanceof ForeignObject object ? added(object) : made;
+    }
+    if (called instanceof ForeignObject object && object.isName()) {
+      return made(object.named(), arguments, Map.of());
+    }
+    throw misuse(
+        "only what a pickle names can be applied, and not what it has made",
+        called,
+        "the name of a function or class");
+  }
+
+  private ForeignObject made(Name name, Tuple arguments, Map<?, ?> keywords) {
+    if (name.module().equals("copyreg")
+        && !arguments.items().isEmpty()) { // the class is what it is about
+      if (arguments.items().get(0) instanceof ForeignObject type && type.isName()) {
+        List<@Nullable Object> rest = arguments.items().subList(1, arguments.items().size());
+        return made(type.named(), new Tuple(rest), keywords);
+      }
+    }
+    return added(new ForeignObject(name, arguments, keywords));
+  }
+
+  private ForeignObject added(ForeignObject object) {
+    foreign.add(object);
+    return object;
+  }
+
+  /** An attribute of a class: a member of an enum, as Python 3.11 writes it. */
+  private Object attribute(Tuple arguments) {
+    if (arguments.items().size() == 2
+        && arguments.items().get(0) instanceof ForeignObject object
+        && arguments.items().get(1) instanceof String attribute) {
+      Object found = globals.find(object.module(), input.readable(object.name() + "." + attribute));
+      if (found instanceof ForeignObject name && name.isName()) {
+        return made(name.named(), object.isName() ? Tuple.of() : Tuple.of(object), Map.of());
+      }
+    }
+    throw misuse(
+        "only members of classes can be taken by getattr",
+        arguments.items().isEmpty() ? null : arguments.items().get(0),
+        "a class and the name of a member");
+  }
+
+  /** An object still without attributes: {@code [class, (arguments)]}. */
+  @Nullable Object create(List<@Nullable Object> call) {
+    if (!(call.get(1) instanceof Tuple arguments)) {
+      throw misuse("an object must be made of a tuple", call.get(1), "a tuple");
+    }
+    if (call.get(0) instanceof Global.ScriptClass type && arguments.items().isEmpty()) {
+      return new ScriptObject(type.name());
+    }
+    if (call.get(0) instanceof Global.ScriptClass type) {
+      throw misuse(
+          "modules of a TorchScript archive are objects made of nothing",
+          arguments,
+          "no arguments");
+    }
+    return call(call.get(0), arguments);
+  }
+
+  /** The same with named arguments: {@code [class, (arguments), {keywords}]}. */
+  @Nullable Object createWithKeywords(List<@Nullable Object> call) {
+    if (call.get(0) instanceof ForeignObject type
+        && type.isName()
+        && call.get(1) instanceof Tuple arguments
+        && call.get(2) instanceof Map<?, ?> keywords) {
+      return made(type.named(), arguments, keywords);
+    }
+    throw misuse(
+        "only objects of other classes have named arguments", call.get(0), "a class unknown here");
+  }
+
+  /** An object of Python 2: {@code [class, argument, …]}. */
+  @Nullable Object createOld(List<@Nullable Object> call) {
+    if (call.isEmpty()) {
+      throw misuse("an object must have a class", null, "a class");
+    }
+    return createOld(call.get(0), call.subList(1, call.size()));
+  }
+
+  @Nullable Object createOld(@Nullable Object type, List<@Nullable Object> arguments) {
+    return call(type, new Tuple(arguments));
   }
 
   void build(@Nullable Object state, @Nullable Object target) {
     if (target instanceof ScriptObject object && !object.isBuilt()) {
       object.build(attributes(state));
+    } else if (target instanceof ForeignObject object && object.build(state)) {
+      return;
     } else if (target instanceof OrderedDict dict
-        && dict.metadata() == null
+        && dict.attributes().isEmpty()
         && state instanceof Map<?, ?> map
-        && map.size() == 1
-        && map.get("_metadata") instanceof Map<?, ?> metadata) {
-      @SuppressWarnings("unchecked") // setItems makes maps of nothing else
-      Map<Object, Object> checked = (Map<Object, Object>) metadata;
-      dict.setMetadata(checked);
+        && map.keySet().stream().allMatch(PickleObjects::isAttribute)) {
+      dict.setAttributes(map);
     } else {
       throw misuse(
-          "attributes can only be set once, and only _metadata of an OrderedDict",
+          "attributes can only be set once, and only of an OrderedDict or an unknown object",
           target,
           "an OrderedDict and {'_metadata': {…}}");
     }
+  }
+
+  private static boolean isAttribute(@Nullable Object name) {
+    return name instanceof String text && !text.startsWith("__");
   }
 
   /** Copies them, once: a state that many objects had in common could be copied without end. */
@@ -98,40 +180,40 @@ final class PickleObjects {
 
   /** Puts pairs of key and value, one after the other, into a map. */
   void setItems(List<@Nullable Object> items, @Nullable Object target) {
-    if (!(target instanceof Map<?, ?>)) {
+    boolean unknown = target instanceof ForeignObject object && !object.isName();
+    if (!(target instanceof Map<?, ?>) && !unknown) {
       throw misuse("items can only be set in a dict", target, "a dict");
     }
     if (items.size() % 2 != 0) {
       throw misuse("each key must have a value", items.get(items.size() - 1), "pairs");
     }
     @SuppressWarnings("unchecked") // the machine makes maps of nothing else
-    Map<Object, Object> map = (Map<Object, Object>) target;
+    Map<@Nullable Object, @Nullable Object> map =
+        target instanceof ForeignObject object
+            ? object.entriesToFill()
+            : (Map<@Nullable Object, @Nullable Object>) target;
     for (int i = 0; i < items.size(); i += 2) {
-      @Nullable Object key = items.get(i);
       TreeCheck.requireValue(input, items.get(i + 1));
-      if (!(key instanceof String || key instanceof Long)) {
-        throw misuse("keys must be strings or whole numbers", key, "a string or a whole number");
-      }
-      if (map.containsKey(key)) {
-        throw misuse("keys must not repeat", key, "each key once");
-      }
-      put(map, key, items.get(i + 1));
+      keys.put(map, items.get(i), items.get(i + 1));
     }
   }
 
-  @SuppressWarnings("NullAway") // None is a value
-  private static void put(Map<Object, Object> map, Object key, @Nullable Object value) {
-    map.put(key, value);
-  }
-
+  @SuppressWarnings("unchecked") // the machine makes lists and sets of nothing else
   void append(List<@Nullable Object> items, @Nullable Object target) {
-    if (!(target instanceof List<?>)) {
-      throw misuse("items can only be appended to a list", target, "a list");
-    }
     items.forEach(item -> TreeCheck.requireValue(input, item));
-    @SuppressWarnings("unchecked") // the machine makes lists of nothing else
-    List<@Nullable Object> list = (List<@Nullable Object>) target;
-    list.addAll(items);
+    if (target instanceof Set<?>) {
+      items.forEach(item -> keys.add((Set<@Nullable Object>) target, item));
+    } else if (target instanceof List<?>) {
+      ((List<@Nullable Object>) target).addAll(items);
+    } else if (target instanceof ForeignObject object && !object.isName()) {
+      object.elementsToFill().addAll(items);
+    } else {
+      throw misuse("items can only be appended to a list", target, "a list or a set");
+    }
+  }
+
+  FrozenSet frozenSet(List<@Nullable Object> items) {
+    return functions.frozenSet(items);
   }
 
   private CheckpointException misuse(String rule, @Nullable Object got, String expected) {

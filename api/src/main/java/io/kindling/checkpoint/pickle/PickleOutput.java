@@ -1,6 +1,7 @@
 package io.kindling.checkpoint.pickle;
 
 import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -53,6 +54,20 @@ final class PickleOutput {
     return littleEndian(value, Long.BYTES);
   }
 
+  /** A number of any size, in as few bytes as it needs. */
+  PickleOutput number(BigInteger value) {
+    byte[] bigEndian = value.toByteArray();
+    if (bigEndian.length <= 0xff) {
+      op(Opcode.LONG1).littleEndian(bigEndian.length, 1);
+    } else {
+      op(Opcode.LONG4).littleEndian(bigEndian.length, Integer.BYTES);
+    }
+    for (int i = bigEndian.length - 1; i >= 0; i--) {
+      bytes.write(bigEndian[i]);
+    }
+    return this;
+  }
+
   PickleOutput number(double value) {
     op(Opcode.BINFLOAT);
     return littleEndian(Long.reverseBytes(Double.doubleToRawLongBits(value)), Double.BYTES);
@@ -86,8 +101,15 @@ final class PickleOutput {
     return this;
   }
 
+  /** A name of ours, by the module that both Python 2 and 3 know it by. */
   PickleOutput global(Global.Function function) {
-    return global(function.module(), function.function());
+    return function.module().equals("builtins")
+        ? builtin(function.function())
+        : global(function.module(), function.function());
+  }
+
+  PickleOutput builtin(String name) {
+    return global("__builtin__", name);
   }
 
   /** Makes a tuple of the last values; of more than three, a mark must stand before them. */

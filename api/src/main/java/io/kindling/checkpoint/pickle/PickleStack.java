@@ -1,11 +1,11 @@
 package io.kindling.checkpoint.pickle;
 
-import io.kindling.core.Tuple;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,16 +26,31 @@ final class PickleStack {
 
   void push(@Nullable Object value) {
     pushed++;
-    containers += value instanceof java.util.Map || value instanceof List ? 1 : 0;
-    containers += value instanceof Tuple || value instanceof ScriptObject ? 1 : 0;
-    if (pushed > input.limits().values() || containers > input.limits().containers()) {
+    containers += weight(value);
+    int most = input.limits().containers();
+    if (pushed > input.limits().values() || containers > 2 * most) {
       throw input.error(
           "a pickle must not have too many values",
-          pushed + " values, " + containers + " of them containers",
-          "at most " + input.limits().values() + ", and " + input.limits().containers(),
+          pushed + " values, " + containers / 2 + " of them containers",
+          "at most " + input.limits().values() + ", and " + most,
           "save fewer tensors to a file");
     }
     values.add(value);
+  }
+
+  /** In halves of a container, by what a value takes itself. */
+  private static int weight(@Nullable Object value) {
+    if (value == null || value instanceof Boolean || value instanceof Long) {
+      return 0;
+    }
+    if (value instanceof String) {
+      return 1;
+    }
+    if (value instanceof Set || value instanceof ForeignObject object && !object.isName()) {
+      return 4;
+    }
+    boolean light = value instanceof Double || value instanceof Global;
+    return light || value instanceof ForeignObject ? 0 : 2;
   }
 
   @Nullable Object peek() {
@@ -129,6 +144,11 @@ final class PickleStack {
     } else {
       memo.set((int) index, value);
     }
+  }
+
+  /** Notes the topmost value under the next index. */
+  void memoizeNext() {
+    memoize(memo.size());
   }
 
   @Nullable Object recall(long index) {

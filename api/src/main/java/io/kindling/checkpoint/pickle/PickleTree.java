@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param root the value; what is shared in the file is one object here
  * @param storages the storages by key, in order of their first use
+ * @param bytes how long the pickle was
  */
-public record PickleTree(@Nullable Object root, Map<String, StorageReference> storages) {
+public record PickleTree(@Nullable Object root, Map<String, StorageReference> storages, int bytes) {
   /** Copies the storages, in order. */
   public PickleTree {
     storages = Collections.unmodifiableMap(new LinkedHashMap<>(storages));

@@ -1,7 +1,10 @@
 package io.kindling.checkpoint.pickle;
 
+import io.kindling.checkpoint.python.Unknown;
+import io.kindling.checkpoint.python.Unread;
 import io.kindling.core.Tuple;
 import io.kindling.error.CheckpointException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
@@ -10,13 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes values as Python's {@code torch.load(weights_only=True)} and C++ {@code
- * torch::pickle_load} read them: every map a plain {@code dict}, every tensor one that {@code
- * _rebuild_tensor_v2} makes, on the CPU. The same values give the same bytes, those that Python's
- * own pickler gives as far as C++ reads them.
+ * torch::pickle_load} read them: a map is a plain {@code dict}, unless it is one of {@code
+ * io.kindling.checkpoint.python}, and every tensor is on the CPU. The same values give the same
+ * bytes, those that Python's own pickler gives as far as C++ reads them.
  *
- * <p>Two tensors share a storage if their {@link StorageReference}s are equal; of what one reads,
- * {@link OrderedDict#metadata()}, {@link TensorReference#parameter()} and {@link
- * StorageReference#location()} are not written.
+ * <p>Two tensors share a storage if their {@link StorageReference}s are equal; {@link
+ * StorageReference#location()} is not written.
  */
 public final class PickleWriter {
   private static final int BATCH = 1000;
@@ -25,6 +27,7 @@ public final class PickleWriter {
   private final TensorSource source;
   private final PickleOutput out = new PickleOutput();
   private final TensorOutput tensors = new TensorOutput(out);
+  private final PythonOutput python = new PythonOutput(out, new Values());
 
   private PickleWriter(String file, TensorSource source) {
     this.file = file;
@@ -45,9 +48,10 @@ public final class PickleWriter {
   /**
    * Writes a pickle.
    *
-   * @param root maps with keys that are strings or whole numbers, lists, {@link Tuple}s, strings,
-   *     whole numbers, {@code Double}s, {@code Float}s, {@code Boolean}s, null, {@link
-   *     TensorReference}s; what is the same object twice is written once
+   * @param root maps, lists, {@link Tuple}s, sets, strings, whole numbers of any size, {@code
+   *     Double}s, {@code Float}s, {@code Boolean}s, null, {@link TensorReference}s, and what {@code
+   *     io.kindling.checkpoint.python} has but for {@link Unread}; what is the same object twice is
+   *     written once
    * @param file the file's name, for messages
    * @param source knows what else is a tensor
    * @return the pickle and the storages that must go beside it
@@ -61,7 +65,8 @@ public final class PickleWriter {
     writer.out.op(Opcode.STOP);
     WrittenPickle written = new WrittenPickle(writer.out.toBytes(), writer.tensors.storages());
     // nothing leaves that would be refused on its way back
-    PickleReader.read(written.bytes(), file, PickleDialect.PLAIN, PickleLimits.DEFAULT);
+    PickleReader.read(
+        written.bytes(), file, PickleDialect.PLAIN, PickleLimits.DEFAULT, Unknown.KEEP);
     return written;
   }
 
@@ -82,8 +87,23 @@ public final class PickleWriter {
       out.number(((Number) value).doubleValue());
     } else if (value instanceof Long || value instanceof Integer) {
       out.number(((Number) value).longValue());
+    } else if (value instanceof BigInteger number) {
+      out.number(number);
     } else if (!out.recall(value)) {
       container(value, depth);
+    }
+  }
+
+  /** What {@link PythonOutput} needs of this. */
+  private final class Values implements PythonOutput.Values {
+    @Override
+    public void value(@Nullable Object value, int depth) {
+      PickleWriter.this.value(value, depth);
+    }
+
+    @Override
+    public void entries(Map<?, ?> map, int depth) {
+      PickleWriter.this.map(map, depth);
     }
   }
 
@@ -91,8 +111,10 @@ public final class PickleWriter {
     TensorReference tensor =
         value instanceof TensorReference given ? given : source.reference(value);
     if (tensor != null) {
-      tensors.write(tensor, tensor.requiresGrad());
+      tensors.write(tensor, attributes -> value(attributes, depth + 1));
       out.memoize(value);
+    } else if (python.write(value, depth)) {
+      return;
     } else if (value instanceof Map<?, ?> map) {
       out.op(Opcode.EMPTY_DICT).memoize(value);
       map(map, depth);
@@ -101,6 +123,13 @@ public final class PickleWriter {
       list(list, depth);
     } else if (value instanceof Tuple tuple) {
       tuple(tuple, depth);
+    } else if (value instanceof Unread unread) {
+      throw new CheckpointException(
+          file,
+          "an object that was not read cannot be written",
+          PickleInput.quote(unread.toString()),
+          "values and tensors",
+          "leave such objects out with TorchFile.withoutUnread");
     } else {
       String type = value.getClass().getSimpleName();
       throw error("a checkpoint can hold data only", "a " + type, "maps, lists, numbers, tensors");

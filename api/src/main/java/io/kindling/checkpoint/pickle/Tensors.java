@@ -1,6 +1,16 @@
 package io.kindling.checkpoint.pickle;
 
+import static io.kindling.checkpoint.pickle.Global.Function.REBUILD_FROM_TYPE;
+
+import io.kindling.checkpoint.python.MetaTensor;
+import io.kindling.checkpoint.python.Size;
+import io.kindling.checkpoint.python.SparseTensor;
+import io.kindling.checkpoint.python.TorchConstant;
+import io.kindling.core.StoredType;
+import io.kindling.core.Tuple;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Tensors as their arguments describe them, none of which reaches out of its storage. */
 final class Tensors {
@@ -12,13 +22,19 @@ final class Tensors {
     this.storages = storages;
   }
 
+  /** {@code (storage, offset, size, stride)}. */
+  TensorReference version1(Arguments arguments) {
+    arguments.count(4, 4);
+    return tensor(arguments, StorageView.of(arguments), false);
+  }
+
   /** {@code (storage, offset, size, stride, requires_grad, hooks[, None])}. */
   TensorReference version2(Arguments arguments) {
     arguments.count(6, 7);
     if (arguments.size() == 7) {
       arguments.requireNone(6);
     }
-    return tensor(arguments, StorageView.of(arguments));
+    return hooked(arguments, StorageView.of(arguments));
   }
 
   /** {@code (storage, offset, size, stride, requires_grad, hooks, dtype[, None])}. */
@@ -28,25 +44,121 @@ final class Tensors {
       arguments.requireNone(7);
     }
     UntypedStorage storage = arguments.get(0, UntypedStorage.class, "an untyped storage");
-    Global.DataType dtype = arguments.get(6, Global.DataType.class, "a dtype");
-    return tensor(arguments, StorageView.whole(storages.typed(storage, dtype.type())));
+    StoredType dtype =
+        arguments
+            .get(6, TorchConstant.class, "a dtype")
+            .type()
+            .orElseThrow(
+                () -> arguments.error("a tensor's dtype must be known", "another", "float32 …"));
+    return hooked(arguments, StorageView.whole(storages.typed(storage, dtype)));
   }
 
-  /** {@code (tensor, requires_grad, hooks)}. */
+  private TensorReference hooked(Arguments arguments, StorageView storage) {
+    arguments.requireNoHooks(5);
+    return tensor(arguments, storage, arguments.get(4, Boolean.class, "a truth value"));
+  }
+
+  /** {@code (tensor, requires_grad, hooks[, state])}. */
   TensorReference parameter(Arguments arguments) {
-    arguments.count(3, 3).requireNoHooks(2);
+    arguments.requireNoHooks(2);
     TensorReference data = arguments.get(0, TensorReference.class, "a tensor");
     boolean requiresGrad = arguments.get(1, Boolean.class, "a truth value");
-    return new TensorReference(
-        data.storage(), data.offset(), data.shape(), data.stride(), requiresGrad, true);
+    return data.as(requiresGrad, true, data.attributes());
   }
 
-  private TensorReference tensor(Arguments arguments, StorageView view) {
+  /** {@code (tensor[, requires_grad])}. */
+  TensorReference newParameter(Arguments arguments) {
+    TensorReference data = arguments.count(1, 2).get(0, TensorReference.class, "a tensor");
+    boolean frozen = arguments.size() == 2 && !arguments.get(1, Boolean.class, "a truth value");
+    return data.as(!frozen, true, data.attributes());
+  }
+
+  /** {@code (tensor, dtype, device, requires_grad)}: all tensors go to memory anyway. */
+  TensorReference fromCpu(Arguments arguments) {
+    TensorReference data = arguments.count(4, 4).get(0, TensorReference.class, "a tensor");
+    return data.as(arguments.get(3, Boolean.class, "a truth value"), false, data.attributes());
+  }
+
+  /** {@code (function, type, (arguments), state)}: with attributes, or of a class of its own. */
+  @Nullable Object fromType(Arguments arguments, Functions.Caller caller) {
+    Tuple own = arguments.count(4, 4).get(2, Tuple.class, "arguments, a tuple");
+    Global.Function function = arguments.get(0, Global.Function.class, "a function");
+    if (!function.function().startsWith("_rebuild") || function == REBUILD_FROM_TYPE) {
+      throw arguments.error("a tensor must be made of its parts", function.function(), "_rebuild…");
+    }
+    @Nullable Object made = caller.call(function, own);
+    if (arguments.get(1) instanceof ForeignObject type && type.isName()) {
+      ForeignObject object = new ForeignObject(type.named(), Tuple.of(made), Map.of());
+      object.build(arguments.get(3));
+      return object;
+    }
+    Global.Function type = arguments.get(1, Global.Function.class, "a class of tensors");
+    boolean plain = type == Global.Function.TENSOR || type == Global.Function.PARAMETER;
+    if (!plain || !(made instanceof TensorReference tensor)) {
+      throw arguments.error("a tensor's class must be one", type.function(), "torch.Tensor");
+    }
+    return withState(tensor, arguments.get(3));
+  }
+
+  /** A tensor on which somebody has put attributes. */
+  TensorReference withState(TensorReference tensor, @Nullable Object state) {
+    if (state == null) {
+      return tensor;
+    }
+    boolean named =
+        state instanceof Map<?, ?> map && map.keySet().stream().allMatch(String.class::isInstance);
+    if (!named || !tensor.attributes().isEmpty()) {
+      throw input.error(
+          "a tensor's attributes must have names",
+          Arguments.describe(state),
+          "a dict with strings as keys",
+          "save a clone of the tensor");
+    }
+    return tensor.as(tensor.requiresGrad(), tensor.parameter(), (Map<?, ?>) state);
+  }
+
+  /** {@code (layout, (indices, …, values, size[, coalesced]))}. */
+  SparseTensor sparse(Global.Function function, Arguments arguments) {
+    TorchConstant layout = arguments.count(2, 2).get(0, TorchConstant.class, "a layout");
+    Tuple parts = arguments.get(1, Tuple.class, "its parts, a tuple");
+    long tensors = parts.items().stream().filter(TensorReference.class::isInstance).count();
+    long sizes = parts.items().stream().filter(Size.class::isInstance).count();
+    long truths = parts.items().stream().filter(Boolean.class::isInstance).count();
+    long needed = layout.name().equals("sparse_coo") ? 2 : 3;
+    boolean whole = tensors == needed && sizes == 1 && truths <= 1;
+    if (!layout.name().startsWith("sparse_")
+        || !whole
+        || tensors + sizes + truths != parts.items().size()) {
+      throw arguments.error(
+          "a sparse tensor must have its parts",
+          tensors + " tensors and " + sizes + " sizes for " + layout.name(),
+          needed + " tensors and a size");
+    }
+    return new SparseTensor(function.function(), layout, parts);
+  }
+
+  /** {@code (dtype, size, stride, requires_grad)}. */
+  MetaTensor meta(Arguments arguments) {
+    TorchConstant type = arguments.count(4, 4).get(0, TorchConstant.class, "a dtype");
+    List<Long> shape = arguments.sizes(1, "the shape, a tuple");
+    List<Long> stride = arguments.sizes(2, "the strides, a tuple");
+    boolean requiresGrad = arguments.get(3, Boolean.class, "a truth value");
+    checkRank(0, shape, stride);
+    return new MetaTensor(type, shape, stride, requiresGrad);
+  }
+
+  private TensorReference tensor(
+      Arguments arguments, StorageView storage, boolean requiresGrad) {
     long offset = arguments.get(1, Long.class, "the offset");
     List<Long> shape = arguments.sizes(2, "the shape, a tuple");
     List<Long> stride = arguments.sizes(3, "the strides, a tuple");
-    boolean requiresGrad = arguments.get(4, Boolean.class, "a truth value");
-    arguments.requireNoHooks(5);
+    checkRank(offset, shape, stride);
+    checkBounds(storage, offset, shape, stride);
+    return new TensorReference(
+        storage.storage(), storage.offset() + offset, shape, stride, requiresGrad, false);
+  }
+
+  private void checkRank(long offset, List<Long> shape, List<Long> stride) {
     int most = input.limits().rank();
     if (offset < 0 || shape.size() != stride.size() || shape.size() > most) {
       throw input.error(
@@ -55,9 +167,6 @@ final class Tensors {
           "an offset of 0 or more, and as many strides as sizes, at most " + most,
           PickleInput.SAVE_AGAIN);
     }
-    checkBounds(view, offset, shape, stride);
-    return new TensorReference(
-        view.storage(), view.offset() + offset, shape, stride, requiresGrad, false);
   }
 
   private void checkBounds(StorageView storage, long offset, List<Long> shape, List<Long> stride) {

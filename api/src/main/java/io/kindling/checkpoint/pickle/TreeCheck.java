@@ -1,8 +1,11 @@
 package io.kindling.checkpoint.pickle;
 
+import io.kindling.checkpoint.python.FrozenSet;
+import io.kindling.checkpoint.python.OrderedDict;
+import io.kindling.checkpoint.python.SparseTensor;
 import io.kindling.core.Tuple;
 import java.util.ArrayDeque;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
@@ -68,6 +71,15 @@ final class TreeCheck {
     }
   }
 
+  /** Looks at what an object of another class holds, each part of which is a tree of its own. */
+  void checkParts(ForeignObject object) {
+    check(object.arguments());
+    check(object.keywords());
+    check(object.state());
+    check(object.entries());
+    check(object.elements());
+  }
+
   private void enter(@Nullable Object value) {
     @Nullable Branch branch = value == null ? null : branch(value);
     if (value == null || branch == null) {
@@ -92,15 +104,23 @@ final class TreeCheck {
   }
 
   private @Nullable Branch branch(Object value) {
-    if (value instanceof Map<?, ?> map) {
-      @Nullable Map<?, ?> metadata =
-          value instanceof OrderedDict ordered ? ordered.metadata() : null;
-      @Nullable Iterator<?> more =
-          metadata == null ? null : Collections.singletonList(metadata).iterator();
-      return new Branch(value, map.values().iterator(), more);
+    if (value instanceof OrderedDict dict && !dict.attributes().isEmpty()) {
+      return new Branch(value, dict.values().iterator(), List.of(dict.attributes()).iterator());
     }
-    if (value instanceof List<?> list) {
-      return new Branch(value, list.iterator(), null);
+    if (value instanceof Map<?, ?> map) {
+      return new Branch(value, map.values().iterator(), null);
+    }
+    if (value instanceof Collection<?> items) {
+      return new Branch(value, items.iterator(), null);
+    }
+    if (value instanceof FrozenSet set) {
+      return new Branch(value, set.items().iterator(), null);
+    }
+    if (value instanceof SparseTensor tensor) {
+      return new Branch(value, List.of(tensor.parts()).iterator(), null);
+    }
+    if (value instanceof TensorReference tensor && !tensor.attributes().isEmpty()) {
+      return new Branch(value, List.of(tensor.attributes()).iterator(), null);
     }
     if (value instanceof Tuple tuple) {
       return new Branch(value, tuple.items().iterator(), null);
@@ -112,12 +132,13 @@ final class TreeCheck {
     return null;
   }
 
-  /** Refuses what is no value: a storage without a tensor, a function that was not called. */
+  /** Refuses what is no value: a storage without a tensor, its class. */
   static void requireValue(PickleInput input, @Nullable Object value) {
     if (value instanceof StorageReference
         || value instanceof StorageView
         || value instanceof UntypedStorage
-        || value instanceof Global) {
+        || value == Global.Function.GET_ATTRIBUTE
+        || (value instanceof Global && !(value instanceof Global.Function))) {
       throw input.error(
           "values must be tensors, numbers, strings, lists and maps",
           Arguments.describe(value),

@@ -7,6 +7,7 @@ import io.kindling.checkpoint.pickle.PickleLimits;
 import io.kindling.checkpoint.pickle.PickleReader;
 import io.kindling.checkpoint.pickle.PickleTree;
 import io.kindling.checkpoint.pickle.StorageReference;
+import io.kindling.checkpoint.python.Unknown;
 import io.kindling.checkpoint.stored.Metadata;
 import io.kindling.checkpoint.zip.Pieces;
 import io.kindling.checkpoint.zip.TorchArchive;
@@ -26,7 +27,7 @@ final class ArchiveContainer implements TorchContainer {
   private final PickleTree tree;
   private final Map<String, String> notes;
 
-  ArchiveContainer(TorchArchive archive, FileErrors errors) throws IOException {
+  ArchiveContainer(TorchArchive archive, FileErrors errors, Unknown unknown) throws IOException {
     this.archive = archive;
     this.errors = errors;
     this.script = archive.isScript();
@@ -35,7 +36,8 @@ final class ArchiveContainer implements TorchContainer {
             archive.read(TorchArchive.PICKLE, PickleLimits.DEFAULT.bytes()),
             errors.file().toString(),
             script ? PickleDialect.TORCHSCRIPT : PickleDialect.PLAIN,
-            PickleLimits.DEFAULT);
+            PickleLimits.DEFAULT,
+            unknown);
     for (StorageReference storage : tree.storages().values()) {
       check(storage);
     }

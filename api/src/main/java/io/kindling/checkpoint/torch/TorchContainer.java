@@ -3,6 +3,7 @@ package io.kindling.checkpoint.torch;
 import io.kindling.checkpoint.legacy.LegacyStream;
 import io.kindling.checkpoint.pickle.PickleTree;
 import io.kindling.checkpoint.pickle.StorageReference;
+import io.kindling.checkpoint.python.Unknown;
 import io.kindling.checkpoint.zip.ByteSource;
 import io.kindling.checkpoint.zip.Pieces;
 import io.kindling.checkpoint.zip.TorchArchive;
@@ -39,16 +40,17 @@ interface TorchContainer {
    *
    * @param file what errors call it
    * @param source its bytes
+   * @param unknown what becomes of objects of classes that Kindling does not know
    * @throws CheckpointException if it is none of torch's, or damaged
    */
-  static TorchContainer of(Path file, ByteSource source) throws IOException {
+  static TorchContainer of(Path file, ByteSource source, Unknown unknown) throws IOException {
     FileErrors errors = new FileErrors(file);
     byte[] head = new byte[(int) Math.min(LegacyStream.HEAD_BYTES, source.size())];
     source.read(0, ByteBuffer.wrap(head));
     if (LegacyStream.recognises(head)) {
-      return new StreamContainer(LegacyStream.open(errors, source));
+      return new StreamContainer(LegacyStream.open(errors, source, unknown));
     }
     TorchArchive archive = TorchArchive.of(file.toString(), source, ZipLimits.DEFAULT);
-    return new ArchiveContainer(archive, errors);
+    return new ArchiveContainer(archive, errors, unknown);
   }
 }

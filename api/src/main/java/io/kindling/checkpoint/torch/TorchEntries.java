@@ -82,7 +82,7 @@ final class TorchEntries {
     return part.isEmpty() ? NONE : part;
   }
 
-  /** The ways to the states in a file: to the dicts of tensors and nothing else. */
+  /** The ways to the states in a file: to the dicts of tensors and nothing else, and to modules. */
   static Map<String, Object> states(@Nullable Object root) {
     TorchEntries entries = new TorchEntries();
     entries.collect("", root, DEPTH);
@@ -98,7 +98,7 @@ final class TorchEntries {
         return;
       }
       @Nullable Object child = entry.getValue();
-      if (child != null && isState(child)) {
+      if (child != null && (isState(child) || TorchStates.isModule(child))) {
         states.put(prefix + entry.getKey(), child);
       } else if (child instanceof Map && depth > 1) {
         collect(prefix + entry.getKey() + ".", child, depth - 1);

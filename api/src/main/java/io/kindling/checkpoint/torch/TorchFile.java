@@ -2,6 +2,9 @@ package io.kindling.checkpoint.torch;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kindling.checkpoint.python.PythonTensor;
+import io.kindling.checkpoint.python.Unknown;
+import io.kindling.checkpoint.python.Unread;
 import io.kindling.checkpoint.stored.StoredTensor;
 import io.kindling.checkpoint.torch.TorchTensor.View;
 import io.kindling.checkpoint.zip.ByteSource;
@@ -19,6 +22,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -27,6 +31,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +50,9 @@ import org.jspecify.annotations.Nullable;
  * before 1.6 have none. Values become float32 or int64 as {@link StoredType#becomes} says; views
  * may have any strides; tensors that are the same view of a storage are one {@link TensorData}, and
  * one {@code TensorData} that is there twice is stored once, so that tied weights stay tied. All
- * tensors go to memory, whichever device they were saved from. Refused, by name and with what to
- * do: whole modules, quantized tensors, and pickles of other protocols than 2.
+ * tensors go to memory, whichever device they were saved from. Objects of classes that are not
+ * PyTorch's own stay {@link Unread}, or the file is refused, as {@link Unknown} says. Refused, by
+ * name and with what to do: quantized tensors, and files that name what would run code.
  *
  * <p>An open file has had its structure read, and none of its tensors. For one thread at a time.
  */
@@ -62,14 +69,26 @@ public final class TorchFile implements Closeable {
   private final TorchValues values;
   private final @Nullable Object root;
 
-  private TorchFile(Path file, TorchContainer container, Closeable opened, @Nullable String entry)
+  private TorchFile(
+      Path file,
+      TorchContainer container,
+      Closeable opened,
+      Unknown unknown,
+      @Nullable String entry)
       throws IOException {
     FileErrors errors = new FileErrors(file);
     this.file = file;
     this.container = container;
     this.opened = opened;
     this.values = new TorchValues(container, errors);
-    @Nullable Object all = TorchTree.of(container.tree().root(), errors);
+    @Nullable Object all = TorchTree.of(container.tree(), errors);
+    if (unknown == Unknown.REFUSE && !TorchTree.unread(all).isEmpty()) {
+      throw error(
+          "a pickle may only hold values and tensors",
+          String.join(", ", TorchTree.unread(all).keySet()),
+          "a state dict",
+          "read it with Unknown.KEEP, which leaves objects of other classes unread");
+    }
     this.root = entry == null ? all : TorchEntries.find(all, entry, this::error);
   }
 
@@ -79,9 +98,10 @@ public final class TorchFile implements Closeable {
    * C++ {@code torch::pickle_load} reads them too.
    *
    * @param file the file to write or replace, whole or not at all
-   * @param values {@link TensorData}, {@link StoredTensor}, maps with strings or whole numbers as
-   *     keys, lists, {@link Tuple}s, strings, whole numbers, {@code Double}s, {@code Boolean}s and
-   *     null; the simplest case is {@link io.kindling.Module#stateDict()}
+   * @param values {@link TensorData}, {@link StoredTensor}, maps, lists, {@link Tuple}s, sets,
+   *     strings, whole numbers, {@code Double}s, {@code Boolean}s, null, and what {@link
+   *     io.kindling.checkpoint.python} has but for {@link Unread}; the simplest case is {@link
+   *     io.kindling.Module#stateDict()}
    * @throws CheckpointException if it cannot be written, or something else is among the values; an
    *     old file stays as it was
    */
@@ -138,8 +158,9 @@ public final class TorchFile implements Closeable {
 
   /**
    * Reads a state dict: what {@code torch.save(model.state_dict(), file)} or C++ {@code
-   * torch::save} wrote. In the latter, tensors of modules within modules get dotted names, and
-   * values that are no tensors are passed over.
+   * torch::save} wrote, or the state of a whole module that {@code torch.save(model, file)} wrote.
+   * In the last two, tensors of modules within modules get dotted names. Of what C++ wrote, values
+   * that are no tensors are passed over.
    *
    * @param file the file
    * @return the tensors by name, in the file's order, as {@link
@@ -147,7 +168,19 @@ public final class TorchFile implements Closeable {
    * @throws CheckpointException if there is no such file, or it is damaged or holds something else
    */
   public static Map<String, TensorData> load(Path file) {
-    try (TorchFile open = open(file)) {
+    return load(file, Unknown.KEEP);
+  }
+
+  /**
+   * Reads a state dict as {@link #load(Path)} does.
+   *
+   * @param file the file
+   * @param unknown what becomes of objects of other classes beside it
+   * @return the tensors by name
+   * @throws CheckpointException if there is no such file, or it is damaged or holds something else
+   */
+  public static Map<String, TensorData> load(Path file, Unknown unknown) {
+    try (TorchFile open = open(file, unknown)) {
       return open.load();
     } catch (IOException e) {
       throw FileFailures.unreadable(file, e);
@@ -158,9 +191,11 @@ public final class TorchFile implements Closeable {
    * Reads a whole checkpoint, {@code {model, optimizer, epoch, …}}.
    *
    * @param file the file
-   * @return the values: maps, lists, {@link Tuple}s, strings, {@code Long}s, {@code Double}s,
-   *     {@code Boolean}s, null and {@link TensorData}; {@link StoredTensor} for tensors of complex
-   *     and uint64 numbers
+   * @return the values: maps, lists, {@link Tuple}s, sets, strings, {@code Long}s, {@code Double}s,
+   *     {@code Boolean}s, null, {@link TensorData}, and values of {@link
+   *     io.kindling.checkpoint.python}; {@link StoredTensor} for tensors of complex and uint64
+   *     numbers. NumPy's numbers and arrays become numbers and tensors, a {@code torch.Size} a
+   *     {@code Tuple}
    * @throws CheckpointException if there is no such file, or it is damaged or holds no dict with
    *     strings as keys
    */
@@ -185,25 +220,82 @@ public final class TorchFile implements Closeable {
     }
   }
 
+  /**
+   * Reads whatever a file holds for writing it again: written with {@link #saveExact}, it is to
+   * Python what it was, but for how tensors lie in their storages.
+   *
+   * @param file the file
+   * @return the value, as {@link #root} has it; tensors are {@link StoredTensor}s, or {@link
+   *     PythonTensor}s where Python knows more of them than their values
+   * @throws CheckpointException if there is no such file, or it is damaged
+   */
+  public static @Nullable Object loadExact(Path file) {
+    try (TorchFile open = open(file)) {
+      return open.loadExact();
+    } catch (IOException e) {
+      throw FileFailures.unreadable(file, e);
+    }
+  }
+
+  /**
+   * Writes any value as Python's {@code torch.save} does; see {@link #save(Path, Map)}.
+   *
+   * @param file the file to write or replace, whole or not at all
+   * @param value what it shall hold
+   * @throws CheckpointException if it cannot be written, or something else is in the value; an old
+   *     file stays as it was
+   */
+  public static void saveExact(Path file, @Nullable Object value) {
+    try {
+      new TorchWriter(file, Map.of()).write(value);
+    } catch (IOException e) {
+      throw FileFailures.unwritable(file, e);
+    }
+  }
+
+  /**
+   * Leaves out what was not read.
+   *
+   * @param value what was read from a file
+   * @return the same without entries of maps and sets that are {@link Unread}; items of lists and
+   *     tuples, which have their places, are null instead, and so is a value that is nothing else
+   */
+  public static @Nullable Object withoutUnread(@Nullable Object value) {
+    return TorchTree.withoutUnread(value);
+  }
+
   Map<String, TensorData> load() throws IOException {
     return readAll(stateDict(), converted());
   }
 
   Map<String, @Nullable Object> loadTree(Set<StoredType> kept) throws IOException {
-    Map<String, @Nullable Object> entries = TorchStates.entries(root, this::error);
-    Map<View, Object> views =
-        views(
-            TorchStates.tensors(entries),
-            tensor ->
-                kept.contains(tensor.type()) ? values.readRaw(tensor) : values.readAny(tensor));
     Object copy =
-        TorchTree.copy(
-            entries,
-            value ->
-                value instanceof TorchTensor tensor
-                    ? requireNonNull(views.get(tensor.view()))
-                    : value);
+        copy(
+            TorchStates.entries(root, this::error),
+            tensor ->
+                kept.contains(tensor.type()) ? values.readRaw(tensor) : values.readAny(tensor),
+            (tensor, read) -> read,
+            value -> TorchPlain.of(value, kept));
     return TorchStates.entries(copy, this::error);
+  }
+
+  @Nullable Object loadExact() throws IOException {
+    return copy(root, raw(), TorchPlain::exact, value -> value);
+  }
+
+  private <T> @Nullable Object copy(
+      @Nullable Object value,
+      Reader<T> reader,
+      BiFunction<TorchTensor, T, Object> made,
+      UnaryOperator<Object> other)
+      throws IOException {
+    Map<View, T> views = views(TorchStates.tensors(value), reader);
+    return TorchTree.copy(
+        value,
+        leaf ->
+            leaf instanceof TorchTensor tensor
+                ? made.apply(tensor, requireNonNull(views.get(tensor.view())))
+                : other.apply(leaf));
   }
 
   /**
@@ -214,7 +306,21 @@ public final class TorchFile implements Closeable {
    * @throws CheckpointException if it cannot be read, is damaged or no such file
    */
   public static TorchFile open(Path file) {
-    return open(file, null);
+    return open(file, Unknown.KEEP);
+  }
+
+  /**
+   * Opens a file and reads its structure.
+   *
+   * @param file the file
+   * @param unknown what becomes of objects of classes that Kindling does not know. By default they
+   *     stay unread: nothing of them is run or looked up either way, so that refusing a file adds
+   *     no safety here, and its tensors are what people want
+   * @return the file, to be closed
+   * @throws CheckpointException if it cannot be read, is damaged or no such file
+   */
+  public static TorchFile open(Path file, Unknown unknown) {
+    return FileFailures.reading(file, () -> opened(file, unknown, null));
   }
 
   /**
@@ -228,17 +334,18 @@ public final class TorchFile implements Closeable {
    *     part
    */
   public static TorchFile open(Path file, @Nullable String entry) {
-    return FileFailures.reading(file, () -> opened(file, entry));
+    return FileFailures.reading(file, () -> opened(file, Unknown.KEEP, entry));
   }
 
-  private static TorchFile opened(Path file, @Nullable String entry) throws IOException {
+  private static TorchFile opened(Path file, Unknown unknown, @Nullable String entry)
+      throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new CheckpointException(
           file.toString(), "a torch file must be a file", "a folder or device", "a file", null);
     }
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     try {
-      return of(file, ByteSource.of(channel), channel, entry);
+      return of(file, ByteSource.of(channel), channel, unknown, entry);
     } catch (IOException | RuntimeException | Error e) {
       try (channel) {
         throw e;
@@ -250,20 +357,23 @@ public final class TorchFile implements Closeable {
    * Reads the structure of a file whose bytes may be in memory.
    *
    * @param opened what is closed with the file
+   * @param unknown what becomes of objects of classes that Kindling does not know
    * @param entry the way to the part that is meant; null for all
    */
-  static TorchFile of(Path file, ByteSource source, Closeable opened, @Nullable String entry)
+  static TorchFile of(
+      Path file, ByteSource source, Closeable opened, Unknown unknown, @Nullable String entry)
       throws IOException {
     @Nullable FilesArchive files =
         entry == null ? null : FilesArchive.of(file.toString(), source, ZipLimits.DEFAULT);
     @Nullable String part = files == null || entry == null ? null : files.fileOf(entry);
     if (files == null || entry == null || part == null) {
-      return new TorchFile(file, TorchContainer.of(file, source), opened, entry);
+      return new TorchFile(
+          file, TorchContainer.of(file, source, unknown), opened, unknown, entry);
     }
     Path inner = Path.of(file + ", " + part);
     @Nullable String rest =
         entry.length() == part.length() ? null : entry.substring(part.length() + 1);
-    return new TorchFile(inner, TorchContainer.of(inner, files.open(part)), opened, rest);
+    return new TorchFile(inner, TorchContainer.of(inner, files.open(part), unknown), opened, unknown, rest);
   }
 
   /**
@@ -275,11 +385,45 @@ public final class TorchFile implements Closeable {
   }
 
   /**
-   * {@return what the file holds: maps, lists, {@link Tuple}s, strings, {@code Long}s, {@code
-   * Double}s, {@code Boolean}s, null and {@link TorchTensor}s; modules are maps}
+   * {@return what the file holds: maps, lists, {@link Tuple}s, sets, strings, {@code Long}s, {@code
+   * Double}s, {@code Boolean}s, null, {@link TorchTensor}s and values of {@link
+   * io.kindling.checkpoint.python}; modules of C++ are maps}
    */
   public @Nullable Object root() {
     return root;
+  }
+
+  /**
+   * {@return which classes it names whose objects are not read, and how many places hold one: what
+   * {@link Unread#toString} says, in alphabetical order}
+   */
+  public Map<String, Integer> unread() {
+    return TorchTree.unread(root);
+  }
+
+  /**
+   * {@return whether the model's state was taken out of a whole module, which {@code
+   * torch.save(model, file)} wrote; what else the module has is not read}
+   */
+  public boolean isModule() {
+    return TorchStates.isModule(root) || TorchStates.isModule(TorchStates.model(root));
+  }
+
+  /**
+   * {@return what should be known of how the file was read, in lines: that the model's state was
+   * taken out of a whole module, and each class whose objects were not read}
+   */
+  public List<String> remarks() {
+    List<String> remarks = new ArrayList<>();
+    if (isModule()) {
+      remarks.add("a whole module was pickled: its parameters and buffers are read, and no more");
+    }
+    unread()
+        .forEach(
+            (name, places) ->
+                remarks.add(
+                    "not read: " + name + " (" + places + (places == 1 ? " place)" : " places)")));
+    return remarks;
   }
 
   /** {@return the texts that Kindling keeps beside the tensors; empty in files of others} */

@@ -1,11 +1,20 @@
 package io.kindling.checkpoint.torch;
 
+import static java.util.Objects.requireNonNull;
+
+import io.kindling.checkpoint.python.FrozenSet;
+import io.kindling.checkpoint.python.MetaTensor;
+import io.kindling.checkpoint.python.SparseTensor;
+import io.kindling.checkpoint.python.Unread;
+import io.kindling.core.Tuple;
 import io.kindling.error.CheckpointException;
 import io.kindling.file.FileErrors;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the state of a model among what a torch file holds. */
@@ -19,6 +28,15 @@ final class TorchStates {
   /** Makes the error that the file's values are not what they must be. */
   interface Place {
     CheckpointException error(String rule, String got, String expected, @Nullable String nextStep);
+  }
+
+  /** Whether a value is a whole module that was pickled, of whichever class. */
+  static boolean isModule(@Nullable Object value) {
+    return value instanceof Unread object
+        && object.state() instanceof Map<?, ?> state
+        && state.get("_parameters") instanceof Map<?, ?>
+        && state.get("_buffers") instanceof Map<?, ?>
+        && state.get("_modules") instanceof Map<?, ?>;
   }
 
   /** The entries of a dict whose keys are strings. */
@@ -38,8 +56,13 @@ final class TorchStates {
     return entries;
   }
 
-  /** A state dict: names and tensors. */
+  /** A state dict: names and tensors; or those of a whole module. */
   static Map<String, TorchTensor> plain(@Nullable Object root, Place place) {
+    if (root instanceof Unread module && isModule(module)) {
+      Flattening flattening = new Flattening(place);
+      flattening.pickled("", module);
+      return flattening.state;
+    }
     Map<String, @Nullable Object> entries = entries(root, place);
     Map<String, TorchTensor> state = new LinkedHashMap<>();
     entries.forEach(
@@ -70,7 +93,7 @@ final class TorchStates {
    * one that there is.
    */
   static Map<String, TorchTensor> ofModel(@Nullable Object root, Place place) {
-    if (TorchEntries.isState(root)) {
+    if (TorchEntries.isState(root) || isModule(root)) {
       return plain(root, place);
     }
     @Nullable Object model = model(root);
@@ -98,7 +121,8 @@ final class TorchStates {
   static @Nullable Object model(@Nullable Object checkpoint) {
     if (checkpoint instanceof Map<?, ?> map) {
       for (String name : MODELS) {
-        if (map.get(name) instanceof Map<?, ?> model) {
+        Object model = map.get(name);
+        if (model instanceof Map<?, ?> || isModule(model)) {
           return model;
         }
       }
@@ -133,15 +157,55 @@ final class TorchStates {
         if (entry.getValue() instanceof Map<?, ?> module) {
           module(name(prefix, entry.getKey()) + ".", module);
         } else if (entry.getValue() instanceof TorchTensor tensor) {
-          String name = name(prefix, entry.getKey());
-          if (state.put(name, tensor) != null) {
-            throw place.error(
-                "each tensor must have a name of its own",
-                "'" + FileErrors.shown(name) + "' twice",
-                "different names",
-                null);
-          }
+          put(name(prefix, entry.getKey()), tensor);
         }
+      }
+    }
+
+    /** What {@code state_dict()} of a module would give, in its order. */
+    void pickled(String prefix, Unread module) {
+      Map<?, ?> parts = (Map<?, ?>) requireNonNull(module.state());
+      tensors(prefix, parts.get("_parameters"), Set.of());
+      Object hidden = parts.get("_non_persistent_buffers_set");
+      tensors(prefix, parts.get("_buffers"), hidden instanceof Set<?> set ? set : Set.of());
+      for (Map.Entry<?, ?> part : ((Map<?, ?>) requireNonNull(parts.get("_modules"))).entrySet()) {
+        String name = name(prefix, String.valueOf(part.getKey()));
+        if (part.getValue() instanceof Unread inner && isModule(inner)) {
+          pickled(name + ".", inner);
+        } else if (part.getValue() != null) {
+          throw unusable("a module must consist of modules", name, part.getValue());
+        }
+      }
+    }
+
+    private void tensors(String prefix, @Nullable Object values, Set<?> hidden) {
+      for (Map.Entry<?, ?> entry : ((Map<?, ?>) requireNonNull(values)).entrySet()) {
+        String name = name(prefix, String.valueOf(entry.getKey()));
+        if (entry.getValue() instanceof TorchTensor tensor) {
+          if (!hidden.contains(entry.getKey())) {
+            put(name, tensor);
+          }
+        } else if (entry.getValue() != null) {
+          throw unusable("a module's state must be tensors", name, entry.getValue());
+        }
+      }
+    }
+
+    private CheckpointException unusable(String rule, String name, Object value) {
+      return place.error(
+          rule,
+          "'" + FileErrors.shown(name) + "', " + describe(value),
+          "a module as PyTorch pickles it",
+          "torch.save the model's state_dict()");
+    }
+
+    private void put(String name, TorchTensor tensor) {
+      if (state.put(name, tensor) != null) {
+        throw place.error(
+            "each tensor must have a name of its own",
+            "'" + FileErrors.shown(name) + "' twice",
+            "different names",
+            null);
       }
     }
 
@@ -182,12 +246,24 @@ final class TorchStates {
     if (value instanceof String text) {
       return "the string '" + FileErrors.shown(text) + "'";
     }
+    if (value instanceof BigInteger number) {
+      return "a whole number of " + number.bitLength() + " bits";
+    }
     if (value instanceof Number || value instanceof Boolean) {
       return value.toString();
     }
     if (value instanceof TorchTensor) {
       return "a tensor, " + value;
     }
-    return value instanceof Map ? "a dict" : value instanceof List ? "a list" : "a tuple";
+    if (value instanceof Unread object) {
+      return "an object that is not read, " + FileErrors.shown(object.toString());
+    }
+    if (value instanceof SparseTensor || value instanceof MetaTensor) {
+      return "a tensor without values of its own, " + value;
+    }
+    if (value instanceof Map || value instanceof List || value instanceof Tuple) {
+      return value instanceof Map ? "a dict" : value instanceof List ? "a list" : "a tuple";
+    }
+    return value instanceof Set || value instanceof FrozenSet ? "a set" : value.toString();
   }
 }

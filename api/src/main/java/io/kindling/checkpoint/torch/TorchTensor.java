@@ -4,7 +4,9 @@ import io.kindling.checkpoint.pickle.StorageReference;
 import io.kindling.checkpoint.pickle.TensorReference;
 import io.kindling.core.Shape;
 import io.kindling.core.StoredType;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A tensor of an open {@link TorchFile}, whose values have not been read: which elements of a
@@ -69,6 +71,16 @@ public final class TorchTensor {
   /** {@return whether it wanted a gradient when it was saved} */
   public boolean requiresGrad() {
     return reference.requiresGrad();
+  }
+
+  /** {@return whether it was a {@code torch.nn.Parameter}} */
+  public boolean isParameter() {
+    return reference.parameter();
+  }
+
+  /** {@return what somebody has put on it in Python, by name; most often nothing} */
+  public Map<?, ?> attributes() {
+    return Collections.unmodifiableMap(reference.attributes());
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.kindling.checkpoint.pickle.StorageReference;
 import io.kindling.checkpoint.pickle.TensorReference;
 import io.kindling.checkpoint.pickle.WrittenModule;
 import io.kindling.checkpoint.pickle.WrittenPickle;
+import io.kindling.checkpoint.python.PythonTensor;
 import io.kindling.checkpoint.stored.Metadata;
 import io.kindling.checkpoint.stored.Payload;
 import io.kindling.checkpoint.stored.StoredTensor;
@@ -91,6 +92,12 @@ final class TorchWriter {
 
   /** What a pickle says of a value that is a tensor; null of any other. */
   private @Nullable TensorReference reference(Object value) {
+    if (value instanceof PythonTensor tensor) {
+      TensorReference plain = reference(tensor.values());
+      return plain == null
+          ? null
+          : plain.as(tensor.requiresGrad(), tensor.parameter(), tensor.attributes());
+    }
     boolean tensor = value instanceof TensorData || value instanceof StoredTensor;
     return tensor ? references.computeIfAbsent(value, this::add) : null;
   }

@@ -147,9 +147,9 @@ final class PickleWriterTest {
     assertRefused(Map.of("a", new Thread()), "a checkpoint can hold data only (got a Thread");
     assertRefused(List.of(circle), "a value must not contain itself (got a circle through a list");
     assertRefused(deep, "collections must not be nested too deeply (got a depth of 201");
-    assertRefused(Map.of(1.5, 1), "keys must be strings or whole numbers (got 1.5");
+    assertRefused(Map.of(List.of(), 1), "keys must be values that do not change (got a list");
     assertRefused(twice, "keys must not repeat");
-    assertRefused("x".repeat((1 << 20) + 1), "a string must not be too long");
+    assertRefused("x".repeat((16 << 20) + 1), "a string must not be too long");
     assertRefused("\ud800", "strings must be Unicode");
   }
 

@@ -1,5 +1,6 @@
 package io.kindling.checkpoint.torch;
 
+import io.kindling.checkpoint.python.Unknown;
 import io.kindling.checkpoint.zip.ByteSource;
 import io.kindling.core.TensorData;
 import java.io.IOException;
@@ -17,13 +18,21 @@ public final class MemoryFile {
   private MemoryFile() {}
 
   static TorchFile open(byte[] bytes) throws IOException {
-    return TorchFile.of(NAME, ByteSource.of(ByteBuffer.wrap(bytes)), () -> {}, null);
+    return TorchFile.of(
+        NAME, ByteSource.of(ByteBuffer.wrap(bytes)), () -> {}, Unknown.KEEP, null);
   }
 
   /** As {@link TorchFile#load(Path)} does. */
   public static Map<String, TensorData> load(byte[] bytes) throws IOException {
     try (TorchFile file = open(bytes)) {
       return file.load();
+    }
+  }
+
+  /** What {@link TorchFile#remarks} and {@link TorchFile#modelState} make of it. */
+  public static int unread(byte[] bytes) throws IOException {
+    try (TorchFile file = open(bytes)) {
+      return file.remarks().size() + file.modelState().size();
     }
   }
 

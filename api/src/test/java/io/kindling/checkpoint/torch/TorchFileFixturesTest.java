@@ -35,12 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class TorchFileFixturesTest {
   private static final Set<String> REFUSED =
-      Set.of(
-          "malicious_os_system_REJECT.pt",
-          "protocol3.pt",
-          "protocol4.pt",
-          "python_scalars.pt",
-          "whole_module_REJECT.pt");
+      Set.of("malicious_os_system_REJECT.pt", "whole_module_REJECT.pt");
 
   static List<Arguments> readable() {
     List<Arguments> files = new ArrayList<>();
@@ -74,7 +69,9 @@ final class TorchFileFixturesTest {
       assertThat(file.isScript()).isEqualTo(isScript(name));
       ExpectedValues.check(expected, scripted ? file.stateDict() : file.root(), file);
       assertThat(file.notes()).isEmpty();
-      if (file.root() instanceof Map<?, ?> map && !scripted) {
+      if (file.root() instanceof Map<?, ?> map
+          && !scripted
+          && map.keySet().stream().allMatch(String.class::isInstance)) {
         Map<String, Object> tree = TorchFile.loadTree(path);
         assertThat(tree.keySet()).isEqualTo(map.keySet());
         checkSame(map, tree, file);
@@ -189,11 +186,7 @@ final class TorchFileFixturesTest {
       delimiter = '|',
       textBlock =
           """
-          whole_module_REJECT           | 'torch.nn.modules.linear Linear' at byte 2 | torch.save(model.state_dict(), path)
-          protocol3                     | protocol 3 at byte 0 | pickle_protocol=2
-          protocol4                     | protocol 4 at byte 0 | pickle_protocol=2
-          malicious_os_system_REJECT    | 'posix system' at byte 244 | do not load this file
-          python_scalars                | one of 13 bytes at byte 192 | save it as a string or as a float
+          malicious_os_system_REJECT    | 'posix system' at byte 244 | this file would run code
           """)
   void refusesOthersByNameAndSaysWhatToDo(String name, String got, String remedy) {
     Path path = Fixtures.file("good/" + name + ".pt");

@@ -19,6 +19,7 @@ public final class Contents {
   public static final int SMALL = 10;
 
   private static final int MOST_LINES = 10_000;
+  private static final int MOST_REMARKS = 100;
   private static final int MOST_CHARACTERS = 200;
 
   /** What could take over a terminal, or change the order of what is around it. */
@@ -48,6 +49,17 @@ public final class Contents {
     String head =
         line.length() <= MOST_CHARACTERS ? line : line.substring(0, MOST_CHARACTERS - 1) + "…";
     return UNSEEN.matcher(head).replaceAll("?");
+  }
+
+  /** What should be known of how a file was read, line by line. */
+  public static String remarks(List<String> remarks) {
+    String text =
+        remarks.stream()
+            .limit(MOST_REMARKS)
+            .map(remark -> shown(remark) + "\n")
+            .collect(Collectors.joining());
+    int more = remarks.size() - MOST_REMARKS;
+    return more > 0 ? text + "and " + more + " more\n" : text;
   }
 
   /** The values of a small tensor. */

@@ -1,0 +1,190 @@
+package io.kindling.checkpoint.pickle;
+
+import static io.kindling.checkpoint.pickle.Pickles.body;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kindling.checkpoint.python.Unknown;
+import io.kindling.error.CheckpointException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The alarm is given for what would run code, however it is named, and for nothing else. The names
+ * are those of published ways past picklescan, modelscan and fickling.
+ */
+final class AlarmsTest {
+  private static Object read(String instructions) {
+    ByteBuffer pickle = ByteBuffer.wrap(body(instructions));
+    PickleLimits limits = PickleLimits.DEFAULT;
+    return String.valueOf(
+        PickleReader.read(pickle, "model.pt", PickleDialect.PLAIN, limits, Unknown.KEEP).root());
+  }
+
+  private static void alarms(String instructions) {
+    assertThatThrownBy(() -> read(instructions))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("a pickle must not name what runs code (got '")
+        .hasMessageContaining("this file would run code if Python loaded it");
+  }
+
+  private static String text(String text) {
+    String latin = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    return "\u008c" + (char) latin.length() + latin;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "os, system",
+    "os.path, os.system",
+    "nt, system",
+    "posix, popen",
+    "builtins, eval",
+    "__builtin__, execfile",
+    "builtins, __import__",
+    "builtins, getattr.__call__",
+    "subprocess, Popen",
+    "commands, getoutput",
+    "runpy, _run_code",
+    "pty, spawn",
+    "importlib, import_module",
+    "importlib.machinery, SourceFileLoader",
+    "pickle, loads",
+    "_pickle, Unpickler",
+    "dill, loads",
+    "marshal, loads",
+    "code, InteractiveInterpreter.runcode",
+    "cProfile, runctx",
+    "profile, Profile.runctx",
+    "pdb, run",
+    "bdb, Bdb.run",
+    "timeit, timeit",
+    "trace, Trace.run",
+    "doctest, debug_script",
+    "pip, main",
+    "pip._internal, main",
+    "ensurepip, _run_pip",
+    "idlelib.pyshell, ModifiedInterpreter.runcode",
+    "idlelib.autocomplete, AutoComplete.get_entity",
+    "lib2to3.pgen2.grammar, Grammar.loads",
+    "distutils.file_util, write_file",
+    "pydoc, pipepager",
+    "_pyrepl.pager, pipe_pager",
+    "_osx_support, _read_output",
+    "_aix_support, _read_cmd_output",
+    "uuid, _get_command_stdout",
+    "imaplib, IMAP4_stream",
+    "test.support.script_helper, assert_python_ok",
+    "ssl, get_server_certificate",
+    "urllib.request, urlretrieve",
+    "requests.api, get",
+    "aiohttp, ClientSession",
+    "asyncio.unix_events, _UnixSubprocessTransport._start",
+    "ctypes, CDLL",
+    "shutil, rmtree",
+    "sys, modules",
+    "webbrowser, open",
+    "operator, attrgetter",
+    "operator, methodcaller",
+    "types, FunctionType",
+    "io, open",
+    "logging, FileHandler",
+    "numpy.f2py.crackfortran, getlincoef",
+    "numpy.testing._private.utils, runstring",
+    "numpy, load",
+    "pandas, read_pickle",
+    "joblib, load",
+    "torch, load",
+    "torch.hub, load",
+    "torch.serialization, load",
+    "torch.storage, _load_from_bytes",
+    "torch.jit.unsupported_tensor_ops, execWrapper",
+    "torch._dynamo.guards, GuardBuilder.get",
+    "torch._inductor.codecache, compile_file",
+    "torch.fx.experimental.symbolic_shapes, ShapeEnv.evaluate_guards_expression",
+    "torch.utils._config_module, ConfigModule.load_config",
+    "torch.utils.bottleneck.__main__, run_cprofile",
+    "torch.utils.collect_env, run",
+    "torch.utils.data.datapipes.utils.decoder, basichandlers",
+    "torch.serialization, os.system",
+    "torch.utils.data.dataloader, multiprocessing.sys.modules",
+    "linecache, os",
+    "anything.at.all, f.__globals__",
+    "anything, __builtins__",
+    "collections, OrderedDict.__init__"
+  })
+  void soundsForWhatRunsCode(String module, String name) {
+    alarms("c" + module + "\n" + name + "\n");
+    alarms("(i" + module + "\n" + name + "\n");
+    alarms(text(module) + text(name) + "\u0093");
+  }
+
+  /** Pieces out of the memo, named in an order of their own, or thrown away. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u008c\6system\u0094\u008c\2os\u0094h\1h\0\u0093",
+        "\u008c\6system\u0094\u008c\2os\u0094(h\1h\0\u0093)R0N1N",
+        "\u008c\2os\u0094N0h\0\u008c\6system\u0093)R",
+        "cos\nsystem\n0N",
+        "(cos\nsystem\n1N",
+        "](cos\nsystem\n\u008c\1xo",
+        "c__builtin__\ngetattr\nclinecache\nsomething\n\u008c\2os\u0086R"
+      })
+  void soundsHoweverItIsPutTogether(String instructions) {
+    alarms(instructions);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "argparse, Namespace",
+    "collections, defaultdict",
+    "collections, OrderedDict.fromkeys",
+    "copyreg, _reconstructor",
+    "functools, partial",
+    "torch.nn.modules.linear, Linear",
+    "torch, Tensor",
+    "torch.jit._script, RecursiveScriptModule",
+    "pathlib, PosixPath",
+    "http, HTTPStatus",
+    "types, SimpleNamespace",
+    "inspect, Parameter",
+    "code.models.net, Net",
+    "profiles, Profile",
+    "osprey, system",
+    "positional, posix_",
+    "__main__, Model",
+    "__main__, main.<locals>.Model",
+    "m\u00f6dels, Netz",
+    "\u043es, system"
+  })
+  void isSilentForWhatIsOnlyUnknown(String module, String name) {
+    assertThat(read(text(module) + text(name) + "\u0093")).isNotNull();
+  }
+
+  /** Bytes are bytes, even if they are a pickle, as long as nobody unpickles them. */
+  @Test
+  void isSilentForBytes() {
+    String nested = "\u0080\2cos\nsystem\nX\1\0\0\0x\u0085R.";
+    assertThat(read("]C" + (char) nested.length() + nested + "a")).isEqualTo("[bytes of 21]");
+    alarms("cpickle\nloads\nC" + (char) nested.length() + nested + "\u0085R");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "c\n\n",
+        "ca b\nc\n",
+        "ca\nb\u00ad\n",
+        "\u008c\0\u008c\1a\u0093",
+        "K\1\u008c\1a\u0093",
+        "\u008c\5a\u00e2\u0080\u00ae\u008c\1b\u0093"
+      })
+  void refusesNamesThatCannotBeShown(String instructions) {
+    assertThatThrownBy(() -> read(instructions)).isInstanceOf(CheckpointException.class);
+  }
+}
