@@ -23,14 +23,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What of a file is meant: found where there is one, told where there are several, chosen. */
 final class StateChoiceTest {
-  private static final Map<String, TensorData> ONE = state(1);
-  private static final Map<String, TensorData> TWO = state(2);
+  private static final TensorData VALUE = TensorData.of(new float[] {1}, Shape.of(1));
+  private static final TensorData OTHER = TensorData.of(new float[] {2}, Shape.of(1));
+  private static final Map<String, TensorData> ONE = Map.of("0.weight", VALUE);
+  private static final Map<String, TensorData> TWO = Map.of("0.weight", OTHER);
 
   @TempDir Path folder;
-
-  private static Map<String, TensorData> state(float value) {
-    return Map.of("0.weight", TensorData.of(new float[] {value}, Shape.of(1)));
-  }
 
   private Path saved(Object... entries) {
     Map<String, Object> values = new LinkedHashMap<>();
@@ -92,8 +90,8 @@ final class StateChoiceTest {
   void goesAnyWay(String entry) {
     Map<Object, Object> numbered = new LinkedHashMap<>();
     numbered.put("deep", ONE);
-    Map<String, TensorData> flat = new LinkedHashMap<>(Map.of("other.w", TWO.get("0.weight")));
-    flat.put("part.0.weight", ONE.get("0.weight"));
+    Map<String, TensorData> flat = new LinkedHashMap<>(Map.of("other.w", OTHER));
+    flat.put("part.0.weight", VALUE);
     Path file =
         saved(
             "a", Map.of("b", ONE, "c", TWO),
@@ -120,7 +118,7 @@ final class StateChoiceTest {
   /** Names that stand beside tensors cannot be told from a state's, so nothing is left out. */
   @Test
   void refusesAMixedStateWithAWayOut() {
-    Path file = saved("0.weight", ONE.get("0.weight"), "classes", List.of("a"), "ema", TWO);
+    Path file = saved("0.weight", VALUE, "classes", List.of("a"), "ema", TWO);
     refused(file, StateChoice.MODEL, "'classes', a list in data.pkl");
     refused(file, StateChoice.MODEL, "torch.save a dict of its tensors alone");
     assertThat(StateFile.load(file, StateChoice.of("ema")).tensors()).isEqualTo(TWO);
@@ -130,10 +128,9 @@ final class StateChoiceTest {
   @EnumSource
   void takesPrefixesOff(StateFormat format) {
     Path file = folder.resolve("wrapped");
-    TensorData value = ONE.get("0.weight");
     StateFile.save(
         file,
-        new SavedState(Map.of("module.0.weight", value, "module.1.weight", value), Map.of()),
+        new SavedState(Map.of("module.0.weight", VALUE, "module.1.weight", VALUE), Map.of()),
         format);
     StateChoice choice = StateChoice.MODEL.stripPrefix("module.");
     Set<String> names = Set.of("0.weight", "1.weight");

@@ -1,5 +1,6 @@
 package io.kindling.checkpoint.sharded;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -84,7 +85,7 @@ final class ShardedFileTest {
     assertThat(open.weightMap().keySet()).containsExactly("a", "b");
     assertThat(open.files()).extracting(file -> file.getFileName() + "").hasSize(2);
     assertThat(open.read(List.of("a"))).isEqualTo(Map.of("a", A));
-    StoredTensor raw = open.readRaw(List.of("a")).get("a");
+    StoredTensor raw = requireNonNull(open.readRaw(List.of("a")).get("a"));
     assertThat(raw.type()).isEqualTo(StoredType.FLOAT32);
     assertThatThrownBy(() -> open.read(List.of("b"))).isInstanceOf(CheckpointException.class);
     assertThatThrownBy(() -> open.read(List.of("c")))

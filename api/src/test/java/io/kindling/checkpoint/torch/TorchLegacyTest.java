@@ -2,6 +2,7 @@ package io.kindling.checkpoint.torch;
 
 import static io.kindling.checkpoint.torch.HostilePickle.ORDERED_DICT;
 import static io.kindling.checkpoint.torch.HostilePickle.text;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -128,7 +129,7 @@ final class TorchLegacyTest {
             keys("7"),
             count(2),
             FLOATS);
-    assertThat(MemoryFile.load(file).get("w").floats().get(0)).isEqualTo(2);
+    assertThat(requireNonNull(MemoryFile.load(file).get("w")).floats().get(0)).isEqualTo(2);
     String beyond = state(tensor(storage("7", "K\2", "(" + text("8") + "K\1K\2t"), "K\0", "K\1"));
     refused(file(MAGIC, VERSION, MACHINE, beyond), "a view of a storage must lie in it");
     String outOfView = state(tensor(view, "K\1", "K\1"));

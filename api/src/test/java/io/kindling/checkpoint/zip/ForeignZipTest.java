@@ -1,5 +1,6 @@
 package io.kindling.checkpoint.zip;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,8 +39,12 @@ final class ForeignZipTest {
     return bytes.toByteArray();
   }
 
-  private static FilesArchive files(byte[] bytes) throws IOException {
+  private static @Nullable FilesArchive found(byte[] bytes) throws IOException {
     return FilesArchive.of("model.zip", ByteSource.of(ByteBuffer.wrap(bytes)), ZipLimits.DEFAULT);
+  }
+
+  private static FilesArchive files(byte[] bytes) throws IOException {
+    return requireNonNull(found(bytes));
   }
 
   @ParameterizedTest
@@ -96,10 +102,10 @@ final class ForeignZipTest {
 
   @Test
   void takesNoTorchArchiveForOneOfFiles() throws IOException {
-    assertThat(files(LINEAR)).isNull();
-    assertThat(files(new byte[100])).isNull();
-    assertThat(files(new byte[0])).isNull();
-    assertThat(files(zip(ZipEntry.STORED, LINEAR, "a/readme"))).isNull();
+    assertThat(found(LINEAR)).isNull();
+    assertThat(found(new byte[100])).isNull();
+    assertThat(found(new byte[0])).isNull();
+    assertThat(found(zip(ZipEntry.STORED, LINEAR, "a/readme"))).isNull();
   }
 
   @Test
