@@ -2,7 +2,7 @@ package io.kindling.checkpoint.pickle;
 
 import io.kindling.checkpoint.python.FrozenSet;
 import io.kindling.checkpoint.python.OrderedDict;
-import io.kindling.checkpoint.python.Size;
+import io.kindling.checkpoint.python.TorchSize;
 import io.kindling.core.Tuple;
 import io.kindling.error.CheckpointException;
 import java.math.BigInteger;
@@ -74,7 +74,7 @@ public final class Arguments {
   List<Long> sizes(int index, String expected) {
     List<Long> sizes = new ArrayList<>();
     List<? extends @Nullable Object> given =
-        items.get(index) instanceof Size size
+        items.get(index) instanceof TorchSize size
             ? size.sizes()
             : get(index, Tuple.class, expected).items();
     for (@Nullable Object item : given) {

@@ -5,11 +5,11 @@ import io.kindling.checkpoint.python.Bytes;
 import io.kindling.checkpoint.python.Complex;
 import io.kindling.checkpoint.python.Counter;
 import io.kindling.checkpoint.python.DefaultDict;
-import io.kindling.checkpoint.python.Device;
 import io.kindling.checkpoint.python.FrozenSet;
 import io.kindling.checkpoint.python.OrderedDict;
-import io.kindling.checkpoint.python.Size;
 import io.kindling.checkpoint.python.TorchConstant;
+import io.kindling.checkpoint.python.TorchDevice;
+import io.kindling.checkpoint.python.TorchSize;
 import io.kindling.core.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
@@ -163,13 +163,13 @@ final class Functions {
     return new Complex(real, arguments.get(1, Double.class, "a float"));
   }
 
-  private Size size(Arguments arguments) {
+  private TorchSize size(Arguments arguments) {
     List<Long> sizes = arguments.count(1, 1).sizes(0, "sizes, a tuple");
     input.copies(sizes.size());
-    return new Size(sizes);
+    return new TorchSize(sizes);
   }
 
-  private static Device device(Arguments arguments) {
+  private static TorchDevice device(Arguments arguments) {
     String type = arguments.count(1, 2).get(0, String.class, "a kind of device");
     int colon = type.indexOf(':');
     boolean indexed = arguments.size() == 2;
@@ -177,9 +177,9 @@ final class Functions {
       throw arguments.error("a device must be named", PickleInput.quote(type), "cpu, cuda …");
     }
     if (colon >= 0) {
-      return new Device(type.substring(0, colon), Long.valueOf(type.substring(colon + 1)));
+      return new TorchDevice(type.substring(0, colon), Long.valueOf(type.substring(colon + 1)));
     }
-    return new Device(type, indexed ? arguments.get(1, Long.class, "its number") : null);
+    return new TorchDevice(type, indexed ? arguments.get(1, Long.class, "its number") : null);
   }
 
   private static TorchConstant layout(Arguments arguments) {

@@ -2,10 +2,10 @@ package io.kindling.checkpoint.pickle;
 
 import io.kindling.checkpoint.python.Bytes;
 import io.kindling.checkpoint.python.Complex;
-import io.kindling.checkpoint.python.Device;
 import io.kindling.checkpoint.python.FrozenSet;
-import io.kindling.checkpoint.python.Size;
 import io.kindling.checkpoint.python.TorchConstant;
+import io.kindling.checkpoint.python.TorchDevice;
+import io.kindling.checkpoint.python.TorchSize;
 import io.kindling.core.Tuple;
 import java.math.BigInteger;
 import java.util.Collection;
@@ -31,10 +31,10 @@ final class Keys {
   /**
    * From this size on, keys are counted by their hash; Java's maps are slow where many share it.
    */
-  private static final int LARGE = 4096;
+  private static final int LARGE = 1024;
 
   private static final int CELLS = 4096;
-  private static final int MOST_ALIKE = 8192;
+  private static final int MOST_ALIKE = 1024;
 
   private final PickleInput input;
   private final IdentityHashMap<Object, int[]> counts = new IdentityHashMap<>();
@@ -95,13 +95,13 @@ final class Keys {
     if (key instanceof FrozenSet set) {
       return parts(set.items());
     }
-    if (key instanceof Size size) {
+    if (key instanceof TorchSize size) {
       return size.sizes().size();
     }
     boolean plain = key == null || key instanceof String || key instanceof Long;
     boolean number = key instanceof Double || key instanceof Boolean || key instanceof Complex;
     boolean named = key instanceof ForeignObject || key == Global.Function.TENSOR;
-    boolean torch = key instanceof Device || key instanceof TorchConstant;
+    boolean torch = key instanceof TorchDevice || key instanceof TorchConstant;
     boolean bytes = key instanceof Bytes value && !value.isArray();
     boolean large = key instanceof BigInteger value && value.bitLength() <= MOST_BITS;
     return plain || number || named || torch || bytes || large ? 1 : MOST_PARTS + 1;

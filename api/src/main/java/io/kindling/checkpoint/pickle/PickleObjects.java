@@ -149,7 +149,7 @@ final class PickleObjects {
     } else if (target instanceof OrderedDict dict
         && dict.attributes().isEmpty()
         && state instanceof Map<?, ?> map
-        && map.keySet().stream().allMatch(PickleObjects::isAttribute)) {
+        && areAttributes(map)) {
       dict.setAttributes(map);
     } else {
       throw misuse(
@@ -159,8 +159,10 @@ final class PickleObjects {
     }
   }
 
-  private static boolean isAttribute(@Nullable Object name) {
-    return name instanceof String text && !text.startsWith("__");
+  private boolean areAttributes(Map<?, ?> state) {
+    input.copies(state.size());
+    return state.keySet().stream()
+        .allMatch(name -> name instanceof String text && !text.startsWith("__"));
   }
 
   /** Copies them, once: a state that many objects had in common could be copied without end. */

@@ -1,5 +1,6 @@
 package io.kindling.checkpoint.pickle;
 
+import io.kindling.checkpoint.python.FrozenSet;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,7 +47,8 @@ final class PickleStack {
     if (value instanceof String) {
       return 1;
     }
-    if (value instanceof Set || value instanceof ForeignObject object && !object.isName()) {
+    boolean made = value instanceof ForeignObject object && !object.isName();
+    if (made || value instanceof Set || value instanceof FrozenSet) {
       return 4;
     }
     boolean light = value instanceof Double || value instanceof Global;

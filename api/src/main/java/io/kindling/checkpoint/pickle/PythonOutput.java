@@ -4,16 +4,16 @@ import io.kindling.checkpoint.python.Bytes;
 import io.kindling.checkpoint.python.Complex;
 import io.kindling.checkpoint.python.Counter;
 import io.kindling.checkpoint.python.DefaultDict;
-import io.kindling.checkpoint.python.Device;
 import io.kindling.checkpoint.python.FrozenSet;
 import io.kindling.checkpoint.python.MetaTensor;
 import io.kindling.checkpoint.python.NumpyArray;
 import io.kindling.checkpoint.python.NumpyScalar;
 import io.kindling.checkpoint.python.NumpyType;
 import io.kindling.checkpoint.python.OrderedDict;
-import io.kindling.checkpoint.python.Size;
 import io.kindling.checkpoint.python.SparseTensor;
 import io.kindling.checkpoint.python.TorchConstant;
+import io.kindling.checkpoint.python.TorchDevice;
+import io.kindling.checkpoint.python.TorchSize;
 import io.kindling.checkpoint.stored.StoredTensor;
 import io.kindling.core.Tuple;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +74,7 @@ final class PythonOutput {
   private boolean torch(Object value, int depth) {
     if (value instanceof TorchConstant constant) {
       constant(constant, depth);
-    } else if (value instanceof Device device) {
+    } else if (value instanceof TorchDevice device) {
       Tuple named = Tuple.of(device.type());
       Long index = device.index();
       reduce(
@@ -82,7 +82,7 @@ final class PythonOutput {
           Global.Function.DEVICE,
           index == null ? named : Tuple.of(device.type(), index),
           depth);
-    } else if (value instanceof Size size) {
+    } else if (value instanceof TorchSize size) {
       call(value, Global.Function.SIZE, depth, new Tuple(new ArrayList<>(size.sizes())));
     } else if (value instanceof MetaTensor tensor) {
       Tuple shape = new Tuple(new ArrayList<>(tensor.shape()));

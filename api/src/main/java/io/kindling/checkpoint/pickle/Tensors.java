@@ -3,9 +3,9 @@ package io.kindling.checkpoint.pickle;
 import static io.kindling.checkpoint.pickle.Global.Function.REBUILD_FROM_TYPE;
 
 import io.kindling.checkpoint.python.MetaTensor;
-import io.kindling.checkpoint.python.Size;
 import io.kindling.checkpoint.python.SparseTensor;
 import io.kindling.checkpoint.python.TorchConstant;
+import io.kindling.checkpoint.python.TorchSize;
 import io.kindling.core.StoredType;
 import io.kindling.core.Tuple;
 import java.util.List;
@@ -105,6 +105,7 @@ final class Tensors {
     if (state == null) {
       return tensor;
     }
+    input.copies(state instanceof Map<?, ?> attributes ? attributes.size() : 0);
     boolean named =
         state instanceof Map<?, ?> map && map.keySet().stream().allMatch(String.class::isInstance);
     if (!named || !tensor.attributes().isEmpty()) {
@@ -122,7 +123,7 @@ final class Tensors {
     TorchConstant layout = arguments.count(2, 2).get(0, TorchConstant.class, "a layout");
     Tuple parts = arguments.get(1, Tuple.class, "its parts, a tuple");
     long tensors = parts.items().stream().filter(TensorReference.class::isInstance).count();
-    long sizes = parts.items().stream().filter(Size.class::isInstance).count();
+    long sizes = parts.items().stream().filter(TorchSize.class::isInstance).count();
     long truths = parts.items().stream().filter(Boolean.class::isInstance).count();
     long needed = layout.name().equals("sparse_coo") ? 2 : 3;
     boolean whole = tensors == needed && sizes == 1 && truths <= 1;

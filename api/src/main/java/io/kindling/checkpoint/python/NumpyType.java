@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * NumPy's {@code dtype} of numbers and truth values.
+ * A type of NumPy's, its dtype, of numbers and truth values.
  *
  * @param type the kind of number
  * @param bigEndian whether NumPy keeps it in the order that processors have given up

@@ -7,12 +7,14 @@ import io.kindling.core.Tuple;
  *
  * @param function the function of {@code torch._utils} that makes it again
  * @param layout {@code sparse_coo}, {@code sparse_csr} …
- * @param parts its indices, one tensor or two; its values; its {@link Size}; and in newer files
- *     whether each index occurs once
+ * @param parts its indices, one tensor or two; its values; its {@link TorchSize}; and in newer
+ *     files whether each index occurs once
  */
 public record SparseTensor(String function, TorchConstant layout, Tuple parts) {
   @Override
   public String toString() {
-    return layout.name() + " " + parts.items().stream().filter(Size.class::isInstance).toList();
+    return layout.name()
+        + " "
+        + parts.items().stream().filter(TorchSize.class::isInstance).toList();
   }
 }

@@ -3,7 +3,7 @@ package io.kindling.checkpoint.torch;
 import io.kindling.checkpoint.python.NumpyArray;
 import io.kindling.checkpoint.python.NumpyScalar;
 import io.kindling.checkpoint.python.PythonTensor;
-import io.kindling.checkpoint.python.Size;
+import io.kindling.checkpoint.python.TorchSize;
 import io.kindling.checkpoint.stored.StoredTensor;
 import io.kindling.core.StoredType;
 import io.kindling.core.Tuple;
@@ -24,7 +24,7 @@ final class TorchPlain {
       boolean converted = type.becomes().isPresent() && !kept.contains(type);
       return converted ? array.values().toTensorData() : array.values();
     }
-    return value instanceof Size size ? new Tuple(new ArrayList<>(size.sizes())) : value;
+    return value instanceof TorchSize size ? new Tuple(new ArrayList<>(size.sizes())) : value;
   }
 
   /** A tensor's values with what else Python knows of it. */

@@ -170,7 +170,7 @@ final class AlarmsTest {
   @Test
   void isSilentForBytes() {
     String nested = "\u0080\2cos\nsystem\nX\1\0\0\0x\u0085R.";
-    assertThat(read("]C" + (char) nested.length() + nested + "a")).isEqualTo("[bytes of 21]");
+    assertThat(read("]C" + (char) nested.length() + nested + "a")).isEqualTo("[bytes of 22]");
     alarms("cpickle\nloads\nC" + (char) nested.length() + nested + "\u0085R");
   }
 

@@ -7,8 +7,9 @@ import static io.kindling.checkpoint.pickle.Pickles.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kindling.checkpoint.python.Bytes;
 import io.kindling.checkpoint.python.OrderedDict;
-import io.kindling.checkpoint.python.Size;
+import io.kindling.checkpoint.python.TorchSize;
 import io.kindling.core.StoredType;
 import io.kindling.core.Tuple;
 import io.kindling.error.CheckpointException;
@@ -199,7 +200,16 @@ final class PickleReaderTest {
   @Test
   void readsASize() {
     assertThat(plain(body("ctorch\nSize\nK\2K\3\u0086\u0085R")))
-        .isEqualTo(new Size(List.of(2L, 3L)));
+        .isEqualTo(new TorchSize(List.of(2L, 3L)));
+  }
+
+  /** What Python 2 wrote: strings of bytes, entries as a list, objects of old classes. */
+  @Test
+  void readsWhatPython2Wrote() {
+    assertThat(plain(body("U\1aU\1\u00ff\u0086"))).isEqualTo(Tuple.of("a", Bytes.of((byte) 0xff)));
+    assertThat(plain(body("ccollections\nOrderedDict\n](](U\1aK\1e](T\1\0\0\0bK\2ee\u0085R")))
+        .isInstanceOf(OrderedDict.class)
+        .isEqualTo(Map.of("a", 1L, "b", 2L));
   }
 
   @Test

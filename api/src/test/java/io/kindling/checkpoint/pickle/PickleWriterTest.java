@@ -133,6 +133,65 @@ final class PickleWriterTest {
     assertThat(plain(write(tensor))).isEqualTo(tensor);
   }
 
+  static Stream<Arguments> sinceTorch2() {
+    String storage = "(X\7\0\0\0storagectorch\nFloatStorage\nX\1\0\0\0" + "0X\3\0\0\0cpuK\2tQ";
+    String hooks = "ccollections\nOrderedDict\n)R";
+    String parts = "(" + storage + "K\0K\2\u0085K\1\u0085\u0089" + hooks + "t";
+    String tensor = "ctorch._utils\n_rebuild_tensor_v2\n" + parts + "R";
+    String state = "}X\3\0\0\0fooK\1s";
+    String layout = "ctorch.serialization\n_get_layout\nX\20\0\0\0torch.sparse_coo\u0085R";
+    String size = "ctorch\nSize\nK\2\u0085\u0085R";
+    return Stream.of(
+        Arguments.of(
+            "ctorch._tensor\n_rebuild_from_type_v2\n(ctorch._utils\n_rebuild_tensor_v2\nctorch\nTensor\n"
+                + parts
+                + state
+                + "tR"),
+        Arguments.of(
+            "ctorch._utils\n_rebuild_parameter_with_state\n("
+                + tensor
+                + "\u0088"
+                + hooks
+                + state
+                + "tR"),
+        Arguments.of("ctorch._utils\n_rebuild_parameter\n" + tensor + "\u0089" + hooks + "\u0087R"),
+        Arguments.of(
+            "ctorch._utils\n_rebuild_sparse_tensor\n"
+                + layout
+                + "("
+                + tensor
+                + tensor
+                + size
+                + "\u0088t\u0086R"),
+        Arguments.of("ctorch\nuint16\n"),
+        Arguments.of("ctorch\nchannels_last\n"),
+        Arguments.of("ctorch\nfloat8_e4m3fn\n"));
+  }
+
+  /** The same instructions again, but for those that number values and refer to them. */
+  @ParameterizedTest
+  @MethodSource
+  void sinceTorch2(String instructions) {
+    byte[] python = Pickles.body(instructions);
+    byte[] written = write(plain(python));
+    assertThat(plain(written)).isEqualTo(plain(python));
+    List<String> names = instructions.lines().filter(line -> line.startsWith("_")).toList();
+    assertThat(text(written)).contains(names);
+    assertThat(write(plain(written))).isEqualTo(written);
+  }
+
+  /** What NumPy 2 calls its modules is what NumPy 1 reads as well. */
+  @Test
+  void readsNumpysNewNames() {
+    String bytes = "c_codecs\nencode\nX\1\0\0\0\1X\6\0\0\0latin1\u0086R";
+    String type = "cnumpy\ndtype\nX\2\0\0\0b1\u0089\u0088\u0087R(K\3X\1\0\0\0|NNNJ\0\0\0\0K\0K\0tb";
+    ForeignObject scalar =
+        (ForeignObject)
+            plain(Pickles.body("cnumpy._core.multiarray\nscalar\n" + type + bytes + "\u0086R"));
+    assertThat(new NumpyObjects(100).find(scalar)).hasToString("True");
+    assertThat(new NumpyObjects(0).find(scalar)).as("more than there are bytes").isNull();
+  }
+
   @Test
   void refusesWhatCouldNotBeRead() {
     List<Object> circle = new ArrayList<>();

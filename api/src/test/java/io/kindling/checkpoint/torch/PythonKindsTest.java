@@ -6,15 +6,15 @@ import io.kindling.checkpoint.python.Bytes;
 import io.kindling.checkpoint.python.Complex;
 import io.kindling.checkpoint.python.Counter;
 import io.kindling.checkpoint.python.DefaultDict;
-import io.kindling.checkpoint.python.Device;
 import io.kindling.checkpoint.python.FrozenSet;
 import io.kindling.checkpoint.python.NumpyArray;
 import io.kindling.checkpoint.python.NumpyScalar;
 import io.kindling.checkpoint.python.NumpyType;
 import io.kindling.checkpoint.python.PythonTensor;
-import io.kindling.checkpoint.python.Size;
 import io.kindling.checkpoint.python.SparseTensor;
 import io.kindling.checkpoint.python.TorchConstant;
+import io.kindling.checkpoint.python.TorchDevice;
+import io.kindling.checkpoint.python.TorchSize;
 import io.kindling.core.Shape;
 import io.kindling.core.StoredType;
 import io.kindling.core.TensorData;
@@ -71,11 +71,11 @@ final class PythonKindsTest {
   @ValueSource(ints = {2, 4, 5})
   void readsPyTorchsOwn(int protocol) throws IOException {
     Map<?, ?> tree = exact("torch_p" + protocol);
-    assertThat(tree.get("device")).isEqualTo(new Device("cuda", 0L)).hasToString("cuda:0");
-    assertThat(tree.get("cpu")).isEqualTo(new Device("cpu", null));
+    assertThat(tree.get("device")).isEqualTo(new TorchDevice("cuda", 0L)).hasToString("cuda:0");
+    assertThat(tree.get("cpu")).isEqualTo(new TorchDevice("cpu", null));
     assertThat(tree.get("dtype")).isEqualTo(new TorchConstant("float32"));
     assertThat(tree.get("layout")).isEqualTo(new TorchConstant("strided"));
-    assertThat(tree.get("size")).isEqualTo(new Size(List.of(1L, 2L)));
+    assertThat(tree.get("size")).isEqualTo(new TorchSize(List.of(1L, 2L)));
     assertThat(tree.get("coo")).isInstanceOfSatisfying(SparseTensor.class, coo -> parts(coo, 2));
     assertThat(tree.get("csr")).isInstanceOfSatisfying(SparseTensor.class, csr -> parts(csr, 3));
     assertThat(tree.get("meta")).hasToString("float32[2] without values");
@@ -92,7 +92,9 @@ final class PythonKindsTest {
   }
 
   private static void parts(SparseTensor tensor, int tensors) {
-    assertThat(tensor.parts().items()).hasSize(tensors + 1).contains(new Size(List.of(3L, 3L)));
+    assertThat(tensor.parts().items())
+        .hasSize(tensors + 1)
+        .contains(new TorchSize(List.of(3L, 3L)));
   }
 
   @ParameterizedTest

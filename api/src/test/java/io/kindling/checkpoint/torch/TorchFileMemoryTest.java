@@ -62,6 +62,7 @@ final class TorchFileMemoryTest {
     floods.put("complex", complex());
     floods.put("expanded", state(view("K\0", "J\0\0@\0K\4\u0086", "K\0K\0\u0086")));
     floods.put("views", "}(" + views());
+    PickleFloods.addTo(floods);
     return floods;
   }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param type {@code cpu}, {@code cuda}, {@code mps} …
  * @param index which of them; null where that is not said
  */
-public record Device(String type, @Nullable Long index) {
+public record TorchDevice(String type, @Nullable Long index) {
   @Override
   public String toString() {
     return index == null ? type : type + ":" + index;

@@ -3,13 +3,13 @@ package io.kindling.checkpoint.python;
 import java.util.List;
 
 /**
- * PyTorch's {@code torch.Size}: a tensor's shape as a value.
+ * PyTorch's {@code torch.TorchSize}: a tensor's shape as a value.
  *
  * @param sizes the length of each dimension
  */
-public record Size(List<Long> sizes) {
+public record TorchSize(List<Long> sizes) {
   /** Copies the sizes. */
-  public Size {
+  public TorchSize {
     sizes = List.copyOf(sizes);
   }
 
