@@ -274,6 +274,11 @@ public final class TorchFile implements Closeable {
     return container.isScript();
   }
 
+  /** {@return whether it is a stream as {@code torch.save} wrote before version 1.6} */
+  public boolean isStream() {
+    return container.isStream();
+  }
+
   /**
    * {@return what the file holds: maps, lists, {@link Tuple}s, strings, {@code Long}s, {@code
    * Double}s, {@code Boolean}s, null and {@link TorchTensor}s; modules are maps}
