@@ -127,6 +127,9 @@ final class InspectCommand implements Runnable {
       if (open.isScript()) {
         return "an archive of C++ torch::save or torch.jit.save";
       }
+      if (open.isStream()) {
+        return "a file of PyTorch's torch.save, in the form from before version 1.6";
+      }
       boolean checkpoint =
           open.root() instanceof Map<?, ?> root && root.containsKey("format_version");
       return checkpoint

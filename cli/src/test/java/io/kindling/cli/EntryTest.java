@@ -99,4 +99,14 @@ final class EntryTest {
         kindling("convert", file, out, "--strip-prefix", "model."),
         "names must begin with the prefix");
   }
+
+  @Test
+  void aPrefixOfTheModelIsNamedToo() {
+    Path file = folder.resolve("inner.pt");
+    TorchFile.save(file, Map.of("0.weight", ONE, "0.bias", BIAS));
+    refused(
+        kindling(
+            "train", "--init", file, "--model=sequential(sequential(linear(1, 1)))", "--epochs=1"),
+        "the module's names begin with '0.', those of the state do not");
+  }
 }

@@ -99,6 +99,11 @@ final class ArchiveContainer implements TorchContainer {
   }
 
   @Override
+  public boolean isStream() {
+    return false;
+  }
+
+  @Override
   public PickleTree tree() {
     return tree;
   }

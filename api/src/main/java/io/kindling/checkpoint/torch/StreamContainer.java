@@ -21,6 +21,11 @@ final class StreamContainer implements TorchContainer {
   }
 
   @Override
+  public boolean isStream() {
+    return true;
+  }
+
+  @Override
   public PickleTree tree() {
     return stream.tree();
   }

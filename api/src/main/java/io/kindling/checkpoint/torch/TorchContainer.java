@@ -20,6 +20,9 @@ interface TorchContainer {
   /** Whether C++ or TorchScript wrote it, and values may be modules. */
   boolean isScript();
 
+  /** Whether it is a stream from before version 1.6. */
+  boolean isStream();
+
   /** The values. */
   PickleTree tree();
 

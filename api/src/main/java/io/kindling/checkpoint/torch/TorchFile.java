@@ -384,6 +384,11 @@ public final class TorchFile implements Closeable {
     return container.isScript();
   }
 
+  /** {@return whether it is a stream as {@code torch.save} wrote before version 1.6} */
+  public boolean isStream() {
+    return container.isStream();
+  }
+
   /**
    * {@return what the file holds: maps, lists, {@link Tuple}s, sets, strings, {@code Long}s, {@code
    * Double}s, {@code Boolean}s, null, {@link TorchTensor}s and values of {@link

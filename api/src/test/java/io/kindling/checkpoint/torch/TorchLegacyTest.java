@@ -110,6 +110,15 @@ final class TorchLegacyTest {
   }
 
   @Test
+  void saysWhatItIs() {
+    try (TorchFile stream = TorchFile.open(Fixtures.file("streams/plain_dict.pt"));
+        TorchFile archive = TorchFile.open(Fixtures.file("good/plain_dict.pt"))) {
+      assertThat(stream.isStream()).isTrue();
+      assertThat(archive.isStream()).isFalse();
+    }
+  }
+
+  @Test
   void keepsTiedWeightsTied() {
     Map<String, TensorData> tied = TorchFile.load(Fixtures.file("streams/tied_weights.pt"));
     assertThat(tied.values().stream().distinct().count()).isLessThan(tied.size());
