@@ -1,4 +1,5 @@
 /** What hosts program against: backends, tensors, modules, losses, optimizers. */
+@SuppressWarnings("module") // those that a package is exported to are built later
 module io.kindling {
   requires static org.jspecify;
 
@@ -14,11 +15,15 @@ module io.kindling {
   exports io.kindling.description;
   exports io.kindling.error;
   exports io.kindling.file;
+  exports io.kindling.model;
   exports io.kindling.nn;
   exports io.kindling.ops;
   exports io.kindling.optim;
   exports io.kindling.optim.python;
   exports io.kindling.spi;
+  exports io.kindling.text to
+      io.kindling.cli,
+      io.kindling.csv;
   exports io.kindling.train;
 
   uses io.kindling.description.SpecProvider;

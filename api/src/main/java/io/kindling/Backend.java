@@ -20,35 +20,41 @@ import io.kindling.spi.Engine;
 import io.kindling.spi.LiveLoss;
 import io.kindling.spi.LiveModule;
 import io.kindling.spi.LiveOptimizer;
+import io.kindling.spi.StateArchives;
 import io.kindling.spi.TensorOperations;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A live engine: it makes tensors, modules, losses and optimizers, and knows its devices. {@link
  * Backends} finds one.
  *
- * <p>Safe to share between threads. What it makes belongs to one thread at a time; scopes, {@link
- * #noGrad()} and the default random numbers are each thread's own, so trainings in two threads do
- * not disturb each other.
+ * <p>Safe to share between threads. Scopes, {@link #noGrad()} and the default random numbers are
+ * each thread's own, so trainings in two threads do not disturb each other; what two threads may do
+ * with one model says {@link Module}.
  */
 public final class Backend implements AutoCloseable {
   private final String name;
   private final Engine<Object> engine;
   private final TensorOperations<Object> operations;
-  private final ThreadLocal<ThreadState> threadState = ThreadLocal.withInitial(ThreadState::new);
+  private final boolean garbageCollected;
+
+  // What is kept for a thread is the JVM's own, or null as soon as nothing is open: in a host's
+  // pool
+  // of threads anything else would hold our class loader for good.
+  private final ThreadLocal<AtomicReference<@Nullable Scope>> scopes =
+      ThreadLocal.withInitial(AtomicReference::new);
+  private final ThreadLocal<Boolean> gradEnabled = ThreadLocal.withInitial(() -> true);
+  private final Map<Thread, TorchRandom> randoms = Collections.synchronizedMap(new WeakHashMap<>());
+
   private volatile TorchRandom common = new TorchRandom();
   private volatile boolean closed;
-
-  /** What each thread has for itself. */
-  private static final class ThreadState {
-    @Nullable Scope scope;
-    boolean gradEnabled = true;
-    @Nullable TorchRandom random;
-  }
 
   // The engine meets only tensors of its own type: nothing else gets past Tensor.checkOn.
   @SuppressWarnings("unchecked")
@@ -56,6 +62,7 @@ public final class Backend implements AutoCloseable {
     this.name = name;
     this.engine = (Engine<Object>) engine;
     this.operations = this.engine.tensors();
+    this.garbageCollected = operations.garbageCollected();
   }
 
   /** {@return the name that users choose it by: {@code cpu}, {@code libtorch}} */
@@ -283,15 +290,16 @@ public final class Backend implements AutoCloseable {
    */
   public Scope scope() {
     checkOpen("scope");
-    ThreadState state = threadState.get();
-    state.scope = new Scope(this, state.scope);
-    return state.scope;
+    AtomicReference<@Nullable Scope> innermost = scopes.get();
+    Scope scope = new Scope(this, innermost.getPlain());
+    innermost.setPlain(scope);
+    return scope;
   }
 
   /** A scope closes. */
   void leave(Scope scope, @Nullable Scope outer) {
-    ThreadState state = threadState.get();
-    if (state.scope != scope) {
+    AtomicReference<@Nullable Scope> innermost = scopes.get();
+    if (innermost.getPlain() != scope) {
       throw new ClosedException(
           "Scope.close",
           "the innermost scope must be closed first",
@@ -299,11 +307,11 @@ public final class Backend implements AutoCloseable {
           "the inner scope closed",
           "open scopes in try-with-resources");
     }
-    state.scope = outer;
+    innermost.setPlain(outer);
   }
 
   <O extends Owned> O own(O object) {
-    Scope scope = threadState.get().scope;
+    Scope scope = scopes.get().getPlain();
     if (scope != null) {
       scope.add(object);
     }
@@ -323,11 +331,11 @@ public final class Backend implements AutoCloseable {
   }
 
   boolean gradEnabled() {
-    return threadState.get().gradEnabled;
+    return gradEnabled.get();
   }
 
   void gradEnabled(boolean enabled) {
-    threadState.get().gradEnabled = enabled;
+    gradEnabled.set(enabled);
     operations.gradEnabled(enabled);
   }
 
@@ -342,7 +350,7 @@ public final class Backend implements AutoCloseable {
    * @param seed the seed; its low 32 bits count
    */
   public void manualSeed(long seed) {
-    threadState.get().random = new TorchRandom(seed);
+    randoms.put(Thread.currentThread(), new TorchRandom(seed));
     common = new TorchRandom(seed);
   }
 
@@ -351,8 +359,29 @@ public final class Backend implements AutoCloseable {
    * seed was given they start from one of chance}
    */
   public TorchRandom random() {
-    TorchRandom own = threadState.get().random;
+    TorchRandom own = randoms.get(Thread.currentThread());
     return own == null ? common : own;
+  }
+
+  /**
+   * How the engine's own library writes and reads states, for {@link
+   * io.kindling.checkpoint.StateFile}.
+   *
+   * @return LibTorch's {@code torch::save} and {@code torch::load}
+   * @throws BackendException if the backend has no files of its own
+   */
+  public StateArchives stateArchives() {
+    checkOpen("stateArchives");
+    StateArchives archives = engine.stateArchives();
+    if (archives == null) {
+      throw new BackendException(
+          "stateArchives",
+          "the backend must have files of its own",
+          "backend " + name,
+          "backend libtorch, which writes and reads those of C++ torch::save",
+          "leave the backend out: Kindling writes and reads such files itself");
+    }
+    return archives;
   }
 
   TensorOperations<Object> operations() {
@@ -361,6 +390,11 @@ public final class Backend implements AutoCloseable {
 
   boolean closed() {
     return closed;
+  }
+
+  /** Whether nothing that a call is using can be freed under it. */
+  boolean garbageCollected() {
+    return garbageCollected;
   }
 
   private void checkOpen(String operation) {

@@ -22,7 +22,8 @@ final class BackendRegistry {
   private static final int MAX_FAILURES = 100;
 
   private static final String ADD_ONE =
-      "add a backend to the class path, for instance io.kindling:kindling-backend-cpu";
+      "add a backend to the class path, for instance io.kindling:kindling-backend-cpu; where jars"
+          + " were put into one, their META-INF/services must have been merged";
 
   private final List<Candidate> candidates;
 
@@ -43,14 +44,26 @@ final class BackendRegistry {
     }
     ClassLoader own = BackendRegistry.class.getClassLoader();
     ClassLoader context = Thread.currentThread().getContextClassLoader();
-    BackendRegistry registry = loadFrom(context == null ? own : context);
-    // threads of a common pool may carry a context that knows nothing of the application
-    return registry.candidates.isEmpty() ? loadFrom(own) : registry;
-  }
-
-  private static BackendRegistry loadFrom(@Nullable ClassLoader loader) {
     List<BackendProvider> providers = new ArrayList<>();
     List<String> failures = new ArrayList<>();
+    look(context == null ? own : context, providers, failures);
+    if (providers.isEmpty() && context != null && context != own) {
+      // threads of a common pool may carry a context that knows nothing of the application, or a
+      // copy of Kindling that is not this one
+      look(own, providers, failures);
+    }
+    return new BackendRegistry(providers, failures);
+  }
+
+  private static BackendRegistry loadFrom(ClassLoader loader) {
+    List<BackendProvider> providers = new ArrayList<>();
+    List<String> failures = new ArrayList<>();
+    look(loader, providers, failures);
+    return new BackendRegistry(providers, failures);
+  }
+
+  private static void look(
+      @Nullable ClassLoader loader, List<BackendProvider> providers, List<String> failures) {
     Iterator<BackendProvider> iterator =
         ServiceLoader.load(BackendProvider.class, loader).iterator();
     while (failures.size() < MAX_FAILURES) {
@@ -63,7 +76,6 @@ final class BackendRegistry {
         failures.add(text(e));
       }
     }
-    return new BackendRegistry(providers, failures);
   }
 
   Backend preferred() {
@@ -83,7 +95,9 @@ final class BackendRegistry {
       }
       if (usable.size() == 1) {
         try {
-          return usable.get(0).open();
+          Backend backend = usable.get(0).open();
+          logRefusals(backend, refusals);
+          return backend;
         } catch (BackendException e) {
           refusals.add(usable.get(0).name() + ": " + e.got());
         }
@@ -95,6 +109,26 @@ final class BackendRegistry {
         refusals.isEmpty() ? "none at all" : String.join("; ", refusals),
         "one that can work here",
         ADD_ONE);
+  }
+
+  /** Who put a backend on the class path expects it to be taken. */
+  private static void logRefusals(Backend taken, List<String> refusals) {
+    if (!refusals.isEmpty()) {
+      log(
+          taken,
+          System.Logger.Level.WARNING,
+          "took backend "
+              + taken
+              + ", since what it stands in for cannot work here: "
+              + String.join("; ", refusals));
+    }
+  }
+
+  /** A host without logging waits tens of milliseconds for the first logger of the process. */
+  private static void log(Backend backend, System.Logger.Level level, String line) {
+    if (!"false".equals(System.getProperty(Backends.LOG))) {
+      System.getLogger("io.kindling." + backend).log(level, line);
+    }
   }
 
   /** The candidates of each priority, the highest first. */
@@ -201,14 +235,12 @@ final class BackendRegistry {
 
     private static void logSettings(Backend backend) {
       Map<String, String> settings = backend.settings();
-      // a host without logging waits tens of milliseconds for the first logger of the process
-      if (!settings.isEmpty() && !"false".equals(System.getProperty(Backends.LOG))) {
+      if (!settings.isEmpty()) {
         String text =
             settings.entrySet().stream()
                 .map(setting -> "; " + setting.getKey() + ": " + setting.getValue())
                 .collect(Collectors.joining());
-        System.getLogger("io.kindling." + backend.name())
-            .log(System.Logger.Level.INFO, "opened backend " + backend.name() + text);
+        log(backend, System.Logger.Level.INFO, "opened backend " + backend + text);
       }
     }
 

@@ -19,8 +19,9 @@ public final class Backends {
 
   /**
    * The system property that says, with {@code false}, that nothing is logged. Otherwise a backend
-   * that has {@link Backend#settings()} logs them when it opens: a line at INFO of the {@link
-   * System.Logger} {@code io.kindling.} and its name.
+   * that has {@link Backend#settings()} logs them when it opens, in a line at INFO of the {@link
+   * System.Logger} {@code io.kindling.} and its name; and where {@link #preferred()} takes it in
+   * place of one of higher priority, a line at WARNING says why that cannot work.
    */
   public static final String LOG = "kindling.log";
 

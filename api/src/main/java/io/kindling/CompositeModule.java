@@ -31,7 +31,7 @@ public abstract class CompositeModule implements Module {
   private final Map<String, Module> children = new LinkedHashMap<>();
   private final Map<String, Tensor> parameters = new LinkedHashMap<>();
   private final Map<String, Tensor> buffers = new LinkedHashMap<>();
-  private boolean training = true;
+  final Mode mode = new Mode();
 
   /** Starts without parts. */
   protected CompositeModule() {}
@@ -113,12 +113,12 @@ public abstract class CompositeModule implements Module {
 
   @Override
   public final boolean isTraining() {
-    return training;
+    return mode.training();
   }
 
   @Override
-  public void mode(boolean mode) {
-    training = mode;
+  public void mode(boolean training) {
+    mode.training(training);
   }
 
   /**

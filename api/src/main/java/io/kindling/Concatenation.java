@@ -32,7 +32,7 @@ final class Concatenation {
     Object result = first.backend.operations().cat(handles, index);
     Shape shape = first.shape.withSize(index, size);
     if (first.dtype == DType.FLOAT32) {
-      return Tensor.computed(first.backend, result, shape, first.device, history);
+      return Tensor.computed(first.backend, result, shape, first.device, history).from(first);
     }
     Tensor integers = Tensor.leaf(first.backend, result, shape, first.dtype, first.device);
     integers.range = range(tensors);

@@ -15,12 +15,14 @@ import java.util.function.Supplier;
  */
 final class GroupedOptimizer extends Owned implements Optimizer {
   private final List<OptimizerGroup> groups = new ArrayList<>();
+  private final Claims claims;
   private boolean stepping;
   private boolean released;
 
   GroupedOptimizer(Backend backend, List<ParameterGroup> groups) {
     super(backend);
     groups.forEach(group -> this.groups.add(OptimizerGroup.of(backend, group)));
+    this.claims = Claims.of(parameters());
   }
 
   @Override
@@ -33,6 +35,18 @@ final class GroupedOptimizer extends Owned implements Optimizer {
   public void step() {
     checkAllOpen("step");
     checkNotStepping("step()");
+    checkNeedsNoClosure();
+    claims.change("step");
+    try {
+      for (OptimizerGroup group : groups) {
+        group.live.step();
+      }
+    } finally {
+      claims.release();
+    }
+  }
+
+  private void checkNeedsNoClosure() {
     for (OptimizerGroup group : groups) {
       if (group.live.needsClosure()) {
         throw new SpecException(
@@ -43,7 +57,6 @@ final class GroupedOptimizer extends Owned implements Optimizer {
             "give a closure that zeroes the gradients, computes the loss, calls backward() on it"
                 + " and returns it");
       }
-      group.live.step();
     }
   }
 
@@ -51,11 +64,13 @@ final class GroupedOptimizer extends Owned implements Optimizer {
   public Tensor step(Supplier<Tensor> closure) {
     checkAllOpen("step");
     checkNotStepping("step(closure)");
+    claims.change("step");
     stepping = true;
     try {
       return step(new LossClosure(backend, closure));
     } finally {
       stepping = false;
+      claims.release();
       if (released) {
         release();
       }
@@ -190,10 +205,15 @@ final class GroupedOptimizer extends Owned implements Optimizer {
 
   /** Starts anew from a state that fits; all groups do, or none. */
   private void become(OptimizerState state) {
-    List<OptimizerGroup> successors = OptimizerGroup.successors(backend, groups, state);
-    groups.forEach(group -> group.live.close());
-    groups.clear();
-    groups.addAll(successors);
+    claims.take("loadState");
+    try {
+      List<OptimizerGroup> successors = OptimizerGroup.successors(backend, groups, state);
+      groups.forEach(group -> group.live.close());
+      groups.clear();
+      groups.addAll(successors);
+    } finally {
+      claims.release();
+    }
   }
 
   @Override

@@ -30,7 +30,7 @@ final class HeldState implements LiveModule<Object> {
   }
 
   @Override
-  public Object forward(Object input) {
+  public Object forward(Object input, boolean training) {
     throw new AssertionError("the description's body computes, over tensors");
   }
 

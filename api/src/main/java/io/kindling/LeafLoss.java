@@ -26,7 +26,8 @@ sealed class LeafLoss extends Owned implements Loss permits WrittenLoss {
   Tensor compute(Tensor prediction, Tensor target, Shape shape) {
     boolean history = backend.gradEnabled() && (prediction.requiresGrad() || target.requiresGrad());
     Object loss = live.forward(prediction.handle, target.handle);
-    return Tensor.computed(backend, loss, shape, prediction.device(), history);
+    return Tensor.computed(backend, loss, shape, prediction.device(), history)
+        .from(prediction, target);
   }
 
   /** Checks what is to be compared and says what shape comes out. */
@@ -46,7 +47,8 @@ sealed class LeafLoss extends Owned implements Loss permits WrittenLoss {
     return shape;
   }
 
-  final LossSpec spec() {
+  @Override
+  public final LossSpec spec() {
     return spec;
   }
 

@@ -19,24 +19,31 @@ sealed class LeafModule implements Module permits WrittenModule {
   private final Map<String, Tensor> parameters = new LinkedHashMap<>();
   private final Map<String, Tensor> buffers = new LinkedHashMap<>();
   private Device device = Device.CPU;
-  private boolean training = true;
+  private final boolean stateless;
+  final Mode mode = new Mode();
 
   LeafModule(
       Backend backend, ModuleSpec spec, LiveModule<Object> live, Map<String, TensorData> initial) {
     this.spec = spec;
     this.live = live;
-    this.resources = backend.own(new Resources(backend));
+    this.resources = backend.own(new Resources(backend, initial));
     live.parameters()
         .forEach(
             (name, handle) ->
                 parameters.put(
-                    name, Tensor.parameter(resources, handle, initial(initial, name).shape())));
+                    name,
+                    Tensor.parameter(
+                        resources, resources.claim, handle, initial(initial, name).shape())));
     live.buffers()
         .forEach(
             (name, handle) -> {
               TensorData values = initial(initial, name);
-              buffers.put(name, Tensor.buffer(resources, handle, values.shape(), values.dtype()));
+              buffers.put(
+                  name,
+                  Tensor.buffer(
+                      resources, resources.claim, handle, values.shape(), values.dtype()));
             });
+    this.stateless = parameters.isEmpty() && buffers.isEmpty();
   }
 
   private static TensorData initial(Map<String, TensorData> initial, String name) {
@@ -45,13 +52,22 @@ sealed class LeafModule implements Module permits WrittenModule {
 
   /** What the engine holds for the module, and a scope closes. */
   private final class Resources extends Owned {
-    Resources(Backend backend) {
+    final Claim claim = new Claim();
+    private final long bytes;
+
+    Resources(Backend backend, Map<String, TensorData> state) {
       super(backend);
+      this.bytes =
+          state.values().stream()
+              .mapToLong(data -> data.shape().numel() * data.dtype().bytes())
+              .sum();
+      backend.operations().held(bytes);
     }
 
     @Override
     void release() {
       live.close();
+      backend.operations().held(-bytes);
     }
 
     @Override
@@ -62,13 +78,32 @@ sealed class LeafModule implements Module permits WrittenModule {
 
   @Override
   public Tensor forward(Tensor input) {
-    resources.checkOpen(spec.name());
-    return compute(input, check(input));
+    String name = spec.name();
+    resources.checkOpen(name);
+    boolean training = mode.training();
+    Shape shape = check(input, training);
+    if (stateless) {
+      return compute(input, shape, training).from(input);
+    }
+    Claim claim = resources.claim;
+    if (!training || buffers.isEmpty()) {
+      int seen = claim.read(name);
+      Tensor output = compute(input, shape, training);
+      claim.verify(name, seen);
+      input.verifySource(name);
+      return output.from(claim, seen);
+    }
+    claim.change(name);
+    try {
+      return compute(input, shape, training).from(claim, claim.changes());
+    } finally {
+      claim.release();
+    }
   }
 
   /** Computes the output, of a shape that is known, of an input that was checked. */
-  Tensor compute(Tensor input, Shape shape) {
-    Object output = live.forward(input.handle);
+  Tensor compute(Tensor input, Shape shape, boolean training) {
+    Object output = live.forward(input.handle, training);
     return Tensor.computed(resources.backend, output, shape, device, recordsHistory(input));
   }
 
@@ -89,7 +124,7 @@ sealed class LeafModule implements Module permits WrittenModule {
   }
 
   /** Checks an input and says what shape comes out. */
-  private Shape check(Tensor input) {
+  private Shape check(Tensor input, boolean training) {
     if (spec.inputType() == DType.INT64) {
       input.checkIntegers(spec.name());
     } else {
@@ -127,12 +162,20 @@ sealed class LeafModule implements Module permits WrittenModule {
   public void move(Device target) {
     resources.checkOpen("to");
     if (!Device.same(target, device)) {
-      Device known = resources.backend.device(target);
-      live.to(known);
-      device = known;
-      parameters.values().forEach(parameter -> parameter.moved(known));
-      buffers.values().forEach(buffer -> buffer.moved(known));
+      resources.claim.change("to");
+      try {
+        moveTo(resources.backend.device(target));
+      } finally {
+        resources.claim.release();
+      }
     }
+  }
+
+  private void moveTo(Device known) {
+    live.to(known);
+    device = known;
+    parameters.values().forEach(parameter -> parameter.moved(known));
+    buffers.values().forEach(buffer -> buffer.moved(known));
   }
 
   @Override
@@ -148,13 +191,12 @@ sealed class LeafModule implements Module permits WrittenModule {
 
   @Override
   public boolean isTraining() {
-    return training;
+    return mode.training();
   }
 
   @Override
-  public void mode(boolean mode) {
-    training = mode;
-    live.train(mode);
+  public void mode(boolean training) {
+    mode.training(training);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.kindling;
 
 import io.kindling.error.ShapeException;
+import io.kindling.nn.LossSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a prediction is from the truth. A backend makes the known ones ({@link Backend#loss});
@@ -21,6 +23,14 @@ public interface Loss extends AutoCloseable {
    * @throws ShapeException if the two cannot be compared
    */
   Tensor forward(Tensor prediction, Tensor target);
+
+  /**
+   * {@return what describes it; null for a loss of one's own} A description says how the losses of
+   * batches go together to that of all rows.
+   */
+  default @Nullable LossSpec spec() {
+    return null;
+  }
 
   /**
    * Leaves a scope with what the loss holds; {@link Scope#keep(Loss)} calls this.

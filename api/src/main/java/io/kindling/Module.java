@@ -2,6 +2,7 @@ package io.kindling;
 
 import io.kindling.core.Device;
 import io.kindling.core.TensorData;
+import io.kindling.error.BusyException;
 import io.kindling.error.DeviceException;
 import io.kindling.error.ShapeException;
 import io.kindling.error.SpecException;
@@ -34,6 +35,11 @@ import java.util.Objects;
  *   }
  * }
  * }</pre>
+ *
+ * <p>In evaluation, any number of threads may call {@link #forward} of one module at once; each
+ * gets what one thread gets. One thread at a time trains a module or changes its state, and what
+ * others do with it meanwhile is refused with a {@link BusyException}: a backend's modules see to
+ * that, and all that is made of them.
  *
  * <p>A module that computes differently in training and in evaluation keeps a flag, with {@link
  * #isTraining} and {@link #mode}; another need not. One that stands for a single other module,
@@ -146,8 +152,12 @@ public interface Module extends AutoCloseable {
    *     shared part under each of its names, as PyTorch's; training on does not change them
    */
   default Map<String, TensorData> stateDict() {
+    Map<String, Tensor> mine = ModuleTree.state(this);
+    Claims claims = Claims.of(mine.values());
+    int[] seen = claims.read("stateDict");
     Map<String, TensorData> values = new LinkedHashMap<>();
-    ModuleTree.state(this).forEach((name, tensor) -> values.put(name, tensor.data()));
+    mine.forEach((name, tensor) -> values.put(name, tensor.data()));
+    claims.verify("stateDict", seen);
     return values;
   }
 
@@ -162,7 +172,13 @@ public interface Module extends AutoCloseable {
   default Module loadStateDict(Map<String, TensorData> state) {
     Map<String, Tensor> mine = ModuleTree.state(this);
     StateDicts.check(mine, state);
-    state.forEach((name, data) -> Objects.requireNonNull(mine.get(name)).assign(data));
+    Claims claims = Claims.of(mine.values());
+    claims.change("loadStateDict");
+    try {
+      state.forEach((name, data) -> Objects.requireNonNull(mine.get(name)).assign(data));
+    } finally {
+      claims.release();
+    }
     return this;
   }
 
@@ -208,7 +224,8 @@ public interface Module extends AutoCloseable {
   }
 
   /**
-   * Switches to evaluation for a while.
+   * Switches to evaluation for a while, and for this thread only; {@link #train(boolean)} meanwhile
+   * holds for later.
    *
    * <pre>{@code
    * try (EvaluationMode evaluating = model.evaluating()) {
@@ -219,9 +236,25 @@ public interface Module extends AutoCloseable {
    * @return what to close, by try-with-resources
    */
   default EvaluationMode evaluating() {
-    EvaluationMode before = new EvaluationMode(ModuleTree.modules(this));
-    eval();
-    return before;
+    return new EvaluationMode(this);
+  }
+
+  /**
+   * Claims the module for this thread, so that a training of one's own is not disturbed, and
+   * disturbs nobody unawares: until it is closed, what another thread does with the module is
+   * refused at once. {@link io.kindling.train.Trainer} does so.
+   *
+   * <pre>{@code
+   * try (ModuleClaim mine = model.claim()) {
+   *   … // zeroGrad, forward, backward, step
+   * }
+   * }</pre>
+   *
+   * @return what to close, by try-with-resources; a thread may claim what it has claimed before
+   * @throws BusyException if another thread has claimed the module or works on it
+   */
+  default ModuleClaim claim() {
+    return new ModuleClaim(Claims.of(ModuleTree.state(this).values()));
   }
 
   /** Frees the parts, the parameters and the buffers. Closing again does nothing. */

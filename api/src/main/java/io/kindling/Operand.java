@@ -26,6 +26,15 @@ abstract sealed class Operand extends Owned permits Tensor {
   /** What is known of integers; null where nobody knows. */
   @Nullable IndexRange range;
 
+  /** What {@link #seen} is of a tensor that is a state itself. */
+  private static final int STATE = -1;
+
+  /** Who works on the state that this is, or was computed from last; null of anything else. */
+  private @Nullable Claim claim;
+
+  /** How often the state had changed when this was computed from it. */
+  private int seen;
+
   Operand(Backend backend, Object handle, Shape shape, DType dtype, Device device) {
     super(backend);
     this.handle = handle;
@@ -54,7 +63,8 @@ abstract sealed class Operand extends Owned permits Tensor {
   /** What an operation has computed from this tensor. */
   final Tensor computed(Object result, Shape resultShape) {
     if (dtype == DType.FLOAT32) {
-      return Tensor.computed(backend, result, resultShape, device, recordsHistory());
+      return Tensor.computed(backend, result, resultShape, device, recordsHistory())
+          .from((Tensor) this);
     }
     Tensor integers = Tensor.leaf(backend, result, resultShape, dtype, device);
     integers.range = range;
@@ -64,7 +74,62 @@ abstract sealed class Operand extends Owned permits Tensor {
   /** What an operation has computed from this tensor and another, or by them both. */
   final Tensor computed(Object result, Shape resultShape, Tensor other) {
     boolean records = recordsHistory() || other.recordsHistory();
-    return Tensor.computed(backend, result, resultShape, device, records);
+    return Tensor.computed(backend, result, resultShape, device, records)
+        .from((Tensor) this, other);
+  }
+
+  /** Who works on the state that this is, or was computed from last, if any. */
+  final @Nullable Claim source() {
+    return claim;
+  }
+
+  /** Who works on what it holds; null where that is no state, and nothing changes it. */
+  final @Nullable Claim state() {
+    return seen == STATE ? claim : null;
+  }
+
+  /** Says that it is a state. */
+  final void state(Claim of) {
+    claim = of;
+    seen = STATE;
+  }
+
+  /** Says what state it was computed from. */
+  final Tensor from(Claim state, int changes) {
+    claim = state;
+    seen = changes;
+    return (Tensor) this;
+  }
+
+  /** Says that it was computed from what another tensor was. */
+  final Tensor from(Tensor other) {
+    Operand operand = other;
+    Claim state = operand.claim;
+    if (state != null) {
+      claim = state;
+      seen = operand.seen == STATE ? state.changes() : operand.seen;
+    }
+    return (Tensor) this;
+  }
+
+  /** Says that it was computed from what one of two tensors was. */
+  final Tensor from(Tensor one, Tensor other) {
+    return from(one.source() == null ? other : one);
+  }
+
+  /** Checks that no other thread has changed the state that this was computed from. */
+  final void verifySource(String operation) {
+    if (claim != null && seen != STATE) {
+      claim.verify(operation, seen);
+    }
+  }
+
+  @Override
+  void checkOpen(String operation) {
+    super.checkOpen(operation);
+    if (seen == STATE && claim != null) {
+      claim.check(operation);
+    }
   }
 
   /** Checks that an operation can take this and another tensor together, stretched to one shape. */

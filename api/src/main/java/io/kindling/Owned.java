@@ -1,6 +1,7 @@
 package io.kindling;
 
 import io.kindling.error.ClosedException;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /** Something that holds an engine's memory until it is closed, by hand or by the scope it is in. */
@@ -9,6 +10,11 @@ abstract class Owned implements AutoCloseable {
 
   /** The scope that closes this, if any; a scope skips what has moved to another. */
   @Nullable Scope scope;
+
+  private final Thread maker = Thread.currentThread();
+
+  /** Whether a thread other than the maker has used it. */
+  private boolean shared;
 
   private boolean closed;
 
@@ -19,6 +25,11 @@ abstract class Owned implements AutoCloseable {
   /** Frees the engine's memory; called once. */
   abstract void release();
 
+  /** What holds the memory: this, or what this is a part of. */
+  Owned owner() {
+    return this;
+  }
+
   /** What this is, for error messages. */
   abstract String describe();
 
@@ -27,6 +38,9 @@ abstract class Owned implements AutoCloseable {
   }
 
   void checkOpen(String operation) {
+    if (Thread.currentThread() != maker) {
+      owner().share();
+    }
     if (closed()) {
       throw new ClosedException(
           operation,
@@ -37,14 +51,48 @@ abstract class Owned implements AutoCloseable {
     }
   }
 
-  /** Frees the memory now. Closing again does nothing. */
+  /** Another thread uses this: either it sees now that this was closed, or who closes sees it. */
+  private void share() {
+    if (!shared) {
+      shared = true;
+      VarHandle.fullFence();
+    }
+  }
+
+  /**
+   * Lets nobody use it any more; says whether somebody could. {@link #free} follows, where the
+   * engine frees memory itself after a full fence: then either another thread sees that this is
+   * shut, or that it is shared is seen here.
+   */
+  final boolean shut() {
+    boolean first = !closed;
+    closed = true;
+    return first;
+  }
+
+  /**
+   * Frees the memory of what was shut, if one thread alone has used it. Else a call may be under
+   * way: then it is freed when nobody can reach it any more.
+   */
+  final void free() {
+    if (!isBusy() && !backend.closed()) {
+      release();
+    }
+  }
+
+  /** Whether another thread may be using it, and would miss it. */
+  final boolean isBusy() {
+    return !backend.garbageCollected() && (shared || Thread.currentThread() != maker);
+  }
+
+  /** Frees the memory, at once if one thread alone has used it. Closing again does nothing. */
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
-      if (!backend.closed()) {
-        release();
+    if (shut()) {
+      if (!backend.garbageCollected()) {
+        VarHandle.fullFence();
       }
+      free();
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.kindling;
 
 import io.kindling.error.ClosedException;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Frees what is made inside it: tensors, modules, losses and optimizers that the thread makes on
  * this backend between {@link Backend#scope()} and {@link #close()}. Nothing waits for the garbage
- * collector. Scopes nest; {@link #keep} moves a result out to the scope around.
+ * collector, but for what another thread has used as well: it may be using it still. Scopes nest;
+ * {@link #keep} moves a result out to the scope around.
  *
  * <pre>{@code
  * try (Scope step = backend.scope()) {
@@ -122,12 +124,26 @@ public final class Scope implements AutoCloseable {
     }
     backend.leave(this, outer);
     closed = true;
+    boolean together = !backend.garbageCollected();
+    if (together) {
+      shutAll();
+    }
     for (int i = owned.size() - 1; i >= 0; i--) {
       Owned object = owned.get(i);
-      if (object.scope == this) {
-        object.close();
+      if (object.scope == this && (together || object.shut())) {
+        object.free();
       }
     }
     owned.clear();
+  }
+
+  /** A fence for each would cost more than what it is for. */
+  private void shutAll() {
+    for (Owned object : owned) {
+      if (object.scope == this && !object.shut()) {
+        object.scope = null;
+      }
+    }
+    VarHandle.fullFence();
   }
 }

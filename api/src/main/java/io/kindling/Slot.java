@@ -25,6 +25,9 @@ public final class Slot implements AutoCloseable {
   /** The values are the caller's. */
   private boolean borrowed;
 
+  /** Another thread may be using it: nobody overwrites or frees it then. */
+  private boolean elsewhere;
+
   private @Nullable Tensor loaded;
 
   /**
@@ -109,19 +112,21 @@ public final class Slot implements AutoCloseable {
   public void unload() {
     if (loaded != null) {
       loaded.close();
+      elsewhere |= loaded.isBusy();
       loaded = null;
     }
-    if (borrowed) {
+    if (borrowed || elsewhere) {
       release();
     }
   }
 
   private void release() {
-    if (handle != null && !backend.closed()) {
+    if (handle != null && !elsewhere && !backend.closed()) {
       backend.operations().release(handle);
     }
     handle = null;
     borrowed = false;
+    elsewhere = false;
   }
 
   /** Frees the memory; the batch that was loaded last is closed. */

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** State dicts: tensors by name, as {@link Module#stateDict()} returns them. */
 public final class StateDicts {
@@ -51,6 +53,7 @@ public final class StateDicts {
         .filter(name -> !expected.containsKey(name))
         .forEach(name -> findings.add(name + " is unexpected"));
     if (!findings.isEmpty()) {
+      checkPrefix(expected.keySet(), state.keySet());
       throw new StateDictException(
           "loadStateDict",
           "the state must fit the module",
@@ -63,12 +66,6 @@ public final class StateDicts {
   /** What to do: names that differ by a prefix only are the same model. */
   private static String remedy(Set<String> expected, Set<String> names) {
     Optional<String> more = Prefixes.before(expected, names);
-    if (more.isPresent() && names.size() == expected.size()) {
-      return String.format(
-          "the names begin with '%s', which StateDicts.stripPrefix(state, \"%s\") takes off, or"
-              + " kindling convert --strip-prefix %s",
-          more.get(), more.get(), more.get());
-    }
     if (more.isPresent()) {
       String entry = more.get().substring(0, more.get().length() - 1);
       return String.format(
@@ -83,5 +80,36 @@ public final class StateDicts {
                     + prefix
                     + "', those of the state do not; load it into that part of the module")
         .orElse("load it into the model that it was saved from");
+  }
+
+  /** Names that differ by what a wrapper, as Python's are, has put in front of each. */
+  private static void checkPrefix(Set<String> expected, Set<String> names) {
+    String prefix = prefix(expected, names);
+    if (prefix != null) {
+      throw new StateDictException(
+          "loadStateDict",
+          "the state's names must be the module's",
+          "the same with '" + prefix + "' before each",
+          expected.toString(),
+          String.format(
+              "save the state of what the wrapper holds, or take '%1$s' off the names:"
+                  + " StateDicts.stripPrefix(state, \"%1$s\"), or kindling convert --strip-prefix"
+                  + " %1$s",
+              prefix));
+    }
+  }
+
+  private static @Nullable String prefix(Set<String> expected, Set<String> names) {
+    for (String name : names) {
+      for (String other : expected) {
+        String prefix = name.substring(0, Math.max(0, name.length() - other.length()));
+        if (prefix.endsWith(".")
+            && expected.stream().map(prefix::concat).collect(Collectors.toSet()).equals(names)) {
+          return prefix;
+        }
+      }
+      return null; // the prefix is one of the first name's, or none
+    }
+    return null;
   }
 }

@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every operation makes a new tensor and leaves its inputs alone. Values are float32; int64
  * tensors only carry labels. Where an operation takes two tensors, they broadcast as PyTorch's do.
- * A tensor belongs to one thread at a time, and holds its memory until it is closed, mostly by the
- * {@link Scope} around it.
+ * A tensor holds its memory until it is closed, mostly by the {@link Scope} around it. Threads may
+ * read one at the same time; one thread changes it, or computes gradients through it. An operation
+ * that is under way when another thread closes the tensor ends as if nothing were, and later ones
+ * end with a {@link ClosedException}.
  *
  * @see <a href="https://pytorch.org/docs/stable/tensors.html">torch.Tensor</a>
  */
@@ -54,15 +56,21 @@ public final class Tensor extends Operand
   /** A tensor that came out of a computation; it has a history if a gradient will be wanted. */
   static Tensor computed(
       Backend backend, Object handle, Shape shape, Device device, boolean history) {
-    return backend.own(
+    return counted(
         new Tensor(backend, handle, shape, DType.FLOAT32, device, history, /* module= */ null));
   }
 
   /** A tensor that holds values and knows nothing of where they come from. */
   static Tensor leaf(Backend backend, Object handle, Shape shape, DType dtype, Device device) {
-    return backend.own(
+    return counted(
         new Tensor(
             backend, handle, shape, dtype, device, /* history= */ false, /* module= */ null));
+  }
+
+  /** A tensor with memory of its own. */
+  private static Tensor counted(Tensor tensor) {
+    tensor.operations().held(tensor.bytes());
+    return tensor.backend.own(tensor);
   }
 
   /** A tensor that holds the given values. */
@@ -74,23 +82,33 @@ public final class Tensor extends Operand
 
   /** A tensor that holds the given values, in memory that is not its own. */
   static Tensor lent(Backend backend, Object handle, TensorData data, Device device) {
-    Tensor tensor = leaf(backend, handle, data.shape(), data.dtype(), device);
+    Tensor tensor =
+        new Tensor(
+            backend,
+            handle,
+            data.shape(),
+            data.dtype(),
+            device,
+            /* history= */ false,
+            /* module= */ null);
     tensor.range = data.dtype() == DType.INT64 ? IndexRange.of(data) : null;
     tensor.lent = true;
-    return tensor;
+    return backend.own(tensor);
   }
 
   /** A parameter: it lives as long as its module. */
-  static Tensor parameter(Owned module, Object handle, Shape shape) {
-    Tensor tensor = buffer(module, handle, shape, DType.FLOAT32);
+  static Tensor parameter(Owned module, Claim claim, Object handle, Shape shape) {
+    Tensor tensor = buffer(module, claim, handle, shape, DType.FLOAT32);
     tensor.requiresGrad = true;
     return tensor;
   }
 
   /** What belongs to a module's state and wants no gradient: it lives as long as its module. */
-  static Tensor buffer(Owned module, Object handle, Shape shape, DType dtype) {
-    return new Tensor(
-        module.backend, handle, shape, dtype, Device.CPU, /* history= */ false, module);
+  static Tensor buffer(Owned module, Claim claim, Object handle, Shape shape, DType dtype) {
+    Tensor tensor =
+        new Tensor(module.backend, handle, shape, dtype, Device.CPU, /* history= */ false, module);
+    tensor.state(claim);
+    return tensor;
   }
 
   /** {@return the backend that made it} */
@@ -139,11 +157,37 @@ public final class Tensor extends Operand
     }
     checkNotComputed("to", "moved in place");
     Device known = backend.device(target);
-    backend.operations().move(handle, known);
+    changing("to", () -> backend.operations().move(handle, known));
     device = known;
   }
 
+  /** Changes what it holds, while no other thread uses it. */
+  private void changing(String operation, Runnable change) {
+    Claim state = state();
+    if (state == null) {
+      change.run();
+      return;
+    }
+    state.change(operation);
+    try {
+      change.run();
+    } finally {
+      state.release();
+    }
+  }
+
+  /** Who works on what it holds, which belongs to a module's state. */
+  Claim claimed() {
+    Claim state = state();
+    if (state == null) {
+      state = new Claim();
+      state(state);
+    }
+    return state;
+  }
+
   /** What holds the memory: the module that this is a parameter of, or else this. */
+  @Override
   Owned owner() {
     return module == null ? this : module;
   }
@@ -174,8 +218,13 @@ public final class Tensor extends Operand
   @Override
   void release() {
     if (!lent) {
-      backend.operations().release(handle);
+      operations().release(handle);
+      operations().held(-bytes());
     }
+  }
+
+  private long bytes() {
+    return shape.numel() * dtype.bytes();
   }
 
   @Override
@@ -247,7 +296,7 @@ public final class Tensor extends Operand
       throw new DTypeException(
           "assign", "the types must be equal", data.dtype() + "", dtype + "", null);
     }
-    backend.operations().assign(handle, data);
+    changing("assign", () -> backend.operations().assign(handle, data));
     range = dtype == DType.INT64 ? IndexRange.of(data) : null;
     return this;
   }
@@ -286,7 +335,7 @@ public final class Tensor extends Operand
       throw new DTypeException(
           "assign", "the types must be equal", from.dtype + "", dtype + "", null);
     }
-    backend.operations().copy(from.handle, handle);
+    changing("assign", () -> backend.operations().copy(from.handle, handle));
     range = from.range;
     return this;
   }
@@ -306,7 +355,7 @@ public final class Tensor extends Operand
     Device known = backend.device(target);
     Object copy = backend.operations().to(handle, known);
     if (dtype == DType.FLOAT32) {
-      return computed(backend, copy, shape, known, recordsHistory());
+      return computed(backend, copy, shape, known, recordsHistory()).from(this);
     }
     Tensor moved = leaf(backend, copy, shape, dtype, known);
     moved.range = range;
@@ -330,6 +379,9 @@ public final class Tensor extends Operand
     checkNotComputed("requiresGrad", "told whether it requires a gradient");
     backend.operations().requiresGrad(handle, requires);
     requiresGrad = requires;
+    if (requires) {
+      claimed();
+    }
     return this;
   }
 
@@ -405,7 +457,17 @@ public final class Tensor extends Operand
     if (differentiated) {
       throw GradientException.historyUsed();
     }
-    backend.operations().backward(handle);
+    Claim state = source();
+    if (state == null) {
+      backend.operations().backward(handle);
+    } else {
+      state.take("backward"); // the gradients are one thread's at a time
+      try {
+        backend.operations().backward(handle);
+      } finally {
+        state.release();
+      }
+    }
     differentiated = history;
   }
 

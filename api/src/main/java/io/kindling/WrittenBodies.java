@@ -1,8 +1,11 @@
 package io.kindling;
 
 import io.kindling.core.Shape;
+import io.kindling.error.KindlingException;
 import io.kindling.error.ShapeException;
+import io.kindling.error.SpecException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Runs what descriptions write in tensor operations. */
 final class WrittenBodies {
@@ -19,7 +22,7 @@ final class WrittenBodies {
    */
   static Tensor run(Backend backend, String operation, Shape shape, Supplier<Tensor> body) {
     try (Scope inner = backend.scope()) {
-      Tensor returned = body.get();
+      Tensor returned = call(operation, body);
       if (!returned.shape().equals(shape)) {
         throw new ShapeException(
             operation,
@@ -31,5 +34,33 @@ final class WrittenBodies {
       boolean own = returned.scope == inner;
       return inner.keep(own ? returned : returned.reshape(shape.sizes()));
     }
+  }
+
+  /**
+   * Calls what a description has written, whose failure is its author's and not Kindling's.
+   *
+   * @throws SpecException in place of what it throws that Kindling does not
+   */
+  static <T> T call(String operation, Supplier<T> body) {
+    try {
+      return body.get();
+    } catch (KindlingException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      SpecException failure =
+          new SpecException(
+              operation,
+              "the body that its description writes must not fail",
+              e + "",
+              "a result",
+              at(e));
+      failure.initCause(e);
+      throw failure;
+    }
+  }
+
+  private static @Nullable String at(RuntimeException e) {
+    StackTraceElement[] trace = e.getStackTrace();
+    return trace.length == 0 ? null : "look at " + trace[0];
   }
 }

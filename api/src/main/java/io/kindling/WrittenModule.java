@@ -30,22 +30,24 @@ final class WrittenModule extends LeafModule {
   }
 
   @Override
-  Tensor compute(Tensor input, Shape shape) {
-    return WrittenBodies.run(
-        backend, spec().name(), shape, () -> body.forward(input, new Running(input.device())));
+  Tensor compute(Tensor input, Shape shape, boolean training) {
+    Running running = new Running(input.device(), training);
+    return WrittenBodies.run(backend, spec().name(), shape, () -> body.forward(input, running));
   }
 
   /** What the body sees of the module. */
   private final class Running implements ModuleState<Tensor> {
     private final Device device;
+    private final boolean training;
 
-    Running(Device device) {
+    Running(Device device, boolean training) {
       this.device = device;
+      this.training = training;
     }
 
     @Override
     public boolean isTraining() {
-      return WrittenModule.this.isTraining();
+      return training;
     }
 
     @Override

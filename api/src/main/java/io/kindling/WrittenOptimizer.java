@@ -9,12 +9,14 @@ import java.util.List;
 /** An optimizer whose steps its description writes, and that no engine has of its own. */
 final class WrittenOptimizer implements LiveOptimizer<Object> {
   private final Backend backend;
+  private final String name;
   private final List<WrittenParameter> parameters;
   private double learningRate;
 
   WrittenOptimizer(
       Backend backend, OptimizerSpec spec, OptimizerBody body, List<Tensor> parameters) {
     this.backend = backend;
+    this.name = spec.name();
     this.parameters =
         parameters.stream().map(parameter -> new WrittenParameter(body, parameter)).toList();
     this.learningRate = spec.lr();
@@ -30,7 +32,12 @@ final class WrittenOptimizer implements LiveOptimizer<Object> {
     try (NoGrad noGrad = backend.noGrad()) {
       for (WrittenParameter parameter : parameters) {
         try (Scope step = backend.scope()) {
-          parameter.step(learningRate);
+          WrittenBodies.call(
+              name,
+              () -> {
+                parameter.step(learningRate);
+                return parameter;
+              });
         }
       }
     }

@@ -58,7 +58,7 @@ final class WrittenParameter extends Owned {
   /** A tensor in no scope, which lives until the optimizer is closed or gets another state. */
   private Tensor held(TensorData values) {
     Object handle = backend.operations().create(values, parameter.device());
-    Tensor tensor = Tensor.buffer(this, handle, values.shape(), values.dtype());
+    Tensor tensor = Tensor.buffer(this, new Claim(), handle, values.shape(), values.dtype());
     tensor.moved(parameter.device());
     return tensor;
   }

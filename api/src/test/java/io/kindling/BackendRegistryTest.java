@@ -12,7 +12,9 @@ import io.kindling.error.BackendException;
 import io.kindling.spi.Availability;
 import io.kindling.spi.BackendProvider;
 import io.kindling.spi.Engine;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /** How a backend is chosen, and what becomes of those that are not. */
@@ -37,6 +39,31 @@ final class BackendRegistryTest {
     BackendProvider good = provider("good", 50, Availability.yes());
     assertThat(registry(slow, fast, good).preferred().name()).isEqualTo("good");
     assertThat(registry(good, fast, slow).preferred().name()).isEqualTo("good");
+  }
+
+  @Test
+  void whoIsPassedOverIsLoggedOnceWithTheReason() {
+    BackendProvider fast = provider("fast", 100, Availability.no("no natives; add x"));
+    BackendProvider slow = provider("slow", 1, Availability.yes());
+    BackendProvider slower = provider("slower", 0, Availability.no("not asked"));
+    List<String> lines = new ArrayList<>();
+    Logger logger = Logger.getLogger("io.kindling.slow");
+    logger.setUseParentHandlers(false);
+    logger.setFilter(line -> lines.add(line.getLevel() + " " + line.getMessage()));
+    String before = System.setProperty(Backends.LOG, "true");
+    try {
+      registry(fast, slow, slower).preferred();
+      registry(slow, slower).preferred();
+      System.setProperty(Backends.LOG, "false");
+      registry(fast, slow, slower).preferred();
+    } finally {
+      System.setProperty(Backends.LOG, String.valueOf(before));
+      logger.setFilter(null);
+    }
+    assertThat(lines)
+        .containsExactly(
+            "WARNING took backend slow, since what it stands in for cannot work here: fast: no"
+                + " natives; add x");
   }
 
   @Test
@@ -65,7 +92,7 @@ final class BackendRegistryTest {
         .hasMessage(
             "Backends.open: there must be a backend of that name (got 'c'; expected one of b, a;"
                 + " add a backend to the class path, for instance"
-                + " io.kindling:kindling-backend-cpu)");
+                + " io.kindling:kindling-backend-cpu; where jars were put into one, their META-INF/services must have been merged)");
   }
 
   @Test

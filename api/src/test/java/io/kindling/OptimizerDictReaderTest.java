@@ -227,9 +227,7 @@ final class OptimizerDictReaderTest {
     refusedOptions("momentum must not be negative (got -1)", SGD, options(SGD, "momentum", -1L));
     refusedOptions("lr must be finite (got NaN)", SGD, options(SGD, "lr", Double.NaN));
     refusedOptions(
-        "betas must be from 0 to below 1 (got 1.0)",
-        ADAM,
-        options(ADAM, "betas", Tuple.of(1L, 0.5)));
+        "betas must be from 0 to below 1 (got 1)", ADAM, options(ADAM, "betas", Tuple.of(1L, 0.5)));
     refusedOptions(
         "history_size must be at least 1 (got 0)", LBFGS, options(LBFGS, "history_size", 0L));
   }

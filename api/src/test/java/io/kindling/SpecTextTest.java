@@ -198,7 +198,7 @@ final class SpecTextTest {
             + " 0.999))",
         "adam(betas=(0.9, x))|at position 18, betas must be a number (got 'x'; expected a number,"
             + " as 0.01 or 1e-6)",
-        "adam(betas=(0.9, 1))|at position 1, adam: betas must be from 0 to below 1 (got 1.0;"
+        "adam(betas=(0.9, 1))|at position 1, adam: betas must be from 0 to below 1 (got 1;"
             + " expected a number such as 0.9)",
         "adam(betas=(0.9, 0.99)|at position 23, arguments must be separated by commas and end with"
             + " ')' (got the end of the text; expected ',' or ')')",

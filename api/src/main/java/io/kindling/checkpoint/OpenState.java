@@ -59,12 +59,16 @@ interface OpenState extends Closeable {
 
     @Override
     public Map<String, TensorData> read() throws IOException {
-      return open.readAll(tensors(), open.converted());
+      Map<String, TensorData> read = open.readAll(tensors(), open.converted());
+      open.verify();
+      return read;
     }
 
     @Override
     public Map<String, StoredTensor> readRaw() throws IOException {
-      return open.readAll(tensors(), open.raw());
+      Map<String, StoredTensor> read = open.readAll(tensors(), open.raw());
+      open.verify();
+      return read;
     }
 
     @Override
@@ -87,6 +91,7 @@ interface OpenState extends Closeable {
   record SafeTensorsState(SafeTensorsFile open, Path file, StateChoice choice)
       implements OpenState {
     private <T> Map<String, T> each(Function<String, T> reading) {
+      open.verify();
       Map<String, T> read = new LinkedHashMap<>();
       names(file, choice, open.tensors().keySet())
           .forEach((name, own) -> read.put(name, reading.apply(own)));

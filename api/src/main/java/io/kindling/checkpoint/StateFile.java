@@ -1,10 +1,15 @@
 package io.kindling.checkpoint;
 
+import io.kindling.Backend;
 import io.kindling.checkpoint.safetensors.SafeTensors;
 import io.kindling.checkpoint.sharded.ShardedFile;
+import io.kindling.checkpoint.stored.LeftOut;
 import io.kindling.checkpoint.stored.SavedState;
 import io.kindling.checkpoint.stored.StoredTensor;
+import io.kindling.checkpoint.torch.CppArchive;
 import io.kindling.checkpoint.torch.TorchFile;
+import io.kindling.core.TensorData;
+import io.kindling.error.BackendException;
 import io.kindling.error.CheckpointException;
 import io.kindling.error.SpecException;
 import io.kindling.file.FileFailures;
@@ -12,6 +17,7 @@ import io.kindling.nn.ModuleSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -52,10 +58,44 @@ public final class StateFile {
   }
 
   /**
+   * Writes a state as C++ {@code torch::save} does, by the backend's own library.
+   *
+   * @param file the file to write or replace, whole or not at all
+   * @param state what to write
+   * @param backend whose library writes: {@code libtorch}
+   * @throws BackendException if the backend has no files of its own
+   * @throws CheckpointException if it cannot be written; an old file stays as it was
+   */
+  public static void save(Path file, SavedState state, Backend backend) {
+    CppArchive.save(backend, file, state.tensors(), modules(state.metadata()), state.metadata());
+  }
+
+  /**
+   * Reads a state as C++ {@code torch::load} does, by the backend's own library, once {@link
+   * #load(Path)}'s checks are passed.
+   *
+   * @param file an archive of C++ {@code torch::save}
+   * @param backend whose library reads: {@code libtorch}
+   * @return its tensors and notes
+   * @throws BackendException if the backend has no files of its own
+   * @throws CheckpointException if there is no such file, or it is damaged or of another kind
+   */
+  public static SavedState load(Path file, Backend backend) {
+    CppArchive archive = CppArchive.load(backend, file);
+    Map<String, TensorData> tensors = new LinkedHashMap<>();
+    archive.tensors().forEach((name, values) -> tensors.put(name, values.toTensorData()));
+    return new SavedState(tensors, archive.notes());
+  }
+
+  /**
    * Reads a state: from a state dict or a whole module, from the entry {@code model}, {@code
    * model_state_dict} or {@code state_dict} of a checkpoint or its only state, from an archive of
    * C++ {@code torch::save}, from a safetensors file, or from the {@code .index.json} of a model in
    * several files. Objects of other classes beside it are passed over.
+   *
+   * <p>A model that was trained on standardized columns predicts nonsense of others: where the file
+   * has such a scaling, or labels, a line at WARNING of the {@code System.Logger} {@code
+   * io.kindling.checkpoint} says so. {@code io.kindling.model.TrainedModel} reads the whole model.
    *
    * @param file the file
    * @return its tensors and notes
@@ -75,6 +115,32 @@ public final class StateFile {
    *     something else
    */
   public static SavedState load(Path file, StateChoice choice) {
+    SavedState state = loadWithNotes(file, choice);
+    LeftOut.warn(file, state.metadata());
+    return state;
+  }
+
+  /**
+   * Reads a state as {@link #load} does, for who heeds its notes: nothing is logged.
+   *
+   * @param file the file
+   * @return its tensors and notes
+   * @throws CheckpointException if there is no such file, or it is damaged or holds something else
+   */
+  public static SavedState loadWithNotes(Path file) {
+    return loadWithNotes(file, StateChoice.MODEL);
+  }
+
+  /**
+   * Reads a part of a file as {@link #load(Path, StateChoice)} does, for who heeds its notes.
+   *
+   * @param file the file
+   * @param choice what is meant
+   * @return its tensors and notes
+   * @throws CheckpointException if there is no such file or part, or it is damaged or holds
+   *     something else
+   */
+  public static SavedState loadWithNotes(Path file, StateChoice choice) {
     return FileFailures.reading(
         file,
         () -> {
@@ -109,15 +175,66 @@ public final class StateFile {
    *     stays as it was
    */
   public static void convert(Path in, Path out, StateFormat format, StateChoice choice) {
-    Map<String, StoredTensor> tensors;
-    Map<String, String> notes;
-    try (OpenState open = OpenState.open(in, choice)) {
-      tensors = open.readRaw();
-      notes = open.notes();
-    } catch (IOException e) {
-      throw FileFailures.unreadable(in, e);
+    Stored stored = stored(in, choice);
+    write(out, stored.tensors(), stored.notes(), format);
+  }
+
+  /**
+   * Writes the state that one file holds as another, archives of C++ by the backend's own library:
+   * the one read if it is such an archive, the other written if {@code format} is {@link
+   * StateFormat#CPP}.
+   *
+   * @param in the file to read
+   * @param out the file to write or replace, whole or not at all
+   * @param format in which form
+   * @param backend whose library reads and writes: {@code libtorch}
+   * @throws BackendException if the backend has no files of its own
+   * @throws CheckpointException if neither is an archive of C++, the one cannot be read or the
+   *     other not be written; an old file stays as it was
+   */
+  public static void convert(Path in, Path out, StateFormat format, Backend backend) {
+    backend.stateArchives();
+    boolean script = isScript(in);
+    if (!script && format != StateFormat.CPP) {
+      throw new CheckpointException(
+          in.toString(),
+          "a backend's library reads and writes archives of C++ torch::save",
+          "neither " + in + " nor " + out,
+          "one of them",
+          "leave the backend out");
     }
-    write(out, tensors, notes, format);
+    Stored stored = script ? Stored.of(CppArchive.load(backend, in)) : stored(in, StateChoice.MODEL);
+    if (format == StateFormat.CPP) {
+      CppArchive.save(backend, out, stored.tensors(), modules(stored.notes()), stored.notes());
+    } else {
+      write(out, stored.tensors(), stored.notes(), format);
+    }
+  }
+
+  /** A state with the types of number that a file has. */
+  private record Stored(Map<String, StoredTensor> tensors, Map<String, String> notes) {
+    static Stored of(CppArchive archive) {
+      return new Stored(archive.tensors(), archive.notes());
+    }
+  }
+
+  private static Stored stored(Path in, StateChoice choice) {
+    return FileFailures.reading(
+        in,
+        () -> {
+          try (OpenState open = OpenState.open(in, choice)) {
+            return new Stored(open.readRaw(), open.notes());
+          }
+        });
+  }
+
+  private static boolean isScript(Path file) {
+    if (isSafeTensors(file) || isSharded(file)) {
+      return false;
+    }
+    try (TorchFile open = TorchFile.open(file)) {
+      return open.isScript();
+    }
   }
 
   /**

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** A device as its backend describes it; equal to another if type and index are. */
 record DescribedDevice(String type, int index, String name, OptionalLong memory) implements Device {
-  private static final Pattern TEXT = Pattern.compile("([a-z]+)(?::(0|[1-9][0-9]{0,3}))?");
+  private static final Pattern TEXT = Pattern.compile("([a-z]++)(?::(0|[1-9][0-9]{0,3}))?");
 
   static Device parse(String text) {
     Matcher matcher = TEXT.matcher(text.strip().toLowerCase(Locale.ROOT));

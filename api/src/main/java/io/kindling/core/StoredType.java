@@ -73,6 +73,21 @@ public enum StoredType {
     return storageClass;
   }
 
+  /**
+   * {@return the class that says the type in an archive of C++ {@code torch::save}: {@link
+   * #storageClass()} where there is one, else one that only C++ knows, {@code UInt16Storage}}
+   */
+  public String cppStorageClass() {
+    if (storageClass != null) {
+      return storageClass;
+    }
+    String name =
+        torchName.startsWith("uint")
+            ? "UInt" + torchName.substring("uint".length())
+            : "F" + torchName.substring("f".length());
+    return name + "Storage";
+  }
+
   /** {@return how many bytes an element takes} */
   public int bytes() {
     return bytes;
@@ -112,14 +127,14 @@ public enum StoredType {
   }
 
   /**
-   * Finds the type that a storage class holds.
+   * Finds the type that a storage class holds, one of Python's or of C++.
    *
    * @param storageClass the name of the class without {@code torch.}
    * @return the type, or nothing where there is none
    */
   public static Optional<StoredType> ofStorageClass(String storageClass) {
     return Arrays.stream(values())
-        .filter(type -> storageClass.equals(type.storageClass))
+        .filter(type -> storageClass.equals(type.cppStorageClass()))
         .findFirst();
   }
 }

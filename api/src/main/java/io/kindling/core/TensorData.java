@@ -1,6 +1,7 @@
 package io.kindling.core;
 
 import io.kindling.error.DTypeException;
+import io.kindling.error.MemoryException;
 import io.kindling.error.ShapeException;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
@@ -33,7 +34,9 @@ public final class TensorData {
    * @throws ShapeException if the shape has not as many elements as there are values
    */
   public static TensorData of(float[] values, Shape shape) {
-    return new TensorData(shape, DType.FLOAT32, values.clone(), values.length);
+    float[] copy = floats(shape.numel() == values.length ? shape : Shape.of(values.length));
+    System.arraycopy(values, 0, copy, 0, values.length);
+    return new TensorData(shape, DType.FLOAT32, copy, values.length);
   }
 
   /**
@@ -66,7 +69,7 @@ public final class TensorData {
    * @return the data, of type {@link DType#FLOAT32}
    */
   public static TensorData full(Shape shape, float value) {
-    float[] values = new float[length(shape)];
+    float[] values = floats(shape);
     Arrays.fill(values, value);
     return new TensorData(shape, DType.FLOAT32, values, values.length);
   }
@@ -94,7 +97,7 @@ public final class TensorData {
    */
   public static <E extends Exception> TensorData filledFloats(
       Shape shape, Filler<float[], E> filler) throws E {
-    float[] values = new float[length(shape)];
+    float[] values = floats(shape);
     filler.fill(values);
     return new TensorData(shape, DType.FLOAT32, values, values.length);
   }
@@ -110,7 +113,7 @@ public final class TensorData {
    */
   public static <E extends Exception> TensorData filledLongs(Shape shape, Filler<long[], E> filler)
       throws E {
-    long[] values = new long[length(shape)];
+    long[] values = longs(shape);
     filler.fill(values);
     return new TensorData(shape, DType.INT64, values, values.length);
   }
@@ -138,6 +141,23 @@ public final class TensorData {
           null);
     }
     return (int) shape.numel();
+  }
+
+  /** Zeros of a shape. */
+  static float[] floats(Shape shape) {
+    try {
+      return new float[length(shape)];
+    } catch (OutOfMemoryError e) {
+      throw MemoryException.heap("TensorData", e);
+    }
+  }
+
+  private static long[] longs(Shape shape) {
+    try {
+      return new long[length(shape)];
+    } catch (OutOfMemoryError e) {
+      throw MemoryException.heap("TensorData", e);
+    }
   }
 
   /** {@return the shape} */

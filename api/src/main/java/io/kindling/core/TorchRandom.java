@@ -184,12 +184,12 @@ public final class TorchRandom {
    * @return the values, drawn row by row
    */
   public synchronized TensorData uniform(Shape shape, float from, float to) {
-    float[] values = new float[TensorData.length(shape)];
+    float[] values = TensorData.floats(shape);
     float range = to - from;
     for (int i = 0; i < values.length; i++) {
       values[i] = Math.fma(nextFloat(), range, from);
     }
-    return TensorData.of(values, shape);
+    return TensorData.view(values, shape);
   }
 
   /** The next double, uniform in [0, 1): the low 53 bits of two draws, the first one above. */
@@ -206,11 +206,11 @@ public final class TorchRandom {
    * @return the values, drawn row by row
    */
   public synchronized TensorData bernoulli(Shape shape, double p) {
-    float[] values = new float[TensorData.length(shape)];
+    float[] values = TensorData.floats(shape);
     for (int i = 0; i < values.length; i++) {
       values[i] = nextDouble() < p ? 1 : 0;
     }
-    return TensorData.of(values, shape);
+    return TensorData.view(values, shape);
   }
 
   /**
@@ -222,7 +222,7 @@ public final class TorchRandom {
    * @return the values, drawn row by row
    */
   public synchronized TensorData randn(Shape shape) {
-    float[] values = new float[TensorData.length(shape)];
+    float[] values = TensorData.floats(shape);
     if (values.length < NORMAL_BLOCK) {
       for (int i = 0; i < values.length; i++) {
         values[i] = (float) nextNormal();
@@ -230,7 +230,7 @@ public final class TorchRandom {
     } else {
       fillNormal(values);
     }
-    return TensorData.of(values, shape);
+    return TensorData.view(values, shape);
   }
 
   private double nextNormal() {

@@ -2,12 +2,14 @@ package io.kindling.data;
 
 import io.kindling.error.DataException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -239,10 +241,17 @@ public final class ColumnChoice {
   private static final class Search {
     private final List<String> columns;
     private final Terms terms;
+    private final Map<String, Integer> places = new HashMap<>();
+    private final Set<String> twice = new HashSet<>();
 
     Search(List<String> columns, Terms terms) {
       this.columns = columns;
       this.terms = terms;
+      for (int column = 0; column < columns.size(); column++) {
+        if (places.putIfAbsent(columns.get(column), column) != null) {
+          twice.add(columns.get(column));
+        }
+      }
     }
 
     Set<Integer> find(List<String> names, String where, Set<Integer> taken) {
@@ -289,20 +298,14 @@ public final class ColumnChoice {
     }
 
     private boolean isPattern(String name) {
-      return name.indexOf('*') >= 0 && !columns.contains(name);
+      return name.indexOf('*') >= 0 && !places.containsKey(name);
     }
 
     private List<Integer> fitting(String pattern) {
-      Pattern regex =
-          Pattern.compile(
-              Pattern.compile("\\*")
-                  .splitAsStream(pattern + "$") // or what follows the last star is lost
-                  .map(Pattern::quote)
-                  .collect(Collectors.joining(".*")),
-              Pattern.DOTALL);
+      List<String> parts = List.of(pattern.split("\\*", -1));
       List<Integer> fitting = new ArrayList<>();
       for (int column = 0; column < columns.size(); column++) {
-        if (regex.matcher(columns.get(column) + "$").matches()) {
+        if (fits(columns.get(column), parts)) {
           fitting.add(named(columns.get(column)));
         }
       }
@@ -312,13 +315,31 @@ public final class ColumnChoice {
       return fitting;
     }
 
+    /** Whether a name is these parts in their order, with anything between them. */
+    private static boolean fits(String name, List<String> parts) {
+      int last = parts.size() - 1;
+      int end = name.length() - parts.get(last).length();
+      int at = parts.get(0).length();
+      if (!name.startsWith(parts.get(0)) || !name.endsWith(parts.get(last)) || at > end) {
+        return false;
+      }
+      for (String part : parts.subList(1, last)) {
+        int found = name.indexOf(part, at);
+        at = found + part.length();
+        if (found < 0 || at > end) {
+          return false;
+        }
+      }
+      return true;
+    }
+
     int named(String name) {
-      int column = columns.indexOf(name);
-      if (column < 0) {
+      @Nullable Integer column = places.get(name);
+      if (column == null) {
         throw missing(
             "a column '" + name + "'", "that name among them", terms.hint().apply(columns));
       }
-      if (column != columns.lastIndexOf(name)) {
+      if (twice.contains(name)) {
         throw new DataException(
             terms.table(),
             "no two columns may have the same name",

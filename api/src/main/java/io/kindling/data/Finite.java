@@ -24,6 +24,33 @@ final class Finite {
     }
   }
 
+  /**
+   * Checks that rounding to float32 has left all numbers finite.
+   *
+   * @param what what they are
+   * @param given the numbers of all rows, row by row
+   * @param rounded those of some rows, rounded
+   * @param columns how many a row has
+   * @param order which rows
+   */
+  static void checkRounded(
+      String what, double[] given, float[] rounded, int columns, int... order) {
+    if (Float.isFinite(sum(rounded, rounded.length))) {
+      return;
+    }
+    for (int i = 0; i < rounded.length; i++) {
+      if (!Float.isFinite(rounded[i])) {
+        int row = order[i / columns];
+        throw new DataException(
+            "Dataset",
+            what + " must not be too large for float32",
+            given[row * columns + i % columns] + " in row " + row + ", column " + i % columns,
+            "at most 3.4e38 in size",
+            "standardize them first; rows and columns count from 0");
+      }
+    }
+  }
+
   /** Adds up in eight sums, none of which waits for another. */
   private static float sum(float[] values, int count) {
     float a = 0;

@@ -180,8 +180,8 @@ public final class TableDataset implements Dataset {
   /** Some rows as float32; a float64 may be too large for it. */
   private static float[] rounded(String what, Cells cells, int columns, int... order) {
     float[] picked = cells.pick(columns, order);
-    if (cells instanceof Cells.Wide) {
-      Finite.check(what, picked, picked.length, columns, 0);
+    if (cells instanceof Cells.Wide wide) {
+      Finite.checkRounded(what, wide.values(), picked, columns, order);
     }
     return picked;
   }

@@ -6,18 +6,15 @@ import io.kindling.description.SpecParser.Group;
 import io.kindling.description.SpecParser.Value;
 import io.kindling.description.SpecParser.Word;
 import io.kindling.error.SpecException;
+import io.kindling.text.NumberText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The arguments of one call in a text form, as the values of a schema's fields. */
 final class Arguments implements FieldSource {
-  private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
-  private static final Pattern NUMBER =
-      Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
-
   private final String text;
   private final Call call;
   private final Schema<?> schema;
@@ -96,7 +93,7 @@ final class Arguments implements FieldSource {
 
   private int integer(String name, Value value) {
     try {
-      return Integer.parseInt(word(name, value, INTEGER, "a whole number"));
+      return Integer.parseInt(word(name, value, NumberText::isInteger, "a whole number"));
     } catch (NumberFormatException e) {
       throw error(value, name + " is too large", "at most " + Integer.MAX_VALUE);
     }
@@ -116,7 +113,8 @@ final class Arguments implements FieldSource {
   }
 
   private double number(String name, Value value) {
-    return Double.parseDouble(word(name, value, NUMBER, "a number, as 0.01 or 1e-6"));
+    return Double.parseDouble(
+        word(name, value, NumberText::isDecimal, "a number, as 0.01 or 1e-6"));
   }
 
   @Override
@@ -181,8 +179,8 @@ final class Arguments implements FieldSource {
     return value;
   }
 
-  private String word(String name, Value value, Pattern pattern, String expected) {
-    if (!(value instanceof Word) || !pattern.matcher(value.text()).matches()) {
+  private String word(String name, Value value, Predicate<String> is, String expected) {
+    if (!(value instanceof Word) || !is.test(value.text())) {
       throw error(value, name + " must be " + expected.split(",", 2)[0], expected);
     }
     return value.text();

@@ -2,9 +2,11 @@ package io.kindling.description;
 
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +27,9 @@ record Providers(List<Brought> brought, List<String> failures) {
     ClassLoader own = Providers.class.getClassLoader();
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     Providers found = load(context == null ? own : context);
-    // threads of a common pool may carry a context that knows nothing of the application
-    return found.brought.isEmpty() && found.failures.isEmpty() ? load(own) : found;
+    // threads of a common pool may carry a context that knows nothing of the application, or a copy
+    // of Kindling that is not this one
+    return found.brought.isEmpty() ? found.and(load(own)) : found;
   }
 
   private static Providers load(@Nullable ClassLoader loader) {
@@ -40,7 +43,7 @@ record Providers(List<Brought> brought, List<String> failures) {
         }
         providers.add(iterator.next());
       } catch (ServiceConfigurationError | LinkageError e) {
-        failures.add(e.toString());
+        failures.add(text(e));
       }
     }
     return of(providers, failures);
@@ -55,9 +58,21 @@ record Providers(List<Brought> brought, List<String> failures) {
       try {
         List.copyOf(provider.schemas()).forEach(schema -> brought.add(new Brought(name, schema)));
       } catch (RuntimeException | LinkageError e) {
-        failed.add(name + ": " + e);
+        failed.add(name + ": " + text(e));
       }
     }
     return new Providers(brought, failed);
+  }
+
+  /** What others bring, with why these bring nothing. */
+  private Providers and(Providers others) {
+    Set<String> all = new LinkedHashSet<>(failures);
+    all.addAll(others.failures);
+    return new Providers(others.brought, List.copyOf(all));
+  }
+
+  private static String text(Throwable e) {
+    Throwable cause = e.getCause();
+    return cause == null ? e.toString() : e + " (" + text(cause) + ")";
   }
 }

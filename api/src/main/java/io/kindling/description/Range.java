@@ -27,7 +27,13 @@ public enum Range {
     this.expected = expected;
   }
 
-  private boolean contains(double value) {
+  /**
+   * Finds out whether a number is in it.
+   *
+   * @param value the number
+   * @return whether it is
+   */
+  public boolean contains(double value) {
     return switch (this) {
       case FINITE -> Double.isFinite(value);
       case POSITIVE -> value > 0;
@@ -56,12 +62,17 @@ public enum Range {
       throw FINITE.error(spec, field, value + "");
     }
     if (!contains(number)) {
-      throw error(spec, field, isBounded() ? value + "" : Numbers.text(number));
+      throw error(spec, field, Numbers.text(number));
     }
   }
 
   private SpecException error(String spec, String field, String got) {
     return new SpecException(spec, field + " " + rule, got, expected, null);
+  }
+
+  /** {@return what a number must or must not be: {@code must not be negative}} */
+  public String rule() {
+    return rule;
   }
 
   /** {@return the range in words: {@code 0 or more}} */

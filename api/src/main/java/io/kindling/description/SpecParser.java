@@ -1,6 +1,7 @@
 package io.kindling.description;
 
 import io.kindling.error.SpecException;
+import io.kindling.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,7 @@ final class SpecParser {
         .orElseThrow(
             () ->
                 new SpecException(
-                    quoted(text),
+                    Printable.quoted(text),
                     place(call.position()) + "there is no " + kind.name() + " of that name",
                     "'" + call.name() + "'",
                     "one of " + catalogue.names(),
@@ -100,7 +101,7 @@ final class SpecParser {
 
   private static SpecException placed(SpecException e, String text, int position) {
     String rule = place(position) + e.operation() + ": " + e.rule();
-    return new SpecException(quoted(text), rule, e.got(), e.expected(), e.nextStep());
+    return new SpecException(Printable.quoted(text), rule, e.got(), e.expected(), e.nextStep());
   }
 
   private Value value(int depth) {
@@ -184,11 +185,7 @@ final class SpecParser {
   }
 
   static SpecException error(String text, int position, String rule, String got, String expected) {
-    return new SpecException(quoted(text), place(position) + rule, got, expected, null);
-  }
-
-  private static String quoted(String text) {
-    return "'" + (text.length() <= 80 ? text : text.substring(0, 79) + "…") + "'";
+    return new SpecException(Printable.quoted(text), place(position) + rule, got, expected, null);
   }
 
   private static String place(int position) {

@@ -1,5 +1,6 @@
 package io.kindling.error;
 
+import io.kindling.text.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The message is one line: {@code <operation>: <rule> (got <value>; expected <value>; <next
  * step>)}, for instance {@code linear: input must be 2-D (got shape [11]; expected [n, 1]; reshape
- * it with reshape(11, 1))}. The parts can be read one by one as well.
+ * it with reshape(11, 1))}. Characters that a terminal should not get are escapes in it, and where
+ * it would have more than 400 characters, its longest parts are shortened. The parts can be read
+ * one by one as well, as they are.
  */
 public class KindlingException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -39,8 +42,10 @@ public class KindlingException extends RuntimeException {
 
   private static String message(
       String operation, String rule, String got, String expected, @Nullable String nextStep) {
-    String remedy = nextStep == null ? "" : "; " + nextStep;
-    return operation + ": " + rule + " (got " + got + "; expected " + expected + remedy + ")";
+    return nextStep == null
+        ? Printable.line("%s: %s (got %s; expected %s)", operation, rule, got, expected)
+        : Printable.line(
+            "%s: %s (got %s; expected %s; %s)", operation, rule, got, expected, nextStep);
   }
 
   /** {@return what was being done, as its user names it} */

@@ -5,9 +5,13 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * Replaces a file whole or not at all: what is written goes to a temporary file in the same folder,
@@ -84,6 +88,34 @@ public final class AtomicFile {
     }
   }
 
+  /**
+   * Finds out whether a file can be written, before there is anything to write: goes the way of
+   * {@link #write} as far as a temporary file, which it deletes again.
+   *
+   * @param target the file, as for {@link #write}
+   * @return the file that would be written: where symbolic links end
+   * @throws IOException if it could not be written, with the reason
+   */
+  public static Path check(Path target) throws IOException {
+    if (isSpecial(target)) {
+      if (!Files.isWritable(target)) {
+        throw new AccessDeniedException(target.toString(), null, "no permission to write to it");
+      }
+      return target;
+    }
+    try (UndisturbedCalls calls = new UndisturbedCalls(new DiskCalls())) {
+      Path file = destination(target);
+      FileCalls.Output probe = calls.create(file);
+      try {
+        SharedFolder.checkReplaceable(file, probe.path());
+        return file;
+      } finally {
+        quietly(probe::close);
+        quietly(() -> calls.delete(probe.path()));
+      }
+    }
+  }
+
   static ChannelBody buffered(Body body) {
     return channel -> {
       BufferedOutput stream = new BufferedOutput(channel);
@@ -93,25 +125,42 @@ public final class AtomicFile {
   }
 
   static void write(Path target, ChannelBody body, FileCalls calls) throws IOException {
-    Path file = resolveLinks(target.toAbsolutePath());
-    Path folder = file.getParent();
-    if (folder == null || Files.isDirectory(file)) {
-      throw new IOException(target + " is a folder");
-    }
-    if (!Files.isDirectory(folder)) {
-      throw new IOException(target + " cannot be written: there is no folder " + folder);
-    }
+    Path file = destination(target);
+    Path folder = file.resolveSibling("");
     calls.sweep(folder);
     try {
       replace(file, body, calls);
     } catch (IOException e) {
-      throw new IOException(target + " could not be written and is as it was: " + reason(e), e);
+      throw new IOException(
+          target + " could not be written and is as it was: " + FileFailures.reason(e), e);
     }
     try {
       calls.forceFolder(folder);
     } catch (IOException e) {
       throw new UnknownDurabilityException(target, e);
     }
+  }
+
+  /**
+   * The file that a path stands for, there or not; its folder is.
+   *
+   * @throws IOException if there can be no such file
+   */
+  static Path destination(Path target) throws IOException {
+    Path file = resolveLinks(target.toAbsolutePath());
+    Path folder = file.getParent();
+    if (folder == null || Files.isDirectory(file)) {
+      throw new FileSystemException(target.toString(), null, "it is a folder");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new FileSystemException(target.toString(), null, "there is no folder " + folder);
+    }
+    try {
+      Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException e) {
+      // a new one; a name that is too long fails in another way
+    }
+    return folder.toRealPath().resolve(file.getFileName());
   }
 
   private static void replace(Path file, ChannelBody body, FileCalls calls) throws IOException {
@@ -185,16 +234,10 @@ public final class AtomicFile {
     Path file = path;
     for (int links = 0; Files.isSymbolicLink(file); links++) {
       if (links == MOST_LINKS) {
-        throw new IOException(path + " is a circle of symbolic links");
+        throw new FileSystemException(path.toString(), null, "it is a circle of symbolic links");
       }
       file = file.resolveSibling(Files.readSymbolicLink(file));
     }
     return file;
-  }
-
-  /** Why a call failed, in words: some exceptions' message is the file's name alone. */
-  static String reason(IOException e) {
-    String words = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
-    return words == null ? e.getClass().getSimpleName() : words;
   }
 }

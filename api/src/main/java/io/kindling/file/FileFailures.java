@@ -2,6 +2,8 @@ package io.kindling.file;
 
 import io.kindling.error.CheckpointException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -15,11 +17,7 @@ public final class FileFailures {
           file.toString(), "the file must exist", "none", "a file", null);
     }
     return new CheckpointException(
-        file.toString(),
-        "the file must be readable",
-        AtomicFile.reason(e),
-        "a complete file",
-        null);
+        file.toString(), "the file must be readable", reason(e), "a complete file", null);
   }
 
   /** A read of a file, which the disk may refuse. */
@@ -38,7 +36,7 @@ public final class FileFailures {
   }
 
   public static CheckpointException unwritable(Path file, IOException e) {
-    String reason = AtomicFile.reason(e);
+    String reason = reason(e);
     if (e instanceof UnknownDurabilityException) {
       return new CheckpointException(
           file.toString(),
@@ -49,5 +47,14 @@ public final class FileFailures {
     }
     return new CheckpointException(
         file.toString(), "the file must be writable", reason, "room and permission", null);
+  }
+
+  /** Why a call failed, in words: some exceptions' message is the file's name alone. */
+  public static String reason(IOException e) {
+    String words = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
+    if (words == null && e instanceof AccessDeniedException) {
+      return "no permission";
+    }
+    return words == null ? e.getClass().getSimpleName() : words;
   }
 }

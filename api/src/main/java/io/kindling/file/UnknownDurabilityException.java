@@ -14,7 +14,7 @@ public final class UnknownDurabilityException extends IOException {
     super(
         file
             + " is replaced, but its durability is unknown: forcing its folder to the disk failed: "
-            + AtomicFile.reason(cause),
+            + FileFailures.reason(cause),
         cause);
   }
 }

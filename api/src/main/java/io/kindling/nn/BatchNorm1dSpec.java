@@ -116,7 +116,9 @@ public record BatchNorm1dSpec(
           "training needs more than one value for each feature",
           "shape " + input,
           "a larger batch",
-          trackRunningStats ? "or switch to evaluation with eval()" : null);
+          trackRunningStats
+              ? "leave a short last batch out, as dropLast does, or predict with eval()"
+              : null);
     }
   }
 

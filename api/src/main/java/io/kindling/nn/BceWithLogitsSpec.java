@@ -2,9 +2,11 @@ package io.kindling.nn;
 
 import static io.kindling.description.Field.numbers;
 import static io.kindling.description.Range.NOT_NEGATIVE;
+import static io.kindling.description.Range.SHARE;
 
 import io.kindling.core.Shape;
 import io.kindling.description.Field;
+import io.kindling.description.Range;
 import io.kindling.description.Schema;
 import io.kindling.error.ShapeException;
 import io.kindling.ops.Operations;
@@ -78,6 +80,12 @@ public record BceWithLogitsSpec(Reduction reduction, List<Double> posWeight)
     V losses = target.neg().add(1).mul(prediction).add(missed);
     // what weights add, and not all that they multiply, so that less is rounded
     return reduction.of(posWeight.isEmpty() ? losses : losses.add(more(target).mul(missed)));
+  }
+
+  /** Labels, or how likely they are. */
+  @Override
+  public Range targetRange() {
+    return SHARE;
   }
 
   @Override

@@ -16,6 +16,8 @@ import io.kindling.error.SpecException;
 import io.kindling.ops.Operations;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.LongToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cross-entropy of logits and the index of the true class: {@code −w[class] · ln
@@ -95,6 +97,18 @@ public record CrossEntropySpec(
   @Override
   public OptionalLong ignoredClass() {
     return OptionalLong.of(ignoreIndex);
+  }
+
+  @Override
+  public @Nullable LongToDoubleFunction classWeights() {
+    return weight.isEmpty() && ignoreIndex < 0 ? null : this::weight;
+  }
+
+  private double weight(long row) {
+    if (row == ignoreIndex) {
+      return 0;
+    }
+    return weight.isEmpty() ? 1 : weight.get((int) row).floatValue();
   }
 
   @Override

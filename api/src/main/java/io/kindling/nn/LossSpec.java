@@ -2,11 +2,13 @@ package io.kindling.nn;
 
 import io.kindling.core.DType;
 import io.kindling.core.Shape;
+import io.kindling.description.Range;
 import io.kindling.description.Spec;
 import io.kindling.description.SpecKind;
 import io.kindling.error.ShapeException;
 import io.kindling.error.SpecException;
 import java.util.OptionalLong;
+import java.util.function.LongToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A description of a loss, for instance {@code mse()}. */
@@ -25,6 +27,19 @@ public interface LossSpec extends Spec {
   /** {@return the class that stands for none, where there is one: its rows do not count} */
   default OptionalLong ignoredClass() {
     return OptionalLong.empty();
+  }
+
+  /** {@return which numbers targets may be; any unless overridden} */
+  default Range targetRange() {
+    return Range.FINITE;
+  }
+
+  /**
+   * {@return how much a row counts in the mean, by its class; null where all rows count alike} The
+   * mean is the sum of the rows' losses divided by the sum of these.
+   */
+  default @Nullable LongToDoubleFunction classWeights() {
+    return null;
   }
 
   /**

@@ -2,10 +2,12 @@ package io.kindling.nn;
 
 import static io.kindling.description.Field.flag;
 import static io.kindling.description.Field.number;
+import static io.kindling.description.Range.NOT_NEGATIVE;
 import static io.kindling.description.Range.POSITIVE;
 
 import io.kindling.core.Shape;
 import io.kindling.description.Field;
+import io.kindling.description.Range;
 import io.kindling.description.Schema;
 
 /**
@@ -74,6 +76,11 @@ public record PoissonNllSpec(boolean logInput, boolean full, double eps, Reducti
   @Override
   public Shape outputShape(Shape prediction, Shape target) {
     return reduction.shape(Shapes.same(NAME, prediction, target));
+  }
+
+  @Override
+  public Range targetRange() {
+    return NOT_NEGATIVE;
   }
 
   @Override

@@ -7,10 +7,13 @@ import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.core.TorchRandom;
 import io.kindling.description.Schema;
+import io.kindling.error.KindlingException;
 import io.kindling.error.SpecException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Modules one after the other: the output of each is the input of the next. Its children are named
@@ -37,6 +40,46 @@ public record SequentialSpec(List<ModuleSpec> modules) implements ModuleSpec {
     if (modules.isEmpty()) {
       throw new SpecException(
           NAME, "there must be at least one module", "none", "sequential(linear(8, 1))", null);
+    }
+    checkWidths(modules);
+  }
+
+  /**
+   * Checks what is sure before there is an input: a linear layer gives so many columns, and another
+   * after it takes what comes of them.
+   */
+  private static void checkWidths(List<ModuleSpec> modules) {
+    Shape shape = null;
+    ModuleSpec before = null;
+    for (ModuleSpec module : leaves(modules).toList()) {
+      if (module instanceof LinearSpec linear) {
+        if (shape != null && shape.rank() == 2 && shape.size(1) != linear.inFeatures()) {
+          throw new SpecException(
+              NAME,
+              "each module must take as many columns as the one before gives",
+              linear + " after " + before + ", which gives " + shape.size(1),
+              "linear(" + shape.size(1) + ", " + linear.outFeatures() + ")",
+              null);
+        }
+        shape = Shape.of(1, linear.outFeatures());
+      } else {
+        shape = shape == null ? null : shapeAfter(module, shape);
+      }
+      before = module;
+    }
+  }
+
+  private static Stream<ModuleSpec> leaves(List<ModuleSpec> modules) {
+    return modules.stream()
+        .flatMap(module -> module.parts().isEmpty() ? Stream.of(module) : leaves(module.parts()));
+  }
+
+  /** What comes out for one row; null where that is not sure. */
+  private static @Nullable Shape shapeAfter(ModuleSpec module, Shape shape) {
+    try {
+      return module.outputShape(shape);
+    } catch (KindlingException e) { // it may be right for more rows
+      return null;
     }
   }
 

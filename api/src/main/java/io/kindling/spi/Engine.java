@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A backend's engine: it turns descriptions into live objects and computes with its own tensors.
- * Safe to share between threads; what it makes belongs to one thread at a time.
+ * Safe to share between threads; what it makes belongs to one thread at a time, but for modules in
+ * evaluation and tensors that are only read.
  *
  * @param <T> the engine's own tensor type
  */
@@ -77,6 +78,14 @@ public interface Engine<T> extends AutoCloseable {
    *     optimizer is refused
    */
   @Nullable LiveOptimizer<T> optimizer(OptimizerSpec spec, List<T> parameters);
+
+  /**
+   * {@return how the engine's own library writes and reads states; null if it has no files of its
+   * own}
+   */
+  default @Nullable StateArchives stateArchives() {
+    return null;
+  }
 
   /**
    * The refusal of a description that the engine does not have.

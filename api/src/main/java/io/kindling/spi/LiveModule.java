@@ -10,13 +10,16 @@ import java.util.Map;
  */
 public interface LiveModule<T> extends AutoCloseable {
   /**
-   * Computes the output.
+   * Computes the output. In evaluation any number of threads may call this at once, and it changes
+   * nothing that another call reads; in training one thread calls it at a time.
    *
    * @param input an input that the module's description accepts, float32 unless it says otherwise,
    *     on the module's device
+   * @param training whether this call is part of a training, for modules that differ in it; a mode
+   *     of the call, which the module must not keep
    * @return a new tensor, differentiable with respect to input and parameters
    */
-  T forward(T input);
+  T forward(T input, boolean training);
 
   /**
    * {@return the parameters by name, in the order of PyTorch's {@code state_dict}; the same tensors
@@ -38,13 +41,6 @@ public interface LiveModule<T> extends AutoCloseable {
    * @param device one of the engine's devices
    */
   void to(Device device);
-
-  /**
-   * Switches between training and evaluation, for modules that differ in it. New modules train.
-   *
-   * @param training whether to train
-   */
-  default void train(boolean training) {}
 
   /** Frees the parameters. Called once. */
   @Override

@@ -93,11 +93,31 @@ public interface TensorOperations<T>
   }
 
   /**
-   * Frees a tensor. Called at most once for each.
+   * Frees a tensor. Called at most once for each; and not at all for one that several threads have
+   * used, unless it is {@link #garbageCollected()}: a call may be under way. So an engine with
+   * memory of its own must also free what becomes unreachable.
    *
    * @param tensor the tensor
    */
   void release(T tensor);
+
+  /**
+   * Hears that tensors and modules hold more memory, or less, because one was made or released: for
+   * an engine whose memory the garbage collector does not see, and who must call it before too much
+   * belongs to what nobody can reach.
+   *
+   * @param bytes how many more; negative for less
+   */
+  default void held(long bytes) {}
+
+  /**
+   * {@return whether all memory is the garbage collector's, so that a tensor may be released, and a
+   * module, loss or optimizer closed, while another thread computes with it} False unless
+   * overridden.
+   */
+  default boolean garbageCollected() {
+    return false;
+  }
 
   /**
    * Copies to another device; differentiable.

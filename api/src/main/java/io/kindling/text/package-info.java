@@ -1,4 +1,7 @@
-/** Texts that are put together in more than one place; not exported. */
+/**
+ * What more than one place does with texts: shows those of others, reads numbers, describes
+ * objects. Exported to Kindling's own modules only.
+ */
 @NullMarked
 package io.kindling.text;
 

@@ -67,7 +67,11 @@ public final class Checkpoint {
     return FORMAT_VERSION;
   }
 
-  /** {@return the model's state, as {@link io.kindling.Module#loadStateDict} takes it} */
+  /**
+   * {@return the model's state, as {@link io.kindling.Module#loadStateDict} takes it} It is for
+   * data as the training saw them: what they were prepared by, {@link #notes} may say, and {@code
+   * io.kindling.model.TrainedModel} reads with the model.
+   */
   public Map<String, TensorData> model() {
     return snapshot.live().model();
   }

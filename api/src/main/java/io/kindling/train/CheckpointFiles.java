@@ -1,6 +1,9 @@
 package io.kindling.train;
 
 import io.kindling.error.CheckpointException;
+import io.kindling.file.AtomicFile;
+import io.kindling.file.FileFailures;
+import io.kindling.file.WriterLock;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -24,6 +27,8 @@ public final class CheckpointFiles {
 
   /** What a long can hold, without the zeros in front that would give a number two names. */
   private static final Pattern STEP = Pattern.compile("[1-9][0-9]{0,17}");
+
+  private static final long LONGEST_STEP = 999_999_999_999_999_999L;
 
   private final Path folder;
   private final String before;
@@ -64,6 +69,63 @@ public final class CheckpointFiles {
     return all.isEmpty() ? Optional.empty() : Optional.of(all.lastEntry().getValue());
   }
 
+  /**
+   * Finds out whether a file would be taken for a checkpoint, by its name.
+   *
+   * @param series the path that {@link Trainer#checkpointEvery(int, Path)} is given
+   * @param file a file, there or not
+   * @return whether it would
+   */
+  public static boolean include(Path series, Path file) {
+    CheckpointFiles files = new CheckpointFiles(series);
+    Path absolute = file.toAbsolutePath();
+    Path parent = absolute.getParent();
+    try {
+      return parent != null
+          && Files.isSameFile(parent, files.folder)
+          && STEP.matcher(files.number(absolute.getFileName().toString())).matches();
+    } catch (IOException e) {
+      return false; // there is no such folder
+    }
+  }
+
+  /**
+   * Finds out whether all checkpoints can be written, whatever their steps.
+   *
+   * @throws CheckpointException if not
+   */
+  void checkWritable() {
+    try {
+      AtomicFile.check(file(LONGEST_STEP));
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /**
+   * Keeps the series for one training.
+   *
+   * @return the lock, to be closed when the training ends
+   * @throws CheckpointException if another training has it, or nothing can be written there
+   */
+  WriterLock lock() {
+    try {
+      return WriterLock.of("checkpointEvery", folder.resolve(before + "N" + after));
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private CheckpointException unwritable(IOException e) {
+    return new CheckpointException(
+        "checkpointEvery",
+        "checkpoints must be writable",
+        FileFailures.reason(e),
+        "permission, and room in the name for a number, for "
+            + folder.resolve(before + "N" + after),
+        null);
+  }
+
   /** {@return the checkpoint after so many steps} */
   Path file(long step) {
     return folder.resolve(before + step + after);
@@ -90,15 +152,17 @@ public final class CheckpointFiles {
 
   /** The number of a checkpoint; 0 of anything else. */
   private long step(Path entry) {
-    String name = entry.getFileName().toString();
-    int end = name.length() - after.length();
-    if (!name.startsWith(before) || !name.endsWith(after) || end < before.length()) {
-      return 0;
-    }
-    String number = name.substring(before.length(), end);
+    String number = number(entry.getFileName().toString());
     boolean ours =
         STEP.matcher(number).matches() && Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS);
     return ours ? Long.parseLong(number) : 0;
+  }
+
+  /** What stands in a name where checkpoints have their number; empty in another's. */
+  private String number(String name) {
+    int end = name.length() - after.length();
+    boolean alike = name.startsWith(before) && name.endsWith(after) && end > before.length();
+    return alike ? name.substring(before.length(), end) : "";
   }
 
   /**

@@ -12,6 +12,7 @@ import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.data.Dataset;
 import io.kindling.data.TableDataset;
+import io.kindling.error.DataException;
 import io.kindling.error.ShapeException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +20,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Applies a model to data: in evaluation, without gradients, some thousand rows at a time. */
+/**
+ * Applies a model to data: in evaluation, without gradients, some thousand rows at a time.
+ *
+ * <p>Several threads may predict and judge with one model at once. The mode of evaluation is each
+ * call's own. Where another thread trains or changes the model meanwhile, the call ends with a
+ * {@link io.kindling.error.BusyException}.
+ */
 public final class Evaluator {
   /** Enough rows to keep a processor busy, few enough for any memory. */
   private static final int BATCH = 8192;
@@ -50,7 +57,9 @@ public final class Evaluator {
   public float[] predict(Dataset data) {
     List<float[]> parts = new ArrayList<>();
     try (Scope scope = backend.scope()) {
-      apply(feed(data), (prediction, batch) -> parts.add(prediction.toFloatArray()));
+      apply(
+          feed(data, TargetCheck.NONE),
+          (prediction, batch) -> parts.add(prediction.toFloatArray()));
     }
     float[] all = new float[parts.stream().mapToInt(part -> part.length).sum()];
     int at = 0;
@@ -64,32 +73,35 @@ public final class Evaluator {
   /**
    * Judges.
    *
+   * <p>The loss is what it would be with all rows in one batch. That of a backend is put together
+   * from batches: the mean over all rows, or their sum, as it reduces. One of one's own, which may
+   * be anything, is computed of all predictions at once, and so needs the memory for them.
+   *
    * @param data the rows
    * @param loss the loss, a scalar
    * @param metrics what else to compute
-   * @return the loss, as the mean over the rows, and the metrics
+   * @return the loss and the metrics
+   * @throws DataException if a target is none that the loss is defined for
    */
   public Evaluation evaluate(Dataset data, Loss loss, List<Metric> metrics) {
     try (Scope scope = backend.scope()) {
-      return evaluate(feed(data), loss, metrics);
+      return evaluate(feed(data, TargetCheck.of(loss)), loss, metrics);
     }
   }
 
-  Feed feed(Dataset data) {
+  Feed feed(Dataset data, TargetCheck check) {
     int size = data instanceof TableDataset table ? Math.min(BATCH, table.rows()) : BATCH;
-    return new Feed(backend, device, data, size, null, false);
+    return new Feed(backend, device, data, size, null, false, check);
   }
 
   Evaluation evaluate(Feed feed, @Nullable Loss loss, List<Metric> metrics) {
     Map<String, Metric.Gatherer> gatherers = new LinkedHashMap<>();
     metrics.forEach(metric -> gatherers.put(metric.name(), metric.start()));
-    MeanLoss mean = new MeanLoss();
+    GatheredLoss gathered = GatheredLoss.of(loss, backend, device);
     apply(
         feed,
         (prediction, batch) -> {
-          if (loss != null) {
-            mean.add(loss.forward(prediction, batch.targets()).item(), batch.rows());
-          }
+          gathered.add(prediction, batch.targets());
           if (!gatherers.isEmpty()) {
             check(prediction.shape(), batch.targets().shape());
             TensorData predicted = prediction.data();
@@ -99,7 +111,7 @@ public final class Evaluator {
         });
     Map<String, Double> results = new LinkedHashMap<>();
     gatherers.forEach((name, gatherer) -> results.put(name, gatherer.result()));
-    return new Evaluation(mean.value(), results);
+    return new Evaluation(gathered.value(), results);
   }
 
   /** Metrics compare element by element, or logits with a class a row. */
@@ -132,6 +144,7 @@ public final class Evaluator {
           use.of(model.forward(batch.inputs()), batch);
         }
       }
+      evaluating.verify();
     }
   }
 }

@@ -2,6 +2,7 @@ package io.kindling.train;
 
 import io.kindling.Backend;
 import io.kindling.Tensor;
+import io.kindling.core.DType;
 import io.kindling.core.Device;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
@@ -25,6 +26,7 @@ final class Feed {
   private final Batches batches;
   private final int size;
   private final boolean dropLast;
+  private final TargetCheck check;
   private final @Nullable TorchRandom order;
   private final @Nullable Batch whole;
 
@@ -33,6 +35,7 @@ final class Feed {
    *
    * @param size rows of a batch; 0 for all of them
    * @param order where to draw the order of the rows from; null for their own
+   * @param check which targets are refused
    */
   Feed(
       Backend backend,
@@ -40,7 +43,8 @@ final class Feed {
       Dataset data,
       int size,
       @Nullable TorchRandom order,
-      boolean dropLast) {
+      boolean dropLast,
+      TargetCheck check) {
     if (size == 0 && data instanceof StreamingDataset) {
       throw new DataException(
           "batch_size", "streamed data need a batch size", "none", "batchSize(32)", null);
@@ -52,10 +56,14 @@ final class Feed {
     this.batches = order == null ? inOrder : inOrder.shuffle(order);
     this.order = order;
     this.dropLast = dropLast;
+    this.check = check;
     this.whole = data instanceof TableDataset table ? load(table.all()) : null;
   }
 
   private Batch load(Rows rows) {
+    if (rows.targets().dtype() == DType.FLOAT32) {
+      check.check(rows.targets().floats(), (int) rows.targets().shape().size(1), 0);
+    }
     return new Batch(
         load(backend.tensor(rows.features())), load(backend.tensor(rows.targets())), rows.count());
   }
@@ -80,7 +88,7 @@ final class Feed {
   /** Starts an epoch; where the order is random, this draws it. */
   Pass pass() {
     return whole == null
-        ? new StreamedPass(backend, device, batches.epoch())
+        ? new StreamedPass(backend, device, batches.epoch(), check, 0)
         : new LoadedPass(whole, order == null ? null : drawn(order, whole.rows()), 0);
   }
 
@@ -113,7 +121,7 @@ final class Feed {
       }
       epoch.lend();
     }
-    return new StreamedPass(backend, device, epoch);
+    return new StreamedPass(backend, device, epoch, check, (long) taken * size);
   }
 
   /** The batches of one epoch. */

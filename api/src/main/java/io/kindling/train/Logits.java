@@ -15,7 +15,10 @@ import java.util.List;
  * @param truth the true class, or for a single logit the true probability of 1
  */
 record Logits(FloatBuffer values, double truth) {
-  /** The cases of a batch: a row each if targets are classes, else an element each. */
+  /**
+   * The cases of a batch: a row each if targets are classes, else an element each. A row of a class
+   * that has no logit is none.
+   */
   static List<Logits> rows(TensorData prediction, TensorData target) {
     FloatBuffer values = prediction.floats();
     List<Logits> rows = new ArrayList<>();
@@ -23,7 +26,9 @@ record Logits(FloatBuffer values, double truth) {
       LongBuffer classes = target.longs();
       int width = (int) prediction.shape().size(1);
       for (int row = 0; row < classes.limit(); row++) {
-        rows.add(new Logits(values.slice(row * width, width), classes.get(row)));
+        if (classes.get(row) < width) {
+          rows.add(new Logits(values.slice(row * width, width), classes.get(row)));
+        }
       }
     } else {
       FloatBuffer truths = target.floats();

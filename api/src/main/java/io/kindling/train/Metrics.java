@@ -47,7 +47,7 @@ public final class Metrics {
   /**
    * The share of right answers. Logits of several classes answer with the greatest of them, the
    * first of equals; single logits answer 1 where they are above 0, and their target counts as 1
-   * from 0.5.
+   * from 0.5. Rows of a class that has no logit, such as one to ignore, do not count.
    *
    * @return the metric {@code accuracy}
    */
@@ -57,7 +57,8 @@ public final class Metrics {
 
   /**
    * The mean negative logarithm of the probability that logits give to what is true: for several
-   * classes by softmax, for single ones by the logistic function.
+   * classes by softmax, for single ones by the logistic function. Rows of a class that has no logit
+   * do not count.
    *
    * @return the metric {@code log_loss}
    */

@@ -1,5 +1,7 @@
 package io.kindling.train;
 
+import io.kindling.Loss;
+import io.kindling.Tensor;
 import io.kindling.train.resume.Position;
 import io.kindling.train.resume.Snapshot;
 import java.util.ArrayList;
@@ -10,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Progress {
   private final List<Epoch> done = new ArrayList<>();
   private final EarlyStopping stopping;
-  private MeanLoss loss = new MeanLoss();
+  private final Loss measure;
+  private TotalLoss loss;
   private double rate;
   private long step;
   private int batch;
@@ -20,6 +23,8 @@ final class Progress {
 
   /** At the beginning, or where a checkpoint was taken. */
   Progress(Settings settings) {
+    this.measure = settings.loss;
+    this.loss = new TotalLoss(measure);
     this.stopping = new EarlyStopping(settings.model, settings.patience);
     Checkpoint from = settings.resumed;
     if (from != null) {
@@ -28,7 +33,7 @@ final class Progress {
       resumed = position;
       done.addAll(from.history());
       stopping.goOn(done, snapshot.past().best());
-      loss = new MeanLoss(position.lossSum(), position.lossRows());
+      loss = new TotalLoss(measure, position.lossSum(), position.lossWeight(), position.lossRows());
       rate = position.rate();
       step = position.step();
     }
@@ -65,14 +70,14 @@ final class Progress {
       return feed.pass(from.permutation(), batch);
     }
     batch = 0;
-    loss = new MeanLoss();
+    loss = new TotalLoss(measure);
     rate = learningRate;
     return feed.pass();
   }
 
   /** A step was taken. */
-  void stepped(float batchLoss, int rows) {
-    loss.add(batchLoss, rows);
+  void stepped(float batchLoss, Tensor targets) {
+    loss.add(batchLoss, targets);
     step++;
     batch++;
   }
@@ -95,6 +100,6 @@ final class Progress {
   /** Where it is in an epoch's data. */
   Position position(Feed.Pass pass) {
     return new Position(
-        done.size(), step, batch, pass.permutation(), rate, loss.sum(), loss.rows());
+        done.size(), step, batch, pass.permutation(), rate, loss.sum(), loss.weight(), loss.rows());
   }
 }

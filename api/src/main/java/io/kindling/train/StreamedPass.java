@@ -7,6 +7,7 @@ import io.kindling.core.Device;
 import io.kindling.core.Shape;
 import io.kindling.data.Batches;
 import io.kindling.data.RowBuffer;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,23 @@ final class StreamedPass implements Feed.Pass {
   private final Backend backend;
   private final Device device;
   private final Batches.Cursor epoch;
+  private final TargetCheck check;
+  private long before;
   private @Nullable Place whole;
 
-  StreamedPass(Backend backend, Device device, Batches.Cursor epoch) {
+  /**
+   * Goes through the rest of an epoch.
+   *
+   * @param check which targets are refused
+   * @param before how many rows were taken already
+   */
+  StreamedPass(
+      Backend backend, Device device, Batches.Cursor epoch, TargetCheck check, long before) {
     this.backend = backend;
     this.device = device;
     this.epoch = epoch;
+    this.check = check;
+    this.before = before;
   }
 
   /** Where batches of some number of rows are put. */
@@ -49,6 +61,11 @@ final class StreamedPass implements Feed.Pass {
     RowBuffer rows = epoch.lend();
     int count = rows.count();
     int features = rows.features().length / rows.capacity();
+    int columns = rows.numbers().length / rows.capacity();
+    if (columns > 0) {
+      check.check(FloatBuffer.wrap(rows.numbers()).limit(count * columns), columns, before);
+    }
+    before += count;
     Place place = place(count, features, rows);
     return new Feed.Batch(
         place.inputs.lend(exactly(rows.features(), count * features)), targets(rows, place), count);

@@ -30,12 +30,16 @@ import java.util.Map;
  * }</pre>
  *
  * <p>Batches come in the data's order unless shuffled, and the last one may be short. An epoch's
- * loss is the mean over its rows of the losses before each step (each batch's loss counts by its
- * rows, whatever the loss reduces to). Gradients are clipped between {@code backward} and {@code
- * step}. The schedule steps once after each epoch; {@code plateau} watches the validation loss if
- * there is one, else the training loss. What a step makes is freed when it ends.
+ * loss is put together from those of its batches before each step: the mean over its rows, by the
+ * weights that they have, or the sum where the loss sums; a loss of one's own is taken for a mean.
+ * The validation loss is that of all its rows at once, see {@link Evaluator#evaluate}. Gradients
+ * are clipped between {@code backward} and {@code step}. The schedule steps once after each epoch;
+ * {@code plateau} watches the validation loss if there is one, else the training loss. What a step
+ * makes is freed when it ends.
  *
- * <p>A trainer belongs to one thread at a time, but for {@link #cancel}.
+ * <p>A trainer belongs to one thread at a time, but for {@link #cancel}. Until a training ends it
+ * {@linkplain Module#claim() claims} the model: what other threads do with it is refused with a
+ * {@link io.kindling.error.BusyException}.
  */
 public final class Trainer {
   private static final int KEPT = 3;
@@ -259,10 +263,13 @@ public final class Trainer {
    * @param data the training data
    * @param epochs how many epochs at most, at least 1
    * @return what it has brought; where it was resumed, in all
-   * @throws CheckpointException if a checkpoint cannot be saved; if there are checkpoints of that
-   *     name and the training is not resumed; or if it is resumed and differs from the one that the
-   *     checkpoint was taken of: the message lists all that differs, and nothing has changed then
-   * @throws DataException if a batch would be larger than the data, or the data cannot be read
+   * @throws CheckpointException if a checkpoint cannot be saved, which is found out before the
+   *     first step where it can be; if another training saves checkpoints of that name; if there
+   *     are checkpoints of that name and the training is not resumed; or if it is resumed and
+   *     differs from the one that the checkpoint was taken of: the message lists all that differs,
+   *     and nothing has changed then
+   * @throws DataException if a batch would be larger than the data, the data cannot be read, or a
+   *     target is none that the loss is defined for, such as a negative count
    * @throws DivergenceException if a loss becomes NaN or infinite; the message names the epoch and
    *     what to do about it
    * @throws SpecException if there is no epoch, or the loss is no scalar

@@ -2,12 +2,14 @@ package io.kindling.train;
 
 import io.kindling.Backend;
 import io.kindling.Module;
+import io.kindling.ModuleClaim;
 import io.kindling.Optimizer;
 import io.kindling.Scope;
 import io.kindling.Tensor;
 import io.kindling.core.TorchRandom;
 import io.kindling.data.Dataset;
 import io.kindling.error.SpecException;
+import io.kindling.file.WriterLock;
 import io.kindling.train.resume.Resumption;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -56,8 +58,15 @@ final class TrainingRun {
   }
 
   History run() {
+    try (ModuleClaim claim = settings.model.claim()) {
+      return claimed();
+    }
+  }
+
+  private History claimed() {
     History.End end;
-    try (Scope scope = backend.scope()) {
+    try (Scope scope = backend.scope();
+        WriterLock series = lockCheckpoints()) {
       Feed feed = feed();
       Feed judged = judged();
       prepareCheckpoints();
@@ -77,16 +86,23 @@ final class TrainingRun {
         data,
         settings.batchSize,
         settings.order,
-        settings.dropLast);
+        settings.dropLast,
+        TargetCheck.of(settings.loss));
   }
 
   /** What is judged after each epoch, if anything. */
   private @Nullable Feed judged() {
     Dataset validation = settings.validation;
     if (validation != null) {
-      return evaluator.feed(validation);
+      return evaluator.feed(validation, TargetCheck.of(settings.loss));
     }
-    return settings.metrics.isEmpty() ? null : evaluator.feed(data);
+    return settings.metrics.isEmpty() ? null : evaluator.feed(data, TargetCheck.NONE);
+  }
+
+  /** Keeps the checkpoints for this training; null where there will be none. */
+  private @Nullable WriterLock lockCheckpoints() {
+    Settings.Saving saving = settings.saving;
+    return saving == null ? null : saving.files().lock();
   }
 
   /** Resumes from one, and makes ready to save others. */
@@ -103,6 +119,7 @@ final class TrainingRun {
       new Resumption(settings, resumed.snapshot()).run(specs, data, epochs, random);
     }
     if (saving != null) {
+      saving.files().checkWritable();
       if (resumed == null) {
         saving.files().checkNew();
         settings.optimizer
@@ -164,7 +181,7 @@ final class TrainingRun {
     try (Scope scope = backend.scope()) {
       Feed.Batch batch = pass.next();
       loss = step.take(progress.epoch(), batch);
-      progress.stepped(loss, batch.rows());
+      progress.stepped(loss, batch.targets());
     }
     if (saver != null) {
       saver.stepped(progress, pass);

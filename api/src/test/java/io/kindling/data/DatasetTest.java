@@ -18,6 +18,19 @@ import org.junit.jupiter.api.Test;
 
 /** Rows in memory and streamed, split and batched. */
 final class DatasetTest {
+  @Test
+  void aFloat64ThatNoFloat32HoldsIsNamedAsItWasGiven() {
+    TableDataset wide =
+        Dataset.of(new double[] {1, 2, 3, 4, 1e39, 6}, 2, new double[] {1, 2, 3}, 1);
+    assertThatThrownBy(() -> wide.pick(2, 0))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "Dataset: features must not be too large for float32 (got 1.0E39 in row 2, column 0;"
+                + " expected at most 3.4e38 in size; standardize them first; rows and columns count"
+                + " from 0)");
+    assertThat(wide.pick(0, 1).count()).isEqualTo(2);
+  }
+
   /** Rows 0, 1, 2, …: the features are 10 times the row and one more, the target is the row. */
   private static TableDataset table(int rows) {
     float[] x = new float[rows * 2];

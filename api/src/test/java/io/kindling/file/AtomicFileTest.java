@@ -12,12 +12,20 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file is replaced whole or not at all. */
 final class AtomicFileTest {
+  private static final Set<String> WRITABLE =
+      Set.of("new", "old", "link to old", "link to new", "link/../new");
+
   @TempDir Path folder;
 
   private static void write(Path file, String text) throws IOException {
@@ -110,7 +118,7 @@ final class AtomicFileTest {
     Path file = folder.resolve("no/file");
     assertThatThrownBy(() -> write(file, "x"))
         .isInstanceOf(IOException.class)
-        .hasMessage(file + " cannot be written: there is no folder " + file.getParent());
+        .hasMessage(file + ": there is no folder " + file.getParent());
   }
 
   @Test
@@ -194,5 +202,59 @@ final class AtomicFileTest {
     Path ours = Files.createFile(folder.resolve(Temporaries.newName()));
     write(folder.resolve("file"), "new");
     expectOnly(folder.resolve("probe"), folder.resolve("file"), mayBeWritten, others, links, ours);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "new",
+        "old",
+        "link to old",
+        "link to new",
+        "link/../new",
+        "missing/new",
+        "missing/../new",
+        "old/new",
+        "folder",
+        "link into missing",
+        "circle",
+        "LONG"
+      })
+  void whatCannotBeWrittenIsFoundBefore(String name) throws IOException {
+    write(folder.resolve("old"), "old");
+    Files.createDirectory(folder.resolve("folder"));
+    Files.createSymbolicLink(folder.resolve("link"), Path.of("folder"));
+    Files.createSymbolicLink(folder.resolve("link to old"), Path.of("old"));
+    Files.createSymbolicLink(folder.resolve("link to new"), Path.of("folder/new"));
+    Files.createSymbolicLink(folder.resolve("link into missing"), Path.of("missing/new"));
+    Files.createSymbolicLink(folder.resolve("circle"), Path.of("circle"));
+    Path target = folder.resolve(name.equals("LONG") ? "x".repeat(300) : name);
+    List<Path> before = all();
+    Path checked = null;
+    try {
+      checked = AtomicFile.check(target);
+    } catch (IOException e) {
+      assertThatThrownBy(() -> write(target, "new")).isInstanceOf(IOException.class);
+    }
+    assertThat(all()).as("what a check leaves").isEqualTo(before);
+    assertThat(folder.resolve("old")).hasContent("old");
+    if (checked != null) {
+      write(target, "new");
+      assertThat(checked).isRegularFile().hasContent("new");
+    }
+    assertThat(checked != null).isEqualTo(WRITABLE.contains(name));
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "it has a folder that nobody may write to")
+  void noPlaceToWriteToIsFoundBefore() {
+    assertThatThrownBy(() -> AtomicFile.check(Path.of("/proc/model.pt")))
+        .isInstanceOf(IOException.class);
+  }
+
+  private List<Path> all() throws IOException {
+    try (Stream<Path> there = Files.walk(folder)) {
+      return there.sorted().toList();
+    }
   }
 }

@@ -35,6 +35,12 @@ public final class SavingProgram {
           say("" + e.getMessage());
         }
       }
+      case "lock" -> {
+        WriterLock lock = WriterLock.of("save", file);
+        say("locked");
+        System.in.read();
+        System.exit(lock == null ? 1 : 0); // not closed: the JVM's end is what is tried
+      }
       default -> saveSlowly(file);
     }
   }

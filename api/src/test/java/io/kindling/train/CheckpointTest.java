@@ -226,7 +226,7 @@ final class CheckpointTest {
               "a tensor int64[2]",
               "the type and shape that it has in model"),
           wrong("specs", dict("loss", dict()), "specs.loss", "a dict", "a text, a number, a truth"),
-          wrong("notes", dict("a\nb", 1L), "notes.a?b", "1", "a text"));
+          wrong("notes", dict("a\nb", 1L), "notes.a\\nb", "1", "a text"));
 
   private static Map<String, @Nullable Object> best(double loss, long epoch) {
     return dict("best", loss, "best_epoch", epoch, "model", dict("weight", WEIGHT));

@@ -8,6 +8,7 @@ import io.kindling.cpu.nn.CpuModules;
 import io.kindling.cpu.optim.CpuOptimizers;
 import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;
+import io.kindling.error.MemoryException;
 import io.kindling.nn.LossSpec;
 import io.kindling.nn.ModuleSpec;
 import io.kindling.optim.OptimizerSpec;
@@ -50,7 +51,11 @@ final class CpuEngine implements Engine<CpuTensor> {
 
   @Override
   public @Nullable LiveModule<CpuTensor> module(ModuleSpec spec, Map<String, TensorData> initial) {
-    return CpuModules.make(operations, spec, initial);
+    try {
+      return CpuModules.make(operations, spec, initial);
+    } catch (OutOfMemoryError e) {
+      throw MemoryException.heap(spec.name(), e);
+    }
   }
 
   @Override
@@ -61,7 +66,11 @@ final class CpuEngine implements Engine<CpuTensor> {
   @Override
   public @Nullable LiveOptimizer<CpuTensor> optimizer(
       OptimizerSpec spec, List<CpuTensor> parameters) {
-    return CpuOptimizers.make(processor.sharing(), spec, parameters);
+    try {
+      return CpuOptimizers.make(processor.sharing(), spec, parameters);
+    } catch (OutOfMemoryError e) {
+      throw MemoryException.heap(spec.name(), e);
+    }
   }
 
   @Override

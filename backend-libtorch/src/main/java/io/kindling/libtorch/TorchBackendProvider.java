@@ -1,6 +1,7 @@
 package io.kindling.libtorch;
 
 import io.kindling.error.BackendException;
+import io.kindling.libtorch.natives.TorchGarbage;
 import io.kindling.libtorch.natives.TorchNatives;
 import io.kindling.libtorch.natives.TorchPrecision;
 import io.kindling.libtorch.natives.TorchThreads;
@@ -29,6 +30,7 @@ public final class TorchBackendProvider implements BackendProvider {
   public Availability availability() {
     try {
       TorchThreads.configured();
+      TorchGarbage.configured();
       return TorchNatives.load();
     } catch (BackendException e) {
       return Availability.no(e.operation() + ": " + e.rule() + ", not " + e.got());

@@ -13,6 +13,7 @@ import io.kindling.libtorch.optim.TorchLbfgs;
 import io.kindling.libtorch.optim.TorchOptimizer;
 import io.kindling.libtorch.optim.TorchOptimizers;
 import io.kindling.libtorch.optim.TorchSgd;
+import io.kindling.libtorch.state.TorchStateArchives;
 import io.kindling.libtorch.tensor.TorchOperations;
 import io.kindling.nn.BatchNorm1dSpec;
 import io.kindling.nn.BceWithLogitsSpec;
@@ -46,6 +47,7 @@ import io.kindling.spi.Engine;
 import io.kindling.spi.LiveLoss;
 import io.kindling.spi.LiveModule;
 import io.kindling.spi.LiveOptimizer;
+import io.kindling.spi.StateArchives;
 import io.kindling.spi.TensorOperations;
 import java.util.List;
 import java.util.Map;
@@ -136,6 +138,11 @@ final class TorchEngine implements Engine<Tensor> {
     return maker == null
         ? null
         : new TorchOptimizer(parameters, maker, new OptimizerArchive(spec, operations));
+  }
+
+  @Override
+  public StateArchives stateArchives() {
+    return new TorchStateArchives();
   }
 
   @Override

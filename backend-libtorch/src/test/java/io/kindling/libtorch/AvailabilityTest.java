@@ -1,6 +1,7 @@
 package io.kindling.libtorch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.kindling.BackendStatus;
 import io.kindling.Backends;
@@ -9,11 +10,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,14 +45,21 @@ final class AvailabilityTest {
   }
 
   private static List<String> host(Predicate<String> keep, String... options) throws Exception {
+    return host(keep, List.of(), options);
+  }
+
+  private static List<String> host(Predicate<String> keep, List<Path> more, String... options)
+      throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(List.of(options));
     command.add("-cp");
     command.add(
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(keep)
+        Stream.concat(
+                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                    .filter(keep),
+                more.stream().map(Path::toString))
             .collect(Collectors.joining(File.pathSeparator)));
     command.add(Host.class.getName());
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -88,6 +100,34 @@ final class AvailabilityTest {
   void onAnotherSystemItSaysWhich() throws Exception {
     List<String> lines = host(entry -> true, "-Dorg.bytedeco.javacpp.platform=linux-riscv64");
     expectUnusable(lines, "the natives for linux-riscv64 are not on the class path");
+  }
+
+  @Test
+  void withNativesOfAnotherVersionItNamesTheRightOnes() throws Exception {
+    Path other = folder.resolve("pytorch-2.7.1-1.5.12-linux-x86_64.jar");
+    try (ZipOutputStream jar = new ZipOutputStream(Files.newOutputStream(other))) {
+      jar.putNextEntry(
+          new ZipEntry("org/bytedeco/pytorch/linux-x86_64/" + System.mapLibraryName("jnitorch")));
+      jar.putNextEntry(new ZipEntry("META-INF/maven/org.bytedeco/pytorch/pom.properties"));
+      jar.write("version=2.7.1-1.5.12".getBytes(StandardCharsets.UTF_8));
+    }
+    List<String> lines =
+        host(
+            entry -> !entry.matches(".*pytorch-[^/]*-(linux|mac|win).*"),
+            List.of(other),
+            "-Dorg.bytedeco.javacpp.platform=linux-x86_64");
+    expectUnusable(
+        lines, "the natives of pytorch are of version 2.7.1-1.5.12 and its Java part is of 2.10.0");
+    assertThat(lines.get(0)).contains("; take org.bytedeco:pytorch:2.10.0");
+  }
+
+  @Test
+  void withAFolderThatOthersCanWriteToItRefusesToLoadFromThere() throws Exception {
+    assumeThat(folder.getFileSystem().supportedFileAttributeViews()).contains("posix");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+    List<String> lines = host(entry -> true, "-Dorg.bytedeco.javacpp.cachedir=" + folder);
+    expectUnusable(lines, "can be written by other users");
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.kindling.BackendStatus;
 import io.kindling.Backends;
 import io.kindling.core.Device;
 import io.kindling.error.BackendException;
+import io.kindling.text.Printable;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -31,7 +32,7 @@ final class BackendsCommand implements Runnable {
       if (status.usable()) {
         describe(out, status);
       } else {
-        out.println(status.name() + ": unusable: " + status.reason());
+        out.println(Printable.line(status.name() + ": unusable: " + status.reason()));
       }
     }
     out.flush();

@@ -1,9 +1,13 @@
 package io.kindling.cli;
 
+import io.kindling.Backend;
+import io.kindling.Backends;
+import io.kindling.checkpoint.StateChoice;
 import io.kindling.checkpoint.StateFile;
 import io.kindling.checkpoint.StateFormat;
 import io.kindling.cli.options.ChoiceOptions;
-import io.kindling.cli.options.OutputOptions;
+import io.kindling.cli.options.OutputFiles;
+import io.kindling.cli.options.UsageException;
 import io.kindling.cli.report.Contents;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -42,12 +46,30 @@ final class ConvertCommand implements Runnable {
   private @Nullable StateFormat to;
 
   @Mixin private ChoiceOptions choice;
+
+  @Option(
+      names = "--backend",
+      paramLabel = "NAME",
+      description =
+          "Whose library reads and writes the form of C++: libtorch, by its own torch::load and"
+              + " torch::save. Default: none, Kindling does it itself.")
+  private @Nullable String backend;
+
   @Spec private CommandSpec command;
 
   @Override
   public void run() {
-    OutputOptions.check("OUT", out, "IN", in);
-    StateFile.convert(in, out, to == null ? StateFormat.of(out) : to, choice.choice());
+    new OutputFiles().reading("IN", in).writing("OUT", out);
+    StateFormat format = to == null ? StateFormat.of(out) : to;
+    if (backend == null) {
+      StateFile.convert(in, out, format, choice.choice());
+    } else if (choice.choice().equals(StateChoice.MODEL)) {
+      try (Backend opened = Backends.open(backend)) {
+        StateFile.convert(in, out, format, opened);
+      }
+    } else {
+      throw new UsageException("--entry and --strip-prefix do not go with --backend");
+    }
     PrintWriter printed = command.commandLine().getOut();
     printed.print(Contents.remarks(StateFile.remarks(in, choice.choice())));
     printed.flush();

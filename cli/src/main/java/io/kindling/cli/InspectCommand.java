@@ -1,5 +1,7 @@
 package io.kindling.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.kindling.checkpoint.StateChoice;
 import io.kindling.checkpoint.StateFile;
 import io.kindling.checkpoint.python.NumpyArray;
@@ -14,10 +16,13 @@ import io.kindling.cli.report.Contents;
 import io.kindling.cli.report.PythonText;
 import io.kindling.core.Tuple;
 import io.kindling.error.CheckpointException;
+import io.kindling.text.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +60,9 @@ final class InspectCommand implements Runnable {
   private final Contents contents = new Contents();
   private List<String> remarks = List.of();
 
+  /** The numbers of small tensors of torch files. */
+  private final Map<TorchTensor, String> numbers = new HashMap<>();
+
   @Override
   public void run() {
     String form;
@@ -67,7 +75,13 @@ final class InspectCommand implements Runnable {
           file.toString(), "the file must be readable", e + "", "a file", null);
     }
     PrintWriter out = command.commandLine().getOut();
-    out.println(file + ": " + form + ", " + String.format(Locale.ROOT, "%,d", size) + " bytes");
+    out.println(
+        Printable.line(file + "")
+            + ": "
+            + form
+            + ", "
+            + String.format(Locale.ROOT, "%,d", size)
+            + " bytes");
     out.print(Contents.remarks(remarks));
     out.print(contents.text());
     out.flush();
@@ -96,6 +110,7 @@ final class InspectCommand implements Runnable {
 
   private String safeTensors(Path part) throws IOException {
     try (SafeTensorsFile open = SafeTensorsFile.open(part)) {
+      open.verify();
       open.metadata().forEach(contents::value);
       for (Map.Entry<String, SafeTensorsFile.Entry> named : part(open.tensors()).entrySet()) {
         if (!contents.open()) {
@@ -115,14 +130,16 @@ final class InspectCommand implements Runnable {
 
   private String torch(Path part) throws IOException {
     try (TorchFile open = TorchFile.open(part, entry.entry())) {
+      open.verify();
+      readSmall(open);
       remarks = open.remarks();
       open.notes().forEach(contents::value);
       if (open.isModule() && open.root() instanceof Unread) {
-        entries(open, "", open.modelState());
+        entries("", open.modelState());
       } else if (open.root() instanceof Map<?, ?> root) {
-        entries(open, "", root);
+        entries("", root);
       } else {
-        value(open, "(all)", open.root());
+        value("(all)", open.root());
       }
       if (open.isScript()) {
         return "an archive of C++ torch::save or torch.jit.save";
@@ -138,31 +155,43 @@ final class InspectCommand implements Runnable {
     }
   }
 
-  private void entries(TorchFile open, String prefix, Map<?, ?> entries) throws IOException {
+  /** Reads them at once, or a storage would be read anew for each of its views. */
+  private void readSmall(TorchFile open) throws IOException {
+    Map<String, TorchTensor> small = new LinkedHashMap<>();
+    for (TorchTensor tensor : open.tensors()) {
+      if (tensor.shape().numel() <= Contents.SMALL && tensor.storageNumel() <= READABLE) {
+        small.put(small.size() + "", tensor);
+      }
+    }
+    open.readAll(small, open.raw())
+        .forEach(
+            (key, values) -> numbers.put(requireNonNull(small.get(key)), Contents.numbers(values)));
+  }
+
+  private void entries(String prefix, Map<?, ?> entries) {
     for (Map.Entry<?, ?> entry : entries.entrySet()) {
-      value(open, prefix + PythonText.of(entry.getKey()), entry.getValue());
+      value(prefix + PythonText.of(entry.getKey()), entry.getValue());
     }
   }
 
-  private void value(TorchFile open, String name, @Nullable Object value) throws IOException {
+  private void value(String name, @Nullable Object value) {
     if (!contents.open()) {
       return;
     }
     if (value instanceof TorchTensor tensor) {
-      boolean small = tensor.shape().numel() <= Contents.SMALL && tensor.storageNumel() <= READABLE;
       contents.tensor(
           name,
           tensor.type().torchName(),
           tensor.shape().toString(),
-          small ? Contents.numbers(open.readRaw(tensor)) : "");
+          numbers.getOrDefault(tensor, ""));
     } else if (value instanceof Map<?, ?> map && !map.isEmpty()) {
-      entries(open, Contents.shown(name) + ".", map);
+      entries(Printable.piece(name) + ".", map);
     } else if (value instanceof List<?> list) {
-      items(open, name, list, "[", "]");
+      items(name, list, "[", "]");
     } else if (value instanceof Tuple tuple) {
-      items(open, name, tuple.items(), "(", ")");
+      items(name, tuple.items(), "(", ")");
     } else if (value instanceof Set<?> set) {
-      items(open, name, List.copyOf(set), "{", "}");
+      items(name, List.copyOf(set), "{", "}");
     } else if (value instanceof NumpyArray array) {
       StoredTensor values = array.values();
       String numbers = values.shape().numel() <= Contents.SMALL ? Contents.numbers(values) : "";
@@ -181,15 +210,14 @@ final class InspectCommand implements Runnable {
       state.forEach(
           (key, value) -> {
             if (contents.open() && PythonText.isPlain(value)) {
-              contents.value(Contents.shown(name) + "." + PythonText.of(key), PythonText.of(value));
+              contents.value(Printable.piece(name) + "." + PythonText.of(key), PythonText.of(value));
             }
           });
     }
   }
 
   /** In one line, if they are plain; else one by one. */
-  private void items(TorchFile open, String name, List<?> items, String begin, String end)
-      throws IOException {
+  private void items(String name, List<?> items, String begin, String end) {
     boolean plain =
         items.stream()
             .noneMatch(
@@ -205,7 +233,7 @@ final class InspectCommand implements Runnable {
       boolean all = items.size() <= MOST_ITEMS || holdsTensor(items.get(0));
       for (int i = 0; i < items.size() && contents.open(); i++) {
         if (all || i == 0 || i == items.size() - 1) {
-          value(open, Contents.shown(name) + "." + i, items.get(i));
+          value(Printable.piece(name) + "." + i, items.get(i));
         } else if (i == 1) {
           contents.value(name, "… " + (items.size() - 2) + " more");
         }

@@ -1,25 +1,22 @@
 package io.kindling.cli;
 
 import io.kindling.checkpoint.StateFormat;
+import io.kindling.cli.options.FileName;
 import io.kindling.cli.options.Standardize;
-import io.kindling.cli.options.UsageException;
-import io.kindling.cli.text.Printable;
-import io.kindling.error.KindlingException;
-import io.kindling.error.SpecException;
 import io.kindling.nn.LossSpec;
 import io.kindling.nn.ModuleSpec;
 import io.kindling.optim.ClipSpec;
 import io.kindling.optim.OptimizerSpec;
 import io.kindling.optim.ScheduleSpec;
-import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.PicocliException;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -50,29 +47,43 @@ import picocli.CommandLine.TypeConversionException;
 public final class Kindling implements Runnable {
   @Spec private CommandSpec spec;
 
-  /** The command line, ready to execute: it answers every exception with an exit code. */
+  /** The command line, ready to {@link #execute}. */
   static CommandLine commandLine() {
     return configured(new CommandLine(new Kindling()));
   }
 
+  /** Runs a command line; whatever happens is answered with an exit code. */
+  static int execute(CommandLine command, String... args) {
+    // not the command line's own execute(), which answers with stack traces what no handler is
+    // asked
+    try {
+      return new RunLast().execute(command.parseArgs(args));
+    } catch (ParameterException e) {
+      return Failures.usage(e.getCommandLine(), e.getMessage());
+    } catch (ExecutionException e) {
+      return Failures.explain(e.getCommandLine(), e.getCause());
+    } catch (PicocliException | Error e) {
+      return Failures.explain(command, e);
+    }
+  }
+
   private static CommandLine configured(CommandLine commandLine) {
     return commandLine
-        .registerConverter(ModuleSpec.class, text(ModuleSpec::parse))
-        .registerConverter(LossSpec.class, text(LossSpec::parse))
-        .registerConverter(OptimizerSpec.class, text(OptimizerSpec::parse))
-        .registerConverter(ScheduleSpec.class, text(ScheduleSpec::parse))
-        .registerConverter(ClipSpec.class, text(ClipSpec::parse))
-        .registerConverter(Standardize.class, Standardize::parse)
-        .registerConverter(StateFormat.class, Kindling::format)
+        .registerConverter(ModuleSpec.class, new Converter<>(ModuleSpec::parse))
+        .registerConverter(LossSpec.class, new Converter<>(LossSpec::parse))
+        .registerConverter(OptimizerSpec.class, new Converter<>(OptimizerSpec::parse))
+        .registerConverter(ScheduleSpec.class, new Converter<>(ScheduleSpec::parse))
+        .registerConverter(ClipSpec.class, new Converter<>(ClipSpec::parse))
+        .registerConverter(Standardize.class, new Converter<>(Standardize::parse))
+        .registerConverter(StateFormat.class, new Converter<>(Kindling::format))
+        .registerConverter(Path.class, new Converter<>(FileName::parse))
         .registerConverter(int.class, number("a whole number", Integer::valueOf))
         .registerConverter(Integer.class, number("a whole number", Integer::valueOf))
         .registerConverter(long.class, number("a whole number below 2^64", Kindling::seed))
         .registerConverter(double.class, number("a number", Double::valueOf))
         .registerConverter(Double.class, number("a number", Double::valueOf))
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpAutoWidth(true)
-        .setParameterExceptionHandler(Kindling::explainUsage)
-        .setExecutionExceptionHandler(Kindling::explain);
+        .setUsageHelpAutoWidth(true);
   }
 
   /**
@@ -89,24 +100,15 @@ public final class Kindling implements Runnable {
         .setErr(usual.getErr());
   }
 
-  private static <S> ITypeConverter<S> text(Function<String, S> parser) {
-    return text -> {
-      try {
-        return parser.apply(text);
-      } catch (SpecException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
-    };
-  }
-
-  private static <N> ITypeConverter<N> number(String what, Function<String, N> parser) {
-    return text -> {
-      try {
-        return parser.apply(text);
-      } catch (NumberFormatException e) {
-        throw new TypeConversionException("'" + text + "' is not " + what);
-      }
-    };
+  private static <N> Converter<N> number(String what, Function<String, N> parser) {
+    return new Converter<>(
+        text -> {
+          try {
+            return parser.apply(text);
+          } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is not " + what);
+          }
+        });
   }
 
   private static StateFormat format(String text) {
@@ -125,32 +127,5 @@ public final class Kindling implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "Missing command");
-  }
-
-  private static int explainUsage(ParameterException e, String[] args) {
-    CommandLine command = e.getCommandLine();
-    String name = command.getCommandSpec().qualifiedName();
-    print(command, e.getMessage() + " (see " + name + " --help)");
-    return ExitCode.USAGE;
-  }
-
-  private static int explain(Exception e, CommandLine command, ParseResult parsed) {
-    if (e instanceof UsageException) {
-      return explainUsage(new ParameterException(command, e.getMessage() + ""), new String[0]);
-    }
-    if (e instanceof KindlingException) {
-      print(command, String.valueOf(e.getMessage()));
-      return ExitCode.USAGE;
-    }
-    print(command, "this is a defect of kindling; please report it with what follows");
-    e.printStackTrace(command.getErr());
-    return ExitCode.SOFTWARE;
-  }
-
-  /** One line, whatever the message holds. */
-  private static void print(CommandLine command, String message) {
-    PrintWriter err = command.getErr();
-    err.println("kindling: " + Printable.line(message));
-    err.flush();
   }
 }

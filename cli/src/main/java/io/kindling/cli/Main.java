@@ -1,6 +1,7 @@
 package io.kindling.cli;
 
 import io.kindling.Backends;
+import io.kindling.text.Printable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
@@ -10,9 +11,15 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ExitCode;
 
 /** Where the command starts. */
 public final class Main {
+  /** Made while there is memory. */
+  private static final byte[] NO_MEMORY =
+      "kindling: memory: the heap must have room for the command (KINDLING_OPTS=-Xmx8g makes it 8 GB)\n"
+          .getBytes(StandardCharsets.UTF_8);
+
   private Main() {}
 
   /**
@@ -21,6 +28,25 @@ public final class Main {
    * @param args the command line
    */
   public static void main(String[] args) {
+    try {
+      System.exit(run(args));
+    } catch (OutOfMemoryError e) {
+      lastWords();
+      Runtime.getRuntime().halt(ExitCode.USAGE);
+    }
+  }
+
+  /** Nothing is left for more than this. */
+  private static void lastWords() {
+    try (FileOutputStream err = new FileOutputStream(FileDescriptor.err)) {
+      err.write(NO_MEMORY);
+    } catch (IOException e) {
+      // nobody listens
+    }
+  }
+
+  private static int run(String[] args) {
+    Locale.setDefault(Locale.ROOT); // digits and letters are the same everywhere
     System.setProperty("java.awt.headless", "true");
     if (System.getProperty(Backends.LOG) == null) {
       System.setProperty(Backends.LOG, "false"); // kindling backends says the same to who asks
@@ -29,15 +55,16 @@ public final class Main {
     Watched out = new Watched(new FileOutputStream(FileDescriptor.out));
     System.setOut(utf8(out));
     System.setErr(utf8(new FileOutputStream(FileDescriptor.err)));
-    int code = Kindling.commandLine().execute(args);
+    int code = Kindling.execute(Kindling.commandLine(), args);
     System.out.flush();
     IOException failure = out.failure;
     if (code == 0 && failure != null && !isBrokenPipe(failure)) {
-      System.err.println("kindling: what it prints could not be written: " + failure.getMessage());
-      code = 2;
+      String message = Printable.line(failure.getMessage() + "");
+      System.err.println("kindling: what it prints could not be written: " + message);
+      code = ExitCode.USAGE;
     }
     System.err.flush();
-    System.exit(code);
+    return code;
   }
 
   /** Somebody has read enough, as {@code head} does; that is no failure. */

@@ -3,16 +3,17 @@ package io.kindling.cli;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.kindling.Backend;
 import io.kindling.Module;
-import io.kindling.cli.model.IndexInput;
-import io.kindling.cli.model.Outputs;
-import io.kindling.cli.model.SavedModel;
+import io.kindling.cli.model.FiniteOutputs;
 import io.kindling.cli.options.BackendOptions;
-import io.kindling.cli.options.OutputOptions;
+import io.kindling.cli.options.OutputFiles;
 import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.report.CsvOutput;
+import io.kindling.cli.table.CellRule;
 import io.kindling.cli.table.TableFile;
 import io.kindling.core.Device;
+import io.kindling.data.Scaling;
 import io.kindling.error.DataException;
+import io.kindling.model.TrainedModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -59,27 +60,27 @@ final class PredictCommand implements Runnable {
 
   @Override
   public void run() {
-    OutputOptions.check("--out", out, "--data", data);
-    OutputOptions.check("--out", out, "--model-file", modelFile);
-    SavedModel saved = SavedModel.load(modelFile);
+    new OutputFiles()
+        .reading("--data", data)
+        .reading("--model-file", modelFile)
+        .writing("--out", out);
+    TrainedModel saved = TrainedModel.load(modelFile);
     try (Backend backend = backendOptions.open()) {
       Device device = backendOptions.device(backend);
-      Module model = backend.module(saved.model()).loadStateDict(saved.state()).to(device);
-      Outputs outputs =
-          new Outputs(IndexInput.around(backend, saved.model(), model), saved.scaling());
+      Module model = saved.module(backend).to(device);
       if (out == null) {
-        print(saved, outputs);
+        print(saved, model);
       } else {
-        CsvOutput.save(out, csv -> write(saved, outputs, csv));
+        CsvOutput.save(out, csv -> write(saved, model, csv));
       }
     }
   }
 
   /** Writes what the model says of all rows, or nothing. */
-  private void print(SavedModel saved, Outputs outputs) {
+  private void print(TrainedModel saved, Module model) {
     StringWriter text = new StringWriter();
     try {
-      CsvOutput.write(text, csv -> write(saved, outputs, csv));
+      CsvOutput.write(text, csv -> write(saved, model, csv));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -88,16 +89,18 @@ final class PredictCommand implements Runnable {
   }
 
   /** Writes the targets, as far as the table has them, and what the model says of each row. */
-  private void write(SavedModel saved, Outputs outputs, CsvWriter csv) {
-    Targets targets = saved.targets();
-    Targets.Digits digits = SavedModel.digits(saved.scaling());
+  private void write(TrainedModel saved, Module model, CsvWriter csv) {
+    Targets targets = Targets.of(saved.outputs());
+    Targets.Digits digits = Targets.Digits.behind(saved.scaling());
+    Scaling features = saved.scaling() == null ? null : saved.scaling().features();
     AtomicLong before = new AtomicLong();
     new TableFile(data)
         .forEach(
             saved.features(),
             targets.names(),
+            CellRule.of(saved.spec(), features),
             (given, rows) -> {
-              double[] said = outputs.of(rows);
+              double[] said = saved.predict(model, rows.features()).values();
               checkFinite(said, rows.count(), before.get());
               if (before.getAndAdd(rows.count()) == 0) {
                 csv.writeRecord(CsvOutput.header(given, targets));
@@ -108,13 +111,13 @@ final class PredictCommand implements Runnable {
 
   /** Numbers so large that the model cannot follow them are not answered by an infinity. */
   private void checkFinite(double[] outputs, int rows, long before) {
-    Outputs.checkFinite(
+    FiniteOutputs.check(
         outputs,
         (output, at) ->
             new DataException(
-                data + "",
-                "the model's output for each row must be finite",
-                output + " for row " + (before + 1 + at / (outputs.length / rows)) + " of the data",
+                new TableFile(data).place(before + at / (outputs.length / rows)),
+                "the model's output must be finite",
+                output + "",
                 "features like those that it was trained on",
                 null));
   }

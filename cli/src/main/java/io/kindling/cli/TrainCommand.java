@@ -4,14 +4,13 @@ import io.kindling.Backend;
 import io.kindling.Module;
 import io.kindling.checkpoint.StateChoice;
 import io.kindling.checkpoint.StateFile;
-import io.kindling.cli.model.IndexInput;
-import io.kindling.cli.model.Outputs;
+import io.kindling.cli.model.FiniteOutputs;
 import io.kindling.cli.model.Preparation;
-import io.kindling.cli.model.SavedModel;
 import io.kindling.cli.model.Start;
 import io.kindling.cli.options.BackendOptions;
 import io.kindling.cli.options.ChoiceOptions;
 import io.kindling.cli.options.DataOptions;
+import io.kindling.cli.options.NumberRules;
 import io.kindling.cli.options.OutputOptions;
 import io.kindling.cli.options.ResumedTraining;
 import io.kindling.cli.options.Standardize;
@@ -23,8 +22,10 @@ import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.report.Answered;
 import io.kindling.cli.report.Contents;
 import io.kindling.cli.report.EpochLines;
+import io.kindling.cli.report.Remarks;
 import io.kindling.cli.report.Report;
 import io.kindling.cli.report.Scores;
+import io.kindling.cli.table.CellRules;
 import io.kindling.cli.table.LoadedTable;
 import io.kindling.cli.table.StreamedTable;
 import io.kindling.cli.table.TrainingTable;
@@ -32,10 +33,14 @@ import io.kindling.core.Device;
 import io.kindling.data.Dataset;
 import io.kindling.data.Standardizer;
 import io.kindling.data.TableDataset;
-import io.kindling.error.DataException;
 import io.kindling.error.DivergenceException;
+import io.kindling.file.WriterLock;
+import io.kindling.model.IndexInput;
+import io.kindling.model.Predictions;
+import io.kindling.model.TrainedModel;
 import io.kindling.nn.LossSpec;
 import io.kindling.nn.ModuleSpec;
+import io.kindling.text.Printable;
 import io.kindling.train.History;
 import io.kindling.train.Trainer;
 import java.io.PrintWriter;
@@ -107,20 +112,6 @@ final class TrainCommand implements Runnable {
 
   @Override
   public void run() {
-    try {
-      trainOrResume();
-    } catch (OutOfMemoryError e) {
-      throw new DataException(
-          "train",
-          "the table and what is made of it must fit the memory",
-          "more than the heap of " + (Runtime.getRuntime().maxMemory() >> 20) + " MB",
-          "a smaller table or model, or a larger heap",
-          "KINDLING_OPTS=-Xmx8g makes the heap 8 GB; with --stream and --batch-size the table is"
-              + " read anew in every epoch");
-    }
-  }
-
-  private void trainOrResume() {
     if (resume == null) {
       train(null);
       return;
@@ -144,17 +135,24 @@ final class TrainCommand implements Runnable {
       throw new UsageException(
           "--entry and --strip-prefix say what is meant in the file of --init");
     }
-    output.check(data.file(), init);
-    TrainingTable table = table(resumed);
+    output.check(data.file(), resumed == null ? init : resumed.file());
+    try (WriterLock saving = output.lock()) {
+      trainAndWrite(resumed);
+    }
+  }
+
+  private void trainAndWrite(@Nullable ResumedTraining resumed) {
+    Start start = resumed == null ? Start.of(init, choice.choice()) : resumed.start();
+    TrainingTable table = table(resumed, start);
+    start.check(table);
     try (Backend backend = backendOptions.open()) {
       Device device = backendOptions.device(backend);
-      Start start = resumed == null ? Start.of(init, choice.choice(), table) : resumed.start(table);
       Targets targets = targets(table, start);
       ModuleSpec spec = targets.model(model == null ? start.model() : model, table);
       backend.manualSeed(training.seed());
       Module module = start.module(backend, spec).to(device);
-      Module fed = IndexInput.around(backend, spec, module);
-      Preparation prepared = prepare(backend, table, targets.dataset(table), start);
+      Module fed = IndexInput.around(spec, module);
+      Preparation prepared = prepare(backend, spec, table, targets.dataset(table), start);
       print("backend " + backend + " (" + backend.version() + "), device " + device);
       print("model " + spec + ", " + training);
       training.extras().forEach(this::print);
@@ -169,33 +167,40 @@ final class TrainCommand implements Runnable {
       } else if (start.scaling() != null) {
         print("standardized as " + init + " was");
       }
-      SavedModel learning =
-          new SavedModel(spec, table.features(), targets, prepared.scaling(), Map.of());
+      data.remarks().forEach(this::print);
+      Remarks.of(table, targets, prepared.scaling()).forEach(this::print);
+      TrainedModel learning =
+          new TrainedModel(
+              spec, table.features(), targets.toOutputs(), prepared.scaling(), Map.of());
       History history;
       try (EpochLines lines = EpochLines.of(out(), training.epochs(), quiet)) {
         history =
             training.train(
                 backend, fed, prepared, lines, trainer -> set(trainer, learning, table, resumed));
       }
-      Answered answered = answered(table, new Outputs(fed, prepared.scaling()), prepared, history);
-      SavedModel learned = learning.withState(module.stateDict());
-      Report report = new Report(table, learned, answered);
+      Answered answered = answered(table, learning, module, prepared.all(), history);
+      TrainedModel learned = learning.withState(module.stateDict());
+      Report report = new Report(table, learned, targets, answered);
       print("");
-      print(report.text().stripTrailing());
+      write(report.text().stripTrailing());
       closing(
           training.summary(history),
           Scores.lines(prepared, fed, backend.loss(training.loss()), training.metrics(targets)));
-      output.write(learned, table, answered, history, training.hasSchedule());
+      output.write(learned, targets, table, answered, history, training.hasSchedule());
     }
   }
 
-  private TrainingTable table(@Nullable ResumedTraining resumed) {
+  private TrainingTable table(@Nullable ResumedTraining resumed, Start start) {
     if (data.streams()) {
       training.checkStreamable();
       output.checkStreamable();
     }
     boolean streamable = training.isStreamable() && output.isStreamable() && resumed == null;
-    TrainingTable table = data.open(training.loss().takesLabels(), streamable);
+    CellRules rules =
+        NumberRules.of(
+            training, standardize, model == null ? start.model() : model, start.scaling());
+    TrainingTable table =
+        data.open(training.loss().takesLabels(), rules, start.features(), streamable);
     if (resumed != null) {
       resumed.check(table);
     }
@@ -205,7 +210,7 @@ final class TrainCommand implements Runnable {
   /** With checkpoints, and from one, where that was asked for. */
   private void set(
       Trainer trainer,
-      SavedModel learning,
+      TrainedModel learning,
       TrainingTable table,
       @Nullable ResumedTraining resumed) {
     output.apply(
@@ -239,13 +244,15 @@ final class TrainCommand implements Runnable {
         : new Quantities(table.targets());
   }
 
-  private Preparation prepare(Backend backend, TrainingTable table, Dataset rows, Start start) {
+  private Preparation prepare(
+      Backend backend, ModuleSpec spec, TrainingTable table, Dataset rows, Start start) {
     double share = training.validation();
     Preparation prepared =
         share > 0 && rows instanceof TableDataset loaded
             ? Preparation.split(loaded, share, backend.random(), part -> scaling(part, start))
             : Preparation.of(rows, table.rows(), part -> scaling(part, start));
     training.checkRows(prepared.trainingRows());
+    training.checkBatches(spec, table.features().size(), prepared.trainingRows());
     return prepared;
   }
 
@@ -260,14 +267,16 @@ final class TrainCommand implements Runnable {
 
   /** What the model says of each row, in the targets' own units. */
   private static Answered answered(
-      TrainingTable table, Outputs outputs, Preparation prepared, History history) {
+      TrainingTable table, TrainedModel model, Module module, Dataset prepared, History history) {
     return Answered.of(
         table,
         rows -> {
-          double[] said =
-              table instanceof LoadedTable ? outputs.of(prepared.all()) : outputs.of(rows);
-          Outputs.checkFinite(
-              said,
+          Predictions said =
+              table instanceof LoadedTable
+                  ? model.predictPrepared(module, prepared)
+                  : model.predict(module, rows.features());
+          FiniteOutputs.check(
+              said.values(),
               (output, at) ->
                   new DivergenceException(
                       "train, epoch " + history.last().number(),
@@ -275,7 +284,7 @@ final class TrainCommand implements Runnable {
                       output + "",
                       "numbers",
                       "use a smaller learning rate, --standardize or --clip"));
-          return said;
+          return said.values();
         });
   }
 
@@ -293,8 +302,12 @@ final class TrainCommand implements Runnable {
   }
 
   private void print(String line) {
+    write(Printable.line(line));
+  }
+
+  private void write(String printable) {
     if (!quiet) {
-      out().println(line);
+      out().println(printable);
       out().flush();
     }
   }

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kindling.checkpoint.StateFile;
 import io.kindling.checkpoint.stored.SavedState;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
 import io.kindling.optim.OptimizerSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -56,12 +60,12 @@ final class BadInputTest {
             + " finite number such as 1.5; choose the columns that hold numbers with --features)",
         "x,y\\n1,2\\n\\n3,|, line 4, column y: a cell must hold a number (got an empty cell;"
             + " expected a finite number such as 1.5; fill the cell or leave the row out)",
-        "x,y\\nNaN,2|, line 2, column x: a cell must hold a number (got 'NaN'; expected a finite"
-            + " number such as 1.5)",
+        "x,y\\nNaN,2|, line 2, column x: a cell must hold a number (got 'NaN', a missing value;"
+            + " expected a finite number such as 1.5; fill the cell or leave the row out)",
         "x,y\\n1,-Infinity|, line 2, column y: a cell must hold a number (got '-Infinity'; expected"
             + " a finite number such as 1.5)",
-        "x,y\\n1,1e99|, line 2, column y: a cell must hold a number (got '1e99'; expected a finite"
-            + " number such as 1.5)",
+        "x,y\\n1,1e99|, line 2, column y: a number must not be too large for float32 (got '1e99';"
+            + " expected at most 3.4e38 in size; --standardize scales it before it is rounded)",
         "x,y\\n1,1d|, line 2, column y: a cell must hold a number (got '1d'; expected a finite"
             + " number such as 1.5)",
         "a,b\\n1,2|, line 1: there must be a column 'y' (got the columns a, b; expected that name"
@@ -69,7 +73,7 @@ final class BadInputTest {
         "1,2\\n3,4|, line 1: there must be a column 'y' (got the columns 1, 2; expected that name"
             + " among them; the first line holds numbers: add one that names the columns)",
         "x;y\\n1;2|, line 1: there must be a column 'y' (got the columns x;y; expected that name"
-            + " among them; the file seems to use another separator: cells are separated by"
+            + " among them; the cells seem to be separated by semicolons: write them with"
             + " commas)",
         "y,y\\n"
             + "1,2|, line 1: no two columns may have the same name (got 'y' twice; expected it"
@@ -140,8 +144,9 @@ final class BadInputTest {
     refused(
         kindling("train", "--data", file, "--target", "y", "--loss", "cross_entropy()"),
         file
-            + ": the file must be readable as CSV (got bytes that are no UTF-8; expected text in"
-            + " UTF-8)");
+            + ", line 2: the file must be readable as CSV (got bytes that are no UTF-8; expected text"
+            + " in UTF-8; if it is Latin-1 or Windows-1252: iconv -f WINDOWS-1252 -t UTF-8 FILE >"
+            + " NEW_FILE)");
   }
 
   @Test
@@ -179,6 +184,31 @@ final class BadInputTest {
             + ", as --model-file; expected another file)");
     Run onward = kindling("train", "--init", model, "--save", model, "--quiet");
     assertThat(onward.err()).isEmpty();
+  }
+
+  @Test
+  void weightsWithoutAModelGetOneAsIsSaid() throws IOException {
+    Path weights = folder.resolve("weights.pt");
+    Path model = folder.resolve("model.pt");
+    Map<String, TensorData> state =
+        Map.of(
+            "weight", TensorData.full(Shape.of(1, 1), 3), "bias", TensorData.full(Shape.of(1), 1));
+    StateFile.save(weights, new SavedState(state, Map.of()));
+    Path data = csv("x,y\n1,2\n2,9\n");
+    refused(
+        kindling("predict", "--model-file", weights, "--data", data),
+        weights
+            + ": the file must say what model it holds (got no kindling_model; expected a file that"
+            + " kindling train --save wrote; weights of another program get it by kindling train"
+            + " --init FILE --model SPEC --data TABLE.csv --target COLUMN --epochs 1 --optimizer"
+            + " 'sgd(lr=0)' --save NEW)");
+    Object[] more = {"--init", weights, "--model", "linear(1,1)", "--save", model, "--quiet"};
+    Object[] train = {"train", "--data", data, "--target", "y", "--epochs", 1};
+    Object[] still = {"--optimizer", "sgd(lr=0)"};
+    Run run = kindling(Stream.of(train, still, more).flatMap(Arrays::stream).toArray());
+    assertThat(run.err()).isEmpty();
+    assertThat(kindling("predict", "--model-file", model, "--data", data).out())
+        .startsWith("y,y_predicted\n2,4");
   }
 
   @Test
@@ -315,7 +345,7 @@ final class BadInputTest {
         kindling("train", "--backend", "none"),
         "Backends.open: there must be a backend of that name (got 'none'; expected one of libtorch,"
             + " cpu; add a backend to the class path, for instance"
-            + " io.kindling:kindling-backend-cpu)");
+            + " io.kindling:kindling-backend-cpu; where jars were put into one, their META-INF/services must have been merged)");
   }
 
   @Test
@@ -361,8 +391,8 @@ final class BadInputTest {
     refused(
         kindling("predict", "--model-file", model, "--data", data),
         model
-            + ": the notes in the file must fit the model in it (got kindling_feature_scaling 5.0"
-            + " -.1622776601683795; expected a file that kindling train --save wrote)");
+            + ": the notes in the file must fit the model in it (got kindling_feature_scaling 5.0\\n"
+            + "-.1622776601683795; expected a file that kindling train --save wrote)");
   }
 
   @ParameterizedTest
@@ -417,6 +447,6 @@ final class BadInputTest {
   void aCellThatIsNoNumberIsShownShortAndVisible() throws IOException {
     Run run = train("x,y\n1,2\n\u001B[31m" + "z".repeat(300_000) + ",3\n");
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).hasSizeLessThan(400).contains("?[31mzzz").doesNotContain("\u001B");
+    assertThat(run.err()).hasSizeLessThan(400).contains("\\u001b[31mzzz").doesNotContain("\u001B");
   }
 }

@@ -109,7 +109,10 @@ final class InspectConvertTest {
     String name = "a\u001b[2Jb\u202ec";
     TensorData one = TensorData.full(Shape.of(1), 1);
     SafeTensors.write(file, new SavedState(Map.of(name, one), Map.of("k", "v\u001b]0;x\u0007")));
-    assertThat(inspect(file)).contains("| a?[2Jb?c |").contains("v?]0;x?").doesNotContain("\u001b");
+    assertThat(inspect(file))
+        .contains("| a\\u001b[2Jb\\u202ec |")
+        .contains("v\\u001b]0;x\\u0007")
+        .doesNotContain("\u001b");
   }
 
   @Test
@@ -184,5 +187,21 @@ final class InspectConvertTest {
     assertThat(kindling("convert", folder.resolve("model.checkpoint-2.pt"), out).code()).isZero();
     assertThat(StateFile.load(out).tensors()).isEqualTo(StateFile.load(model).tensors());
     assertThat(StateFile.load(out).metadata()).containsEntry("kindling_model", "linear(1, 1)");
+  }
+
+  @Test
+  void convertsByLibTorchsOwnReaderAndWriter() {
+    Path model = folder.resolve("model.pt");
+    kindling("train", "--epochs=1", "--save", model, "--quiet");
+    Path own = folder.resolve("own.ts");
+    Path back = folder.resolve("back.safetensors");
+    assertThat(kindling("convert", model, own, "--backend", "libtorch").err()).isEmpty();
+    assertThat(kindling("convert", own, back, "--backend", "libtorch").err()).isEmpty();
+    assertThat(StateFile.load(own)).isEqualTo(StateFile.load(model));
+    assertThat(StateFile.load(back)).isEqualTo(StateFile.load(model));
+    refused(kindling("convert", model, own, "--backend", "cpu"), "backend cpu");
+    refused(
+        kindling("convert", model, back, "--backend", "libtorch"),
+        "a backend's library reads and writes archives of C++ torch::save");
   }
 }

@@ -36,11 +36,79 @@ final class LauncherTest {
     assertThat(first.out())
         .startsWith("java of jdk17\n")
         .endsWith("\nio.kindling.cli.Main\ntrain\n--data\na file.csv\n")
-        .contains("\n" + pretended.project + "/cli/target/kindling-cli-1.jar:lib.jar\n");
+        .contains("\n" + classPath() + "\n");
     assertThat(pretended.builds())
         .containsExactly("mvn -B -q -P quick -pl cli -am package with " + pretended.jdk17);
     assertThat(pretended.launch("train").code()).isZero();
     assertThat(pretended.builds()).hasSize(1);
+  }
+
+  private String classPath() {
+    Path target = pretended.project.resolve("cli/target");
+    return target.resolve("kindling-cli-1.jar")
+        + ":"
+        + pretended.project.resolve("api/target/api.jar")
+        + ":"
+        + target.resolve("lib/lib.jar");
+  }
+
+  @Test
+  void needsNothingOfTheBuildersFolders() throws Exception {
+    pretended.launch();
+    Files.delete(temp.resolve("m2/lib.jar"));
+    assertThat(pretended.launch().out()).contains("\n" + classPath() + "\n");
+    assertThat(pretended.project.resolve("cli/target/lib/lib.jar")).isRegularFile();
+    assertThat(pretended.builds()).hasSize(1);
+  }
+
+  @Test
+  void buildsAgainWhereItsJarsAreGone() throws Exception {
+    pretended.launch();
+    Path lib = pretended.project.resolve("cli/target/lib");
+    Files.move(lib, lib.resolveSibling("gone"));
+    assertThat(pretended.launch().code()).isZero();
+    assertThat(pretended.builds()).hasSize(2);
+  }
+
+  @Test
+  void whoMayNotBuildIsToldWhoMay() throws Exception {
+    Files.createFile(pretended.project.resolve("cli/target")); // stops root as well
+    Outcome outcome = pretended.launch();
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "kindling: it must be built first, and you may not write to "
+                + pretended.project
+                + "/cli/target: let the owner of the folder run "
+                + pretended.project
+                + "/kindling once\n");
+  }
+
+  @Test
+  void optionsThatTheJvmDoesNotTakeAreSaidInALine() throws Exception {
+    Path java = pretended.jdk17.resolve("bin/java");
+    String works = Files.readString(java);
+    executable(
+        java,
+        works.replace(
+            "#!/bin/sh\n",
+            "#!/bin/sh\ncase \"$*\" in '-Dx=y -Xfoo -version')\n"
+                + "printf 'Picked up A: b\\nUnrecognized option: -Xfoo\\nError: no JVM\\n' >&2\n"
+                + "exit 1 ;; esac\n"));
+    Map<String, String> wrong =
+        Map.of(
+            "JAVA_HOME",
+            pretended.jdk17.toString(),
+            "KINDLING_OPTS",
+            "-Dx=y -agentlib:jdwp=suspend=y -Xfoo");
+    Outcome outcome = pretended.launch(wrong);
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err())
+        .isEqualTo(
+            "kindling: KINDLING_OPTS: Java must take the options (got -Dx=y"
+                + " -agentlib:jdwp=suspend=y -Xfoo: Unrecognized option: -Xfoo; expected some as"
+                + " -Xmx8g)\n");
   }
 
   @Test

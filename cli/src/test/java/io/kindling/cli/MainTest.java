@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The process itself. */
 final class MainTest {
@@ -35,5 +36,30 @@ final class MainTest {
     Process process = start("{ \"$JAVA\" io.kindling.cli.Main train; echo $? >&2; } | head -n 1");
     assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
         .isEqualTo("0\n");
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "a POSIX shell")
+  void theLocaleChangesNothing(@TempDir Path folder) throws Exception {
+    Path arabic = folder.resolve("arabic.png");
+    Path english = folder.resolve("english.png");
+    String train = " io.kindling.cli.Main train --epochs 3 --quiet --plot '";
+    String java = "\"$JAVA\" -Djava.awt.headless=true -Duser.language=";
+    Process process =
+        start(
+            java
+                + "ar -Duser.country=EG"
+                + train
+                + arabic
+                + "' && "
+                + java
+                + "en -Duser.country=US"
+                + train
+                + english
+                + "'");
+    assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEmpty();
+    assertThat(process.waitFor()).isZero();
+    assertThat(arabic).hasSameBinaryContentAs(english);
   }
 }

@@ -44,9 +44,10 @@ final class PretendedProject {
         bin.resolve("mvn"),
         """
         #!/bin/sh
-        echo "mvn $* with $JAVA_HOME" >>"%s/builds"
-        mkdir -p cli/target
-        echo lib.jar >cli/target/kindling.classpath
+        echo "mvn $* with $JAVA_HOME" >>"%1$s/builds"
+        mkdir -p cli/target '%1$s/m2'
+        : >'%1$s/m2/lib.jar'
+        echo "$PWD/api/target/api.jar:%1$s/m2/lib.jar:$PWD/natives/pom.xml" >cli/target/kindling.classpath
         : >cli/target/kindling-cli-1.jar
         """
             .formatted(temp));
@@ -79,6 +80,11 @@ final class PretendedProject {
           echo "%1$s" >>"%2$s/archives"
           exit
         fi
+        for arg; do
+          case $arg in
+            -XX:DumpLoadedClassList=*) echo Class >"${arg#*=}" ;;
+          esac
+        done
         echo "java of %1$s"
         for arg; do echo "$arg"; done
         """

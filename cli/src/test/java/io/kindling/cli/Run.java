@@ -19,7 +19,7 @@ record Run(int code, String out, String err) {
     CommandLine command =
         Kindling.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     String[] texts = List.of(args).stream().map(Object::toString).toArray(String[]::new);
-    return new Run(command.execute(texts), out.toString(), err.toString());
+    return new Run(Kindling.execute(command, texts), out.toString(), err.toString());
   }
 
   List<String> lines() {

@@ -233,7 +233,7 @@ final class StreamTest {
       assertThat(process.waitFor()).as(out).isEqualTo(2);
       assertThat(out)
           .startsWith(
-              "kindling: train: the table and what is made of it must fit the memory (got more than"
+              "kindling: memory: what is asked for must fit the memory (got more than"
                   + " the heap of ")
           .endsWith(
               " MB; expected a smaller table or model, or a larger heap; KINDLING_OPTS=-Xmx8g makes"

@@ -373,8 +373,8 @@ final class TrainCommandTest {
         .isEqualTo(
             "kindling: "
                 + data
-                + ": the model's output for each row must be finite (got Infinity for row 2 of the"
-                + " data; expected features like those that it was trained on)\n");
+                + ", line 3: the model's output must be finite (got Infinity; expected features like"
+                + " those that it was trained on)\n");
   }
 
   private void predictsWhatItSaved(String backend, String spec, Path data) throws IOException {

@@ -51,6 +51,29 @@ final class ValidationTest {
   }
 
   @Test
+  void theLossOfMoreRowsThanAreTakenAtOnceIsTheirSum() throws IOException {
+    StringBuilder table = new StringBuilder("x,y\n");
+    for (int row = 0; row < 20_000; row++) {
+      table.append(row % 7).append(',').append(row % 11).append('\n');
+    }
+    Path data = Files.writeString(folder.resolve("data.csv"), table);
+    List<Double> losses = new ArrayList<>();
+    for (String loss : List.of("mse()", "mse(reduction=sum)")) {
+      String last =
+          history(
+                  "--data=" + data,
+                  "--target=y",
+                  "--validation=0.5",
+                  "--epochs=1",
+                  "--optimizer=sgd(lr=0)",
+                  "--loss=" + loss)
+              .get(1);
+      losses.add(Double.parseDouble(last.split(",")[2]));
+    }
+    assertThat(losses.get(1)).isCloseTo(10_000 * losses.get(0), withinPercentage(0.001));
+  }
+
+  @Test
   void linesTellTheValidationLoss() {
     Run run = kindling("train", "--validation=0.2", "--epochs=2");
     assertThat(run.lines().get(2)).matches("epoch 1, loss [0-9.]+, validation loss [0-9.]+");

@@ -10,6 +10,7 @@ import io.kindling.checkpoint.zip.ByteSource;
 import io.kindling.checkpoint.zip.Pieces;
 import io.kindling.error.CheckpointException;
 import io.kindling.file.FileErrors;
+import io.kindling.text.Printable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -209,7 +210,7 @@ public final class LegacyStream {
           at,
           "the stream must hold the bytes of its storages",
           Math.max(left, 0) + " bytes before the end",
-          storage.bytes() + " for storage " + FileErrors.shown(storage.key()));
+          storage.bytes() + " for storage " + Printable.piece(storage.key()));
     }
     ByteBuffer count = ByteBuffer.allocate(COUNT_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     source.read(at, count);
@@ -220,7 +221,7 @@ public final class LegacyStream {
           at,
           "a storage must be as long as its tensors say",
           written + " elements",
-          expected + " for storage " + FileErrors.shown(storage.key()));
+          expected + " for storage " + Printable.piece(storage.key()));
     }
     offsets.put(storage.key(), at + COUNT_BYTES);
     at += COUNT_BYTES + storage.bytes();

@@ -5,6 +5,7 @@ import io.kindling.checkpoint.python.OrderedDict;
 import io.kindling.checkpoint.python.TorchSize;
 import io.kindling.core.Tuple;
 import io.kindling.error.CheckpointException;
+import io.kindling.text.Printable;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,7 +112,7 @@ public final class Arguments {
   /** What a value is, in Python's words and without its contents: they may be endless. */
   static String describe(Object value) {
     if (value instanceof String text) {
-      return PickleInput.quote(text);
+      return Printable.quoted(text);
     }
     if (value instanceof BigInteger number) {
       return "a whole number of " + number.bitLength() + " bits";
@@ -140,7 +141,7 @@ public final class Arguments {
       return "a storage without a tensor";
     }
     if (value instanceof ForeignObject object && !object.isName()) {
-      return "an object of " + PickleInput.quote(object.named().toString());
+      return "an object of " + Printable.quoted(object.named().toString());
     }
     if (value instanceof Global || value instanceof ForeignObject) {
       return "a class or a function";

@@ -11,6 +11,7 @@ import io.kindling.checkpoint.python.TorchConstant;
 import io.kindling.checkpoint.python.TorchDevice;
 import io.kindling.checkpoint.python.TorchSize;
 import io.kindling.core.Tuple;
+import io.kindling.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -152,7 +153,7 @@ final class Functions {
     String encoding = arguments.get(1, String.class, "latin1");
     boolean latin1 = encoding.equals("latin1") || encoding.equals("latin-1");
     if (!latin1 || !StandardCharsets.ISO_8859_1.newEncoder().canEncode(text)) {
-      throw arguments.error("bytes must be in Latin 1", PickleInput.quote(encoding), "latin1");
+      throw arguments.error("bytes must be in Latin 1", Printable.quoted(encoding), "latin1");
     }
     input.copies(text.length());
     return Bytes.of(text.getBytes(StandardCharsets.ISO_8859_1));
@@ -174,7 +175,7 @@ final class Functions {
     int colon = type.indexOf(':');
     boolean indexed = arguments.size() == 2;
     if (!type.matches("[a-z_0-9]{1,40}(:[0-9]{1,4})?") || (indexed && colon >= 0)) {
-      throw arguments.error("a device must be named", PickleInput.quote(type), "cpu, cuda …");
+      throw arguments.error("a device must be named", Printable.quoted(type), "cpu, cuda …");
     }
     if (colon >= 0) {
       return new TorchDevice(type.substring(0, colon), Long.valueOf(type.substring(colon + 1)));
@@ -185,7 +186,7 @@ final class Functions {
   private static TorchConstant layout(Arguments arguments) {
     String name = arguments.count(1, 1).get(0, String.class, "a layout");
     if (!name.startsWith("torch.") || !TorchConstant.isLayout(name.substring(6))) {
-      throw arguments.error("a layout must be known", PickleInput.quote(name), "torch.strided …");
+      throw arguments.error("a layout must be known", Printable.quoted(name), "torch.strided …");
     }
     return new TorchConstant(name.substring(6));
   }

@@ -5,6 +5,7 @@ import io.kindling.checkpoint.python.TorchConstant;
 import io.kindling.checkpoint.python.Unknown;
 import io.kindling.core.StoredType;
 import io.kindling.error.CheckpointException;
+import io.kindling.text.Printable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -84,7 +85,7 @@ final class Globals {
     if (Alarms.runsCode(module, name)) {
       throw input.error(
           "a pickle must not name what runs code",
-          PickleInput.quote(writtenModule + " " + writtenName),
+          Printable.quoted(writtenModule + " " + writtenName),
           "values, tensors and objects that only hold some",
           "this file would run code if Python loaded it: do not load it with anything else");
     }
@@ -124,7 +125,7 @@ final class Globals {
 
   private CheckpointException refusal(String module, String name, boolean scripted) {
     String rule = "a pickle may only name what values and tensors need";
-    String got = PickleInput.quote(module + " " + name);
+    String got = Printable.quoted(module + " " + name);
     String expected = "a state dict: tensors, numbers, strings, lists and maps of those";
     return input.error(rule, got, expected, remedy(module, name, scripted));
   }

@@ -30,7 +30,7 @@ final class LegacyIds {
           ? arguments.get(1, ForeignObject.class, "a class")
           : arguments.get(1, Global.class, "a class");
     }
-    Object storage = storages.load(arguments.count(6, 6), KEY);
+    Object storage = storages.load(arguments.count(6, 6), key -> KEY.matcher(key).matches());
     return arguments.isNone(5) ? storage : view(storage, arguments);
   }
 

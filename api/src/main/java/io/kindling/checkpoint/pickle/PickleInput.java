@@ -2,6 +2,7 @@ package io.kindling.checkpoint.pickle;
 
 import io.kindling.checkpoint.python.Bytes;
 import io.kindling.error.CheckpointException;
+import io.kindling.text.Printable;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class PickleInput {
   private static final int NAME_BYTES = 1024;
   private static final int NUMBER_BYTES = 1 << 16;
-  private static final int SHOWN = 100;
   static final String SAVE_AGAIN = "copy or save the file again";
 
   private final ByteBuffer bytes;
@@ -187,7 +187,7 @@ final class PickleInput {
     if (!readable) {
       throw error(
           "a name must be readable",
-          quote(name),
+          Printable.quoted(name),
           "1 to " + NAME_BYTES + " letters, digits and signs",
           SAVE_AGAIN);
     }
@@ -217,16 +217,6 @@ final class PickleInput {
           count + " bytes more than the " + bytes.remaining() + " that are left",
           SAVE_AGAIN);
     }
-  }
-
-  /** A string from the file as a message may show it: short, on one line. */
-  static String quote(String text) {
-    StringBuilder shown = new StringBuilder("'");
-    text.codePoints()
-        .limit(SHOWN)
-        .map(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? '?' : c)
-        .forEach(shown::appendCodePoint);
-    return shown.append(text.length() > SHOWN ? "…'" : "'").toString();
   }
 
   /** The one way out: says which rule the instruction being read breaks, and where it is. */

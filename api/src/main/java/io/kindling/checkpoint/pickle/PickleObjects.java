@@ -108,7 +108,7 @@ final class PickleObjects {
     if (call.get(0) instanceof Global.ScriptClass type && arguments.items().isEmpty()) {
       return new ScriptObject(type.name());
     }
-    if (call.get(0) instanceof Global.ScriptClass type) {
+    if (call.get(0) instanceof Global.ScriptClass) {
       throw misuse(
           "modules of a TorchScript archive are objects made of nothing",
           arguments,
@@ -182,22 +182,25 @@ final class PickleObjects {
 
   /** Puts pairs of key and value, one after the other, into a map. */
   void setItems(List<@Nullable Object> items, @Nullable Object target) {
-    boolean unknown = target instanceof ForeignObject object && !object.isName();
-    if (!(target instanceof Map<?, ?>) && !unknown) {
-      throw misuse("items can only be set in a dict", target, "a dict");
-    }
+    Map<@Nullable Object, @Nullable Object> map = mapOf(target);
     if (items.size() % 2 != 0) {
       throw misuse("each key must have a value", items.get(items.size() - 1), "pairs");
     }
-    @SuppressWarnings("unchecked") // the machine makes maps of nothing else
-    Map<@Nullable Object, @Nullable Object> map =
-        target instanceof ForeignObject object
-            ? object.entriesToFill()
-            : (Map<@Nullable Object, @Nullable Object>) target;
     for (int i = 0; i < items.size(); i += 2) {
       TreeCheck.requireValue(input, items.get(i + 1));
       keys.put(map, items.get(i), items.get(i + 1));
     }
+  }
+
+  @SuppressWarnings("unchecked") // the machine makes maps of nothing else
+  private Map<@Nullable Object, @Nullable Object> mapOf(@Nullable Object target) {
+    if (target instanceof ForeignObject object && !object.isName()) {
+      return object.entriesToFill();
+    }
+    if (target instanceof Map<?, ?> map) {
+      return (Map<@Nullable Object, @Nullable Object>) map;
+    }
+    throw misuse("items can only be set in a dict", target, "a dict");
   }
 
   @SuppressWarnings("unchecked") // the machine makes lists and sets of nothing else

@@ -4,6 +4,7 @@ import io.kindling.checkpoint.python.Unknown;
 import io.kindling.checkpoint.python.Unread;
 import io.kindling.core.Tuple;
 import io.kindling.error.CheckpointException;
+import io.kindling.text.Printable;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
@@ -26,7 +27,7 @@ public final class PickleWriter {
   private final String file;
   private final TensorSource source;
   private final PickleOutput out = new PickleOutput();
-  private final TensorOutput tensors = new TensorOutput(out);
+  private final TensorOutput tensors = new TensorOutput(out, false);
   private final PythonOutput python = new PythonOutput(out, new Values());
 
   private PickleWriter(String file, TensorSource source) {
@@ -127,7 +128,7 @@ public final class PickleWriter {
       throw new CheckpointException(
           file,
           "an object that was not read cannot be written",
-          PickleInput.quote(unread.toString()),
+          Printable.quoted(unread.toString()),
           "values and tensors",
           "leave such objects out with TorchFile.withoutUnread");
     } else {

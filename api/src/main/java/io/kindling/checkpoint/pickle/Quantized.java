@@ -1,6 +1,7 @@
 package io.kindling.checkpoint.pickle;
 
 import io.kindling.error.CheckpointException;
+import io.kindling.text.Printable;
 import java.util.regex.Pattern;
 
 /** Refuses quantized tensors, and what only quantized models have, whatever form they are in. */
@@ -26,7 +27,7 @@ final class Quantized {
   static CheckpointException refusal(PickleInput input, String module, String name) {
     return input.error(
         "a model must not be quantized",
-        PickleInput.quote(module + " " + name),
+        Printable.quoted(module + " " + name),
         "tensors of plain numbers",
         "save the state of the model before it was quantized, or tensors after dequantize()");
   }

@@ -1,8 +1,8 @@
 package io.kindling.checkpoint.pickle;
 
-import io.kindling.checkpoint.pickle.ScriptModules.Node;
+import io.kindling.checkpoint.stored.ModuleTree;
+import io.kindling.checkpoint.stored.ModuleTree.Node;
 import io.kindling.error.CheckpointException;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +18,7 @@ public final class ScriptModuleWriter {
 
   private final String file;
   private final PickleOutput out = new PickleOutput();
-  private final TensorOutput tensors = new TensorOutput(out);
+  private final TensorOutput tensors = new TensorOutput(out, true);
   private final StringBuilder code = new StringBuilder();
   private int modules;
 
@@ -29,23 +29,12 @@ public final class ScriptModuleWriter {
   /**
    * Writes a model.
    *
-   * @param parameters the tensors that are trained, by their dotted names, in order
-   * @param buffers the other tensors: running averages, counters
-   * @param modules names of modules that hold nothing but must be there, such as an activation at
-   *     the end of a sequence; gaps between numbers are filled anyway
+   * @param tree its modules
    * @param file the file's name, for messages
    * @return {@code data.pkl}, its storages and the text
-   * @throws CheckpointException if a name is none that C++ could load
+   * @throws CheckpointException if there are too many modules
    */
-  public static WrittenModule write(
-      Map<String, TensorReference> parameters,
-      Map<String, TensorReference> buffers,
-      Collection<String> modules,
-      String file) {
-    ScriptModules tree = new ScriptModules(file);
-    parameters.forEach((name, tensor) -> tree.addTensor(name, tensor, false));
-    buffers.forEach((name, tensor) -> tree.addTensor(name, tensor, true));
-    modules.forEach(tree::addModule);
+  public static WrittenModule write(ModuleTree<TensorReference> tree, String file) {
     ScriptModuleWriter writer = new ScriptModuleWriter(file);
     writer.out.protocol();
     writer.module(tree.root(), writer.nextName());
@@ -69,15 +58,15 @@ public final class ScriptModuleWriter {
     return modules++ == 0 ? "Module" : "M" + (modules - 2);
   }
 
-  private void module(Node node, String name) {
-    Map<String, Node> children = ScriptModules.children(node);
+  private void module(Node<TensorReference> node, String name) {
+    Map<String, Node<TensorReference>> children = node.modules();
     Map<String, String> types = new LinkedHashMap<>();
     children.keySet().forEach(child -> types.put(child, nextName()));
     declare(node, name, types);
     out.global(PACKAGE, name).op(Opcode.EMPTY_TUPLE).op(Opcode.NEWOBJ);
     out.op(Opcode.EMPTY_DICT).op(Opcode.MARK);
-    node.parameters.forEach((own, tensor) -> attribute(own, tensor, true));
-    node.buffers.forEach((own, tensor) -> attribute(own, tensor, false));
+    node.parameters().forEach((own, tensor) -> attribute(own, tensor, true));
+    node.buffers().forEach((own, tensor) -> attribute(own, tensor, false));
     children.forEach(
         (own, child) -> {
           out.text(own);
@@ -95,13 +84,13 @@ public final class ScriptModuleWriter {
    * Adds a class to the text. Types are noted under {@code __annotations__}, for a number or a word
    * like {@code in} could not be declared as a name.
    */
-  private void declare(Node node, String name, Map<String, String> types) {
+  private void declare(Node<TensorReference> node, String name, Map<String, String> types) {
     code.append("class ").append(name).append("(Module):\n");
-    names("__parameters__", node.parameters.keySet());
-    names("__buffers__", node.buffers.keySet());
+    names("__parameters__", node.parameters().keySet());
+    names("__buffers__", node.buffers().keySet());
     code.append("  __annotations__ = []\n");
-    node.parameters.keySet().forEach(own -> annotation(own, "Tensor"));
-    node.buffers.keySet().forEach(own -> annotation(own, "Tensor"));
+    node.parameters().keySet().forEach(own -> annotation(own, "Tensor"));
+    node.buffers().keySet().forEach(own -> annotation(own, "Tensor"));
     types.forEach((own, type) -> annotation(own, PACKAGE + "." + type));
   }
 

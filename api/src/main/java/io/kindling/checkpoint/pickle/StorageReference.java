@@ -6,7 +6,8 @@ import io.kindling.core.StoredType;
  * A storage of a torch file: the record {@code data/<key>}, which one tensor or several look into.
  *
  * @param dtype what its elements are
- * @param key the record's name: one to ten digits
+ * @param key the record's name: a number in the order of storages, or its place in memory as torch
+ *     1.6 to 1.8 have it, or what else names a file
  * @param location the device it was saved from, {@code cpu} or {@code cuda:0}; only a note
  * @param numel how many elements it has
  */

@@ -2,14 +2,16 @@ package io.kindling.checkpoint.pickle;
 
 import io.kindling.core.StoredType;
 import io.kindling.core.Tuple;
+import io.kindling.text.Printable;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The storages that a pickle refers to: each key has one type and one length. */
 final class Storages {
-  private static final Pattern KEY = Pattern.compile("[0-9]{1,10}");
+  /** Torch 1.6 to 1.8 named storages by their place in memory; since then they are counted. */
+  private static final int LONGEST_KEY = 255;
 
   private final PickleInput input;
   private final PickleDialect dialect;
@@ -36,21 +38,21 @@ final class Storages {
     if (dialect == PickleDialect.LEGACY) {
       return new LegacyIds(input, this).load(tuple);
     }
-    return load(new Arguments(input, "a storage", tuple.items()).count(5, 5), KEY);
+    return load(new Arguments(input, "a storage", tuple.items()).count(5, 5), Storages::isKey);
   }
 
   /** A storage by its first five arguments. */
-  Object load(Arguments arguments, Pattern keys) {
+  Object load(Arguments arguments, Predicate<String> allowed) {
     String kind = arguments.get(0, String.class, "'storage'");
     Global type = arguments.get(1, Global.class, "a storage class");
     String key = arguments.get(2, String.class, "a key");
     String location = arguments.get(3, String.class, "a device");
     long length = arguments.get(4, Long.class, "its length");
-    if (!kind.equals("storage") || !keys.matcher(key).matches() || length < 0) {
+    if (!kind.equals("storage") || !allowed.test(key) || length < 0) {
       throw input.error(
           "a storage must be a record of its file",
-          PickleInput.quote(kind) + " " + PickleInput.quote(key) + " of length " + length,
-          "'storage', a key of 1 to 10 digits, a length of 0 or more",
+          Printable.quoted(kind) + " " + Printable.quoted(key) + " of length " + length,
+          "'storage', a key that can name a record, a length of 0 or more",
           PickleInput.SAVE_AGAIN);
     }
     if (type instanceof Global.UntypedStorageClass) {
@@ -64,6 +66,15 @@ final class Storages {
         "another name",
         "torch.FloatStorage or one like it",
         PickleInput.SAVE_AGAIN);
+  }
+
+  /** Whether {@code data/key} is a record's name, and no other key's. */
+  private static boolean isKey(String key) {
+    return !key.isEmpty()
+        && key.length() <= LONGEST_KEY
+        && key.indexOf('/') < 0
+        && !key.equals(".")
+        && !key.equals("..");
   }
 
   /** An untyped storage once its tensor has said the type. */
@@ -94,7 +105,7 @@ final class Storages {
     }
     if (known.dtype() != storage.dtype() || known.numel() != storage.numel()) {
       throw input.error(
-          "storage " + storage.key() + " must have one type and one length",
+          "storage " + Printable.piece(storage.key()) + " must have one type and one length",
           storage.numel() + " of " + storage.dtype().torchName(),
           known.numel() + " of " + known.dtype().torchName() + " as before",
           PickleInput.SAVE_AGAIN);

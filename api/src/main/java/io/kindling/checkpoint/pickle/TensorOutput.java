@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** Writes tensors, and numbers their storages in the order in which they are met. */
 final class TensorOutput {
   private final PickleOutput out;
+  private final boolean cpp;
   private final Map<StorageReference, Integer> storages = new LinkedHashMap<>();
 
-  TensorOutput(PickleOutput out) {
+  /** For C++, whose unpickler knows a class for every type, or else for Python. */
+  TensorOutput(PickleOutput out, boolean cpp) {
     this.out = out;
+    this.cpp = cpp;
   }
 
   /** The storages met, each at the place that is its key. */
@@ -84,8 +87,12 @@ final class TensorOutput {
     out.op(Opcode.TUPLE).memoize();
   }
 
+  private @Nullable String storageClass(StoredType type) {
+    return cpp ? type.cppStorageClass() : type.storageClass();
+  }
+
   private void storage(StorageReference storage) {
-    @Nullable String type = storage.dtype().storageClass();
+    @Nullable String type = storageClass(storage.dtype());
     int key = storages.computeIfAbsent(storage, added -> storages.size());
     out.op(Opcode.MARK).text("storage");
     if (type == null) {

@@ -8,6 +8,7 @@ import io.kindling.checkpoint.python.TorchConstant;
 import io.kindling.checkpoint.python.TorchSize;
 import io.kindling.core.StoredType;
 import io.kindling.core.Tuple;
+import io.kindling.text.Printable;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -195,7 +196,7 @@ final class Tensors {
               + " elements, all among the "
               + storage.numel()
               + " of storage "
-              + storage.storage().key(),
+              + Printable.piece(storage.storage().key()),
           "save tensor.clone() instead of a view");
     }
   }

@@ -3,7 +3,7 @@ package io.kindling.checkpoint.python;
 import java.util.List;
 
 /**
- * PyTorch's {@code torch.TorchSize}: a tensor's shape as a value.
+ * PyTorch's {@code torch.Size}: a tensor's shape as a value.
  *
  * @param sizes the length of each dimension
  */
@@ -15,6 +15,6 @@ public record TorchSize(List<Long> sizes) {
 
   @Override
   public String toString() {
-    return sizes.toString();
+    return "torch.Size(" + sizes + ")";
   }
 }

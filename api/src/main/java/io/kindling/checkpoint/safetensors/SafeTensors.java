@@ -1,5 +1,6 @@
 package io.kindling.checkpoint.safetensors;
 
+import io.kindling.checkpoint.stored.LeftOut;
 import io.kindling.checkpoint.stored.Payload;
 import io.kindling.checkpoint.stored.SavedState;
 import io.kindling.core.TensorData;
@@ -67,7 +68,8 @@ public final class SafeTensors {
   }
 
   /**
-   * Reads a file.
+   * Reads a file. Where its notes have a scaling or labels that the tensors alone are without, that
+   * is logged.
    *
    * @param file the file
    * @return its contents, in the header's order, as float32 and int64
@@ -75,6 +77,13 @@ public final class SafeTensors {
    *     or one of its tensors is of a type that cannot be read
    */
   public static SavedState read(Path file) {
+    SavedState state = readWithNotes(file);
+    LeftOut.warn(file, state.metadata());
+    return state;
+  }
+
+  /** Reads a file for who heeds its notes. */
+  public static SavedState readWithNotes(Path file) {
     try (SafeTensorsFile open = SafeTensorsFile.open(file)) {
       Map<String, TensorData> tensors = new LinkedHashMap<>();
       for (String name : open.tensors().keySet()) {

@@ -5,6 +5,7 @@ import io.kindling.checkpoint.safetensors.SafeTensorsFile.Entry;
 import io.kindling.core.Shape;
 import io.kindling.error.ShapeException;
 import io.kindling.file.FileErrors;
+import io.kindling.text.Printable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,7 +37,7 @@ final class SafeTensorsEntries {
 
   /** A name as errors show it. */
   static String named(String name) {
-    return "tensor '" + FileErrors.shown(name) + "'";
+    return "tensor '" + Printable.piece(name) + "'";
   }
 
   Entry read(String name) throws IOException {

@@ -7,6 +7,7 @@ import io.kindling.core.TensorData;
 import io.kindling.error.CheckpointException;
 import io.kindling.file.FileErrors;
 import io.kindling.file.FileFailures;
+import io.kindling.text.Printable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -146,6 +147,22 @@ public final class SafeTensorsFile implements Closeable {
     return reading(() -> values.read(entry, from, count, Shape.of(count)));
   }
 
+  /**
+   * Reads over all values that not every byte is one of: afterwards every tensor of a type that can
+   * be read is in order.
+   *
+   * @throws CheckpointException if a BOOL is neither 0 nor 1
+   */
+  public void verify() {
+    for (Entry entry : header.tensors().values()) {
+      reading(
+          () -> {
+            values.verify(entry);
+            return true;
+          });
+    }
+  }
+
   private <T> T reading(FileFailures.Read<T> read) {
     return FileFailures.reading(errors.file(), read);
   }
@@ -156,8 +173,8 @@ public final class SafeTensorsFile implements Closeable {
       throw new CheckpointException(
           errors.file().toString(),
           "there must be such a tensor",
-          FileErrors.shown(name),
-          FileErrors.shown("one of " + header.tensors().keySet()),
+          Printable.piece(name),
+          Printable.piece("one of " + header.tensors().keySet()),
           null);
     }
     return entry;

@@ -5,6 +5,7 @@ import io.kindling.checkpoint.json.JsonReader;
 import io.kindling.checkpoint.safetensors.SafeTensorsFile.Entry;
 import io.kindling.checkpoint.stored.Metadata;
 import io.kindling.file.FileErrors;
+import io.kindling.text.Printable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -101,7 +102,8 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
     private void tensor(String name) throws IOException {
       long at = json.offset();
       if (name.indexOf('\0') >= 0) {
-        throw errors.at(at, "a tensor's name must not contain NUL", name, "no character NUL");
+        throw errors.at(
+            at, "a tensor's name must not contain NUL", Printable.quoted(name), "no character NUL");
       }
       Entry entry = entries.read(name);
       if (tensors.putIfAbsent(name, entry) != null) {
@@ -124,7 +126,8 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
     }
 
     private RuntimeException twice(String name) throws IOException {
-      return errors.at(json.offset(), "a name must not occur twice", name + " twice", "once");
+      return errors.at(
+          json.offset(), "a name must not occur twice", Printable.quoted(name) + " twice", "once");
     }
 
     /** The tensors must fill the space exactly: no hole, no overlap, nothing after the last. */

@@ -5,7 +5,7 @@ import io.kindling.checkpoint.stored.Metadata;
 import io.kindling.checkpoint.stored.Payload;
 import io.kindling.core.StoredType;
 import io.kindling.error.CheckpointException;
-import io.kindling.file.FileErrors;
+import io.kindling.text.Printable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -138,6 +138,6 @@ final class SafeTensorsWriter {
 
   private CheckpointException error(String rule, String got, String expected) {
     return new CheckpointException(
-        file.toString(), rule, FileErrors.shown(got), expected, "nothing was written");
+        file.toString(), rule, Printable.piece(got), expected, "nothing was written");
   }
 }

@@ -7,6 +7,7 @@ import io.kindling.core.TensorData;
 import io.kindling.error.CheckpointException;
 import io.kindling.file.FileErrors;
 import io.kindling.file.FileFailures;
+import io.kindling.text.Printable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -159,7 +160,7 @@ public final class ShardedFile {
       throw new CheckpointException(
           index.toString(),
           "the index must list the tensor",
-          FileErrors.shown(name),
+          Printable.piece(name),
           weightMap.size() + " others",
           null);
     }
@@ -177,7 +178,7 @@ public final class ShardedFile {
       throw new CheckpointException(
           file.toString(),
           "a shard must hold the tensors that its index says",
-          FileErrors.shown(Collections.min(differing))
+          Printable.piece(Collections.min(differing))
               + (missing.isEmpty() ? ", which the index has elsewhere" : ", which is not there"),
           "those of " + index.getFileName(),
           "fetch index and shards again, of the same version");

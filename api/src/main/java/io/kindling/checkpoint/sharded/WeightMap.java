@@ -4,6 +4,7 @@ import io.kindling.checkpoint.json.HeaderBytes;
 import io.kindling.checkpoint.json.JsonReader;
 import io.kindling.error.CheckpointException;
 import io.kindling.file.FileErrors;
+import io.kindling.text.Printable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.HashMap;
@@ -83,7 +84,7 @@ final class WeightMap {
       known.put(file, file);
     }
     if (files.put(tensor, known.get(file)) != null) {
-      throw error("each tensor must be in one file", FileErrors.shown(tensor) + " twice", "once");
+      throw error("each tensor must be in one file", Printable.piece(tensor) + " twice", "once");
     }
     if (files.size() > MOST_TENSORS) {
       throw error("an index must not list too many tensors", "more", MOST_TENSORS + " at most");

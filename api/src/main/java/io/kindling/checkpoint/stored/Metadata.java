@@ -5,6 +5,7 @@ import io.kindling.checkpoint.json.JsonReader;
 import io.kindling.checkpoint.json.JsonWriter;
 import io.kindling.error.CheckpointException;
 import io.kindling.file.FileErrors;
+import io.kindling.text.Printable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,9 @@ import java.util.Map;
 public final class Metadata {
   /** How many bytes the notes may have, as {@link #size} counts them. */
   public static final int MAX_BYTES = 8 << 20;
+
+  /** How many bytes a record of them may have: of JSON, a byte takes six at most. */
+  public static final int MAX_JSON_BYTES = 6 * MAX_BYTES;
 
   /** What a note takes beside its characters. */
   private static final int NOTE_BYTES = 64;
@@ -45,14 +49,15 @@ public final class Metadata {
         MAX_BYTES,
         key -> {
           long at = json.offset();
-          String value = json.string(what + " '" + FileErrors.shown(key) + "'", MAX_BYTES);
+          String value = json.string(what + " '" + Printable.piece(key) + "'", MAX_BYTES);
           // texts have at most as many characters as bytes, so all that is written can be read
           size[0] += NOTE_BYTES + (long) key.length() + value.length();
           if (size[0] > MAX_BYTES) {
             throw errors.at(at, what + " is too long", "more", MAX_BYTES + " bytes at most");
           }
           if (metadata.putIfAbsent(key, value) != null) {
-            throw errors.at(at, "a name must not occur twice", key + " twice", "once");
+            throw errors.at(
+                at, "a name must not occur twice", Printable.quoted(key) + " twice", "once");
           }
         });
     return Collections.unmodifiableMap(metadata);

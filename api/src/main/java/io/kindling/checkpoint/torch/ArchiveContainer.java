@@ -13,6 +13,7 @@ import io.kindling.checkpoint.zip.Pieces;
 import io.kindling.checkpoint.zip.TorchArchive;
 import io.kindling.checkpoint.zip.ZipRecord;
 import io.kindling.file.FileErrors;
+import io.kindling.text.Printable;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,15 +48,13 @@ final class ArchiveContainer implements TorchContainer {
     this.notes = readNotes();
   }
 
-  /** Checks that a storage's record is there and as long as it must be. */
-  private void check(StorageReference storage) throws IOException {
-    ZipRecord record = archive.find(record(storage));
-    if (record == null) {
-      archive.read(record(storage), bytes -> {}); // says so
-    } else if (record.size() != storage.bytes()) {
+  /** Checks that a storage's record is there, stored, and as long as it must be. */
+  private void check(StorageReference storage) {
+    ZipRecord record = archive.stored(record(storage));
+    if (record.size() != storage.bytes()) {
       throw errors.at(
           record.offset(),
-          "record " + record.name() + " must have the bytes of its elements",
+          "record " + Printable.piece(record.name()) + " must have the bytes of its elements",
           record.size() + " bytes",
           storage.bytes() + ", for " + storage.numel() + " of " + storage.dtype().torchName());
     }
@@ -65,12 +64,12 @@ final class ArchiveContainer implements TorchContainer {
   private void checkNothingHidden() {
     for (ZipRecord record : archive.records()) {
       String name = record.name();
-      if (name.startsWith(STORAGES)
+      if (name.regionMatches(true, 0, STORAGES, 0, STORAGES.length())
           && !tree.storages().containsKey(name.substring(STORAGES.length()))) {
         throw errors.at(
             record.offset(),
             "a TorchScript archive must hold a state and no more",
-            "record " + name + ", which no tensor uses",
+            "record " + Printable.piece(name) + ", which no tensor uses",
             "a record for each storage and no others",
             "torch.save torch.jit.load(file).state_dict() in Python, if you trust the file");
       }
@@ -82,7 +81,7 @@ final class ArchiveContainer implements TorchContainer {
     return record == null
         ? Map.of()
         : Metadata.read(
-            archive.read(TorchFile.NOTES, Metadata.MAX_BYTES),
+            archive.read(TorchFile.NOTES, Metadata.MAX_JSON_BYTES),
             record.offset(),
             errors,
             TorchFile.NOTES);

@@ -3,6 +3,7 @@ package io.kindling.checkpoint.torch;
 import io.kindling.checkpoint.torch.TorchStates.Place;
 import io.kindling.core.Tuple;
 import io.kindling.file.FileErrors;
+import io.kindling.text.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ final class TorchEntries {
     @Nullable Object found = find(root, entry);
     if (found == NONE) {
       throw place.error(
-          "the file must have the entry '" + FileErrors.shown(entry) + "'",
+          "the file must have the entry '" + Printable.piece(entry) + "'",
           root instanceof Map<?, ?> map ? "the entries " + some(map) : TorchStates.describe(root),
           "the way to one of them, with dots between",
           "kindling inspect shows all entries");
@@ -126,7 +127,7 @@ final class TorchEntries {
         shown.add("…");
         break;
       }
-      shown.add(FileErrors.shown(String.valueOf(key)));
+      shown.add(Printable.piece(String.valueOf(key)));
     }
     return String.join(", ", shown);
   }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.kindling.checkpoint.python.PythonTensor;
 import io.kindling.checkpoint.python.Unknown;
 import io.kindling.checkpoint.python.Unread;
+import io.kindling.checkpoint.stored.LeftOut;
 import io.kindling.checkpoint.stored.StoredTensor;
 import io.kindling.checkpoint.torch.TorchTensor.View;
 import io.kindling.checkpoint.zip.ByteSource;
@@ -16,6 +17,7 @@ import io.kindling.core.Tuple;
 import io.kindling.error.CheckpointException;
 import io.kindling.file.FileErrors;
 import io.kindling.file.FileFailures;
+import io.kindling.text.Printable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -89,6 +91,7 @@ public final class TorchFile implements Closeable {
           "a state dict",
           "read it with Unknown.KEEP, which leaves objects of other classes unread");
     }
+    values.checkTotal(TorchStates.tensors(all));
     this.root = entry == null ? all : TorchEntries.find(all, entry, this::error);
   }
 
@@ -160,7 +163,8 @@ public final class TorchFile implements Closeable {
    * Reads a state dict: what {@code torch.save(model.state_dict(), file)} or C++ {@code
    * torch::save} wrote, or the state of a whole module that {@code torch.save(model, file)} wrote.
    * In the last two, tensors of modules within modules get dotted names. Of what C++ wrote, values
-   * that are no tensors are passed over.
+   * that are no tensors are passed over. Where the file has a scaling or labels too, that is logged:
+   * {@code io.kindling.model.TrainedModel} reads the whole model.
    *
    * @param file the file
    * @return the tensors by name, in the file's order, as {@link
@@ -181,6 +185,7 @@ public final class TorchFile implements Closeable {
    */
   public static Map<String, TensorData> load(Path file, Unknown unknown) {
     try (TorchFile open = open(file, unknown)) {
+      LeftOut.warn(file, open.notes());
       return open.load();
     } catch (IOException e) {
       throw FileFailures.unreadable(file, e);
@@ -436,6 +441,11 @@ public final class TorchFile implements Closeable {
     return container.notes();
   }
 
+  /** {@return all tensors that the file holds, those of a shared part once} */
+  public List<TorchTensor> tensors() {
+    return TorchStates.tensors(root);
+  }
+
   /**
    * {@return the tensors by name where the file holds a state dict; see {@link #load}}
    *
@@ -443,6 +453,21 @@ public final class TorchFile implements Closeable {
    */
   public Map<String, TorchTensor> stateDict() {
     return isScript() ? TorchStates.flat(root, this::error) : TorchStates.plain(root, this::error);
+  }
+
+  /**
+   * Reads what has not been read yet of all tensors' values, and keeps none: afterwards nothing in
+   * the file is damaged.
+   *
+   * @throws CheckpointException if something is
+   */
+  public void verify() {
+    FileFailures.reading(
+        file,
+        () -> {
+          values.verify(container.tree().storages().values());
+          return true;
+        });
   }
 
   /**
@@ -454,7 +479,6 @@ public final class TorchFile implements Closeable {
    *     or its type becomes neither
    */
   public TensorData read(TorchTensor tensor) {
-    values.checkTotal(List.of(tensor));
     return FileFailures.reading(file, () -> values.read(tensor));
   }
 
@@ -467,7 +491,6 @@ public final class TorchFile implements Closeable {
    *     array
    */
   public StoredTensor readRaw(TorchTensor tensor) {
-    values.checkTotal(List.of(tensor));
     return FileFailures.reading(file, () -> values.readRaw(tensor));
   }
 
@@ -535,7 +558,6 @@ public final class TorchFile implements Closeable {
       throws IOException {
     Map<View, TorchTensor> distinct = new LinkedHashMap<>();
     tensors.forEach(tensor -> distinct.putIfAbsent(tensor.view(), tensor));
-    values.checkTotal(distinct.values());
     Map<View, T> read = new HashMap<>();
     for (TorchTensor tensor : distinct.values().stream().sorted(BY_STORAGE).toList()) {
       read.put(tensor.view(), reader.read(tensor));

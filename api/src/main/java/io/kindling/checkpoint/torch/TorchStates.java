@@ -8,7 +8,7 @@ import io.kindling.checkpoint.python.SparseTensor;
 import io.kindling.checkpoint.python.Unread;
 import io.kindling.core.Tuple;
 import io.kindling.error.CheckpointException;
-import io.kindling.file.FileErrors;
+import io.kindling.text.Printable;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -70,7 +70,7 @@ final class TorchStates {
           if (!(value instanceof TorchTensor tensor)) {
             throw place.error(
                 "a state dict must hold tensors",
-                "'" + FileErrors.shown(name) + "', " + describe(value),
+                "'" + Printable.piece(name) + "', " + describe(value),
                 "tensors only",
                 remedy(entries));
           }
@@ -102,7 +102,7 @@ final class TorchStates {
     }
     Map<String, Object> states = hasTensors(root) ? Map.of() : TorchEntries.states(root);
     if (states.size() > 1) {
-      String first = FileErrors.shown(states.keySet().iterator().next());
+      String first = Printable.piece(states.keySet().iterator().next());
       throw place.error(
           "the file must hold one model's state, or it must be said which is meant",
           "the states " + TorchEntries.some(states),
@@ -194,7 +194,7 @@ final class TorchStates {
     private CheckpointException unusable(String rule, String name, Object value) {
       return place.error(
           rule,
-          "'" + FileErrors.shown(name) + "', " + describe(value),
+          Printable.quoted(name) + ", " + describe(value),
           "a module as PyTorch pickles it",
           "torch.save the model's state_dict()");
     }
@@ -203,7 +203,7 @@ final class TorchStates {
       if (state.put(name, tensor) != null) {
         throw place.error(
             "each tensor must have a name of its own",
-            "'" + FileErrors.shown(name) + "' twice",
+            Printable.quoted(name) + " twice",
             "different names",
             null);
       }
@@ -244,7 +244,7 @@ final class TorchStates {
       return "None";
     }
     if (value instanceof String text) {
-      return "the string '" + FileErrors.shown(text) + "'";
+      return "the string '" + Printable.piece(text) + "'";
     }
     if (value instanceof BigInteger number) {
       return "a whole number of " + number.bitLength() + " bits";
@@ -256,7 +256,7 @@ final class TorchStates {
       return "a tensor, " + value;
     }
     if (value instanceof Unread object) {
-      return "an object that is not read, " + FileErrors.shown(object.toString());
+      return "an object that is not read, " + Printable.piece(object.toString());
     }
     if (value instanceof SparseTensor || value instanceof MetaTensor) {
       return "a tensor without values of its own, " + value;

@@ -4,15 +4,21 @@ import io.kindling.checkpoint.pickle.StorageReference;
 import io.kindling.checkpoint.pickle.TensorReference;
 import io.kindling.checkpoint.stored.StoredTensor;
 import io.kindling.checkpoint.stored.Widening;
+import io.kindling.checkpoint.torch.TorchTensor.View;
 import io.kindling.core.DType;
 import io.kindling.core.StoredType;
 import io.kindling.core.TensorData;
 import io.kindling.error.CheckpointException;
 import io.kindling.file.FileErrors;
+import io.kindling.text.Printable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,23 +38,28 @@ final class TorchValues {
   private final FileErrors errors;
   private @Nullable StorageReference heldStorage;
   private byte[] held = {};
+  private final Set<String> verified = new HashSet<>();
 
   TorchValues(TorchContainer container, FileErrors errors) {
     this.container = container;
     this.errors = errors;
   }
 
-  /** Checks that tensors do not make much out of little, as a scalar expanded a million times. */
+  /**
+   * Checks that all tensors of a file together do not make much out of little, as a scalar expanded
+   * a million times; those that are the same view are read once.
+   */
   void checkTotal(Collection<TorchTensor> tensors) {
     long shown = 0;
-    long stored = 0;
+    Set<View> views = new HashSet<>();
+    Map<String, Long> storages = new HashMap<>();
     for (TorchTensor tensor : tensors) {
-      shown = saturatedSum(shown, tensor.shape().numel());
+      if (views.add(tensor.view())) {
+        shown = saturatedSum(shown, tensor.shape().numel());
+        storages.put(tensor.reference().storage().key(), tensor.storageNumel());
+      }
     }
-    for (StorageReference storage :
-        tensors.stream().map(tensor -> tensor.reference().storage()).distinct().toList()) {
-      stored = saturatedSum(stored, storage.numel());
-    }
+    long stored = storages.values().stream().reduce(0L, TorchValues::saturatedSum);
     long most =
         stored > Long.MAX_VALUE >> 4 ? stored : FREE_ELEMENTS + stored * ELEMENTS_PER_STORED;
     if (shown > most) {
@@ -63,6 +74,22 @@ final class TorchValues {
 
   private static long saturatedSum(long a, long b) {
     return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
+  }
+
+  /** Reads storages that have not been read, for what is wrong with them. */
+  void verify(Collection<StorageReference> storages) throws IOException {
+    for (StorageReference storage : storages) {
+      if (!verified.contains(storage.key())) {
+        long[] at = {container.offset(storage)};
+        container.read(
+            storage,
+            bytes -> {
+              checkBooleans(storage, at[0], bytes);
+              at[0] += bytes.remaining();
+            });
+        verified.add(storage.key());
+      }
+    }
   }
 
   /** The values, as float32 or int64; of a type that becomes neither, as they are. */
@@ -143,6 +170,7 @@ final class TorchValues {
           taker.take(bytes, at[0], count);
           at[0] += count;
         });
+    verified.add(storage.key());
   }
 
   /** Whether a tensor shows all of its storage in its order. */
@@ -175,6 +203,7 @@ final class TorchValues {
         });
     checkBooleans(storage, container.offset(storage), ByteBuffer.wrap(held));
     heldStorage = storage;
+    verified.add(storage.key());
   }
 
   /** Goes over the elements row by row, in runs as long as the last dimension allows. */
@@ -210,7 +239,7 @@ final class TorchValues {
         if ((bytes.get(i) & 0xff) > 1) {
           throw errors.at(
               offset + i - bytes.position(),
-              "storage " + storage.key() + " must hold booleans",
+              "storage " + Printable.piece(storage.key()) + " must hold booleans",
               (bytes.get(i) & 0xff) + "",
               "0 or 1");
         }

@@ -8,15 +8,16 @@ import io.kindling.checkpoint.pickle.WrittenModule;
 import io.kindling.checkpoint.pickle.WrittenPickle;
 import io.kindling.checkpoint.python.PythonTensor;
 import io.kindling.checkpoint.stored.Metadata;
+import io.kindling.checkpoint.stored.ModuleTree;
 import io.kindling.checkpoint.stored.Payload;
 import io.kindling.checkpoint.stored.StoredTensor;
 import io.kindling.checkpoint.zip.TorchArchive;
 import io.kindling.checkpoint.zip.TorchArchiveWriter;
-import io.kindling.core.DType;
 import io.kindling.core.TensorData;
 import io.kindling.file.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +27,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one torch file. A tensor that is there twice is stored once. */
@@ -65,29 +65,28 @@ final class TorchWriter {
 
   /** As C++ {@code torch::save} does for a module, whose code says what it holds and no more. */
   void writeScript(Map<String, ?> tensors, Collection<String> modules) throws IOException {
-    Map<String, TensorReference> parameters = new LinkedHashMap<>();
-    Map<String, TensorReference> buffers = new LinkedHashMap<>();
-    tensors.forEach(
-        (name, values) -> {
-          TensorReference reference = references.computeIfAbsent(values, this::add);
-          (isBuffer(name, reference) ? buffers : parameters).put(name, reference);
-        });
-    WrittenModule module = ScriptModuleWriter.write(parameters, buffers, modules, file.toString());
-    write(
-        archive -> {
-          storages(archive, module.pickle());
-          archive.add(TorchArchive.PICKLE, module.pickle().bytes());
-          ByteBuffer code = ByteBuffer.wrap(module.code().getBytes(StandardCharsets.UTF_8));
-          archive.add("code/__torch__.py", code);
-          archive.add(TorchArchive.CONSTANTS, CONSTANTS);
-        });
+    write(script(tensors, modules));
   }
 
-  /** Running averages and what cannot have a gradient are not trained. */
-  private static boolean isBuffer(String name, TensorReference tensor) {
-    return tensor.storage().dtype().becomes().equals(Optional.of(DType.INT64))
-        || name.endsWith("running_mean")
-        || name.endsWith("running_var");
+  /** What {@link #writeScript} writes, into a channel. */
+  void writeScript(Map<String, ?> tensors, Collection<String> modules, WritableByteChannel channel)
+      throws IOException {
+    write(script(tensors, modules), channel);
+  }
+
+  private Records script(Map<String, ?> tensors, Collection<String> modules) {
+    Map<String, TensorReference> all = new LinkedHashMap<>();
+    tensors.forEach((name, values) -> all.put(name, references.computeIfAbsent(values, this::add)));
+    ModuleTree<TensorReference> tree =
+        ModuleTree.of(file.toString(), all, tensor -> tensor.storage().dtype(), modules);
+    WrittenModule module = ScriptModuleWriter.write(tree, file.toString());
+    return archive -> {
+      storages(archive, module.pickle());
+      archive.add(TorchArchive.PICKLE, module.pickle().bytes());
+      ByteBuffer code = ByteBuffer.wrap(module.code().getBytes(StandardCharsets.UTF_8));
+      archive.add("code/__torch__.py", code);
+      archive.add(TorchArchive.CONSTANTS, CONSTANTS);
+    };
   }
 
   /** What a pickle says of a value that is a tensor; null of any other. */
@@ -124,18 +123,17 @@ final class TorchWriter {
   }
 
   private void write(Records records) throws IOException {
-    AtomicFile.writeChannel(
-        file,
-        channel -> {
-          TorchArchiveWriter archive =
-              new TorchArchiveWriter(channel, TorchArchiveWriter.rootOf(file));
-          records.addTo(archive);
-          if (notes.hasRemaining()) {
-            archive.add(TorchFile.NOTES, notes);
-          }
-          archive.add("version", VERSION);
-          archive.finish();
-        });
+    AtomicFile.writeChannel(file, channel -> write(records, channel));
+  }
+
+  private void write(Records records, WritableByteChannel channel) throws IOException {
+    TorchArchiveWriter archive = new TorchArchiveWriter(channel, TorchArchiveWriter.rootOf(file));
+    records.addTo(archive);
+    if (notes.hasRemaining()) {
+      archive.add(TorchFile.NOTES, notes);
+    }
+    archive.add("version", VERSION);
+    archive.finish();
   }
 
   private void storages(TorchArchiveWriter archive, WrittenPickle pickle) throws IOException {

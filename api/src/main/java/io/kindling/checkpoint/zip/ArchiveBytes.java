@@ -10,7 +10,6 @@ import java.nio.ByteOrder;
 final class ArchiveBytes {
   private static final String DAMAGED =
       "the file is damaged or was not written by torch.save; copy or save it again";
-  private static final int SHOWN = 100;
 
   private final String file;
   private final ByteSource source;
@@ -68,24 +67,6 @@ final class ArchiveBytes {
   CheckpointException refused(
       String rule, String got, long offset, String expected, String nextStep) {
     return new CheckpointException(file, rule, got + " at offset " + offset, expected, nextStep);
-  }
-
-  /** What a file says, fit for a message: on one line, and not long. */
-  static String shown(String text) {
-    StringBuilder shown = new StringBuilder();
-    text.codePoints()
-        .limit(SHOWN)
-        .forEach(
-            c -> {
-              if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-                shown.append(String.format("\\u%04x", c));
-              } else {
-                shown.appendCodePoint(c);
-              }
-            });
-    return text.codePointCount(0, text.length()) > SHOWN
-        ? shown.append('…').toString()
-        : shown.toString();
   }
 
   static String hex(long value) {

@@ -1,5 +1,6 @@
 package io.kindling.checkpoint.zip;
 
+import io.kindling.text.Printable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.Set;
  * What the central directory says, all of it checked against the local headers.
  *
  * @param root the folder that all records are in
- * @param records the records by their names without the root, in the directory's order
+ * @param records the records by their folded names without the root, in the directory's order
  */
 record CentralDirectory(String root, Map<String, ZipRecord> records) {
   static CentralDirectory read(ArchiveBytes bytes, ZipLimits limits) throws IOException {
@@ -34,7 +35,7 @@ record CentralDirectory(String root, Map<String, ZipRecord> records) {
     for (DirectoryEntry entry : entries) {
       String name = rooted ? entry.nameInRoot() : entry.name();
       ZipRecord record = entry.record(name, offsets.getOrDefault(entry.name(), 0L));
-      records.put(record.name(), record);
+      records.put(RecordName.folded(record.name()), record);
     }
     return new CentralDirectory(rooted ? entries.get(0).root() : "", records);
   }
@@ -49,17 +50,21 @@ record CentralDirectory(String root, Map<String, ZipRecord> records) {
       long at = end.offset() + directory.position();
       DirectoryEntry entry = reader.next();
       entries.add(entry);
-      if (!names.add(entry.name())) {
-        // torch takes the first data/0 but the second data.pkl, ZipFile always the last
+      if (!names.add(RecordName.folded(entry.name()))) {
+        // torch takes the first data/0 but the second data.pkl, ZipFile always the last; and to
+        // torch DATA/0 is data/0, but not to ZipFile
         throw bytes.damaged(
-            "records must have different names", entry.shownName() + " again", at, "a new name");
+            "records must have different names, whatever their case",
+            entry.shownName() + " again",
+            at,
+            "a new name");
       }
       if (rooted && !entry.root().equals(entries.get(0).root())) {
         throw bytes.damaged(
             "all records must be in one root folder",
             entry.shownName(),
             at,
-            "a name in " + ArchiveBytes.shown(entries.get(0).root()));
+            "a name in " + Printable.piece(entries.get(0).root()));
       }
     }
     if (directory.hasRemaining()) {

@@ -1,5 +1,7 @@
 package io.kindling.checkpoint.zip;
 
+import io.kindling.text.Printable;
+
 /**
  * An entry of the central directory.
  *
@@ -24,7 +26,7 @@ record DirectoryEntry(
 
   /** The name as it is fit for a message. */
   String shownName() {
-    return ArchiveBytes.shown(name);
+    return Printable.piece(name);
   }
 
   /** Whether a number of it has no room in 32 bits. */

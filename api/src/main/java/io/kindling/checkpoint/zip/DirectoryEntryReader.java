@@ -1,5 +1,6 @@
 package io.kindling.checkpoint.zip;
 
+import io.kindling.text.Printable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class DirectoryEntryReader {
   private static final int KNOWN_FLAGS = Zip.FLAG_DESCRIPTOR | Zip.FLAG_UTF8 | Zip.FLAGS_EFFORT;
 
-  // where the fields of an entry are; its versions, times and attributes say nothing to us
+  // where the fields of an entry are; its versions and times say nothing to us
+  private static final int HOST = 5;
   private static final int FLAGS = 8;
   private static final int METHOD = 10;
   private static final int CRC = 16;
@@ -18,7 +20,18 @@ final class DirectoryEntryReader {
   private static final int EXTRA_BYTES = 30;
   private static final int COMMENT_BYTES = 32;
   private static final int DISK = 34;
+  private static final int ATTRIBUTES = 38;
   private static final int LOCAL_OFFSET = 42;
+
+  /** Of DOS: a folder. To miniz, whoever made the archive, and it reads nothing of one. */
+  private static final int FOLDER = 0x10;
+
+  private static final int UNIX = 3;
+
+  /** Where the type of a file stands among Unix's attributes: 0 for none, 8 for a plain one. */
+  private static final int UNIX_TYPE_SHIFT = 28;
+
+  private static final int PLAIN = 8;
 
   private final ArchiveBytes bytes;
   private final ZipLimits limits;
@@ -56,6 +69,7 @@ final class DirectoryEntryReader {
             u32(at + SIZE),
             u32(at + LOCAL_OFFSET));
     checkMethod(at, entry);
+    checkAttributes(at, entry);
     ByteBuffer extra = directory.slice(extraAt, next - extraAt).order(ByteOrder.LITTLE_ENDIAN);
     entry = widened(at, entry, extra);
     checkSizes(at, entry);
@@ -100,7 +114,7 @@ final class DirectoryEntryReader {
     if (fault != null) {
       throw bytes.damaged(
           "records must have plain names",
-          ArchiveBytes.shown(name) + ", which " + fault + ",",
+          Printable.piece(name) + ", which " + fault + ",",
           directoryOffset + at,
           "a path in a root folder");
     }
@@ -120,6 +134,21 @@ final class DirectoryEntryReader {
     }
   }
 
+  private void checkAttributes(int at, DirectoryEntry entry) {
+    int attributes = directory.getInt(at + ATTRIBUTES);
+    int type = directory.get(at + HOST) == UNIX ? attributes >>> UNIX_TYPE_SHIFT : 0;
+    if ((attributes & FOLDER) != 0 || (type != 0 && type != PLAIN)) {
+      throw bytes.damaged(
+          "records must be plain files",
+          "attributes "
+              + ArchiveBytes.hex(attributes & Zip.ELSEWHERE_32)
+              + " for "
+              + entry.shownName(),
+          directoryOffset + at,
+          "neither a folder nor a link");
+    }
+  }
+
   /** Takes the numbers that are 0xffffffff, and no others, from the zip64 part. */
   private DirectoryEntry widened(int at, DirectoryEntry entry, ByteBuffer extra) {
     boolean wideSize = entry.size() == Zip.ELSEWHERE_32;
@@ -134,6 +163,13 @@ final class DirectoryEntryReader {
           "another one for " + entry.shownName(),
           directoryOffset + at,
           numbers + " numbers of 8 bytes");
+    }
+    if (ExtraField.renames(extra)) {
+      throw bytes.damaged(
+          "the extra field must not rename or encrypt the record",
+          "one that does for " + entry.shownName(),
+          directoryOffset + at,
+          "another");
     }
     if (zip64 == null) {
       return entry;

@@ -2,6 +2,7 @@ package io.kindling.checkpoint.zip;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,13 @@ final class ExtraField {
 
   private ExtraField() {}
 
+  /**
+   * Tags of parts in which some readers find another name or encryption: of PFS, strong encryption,
+   * ZipIt for Macintosh, Info-ZIP's Unicode comment and path, and AE-x.
+   */
+  private static final Set<Integer> RENAMING =
+      Set.of(0x0008, 0x0017, 0x2605, 0x2705, 0x6375, 0x7075, 0x9901);
+
   /** The parts must fill the field, and at most one of them be zip64's. */
   static boolean isWellFormed(ByteBuffer extra) {
     int zip64 = 0;
@@ -21,6 +29,18 @@ final class ExtraField {
       at += PART_HEADER_BYTES + length(extra, at);
     }
     return at == extra.limit() && zip64 <= 1;
+  }
+
+  /** Whether a part of a well-formed field gives the record another name or says how to read it. */
+  static boolean renames(ByteBuffer extra) {
+    for (int at = extra.position();
+        at < extra.limit();
+        at += PART_HEADER_BYTES + length(extra, at)) {
+      if (RENAMING.contains(tag(extra, at))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The contents of the zip64 part of a well-formed field, or null where there is none. */

@@ -1,6 +1,7 @@
 package io.kindling.checkpoint.zip;
 
 import io.kindling.error.CheckpointException;
+import io.kindling.text.Printable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -84,7 +85,7 @@ public final class FilesArchive {
       throw bytes.refused(
           "the archive must have the file, stored",
           (record == null ? "no " : "a compressed ")
-              + ArchiveBytes.shown(file)
+              + Printable.piece(file)
               + ", before the end",
           bytes.size(),
           "a file without compression",

@@ -1,6 +1,7 @@
 package io.kindling.checkpoint.zip;
 
 import io.kindling.error.CheckpointException;
+import io.kindling.text.Printable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -69,11 +70,11 @@ final class ForeignZip {
     if (!models.isEmpty()) {
       String kind =
           names.contains("policy.pth") ? "an archive of Stable-Baselines3" : "a zip of files";
-      String shown = ArchiveBytes.shown(String.join(", ", models));
+      String shown = Printable.piece(String.join(", ", models));
       throw refusal(
           bytes,
           kind + " with " + shown,
-          "choose one, as with --entry " + ArchiveBytes.shown(models.get(0)));
+          "choose one, as with --entry " + Printable.piece(models.get(0)));
     }
   }
 

@@ -77,6 +77,10 @@ final class LocalHeader {
     if (!ExtraField.isWellFormed(extra)) {
       throw differs("the extra field must be whole", "another one", "tags, lengths and contents");
     }
+    if (ExtraField.renames(extra)) {
+      throw differs(
+          "the extra field must not rename or encrypt the record", "one that does", "another");
+    }
     long size = u32(SIZE);
     long compressedSize = u32(COMPRESSED_SIZE);
     @Nullable ByteBuffer zip64 = ExtraField.zip64(extra);

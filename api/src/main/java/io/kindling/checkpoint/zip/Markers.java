@@ -1,5 +1,6 @@
 package io.kindling.checkpoint.zip;
 
+import io.kindling.text.Printable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
@@ -56,7 +57,7 @@ final class Markers {
     if (!KNOWN_VERSION.matcher(version).matches()) {
       throw bytes.refused(
           "the archive must be of a known version",
-          "version " + ArchiveBytes.shown(version.strip()),
+          "version " + Printable.piece(version.strip()),
           offset(name),
           "1 to 10",
           "read it with a newer Kindling, or torch.save it again");
@@ -71,7 +72,7 @@ final class Markers {
     if (!order.equals("little")) {
       throw bytes.refused(
           "the archive must be little-endian",
-          "byteorder " + ArchiveBytes.shown(order),
+          "byteorder " + Printable.piece(order),
           offset(BYTE_ORDER),
           "little",
           "torch.save it on a little-endian machine");

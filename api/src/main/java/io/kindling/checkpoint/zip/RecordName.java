@@ -3,6 +3,7 @@ package io.kindling.checkpoint.zip;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,11 @@ final class RecordName {
       }
     }
     return null;
+  }
+
+  /** What names have in common that miniz, or a file system, takes for one: it knows no case. */
+  static String folded(String name) {
+    return name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 
   /** The folder that a faultless name begins with. */

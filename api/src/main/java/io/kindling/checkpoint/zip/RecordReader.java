@@ -1,6 +1,7 @@
 package io.kindling.checkpoint.zip;
 
 import io.kindling.error.CheckpointException;
+import io.kindling.text.Printable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -59,10 +60,10 @@ final class RecordReader {
     return piece.clear().order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private void checkStored(ZipRecord record) {
+  void checkStored(ZipRecord record) {
     if (record.deflated()) {
       throw bytes.refused(
-          "record " + ArchiveBytes.shown(record.name()) + " must be stored",
+          "record " + Printable.piece(record.name()) + " must be stored",
           "a deflated one",
           record.offset(),
           "no compression, as torch.save writes",
@@ -73,7 +74,7 @@ final class RecordReader {
   private void checkSum(ZipRecord record, CRC32 crc) throws CheckpointException {
     if ((int) crc.getValue() != record.crc()) {
       throw bytes.damaged(
-          "record " + ArchiveBytes.shown(record.name()) + " must have its CRC-32",
+          "record " + Printable.piece(record.name()) + " must have its CRC-32",
           ArchiveBytes.hex(crc.getValue()),
           record.offset(),
           ArchiveBytes.hex(record.crc() & Zip.ELSEWHERE_32));

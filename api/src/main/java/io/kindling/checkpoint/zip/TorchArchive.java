@@ -1,6 +1,7 @@
 package io.kindling.checkpoint.zip;
 
 import io.kindling.error.CheckpointException;
+import io.kindling.text.Printable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -117,9 +118,31 @@ public final class TorchArchive implements Closeable {
    * {@return the record of a name, or null if there is none}
    *
    * @param name a name without the root
+   * @throws CheckpointException if there is one in other case, which only some readers would find
    */
   public @Nullable ZipRecord find(String name) {
-    return directory.records().get(name);
+    @Nullable ZipRecord record = directory.records().get(RecordName.folded(name));
+    if (record != null && !record.name().equals(name)) {
+      throw bytes.damaged(
+          "a record must be named as it is asked for",
+          Printable.piece(record.name()),
+          record.offset(),
+          Printable.piece(name));
+    }
+    return record;
+  }
+
+  /**
+   * {@return the record of a name, which must be there, and not compressed: what it is said to have
+   * of bytes the file has}
+   *
+   * @param name a name without the root
+   * @throws CheckpointException if there is no such record, or it is compressed
+   */
+  public ZipRecord stored(String name) {
+    ZipRecord record = record(name);
+    reader.checkStored(record);
+    return record;
   }
 
   /** {@return whether this is a TorchScript archive, as C++ {@code torch::save} writes them too} */
@@ -140,7 +163,7 @@ public final class TorchArchive implements Closeable {
     ZipRecord record = record(name);
     if (record.size() > Math.min(max, Integer.MAX_VALUE - Long.BYTES)) {
       throw bytes.refused(
-          "record " + name + " must not be too large",
+          "record " + Printable.piece(name) + " must not be too large",
           record.size() + " bytes",
           record.offset(),
           "at most " + max,
@@ -179,10 +202,10 @@ public final class TorchArchive implements Closeable {
     @Nullable ZipRecord record = find(name);
     if (record == null) {
       throw bytes.damaged(
-          "the archive must have a record " + ArchiveBytes.shown(name),
+          "the archive must have a record " + Printable.piece(name),
           directory.records().size() + " others, before the end",
           bytes.size(),
-          root() + "/" + ArchiveBytes.shown(name));
+          root() + "/" + Printable.piece(name));
     }
     return record;
   }

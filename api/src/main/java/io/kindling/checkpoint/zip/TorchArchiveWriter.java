@@ -1,6 +1,7 @@
 package io.kindling.checkpoint.zip;
 
 import io.kindling.error.CheckpointException;
+import io.kindling.text.Printable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -176,7 +177,7 @@ public final class TorchArchiveWriter {
       throw new CheckpointException(
           "save",
           "every record must be one that can be read",
-          ArchiveBytes.shown(full) + ", which " + fault,
+          Printable.piece(full) + ", which " + fault,
           "a new and plain name, within the limits",
           null);
     }

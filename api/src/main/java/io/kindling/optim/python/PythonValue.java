@@ -4,14 +4,13 @@ import io.kindling.core.DType;
 import io.kindling.core.TensorData;
 import io.kindling.core.Tuple;
 import io.kindling.description.Pair;
+import io.kindling.text.Printable;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One value as Python writes it: what it says, and how to show it. */
 public final class PythonValue {
-  private static final int SHOWN = 40;
-
   private PythonValue() {}
 
   /** The value of a field as Python has it: a Long for an Integer, a tuple for two numbers. */
@@ -63,8 +62,8 @@ public final class PythonValue {
     if (value instanceof Tuple || value instanceof List<?>) {
       return value instanceof Tuple ? "a tuple" : "a list";
     }
-    String text = value.toString();
-    String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
-    return value instanceof String ? "'" + shown + "'" : shown;
+    return value instanceof String text
+        ? Printable.quoted(text)
+        : Printable.piece(value.toString());
   }
 }

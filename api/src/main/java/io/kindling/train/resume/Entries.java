@@ -3,7 +3,7 @@ package io.kindling.train.resume;
 import io.kindling.checkpoint.stored.StoredTensor;
 import io.kindling.core.TensorData;
 import io.kindling.error.CheckpointException;
-import io.kindling.file.FileErrors;
+import io.kindling.text.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +40,7 @@ final class Entries {
   CheckpointException error(String name, @Nullable Object value, String expected) {
     return new CheckpointException(
         file,
-        "the entry " + FileErrors.shown(place + name) + " must be as in a checkpoint",
+        "the entry " + Printable.piece(place + name) + " must be as in a checkpoint",
         describe(value),
         expected,
         "take an undamaged copy of the file or an earlier checkpoint");
@@ -51,10 +51,10 @@ final class Entries {
       return "none";
     }
     if (value instanceof String text) {
-      return "'" + FileErrors.shown(text) + "'";
+      return Printable.quoted(text);
     }
     if (value instanceof Number || value instanceof Boolean) {
-      return FileErrors.shown(value.toString());
+      return Printable.piece(value.toString());
     }
     if (value instanceof TensorData || value instanceof StoredTensor) {
       return "a tensor " + value;

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     step
  * @param permutation the order of the epoch's rows, int64; null for their own
  * @param rate the learning rate that the epoch began with
- * @param lossSum what the epoch's losses add up to, each times its rows
+ * @param lossSum what the epoch's losses add up to, each times what it counts for
+ * @param lossWeight what they count for in all: the rows, unless these differ in weight
  * @param lossRows how many rows that is
  */
 public record Position(
@@ -27,6 +28,7 @@ public record Position(
     @Nullable TensorData permutation,
     double rate,
     double lossSum,
+    double lossWeight,
     long lossRows) {
   private static final String EPOCH = "epoch";
   private static final String STEP = "step";
@@ -35,6 +37,7 @@ public record Position(
   private static final String LEARNING_RATE = "learning_rate";
   private static final String EPOCH_LOSS = "epoch_loss";
   private static final String SUM = "sum";
+  private static final String WEIGHT = "weight";
   private static final String ROWS = "rows";
 
   /** Adds the entries of a checkpoint that say it. */
@@ -47,11 +50,15 @@ public record Position(
     Map<String, @Nullable Object> loss = new LinkedHashMap<>();
     loss.put(SUM, lossSum);
     loss.put(ROWS, lossRows);
+    if (lossWeight != lossRows) {
+      loss.put(WEIGHT, lossWeight);
+    }
     tree.put(EPOCH_LOSS, loss);
   }
 
   static Position from(Entries tree) {
     Entries loss = tree.dict(EPOCH_LOSS);
+    long rows = loss.whole(ROWS, 1);
     return new Position(
         tree.integer(EPOCH, 0),
         tree.whole(STEP, 1),
@@ -59,7 +66,8 @@ public record Position(
         tree.has(PERMUTATION) ? permutation(tree) : null,
         tree.number(LEARNING_RATE),
         loss.number(SUM),
-        loss.whole(ROWS, 1));
+        loss.has(WEIGHT) ? loss.number(WEIGHT) : rows,
+        rows);
   }
 
   private static TensorData permutation(Entries tree) {

@@ -4,7 +4,9 @@ import static io.kindling.checkpoint.pickle.Pickles.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kindling.checkpoint.stored.ModuleTree;
 import io.kindling.error.CheckpointException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,11 @@ final class ScriptModuleWriterTest {
     return tensors;
   }
 
+  private static WrittenModule write(Collection<String> modules, String... names) {
+    return ScriptModuleWriter.write(
+        ModuleTree.of("f.pt", tensors(names), tensor -> tensor.storage().dtype(), modules), "f.pt");
+  }
+
   private static ScriptObject read(WrittenModule module) {
     Object root =
         PickleReader.read(
@@ -33,15 +40,12 @@ final class ScriptModuleWriterTest {
 
   @Test
   void fillsTheGapsOfASequence() {
-    WrittenModule module =
-        ScriptModuleWriter.write(
-            tensors("2.weight", "0.weight"), tensors("0.mean"), List.of("3", "net.act"), "f");
-    String tensor = "<float32 [2] [1] 0 2>";
+    WrittenModule module = write(List.of("3", "net.act"), "2.weight", "0.running_mean", "0.weight");
     assertThat(Pickles.dump(read(module)))
         .isEqualTo(
-            "{'0': {'weight': T, 'mean': T}, '1': {}, '2': {'weight': T}, '3': {}, 'net': {'act':"
-                    .replace("T", tensor)
-                + " {}}}");
+            "{'0': {'weight': T, 'running_mean': T}, '1': {}, '2': {'weight': T}, '3': {},"
+                    .replace("T", "<float32 [2] [1] 0 2>")
+                + " 'net': {'act': {}}}");
     assertThat(module.code())
         .isEqualTo(
             """
@@ -56,10 +60,10 @@ final class ScriptModuleWriterTest {
               __annotations__["net"] = __torch__.M4
             class M0(Module):
               __parameters__ = ["weight", ]
-              __buffers__ = ["mean", ]
+              __buffers__ = ["running_mean", ]
               __annotations__ = []
               __annotations__["weight"] = Tensor
-              __annotations__["mean"] = Tensor
+              __annotations__["running_mean"] = Tensor
             class M1(Module):
               __parameters__ = []
               __buffers__ = []
@@ -87,8 +91,7 @@ final class ScriptModuleWriterTest {
 
   @Test
   void saysWhichTensorsWantGradients() {
-    WrittenModule module =
-        ScriptModuleWriter.write(tensors("weight"), tensors("mean"), List.of(), "f");
+    WrittenModule module = write(List.of(), "running_mean", "weight");
     ScriptObject root = read(module);
     assertThat(root.type()).isEqualTo("__torch__.Module");
     assertThat(root.attributes().values())
@@ -100,32 +103,28 @@ final class ScriptModuleWriterTest {
   @ValueSource(
       strings = {"", ".a", "a.", "a..b", "a b", "a\"] = os #", "a\\", "ä", "a\nb", "a.\u0000"})
   void refusesNamesThatWouldNotBeNames(String name) {
-    assertThatThrownBy(() -> ScriptModuleWriter.write(tensors(name), Map.of(), List.of(), "f.pt"))
+    assertThatThrownBy(() -> write(List.of(), name))
         .isInstanceOf(CheckpointException.class)
         .hasMessageStartingWith("f.pt: a name must be one that C++ can load");
   }
 
   @Test
   void refusesANameThatIsATensorAndAModule() {
-    assertThatThrownBy(
-            () -> ScriptModuleWriter.write(tensors("a", "a.b"), Map.of(), List.of(), "f"))
+    assertThatThrownBy(() -> write(List.of(), "a", "a.b"))
         .hasMessageContaining("a name must be a tensor's or a module's (got 'a.b'");
-    assertThatThrownBy(
-            () -> ScriptModuleWriter.write(tensors("a.b", "a"), Map.of(), List.of(), "f"))
+    assertThatThrownBy(() -> write(List.of(), "a.b", "a"))
         .hasMessageContaining("a name must be a tensor's or a module's (got 'a'");
   }
 
   @Test
   void refusesToFillGapsWithoutEnd() {
-    assertThatThrownBy(
-            () -> ScriptModuleWriter.write(tensors("9999.a", "x.9999.a"), Map.of(), List.of(), "f"))
+    assertThatThrownBy(() -> write(List.of(), "9999.a", "x.9999.a"))
         .hasMessageContaining("more than 10000");
   }
 
   @Test
   void refusesADepthWithoutEnd() {
     String name = "a.".repeat(64) + "b";
-    assertThatThrownBy(() -> ScriptModuleWriter.write(tensors(name), Map.of(), List.of(), "f"))
-        .hasMessageContaining("at most 64 parts");
+    assertThatThrownBy(() -> write(List.of(), name)).hasMessageContaining("at most 64 parts");
   }
 }

@@ -94,7 +94,7 @@ final class TorchStatesTest {
           }K!Ns | the keys of the dict must be strings (got 33
           }X\u0001\0\0\0aNs | a state dict must hold tensors (got 'a', None
           }X\u0001\0\0\0a\u0088s | a state dict must hold tensors (got 'a', true
-          }X\u0001\0\0\0aX\u0001\0\0\0\u0007s | a state dict must hold tensors (got 'a', the string '?'
+          }X\u0001\0\0\0aX\u0001\0\0\0\u0007s | a state dict must hold tensors (got 'a', the string '\\u0007'
           }X\u0005\0\0\0model}s | TorchFile.loadTree
           """)
   void saysWhatIsThereInsteadOfAStateDict(String body, String message) {

@@ -1,18 +1,23 @@
 package io.kindling.checkpoint.zip;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.error.CheckpointException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Broken and malicious containers are refused, each for its own reason and at its place. */
 final class HostileArchiveTest {
@@ -76,7 +81,6 @@ final class HostileArchiveTest {
           z58_hdf5                   |    0 | an HDF5 file
           """)
   void refusesHostileFiles(String name, String offset, String reason) {
-    String file = Archives.file("hostile/" + name + ".pt").toString();
     byte[] bytes = Archives.bytes("hostile/" + name + ".pt");
     ByteSource source = ByteSource.of(ByteBuffer.wrap(bytes));
     ByteSource frugal =
@@ -97,7 +101,7 @@ final class HostileArchiveTest {
           }
         };
     expectRefusal(
-        () -> readAll(TorchArchive.of(file, frugal, ZipLimits.DEFAULT)), file, offset, reason);
+        () -> readAll(TorchArchive.of(name, frugal, ZipLimits.DEFAULT)), name, offset, reason);
   }
 
   static List<String> soundContainers() {
@@ -162,6 +166,9 @@ final class HostileArchiveTest {
           a sum in the header             | 484:18    |  470 | the directory's sizes and sum
           an absolute name                | 386:2f 958:2f | 912 | a part that is empty
           a control character             | 387:00 959:00 | 912 | a\\u0000chive/byteorder
+          a folder to miniz               | 1013:10   |  975 | must be plain files
+          a link to Unix                  | 980:03 1016:a1 | 975 | must be plain files
+          another name in a header's extra field | 403:7570 | 356 | must not rename
           a name in no charset or all     | 7:00 859:00 17:00 33:c3 34:a9 896:c3 897:a9 | 850 | must be UTF-8
           """)
   void refusesEditedArchives(String what, String edits, String offset, String reason) {
@@ -177,5 +184,62 @@ final class HostileArchiveTest {
     expectRefusal(() -> archive.read("data/0", 24), Archives.NAME, "576", "data/0 must be stored");
     expectRefusal(
         () -> archive.read("data/0", piece -> {}), Archives.NAME, "576", "data/0 must be stored");
+  }
+
+  /** PyTorch finds {@code DATA.PKL} under {@code data.pkl}, and of two takes the last. */
+  @ParameterizedTest
+  @CsvSource({"data.pkl, DATA.PKL", "data/0, data/0.x", "data/0.x, DATA/0.X", "version, Version"})
+  void namesThatDifferByCaseAreOneName(String one, String other) throws IOException {
+    Map<String, String> records = new LinkedHashMap<>(Map.of("data.pkl", "x", "version", "3"));
+    records.put(one, "3");
+    records.put(other, "3");
+    byte[] bytes = Archives.of(records);
+    if (one.equalsIgnoreCase(other)) {
+      assertThatThrownBy(() -> Archives.open(bytes))
+          .isInstanceOf(CheckpointException.class)
+          .hasMessageContaining("different names, whatever their case (got archive/");
+    } else {
+      assertThat(Archives.open(bytes).records()).hasSize(4);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"data.pkl, Data.pkl", "version, VERSION"})
+  void aNameInAnotherCaseIsNotTheName(String name, String written) throws IOException {
+    Map<String, String> records = new LinkedHashMap<>(Map.of("data.pkl", "x", "version", "3"));
+    records.put(written, requireNonNull(records.remove(name)));
+    byte[] bytes = Archives.of(records);
+    assertThatThrownBy(() -> Archives.open(bytes))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("must be named as it is asked for (got " + written);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0x0008, 0x0017, 0x2605, 0x2705, 0x6375, 0x7075, 0x9901})
+  void fieldsThatNameARecordAnewAreRefused(int tag) throws IOException {
+    byte[] plain = Archives.of(Map.of("data.pkl", "x", "version", "3"));
+    byte[] times = withDirectoryField(plain, 0x5455);
+    assertThat(Archives.open(times).records()).hasSize(2);
+    byte[] bytes = withDirectoryField(plain, tag);
+    assertThatThrownBy(() -> Archives.open(bytes))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("must not rename or encrypt the record");
+  }
+
+  /** An archive whose first entry of the directory has an extra field of six bytes. */
+  private static byte[] withDirectoryField(byte[] archive, int tag) {
+    ByteBuffer old = ByteBuffer.wrap(archive).order(ByteOrder.LITTLE_ENDIAN);
+    int end = archive.length - Zip.END_BYTES;
+    int directory = old.getInt(end + 16);
+    int at = directory + Zip.DIRECTORY_ENTRY_BYTES + old.getShort(directory + 28);
+    ByteBuffer made = ByteBuffer.allocate(archive.length + 6).order(ByteOrder.LITTLE_ENDIAN);
+    made.put(archive, 0, at).putShort((short) tag).putShort((short) 2).putShort((short) 0);
+    made.put(archive, at, archive.length - at);
+    made.putShort(directory + 30, (short) 6);
+    int size = old.getInt(end + 12) + 6;
+    made.putInt(end + 6 + 12, size);
+    made.putLong(end + 6 - Zip.ZIP64_LOCATOR_BYTES - Zip.ZIP64_END_BYTES + 40, size);
+    made.putLong(end + 6 - Zip.ZIP64_LOCATOR_BYTES + 8, (long) directory + size);
+    return made.array();
   }
 }

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class BatchNorm1d extends Layer {
   private final BatchNorm1dSpec spec;
   private final @Nullable RunningStatistics running;
-  private boolean training = true;
 
   BatchNorm1d(CpuOperations operations, BatchNorm1dSpec spec, Map<String, TensorData> initial) {
     super(operations, initial);
@@ -21,7 +20,7 @@ final class BatchNorm1d extends Layer {
   }
 
   @Override
-  public CpuTensor forward(CpuTensor input) {
+  public CpuTensor forward(CpuTensor input, boolean training) {
     if (running != null && !training) {
       return normalised(input, running.now(), false);
     }
@@ -40,11 +39,6 @@ final class BatchNorm1d extends Layer {
   @Override
   public Map<String, CpuTensor> buffers() {
     return running == null ? Map.of() : running.buffers();
-  }
-
-  @Override
-  public void train(boolean training) {
-    this.training = training;
   }
 
   /**

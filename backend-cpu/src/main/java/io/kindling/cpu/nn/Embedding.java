@@ -22,7 +22,7 @@ final class Embedding extends Layer {
   }
 
   @Override
-  public CpuTensor forward(CpuTensor input) {
+  public CpuTensor forward(CpuTensor input, boolean training) {
     return operations()
         .record(new Lookup(spec.outputShape(input.shape()), weight, input.integers()));
   }

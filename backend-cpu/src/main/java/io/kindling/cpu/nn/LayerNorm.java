@@ -20,7 +20,7 @@ final class LayerNorm extends Layer {
   }
 
   @Override
-  public CpuTensor forward(CpuTensor input) {
+  public CpuTensor forward(CpuTensor input, boolean training) {
     return operations()
         .record(new Normalised(operations().processor(), spec, input, weight(), bias()));
   }

@@ -20,7 +20,7 @@ final class Linear extends Layer {
   }
 
   @Override
-  public CpuTensor forward(CpuTensor input) {
+  public CpuTensor forward(CpuTensor input, boolean training) {
     Processor processor = operations().processor();
     if (!SlimAffine.suits(weight)) {
       return operations().record(new WideAffine(processor, input, weight, bias()));

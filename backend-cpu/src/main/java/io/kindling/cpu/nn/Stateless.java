@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 /** A module that is an operation and nothing else. */
 record Stateless(UnaryOperator<CpuTensor> operation) implements LiveModule<CpuTensor> {
   @Override
-  public CpuTensor forward(CpuTensor input) {
+  public CpuTensor forward(CpuTensor input, boolean training) {
     return operation.apply(input);
   }
 

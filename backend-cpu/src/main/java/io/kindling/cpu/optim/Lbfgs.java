@@ -3,6 +3,7 @@ package io.kindling.cpu.optim;
 import io.kindling.core.ParameterState;
 import io.kindling.core.TensorData;
 import io.kindling.cpu.tensor.CpuTensor;
+import io.kindling.error.MemoryException;
 import io.kindling.optim.LbfgsSpec;
 import io.kindling.spi.LiveOptimizer;
 import java.util.ArrayList;
@@ -56,7 +57,11 @@ final class Lbfgs implements LiveOptimizer<CpuTensor> {
   public CpuTensor step(Supplier<CpuTensor> closure) {
     CpuTensor first = closure.get();
     evaluations++;
-    new Step(closure, first.values()[0], parameters.gradient()).run();
+    try {
+      new Step(closure, first.values()[0], parameters.gradient()).run();
+    } catch (OutOfMemoryError e) {
+      throw MemoryException.heap(spec.name(), e);
+    }
     return first;
   }
 

@@ -2,6 +2,7 @@ package io.kindling.cpu.optim;
 
 import io.kindling.core.ParameterState;
 import io.kindling.cpu.tensor.CpuTensor;
+import io.kindling.error.MemoryException;
 import io.kindling.optim.OptimizerSpec;
 import io.kindling.spi.LiveOptimizer;
 import java.util.ArrayList;
@@ -40,12 +41,19 @@ final class ParameterOptimizer implements LiveOptimizer<CpuTensor> {
       CpuTensor parameter = parameters.get(i);
       float[] gradient = parameter.gradient();
       if (gradient != null) {
-        RuleState state = states.get(i);
-        state.step();
-        rule.update(parameter.values(), gradient, state, learningRate);
-        parameter.changed();
+        update(parameter, gradient, states.get(i));
       }
     }
+  }
+
+  private void update(CpuTensor parameter, float[] gradient, RuleState state) {
+    state.step();
+    try {
+      rule.update(parameter.values(), gradient, state, learningRate);
+    } catch (OutOfMemoryError e) {
+      throw MemoryException.heap(spec.name(), e);
+    }
+    parameter.changed();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.kindling.cpu.tensor;
 
+import io.kindling.error.MemoryException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,14 @@ final class Autograd {
   private Autograd() {}
 
   static void backward(CpuTensor root) {
+    try {
+      walk(root);
+    } catch (OutOfMemoryError e) {
+      throw MemoryException.heap("backward", e);
+    }
+  }
+
+  private static void walk(CpuTensor root) {
     Operation operation = inputsLast(root);
     root.giveGradient(new float[] {1f});
     while (operation != null) {

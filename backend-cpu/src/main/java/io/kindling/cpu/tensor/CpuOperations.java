@@ -37,7 +37,7 @@ public final class CpuOperations
 
   @Override
   public CpuTensor record(Operation operation) {
-    CpuTensor result = new CpuTensor(operation.shape(), operation.forward());
+    CpuTensor result = new CpuTensor(operation.shape(), operation.compute());
     if (operation.wantsGradient() && gradEnabled.get()) {
       operation.produces(result);
     }
@@ -110,6 +110,11 @@ public final class CpuOperations
   @Override
   public void release(CpuTensor tensor) {
     tensor.release(); // the rest is the garbage collector's, once nobody holds it
+  }
+
+  @Override
+  public boolean garbageCollected() {
+    return true;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.kindling.cpu.tensor;
 
 import io.kindling.core.Shape;
 import io.kindling.error.GradientException;
+import io.kindling.error.MemoryException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,19 @@ public abstract class Operation {
    */
   protected final float[] result() {
     return Objects.requireNonNull(output).values();
+  }
+
+  /**
+   * Computes the values.
+   *
+   * @throws MemoryException if there is no room for them
+   */
+  final float[] compute() {
+    try {
+      return forward();
+    } catch (OutOfMemoryError e) {
+      throw MemoryException.heap("cpu", e);
+    }
   }
 
   /**

@@ -15,7 +15,7 @@ final class Waiting extends Storage {
 
   @Override
   float[] values() {
-    return operation.forward();
+    return operation.compute();
   }
 
   @Override

@@ -44,12 +44,12 @@ final class SavedForBackwardTest {
   @Test
   void linearNeedsItsWeightForTheGradientOfTheInputOnly() {
     LiveModule<CpuTensor> linear = module("linear(2, 3)");
-    CpuTensor loss = operations.sum(linear.forward(input()));
+    CpuTensor loss = operations.sum(linear.forward(input(), true));
     weight(linear).changed();
     operations.backward(loss);
     assertThat(weight(linear).gradient()).containsExactly(12, 7, 12, 7, 12, 7);
 
-    CpuTensor again = operations.sum(linear.forward(operations.parameter(INPUT)));
+    CpuTensor again = operations.sum(linear.forward(operations.parameter(INPUT), true));
     weight(linear).changed();
     assertThatThrownBy(() -> operations.backward(again)).isInstanceOf(GradientException.class);
   }
@@ -59,13 +59,13 @@ final class SavedForBackwardTest {
     LiveModule<CpuTensor> linear = module("linear(2, 3)");
     CpuTensor input = operations.parameter(INPUT);
     operations.requiresGrad(weight(linear), false);
-    CpuTensor loss = operations.sum(linear.forward(input));
+    CpuTensor loss = operations.sum(linear.forward(input, true));
     input.changed();
     operations.backward(loss);
     assertThat(input.gradient()).isNotNull();
 
     operations.requiresGrad(weight(linear), true);
-    CpuTensor again = operations.sum(linear.forward(input));
+    CpuTensor again = operations.sum(linear.forward(input, true));
     input.changed();
     assertThatThrownBy(() -> operations.backward(again)).isInstanceOf(GradientException.class);
   }
@@ -81,11 +81,9 @@ final class SavedForBackwardTest {
   private float[] gradient(boolean training, int others) {
     LiveModule<CpuTensor> norm = module("batch_norm_1d(2)");
     CpuTensor input = operations.parameter(INPUT);
-    norm.train(training);
-    CpuTensor output = norm.forward(input);
-    norm.train(true);
+    CpuTensor output = norm.forward(input, training);
     for (int i = 0; i < others; i++) {
-      norm.forward(operations.mul(input(), 5));
+      norm.forward(operations.mul(input(), 5), true);
     }
     operations.backward(operations.sum(operations.mul(output, output)));
     return Objects.requireNonNull(input.gradient());
@@ -94,9 +92,8 @@ final class SavedForBackwardTest {
   @Test
   void evaluationLeavesTheRunningStatisticsAlone() {
     LiveModule<CpuTensor> norm = module("batch_norm_1d(2)");
-    norm.forward(input());
-    norm.train(false);
-    norm.forward(input());
+    norm.forward(input(), true);
+    norm.forward(input(), false);
     assertThat(buffer(norm, "running_mean").values()).containsExactly(0.4f, 7f / 30);
     assertThat(buffer(norm, "num_batches_tracked").integers()).containsExactly(1);
   }
@@ -106,7 +103,7 @@ final class SavedForBackwardTest {
     LiveModule<CpuTensor> norm = module("layer_norm(4, eps=0)");
     TensorData far = TensorData.of(new float[] {4096, 4097, 4098, 4099}, Shape.of(1, 4));
     TensorData near = TensorData.of(new float[] {0, 1, 2, 3}, Shape.of(1, 4));
-    assertThat(norm.forward(operations.create(far, Device.CPU)).values())
-        .isEqualTo(norm.forward(operations.create(near, Device.CPU)).values());
+    assertThat(norm.forward(operations.create(far, Device.CPU), true).values())
+        .isEqualTo(norm.forward(operations.create(near, Device.CPU), true).values());
   }
 }

@@ -15,19 +15,21 @@ public final class TorchFailures {
   private TorchFailures() {}
 
   /**
-   * Calls LibTorch.
+   * Calls LibTorch, in this thread's mode ({@link TorchHistory}).
    *
    * @param operation what is being done, as its user names it
-   * @param call what to call
+   * @param call calls LibTorch and nothing that could wait, not even by closing a tensor
    * @return what it returns
    * @throws MemoryException if there is not enough memory for it
    * @throws DeviceException if the GPU fails
    */
   public static <R> R explained(String operation, Supplier<R> call) {
     try {
-      return call.get();
+      return TorchHistory.kept(call);
     } catch (RuntimeException e) {
       throw of(operation, e);
+    } catch (OutOfMemoryError e) { // JavaCPP's, of native memory or the heap
+      throw MemoryException.heap(operation, e);
     }
   }
 

@@ -9,6 +9,7 @@ import io.kindling.spi.LiveModule;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.Module;
@@ -19,14 +20,36 @@ import org.bytedeco.pytorch.Tensor;
 /** One of LibTorch's own modules. {@link TorchModules} makes them. */
 public final class TorchModule implements LiveModule<Tensor> {
   private final Module module;
-  private final UnaryOperator<Tensor> forward;
+  private final Forward forward;
+  private final boolean looks;
   private final Map<String, Tensor> parameters;
   private final Map<String, Tensor> buffers;
 
-  /** Takes over a module; its forward function comes apart, for LibTorch's modules share none. */
+  /** What a module computes, in training or in evaluation. */
+  @FunctionalInterface
+  interface Forward {
+    Tensor of(Tensor input, boolean training);
+  }
+
+  /** Takes over a module that is the same in training and in evaluation. */
   TorchModule(Module module, UnaryOperator<Tensor> forward) {
+    this(module, (input, training) -> forward.apply(input));
+  }
+
+  /** Takes over a module; its forward function comes apart, for LibTorch's modules share none. */
+  TorchModule(Module module, Forward forward) {
+    this(module, forward, /* looks= */ false);
+  }
+
+  /** Takes over a module whose output may be the input itself, or a view of it. */
+  static TorchModule looking(Module module, UnaryOperator<Tensor> forward) {
+    return new TorchModule(module, (input, training) -> forward.apply(input), /* looks= */ true);
+  }
+
+  private TorchModule(Module module, Forward forward, boolean looks) {
     this.module = module;
     this.forward = forward;
+    this.looks = looks;
     this.parameters = handles(module.named_parameters(/* recurse= */ false));
     this.buffers = handles(module.named_buffers(/* recurse= */ false));
   }
@@ -60,8 +83,9 @@ public final class TorchModule implements LiveModule<Tensor> {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
-    return explained("forward", () -> forward.apply(input));
+  public Tensor forward(Tensor input, boolean training) {
+    Supplier<Tensor> call = () -> forward.of(input, training);
+    return looks ? TorchOperations.apart("forward", input, call) : explained("forward", call);
   }
 
   @Override
@@ -77,19 +101,14 @@ public final class TorchModule implements LiveModule<Tensor> {
   @Override
   public void to(Device device) {
     try (org.bytedeco.pytorch.Device there = new org.bytedeco.pytorch.Device(device.toString())) {
-      explained("to", () -> move(there));
+      explained("to", () -> moved(there));
+      parameters.values().forEach(parameter -> TorchOperations.moveGradient(parameter, there));
     }
   }
 
-  private Module move(org.bytedeco.pytorch.Device there) {
+  private Module moved(org.bytedeco.pytorch.Device there) {
     module.to(there, /* non_blocking= */ false);
-    parameters.values().forEach(parameter -> TorchOperations.moveGradient(parameter, there));
     return module;
-  }
-
-  @Override
-  public void train(boolean training) {
-    module.train(training);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.kindling.libtorch.nn;
 
-import io.kindling.libtorch.tensor.TorchOperations;
 import io.kindling.nn.BatchNorm1dSpec;
 import io.kindling.nn.EmbeddingSpec;
 import io.kindling.nn.FlattenSpec;
@@ -33,6 +32,9 @@ import org.bytedeco.pytorch.SigmoidImpl;
 import org.bytedeco.pytorch.SoftplusImpl;
 import org.bytedeco.pytorch.SoftplusOptions;
 import org.bytedeco.pytorch.TanhImpl;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
 
 /** LibTorch's modules, made from descriptions. Their first values are set afterwards. */
 public final class TorchModules {
@@ -118,8 +120,36 @@ public final class TorchModules {
       options.affine().put(spec.affine());
       options.track_running_stats().put(spec.trackRunningStats());
       BatchNorm1dImpl batchNorm = new BatchNorm1dImpl(options);
-      return new TorchModule(batchNorm, batchNorm::forward);
+      return new TorchModule(
+          batchNorm,
+          (input, training) ->
+              training || !spec.trackRunningStats()
+                  ? batchNorm.forward(input)
+                  : evaluated(batchNorm, spec, input));
     }
+  }
+
+  /** As its own {@code forward} in evaluation; but that mode would be the module's, seen by all. */
+  private static Tensor evaluated(BatchNorm1dImpl norm, BatchNorm1dSpec spec, Tensor input) {
+    try (TensorOptional weight = spec.affine() ? new TensorOptional(norm.weight()) : absent();
+        TensorOptional bias = spec.affine() ? new TensorOptional(norm.bias()) : absent();
+        TensorOptional mean = new TensorOptional(norm.running_mean());
+        TensorOptional variance = new TensorOptional(norm.running_var())) {
+      return torch.batch_norm(
+          input,
+          weight,
+          bias,
+          mean,
+          variance,
+          /* training= */ false,
+          spec.momentum(),
+          spec.eps(),
+          /* cudnn_enabled= */ true);
+    }
+  }
+
+  private static TensorOptional absent() {
+    return new TensorOptional();
   }
 
   /** {@return {@code torch::nn::Flatten}, whose output is the input itself or a view of it} */
@@ -128,8 +158,7 @@ public final class TorchModules {
       options.start_dim().put(spec.startDim());
       options.end_dim().put(spec.endDim());
       FlattenImpl flatten = new FlattenImpl(options);
-      return new TorchModule(
-          flatten, input -> TorchOperations.apart(input, flatten.forward(input)));
+      return TorchModule.looking(flatten, flatten::forward);
     }
   }
 

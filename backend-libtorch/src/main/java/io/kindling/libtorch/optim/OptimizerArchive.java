@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.kindling.core.Device;
 import io.kindling.core.ParameterState;
 import io.kindling.core.TensorData;
+import io.kindling.libtorch.state.MemoryArchive;
 import io.kindling.libtorch.tensor.TorchOperations;
 import io.kindling.optim.OptimizerSpec;
 import java.util.ArrayList;

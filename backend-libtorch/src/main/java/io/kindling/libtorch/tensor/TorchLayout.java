@@ -14,17 +14,17 @@ import org.bytedeco.pytorch.global.torch;
 interface TorchLayout extends LayoutOperations<Tensor> {
   @Override
   default Tensor transpose(Tensor a) {
-    return explained("transpose", () -> apart(a, a.t()));
+    return apart("transpose", a, () -> a.t());
   }
 
   @Override
   default Tensor reshape(Tensor a, Shape shape) {
-    return explained("reshape", () -> apart(a, a.reshape(shape.sizes())));
+    return apart("reshape", a, () -> a.reshape(shape.sizes()));
   }
 
   @Override
   default Tensor narrow(Tensor a, int dim, long start, long length) {
-    return explained("narrow", () -> apart(a, a.narrow(dim, start, length)));
+    return apart("narrow", a, () -> a.narrow(dim, start, length));
   }
 
   @Override

@@ -7,9 +7,11 @@ import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.error.GradientException;
 import io.kindling.libtorch.natives.TorchFailures;
+import io.kindling.libtorch.natives.TorchGarbage;
+import io.kindling.libtorch.natives.TorchHistory;
 import io.kindling.spi.TensorOperations;
 import java.nio.FloatBuffer;
-import org.bytedeco.pytorch.GradMode;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,9 @@ public final class TorchOperations
         TorchReductions,
         TorchLayout,
         TorchComparisons {
-  /** Holds nothing. */
+  private final TorchGarbage garbage = new TorchGarbage(TorchGarbage.configured());
+
+  /** Starts to count what tensors hold. */
   public TorchOperations() {}
 
   @Override
@@ -80,6 +84,11 @@ public final class TorchOperations
   }
 
   @Override
+  public void held(long bytes) {
+    garbage.held(bytes);
+  }
+
+  @Override
   public Tensor to(Tensor tensor, Device device) {
     try (org.bytedeco.pytorch.Device there = new org.bytedeco.pytorch.Device(device.toString())) {
       return explained("to", () -> tensor.to(there, tensor.scalar_type()));
@@ -93,7 +102,7 @@ public final class TorchOperations
       tensor.set_data(moved);
     }
     try (org.bytedeco.pytorch.Device there = new org.bytedeco.pytorch.Device(device.toString())) {
-      explained("to", () -> moveGradient(tensor, there));
+      moveGradient(tensor, there);
     }
   }
 
@@ -103,17 +112,15 @@ public final class TorchOperations
    *
    * @param parameter the parameter
    * @param there where it is now
-   * @return the parameter
    */
-  public static Tensor moveGradient(Tensor parameter, org.bytedeco.pytorch.Device there) {
+  public static void moveGradient(Tensor parameter, org.bytedeco.pytorch.Device there) {
     try (Tensor gradient = parameter.grad()) {
       if (gradient.defined()) {
-        try (Tensor moved = gradient.to(there, gradient.scalar_type())) {
+        try (Tensor moved = explained("to", () -> gradient.to(there, gradient.scalar_type()))) {
           parameter.mutable_grad().put(moved);
         }
       }
     }
-    return parameter;
   }
 
   @Override
@@ -123,7 +130,7 @@ public final class TorchOperations
 
   @Override
   public void gradEnabled(boolean enabled) {
-    GradMode.set_enabled(enabled);
+    TorchHistory.record(enabled);
   }
 
   @Override
@@ -162,23 +169,25 @@ public final class TorchOperations
 
   @Override
   public Tensor detach(Tensor tensor) {
-    return explained("detach", () -> apart(tensor, tensor.detach()));
+    return apart("detach", tensor, tensor::detach);
   }
 
   /**
    * A view that shares memory with its source only where that came out of a computation. Any other
    * may be a parameter, frozen or not: what was computed from its old value would change with it.
    *
-   * @param source what was looked at
-   * @param view the view, which this takes over
+   * @param operation what is being done, as its user names it
+   * @param source what is looked at
+   * @param look makes the view
    * @return a tensor that no later change of a parameter reaches
    */
-  public static Tensor apart(Tensor source, Tensor view) {
+  public static Tensor apart(String operation, Tensor source, Supplier<Tensor> look) {
+    Tensor view = explained(operation, look);
     if (!source.is_leaf()) {
       return view;
     }
     try (view) {
-      return view.clone();
+      return explained(operation, view::clone);
     }
   }
 }

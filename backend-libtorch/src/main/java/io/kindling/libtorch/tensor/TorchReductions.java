@@ -31,12 +31,12 @@ interface TorchReductions extends ReductionOperations<Tensor> {
 
   @Override
   default Extremum<Tensor> max(Tensor a, int dim, boolean keep) {
-    return explained("max", () -> extremum(a.max(dim, keep)));
+    return extremum(explained("max", () -> a.max(dim, keep)));
   }
 
   @Override
   default Extremum<Tensor> min(Tensor a, int dim, boolean keep) {
-    return explained("min", () -> extremum(a.min(dim, keep)));
+    return extremum(explained("min", () -> a.min(dim, keep)));
   }
 
   private static Extremum<Tensor> extremum(T_TensorTensor_T found) {

@@ -11,10 +11,13 @@ import io.kindling.csv.Classes;
 import io.kindling.data.Scaling;
 import io.kindling.data.Standardizer;
 import io.kindling.error.CheckpointException;
+import io.kindling.error.DataException;
+import io.kindling.model.ModelNotes;
 import io.kindling.nn.ModuleSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,30 +28,64 @@ import org.jspecify.annotations.Nullable;
  * @param model what they are the weights of; null if the file does not say
  * @param classes the classes of its outputs; null if it has none
  * @param scaling the scaling that it was trained behind; null if there was none
+ * @param file the file; null if there is none
+ * @param notes what it says of its columns; null if there is none
  */
 public record Start(
     @Nullable Map<String, TensorData> state,
     @Nullable ModuleSpec model,
     @Nullable List<Classes> classes,
-    @Nullable Standardizer scaling) {
+    @Nullable Standardizer scaling,
+    @Nullable Path file,
+    @Nullable ModelNotes notes) {
   /** Reads a file, if there is one. Files of other programs have weights only. */
-  public static Start of(@Nullable Path file, StateChoice choice, TrainingTable table) {
+  public static Start of(@Nullable Path file, StateChoice choice) {
     return file == null
-        ? new Start(null, null, null, null)
-        : of(file, StateFile.load(file, choice), table);
+        ? new Start(null, null, null, null, null, null)
+        : of(file, StateFile.loadWithNotes(file, choice));
   }
 
   /** What a file has been found to hold. */
-  public static Start of(Path file, SavedState saved, TrainingTable table) {
-    Notes notes = new Notes(file, saved.metadata());
-    SavedModel.checkOrder(notes, table);
-    Standardizer scaling = SavedModel.scaling(notes);
+  public static Start of(Path file, SavedState saved) {
+    ModelNotes notes = new ModelNotes(file, saved.metadata());
+    List<List<String>> labels = notes.classes();
+    List<Classes> classes = labels == null ? null : labels.stream().map(Classes::new).toList();
+    return new Start(saved.tensors(), notes.spec(), classes, notes.scaling(), file, notes);
+  }
+
+  /** The columns that the weights take; none if the file does not say. */
+  public List<String> features() {
+    List<String> features = notes == null ? null : notes.features();
+    return features == null ? List.of() : features;
+  }
+
+  /** Finds out whether a table has the columns that the weights are of. */
+  public void check(TrainingTable table) {
+    if (file == null || notes == null) {
+      return;
+    }
+    checkOrder("--features", notes.features(), table.features());
+    checkOrder("--target", notes.targets(), table.targets());
     if (scaling != null) {
       check(file, "features", scaling.features(), table.features().size());
       check(file, "targets", scaling.targets(), table.targets().size());
     }
-    ModuleSpec model = SavedModel.model(notes);
-    return new Start(saved.tensors(), model, SavedModel.classes(notes), scaling);
+  }
+
+  /**
+   * Finds out whether a table's columns stand in the order that a file says its model takes them
+   * in; other columns may be meant.
+   */
+  private static void checkOrder(
+      String option, @Nullable List<String> saved, List<String> columns) {
+    if (saved != null && !saved.equals(columns) && Set.copyOf(saved).equals(Set.copyOf(columns))) {
+      throw new DataException(
+          option,
+          "the columns must be in the order of the saved model",
+          String.join(",", columns),
+          String.join(",", saved),
+          null);
+    }
   }
 
   /**

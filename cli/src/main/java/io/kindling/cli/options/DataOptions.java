@@ -1,5 +1,6 @@
 package io.kindling.cli.options;
 
+import io.kindling.cli.table.CellRules;
 import io.kindling.cli.table.LoadedTable;
 import io.kindling.cli.table.TableFile;
 import io.kindling.cli.table.TrainingTable;
@@ -8,6 +9,7 @@ import io.kindling.error.DataException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -46,6 +48,11 @@ public final class DataOptions {
               + " A table too large for the memory is read so by itself.")
   private boolean stream;
 
+  /** What the first column is called where pandas wrote its index, and read it as one. */
+  private static final Set<String> INDEX_NAMES = Set.of("", "Unnamed: 0");
+
+  private @Nullable String leftOut;
+
   public @Nullable Path file() {
     return file;
   }
@@ -59,9 +66,12 @@ public final class DataOptions {
    * Opens the table.
    *
    * @param withLabels whether the targets are labels; else they are numbers
+   * @param rules what its numbers must be
+   * @param known the features of the model that training starts from; empty if that is new
    * @param streamable whether a table that would not fit may be streamed without being asked for
    */
-  public TrainingTable open(boolean withLabels, boolean streamable) {
+  public TrainingTable open(
+      boolean withLabels, CellRules rules, List<String> known, boolean streamable) {
     if (file == null) {
       return tutorial(withLabels);
     }
@@ -73,12 +83,13 @@ public final class DataOptions {
         stream
             ? TableFile.Streaming.ALWAYS
             : streamable ? TableFile.Streaming.WHERE_LARGE : TableFile.Streaming.NEVER;
-    return new TableFile(file)
-        .open(
-            this::choice,
-            terms -> new ColumnChoice.Terms(terms.table(), "--target", "--features", terms.hint()),
-            withLabels,
-            streaming);
+    TableFile table = new TableFile(file);
+    return table.open(
+        header -> choice(header, known, table),
+        terms -> new ColumnChoice.Terms(terms.table(), "--target", "--features", terms.hint()),
+        withLabels,
+        rules,
+        streaming);
   }
 
   private TrainingTable tutorial(boolean withLabels) {
@@ -96,15 +107,38 @@ public final class DataOptions {
     return LoadedTable.tutorial(withLabels);
   }
 
-  private ColumnChoice choice(List<String> header) {
-    return ColumnChoice.targets(names(targets, header))
-        .features(names(features, header))
-        .except(names(excluded, header));
+  private ColumnChoice choice(List<String> header, List<String> known, TableFile table) {
+    List<String> except = names("--exclude", excluded, header);
+    String first = header.get(0);
+    if (features.isEmpty()
+        && INDEX_NAMES.contains(first)
+        && !known.contains(first)
+        && table.beginsWithIndex()) {
+      except.add(first);
+      leftOut = first;
+    }
+    return ColumnChoice.targets(names("--target", targets, header))
+        .features(names("--features", features, header))
+        .except(except);
   }
 
-  private static List<String> names(List<String> typed, List<String> header) {
+  /** What the user has not said, in lines. */
+  public List<String> remarks() {
+    return leftOut == null
+        ? List.of()
+        : List.of("left out: the first column, '" + leftOut + "', which counts the rows from 0");
+  }
+
+  private static List<String> names(String option, List<String> typed, List<String> header) {
     List<String> names = new ArrayList<>();
     typed.forEach(text -> names.addAll(ColumnChoice.split(text, header)));
+    if (names.contains("") && !header.contains("")) {
+      throw new UsageException(
+          option
+              + " must name columns (got '"
+              + String.join(",", typed)
+              + "'; expected COL[,COL])");
+    }
     return names;
   }
 }

@@ -1,7 +1,6 @@
 package io.kindling.cli.options;
 
 import io.kindling.checkpoint.StateFormat;
-import io.kindling.cli.model.SavedModel;
 import io.kindling.cli.plot.Pictures;
 import io.kindling.cli.plot.Plot;
 import io.kindling.cli.prediction.Targets;
@@ -9,16 +8,23 @@ import io.kindling.cli.report.Answered;
 import io.kindling.cli.report.CsvOutput;
 import io.kindling.cli.table.LoadedTable;
 import io.kindling.cli.table.TrainingTable;
+import io.kindling.error.CheckpointException;
 import io.kindling.error.DataException;
+import io.kindling.error.KindlingException;
 import io.kindling.file.AtomicFile;
+import io.kindling.file.FileFailures;
+import io.kindling.file.WriterLock;
+import io.kindling.model.TrainedModel;
+import io.kindling.train.CheckpointFiles;
 import io.kindling.train.History;
 import io.kindling.train.Trainer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -70,29 +76,60 @@ public final class OutputOptions {
    * @param init the model that training starts from, which --save may replace
    */
   public void check(@Nullable Path input, @Nullable Path init) {
-    Map<Path, String> files = new LinkedHashMap<>();
-    if (input != null) {
-      files.put(real(input), "--data");
-    }
-    check("--save", model, files);
-    if (init != null) {
-      files.putIfAbsent(real(init), "--init");
-    }
-    if (checkpointEvery != null) {
-      TrainingOptions.atLeastOne("--checkpoint-every", checkpointEvery);
-      if (model == null) {
-        throw new UsageException("--checkpoint-every needs --save FILE, beside which it saves");
-      }
-    }
-    check("--history", history, files);
-    check("--predictions", predictions, files);
-    check("--plot", plot, files);
+    OutputFiles files = new OutputFiles().reading("--data", input).writing("--save", model);
+    files
+        .reading("--init", init)
+        .writing("--history", history)
+        .writing("--predictions", predictions)
+        .writing("--plot", plot);
+    checkCheckpoints();
     if (plot != null) {
       if (!plot.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
         throw new DataException(
             "--plot", "the plot must be a PNG file", plot + "", "FILE.png", null);
       }
       Plot.checkFonts();
+    }
+  }
+
+  private void checkCheckpoints() {
+    if (checkpointEvery == null) {
+      return;
+    }
+    TrainingOptions.atLeastOne("--checkpoint-every", checkpointEvery);
+    if (model == null) {
+      throw new UsageException("--checkpoint-every needs --save FILE, beside which it saves");
+    }
+    checkNoCheckpoint("--history", history, series(model));
+    checkNoCheckpoint("--predictions", predictions, series(model));
+    checkNoCheckpoint("--plot", plot, series(model));
+  }
+
+  private static void checkNoCheckpoint(String option, @Nullable Path file, Path series) {
+    if (file != null && CheckpointFiles.include(series, file)) {
+      throw new DataException(
+          option,
+          "the file must not be called as a checkpoint of --checkpoint-every is",
+          file.toString(),
+          "another name",
+          null);
+    }
+  }
+
+  /**
+   * Keeps the file of --save for this training.
+   *
+   * @return the lock, to be closed when all is written; null where there is nothing to keep
+   * @throws CheckpointException if another training has it
+   */
+  public @Nullable WriterLock lock() {
+    if (model == null || AtomicFile.isSpecial(model)) {
+      return null;
+    }
+    try {
+      return WriterLock.of("--save", model);
+    } catch (IOException e) {
+      throw FileFailures.unwritable(model, e);
     }
   }
 
@@ -117,28 +154,50 @@ public final class OutputOptions {
   }
 
   /**
-   * Writes what was asked for, each file whole or not at all.
+   * Writes what was asked for, each file whole or not at all; where one cannot be written, the
+   * others still are.
    *
    * @param answered the table's rows, and what the model says of them
    * @param rates whether the learning rate has changed, and so belongs to the history
+   * @throws KindlingException if one could not be written
    */
   public void write(
-      SavedModel learned, TrainingTable table, Answered answered, History training, boolean rates) {
-    if (model != null) {
-      learned.save(model);
+      TrainedModel learned,
+      Targets targets,
+      TrainingTable table,
+      Answered answered,
+      History training,
+      boolean rates) {
+    List<KindlingException> failures = new ArrayList<>();
+    write(model, learned::save, failures);
+    write(history, file -> CsvOutput.history(file, training, rates), failures);
+    write(
+        predictions,
+        file -> {
+          Targets.Digits digits = Targets.Digits.behind(learned.scaling());
+          CsvOutput.save(file, CsvOutput.predictions(table.targets(), targets, digits, answered));
+        },
+        failures);
+    if (table instanceof LoadedTable loaded) {
+      write(
+          plot,
+          file ->
+              answered.forEach((rows, outputs) -> Pictures.save(file, loaded, targets, outputs)),
+          failures);
     }
-    if (history != null) {
-      CsvOutput.history(history, training, rates);
+    if (!failures.isEmpty()) {
+      throw failures.get(0);
     }
-    Targets targets = learned.targets();
-    if (predictions != null) {
-      Targets.Digits digits = SavedModel.digits(learned.scaling());
-      CsvOutput.save(
-          predictions, CsvOutput.predictions(table.targets(), targets, digits, answered));
-    }
-    Path picture = plot;
-    if (picture != null && table instanceof LoadedTable loaded) {
-      answered.forEach((rows, outputs) -> Pictures.save(picture, loaded, targets, outputs));
+  }
+
+  private static void write(
+      @Nullable Path file, Consumer<Path> writing, List<KindlingException> failures) {
+    if (file != null) {
+      try {
+        writing.accept(file);
+      } catch (KindlingException e) {
+        failures.add(e);
+      }
     }
   }
 
@@ -150,56 +209,5 @@ public final class OutputOptions {
   /** Whether all can be written without having all rows at once. */
   public boolean isStreamable() {
     return plot == null;
-  }
-
-  /**
-   * Finds out whether a file can be written that is not an input.
-   *
-   * @param inputOption the option that names the input
-   */
-  public static void check(String option, @Nullable Path file, String inputOption, Path input) {
-    Map<Path, String> files = new LinkedHashMap<>();
-    files.put(real(input), inputOption);
-    check(option, file, files);
-  }
-
-  /** One path for each file, whatever links lead to it. */
-  private static Path real(Path file) {
-    try {
-      return file.toRealPath();
-    } catch (IOException e) { // there is none yet
-      return file.toAbsolutePath().normalize();
-    }
-  }
-
-  private static void check(String option, @Nullable Path file, Map<Path, String> others) {
-    if (file == null) {
-      return;
-    }
-    Path absolute = file.toAbsolutePath().normalize();
-    Path folder = absolute.getParent();
-    if (folder == null || Files.isDirectory(absolute)) {
-      throw new DataException(
-          option, "the path must be that of a file", file + ", a folder", "a file", null);
-    }
-    if (!Files.isDirectory(folder)) {
-      throw new DataException(
-          option, "its folder must exist", file.toString(), "a file in a folder", "make " + folder);
-    }
-    boolean folderMatters = !AtomicFile.isSpecial(absolute);
-    if ((folderMatters && !Files.isWritable(folder))
-        || (Files.exists(absolute) && !Files.isWritable(absolute))) {
-      throw new DataException(
-          option, "the file must be writable", file.toString(), "a place to write to", null);
-    }
-    String other = folderMatters ? others.put(real(file), option) : null;
-    if (other != null) {
-      throw new DataException(
-          option,
-          "two options must not write the same file",
-          file + ", as " + other,
-          "another file",
-          null);
-    }
   }
 }

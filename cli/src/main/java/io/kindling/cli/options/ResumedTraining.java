@@ -1,12 +1,11 @@
 package io.kindling.cli.options;
 
+import io.kindling.checkpoint.Notes;
 import io.kindling.checkpoint.stored.SavedState;
-import io.kindling.cli.model.Notes;
 import io.kindling.cli.model.Start;
 import io.kindling.cli.table.StreamedTable;
 import io.kindling.cli.table.TableDigest;
 import io.kindling.cli.table.TrainingTable;
-import io.kindling.cli.text.Lists;
 import io.kindling.error.CheckpointException;
 import io.kindling.error.DataException;
 import io.kindling.train.Checkpoint;
@@ -79,7 +78,7 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
    * @param save where the model is to be saved; null if that was not typed
    */
   public static ResumedTraining find(String given, @Nullable Path save) {
-    Path series = given.isEmpty() ? save : Path.of(given);
+    Path series = given.isEmpty() ? save : FileName.parse(given);
     if (series == null) {
       throw new UsageException("--resume needs a checkpoint, or --save FILE that it is beside");
     }
@@ -123,7 +122,7 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
       options.add(STREAM); // or a larger heap would decide otherwise when it goes on
     }
     Map<String, String> notes = new LinkedHashMap<>();
-    notes.put(OPTIONS, Lists.text(List.of(options)));
+    notes.put(OPTIONS, Notes.text(List.of(options)));
     notes.put(DATA, TableDigest.of(table));
     if (scaled) {
       notes.put(EXACT_DATA, TableDigest.exactly(table));
@@ -213,8 +212,8 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
   }
 
   /** What the training started from as far as it is not new, and where its weights have come to. */
-  public Start start(TrainingTable table) {
-    return Start.of(file, new SavedState(checkpoint.model(), checkpoint.notes()), table);
+  public Start start() {
+    return Start.of(file, new SavedState(checkpoint.model(), checkpoint.notes()));
   }
 
   @Override

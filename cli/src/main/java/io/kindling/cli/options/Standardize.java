@@ -39,6 +39,16 @@ public enum Standardize {
     };
   }
 
+  /** Whether features are. */
+  public boolean scalesFeatures() {
+    return this != TARGETS;
+  }
+
+  /** Whether targets are, where they are measured. */
+  public boolean scalesTargets() {
+    return this != FEATURES;
+  }
+
   /** Reads what was typed. */
   public static Standardize parse(String text) {
     return Arrays.stream(values())

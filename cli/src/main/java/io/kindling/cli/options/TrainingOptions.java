@@ -4,9 +4,12 @@ import io.kindling.Backend;
 import io.kindling.Module;
 import io.kindling.cli.model.Preparation;
 import io.kindling.cli.prediction.Targets;
+import io.kindling.core.Shape;
 import io.kindling.error.DataException;
+import io.kindling.error.ShapeException;
 import io.kindling.error.SpecException;
 import io.kindling.nn.LossSpec;
+import io.kindling.nn.ModuleSpec;
 import io.kindling.nn.Reduction;
 import io.kindling.optim.ClipSpec;
 import io.kindling.optim.OptimizerSpec;
@@ -64,6 +67,11 @@ public final class TrainingOptions {
       paramLabel = "N",
       description = "Rows of a step. Default: all of them.")
   private @Nullable Integer batchSize;
+
+  @Option(
+      names = "--drop-last",
+      description = "Leaves the last batch of an epoch out where it has fewer rows.")
+  private boolean dropLast;
 
   @Option(names = "--shuffle", description = "Puts the rows in a new random order every epoch.")
   private boolean shuffle;
@@ -169,6 +177,34 @@ public final class TrainingOptions {
     }
   }
 
+  /** Finds a batch that is too small to train on: batch normalization has nothing to measure. */
+  public void checkBatches(ModuleSpec model, int features, long rows) {
+    long size = batchSize == null ? rows : batchSize;
+    long last = rows % size == 0 || dropLast ? size : rows % size;
+    try {
+      checkTraining(model, Shape.of(last, features));
+    } catch (ShapeException e) {
+      throw new DataException(
+          "--batch-size",
+          "every batch must be large enough to train on",
+          last + " of " + rows + " rows, too few for " + e.operation(),
+          "more rows",
+          last < size ? "--drop-last leaves the last batch out" : null);
+    }
+  }
+
+  private static Shape checkTraining(ModuleSpec model, Shape input) {
+    if (model.parts().isEmpty()) {
+      model.checkTraining(input);
+      return model.outputShape(input);
+    }
+    Shape shape = input;
+    for (ModuleSpec part : model.parts()) {
+      shape = checkTraining(part, shape);
+    }
+    return shape;
+  }
+
   /**
    * Trains a model where it is.
    *
@@ -191,6 +227,7 @@ public final class TrainingOptions {
     if (batchSize != null) {
       trainer.batchSize(batchSize);
     }
+    trainer.dropLast(dropLast);
     if (shuffle) {
       trainer.shuffle(backend.random());
     }

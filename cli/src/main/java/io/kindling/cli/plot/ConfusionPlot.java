@@ -1,6 +1,7 @@
 package io.kindling.cli.plot;
 
 import io.kindling.cli.prediction.Confusion;
+import io.kindling.text.Printable;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
@@ -35,7 +36,7 @@ final class ConfusionPlot {
     this.confusions = confusions;
     for (Confusion confusion : confusions) {
       String prefix = confusions.size() == 1 ? "" : confusion.name() + " = ";
-      confusion.classes().labels().forEach(label -> labels.add(prefix + label));
+      confusion.classes().labels().forEach(label -> labels.add(Printable.piece(prefix + label)));
     }
     FontMetrics text = graphics.getFontMetrics(Plot.TEXT);
     int longest = labels.stream().mapToInt(text::stringWidth).max().orElse(0);
@@ -59,7 +60,7 @@ final class ConfusionPlot {
     graphics.setFont(Plot.TEXT);
     graphics.setColor(Color.BLACK);
     FontMetrics text = graphics.getFontMetrics();
-    String name = confusions.size() == 1 ? confusions.get(0).name() + ": " : "";
+    String name = confusions.size() == 1 ? Printable.piece(confusions.get(0).name()) + ": " : "";
     centred(name + "predicted", left + wide / 2, MARGIN + text.getAscent() / 2, wide);
     graphics.rotate(-Math.PI / 2, MARGIN, top + high / 2.0);
     centred(name + "actual", MARGIN, top + high / 2, high);

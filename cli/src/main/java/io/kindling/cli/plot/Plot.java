@@ -4,19 +4,25 @@ import io.kindling.cli.table.LoadedTable;
 import io.kindling.cli.table.RawRows;
 import io.kindling.error.DataException;
 import io.kindling.file.AtomicFile;
+import io.kindling.file.FileFailures;
+import io.kindling.text.Printable;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -76,6 +82,13 @@ public final class Plot {
     save(file, graphics -> chart.paint(graphics, WIDTH, HEIGHT));
   }
 
+  /** Through memory: ImageIO's own temporary file is closed twice where the disk is full. */
+  private static void writePng(BufferedImage image, OutputStream out) throws IOException {
+    try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+      ImageIO.write(image, "png", stream);
+    }
+  }
+
   /** Writes a picture, whole or not at all. */
   public static void save(Path file, Consumer<Graphics2D> picture) {
     try {
@@ -83,10 +96,14 @@ public final class Plot {
       Graphics2D graphics = image.createGraphics();
       picture.accept(graphics);
       graphics.dispose();
-      AtomicFile.write(file, out -> ImageIO.write(image, "png", out));
+      AtomicFile.write(file, out -> writePng(image, out));
     } catch (IOException e) {
       throw new DataException(
-          file.toString(), "the file must be writable", e + "", "room and permission", null);
+          file.toString(),
+          "the file must be writable",
+          FileFailures.reason(e),
+          "room and permission",
+          null);
     }
   }
 
@@ -156,8 +173,8 @@ public final class Plot {
         new XYChartBuilder()
             .width(WIDTH)
             .height(HEIGHT)
-            .xAxisTitle(xTitle)
-            .yAxisTitle(yTitle)
+            .xAxisTitle(Printable.piece(xTitle))
+            .yAxisTitle(Printable.piece(yTitle))
             .build();
     chart.getStyler().setLegendFont(TEXT).setChartBackgroundColor(Color.WHITE).setMarkerSize(9);
     chart.getStyler().setAxisTitleFont(TEXT).setAxisTickLabelsFont(TEXT);
@@ -169,15 +186,23 @@ public final class Plot {
   }
 
   static void points(XYChart chart, String name, double[] x, double[] y, int index) {
-    XYSeries series = chart.addSeries(name, x, y);
+    XYSeries series = series(chart, name, x, y);
     series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
     series.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(faint(colour(index)));
   }
 
   static void dashes(XYChart chart, String name, double[] x, double[] y, Color colour) {
-    XYSeries series = chart.addSeries(name, x, y);
+    XYSeries series = series(chart, name, x, y);
     series.setMarker(SeriesMarkers.NONE);
     series.setLineStyle(DASHES).setLineColor(faint(colour));
+  }
+
+  /** Names that are alike as far as they are shown are numbered: a chart takes each only once. */
+  private static XYSeries series(XYChart chart, String name, double[] x, double[] y) {
+    String label = Printable.piece(name);
+    Collection<XYSeries> others = chart.getSeriesCollection();
+    boolean taken = others.stream().anyMatch(other -> other.getName().equals(label));
+    return chart.addSeries(taken ? label + " (" + others.size() + ")" : label, x, y);
   }
 
   private static Color faint(Color colour) {

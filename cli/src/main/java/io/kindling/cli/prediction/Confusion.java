@@ -4,9 +4,12 @@ import io.kindling.cli.text.Grid;
 import io.kindling.cli.text.Numbers;
 import io.kindling.csv.Classes;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /** How often each class was taken for each. */
 public final class Confusion {
@@ -15,7 +18,8 @@ public final class Confusion {
 
   private final String name;
   private final Classes classes;
-  private final int[][] counts;
+  private final Map<Long, Integer> counts = new HashMap<>(); // most pairs of many never meet
+  private final int[] rows;
 
   /**
    * Without a row yet.
@@ -26,7 +30,7 @@ public final class Confusion {
   public Confusion(String name, Classes classes) {
     this.name = name;
     this.classes = classes;
-    this.counts = new int[classes.size()][classes.size()];
+    this.rows = new int[classes.size()];
   }
 
   /**
@@ -37,7 +41,8 @@ public final class Confusion {
    */
   public void add(int[] truth, IntUnaryOperator predicted) {
     for (int row = 0; row < truth.length; row++) {
-      counts[truth[row]][predicted.applyAsInt(row)]++;
+      counts.merge(pair(truth[row], predicted.applyAsInt(row)), 1, Integer::sum);
+      rows[truth[row]]++;
     }
   }
 
@@ -50,19 +55,23 @@ public final class Confusion {
   }
 
   public int count(int actual, int predicted) {
-    return counts[actual][predicted];
+    return counts.getOrDefault(pair(actual, predicted), 0);
+  }
+
+  private long pair(int actual, int predicted) {
+    return (long) actual * classes.size() + predicted;
   }
 
   public int rows(int actual) {
-    return Arrays.stream(counts[actual]).sum();
+    return rows[actual];
   }
 
   /** The share of a class's rows that was recognised; NaN if it has none. */
   double recall(int actual) {
-    return (double) counts[actual][actual] / rows(actual);
+    return (double) count(actual, actual) / rows(actual);
   }
 
-  /** The whole matrix if it is small, else each class by itself. */
+  /** The whole matrix if it is small, else each class by itself; of many the largest. */
   public String text() {
     boolean matrix = classes.size() <= WIDEST;
     List<String> header = new ArrayList<>(List.of(name));
@@ -72,21 +81,27 @@ public final class Confusion {
       header.add("right");
     }
     header.addAll(List.of("rows", "recall"));
-    int shown = Math.min(classes.size(), MOST_ROWS);
-    List<List<String>> cells = new ArrayList<>();
-    for (int actual = 0; actual < shown; actual++) {
-      cells.add(line(actual, matrix));
-    }
-    int more = classes.size() - shown;
-    return Grid.text(header, cells) + (more == 0 ? "" : "and " + more + " more classes\n");
+    List<Integer> all = IntStream.range(0, classes.size()).boxed().toList();
+    List<Integer> shown =
+        all.size() <= MOST_ROWS
+            ? all
+            : all.stream()
+                .sorted(Comparator.comparingInt(this::rows).reversed())
+                .limit(MOST_ROWS)
+                .sorted()
+                .toList();
+    List<List<String>> cells = shown.stream().map(actual -> line(actual, matrix)).toList();
+    return Grid.text(header, cells) + Grid.more(all.size() - shown.size(), "classes");
   }
 
   private List<String> line(int actual, boolean matrix) {
     List<String> line = new ArrayList<>(List.of(classes.label(actual)));
     if (matrix) {
-      Arrays.stream(counts[actual]).mapToObj(Integer::toString).forEach(line::add);
+      IntStream.range(0, classes.size())
+          .mapToObj(predicted -> Integer.toString(count(actual, predicted)))
+          .forEach(line::add);
     } else {
-      line.add(Integer.toString(counts[actual][actual]));
+      line.add(Integer.toString(count(actual, actual)));
     }
     line.add(Integer.toString(rows(actual)));
     line.add(rows(actual) == 0 ? "" : Numbers.shown(recall(actual)));

@@ -5,6 +5,7 @@ import io.kindling.cli.table.TrainingTable;
 import io.kindling.cli.text.TextColumn;
 import io.kindling.csv.Classes;
 import io.kindling.data.Dataset;
+import io.kindling.model.Outputs;
 import io.kindling.train.Metric;
 import io.kindling.train.Metrics;
 import java.util.ArrayList;
@@ -13,40 +14,72 @@ import java.util.List;
 /**
  * Labels to predict. Binary ones have two classes a column and an output for each column, the logit
  * of its second class; else there is one column, and an output for each of its classes.
- *
- * @param names the columns
- * @param classes the classes of each column
- * @param binary whether there is an output a column
  */
-public record Labels(List<String> names, List<Classes> classes, boolean binary) implements Targets {
+public final class Labels implements Targets {
+  private final Outputs meaning;
+  private final List<Classes> classes;
+
+  /**
+   * Takes columns and their classes.
+   *
+   * @param names the columns
+   * @param classes the classes of each column
+   * @param binary whether there is an output a column
+   */
+  public Labels(List<String> names, List<Classes> classes, boolean binary) {
+    this.meaning = new Outputs(names, classes.stream().map(Classes::labels).toList(), binary);
+    this.classes = List.copyOf(classes);
+  }
+
+  /** The labels that a file says its model predicts. */
+  Labels(Outputs meaning) {
+    this.meaning = meaning;
+    this.classes = meaning.classes().stream().map(Classes::new).toList();
+  }
+
+  @Override
+  public List<String> names() {
+    return meaning.targets();
+  }
+
+  /** The classes of each column. */
+  public List<Classes> classes() {
+    return classes;
+  }
+
+  @Override
+  public Outputs toOutputs() {
+    return meaning;
+  }
+
   @Override
   public List<String> outputs() {
-    if (!binary) {
+    if (!meaning.binary()) {
       return classes.get(0).labels();
     }
     List<String> outputs = new ArrayList<>();
-    for (int target = 0; target < names.size(); target++) {
-      outputs.add(names.get(target) + ": " + classes.get(target).label(1));
+    for (int target = 0; target < names().size(); target++) {
+      outputs.add(names().get(target) + ": " + classes.get(target).label(1));
     }
     return outputs;
   }
 
   @Override
   public String widthRule() {
-    return binary
+    return meaning.binary()
         ? "the model must make a column for each target"
         : "the model must make a column for each class";
   }
 
   @Override
   public String named() {
-    String columns = String.join(", ", names);
-    return binary ? columns : "the classes of " + columns + ", " + classes.get(0);
+    String columns = String.join(", ", names());
+    return meaning.binary() ? columns : "the classes of " + columns + ", " + classes.get(0);
   }
 
   @Override
   public Dataset dataset(TrainingTable table) {
-    return table.labelled(classes, binary);
+    return table.labelled(classes, meaning.binary());
   }
 
   /** The true classes of a column's rows. */
@@ -56,33 +89,22 @@ public record Labels(List<String> names, List<Classes> classes, boolean binary) 
 
   /** The class that the model gives a row. */
   int predicted(double[] outputs, int target, int row) {
-    if (binary) {
-      return outputs[row * names.size() + target] > 0 ? 1 : 0;
-    }
-    int width = classes.get(0).size();
-    int best = 0;
-    for (int i = 1; i < width; i++) {
-      if (outputs[row * width + i] > outputs[row * width + best]) {
-        best = i;
-      }
-    }
-    return best;
+    return meaning.label(outputs, row, target);
   }
 
   /** The probability that the model gives to the second of a row's two classes. */
   public double probability(double[] outputs, int row) {
-    double logit = binary ? outputs[row] : outputs[2 * row + 1] - outputs[2 * row];
-    return 1 / (1 + Math.exp(-logit));
+    return meaning.probability(outputs, row, 0, 1);
   }
 
   @Override
   public List<TextColumn> answers(double[] outputs, Digits digits) {
     List<TextColumn> answers = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
+    for (int i = 0; i < names().size(); i++) {
       int target = i;
       answers.add(
           new TextColumn(
-              names.get(target),
+              names().get(target),
               row -> classes.get(target).label(predicted(outputs, target, row))));
     }
     return answers;
@@ -96,8 +118,8 @@ public record Labels(List<String> names, List<Classes> classes, boolean binary) 
   @Override
   public List<TextColumn> given(RawRows rows) {
     List<TextColumn> given = new ArrayList<>();
-    for (int target = 0; target < names.size(); target++) {
-      given.add(TextColumn.of(names.get(target), rows.labels(target)));
+    for (int target = 0; target < names().size(); target++) {
+      given.add(TextColumn.of(names().get(target), rows.labels(target)));
     }
     return given;
   }

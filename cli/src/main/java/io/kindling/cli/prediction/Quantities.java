@@ -5,6 +5,7 @@ import io.kindling.cli.table.TrainingTable;
 import io.kindling.cli.text.Numbers;
 import io.kindling.cli.text.TextColumn;
 import io.kindling.data.Dataset;
+import io.kindling.model.Outputs;
 import io.kindling.train.Metric;
 import io.kindling.train.Metrics;
 import java.util.ArrayList;
@@ -29,6 +30,11 @@ public record Quantities(List<String> names) implements Targets {
   @Override
   public String named() {
     return String.join(", ", names);
+  }
+
+  @Override
+  public Outputs toOutputs() {
+    return new Outputs(names, List.of(), false);
   }
 
   @Override

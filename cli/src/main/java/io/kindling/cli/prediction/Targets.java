@@ -3,10 +3,14 @@ package io.kindling.cli.prediction;
 import io.kindling.Specs;
 import io.kindling.cli.table.RawRows;
 import io.kindling.cli.table.TrainingTable;
+import io.kindling.cli.text.Numbers;
 import io.kindling.cli.text.TextColumn;
 import io.kindling.core.Shape;
 import io.kindling.data.Dataset;
+import io.kindling.data.Scaling;
+import io.kindling.data.Standardizer;
 import io.kindling.error.ShapeException;
+import io.kindling.model.Outputs;
 import io.kindling.nn.ModuleSpec;
 import io.kindling.train.Metric;
 import java.util.List;
@@ -48,6 +52,14 @@ public sealed interface Targets permits Quantities, Labels {
     return model;
   }
 
+  /** What a file says of them. */
+  Outputs toOutputs();
+
+  /** What a file says that its model predicts. */
+  static Targets of(Outputs outputs) {
+    return outputs.areLabels() ? new Labels(outputs) : new Quantities(outputs.targets());
+  }
+
   /** A table's rows with the targets as the loss takes them. */
   Dataset dataset(TrainingTable table);
 
@@ -61,6 +73,17 @@ public sealed interface Targets permits Quantities, Labels {
      * @param number the number, in the target's units
      */
     String of(int target, double number);
+
+    /**
+     * How numbers of the targets are written to a file.
+     *
+     * @param scaling what the model was trained behind; null for nothing
+     */
+    static Digits behind(@Nullable Standardizer scaling) {
+      Scaling spread = scaling == null ? null : scaling.targets();
+      return (target, number) ->
+          Numbers.said(number, spread == null ? 1 : spread.scale().get(target));
+    }
   }
 
   /**

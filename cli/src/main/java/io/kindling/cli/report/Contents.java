@@ -6,10 +6,10 @@ import io.kindling.cli.text.Numbers;
 import io.kindling.core.DType;
 import io.kindling.core.StoredType;
 import io.kindling.core.TensorData;
+import io.kindling.text.Printable;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -20,10 +20,6 @@ public final class Contents {
 
   private static final int MOST_LINES = 10_000;
   private static final int MOST_REMARKS = 100;
-  private static final int MOST_CHARACTERS = 200;
-
-  /** What could take over a terminal, or change the order of what is around it. */
-  private static final Pattern UNSEEN = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cs}\\p{Cn}]");
 
   private final List<List<String>> values = new ArrayList<>();
   private final List<List<String>> tensors = new ArrayList<>();
@@ -35,20 +31,14 @@ public final class Contents {
     return !cut;
   }
 
+  /** A text under a name; its lines, as of a list in a list, stand in one. */
   public void value(String name, String value) {
-    values.add(List.of(shown(name), shown(value)));
+    String line = value.lines().map(String::strip).collect(Collectors.joining("; "));
+    values.add(List.of(Printable.piece(name), Printable.line(line)));
   }
 
   public void tensor(String name, String type, String shape, String numbers) {
-    tensors.add(List.of(shown(name), type, shown(shape), numbers));
-  }
-
-  /** A text of the file in one line of sane length. */
-  public static String shown(String text) {
-    String line = text.strip().replaceAll("\\s*\\R\\s*", "; ");
-    String head =
-        line.length() <= MOST_CHARACTERS ? line : line.substring(0, MOST_CHARACTERS - 1) + "…";
-    return UNSEEN.matcher(head).replaceAll("?");
+    tensors.add(List.of(name, type, shape, numbers));
   }
 
   /** What should be known of how a file was read, line by line. */
@@ -56,7 +46,7 @@ public final class Contents {
     String text =
         remarks.stream()
             .limit(MOST_REMARKS)
-            .map(remark -> shown(remark) + "\n")
+            .map(remark -> Printable.line(remark) + "\n")
             .collect(Collectors.joining());
     int more = remarks.size() - MOST_REMARKS;
     return more > 0 ? text + "and " + more + " more\n" : text;

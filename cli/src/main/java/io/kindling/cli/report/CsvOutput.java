@@ -8,6 +8,7 @@ import io.kindling.cli.text.Numbers;
 import io.kindling.cli.text.TextColumn;
 import io.kindling.error.DataException;
 import io.kindling.file.AtomicFile;
+import io.kindling.file.FileFailures;
 import io.kindling.train.Epoch;
 import io.kindling.train.History;
 import java.io.IOException;
@@ -107,10 +108,20 @@ public final class CsvOutput {
     try {
       AtomicFile.write(
           file, stream -> write(new OutputStreamWriter(stream, StandardCharsets.UTF_8), records));
-    } catch (IOException | UncheckedIOException e) {
-      throw new DataException(
-          file.toString(), "the file must be writable", e + "", "room and permission", null);
+    } catch (UncheckedIOException e) {
+      throw unwritable(file, e.getCause());
+    } catch (IOException e) {
+      throw unwritable(file, e);
     }
+  }
+
+  private static DataException unwritable(Path file, IOException e) {
+    return new DataException(
+        file.toString(),
+        "the file must be writable",
+        FileFailures.reason(e),
+        "room and permission",
+        null);
   }
 
   /** Writes to a writer that stays open. */

@@ -1,7 +1,6 @@
 package io.kindling.cli.report;
 
 import io.kindling.cli.model.LinearMap;
-import io.kindling.cli.model.SavedModel;
 import io.kindling.cli.prediction.Quantities;
 import io.kindling.cli.prediction.Tally;
 import io.kindling.cli.prediction.Targets;
@@ -13,11 +12,16 @@ import io.kindling.cli.text.TextColumn;
 import io.kindling.core.TensorData;
 import io.kindling.data.Scaling;
 import io.kindling.data.Standardizer;
+import io.kindling.model.TrainedModel;
 import io.kindling.nn.ModuleSpec;
+import io.kindling.text.Printable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Report {
   private static final int MOST_ROWS = 20;
   private static final int MOST_COLUMNS = 10;
+  private static final int MOST_PARAMETERS = 100;
 
   /** A share of the targets' deviation that nobody misses. */
   private static final double LITTLE = 0.01;
@@ -41,10 +46,10 @@ public final class Report {
   private List<String> header = List.of();
 
   /** About a model and its answers, which are gone through once. */
-  public Report(TrainingTable table, SavedModel learned, Answered answered) {
+  public Report(TrainingTable table, TrainedModel learned, Targets targets, Answered answered) {
     this.table = table;
-    this.targets = learned.targets();
-    this.model = learned.model();
+    this.targets = targets;
+    this.model = learned.spec();
     this.state = learned.state();
     this.scaling = learned.scaling();
     this.tally = targets.tally();
@@ -106,9 +111,9 @@ public final class Report {
   private String equations(LinearMap map) {
     StringBuilder equations = new StringBuilder();
     for (int output = 0; output < targets.outputs().size(); output++) {
-      equations.append(targets.outputs().get(output)).append(" = ");
+      equations.append(Printable.piece(targets.outputs().get(output))).append(" = ");
       equations.append(Numbers.shown(map.weight(output, 0), map.off(output, 0))).append(' ');
-      equations.append(table.features().get(0));
+      equations.append(Printable.piece(table.features().get(0)));
       Double intercept = map.intercept(output);
       if (intercept != null) {
         equations
@@ -122,12 +127,14 @@ public final class Report {
 
   private String rows() {
     long more = table.rows() - rows.size();
-    String rest =
-        more == 0 ? "" : "and " + more + " more rows; --predictions FILE.csv writes them all\n";
-    return Grid.text(header, rows) + rest;
+    return Grid.text(header, rows)
+        + Grid.more(more, "rows; --predictions FILE.csv writes them all");
   }
 
-  /** A row a feature and a column an output, or the other way round where outputs are many. */
+  /**
+   * A row a feature and a column an output, or the other way round where outputs are many; of many
+   * rows the largest.
+   */
   private String weights(LinearMap map) {
     List<String> inputs = new ArrayList<>(table.features());
     if (map.intercept(0) != null) {
@@ -140,7 +147,7 @@ public final class Report {
     List<String> header = new ArrayList<>(List.of("weight"));
     header.addAll(across);
     List<List<String>> cells = new ArrayList<>();
-    for (int row = 0; row < down.size(); row++) {
+    for (int row : largest(down.size(), row -> size(map, row, turned))) {
       List<String> line = new ArrayList<>(List.of(down.get(row)));
       for (int column = 0; column < across.size(); column++) {
         int output = turned ? row : column;
@@ -148,20 +155,48 @@ public final class Report {
       }
       cells.add(line);
     }
-    return Grid.text(header, cells);
+    return Grid.text(header, cells)
+        + Grid.more(down.size() - cells.size(), "rows of smaller weights");
+  }
+
+  /** All rows in order, or the largest ones of many. */
+  private static List<Integer> largest(int rows, IntToDoubleFunction size) {
+    List<Integer> all = IntStream.range(0, rows).boxed().toList();
+    return rows <= MOST_PARAMETERS
+        ? all
+        : all.stream()
+            .sorted(Comparator.comparingDouble((Integer row) -> -size.applyAsDouble(row)))
+            .limit(MOST_PARAMETERS)
+            .toList();
+  }
+
+  /** The largest number of a row. */
+  private double size(LinearMap map, int row, boolean turned) {
+    int columns = turned ? table.features().size() : targets.outputs().size();
+    return IntStream.range(0, columns)
+        .mapToDouble(column -> Math.abs(turned ? value(map, row, column) : value(map, column, row)))
+        .max()
+        .orElse(0);
+  }
+
+  private double value(LinearMap map, int output, int input) {
+    return input < table.features().size()
+        ? map.weight(output, input)
+        : Objects.requireNonNull(map.intercept(output));
   }
 
   /** A weight, or past the features the intercept. */
   private String number(LinearMap map, int output, int input) {
-    return input < table.features().size()
-        ? Numbers.shown(map.weight(output, input), map.off(output, input))
-        : Numbers.shown(Objects.requireNonNull(map.intercept(output)), map.off(output));
+    boolean weight = input < table.features().size();
+    return Numbers.shown(
+        value(map, output, input), weight ? map.off(output, input) : map.off(output));
   }
 
   /** The parameters of a model that no equation is read from. */
   private String summary() {
     List<List<String>> cells =
         state.entrySet().stream()
+            .limit(MOST_PARAMETERS)
             .map(
                 entry ->
                     List.of(
@@ -169,6 +204,7 @@ public final class Report {
                         entry.getValue().shape().toString(),
                         Long.toString(entry.getValue().shape().numel())))
             .toList();
-    return Grid.text(List.of("parameter", "shape", "numbers"), cells);
+    return Grid.text(List.of("parameter", "shape", "numbers"), cells)
+        + Grid.more(state.size() - cells.size(), "parameters");
   }
 }

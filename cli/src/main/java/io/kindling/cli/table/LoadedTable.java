@@ -80,6 +80,22 @@ public record LoadedTable(String source, List<String> features, List<String> tar
   }
 
   @Override
+  public Precision featurePrecision() {
+    return precision(features, all.features());
+  }
+
+  @Override
+  public Precision targetPrecision() {
+    return precision(targets, all.numbers());
+  }
+
+  private static Precision precision(List<String> names, double[] rows) {
+    Precision precision = new Precision(names);
+    precision.add(rows);
+    return precision;
+  }
+
+  @Override
   public void forEach(Consumer<RawRows> use) {
     use.accept(all);
   }

@@ -28,6 +28,7 @@ final class RawReader implements Closeable {
 
   private final CsvRows rows;
   private final Holding holding;
+  private final CellRules rules;
   private final double[] row;
   private final double[] rowNumbers;
   private DoubleStream.Builder features = DoubleStream.builder();
@@ -39,15 +40,18 @@ final class RawReader implements Closeable {
       List<Integer> features,
       List<Integer> targets,
       Holding holding,
+      CellRules rules,
       @Nullable String featureHint) {
     this.rows = rows;
     this.holding = holding;
+    this.rules = rules;
     this.row = new double[features.size()];
     this.rowNumbers = new double[targets.size()];
     for (int i = 0; i < row.length; i++) {
       int place = i;
       Function<String, @Nullable String> hint = text -> Numbers.isText(text) ? featureHint : null;
-      rows.on(features.get(place), cell -> row[place] = cell.number(hint));
+      rows.on(
+          features.get(place), cell -> row[place] = number(cell, place, hint, rules.features()));
     }
     for (int i = 0; i < rowNumbers.length; i++) {
       int target = i;
@@ -55,10 +59,17 @@ final class RawReader implements Closeable {
     }
   }
 
+  private static double number(
+      CsvCell cell, int place, Function<String, @Nullable String> hint, CellRule rule) {
+    double number = cell.wide(hint);
+    rule.check(cell, place, number);
+    return number;
+  }
+
   private void target(int target, CsvCell cell) {
     texts.get(target).add(cell);
     if (holding == Holding.NUMBERS) {
-      rowNumbers[target] = cell.number(RawReader::hint);
+      rowNumbers[target] = number(cell, target, RawReader::hint, rules.targets());
     } else if (holding == Holding.LABELS) {
       cell.checkLabel();
     }

@@ -20,20 +20,32 @@ public final class StreamedTable implements TrainingTable {
   private final List<String> features;
   private final List<String> targets;
   private final RawReader.Holding holding;
+  private final CellRules rules;
   private final List<Set<String>> labels = new ArrayList<>();
+  private final Precision featurePrecision;
+  private final Precision targetPrecision;
   private long rows;
 
   /** Goes through the file once, to find out that every cell holds what it must. */
   public StreamedTable(
-      FileState state, List<String> features, List<String> targets, RawReader.Holding holding) {
+      FileState state,
+      List<String> features,
+      List<String> targets,
+      RawReader.Holding holding,
+      CellRules rules) {
     this.state = state;
     this.features = features;
     this.targets = targets;
     this.holding = holding;
+    this.rules = rules;
+    this.featurePrecision = new Precision(features);
+    this.targetPrecision = new Precision(targets);
     targets.forEach(target -> labels.add(new LinkedHashSet<>()));
     forEach(
         some -> {
           rows += some.count();
+          featurePrecision.add(some.features());
+          targetPrecision.add(some.numbers());
           for (int target = 0; target < targets.size(); target++) {
             if (holdsLabels()) {
               labels.get(target).addAll(some.labels(target));
@@ -75,6 +87,16 @@ public final class StreamedTable implements TrainingTable {
     return labels.get(target);
   }
 
+  @Override
+  public Precision featurePrecision() {
+    return featurePrecision;
+  }
+
+  @Override
+  public Precision targetPrecision() {
+    return targetPrecision;
+  }
+
   private ColumnChoice choice() {
     return ColumnChoice.targets(targets).features(features);
   }
@@ -99,7 +121,8 @@ public final class StreamedTable implements TrainingTable {
     try (CsvRows csv = CsvRows.open(state)) {
       ColumnChoice.Found found = choice().among(csv.header(), csv.terms());
       try (RawReader reader =
-          new RawReader(csv, found.features(), found.targets(), holding, TableFile.FEATURE_HINT)) {
+          new RawReader(
+              csv, found.features(), found.targets(), holding, rules, TableFile.FEATURE_HINT)) {
         RawRows some = reader.read(most);
         while (some.count() > 0) {
           use.accept(some);

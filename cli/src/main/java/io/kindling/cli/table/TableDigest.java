@@ -1,6 +1,6 @@
 package io.kindling.cli.table;
 
-import io.kindling.cli.text.Lists;
+import io.kindling.checkpoint.Notes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -27,7 +27,7 @@ public final class TableDigest {
     DoubleConsumer use = value -> sha.update(number.putFloat(0, (float) value).array());
     numbers(table, RawRows::features, use);
     numbers(table, RawRows::numbers, use);
-    text(sha, Lists.text(List.of(table.features(), table.targets())));
+    text(sha, Notes.text(List.of(table.features(), table.targets())));
     if (labels) {
       for (int i = 0; i < table.targets().size(); i++) {
         int target = i;

@@ -49,11 +49,32 @@ public record TableFile(Path file) {
     ColumnChoice among(List<String> header);
   }
 
+  /** Whether the first column counts the rows, as 0, 1, 2 …; a pipe is not looked into. */
+  public boolean beginsWithIndex() {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try (CsvRows rows = CsvRows.open(file)) {
+      String[] first = {""};
+      rows.on(0, cell -> first[0] = cell.text());
+      long row = 0;
+      while (rows.advance()) {
+        if (!first[0].equals(Long.toString(row++))) {
+          return false;
+        }
+      }
+      return row > 0;
+    } catch (IOException e) {
+      throw unreadable(file + "", e);
+    }
+  }
+
   /** Opens the file to train on it. */
   public TrainingTable open(
       Choice choice,
       UnaryOperator<ColumnChoice.Terms> terms,
       boolean withLabels,
+      CellRules rules,
       Streaming streaming) {
     RawReader.Holding holding = withLabels ? RawReader.Holding.LABELS : RawReader.Holding.NUMBERS;
     try (CsvRows rows = CsvRows.open(file)) {
@@ -62,10 +83,11 @@ public record TableFile(Path file) {
       List<String> features = found.features().stream().map(header::get).toList();
       List<String> targets = found.targets().stream().map(header::get).toList();
       if (streams(streaming, features.size() + targets.size())) {
-        return new StreamedTable(FileState.of(file, "a CSV file"), features, targets, holding);
+        return new StreamedTable(
+            FileState.of(file, "a CSV file"), features, targets, holding, rules);
       }
       return load(
-          new RawReader(rows, found.features(), found.targets(), holding, FEATURE_HINT),
+          new RawReader(rows, found.features(), found.targets(), holding, rules, FEATURE_HINT),
           features,
           targets);
     } catch (IOException e) {
@@ -120,8 +142,12 @@ public record TableFile(Path file) {
     return Math.max(1, Math.min(MOST_ROWS, MOST_CELLS / columns));
   }
 
-  /** Goes through the rows that a model is to be applied to, some at a time. */
-  public void forEach(List<String> features, List<String> targets, RowUse use) {
+  /**
+   * Goes through the rows that a model is to be applied to, some at a time.
+   *
+   * @param rule what the features must be
+   */
+  public void forEach(List<String> features, List<String> targets, CellRule rule, RowUse use) {
     try (CsvRows rows = CsvRows.open(file)) {
       List<String> known = targets.stream().filter(rows.header()::contains).toList();
       try (RawReader reader =
@@ -130,6 +156,7 @@ public record TableFile(Path file) {
               ColumnChoice.exactly(features, rows.header(), rows.terms()),
               ColumnChoice.exactly(known, rows.header(), rows.terms()),
               RawReader.Holding.ANYTHING,
+              new CellRules(rule, CellRule.ANY),
               null)) {
         int most = rowsAtOnce(features.size() + known.size());
         RawRows some = reader.read(most);
@@ -144,6 +171,21 @@ public record TableFile(Path file) {
     } catch (IOException e) {
       throw unreadable(file + "", e);
     }
+  }
+
+  /** Where a row is, as errors name it: by its line, unless the file cannot be read once more. */
+  public String place(long row) {
+    if (Files.isRegularFile(file)) {
+      try (CsvRows rows = CsvRows.open(file)) {
+        long[] line = {0};
+        rows.on(0, cell -> line[0] = cell.line());
+        for (long i = 0; i <= row && rows.advance(); i++) {}
+        return file + ", line " + line[0];
+      } catch (IOException e) {
+        throw unreadable(file + "", e);
+      }
+    }
+    return file + ", row " + (row + 1);
   }
 
   /** What is done with some rows. */

@@ -40,6 +40,12 @@ public sealed interface TrainingTable permits LoadedTable, StreamedTable {
   /** Goes through the rows in their order, some at a time. */
   void forEach(Consumer<RawRows> use);
 
+  /** How well float32 holds the features. */
+  Precision featurePrecision();
+
+  /** How well float32 holds the targets, which are numbers. */
+  Precision targetPrecision();
+
   /** Where a target is, as errors name it. */
   default String place(int target) {
     return source() + ", column " + targets().get(target);

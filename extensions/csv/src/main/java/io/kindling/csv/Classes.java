@@ -13,11 +13,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The labels that a column may hold, numbered from 0: by value if all of them are numbers, and
- * equal numbers are one label; else by code point.
+ * The labels that a column may hold, numbered from 0: by value if all of them are numbers, else by
+ * code point. Plain decimals of one value, as 1 and 1.0, are one label. Where other spellings of
+ * one number meet, as 01 and 1 or 1E2 and 100, who knows whether they mean the same: then all
+ * labels of the column are text.
  */
 public final class Classes {
   private static final int MOST_NAMED = 10;
+
+  /** A longer number is a text: to read its digits takes time that grows with their square. */
+  private static final int LONGEST_NUMBER = 1000;
 
   /** Not {@link String#compareTo}, which puts what is above U+FFFF before U+E000. */
   private static final Comparator<String> BY_CODE_POINT =
@@ -34,7 +39,7 @@ public final class Classes {
    */
   public Classes(List<String> labels) {
     this.labels = List.copyOf(labels);
-    boolean numbers = labels.stream().allMatch(label -> exact(label) != null);
+    boolean numbers = labels.stream().allMatch(Classes::isPlain);
     for (int i = 0; i < labels.size(); i++) {
       byText.put(labels.get(i), i);
       BigDecimal value = numbers ? exact(labels.get(i)) : null;
@@ -45,7 +50,8 @@ public final class Classes {
   }
 
   /**
-   * Finds the labels among the cells of a column; of equal numbers the first one's text stays.
+   * Finds the labels among the cells of a column; of equal plain decimals the first one's text
+   * stays.
    *
    * @param cells the cells, all of them or each of them once
    * @return the labels in order
@@ -55,19 +61,52 @@ public final class Classes {
     TreeMap<BigDecimal, String> numbers = new TreeMap<>();
     for (String label : distinct) {
       BigDecimal value = exact(label);
-      if (value == null) {
-        distinct.sort(BY_CODE_POINT);
-        return new Classes(distinct);
+      if (value != null) {
+        numbers.putIfAbsent(value, label);
       }
-      numbers.putIfAbsent(value, label);
     }
-    return new Classes(List.copyOf(numbers.values()));
+    boolean apart = numbers.size() == distinct.size();
+    if (apart || distinct.stream().allMatch(Classes::isPlain)) {
+      return new Classes(List.copyOf(numbers.values()));
+    }
+    distinct.sort(BY_CODE_POINT);
+    return new Classes(distinct);
   }
 
-  /** A cell's exact value; null if it is not a number. */
+  /**
+   * Finds two labels that are text for being one number.
+   *
+   * @return the two, or none if there are no such
+   */
+  public List<String> spellings() {
+    TreeMap<BigDecimal, String> numbers = new TreeMap<>();
+    List<String> two = List.of();
+    for (String label : labels) {
+      BigDecimal value = exact(label);
+      if (value == null) {
+        return List.of();
+      }
+      String other = numbers.putIfAbsent(value, label);
+      two = other == null || !two.isEmpty() ? two : List.of(other, label);
+    }
+    return two;
+  }
+
+  /** Whether a cell is a number without a plus, leading zeros, a bare point or an exponent. */
+  private static boolean isPlain(String cell) {
+    int start = cell.startsWith("-") ? 1 : 0;
+    int point = cell.indexOf('.');
+    int end = point < 0 ? cell.length() : point;
+    boolean whole = end == start + 1 || (end > start && cell.charAt(start) != '0');
+    boolean usual = cell.chars().noneMatch(c -> c == '+' || c == 'e' || c == 'E');
+    return whole && point < cell.length() - 1 && usual && exact(cell) != null;
+  }
+
+  /** A cell's exact value; null if it is not a number, or a very long one. */
   private static @Nullable BigDecimal exact(String cell) {
     try {
-      return Decimals.isNumber(cell) ? new BigDecimal(cell) : null;
+      boolean number = cell.length() <= LONGEST_NUMBER && Decimals.isNumber(cell);
+      return number ? new BigDecimal(cell) : null;
     } catch (NumberFormatException e) { // an exponent of more than nine digits
       return null;
     }
@@ -101,9 +140,8 @@ public final class Classes {
    */
   public int index(String label) {
     Integer known = byText.get(label);
-    if (known == null && !byValue.isEmpty()) {
-      @Nullable BigDecimal value = exact(label);
-      known = value == null ? null : byValue.get(value);
+    if (known == null && !byValue.isEmpty() && isPlain(label)) {
+      known = byValue.get(exact(label));
     }
     return known == null ? -1 : known;
   }

@@ -1,7 +1,8 @@
 package io.kindling.csv;
 
 import io.kindling.error.DataException;
-import io.kindling.file.FileErrors;
+import io.kindling.text.Printable;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CsvCell {
   private static final String EMPTY = "an empty cell";
+  private static final String LARGEST = "at most 3.4e38 in size";
   private static final char[] NOTHING = {};
 
   private final String file;
@@ -67,23 +69,71 @@ public final class CsvCell {
    * @throws DataException if there is no such number; the message names file, line and column
    */
   public double number(Function<String, @Nullable String> hint) {
-    double number = Decimals.parse(text, from, length);
+    double number = wide(hint);
     if (Float.isFinite((float) number)) {
       return number;
+    }
+    throw tooLarge("standardize it, or write it in a larger unit");
+  }
+
+  /**
+   * Makes the error that its number is too large for a float32.
+   *
+   * @param hint what to do
+   * @return the error
+   */
+  public DataException tooLarge(String hint) {
+    String cell = Printable.quoted(text().strip()) + "'";
+    return refused("a number must not be too large for float32", cell, LARGEST, hint);
+  }
+
+  /**
+   * Reads its number, which may be too large for a float32 until it is standardized.
+   *
+   * @param hint makes of a text that is no number what to do about it; null for nothing
+   * @return the number in float64, finite; see {@link Decimals}
+   * @throws DataException if there is no such number; the message names file, line and column
+   */
+  public double wide(Function<String, @Nullable String> hint) {
+    double number = Decimals.parse(text, from, length);
+    if (Double.isFinite(number)) {
+      return number;
+    }
+    if (isMissing()) {
+      throw missing("a cell must hold a number", "a finite number such as 1.5");
     }
     String cell = text().strip();
     throw refused(
         "a cell must hold a number",
-        cell.isEmpty() ? EMPTY : "'" + FileErrors.shown(cell) + "'",
+        Printable.quoted(cell),
         "a finite number such as 1.5",
-        cell.isEmpty() ? "fill the cell or leave the row out" : hint.apply(cell));
+        hint.apply(cell));
+  }
+
+  /** {@return whether it holds nothing, or what stands for it: NA, NaN, N/A, null or ?} */
+  public boolean isMissing() {
+    return MissingValues.isMissing(text, from, length);
+  }
+
+  /** The error that there is nothing; it counts the column's missing values in the whole file. */
+  private DataException missing(String rule, String expected) {
+    String cell = text().strip();
+    long count = MissingValues.count(Path.of(file), column);
+    boolean one = count == 1;
+    String got = cell.isEmpty() ? EMPTY : Printable.quoted(cell) + (one ? ", a missing value" : "");
+    return refused(
+        rule,
+        one ? got : got + ", the first of " + count + " missing values in the column",
+        expected,
+        one ? "fill the cell or leave the row out" : "fill the cells or leave the rows out");
   }
 
   /**
    * Reads its label.
    *
    * @return its text without the spaces around it
-   * @throws DataException if it is empty; the message names file, line and column
+   * @throws DataException if it is {@linkplain #isMissing missing}; the message names file, line
+   *     and column
    */
   public String label() {
     checkLabel();
@@ -93,19 +143,13 @@ public final class CsvCell {
   /**
    * Finds out whether it holds a label.
    *
-   * @throws DataException if it is empty; the message names file, line and column
+   * @throws DataException if it is {@linkplain #isMissing missing}; the message names file, line
+   *     and column
    */
   public void checkLabel() {
-    for (int i = from; i < from + length; i++) {
-      if (!Character.isWhitespace(text[i])) {
-        return;
-      }
+    if (isMissing()) {
+      throw missing("a cell must hold a label", "text or a number");
     }
-    throw refused(
-        "a cell must hold a label",
-        EMPTY,
-        "text or a number",
-        "fill the cell or leave the row out");
   }
 
   /**

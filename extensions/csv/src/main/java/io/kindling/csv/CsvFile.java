@@ -28,9 +28,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Cells are separated by commas, lines end as they like, quotes are as in RFC 4180; a byte order
- * mark and empty lines are passed over. A number is decimal, as 1.5 or -2e-3, with spaces around it
- * at most, and becomes the nearest float32, or what a {@link io.kindling.data.Standardizer} makes
- * of the nearest float64. A column of text may be read by its labels, see {@link #labels}.
+ * mark where a line begins and empty lines are passed over. A number is decimal, as 1.5 or -2e-3,
+ * with spaces around it at most, and becomes the nearest float32, or what a {@link
+ * io.kindling.data.Standardizer} makes of the nearest float64. A column of text may be read by its
+ * labels, see {@link #labels}. What stands for a missing value, see {@link CsvCell#isMissing}, is
+ * neither a number nor a label.
  */
 public final class CsvFile {
   private static final int CHUNK = 4096;
@@ -158,7 +160,7 @@ public final class CsvFile {
    *
    * @param column its name
    * @return its labels, numbered by value if all of them are numbers, else in order of code points
-   * @throws DataException if there is no such file or column, or a cell is empty
+   * @throws DataException if there is no such file or column, or a cell is missing
    */
   public Classes findClasses(String column) {
     Set<String> labels = new LinkedHashSet<>();

@@ -6,7 +6,7 @@ import io.kindling.data.ColumnChoice;
 import io.kindling.data.RowBuffer;
 import io.kindling.data.RowSource;
 import io.kindling.data.Rows;
-import io.kindling.file.FileErrors;
+import io.kindling.text.Printable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +30,11 @@ final class CsvRowReader implements RowSource.Reader {
     private float[] narrow = {};
     private double @Nullable [] wide;
     private long @Nullable [] classes;
+
+    /** A cell's number, as large as there is room for. */
+    double number(CsvCell cell) {
+      return wide == null ? cell.number(CsvRowReader::hint) : cell.wide(CsvRowReader::hint);
+    }
 
     void put(int at, double number) {
       if (classes != null) {
@@ -67,7 +72,7 @@ final class CsvRowReader implements RowSource.Reader {
       } else if (whole) {
         user = cell -> room.put(row, classOf(cell));
       } else {
-        user = cell -> room.put(row * width + place, cell.number(CsvRowReader::hint));
+        user = cell -> room.put(row * width + place, room.number(cell));
       }
       rows.on(columns.get(i), user);
     }
@@ -82,10 +87,7 @@ final class CsvRowReader implements RowSource.Reader {
     int index = classes.index(label);
     if (index < 0) {
       throw cell.refused(
-          "a label must be one of the classes",
-          "'" + FileErrors.shown(label) + "'",
-          classes.toString(),
-          null);
+          "a label must be one of the classes", Printable.quoted(label), classes.toString(), null);
     }
     return index;
   }
@@ -97,7 +99,7 @@ final class CsvRowReader implements RowSource.Reader {
     }
     throw cell.refused(
         "a class must be a whole number",
-        (float) value + "",
+        cell.text().strip(),
         "0, 1, 2 …",
         "number the classes from 0");
   }

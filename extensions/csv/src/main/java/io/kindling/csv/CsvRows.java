@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Cells are separated by commas, lines end as they like, quotes are as in RFC 4180; a byte order
- * mark and empty lines are passed over. The first line names the columns.
+ * mark where a line begins and empty lines are passed over. The first line names the columns.
  */
 public final class CsvRows implements Closeable {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -64,6 +64,9 @@ public final class CsvRows implements Closeable {
       if (!advance()) {
         throw new DataException(
             file + ", line 1", "the first line must name the columns", "nothing", "a header", null);
+      }
+      if (header.stream().anyMatch(name -> name.indexOf(0) >= 0)) {
+        throw ForeignText.refused(file); // UTF-16, which is UTF-8 as long as it is ASCII
       }
     } catch (RuntimeException | IOException e) {
       reader.close();
@@ -132,7 +135,9 @@ public final class CsvRows implements Closeable {
   private final class Handler extends AbstractBaseCsvCallbackHandler<Long> {
     @Override
     protected void handleField(int column, char[] text, int from, int length, boolean quoted) {
-      if (!named) {
+      if (column == 0 && !quoted && length > 0 && text[from] == BYTE_ORDER_MARK) {
+        handleField(column, text, from + 1, length - 1, quoted); // where files were joined
+      } else if (!named) {
         header.add(new String(text, from, length).strip());
       } else if (column < users.length) {
         Consumer<CsvCell> user = users[column];
@@ -177,10 +182,30 @@ public final class CsvRows implements Closeable {
     if (columns.stream().allMatch(Decimals::isNumber)) {
       return "the first line holds numbers: add one that names the columns";
     }
-    boolean other = columns.size() == 1 && columns.get(0).matches(".*[;\t|].*");
-    return other
-        ? "the file seems to use another separator: cells are separated by commas"
-        : "names must match exactly, upper and lower case included";
+    if (columns.get(0).startsWith("sep=")) {
+      return "the first line names the separator only: remove it";
+    }
+    String separator = columns.size() == 1 ? separator(columns.get(0)) : null;
+    return separator == null
+        ? "names must match exactly, upper and lower case included"
+        : "the cells seem to be separated by " + separator + ": write them with commas";
+  }
+
+  /** What seems to stand between the names of a line that has no comma; null for nothing. */
+  private static @Nullable String separator(String line) {
+    for (int i = 0; i < line.length(); i++) {
+      String name =
+          switch (line.charAt(i)) {
+            case ';' -> "semicolons";
+            case '\t' -> "tabs";
+            case '|' -> "bars";
+            default -> null;
+          };
+      if (name != null) {
+        return name;
+      }
+    }
+    return line.indexOf(' ') >= 0 ? "spaces" : null;
   }
 
   /**
@@ -238,12 +263,14 @@ public final class CsvRows implements Closeable {
         && !(own instanceof CsvParseException || own instanceof UncheckedIOException)) {
       throw own; // of a cell's user
     }
-    return new DataException(
-        file.toString(),
-        "the file must be readable as CSV",
-        isCoding(e) ? "bytes that are no UTF-8" : e.getMessage() + "",
-        "text in UTF-8",
-        null);
+    return isCoding(e)
+        ? ForeignText.refused(file)
+        : new DataException(
+            file.toString(),
+            "the file must be readable as CSV",
+            e.getMessage() + "",
+            "RFC 4180",
+            "close the quotes, and double those inside of a cell");
   }
 
   private static boolean isCoding(@Nullable Throwable e) {

@@ -1,6 +1,6 @@
 package io.kindling.csv;
 
-import java.util.regex.Pattern;
+import io.kindling.text.NumberText;
 
 /**
  * Reads decimal numbers without making a text of each: an optional sign, digits with or without a
@@ -17,9 +17,6 @@ import java.util.regex.Pattern;
  * own parsers.
  */
 public final class Decimals {
-  private static final Pattern NUMBER =
-      Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
-
   private static final double[] POWERS = {
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22
@@ -41,7 +38,7 @@ public final class Decimals {
    * @return whether it is one
    */
   public static boolean isNumber(String text) {
-    return NUMBER.matcher(text).matches();
+    return NumberText.isDecimal(text);
   }
 
   /**

@@ -110,8 +110,8 @@ final class CsvFileTest {
     StreamingDataset large = data("a,y\n1e39,0\n");
     refused(
         file
-            + ", line 2, column a: a cell must hold a number (got '1e39'; expected a finite number"
-            + " such as 1.5; choose the columns that hold numbers with features(\"…\"))",
+            + ", line 2, column a: a number must not be too large for float32 (got '1e39'; expected"
+            + " at most 3.4e38 in size; standardize it, or write it in a larger unit)",
         () -> all(large, 2));
     write("a,y\n1,0\n1,0.5\n");
     refused(
@@ -150,8 +150,9 @@ final class CsvFileTest {
     Files.write(file, "a,y\n1,\u00fc\n".getBytes(StandardCharsets.ISO_8859_1));
     refused(
         file
-            + ": the file must be readable as CSV (got bytes that are no UTF-8; expected text in"
-            + " UTF-8)",
+            + ", line 2: the file must be readable as CSV (got bytes that are no UTF-8; expected text"
+            + " in UTF-8; if it is Latin-1 or Windows-1252: iconv -f WINDOWS-1252 -t UTF-8 FILE >"
+            + " NEW_FILE)",
         () -> all(CsvFile.of(file).targets("y").dataset(), 1));
     Path none = folder.resolve("none.csv");
     refused(
@@ -163,7 +164,10 @@ final class CsvFileTest {
     StreamingDataset unclosed = data("a,y\n1,\"2\n");
     assertThatThrownBy(() -> all(unclosed, 1))
         .isInstanceOf(DataException.class)
-        .hasMessageStartingWith(file + ": the file must be readable as CSV (got ");
+        .hasMessageStartingWith(file + ": the file must be readable as CSV (got ")
+        .hasMessageEndingWith(
+            "starting at line 2); expected RFC 4180; close the quotes, and double those inside of a"
+                + " cell)");
   }
 
   @Test

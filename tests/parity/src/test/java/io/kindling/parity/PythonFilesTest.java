@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kindling.Backend;
 import io.kindling.Backends;
+import io.kindling.checkpoint.StateFile;
+import io.kindling.checkpoint.stored.SavedState;
 import io.kindling.checkpoint.stored.StoredTensor;
 import io.kindling.checkpoint.torch.TorchFile;
 import io.kindling.core.Shape;
@@ -37,6 +39,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PythonFilesTest {
   private static final String SCRIPT = "files.py";
+  private static final String LIBTORCH = "libtorch";
+
+  /** What LibTorch's own torch::save wrote. */
+  private static final String LIBTORCH_SCRIPT = " script by libtorch";
+
   static final List<String> OURS = OwnFiles.NAMES;
   static final List<String> PYTHONS = List.of("types", "views", "checkpoint", "tied", "many");
 
@@ -107,6 +114,11 @@ final class PythonFilesTest {
     job("module", spec, ours(spec + backend));
     TorchFile.saveForCpp(ours(spec + backend + " script"), state);
     job("script", ours(spec + backend + " script"));
+    if (backend.equals(LIBTORCH)) {
+      SavedState saved = new SavedState(state, Map.of("note", "a text"));
+      StateFile.save(ours(spec + LIBTORCH_SCRIPT), saved, backend(backend));
+      job("script", ours(spec + LIBTORCH_SCRIPT));
+    }
   }
 
   private static Backend backend(String name) {
@@ -141,6 +153,9 @@ final class PythonFilesTest {
   void torchScriptLoadsTheState(String spec, String backend) throws IOException {
     Map<String, TensorData> sorted = new TreeMap<>(OwnFiles.state(backend(backend), spec));
     assertThat(said(ours(spec + backend + " script"))).isEqualTo(Description.of(sorted));
+    if (backend.equals(LIBTORCH)) {
+      assertThat(said(ours(spec + LIBTORCH_SCRIPT))).isEqualTo(Description.of(sorted));
+    }
   }
 
   @ParameterizedTest

@@ -22,6 +22,7 @@ import io.kindling.tck.optim.OptimizerContract;
 import io.kindling.tck.optim.OptimizerDictContract;
 import io.kindling.tck.optim.OptimizerGoldenContract;
 import io.kindling.tck.optim.OptimizerStateContract;
+import io.kindling.tck.training.EvaluationContract;
 import io.kindling.tck.training.OwnTrainingContract;
 import io.kindling.tck.training.ResumeContract;
 import io.kindling.tck.training.StateFileContract;
@@ -35,6 +36,7 @@ import io.kindling.tck.use.CatalogueContract;
 import io.kindling.tck.use.LeakContract;
 import io.kindling.tck.use.RandomContract;
 import io.kindling.tck.use.ScopeContract;
+import io.kindling.tck.use.SharedModelContract;
 import io.kindling.tck.use.SlotContract;
 import io.kindling.tck.use.ThreadContract;
 import io.kindling.tck.use.WrongUseContract;
@@ -70,12 +72,14 @@ public interface KindlingContract
         TrajectoryContract,
         TrainingContract,
         TrainerContract,
+        EvaluationContract,
         ResumeContract,
         StateFileContract,
         ScopeContract,
         SlotContract,
         LeakContract,
         ThreadContract,
+        SharedModelContract,
         WrongUseContract,
         CapabilityContract,
         CatalogueContract {}

@@ -23,7 +23,7 @@ final class ToyLinear implements LiveModule<ToyTensor> {
   }
 
   @Override
-  public ToyTensor forward(ToyTensor input) {
+  public ToyTensor forward(ToyTensor input, boolean training) {
     ToyTensor weight = Objects.requireNonNull(parameters.get("weight"));
     ToyTensor product = math.matmul(input, math.transpose(weight));
     ToyTensor bias = parameters.get("bias");

@@ -13,8 +13,8 @@ class WrappedModule<T> implements LiveModule<T> {
   }
 
   @Override
-  public T forward(T input) {
-    return real.forward(input);
+  public T forward(T input, boolean training) {
+    return real.forward(input, training);
   }
 
   @Override
@@ -30,11 +30,6 @@ class WrappedModule<T> implements LiveModule<T> {
   @Override
   public void to(Device device) {
     real.to(device);
-  }
-
-  @Override
-  public void train(boolean training) {
-    real.train(training);
   }
 
   @Override

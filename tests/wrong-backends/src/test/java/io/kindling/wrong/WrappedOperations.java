@@ -60,6 +60,11 @@ class WrappedOperations<T>
   }
 
   @Override
+  public boolean garbageCollected() {
+    return real().garbageCollected();
+  }
+
+  @Override
   public T to(T tensor, Device device) {
     return real().to(tensor, device);
   }

@@ -93,7 +93,7 @@ final class WrongModuleTest {
         ? right
         : new WrappedModule<>(right) {
           @Override
-          public T forward(T input) {
+          public T forward(T input, boolean training) {
             // a clamp has a slope of 1 at its bound
             T positive = math.clamp(input, 0, Double.POSITIVE_INFINITY);
             T negative = math.sub(input, positive);
@@ -114,7 +114,7 @@ final class WrongModuleTest {
         ? right
         : new WrappedModule<>(right) {
           @Override
-          public T forward(T input) {
+          public T forward(T input, boolean training) {
             T weight = Objects.requireNonNull(parameters().get("weight"));
             Shape columns = Shape.of(linear.inFeatures(), linear.outFeatures());
             T product = math.matmul(input, math.reshape(weight, columns));
@@ -137,7 +137,7 @@ final class WrongModuleTest {
         ? right
         : new WrappedModule<>(right) {
           @Override
-          public T forward(T input) {
+          public T forward(T input, boolean training) {
             TensorData indices = math.read(input);
             long[] index = indices.toLongArray();
             float[] last = new float[index.length];
@@ -148,7 +148,7 @@ final class WrongModuleTest {
             long[] sizes = Arrays.copyOf(indices.shape().sizes(), indices.shape().rank() + 1);
             sizes[sizes.length - 1] = 1;
             T learns = math.create(TensorData.of(last, Shape.of(sizes)), Device.CPU);
-            T y = super.forward(input);
+            T y = super.forward(input, training);
             T still = math.detach(y);
             return math.add(math.mul(y, learns), math.sub(still, math.mul(still, learns)));
           }

@@ -65,7 +65,8 @@ public interface WrongShapeContract extends BackendUnderTest {
     Map<String, TensorData> before = norm.stateDict();
     misshapen(
         "batch_norm_1d: training needs more than one value for each feature (got shape [1, 2];"
-            + " expected a larger batch; or switch to evaluation with eval())",
+            + " expected a larger batch; leave a short last batch out, as dropLast does, or predict"
+            + " with eval())",
         () -> norm.forward(zeros(1, 2)));
     assertThat(norm.stateDict()).isEqualTo(before);
     assertThat(norm.eval().forward(zeros(1, 2)).shape()).isEqualTo(Shape.of(1, 2));

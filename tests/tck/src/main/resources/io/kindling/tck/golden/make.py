@@ -11,6 +11,7 @@ import sys
 
 sys.dont_write_bytecode = True  # no __pycache__ among the resources
 import common
+import evaluations
 import losses
 import modules
 import operations
@@ -23,3 +24,4 @@ index = {made.FILES.kind: made.write(folder) for made in (modules, losses, optim
 common.write(pathlib.Path(folder, 'index.json'), index)
 random_numbers.write(folder)
 runs.write(folder)
+evaluations.write(folder)

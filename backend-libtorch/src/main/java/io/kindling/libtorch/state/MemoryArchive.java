@@ -1,4 +1,4 @@
-package io.kindling.libtorch.optim;
+package io.kindling.libtorch.state;
 
 import java.io.ByteArrayOutputStream;
 import org.bytedeco.javacpp.BytePointer;
@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.OutputArchive;
 import org.jspecify.annotations.Nullable;
 
 /** LibTorch's archives as bytes in memory. */
-final class MemoryArchive {
+public final class MemoryArchive {
   private MemoryArchive() {}
 
   /**
@@ -19,7 +19,7 @@ final class MemoryArchive {
    * @return the contents of the file that it would be
    * @throws OutOfMemoryError if they do not fit into memory, or are more than 2 GB
    */
-  static byte[] bytes(OutputArchive archive) {
+  public static byte[] bytes(OutputArchive archive) {
     try (Sink sink = new Sink()) {
       archive.save_to(sink);
       return sink.toByteArray();
@@ -32,7 +32,7 @@ final class MemoryArchive {
    * @param contents what {@link #bytes} returned, or a file's contents
    * @return the archive, which the caller closes
    */
-  static InputArchive read(byte[] contents) {
+  public static InputArchive read(byte[] contents) {
     InputArchive archive = new InputArchive();
     try (BytePointer memory = new BytePointer(contents)) {
       archive.load_from(memory, contents.length);

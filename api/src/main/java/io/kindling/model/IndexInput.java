@@ -1,6 +1,5 @@
-package io.kindling.cli.model;
+package io.kindling.model;
 
-import io.kindling.Backend;
 import io.kindling.CompositeModule;
 import io.kindling.Module;
 import io.kindling.Tensor;
@@ -10,19 +9,28 @@ import io.kindling.nn.ModuleSpec;
 
 /** Gives a model that begins with an embedding the table's numbers as the indices it takes. */
 public final class IndexInput extends CompositeModule {
-  private final Backend backend;
   private final Module model;
 
-  private IndexInput(Backend backend, Module model) {
-    this.backend = backend;
+  private IndexInput(Module model) {
     this.model = child("model", model);
   }
 
-  /** The model itself, unless it takes indices. */
-  public static Module around(Backend backend, ModuleSpec spec, Module model) {
-    return spec.inputType() == DType.INT64 ? new IndexInput(backend, model) : model;
+  /**
+   * A model that takes a table's numbers.
+   *
+   * @param spec what the model is
+   * @param model the model
+   * @return the model itself, unless it takes indices
+   */
+  public static Module around(ModuleSpec spec, Module model) {
+    return spec.inputType() == DType.INT64 ? new IndexInput(model) : model;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws DataException if a number is not whole
+   */
   @Override
   public Tensor forward(Tensor input) {
     float[] numbers = input.toFloatArray();
@@ -38,6 +46,6 @@ public final class IndexInput extends CompositeModule {
             "features of a model that begins with an embedding are not standardized");
       }
     }
-    return model.forward(backend.tensor(indices, input.shape()).to(input.device()));
+    return model.forward(input.backend().tensor(indices, input.shape()).to(input.device()));
   }
 }

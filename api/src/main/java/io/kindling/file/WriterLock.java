@@ -1,0 +1,149 @@
+package io.kindling.file;
+
+import io.kindling.error.CheckpointException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a file, or a series of files, for one writer for as long as that takes, as a training does:
+ * another process, or another part of this one, that asks for the same is refused.
+ *
+ * <p>What is locked is a file {@code .kindling-….lock} in the same folder, whose name is made from
+ * the file's. The system frees the lock when the process ends, however it ends; {@link #close}, and
+ * an orderly end of the JVM, delete the lock's file as well. Where the file system has no locks,
+ * nobody is refused.
+ */
+public final class WriterLock implements AutoCloseable {
+  /**
+   * What this process holds. The system's locks belong to the process, and end when any channel to
+   * the file is closed: so it must not even look into a file that it has locked itself.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  /** Beyond any contents: on Windows a locked byte cannot be read. */
+  private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+
+  private static final int MOST_TRIES = 100;
+
+  private final Path file;
+  private final FileChannel channel;
+  private final Thread atExit = new Thread(this::release, "kindling-lock");
+
+  private WriterLock(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+    Runtime.getRuntime().addShutdownHook(atExit);
+  }
+
+  /**
+   * Takes the lock.
+   *
+   * @param operation what asks for it, as its user names it
+   * @param target what will be written; it need not be there. Symbolic links are followed
+   * @return the lock, to be closed after the last write
+   * @throws CheckpointException if somebody else holds it
+   * @throws IOException if the folder cannot be written to
+   */
+  public static WriterLock of(String operation, Path target) throws IOException {
+    Path written = AtomicFile.destination(target);
+    byte[] name = written.getFileName().toString().getBytes(StandardCharsets.UTF_8);
+    Path file = written.resolveSibling(".kindling-" + UUID.nameUUIDFromBytes(name) + ".lock");
+    if (!HELD.add(file)) {
+      throw refusal(operation, target, "this process");
+    }
+    boolean locked = false;
+    boolean interrupted = Thread.interrupted(); // which would close the channel
+    try {
+      for (int i = 0; i < MOST_TRIES; i++) {
+        FileChannel channel = open(file);
+        if (!claim(channel)) {
+          try (channel) {
+            throw refusal(operation, target, holder(channel));
+          }
+        }
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+          locked = true;
+          return new WriterLock(file, channel);
+        }
+        channel.close(); // the one before has deleted it between the two calls
+      }
+      throw new IOException(file + " was deleted by another process again and again");
+    } finally {
+      if (!locked) {
+        HELD.remove(file);
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static FileChannel open(Path file) throws IOException {
+    return FileChannel.open(
+        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
+  /** Locks the file and writes into it who has; says whether that worked. */
+  private static boolean claim(FileChannel channel) throws IOException {
+    try {
+      @Nullable FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
+      if (lock == null) {
+        return false;
+      }
+    } catch (IOException e) {
+      return true; // no locks here
+    }
+    String holder = "process " + ProcessHandle.current().pid() + "\n";
+    channel.truncate(0).write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)));
+    return true;
+  }
+
+  /** Who has locked the file, as far as that can be read. */
+  private static String holder(FileChannel channel) throws IOException {
+    ByteBuffer text = ByteBuffer.allocate(64);
+    channel.read(text, 0);
+    String holder = new String(text.array(), 0, text.position(), StandardCharsets.UTF_8).strip();
+    return holder.matches("process [0-9]+") ? holder : "another process";
+  }
+
+  private static CheckpointException refusal(String operation, Path target, String holder) {
+    return new CheckpointException(
+        operation,
+        "one training at a time may write a file",
+        target + ", which another training (" + holder + ") writes to",
+        "a file that no other writes to",
+        "wait until that one ends or choose another name");
+  }
+
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+      release();
+    } catch (IllegalStateException e) {
+      // the JVM is ending, and does the same
+    }
+  }
+
+  private void release() {
+    if (HELD.contains(file)) {
+      try (channel) {
+        Files.deleteIfExists(file); // while it is locked, so that it is nobody else's
+      } catch (IOException e) {
+        // it stays behind, for the next one to lock
+      }
+      HELD.remove(file);
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package io.kindling.model;
+
+import io.kindling.checkpoint.Notes;
+import io.kindling.checkpoint.StateFile;
+import io.kindling.checkpoint.stored.LeftOut;
+import io.kindling.core.TensorData;
+import io.kindling.data.Scaling;
+import io.kindling.data.Standardizer;
+import io.kindling.error.CheckpointException;
+import io.kindling.error.KindlingException;
+import io.kindling.nn.ModuleSpec;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a file says of its model beside the state, as far as it does: files of other programs say
+ * nothing.
+ */
+public final class ModelNotes {
+  private static final String MODEL = StateFile.MODEL_NOTE;
+  private static final String FEATURES = "kindling_features";
+  private static final String TARGETS = "kindling_targets";
+  private static final String CLASSES = LeftOut.CLASSES;
+  private static final String FEATURE_SCALING = LeftOut.FEATURE_SCALING;
+  private static final String TARGET_SCALING = LeftOut.TARGET_SCALING;
+
+  private static final String WEIGHTS_ALONE =
+      "weights of another program get it by kindling train --init FILE --model SPEC --data"
+          + " TABLE.csv --target COLUMN --epochs 1 --optimizer 'sgd(lr=0)' --save NEW";
+
+  private final Notes notes;
+
+  /**
+   * The notes of a file.
+   *
+   * @param file the file, for errors
+   * @param texts its notes
+   */
+  public ModelNotes(Path file, Map<String, String> texts) {
+    this.notes = new Notes(file, texts);
+  }
+
+  /**
+   * {@return what the model is; null if the file does not say}
+   *
+   * @throws io.kindling.error.SpecException if it is none that is known here
+   */
+  public @Nullable ModuleSpec spec() {
+    String model = notes.find(MODEL);
+    return model == null ? null : ModuleSpec.parse(model);
+  }
+
+  /**
+   * {@return the columns that go in; null if the file does not say}
+   *
+   * @throws CheckpointException if the note is damaged
+   */
+  public @Nullable List<String> features() {
+    return notes.find(FEATURES) == null ? null : notes.list(FEATURES);
+  }
+
+  /**
+   * {@return the columns that are predicted; null if the file does not say}
+   *
+   * @throws CheckpointException if the note is damaged
+   */
+  public @Nullable List<String> targets() {
+    return notes.find(TARGETS) == null ? null : notes.list(TARGETS);
+  }
+
+  /**
+   * {@return the labels of each target; null if the file has none}
+   *
+   * @throws CheckpointException if the note is damaged
+   */
+  public @Nullable List<List<String>> classes() {
+    return notes.findLists(CLASSES);
+  }
+
+  /**
+   * {@return what is done to the columns; null if the file does not say}
+   *
+   * @throws CheckpointException if a note is damaged
+   */
+  public @Nullable Standardizer scaling() {
+    Scaling features = scaling(FEATURE_SCALING);
+    Scaling targets = scaling(TARGET_SCALING);
+    return features == null && targets == null ? null : new Standardizer(features, targets);
+  }
+
+  private @Nullable Scaling scaling(String key) {
+    List<List<String>> lists = notes.findLists(key);
+    if (lists == null) {
+      return null;
+    }
+    if (lists.size() != 2) {
+      throw notes.damaged(key);
+    }
+    return fitting(key, () -> new Scaling(numbers(key, lists.get(0)), numbers(key, lists.get(1))));
+  }
+
+  private List<Double> numbers(String key, List<String> texts) {
+    try {
+      return texts.stream().map(Double::valueOf).toList();
+    } catch (NumberFormatException e) {
+      throw notes.damaged(key);
+    }
+  }
+
+  /** The whole model; each note is held to those before it. */
+  TrainedModel model(Map<String, TensorData> state) {
+    ModuleSpec spec = ModuleSpec.parse(notes.get(MODEL, WEIGHTS_ALONE));
+    List<String> features = notes.list(FEATURES);
+    List<String> targets = notes.list(TARGETS);
+    List<List<String>> classes = classes();
+    int width = fitting(FEATURES, () -> TrainedModel.width(spec, features.size()));
+    Outputs outputs =
+        classes == null
+            ? fitting(TARGETS, () -> new Outputs(targets, List.of(), false))
+            : fitting(CLASSES, () -> new Outputs(targets, classes, width == targets.size()));
+    TrainedModel bare =
+        fitting(TARGETS, () -> new TrainedModel(spec, features, outputs, null, state));
+    Standardizer scaling = scaling();
+    if (scaling == null) {
+      return bare;
+    }
+    fitting(FEATURE_SCALING, () -> bare.withScaling(scaling.featuresOnly()));
+    return fitting(TARGET_SCALING, () -> bare.withScaling(scaling));
+  }
+
+  private <T> T fitting(String key, Supplier<T> made) {
+    try {
+      return made.get();
+    } catch (CheckpointException e) {
+      throw e;
+    } catch (KindlingException e) {
+      throw notes.damaged(key);
+    }
+  }
+
+  /** A model's notes. */
+  static Map<String, String> of(TrainedModel model) {
+    Map<String, String> notes = new LinkedHashMap<>();
+    Outputs outputs = model.outputs();
+    Standardizer scaling = model.scaling();
+    notes.put(MODEL, model.spec().toString());
+    notes.put(FEATURES, Notes.text(List.of(model.features())));
+    notes.put(TARGETS, Notes.text(List.of(outputs.targets())));
+    if (outputs.areLabels()) {
+      notes.put(CLASSES, Notes.text(outputs.classes()));
+    }
+    if (scaling != null && scaling.features() != null) {
+      notes.put(FEATURE_SCALING, text(scaling.features()));
+    }
+    if (scaling != null && scaling.targets() != null) {
+      notes.put(TARGET_SCALING, text(scaling.targets()));
+    }
+    return notes;
+  }
+
+  /** The means, then the scales. */
+  private static String text(Scaling scaling) {
+    return Notes.text(
+        List.of(
+            scaling.mean().stream().map(String::valueOf).toList(),
+            scaling.scale().stream().map(String::valueOf).toList()));
+  }
+}

@@ -1,0 +1,211 @@
+package io.kindling.model;
+
+import io.kindling.Backend;
+import io.kindling.Module;
+import io.kindling.checkpoint.StateFile;
+import io.kindling.checkpoint.StateFormat;
+import io.kindling.checkpoint.stored.SavedState;
+import io.kindling.core.CheckReturnValue;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
+import io.kindling.data.Dataset;
+import io.kindling.data.Scaling;
+import io.kindling.data.Standardizer;
+import io.kindling.error.CheckpointException;
+import io.kindling.error.DataException;
+import io.kindling.error.ShapeException;
+import io.kindling.nn.ModuleSpec;
+import io.kindling.train.Evaluator;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trained model with its preparation: all that predicting needs. Files hold it whole; {@code
+ * kindling train --save} writes what {@link #load} reads, and {@code kindling predict} reads what
+ * {@link #save(Path)} writes, with the same predictions to the last bit.
+ *
+ * <pre>{@code
+ * TrainedModel model = TrainedModel.load(Path.of("model.pt"));
+ * try (Backend backend = Backends.preferred()) {
+ *   Module module = model.module(backend);
+ *   double price = model.predict(module, 3, 120.5).number(0); // features as they were in the table
+ * }
+ * }</pre>
+ *
+ * <p>Immutable, and without a backend: it may be kept, copied and read by any thread.
+ *
+ * @param spec what the model is
+ * @param features the names of the columns that go in, in their order
+ * @param outputs what comes out
+ * @param scaling what is done to features before, and undone of targets after; null for nothing
+ * @param state its parameters, as {@link Module#stateDict()} returns them
+ */
+public record TrainedModel(
+    ModuleSpec spec,
+    List<String> features,
+    Outputs outputs,
+    @Nullable Standardizer scaling,
+    Map<String, TensorData> state) {
+  /**
+   * Copies the collections.
+   *
+   * @throws ShapeException if the model does not take rows of as many features
+   * @throws DataException if it makes another number of outputs, the scaling is of another number
+   *     of columns, or of labels
+   */
+  public TrainedModel {
+    features = List.copyOf(features);
+    state = Collections.unmodifiableMap(new LinkedHashMap<>(state));
+    check("outputs", width(spec, features.size()), outputs.targets() + "", outputs.width());
+    if (scaling != null) {
+      check("feature scalings", columns(scaling.features()), features + "", features.size());
+      int numbers = outputs.areLabels() ? 0 : outputs.width();
+      check("target scalings", columns(scaling.targets()), outputs.targets() + "", numbers);
+    }
+  }
+
+  private static @Nullable Integer columns(@Nullable Scaling scaling) {
+    return scaling == null ? null : scaling.mean().size();
+  }
+
+  /** How many numbers a model makes of a row. */
+  static int width(ModuleSpec spec, int features) {
+    Shape output = spec.outputShape(Shape.of(1, features));
+    return output.rank() == 2 && output.size(0) == 1 ? Math.toIntExact(output.size(1)) : -1;
+  }
+
+  private static void check(String what, @Nullable Integer got, String names, int expected) {
+    if (got != null && got != expected) {
+      throw new DataException(
+          "TrainedModel",
+          "the parts must be of one model",
+          (got < 0 ? "no rows" : got + "") + " " + what,
+          expected + " for " + names,
+          null);
+    }
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @param file what {@link #save(Path)} or {@code kindling train --save} wrote, in any {@link
+   *     StateFormat}, or a checkpoint of the command
+   * @return the model
+   * @throws CheckpointException if there is no such file, or it is damaged, does not say what model
+   *     it holds, or its notes do not fit one another
+   * @throws io.kindling.error.SpecException if the model is none that is known here
+   */
+  public static TrainedModel load(Path file) {
+    SavedState saved = StateFile.loadWithNotes(file);
+    return new ModelNotes(file, saved.metadata()).model(saved.tensors());
+  }
+
+  /**
+   * Writes the model in the form that the file's ending stands for.
+   *
+   * @param file the file to write or replace, whole or not at all
+   * @throws CheckpointException if it cannot be written; an old file stays as it was
+   */
+  public void save(Path file) {
+    save(file, StateFormat.of(file));
+  }
+
+  /**
+   * Writes the model.
+   *
+   * @param file the file to write or replace, whole or not at all
+   * @param format in which form
+   * @throws CheckpointException if it cannot be written; an old file stays as it was
+   */
+  public void save(Path file, StateFormat format) {
+    StateFile.save(file, new SavedState(state, notes()), format);
+  }
+
+  /** {@return what is kept beside the state in a file; {@code Trainer.notes} takes it too} */
+  public Map<String, String> notes() {
+    return ModelNotes.of(this);
+  }
+
+  /**
+   * The same with other parameters.
+   *
+   * @param learned the parameters
+   * @return such a model
+   */
+  @CheckReturnValue
+  public TrainedModel withState(Map<String, TensorData> learned) {
+    return new TrainedModel(spec, features, outputs, scaling, learned);
+  }
+
+  TrainedModel withScaling(Standardizer other) {
+    return new TrainedModel(spec, features, outputs, other, state);
+  }
+
+  /**
+   * Makes the live model. It is for prepared rows; {@link #predict(Module, double...)} prepares
+   * them.
+   *
+   * @param backend where to compute
+   * @return the module with this state, on the backend's first device, for its user to close
+   * @throws io.kindling.error.StateDictException if the state is not that of such a model
+   */
+  public Module module(Backend backend) {
+    return backend.module(spec).loadStateDict(state);
+  }
+
+  /**
+   * Predicts.
+   *
+   * @param module the live model, on any device; it is left as it was
+   * @param rows the features as they are in a table, in the order of {@link #features}, row by row
+   * @return what the model says of each row
+   * @throws DataException if a number is missing, or is none that the model takes
+   */
+  public Predictions predict(Module module, double... rows) {
+    int columns = features.size();
+    if (rows.length == 0 || rows.length % columns != 0) {
+      throw new DataException(
+          "predict",
+          "each row must have a number for each feature",
+          rows.length + " numbers",
+          "rows of " + columns + ": " + String.join(", ", features),
+          null);
+    }
+    return predict(module, Dataset.of(rows, columns, new double[rows.length / columns], 1));
+  }
+
+  /**
+   * Predicts.
+   *
+   * @param module the live model, on any device; it is left as it was
+   * @param rows rows as they were read, with columns as {@link #features} has them; their targets
+   *     do not matter
+   * @return what the model says of each row
+   * @throws DataException if the columns are others, or a number is none that the model takes
+   */
+  public Predictions predict(Module module, Dataset rows) {
+    Dataset prepared =
+        scaling == null || scaling.features() == null
+            ? rows
+            : scaling.featuresOnly().transform(rows);
+    return predictPrepared(module, prepared);
+  }
+
+  /**
+   * Predicts from rows as {@link Standardizer#transform(Dataset)} gives them, those of a training
+   * for instance.
+   *
+   * @param module the live model, on any device; it is left as it was
+   * @param rows rows whose features are scaled already; their targets do not matter
+   * @return what the model says of each row, in the targets' own units
+   */
+  public Predictions predictPrepared(Module module, Dataset rows) {
+    float[] said = new Evaluator(IndexInput.around(spec, module)).predict(rows);
+    Standardizer undone = scaling == null ? new Standardizer(null, null) : scaling;
+    return new Predictions(outputs, undone.restoreExactly(said));
+  }
+}

@@ -1,0 +1,57 @@
+package io.kindling.text;
+
+/** Which texts are numbers, found out in one pass: a pattern may go back over a long one. */
+public final class NumberText {
+  private NumberText() {}
+
+  /**
+   * Finds out whether a text is a whole number.
+   *
+   * @param text any text
+   * @return whether it is a sign or none, and digits from 0 to 9
+   */
+  public static boolean isInteger(CharSequence text) {
+    int first = afterSign(text, 0);
+    return first < text.length() && afterDigits(text, first) == text.length();
+  }
+
+  /**
+   * Finds out whether a text is a decimal number.
+   *
+   * @param text any text
+   * @return whether it is a sign or none, digits with a point among or beside them or without, and
+   *     an exponent or none
+   */
+  public static boolean isDecimal(CharSequence text) {
+    int first = afterSign(text, 0);
+    int end = afterDigits(text, first);
+    int digits = end - first;
+    if (is('.', text, end)) {
+      int fraction = end + 1;
+      end = afterDigits(text, fraction);
+      digits += end - fraction;
+    }
+    if (digits > 0 && (is('e', text, end) || is('E', text, end))) {
+      int exponent = afterSign(text, end + 1);
+      end = afterDigits(text, exponent);
+      digits = end - exponent;
+    }
+    return digits > 0 && end == text.length();
+  }
+
+  private static int afterSign(CharSequence text, int at) {
+    return is('+', text, at) || is('-', text, at) ? at + 1 : at;
+  }
+
+  private static int afterDigits(CharSequence text, int from) {
+    int at = from;
+    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean is(char expected, CharSequence text, int at) {
+    return at < text.length() && text.charAt(at) == expected;
+  }
+}

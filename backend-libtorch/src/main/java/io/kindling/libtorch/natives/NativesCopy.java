@@ -1,0 +1,155 @@
+package io.kindling.libtorch.natives;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.UUID;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+
+/**
+ * The libraries of a jar, unpacked where JavaCPP will look for them.
+ *
+ * <p>All are there before any is loaded. JavaCPP by itself unpacks library by library, so that the
+ * first one finds what it needs not beside it but, if the system has another LibTorch installed,
+ * there; and then the process dies. JavaCPP also takes whatever file is there with the right size
+ * and date, and has a folder for each name that a jar may have. Here the first process writes all
+ * of them, whatever is there, into a folder that is named by the jar's digests; the folders where
+ * JavaCPP looks get links to them. A list beside them tells later processes what was written.
+ */
+final class NativesCopy {
+  private static final String LIST = ".kindling";
+
+  private final JarFile jar;
+  private final List<JarEntry> libraries;
+  private final Path cache;
+  private final Path place;
+
+  /**
+   * Copies of the files of a folder.
+   *
+   * @param jar the jar
+   * @param folder the folder in it, with a slash at the end
+   * @param cache where natives are unpacked
+   */
+  NativesCopy(JarFile jar, String folder, Path cache) {
+    this.jar = jar;
+    this.libraries =
+        jar.stream()
+            .filter(entry -> entry.getName().startsWith(folder))
+            .filter(entry -> entry.getName().indexOf('/', folder.length()) < 0)
+            .filter(entry -> !entry.isDirectory())
+            .toList();
+    this.cache = cache;
+    this.place = cache.resolve(Path.of(jar.getName()).getFileName()).resolve(folder);
+  }
+
+  /** Where JavaCPP looks for them. */
+  Path place() {
+    return place;
+  }
+
+  /** Makes them, unless they were made before. */
+  void make() throws IOException {
+    String list = libraries.stream().map(NativesCopy::line).collect(Collectors.joining());
+    if (isMade(place, list)) {
+      return;
+    }
+    try (FileChannel file =
+            FileChannel.open(
+                cache.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = file.lock()) { // JavaCPP's own
+      Path store = cache.resolve("kindling-" + UUID.nameUUIDFromBytes(list.getBytes(UTF_8)));
+      if (!isMade(store, list)) {
+        unpack(store, list);
+      }
+      link(store, list);
+    }
+  }
+
+  /** What must stay as it is of a library. */
+  private static String line(JarEntry library) {
+    return "%s %d %d %08x%n"
+        .formatted(name(library), library.getSize(), library.getTime(), library.getCrc());
+  }
+
+  private static String name(JarEntry library) {
+    return library.getName().substring(library.getName().lastIndexOf('/') + 1);
+  }
+
+  private boolean isMade(Path folder, String list) throws IOException {
+    Path written = folder.resolve(LIST);
+    if (!Files.exists(written) || !Files.readString(written).equals(list)) {
+      return false;
+    }
+    for (JarEntry library : libraries) {
+      if (!isMade(folder.resolve(name(library)), library)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isMade(Path file, JarEntry library) throws IOException {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    return attributes.size() == library.getSize()
+        && attributes.lastModifiedTime().toMillis() == library.getTime();
+  }
+
+  private void unpack(Path folder, String list) throws IOException {
+    Files.createDirectories(folder);
+    Files.deleteIfExists(folder.resolve(LIST));
+    for (JarEntry library : libraries) {
+      Path fresh = fresh(folder);
+      try (InputStream contents = jar.getInputStream(library)) {
+        Files.copy(contents, fresh);
+      }
+      Files.setLastModifiedTime(fresh, FileTime.fromMillis(library.getTime()));
+      replace(folder.resolve(name(library)), fresh);
+    }
+    Files.writeString(folder.resolve(LIST), list);
+  }
+
+  private void link(Path store, String list) throws IOException {
+    Files.createDirectories(place);
+    Files.deleteIfExists(place.resolve(LIST));
+    for (JarEntry library : libraries) {
+      Path stored = store.resolve(name(library));
+      Path fresh = fresh(place);
+      try {
+        Files.createLink(fresh, stored);
+      } catch (UnsupportedOperationException | IOException e) {
+        Files.copy(stored, fresh, StandardCopyOption.COPY_ATTRIBUTES); // a system without links
+      }
+      replace(place.resolve(name(library)), fresh);
+    }
+    Files.writeString(place.resolve(LIST), list);
+  }
+
+  private static Path fresh(Path folder) throws IOException {
+    Path fresh = folder.resolve(".unpacked");
+    Files.deleteIfExists(fresh);
+    return fresh;
+  }
+
+  /** Another process may have the old one loaded: it keeps it, under no name. */
+  private static void replace(Path old, Path fresh) throws IOException {
+    Files.move(fresh, old, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    Files.deleteIfExists(fresh); // a link that is moved over another of the same file stays
+  }
+}

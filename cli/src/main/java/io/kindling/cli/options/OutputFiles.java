@@ -1,0 +1,99 @@
+package io.kindling.cli.options;
+
+import io.kindling.error.DataException;
+import io.kindling.file.AtomicFile;
+import io.kindling.file.FileFailures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of one command line. What cannot be written is found by the way that a write takes, and
+ * none is written over another, whatever links lead to it.
+ */
+public final class OutputFiles {
+  private final List<Named> others = new ArrayList<>();
+
+  /**
+   * A file with the option that names it.
+   *
+   * @param file the file itself, where links end
+   */
+  private record Named(String option, Path file) {
+    boolean isAlso(Path other) {
+      try {
+        return Files.isSameFile(file, other);
+      } catch (IOException e) { // one of them is not there yet
+        return false;
+      }
+    }
+  }
+
+  /** With a file that is read; null for none. */
+  public OutputFiles reading(String option, @Nullable Path file) {
+    if (file != null) {
+      others.add(new Named(option, file.toAbsolutePath()));
+    }
+    return this;
+  }
+
+  /**
+   * With a file that is written; null for none.
+   *
+   * @throws DataException if it cannot be, or is one of those before
+   */
+  public OutputFiles writing(String option, @Nullable Path file) {
+    if (file == null) {
+      return this;
+    }
+    checkPlace(option, file);
+    Path written = written(option, file);
+    if (AtomicFile.isSpecial(written)) {
+      return this; // any number may write to a device
+    }
+    for (Named other : others) {
+      if (other.isAlso(written)) {
+        throw refusal(
+            option,
+            "two options must not write the same file",
+            file + ", as " + other.option(),
+            "another file");
+      }
+    }
+    others.add(new Named(option, written));
+    return this;
+  }
+
+  private static void checkPlace(String option, Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || Files.isDirectory(file)) {
+      throw refusal(option, "the path must be that of a file", file + ", a folder", "a file");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new DataException(
+          option, "its folder must exist", file.toString(), "a file in a folder", "make " + folder);
+    }
+    if (Files.exists(file) && !Files.isWritable(file)) {
+      throw refusal(option, "the file must be writable", file + "", "a place to write to");
+    }
+  }
+
+  private static Path written(String option, Path file) {
+    try {
+      return AtomicFile.check(file);
+    } catch (IOException e) {
+      throw refusal(
+          option,
+          "the file must be writable",
+          file + ", " + FileFailures.reason(e),
+          "a place to write to");
+    }
+  }
+
+  private static DataException refusal(String option, String rule, String got, String expected) {
+    return new DataException(option, rule, got, expected, null);
+  }
+}

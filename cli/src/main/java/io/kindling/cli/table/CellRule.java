@@ -1,0 +1,82 @@
+package io.kindling.cli.table;
+
+import io.kindling.core.DType;
+import io.kindling.csv.CsvCell;
+import io.kindling.data.Scaling;
+import io.kindling.nn.LossSpec;
+import io.kindling.nn.ModuleSpec;
+import org.jspecify.annotations.Nullable;
+
+/** What the number of a cell must be for a model or a loss to take it. */
+@FunctionalInterface
+public interface CellRule {
+  /** Any number: it is standardized by what is yet to be found out. */
+  CellRule ANY = (cell, place, number) -> {};
+
+  /** One that a float32 has room for. */
+  CellRule FLOAT32 =
+      (cell, place, number) -> {
+        if (!Float.isFinite((float) number)) {
+          throw cell.tooLarge("--standardize scales it before it is rounded");
+        }
+      };
+
+  /**
+   * Looks at a number.
+   *
+   * @param cell where it stands
+   * @param place which of the features or targets it is, from 0
+   * @param number the number
+   */
+  void check(CsvCell cell, int place, double number);
+
+  /** A feature that a model takes behind a scaling; null for what is not known or not there. */
+  static CellRule of(@Nullable ModuleSpec model, @Nullable Scaling scaling) {
+    return model != null && model.inputType() == DType.INT64 && scaling == null
+        ? index(model.indices())
+        : scaled(scaling);
+  }
+
+  /** The index of one of so many things: a whole number from 0, in all its digits. */
+  static CellRule index(long count) {
+    return (cell, place, number) -> {
+      if (number != Math.rint(number) || number < 0 || number >= count) {
+        throw cell.refused(
+            "an index must be a whole number within range",
+            cell.text().strip(),
+            "0 … " + (count - 1),
+            "the model begins with an embedding of " + count);
+      }
+    };
+  }
+
+  /** A target that a loss is defined for. */
+  static CellRule target(LossSpec loss) {
+    return (cell, place, number) -> {
+      FLOAT32.check(cell, place, number);
+      if (!loss.targetRange().contains(number)) {
+        throw cell.refused(
+            "a target of " + loss.name() + " " + loss.targetRange().rule(),
+            cell.text().strip(),
+            loss.targetRange().toString(),
+            null);
+      }
+    };
+  }
+
+  /** One that stays finite when it is scaled; null for no scaling. */
+  static CellRule scaled(@Nullable Scaling scaling) {
+    return scaling == null
+        ? FLOAT32
+        : (cell, place, number) -> {
+          double mean = scaling.mean().get(place);
+          if (!Float.isFinite((float) ((number - mean) / scaling.scale().get(place)))) {
+            throw cell.refused(
+                "a number must be like those that the model was trained on",
+                cell.text().strip(),
+                "one around " + (float) mean,
+                null);
+          }
+        };
+  }
+}
