@@ -14,7 +14,6 @@ import io.kindling.error.CheckpointException;
 import io.kindling.error.SpecException;
 import io.kindling.file.FileFailures;
 import io.kindling.nn.ModuleSpec;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -203,7 +202,8 @@ public final class StateFile {
           "one of them",
           "leave the backend out");
     }
-    Stored stored = script ? Stored.of(CppArchive.load(backend, in)) : stored(in, StateChoice.MODEL);
+    Stored stored =
+        script ? Stored.of(CppArchive.load(backend, in)) : stored(in, StateChoice.MODEL);
     if (format == StateFormat.CPP) {
       CppArchive.save(backend, out, stored.tensors(), modules(stored.notes()), stored.notes());
     } else {

@@ -210,7 +210,8 @@ final class InspectCommand implements Runnable {
       state.forEach(
           (key, value) -> {
             if (contents.open() && PythonText.isPlain(value)) {
-              contents.value(Printable.piece(name) + "." + PythonText.of(key), PythonText.of(value));
+              contents.value(
+                  Printable.piece(name) + "." + PythonText.of(key), PythonText.of(value));
             }
           });
     }

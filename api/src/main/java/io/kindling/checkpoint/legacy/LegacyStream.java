@@ -147,7 +147,8 @@ public final class LegacyStream {
 
   private void checkMachine() throws IOException {
     long offset = at;
-    @Nullable Object machine = pickle("the description of the machine", SMALL_PICKLE, Unknown.REFUSE).root();
+    @Nullable Object machine =
+        pickle("the description of the machine", SMALL_PICKLE, Unknown.REFUSE).root();
     if (!(machine instanceof Map<?, ?> map) || !Boolean.TRUE.equals(map.get("little_endian"))) {
       throw errors.at(
           offset,
@@ -174,12 +175,14 @@ public final class LegacyStream {
     ByteBuffer bytes = ByteBuffer.allocate((int) (at - begin));
     source.read(begin, bytes);
     String name = errors.file() + ", " + what + " from byte " + begin + " on";
-    return PickleReader.read(bytes.flip(), name, PickleDialect.LEGACY, PickleLimits.DEFAULT, unknown);
+    return PickleReader.read(
+        bytes.flip(), name, PickleDialect.LEGACY, PickleLimits.DEFAULT, unknown);
   }
 
   private void findStorages() throws IOException {
     long keysAt = at;
-    @Nullable Object keys = pickle("the list of storages", PickleLimits.DEFAULT.bytes(), Unknown.REFUSE).root();
+    @Nullable Object keys =
+        pickle("the list of storages", PickleLimits.DEFAULT.bytes(), Unknown.REFUSE).root();
     if (!(keys instanceof List<?> list)) {
       throw errors.at(keysAt, "the keys of the storages must be a list", "another value", "a list");
     }

@@ -149,8 +149,7 @@ final class Tensors {
     return new MetaTensor(type, shape, stride, requiresGrad);
   }
 
-  private TensorReference tensor(
-      Arguments arguments, StorageView storage, boolean requiresGrad) {
+  private TensorReference tensor(Arguments arguments, StorageView storage, boolean requiresGrad) {
     long offset = arguments.get(1, Long.class, "the offset");
     List<Long> shape = arguments.sizes(2, "the shape, a tuple");
     List<Long> stride = arguments.sizes(3, "the strides, a tuple");

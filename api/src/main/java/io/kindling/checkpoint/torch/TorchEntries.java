@@ -2,7 +2,6 @@ package io.kindling.checkpoint.torch;
 
 import io.kindling.checkpoint.torch.TorchStates.Place;
 import io.kindling.core.Tuple;
-import io.kindling.file.FileErrors;
 import io.kindling.text.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

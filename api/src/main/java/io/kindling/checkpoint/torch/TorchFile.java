@@ -17,7 +17,6 @@ import io.kindling.core.Tuple;
 import io.kindling.error.CheckpointException;
 import io.kindling.file.FileErrors;
 import io.kindling.file.FileFailures;
-import io.kindling.text.Printable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -163,8 +162,8 @@ public final class TorchFile implements Closeable {
    * Reads a state dict: what {@code torch.save(model.state_dict(), file)} or C++ {@code
    * torch::save} wrote, or the state of a whole module that {@code torch.save(model, file)} wrote.
    * In the last two, tensors of modules within modules get dotted names. Of what C++ wrote, values
-   * that are no tensors are passed over. Where the file has a scaling or labels too, that is logged:
-   * {@code io.kindling.model.TrainedModel} reads the whole model.
+   * that are no tensors are passed over. Where the file has a scaling or labels too, that is
+   * logged: {@code io.kindling.model.TrainedModel} reads the whole model.
    *
    * @param file the file
    * @return the tensors by name, in the file's order, as {@link
@@ -372,13 +371,13 @@ public final class TorchFile implements Closeable {
         entry == null ? null : FilesArchive.of(file.toString(), source, ZipLimits.DEFAULT);
     @Nullable String part = files == null || entry == null ? null : files.fileOf(entry);
     if (files == null || entry == null || part == null) {
-      return new TorchFile(
-          file, TorchContainer.of(file, source, unknown), opened, unknown, entry);
+      return new TorchFile(file, TorchContainer.of(file, source, unknown), opened, unknown, entry);
     }
     Path inner = Path.of(file + ", " + part);
     @Nullable String rest =
         entry.length() == part.length() ? null : entry.substring(part.length() + 1);
-    return new TorchFile(inner, TorchContainer.of(inner, files.open(part), unknown), opened, unknown, rest);
+    return new TorchFile(
+        inner, TorchContainer.of(inner, files.open(part), unknown), opened, unknown, rest);
   }
 
   /**

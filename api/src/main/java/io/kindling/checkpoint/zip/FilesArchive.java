@@ -84,9 +84,7 @@ public final class FilesArchive {
     if (record == null || record.deflated()) {
       throw bytes.refused(
           "the archive must have the file, stored",
-          (record == null ? "no " : "a compressed ")
-              + Printable.piece(file)
-              + ", before the end",
+          (record == null ? "no " : "a compressed ") + Printable.piece(file) + ", before the end",
           bytes.size(),
           "a file without compression",
           record == null ? "take one of those that it has" : "unzip it and take the file");

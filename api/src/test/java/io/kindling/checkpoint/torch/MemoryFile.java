@@ -18,8 +18,7 @@ public final class MemoryFile {
   private MemoryFile() {}
 
   static TorchFile open(byte[] bytes) throws IOException {
-    return TorchFile.of(
-        NAME, ByteSource.of(ByteBuffer.wrap(bytes)), () -> {}, Unknown.KEEP, null);
+    return TorchFile.of(NAME, ByteSource.of(ByteBuffer.wrap(bytes)), () -> {}, Unknown.KEEP, null);
   }
 
   /** As {@link TorchFile#load(Path)} does. */
