@@ -7,6 +7,7 @@ module io.kindling {
   exports io.kindling.checkpoint;
   exports io.kindling.checkpoint.python;
   exports io.kindling.checkpoint.safetensors;
+  exports io.kindling.checkpoint.sharded;
   exports io.kindling.checkpoint.stored;
   exports io.kindling.checkpoint.torch;
   exports io.kindling.core;

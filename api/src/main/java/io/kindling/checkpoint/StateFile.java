@@ -2,7 +2,7 @@ package io.kindling.checkpoint;
 
 import io.kindling.Backend;
 import io.kindling.checkpoint.safetensors.SafeTensors;
-import io.kindling.checkpoint.safetensors.SafeTensorsFile;
+import io.kindling.checkpoint.sharded.ShardedFile;
 import io.kindling.checkpoint.stored.LeftOut;
 import io.kindling.checkpoint.stored.SavedState;
 import io.kindling.checkpoint.stored.StoredTensor;
@@ -14,9 +14,6 @@ import io.kindling.error.CheckpointException;
 import io.kindling.error.SpecException;
 import io.kindling.file.FileFailures;
 import io.kindling.nn.ModuleSpec;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,8 +30,6 @@ import java.util.Map;
 public final class StateFile {
   /** The note that says what model it is, as {@link ModuleSpec#parse} takes it. */
   public static final String MODEL_NOTE = "kindling_model";
-
-  private static final int HEAD_BYTES = 16;
 
   private StateFile() {}
 
@@ -93,8 +88,9 @@ public final class StateFile {
 
   /**
    * Reads a state: from a state dict or a whole module, from the entry {@code model}, {@code
-   * model_state_dict} or {@code state_dict} of a checkpoint, from an archive of C++ {@code
-   * torch::save}, or from a safetensors file. Objects of other classes beside it are passed over.
+   * model_state_dict} or {@code state_dict} of a checkpoint or its only state, from an archive of
+   * C++ {@code torch::save}, from a safetensors file, or from the {@code .index.json} of a model in
+   * several files. Objects of other classes beside it are passed over.
    *
    * <p>A model that was trained on standardized columns predicts nonsense of others: where the file
    * has such a scaling, or labels, a line at WARNING of the {@code System.Logger} {@code
@@ -105,7 +101,20 @@ public final class StateFile {
    * @throws CheckpointException if there is no such file, or it is damaged or holds something else
    */
   public static SavedState load(Path file) {
-    SavedState state = loadWithNotes(file);
+    return load(file, StateChoice.MODEL);
+  }
+
+  /**
+   * Reads a part of a file as a state, or a state under other names.
+   *
+   * @param file the file
+   * @param choice what is meant
+   * @return its tensors and notes
+   * @throws CheckpointException if there is no such file or part, or it is damaged or holds
+   *     something else
+   */
+  public static SavedState load(Path file, StateChoice choice) {
+    SavedState state = loadWithNotes(file, choice);
     LeftOut.warn(file, state.metadata());
     return state;
   }
@@ -118,18 +127,26 @@ public final class StateFile {
    * @throws CheckpointException if there is no such file, or it is damaged or holds something else
    */
   public static SavedState loadWithNotes(Path file) {
-    try {
-      if (isSafeTensors(file)) {
-        return SafeTensors.readWithNotes(file);
-      }
-      try (TorchFile open = TorchFile.open(file)) {
-        Map<String, TensorData> tensors = open.readAll(open.modelState(), open.converted());
-        open.verify();
-        return new SavedState(tensors, open.modelNotes());
-      }
-    } catch (IOException e) {
-      throw FileFailures.unreadable(file, e);
-    }
+    return loadWithNotes(file, StateChoice.MODEL);
+  }
+
+  /**
+   * Reads a part of a file as {@link #load(Path, StateChoice)} does, for who heeds its notes.
+   *
+   * @param file the file
+   * @param choice what is meant
+   * @return its tensors and notes
+   * @throws CheckpointException if there is no such file or part, or it is damaged or holds
+   *     something else
+   */
+  public static SavedState loadWithNotes(Path file, StateChoice choice) {
+    return FileFailures.reading(
+        file,
+        () -> {
+          try (OpenState open = OpenState.open(file, choice)) {
+            return new SavedState(open.read(), open.notes());
+          }
+        });
   }
 
   /**
@@ -143,7 +160,21 @@ public final class StateFile {
    *     stays as it was
    */
   public static void convert(Path in, Path out, StateFormat format) {
-    Stored stored = stored(in);
+    convert(in, out, format, StateChoice.MODEL);
+  }
+
+  /**
+   * Writes a part of a file as another, as {@link #convert(Path, Path, StateFormat)} does.
+   *
+   * @param in the file to read, as {@link #load} does
+   * @param out the file to write or replace, whole or not at all
+   * @param format in which form
+   * @param choice what is meant
+   * @throws CheckpointException if the one cannot be read or the other not be written; an old file
+   *     stays as it was
+   */
+  public static void convert(Path in, Path out, StateFormat format, StateChoice choice) {
+    Stored stored = stored(in, choice);
     write(out, stored.tensors(), stored.notes(), format);
   }
 
@@ -171,7 +202,8 @@ public final class StateFile {
           "one of them",
           "leave the backend out");
     }
-    Stored stored = script ? Stored.of(CppArchive.load(backend, in)) : stored(in);
+    Stored stored =
+        script ? Stored.of(CppArchive.load(backend, in)) : stored(in, StateChoice.MODEL);
     if (format == StateFormat.CPP) {
       CppArchive.save(backend, out, stored.tensors(), modules(stored.notes()), stored.notes());
     } else {
@@ -186,34 +218,18 @@ public final class StateFile {
     }
   }
 
-  private static Stored stored(Path in) {
-    if (isSafeTensors(in)) {
-      return FileFailures.reading(
-          in,
-          () -> {
-            try (SafeTensorsFile open = SafeTensorsFile.open(in)) {
-              open.verify();
-              Map<String, StoredTensor> tensors = new LinkedHashMap<>();
-              for (String name : open.tensors().keySet()) {
-                tensors.put(name, open.readRaw(name));
-              }
-              return new Stored(tensors, open.metadata());
-            }
-          });
-    }
+  private static Stored stored(Path in, StateChoice choice) {
     return FileFailures.reading(
         in,
         () -> {
-          try (TorchFile open = TorchFile.open(in)) {
-            Map<String, StoredTensor> tensors = open.readAll(open.modelState(), open.raw());
-            open.verify();
-            return new Stored(tensors, open.modelNotes());
+          try (OpenState open = OpenState.open(in, choice)) {
+            return new Stored(open.readRaw(), open.notes());
           }
         });
   }
 
   private static boolean isScript(Path file) {
-    if (isSafeTensors(file)) {
+    if (isSafeTensors(file) || isSharded(file)) {
       return false;
     }
     try (TorchFile open = TorchFile.open(file)) {
@@ -230,12 +246,25 @@ public final class StateFile {
    * @throws CheckpointException if there is no such file, or it is damaged
    */
   public static List<String> remarks(Path file) {
-    if (isSafeTensors(file)) {
-      return List.of();
-    }
-    try (TorchFile open = TorchFile.open(file)) {
-      return open.remarks();
-    }
+    return remarks(file, StateChoice.MODEL);
+  }
+
+  /**
+   * What should be known of how a part of a file is read, as {@link #remarks(Path)} says it.
+   *
+   * @param file the file
+   * @param choice what is meant
+   * @return lines
+   * @throws CheckpointException if there is no such file or part, or it is damaged
+   */
+  public static List<String> remarks(Path file, StateChoice choice) {
+    return FileFailures.reading(
+        file,
+        () -> {
+          try (OpenState open = OpenState.open(file, choice)) {
+            return open.remarks();
+          }
+        });
   }
 
   private static void write(
@@ -251,15 +280,23 @@ public final class StateFile {
    * Whether a file begins as a safetensors file does.
    *
    * @param file the file
-   * @return whether it does; every other file is read as {@link TorchFile}
+   * @return whether it does
    * @throws CheckpointException if it cannot be read
    */
   public static boolean isSafeTensors(Path file) {
-    try (InputStream stream = Files.newInputStream(file)) {
-      return SafeTensors.recognises(stream.readNBytes(HEAD_BYTES));
-    } catch (IOException e) {
-      throw FileFailures.unreadable(file, e);
-    }
+    return FileFailures.reading(file, () -> SafeTensors.recognises(OpenState.head(file)));
+  }
+
+  /**
+   * Whether a file begins as the index of a model in several files does; every file that does not,
+   * and is no safetensors file, is read as {@link TorchFile}.
+   *
+   * @param file the file
+   * @return whether it does
+   * @throws CheckpointException if it cannot be read
+   */
+  public static boolean isSharded(Path file) {
+    return FileFailures.reading(file, () -> ShardedFile.recognises(OpenState.head(file)));
   }
 
   /** The modules of the model that notes speak of, those without tensors among them. */

@@ -2,14 +2,18 @@ package io.kindling.cli;
 
 import io.kindling.Backend;
 import io.kindling.Backends;
+import io.kindling.checkpoint.StateChoice;
 import io.kindling.checkpoint.StateFile;
 import io.kindling.checkpoint.StateFormat;
+import io.kindling.cli.options.ChoiceOptions;
 import io.kindling.cli.options.OutputFiles;
+import io.kindling.cli.options.UsageException;
 import io.kindling.cli.report.Contents;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,6 +45,8 @@ final class ConvertCommand implements Runnable {
       description = "The form, whatever the ending: torch, cpp or safetensors.")
   private @Nullable StateFormat to;
 
+  @Mixin private ChoiceOptions choice;
+
   @Option(
       names = "--backend",
       paramLabel = "NAME",
@@ -56,14 +62,16 @@ final class ConvertCommand implements Runnable {
     new OutputFiles().reading("IN", in).writing("OUT", out);
     StateFormat format = to == null ? StateFormat.of(out) : to;
     if (backend == null) {
-      StateFile.convert(in, out, format);
-    } else {
+      StateFile.convert(in, out, format, choice.choice());
+    } else if (choice.choice().equals(StateChoice.MODEL)) {
       try (Backend opened = Backends.open(backend)) {
         StateFile.convert(in, out, format, opened);
       }
+    } else {
+      throw new UsageException("--entry and --strip-prefix do not go with --backend");
     }
     PrintWriter printed = command.commandLine().getOut();
-    printed.print(Contents.remarks(StateFile.remarks(in)));
+    printed.print(Contents.remarks(StateFile.remarks(in, choice.choice())));
     printed.flush();
   }
 }

@@ -2,13 +2,16 @@ package io.kindling.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kindling.checkpoint.StateChoice;
 import io.kindling.checkpoint.StateFile;
 import io.kindling.checkpoint.python.NumpyArray;
 import io.kindling.checkpoint.python.Unread;
 import io.kindling.checkpoint.safetensors.SafeTensorsFile;
+import io.kindling.checkpoint.sharded.ShardedFile;
 import io.kindling.checkpoint.stored.StoredTensor;
 import io.kindling.checkpoint.torch.TorchFile;
 import io.kindling.checkpoint.torch.TorchTensor;
+import io.kindling.cli.options.EntryOption;
 import io.kindling.cli.report.Contents;
 import io.kindling.cli.report.PythonText;
 import io.kindling.core.Tuple;
@@ -20,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +31,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -50,6 +55,8 @@ final class InspectCommand implements Runnable {
   @Parameters(paramLabel = "FILE", description = "The file.")
   private Path file;
 
+  @Mixin private EntryOption entry;
+
   private final Contents contents = new Contents();
   private List<String> remarks = List.of();
 
@@ -61,7 +68,7 @@ final class InspectCommand implements Runnable {
     String form;
     long size;
     try {
-      form = StateFile.isSafeTensors(file) ? safeTensors() : torch();
+      form = form();
       size = Files.size(file);
     } catch (IOException e) {
       throw new CheckpointException(
@@ -80,27 +87,49 @@ final class InspectCommand implements Runnable {
     out.flush();
   }
 
-  private String safeTensors() throws IOException {
-    try (SafeTensorsFile open = SafeTensorsFile.open(file)) {
+  private String form() throws IOException {
+    if (!StateFile.isSharded(file)) {
+      return one(file);
+    }
+    ShardedFile sharded = ShardedFile.open(file);
+    Set<Path> shards = new LinkedHashSet<>(part(sharded.weightMap()).values());
+    for (Path shard : shards) {
+      one(shard);
+    }
+    return "the index of a model in " + sharded.files().size() + " files";
+  }
+
+  /** What of a state is meant. */
+  private <T> Map<String, T> part(Map<String, T> state) {
+    return new StateChoice(entry.entry(), null).of(file + "", state);
+  }
+
+  private String one(Path part) throws IOException {
+    return StateFile.isSafeTensors(part) ? safeTensors(part) : torch(part);
+  }
+
+  private String safeTensors(Path part) throws IOException {
+    try (SafeTensorsFile open = SafeTensorsFile.open(part)) {
       open.verify();
       open.metadata().forEach(contents::value);
-      for (SafeTensorsFile.Entry entry : open.tensors().values()) {
+      for (Map.Entry<String, SafeTensorsFile.Entry> named : part(open.tensors()).entrySet()) {
         if (!contents.open()) {
           break;
         }
-        boolean small = entry.shape().numel() <= Contents.SMALL && entry.isReadable();
+        SafeTensorsFile.Entry tensor = named.getValue();
+        boolean small = tensor.shape().numel() <= Contents.SMALL && tensor.isReadable();
         contents.tensor(
-            entry.name(),
-            entry.dtype(),
-            entry.shape().toString(),
-            small ? Contents.numbers(open.readRaw(entry.name())) : "");
+            named.getKey(),
+            tensor.dtype(),
+            tensor.shape().toString(),
+            small ? Contents.numbers(open.readRaw(tensor.name())) : "");
       }
     }
     return "safetensors";
   }
 
-  private String torch() throws IOException {
-    try (TorchFile open = TorchFile.open(file)) {
+  private String torch(Path part) throws IOException {
+    try (TorchFile open = TorchFile.open(part, entry.entry())) {
       open.verify();
       readSmall(open);
       remarks = open.remarks();
@@ -114,6 +143,9 @@ final class InspectCommand implements Runnable {
       }
       if (open.isScript()) {
         return "an archive of C++ torch::save or torch.jit.save";
+      }
+      if (open.isStream()) {
+        return "a file of PyTorch's torch.save, in the form from before version 1.6";
       }
       boolean checkpoint =
           open.root() instanceof Map<?, ?> root && root.containsKey("format_version");

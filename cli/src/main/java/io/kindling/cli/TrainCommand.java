@@ -2,11 +2,13 @@ package io.kindling.cli;
 
 import io.kindling.Backend;
 import io.kindling.Module;
+import io.kindling.checkpoint.StateChoice;
 import io.kindling.checkpoint.StateFile;
 import io.kindling.cli.model.FiniteOutputs;
 import io.kindling.cli.model.Preparation;
 import io.kindling.cli.model.Start;
 import io.kindling.cli.options.BackendOptions;
+import io.kindling.cli.options.ChoiceOptions;
 import io.kindling.cli.options.DataOptions;
 import io.kindling.cli.options.NumberRules;
 import io.kindling.cli.options.OutputOptions;
@@ -88,6 +90,8 @@ final class TrainCommand implements Runnable {
   @Option(names = "--init", paramLabel = "FILE", description = "Starts from a saved model.")
   private @Nullable Path init;
 
+  @Mixin private ChoiceOptions choice;
+
   @Option(
       names = "--resume",
       paramLabel = "FILE",
@@ -127,6 +131,10 @@ final class TrainCommand implements Runnable {
   /** Trains, from the beginning or from where an earlier training came to. */
   private void train(@Nullable ResumedTraining resumed) {
     training.check();
+    if (init == null && !choice.choice().equals(StateChoice.MODEL)) {
+      throw new UsageException(
+          "--entry and --strip-prefix say what is meant in the file of --init");
+    }
     output.check(data.file(), resumed == null ? init : resumed.file());
     try (WriterLock saving = output.lock()) {
       trainAndWrite(resumed);
@@ -134,7 +142,7 @@ final class TrainCommand implements Runnable {
   }
 
   private void trainAndWrite(@Nullable ResumedTraining resumed) {
-    Start start = resumed == null ? Start.of(init) : resumed.start();
+    Start start = resumed == null ? Start.of(init, choice.choice()) : resumed.start();
     TrainingTable table = table(resumed, start);
     start.check(table);
     try (Backend backend = backendOptions.open()) {
@@ -152,7 +160,7 @@ final class TrainCommand implements Runnable {
         print("streamed: " + table.source() + " is read anew in every epoch");
       }
       if (init != null) {
-        Contents.remarks(StateFile.remarks(init)).lines().forEach(this::print);
+        Contents.remarks(StateFile.remarks(init, choice.choice())).lines().forEach(this::print);
       }
       if (resumed != null) {
         print(resumed.toString());

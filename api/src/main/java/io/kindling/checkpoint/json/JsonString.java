@@ -5,11 +5,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 
 /** Reads texts in JSON: UTF-8 between quotes, with escapes. */
 public final class JsonString {
   private final HeaderBytes bytes;
+
+  /**
+   * What is read at present; kept, as is the decoder, for there may be a hundred thousand texts.
+   */
+  private final ByteArrayOutputStream text = new ByteArrayOutputStream();
+
+  private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
 
   public JsonString(HeaderBytes bytes) {
     this.bytes = bytes;
@@ -22,28 +30,28 @@ public final class JsonString {
       throw bytes.errors().at(start, what + " must be a text", found(bytes.peek()), "'\"'");
     }
     bytes.next();
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    text.reset();
     while (bytes.peek() != '"') {
-      character(text);
+      character();
       if (text.size() > longest) {
         throw bytes.errors().at(start, what + " is too long", "more", longest + " bytes at most");
       }
     }
     bytes.next();
-    return decoded(what, start, text);
+    return decoded(what, start);
   }
 
-  private String decoded(String what, long start, ByteArrayOutputStream text) {
+  private String decoded(String what, long start) {
     try {
       ByteBuffer utf8 = ByteBuffer.wrap(text.toByteArray());
-      return StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
+      return decoder.decode(utf8).toString();
     } catch (CharacterCodingException e) {
       throw bytes.errors().at(start, what + " must be UTF-8", "other bytes", "JSON in UTF-8");
     }
   }
 
   /** Copies one byte, or the character that an escape means. */
-  private void character(ByteArrayOutputStream text) throws IOException {
+  private void character() throws IOException {
     int value = bytes.peek();
     if (value < ' ') {
       throw error(value == HeaderBytes.END ? "'\"'" : "no bare control character");

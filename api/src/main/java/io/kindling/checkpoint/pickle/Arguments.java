@@ -63,6 +63,14 @@ public final class Arguments {
     return type.cast(item);
   }
 
+  boolean is(int index, Class<?> type) {
+    return type.isInstance(items.get(index));
+  }
+
+  boolean isNone(int index) {
+    return items.get(index) == null;
+  }
+
   /** The whole numbers of a tuple, none of them negative. */
   List<Long> sizes(int index, String expected) {
     List<Long> sizes = new ArrayList<>();
@@ -127,7 +135,9 @@ public final class Arguments {
     if (value instanceof TensorReference) {
       return "a tensor";
     }
-    if (value instanceof StorageReference || value instanceof UntypedStorage) {
+    if (value instanceof StorageReference
+        || value instanceof StorageView
+        || value instanceof UntypedStorage) {
       return "a storage without a tensor";
     }
     if (value instanceof ForeignObject object && !object.isName()) {

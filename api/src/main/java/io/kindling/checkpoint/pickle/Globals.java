@@ -56,11 +56,14 @@ final class Globals {
     this.input = input;
     this.dialect = dialect;
     // a script's classes are of its own making, and nobody else's belong there
-    this.unknown = dialect == PickleDialect.PLAIN ? unknown : Unknown.REFUSE;
+    this.unknown = dialect == PickleDialect.TORCHSCRIPT ? Unknown.REFUSE : unknown;
   }
 
   /** A {@link Global}, a {@link TorchConstant}, or the name of something that we do not know. */
   Object find(String writtenModule, String writtenName) {
+    if (Quantized.isNamed(writtenModule, writtenName)) {
+      throw Quantized.refusal(input, writtenModule, writtenName);
+    }
     String module = MODULES.getOrDefault(writtenModule, writtenModule);
     boolean old = writtenModule.equals("__builtin__");
     String name = old ? BUILTINS.getOrDefault(writtenName, writtenName) : writtenName;
@@ -87,7 +90,7 @@ final class Globals {
           "this file would run code if Python loaded it: do not load it with anything else");
     }
     boolean known = NUMPY.contains(module + " " + name);
-    if (scripted || isQuantized(name) || (unknown == Unknown.REFUSE && !known)) {
+    if (scripted || (unknown == Unknown.REFUSE && !known)) {
       throw refusal(writtenModule, writtenName, scripted);
     }
     return foreign(new ForeignObject.Name(module, name));
@@ -120,10 +123,6 @@ final class Globals {
         : storage;
   }
 
-  private static boolean isQuantized(String name) {
-    return name.startsWith("_rebuild_qtensor") || name.matches("Q[A-Za-z0-9]*Storage");
-  }
-
   private CheckpointException refusal(String module, String name, boolean scripted) {
     String rule = "a pickle may only name what values and tensors need";
     String got = Printable.quoted(module + " " + name);
@@ -134,9 +133,6 @@ final class Globals {
   private static String remedy(String module, String name, boolean scripted) {
     if (scripted) {
       return "this is a TorchScript archive; read it as one";
-    }
-    if (isQuantized(name)) {
-      return "the tensor is quantized; call dequantize() before saving";
     }
     if (module.startsWith("torch.nn") || module.equals("__main__")) {
       return "save the state instead of the object: torch.save(model.state_dict(), path)";

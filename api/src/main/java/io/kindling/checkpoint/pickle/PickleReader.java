@@ -46,7 +46,7 @@ public final class PickleReader {
     this.input = input;
     stack = new PickleStack(input);
     globals = new Globals(input, dialect, unknown);
-    storages = new Storages(input);
+    storages = new Storages(input, dialect);
     objects = new PickleObjects(input, storages, globals);
   }
 

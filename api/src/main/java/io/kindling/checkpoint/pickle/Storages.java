@@ -5,6 +5,7 @@ import io.kindling.core.Tuple;
 import io.kindling.text.Printable;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The storages that a pickle refers to: each key has one type and one length. */
@@ -13,10 +14,12 @@ final class Storages {
   private static final int LONGEST_KEY = 255;
 
   private final PickleInput input;
+  private final PickleDialect dialect;
   private final Map<String, StorageReference> byKey = new LinkedHashMap<>();
 
-  Storages(PickleInput input) {
+  Storages(PickleInput input, PickleDialect dialect) {
     this.input = input;
+    this.dialect = dialect;
   }
 
   Map<String, StorageReference> byKey() {
@@ -32,13 +35,20 @@ final class Storages {
           "('storage', class, key, location, numel)",
           PickleInput.SAVE_AGAIN);
     }
-    Arguments arguments = new Arguments(input, "a storage", tuple.items()).count(5, 5);
+    if (dialect == PickleDialect.LEGACY) {
+      return new LegacyIds(input, this).load(tuple);
+    }
+    return load(new Arguments(input, "a storage", tuple.items()).count(5, 5), Storages::isKey);
+  }
+
+  /** A storage by its first five arguments. */
+  Object load(Arguments arguments, Predicate<String> allowed) {
     String kind = arguments.get(0, String.class, "'storage'");
     Global type = arguments.get(1, Global.class, "a storage class");
     String key = arguments.get(2, String.class, "a key");
     String location = arguments.get(3, String.class, "a device");
     long length = arguments.get(4, Long.class, "its length");
-    if (!kind.equals("storage") || !isKey(key) || length < 0) {
+    if (!kind.equals("storage") || !allowed.test(key) || length < 0) {
       throw input.error(
           "a storage must be a record of its file",
           Printable.quoted(kind) + " " + Printable.quoted(key) + " of length " + length,

@@ -26,7 +26,7 @@ final class Tensors {
   /** {@code (storage, offset, size, stride)}. */
   TensorReference version1(Arguments arguments) {
     arguments.count(4, 4);
-    return tensor(arguments, arguments.get(0, StorageReference.class, "a storage"), false);
+    return tensor(arguments, StorageView.of(arguments), false);
   }
 
   /** {@code (storage, offset, size, stride, requires_grad, hooks[, None])}. */
@@ -35,7 +35,7 @@ final class Tensors {
     if (arguments.size() == 7) {
       arguments.requireNone(6);
     }
-    return hooked(arguments, arguments.get(0, StorageReference.class, "a storage"));
+    return hooked(arguments, StorageView.of(arguments));
   }
 
   /** {@code (storage, offset, size, stride, requires_grad, hooks, dtype[, None])}. */
@@ -51,10 +51,10 @@ final class Tensors {
             .type()
             .orElseThrow(
                 () -> arguments.error("a tensor's dtype must be known", "another", "float32 …"));
-    return hooked(arguments, storages.typed(storage, dtype));
+    return hooked(arguments, StorageView.whole(storages.typed(storage, dtype)));
   }
 
-  private TensorReference hooked(Arguments arguments, StorageReference storage) {
+  private TensorReference hooked(Arguments arguments, StorageView storage) {
     arguments.requireNoHooks(5);
     return tensor(arguments, storage, arguments.get(4, Boolean.class, "a truth value"));
   }
@@ -149,14 +149,14 @@ final class Tensors {
     return new MetaTensor(type, shape, stride, requiresGrad);
   }
 
-  private TensorReference tensor(
-      Arguments arguments, StorageReference storage, boolean requiresGrad) {
+  private TensorReference tensor(Arguments arguments, StorageView storage, boolean requiresGrad) {
     long offset = arguments.get(1, Long.class, "the offset");
     List<Long> shape = arguments.sizes(2, "the shape, a tuple");
     List<Long> stride = arguments.sizes(3, "the strides, a tuple");
     checkRank(offset, shape, stride);
     checkBounds(storage, offset, shape, stride);
-    return new TensorReference(storage, offset, shape, stride, requiresGrad, false);
+    return new TensorReference(
+        storage.storage(), storage.offset() + offset, shape, stride, requiresGrad, false);
   }
 
   private void checkRank(long offset, List<Long> shape, List<Long> stride) {
@@ -170,8 +170,7 @@ final class Tensors {
     }
   }
 
-  private void checkBounds(
-      StorageReference storage, long offset, List<Long> shape, List<Long> stride) {
+  private void checkBounds(StorageView storage, long offset, List<Long> shape, List<Long> stride) {
     if (shape.contains(0L)) {
       return; // it has no element that could lie outside
     }
@@ -196,7 +195,7 @@ final class Tensors {
               + " elements, all among the "
               + storage.numel()
               + " of storage "
-              + Printable.piece(storage.key()),
+              + Printable.piece(storage.storage().key()),
           "save tensor.clone() instead of a view");
     }
   }

@@ -135,6 +135,7 @@ final class TreeCheck {
   /** Refuses what is no value: a storage without a tensor, its class. */
   static void requireValue(PickleInput input, @Nullable Object value) {
     if (value instanceof StorageReference
+        || value instanceof StorageView
         || value instanceof UntypedStorage
         || value == Global.Function.GET_ATTRIBUTE
         || (value instanceof Global && !(value instanceof Global.Function))) {

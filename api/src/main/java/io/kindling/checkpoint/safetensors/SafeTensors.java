@@ -24,6 +24,9 @@ import java.util.Map;
  * @see <a href="https://huggingface.co/docs/safetensors">safetensors</a>
  */
 public final class SafeTensors {
+  /** How many first bytes tell whether a file is one. */
+  public static final int HEAD_BYTES = 16;
+
   private SafeTensors() {}
 
   /**

@@ -6,8 +6,6 @@ import io.kindling.checkpoint.stored.ModuleTree;
 import io.kindling.checkpoint.stored.Payload;
 import io.kindling.checkpoint.stored.StoredTensor;
 import io.kindling.checkpoint.zip.ByteSource;
-import io.kindling.checkpoint.zip.TorchArchive;
-import io.kindling.checkpoint.zip.ZipLimits;
 import io.kindling.error.BackendException;
 import io.kindling.error.CheckpointException;
 import io.kindling.file.AtomicFile;
@@ -135,10 +133,8 @@ public final class CppArchive {
 
   /** What Kindling's own reader, which believes nothing, finds in a file. */
   private static CppArchive checked(Path file, byte[] contents) throws IOException {
-    TorchArchive archive =
-        TorchArchive.of(
-            file.toString(), ByteSource.of(ByteBuffer.wrap(contents)), ZipLimits.DEFAULT);
-    try (TorchFile open = TorchFile.open(file, archive, Unknown.KEEP)) {
+    ByteSource source = ByteSource.of(ByteBuffer.wrap(contents));
+    try (TorchFile open = TorchFile.of(file, source, () -> {}, Unknown.KEEP, null)) {
       if (!open.isScript()) {
         throw new CheckpointException(
             file.toString(),

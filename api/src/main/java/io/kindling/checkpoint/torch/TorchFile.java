@@ -2,31 +2,27 @@ package io.kindling.checkpoint.torch;
 
 import static java.util.Objects.requireNonNull;
 
-import io.kindling.checkpoint.pickle.PickleDialect;
-import io.kindling.checkpoint.pickle.PickleLimits;
-import io.kindling.checkpoint.pickle.PickleReader;
-import io.kindling.checkpoint.pickle.PickleTree;
-import io.kindling.checkpoint.pickle.StorageReference;
 import io.kindling.checkpoint.python.PythonTensor;
 import io.kindling.checkpoint.python.Unknown;
 import io.kindling.checkpoint.python.Unread;
 import io.kindling.checkpoint.stored.LeftOut;
-import io.kindling.checkpoint.stored.Metadata;
 import io.kindling.checkpoint.stored.StoredTensor;
 import io.kindling.checkpoint.torch.TorchTensor.View;
-import io.kindling.checkpoint.zip.TorchArchive;
+import io.kindling.checkpoint.zip.ByteSource;
+import io.kindling.checkpoint.zip.FilesArchive;
 import io.kindling.checkpoint.zip.ZipLimits;
-import io.kindling.checkpoint.zip.ZipRecord;
 import io.kindling.core.StoredType;
 import io.kindling.core.TensorData;
 import io.kindling.core.Tuple;
 import io.kindling.error.CheckpointException;
 import io.kindling.file.FileErrors;
 import io.kindling.file.FileFailures;
-import io.kindling.text.Printable;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -41,8 +37,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PyTorch's own files, read and written without PyTorch: what {@code torch.save} writes since
- * version 1.6, and what C++ {@code torch::save} and {@code torch.jit.save} write.
+ * PyTorch's own files, read and written without PyTorch: what {@code torch.save} writes, and what
+ * C++ {@code torch::save} and {@code torch.jit.save} write. What {@code torch.save} wrote before
+ * version 1.6 is read and not written.
  *
  * <pre>{@code
  * TorchFile.save(Path.of("model.pt"), model.stateDict()); // torch.load("model.pt") reads it
@@ -50,13 +47,13 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A file is believed nothing: what it says is checked against the bytes that it has before
- * memory is taken for it, nothing in it is ever run, and every checksum is checked. Values become
- * float32 or int64 as {@link StoredType#becomes} says; views may have any strides; tensors that are
- * the same view of a storage are one {@link TensorData}, and one {@code TensorData} that is there
- * twice is stored once, so that tied weights stay tied. All tensors go to memory, whichever device
- * they were saved from. Objects of classes that are not PyTorch's own stay {@link Unread}, or the
- * file is refused, as {@link Unknown} says. Refused, by name and with what to do: files from before
- * 1.6, quantized tensors, and files that name what would run code.
+ * memory is taken for it, nothing in it is ever run, and every checksum is checked; files from
+ * before 1.6 have none. Values become float32 or int64 as {@link StoredType#becomes} says; views
+ * may have any strides; tensors that are the same view of a storage are one {@link TensorData}, and
+ * one {@code TensorData} that is there twice is stored once, so that tied weights stay tied. All
+ * tensors go to memory, whichever device they were saved from. Objects of classes that are not
+ * PyTorch's own stay {@link Unread}, or the file is refused, as {@link Unknown} says. Refused, by
+ * name and with what to do: quantized tensors, and files that name what would run code.
  *
  * <p>An open file has had its structure read, and none of its tensors. For one thread at a time.
  */
@@ -68,66 +65,33 @@ public final class TorchFile implements Closeable {
       Comparator.comparing(tensor -> tensor.reference().storage().key());
 
   private final Path file;
-  private final TorchArchive archive;
+  private final TorchContainer container;
+  private final Closeable opened;
   private final TorchValues values;
-  private final Collection<StorageReference> storages;
-  private final boolean script;
-  private final Map<String, String> notes;
   private final @Nullable Object root;
 
-  private TorchFile(Path file, TorchArchive archive, Unknown unknown) throws IOException {
+  private TorchFile(
+      Path file,
+      TorchContainer container,
+      Closeable opened,
+      Unknown unknown,
+      @Nullable String entry)
+      throws IOException {
     FileErrors errors = new FileErrors(file);
     this.file = file;
-    this.archive = archive;
-    this.values = new TorchValues(archive, errors);
-    this.script = archive.isScript();
-    PickleTree tree =
-        PickleReader.read(
-            archive.read(TorchArchive.PICKLE, PickleLimits.DEFAULT.bytes()),
-            file.toString(),
-            script ? PickleDialect.TORCHSCRIPT : PickleDialect.PLAIN,
-            PickleLimits.DEFAULT,
-            unknown);
-    this.storages = tree.storages().values();
-    storages.forEach(values::check);
-    if (script) {
-      checkNothingHidden(tree, errors);
-    }
-    this.notes = notes(archive, errors);
-    this.root = TorchTree.of(tree, errors);
-    if (unknown == Unknown.REFUSE && !unread().isEmpty()) {
+    this.container = container;
+    this.opened = opened;
+    this.values = new TorchValues(container, errors);
+    @Nullable Object all = TorchTree.of(container.tree(), errors);
+    if (unknown == Unknown.REFUSE && !TorchTree.unread(all).isEmpty()) {
       throw error(
           "a pickle may only hold values and tensors",
-          String.join(", ", unread().keySet()),
+          String.join(", ", TorchTree.unread(all).keySet()),
           "a state dict",
           "read it with Unknown.KEEP, which leaves objects of other classes unread");
     }
-    values.checkTotal(tensors());
-  }
-
-  /** A program may hold tensors that its state does not show; such a file is no mere state. */
-  private void checkNothingHidden(PickleTree tree, FileErrors errors) {
-    for (ZipRecord record : archive.records()) {
-      String name = record.name();
-      if (name.regionMatches(true, 0, "data/", 0, 5)
-          && !tree.storages().containsKey(name.substring(5))) {
-        throw errors.at(
-            record.offset(),
-            "a TorchScript archive must hold a state and no more",
-            "record " + Printable.piece(name) + ", which no tensor uses",
-            "a record for each storage and no others",
-            "torch.save torch.jit.load(file).state_dict() in Python, if you trust the file");
-      }
-    }
-  }
-
-  private static Map<String, String> notes(TorchArchive archive, FileErrors errors)
-      throws IOException {
-    ZipRecord record = archive.find(NOTES);
-    return record == null
-        ? Map.of()
-        : Metadata.read(
-            archive.read(NOTES, Metadata.MAX_JSON_BYTES), record.offset(), errors, NOTES);
+    values.checkTotal(TorchStates.tensors(all));
+    this.root = entry == null ? all : TorchEntries.find(all, entry, this::error);
   }
 
   /**
@@ -360,22 +324,60 @@ public final class TorchFile implements Closeable {
    * @throws CheckpointException if it cannot be read, is damaged or no such file
    */
   public static TorchFile open(Path file, Unknown unknown) {
-    return FileFailures.reading(
-        file, () -> open(file, TorchArchive.open(file, ZipLimits.DEFAULT), unknown));
+    return FileFailures.reading(file, () -> opened(file, unknown, null));
   }
 
-  /** Reads the structure of an archive, which may be in memory, and closes it if that fails. */
-  static TorchFile open(Path file, TorchArchive archive, Unknown unknown) throws IOException {
-    boolean opened = false;
+  /**
+   * Opens a part of a file and reads the structure of all of it.
+   *
+   * @param file the file
+   * @param entry the way to the part, with dots between the keys, as {@code model.state_dict}; null
+   *     for all. In a zip of files it begins with the file's name
+   * @return the part, to be closed
+   * @throws CheckpointException if it cannot be read, is damaged or no such file, or has no such
+   *     part
+   */
+  public static TorchFile open(Path file, @Nullable String entry) {
+    return FileFailures.reading(file, () -> opened(file, Unknown.KEEP, entry));
+  }
+
+  private static TorchFile opened(Path file, Unknown unknown, @Nullable String entry)
+      throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new CheckpointException(
+          file.toString(), "a torch file must be a file", "a folder or device", "a file", null);
+    }
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     try {
-      TorchFile made = new TorchFile(file, archive, unknown);
-      opened = true;
-      return made;
-    } finally {
-      if (!opened) {
-        archive.close();
+      return of(file, ByteSource.of(channel), channel, unknown, entry);
+    } catch (IOException | RuntimeException | Error e) {
+      try (channel) {
+        throw e;
       }
     }
+  }
+
+  /**
+   * Reads the structure of a file whose bytes may be in memory.
+   *
+   * @param opened what is closed with the file
+   * @param unknown what becomes of objects of classes that Kindling does not know
+   * @param entry the way to the part that is meant; null for all
+   */
+  static TorchFile of(
+      Path file, ByteSource source, Closeable opened, Unknown unknown, @Nullable String entry)
+      throws IOException {
+    @Nullable FilesArchive files =
+        entry == null ? null : FilesArchive.of(file.toString(), source, ZipLimits.DEFAULT);
+    @Nullable String part = files == null || entry == null ? null : files.fileOf(entry);
+    if (files == null || entry == null || part == null) {
+      return new TorchFile(file, TorchContainer.of(file, source, unknown), opened, unknown, entry);
+    }
+    Path inner = Path.of(file + ", " + part);
+    @Nullable String rest =
+        entry.length() == part.length() ? null : entry.substring(part.length() + 1);
+    return new TorchFile(
+        inner, TorchContainer.of(inner, files.open(part), unknown), opened, unknown, rest);
   }
 
   /**
@@ -383,7 +385,12 @@ public final class TorchFile implements Closeable {
    * Python's {@code torch.save}}
    */
   public boolean isScript() {
-    return script;
+    return container.isScript();
+  }
+
+  /** {@return whether it is a stream as {@code torch.save} wrote before version 1.6} */
+  public boolean isStream() {
+    return container.isStream();
   }
 
   /**
@@ -430,7 +437,7 @@ public final class TorchFile implements Closeable {
 
   /** {@return the texts that Kindling keeps beside the tensors; empty in files of others} */
   public Map<String, String> notes() {
-    return notes;
+    return container.notes();
   }
 
   /** {@return all tensors that the file holds, those of a shared part once} */
@@ -444,7 +451,7 @@ public final class TorchFile implements Closeable {
    * @throws CheckpointException if it holds something else
    */
   public Map<String, TorchTensor> stateDict() {
-    return script ? TorchStates.flat(root, this::error) : TorchStates.plain(root, this::error);
+    return isScript() ? TorchStates.flat(root, this::error) : TorchStates.plain(root, this::error);
   }
 
   /**
@@ -457,7 +464,7 @@ public final class TorchFile implements Closeable {
     FileFailures.reading(
         file,
         () -> {
-          values.verify(storages);
+          values.verify(container.tree().storages().values());
           return true;
         });
   }
@@ -491,11 +498,10 @@ public final class TorchFile implements Closeable {
    *
    * @return the tensors by name: those of the state dict that the file holds, or of the model's in
    *     a checkpoint that holds more
-   * @throws CheckpointException if there is neither
+   * @throws CheckpointException if there is none, or more than one that could be meant
    */
   public Map<String, TorchTensor> modelState() {
-    @Nullable Object model = isScript() ? null : TorchStates.model(root());
-    return model == null ? stateDict() : TorchStates.plain(model, this::error);
+    return isScript() ? stateDict() : TorchStates.ofModel(root(), this::error);
   }
 
   /**
@@ -560,16 +566,15 @@ public final class TorchFile implements Closeable {
 
   /** The error that what the file holds is not what it must be. */
   CheckpointException error(String rule, String got, String expected, @Nullable String nextStep) {
-    long place = requireNonNull(archive.find(TorchArchive.PICKLE)).offset();
     return new CheckpointException(
-        file.toString(), rule, got + " in data.pkl at offset " + place, expected, nextStep);
+        file.toString(), rule, got + " " + container.treePlace(), expected, nextStep);
   }
 
   /** Closes the file. */
   @Override
   public void close() {
     try {
-      archive.close();
+      opened.close();
     } catch (IOException e) {
       throw FileFailures.unreadable(file, e);
     }

@@ -72,13 +72,49 @@ final class TorchStates {
                 "a state dict must hold tensors",
                 "'" + Printable.piece(name) + "', " + describe(value),
                 "tensors only",
-                model(entries) == null
-                    ? "torch.save the model's state_dict()"
-                    : "read it as a checkpoint, with TorchFile.loadTree or StateFile.load");
+                remedy(entries));
           }
           state.put(name, tensor);
         });
     return state;
+  }
+
+  private static String remedy(Map<String, @Nullable Object> entries) {
+    if (hasTensors(entries)) {
+      return "torch.save a dict of its tensors alone";
+    }
+    return model(entries) == null && TorchEntries.states(entries).isEmpty()
+        ? "torch.save the model's state_dict()"
+        : "read it as a checkpoint, with TorchFile.loadTree or StateFile.load";
+  }
+
+  /**
+   * The state of the model in a file: the file itself, what has one of the usual names, or the only
+   * one that there is.
+   */
+  static Map<String, TorchTensor> ofModel(@Nullable Object root, Place place) {
+    if (TorchEntries.isState(root) || isModule(root)) {
+      return plain(root, place);
+    }
+    @Nullable Object model = model(root);
+    if (model != null) {
+      return ofModel(model, place);
+    }
+    Map<String, Object> states = hasTensors(root) ? Map.of() : TorchEntries.states(root);
+    if (states.size() > 1) {
+      String first = Printable.piece(states.keySet().iterator().next());
+      throw place.error(
+          "the file must hold one model's state, or it must be said which is meant",
+          "the states " + TorchEntries.some(states),
+          "one of them",
+          String.format("choose it, as with --entry %1$s or StateChoice.of(\"%1$s\")", first));
+    }
+    return plain(states.isEmpty() ? root : states.values().iterator().next(), place);
+  }
+
+  private static boolean hasTensors(@Nullable Object value) {
+    return value instanceof Map<?, ?> map
+        && map.values().stream().anyMatch(TorchTensor.class::isInstance);
   }
 
   /** The entry of a checkpoint that is the model's state; null where there is none. */

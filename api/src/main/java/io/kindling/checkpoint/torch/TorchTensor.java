@@ -53,9 +53,9 @@ public final class TorchTensor {
     return reference.offset();
   }
 
-  /** {@return the record of its storage, without the root: {@code data/0}; views share one} */
+  /** {@return its storage, as the record without the root: {@code data/0}; views share one} */
   public String storage() {
-    return TorchValues.record(reference.storage());
+    return ArchiveContainer.record(reference.storage());
   }
 
   /** {@return how many elements its storage has} */

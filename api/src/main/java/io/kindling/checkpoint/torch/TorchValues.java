@@ -5,8 +5,6 @@ import io.kindling.checkpoint.pickle.TensorReference;
 import io.kindling.checkpoint.stored.StoredTensor;
 import io.kindling.checkpoint.stored.Widening;
 import io.kindling.checkpoint.torch.TorchTensor.View;
-import io.kindling.checkpoint.zip.TorchArchive;
-import io.kindling.checkpoint.zip.ZipRecord;
 import io.kindling.core.DType;
 import io.kindling.core.StoredType;
 import io.kindling.core.TensorData;
@@ -20,7 +18,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,32 +34,15 @@ final class TorchValues {
 
   private static final int ELEMENTS_PER_STORED = 4;
 
-  private final TorchArchive archive;
+  private final TorchContainer container;
   private final FileErrors errors;
   private @Nullable StorageReference heldStorage;
   private byte[] held = {};
   private final Set<String> verified = new HashSet<>();
 
-  TorchValues(TorchArchive archive, FileErrors errors) {
-    this.archive = archive;
+  TorchValues(TorchContainer container, FileErrors errors) {
+    this.container = container;
     this.errors = errors;
-  }
-
-  /** The name of a storage's record. */
-  static String record(StorageReference storage) {
-    return "data/" + storage.key();
-  }
-
-  /** Checks that a storage's record is there, stored, and as long as it must be. */
-  void check(StorageReference storage) {
-    ZipRecord record = archive.stored(record(storage));
-    if (record.size() != storage.bytes()) {
-      throw errors.at(
-          record.offset(),
-          "record " + Printable.piece(record.name()) + " must have the bytes of its elements",
-          record.size() + " bytes",
-          storage.bytes() + ", for " + storage.numel() + " of " + storage.dtype().torchName());
-    }
   }
 
   /**
@@ -100,9 +80,9 @@ final class TorchValues {
   void verify(Collection<StorageReference> storages) throws IOException {
     for (StorageReference storage : storages) {
       if (!verified.contains(storage.key())) {
-        long[] at = {offset(storage)};
-        archive.read(
-            record(storage),
+        long[] at = {container.offset(storage)};
+        container.read(
+            storage,
             bytes -> {
               checkBooleans(storage, at[0], bytes);
               at[0] += bytes.remaining();
@@ -180,10 +160,10 @@ final class TorchValues {
       return;
     }
     int width = storage.dtype().bytes();
-    long start = offset(storage);
+    long start = container.offset(storage);
     int[] at = {0};
-    archive.read(
-        record(storage),
+    container.read(
+        storage,
         bytes -> {
           checkBooleans(storage, start + (long) at[0] * width, bytes);
           int count = bytes.remaining() / width;
@@ -191,10 +171,6 @@ final class TorchValues {
           at[0] += count;
         });
     verified.add(storage.key());
-  }
-
-  private long offset(StorageReference storage) {
-    return Objects.requireNonNull(archive.find(record(storage))).offset();
   }
 
   /** Whether a tensor shows all of its storage in its order. */
@@ -218,14 +194,14 @@ final class TorchValues {
     heldStorage = null;
     held = new byte[(int) storage.bytes()];
     int[] at = {0};
-    archive.read(
-        record(storage),
+    container.read(
+        storage,
         bytes -> {
           int count = bytes.remaining();
           bytes.get(held, at[0], count);
           at[0] += count;
         });
-    checkBooleans(storage, offset(storage), ByteBuffer.wrap(held));
+    checkBooleans(storage, container.offset(storage), ByteBuffer.wrap(held));
     heldStorage = storage;
     verified.add(storage.key());
   }
@@ -263,7 +239,7 @@ final class TorchValues {
         if ((bytes.get(i) & 0xff) > 1) {
           throw errors.at(
               offset + i - bytes.position(),
-              "record " + Printable.piece(record(storage)) + " must hold booleans",
+              "storage " + Printable.piece(storage.key()) + " must hold booleans",
               (bytes.get(i) & 0xff) + "",
               "0 or 1");
         }
@@ -273,6 +249,6 @@ final class TorchValues {
 
   private CheckpointException error(
       TorchTensor tensor, String rule, String got, String expected, String nextStep) {
-    return errors.at(offset(tensor.reference().storage()), rule, got, expected, nextStep);
+    return errors.at(container.offset(tensor.reference().storage()), rule, got, expected, nextStep);
   }
 }

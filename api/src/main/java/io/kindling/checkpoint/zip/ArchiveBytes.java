@@ -14,11 +14,13 @@ final class ArchiveBytes {
   private final String file;
   private final ByteSource source;
   private final long size;
+  private final Window window;
 
   ArchiveBytes(String file, ByteSource source) throws IOException {
     this.file = file;
     this.source = source;
     this.size = source.size();
+    this.window = new Window(source, size);
   }
 
   long size() {
@@ -32,13 +34,28 @@ final class ArchiveBytes {
     return bytes.flip();
   }
 
+  /** The same of what stands around records, which is little and there for each. */
+  ByteBuffer readBetween(long offset, int length) throws IOException {
+    if (!Window.takes(length)) {
+      return read(offset, length);
+    }
+    try {
+      return window.read(offset, length);
+    } catch (EOFException e) {
+      throw shrunk(offset);
+    }
+  }
+
   void read(long offset, ByteBuffer into) throws IOException {
     try {
       source.read(offset, into);
     } catch (EOFException e) {
-      throw damaged(
-          "the file must not shrink while it is read", "its end", offset, size + " bytes");
+      throw shrunk(offset);
     }
+  }
+
+  private CheckpointException shrunk(long offset) {
+    return damaged("the file must not shrink while it is read", "its end", offset, size + " bytes");
   }
 
   /** The file contradicts itself or the format. */

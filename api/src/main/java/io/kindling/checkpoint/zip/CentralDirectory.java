@@ -18,21 +18,32 @@ import java.util.Set;
  */
 record CentralDirectory(String root, Map<String, ZipRecord> records) {
   static CentralDirectory read(ArchiveBytes bytes, ZipLimits limits) throws IOException {
+    return read(bytes, limits, true);
+  }
+
+  /** The same of an archive of files, which need not be in a folder. */
+  static CentralDirectory readFiles(ArchiveBytes bytes, ZipLimits limits) throws IOException {
+    return read(bytes, limits, false);
+  }
+
+  private static CentralDirectory read(ArchiveBytes bytes, ZipLimits limits, boolean rooted)
+      throws IOException {
     EndOfDirectory end = EndOfDirectory.read(bytes, limits);
-    List<DirectoryEntry> entries = entries(bytes, limits, end);
+    List<DirectoryEntry> entries = entries(bytes, limits, end, rooted);
     Map<String, Long> offsets = Tiling.check(bytes, entries, end.offset());
     Map<String, ZipRecord> records = new LinkedHashMap<>();
     for (DirectoryEntry entry : entries) {
-      ZipRecord record = entry.record(offsets.getOrDefault(entry.name(), 0L));
+      String name = rooted ? entry.nameInRoot() : entry.name();
+      ZipRecord record = entry.record(name, offsets.getOrDefault(entry.name(), 0L));
       records.put(RecordName.folded(record.name()), record);
     }
-    return new CentralDirectory(entries.get(0).root(), records);
+    return new CentralDirectory(rooted ? entries.get(0).root() : "", records);
   }
 
   private static List<DirectoryEntry> entries(
-      ArchiveBytes bytes, ZipLimits limits, EndOfDirectory end) throws IOException {
+      ArchiveBytes bytes, ZipLimits limits, EndOfDirectory end, boolean rooted) throws IOException {
     ByteBuffer directory = bytes.read(end.offset(), (int) end.size()); // end is within the limits
-    var reader = new DirectoryEntryReader(bytes, limits, directory, end.offset());
+    var reader = new DirectoryEntryReader(bytes, limits, directory, end.offset(), rooted);
     List<DirectoryEntry> entries = new ArrayList<>((int) end.entries());
     Set<String> names = new HashSet<>();
     for (long i = 0; i < end.entries(); i++) {
@@ -48,7 +59,7 @@ record CentralDirectory(String root, Map<String, ZipRecord> records) {
             at,
             "a new name");
       }
-      if (!entry.root().equals(entries.get(0).root())) {
+      if (rooted && !entry.root().equals(entries.get(0).root())) {
         throw bytes.damaged(
             "all records must be in one root folder",
             entry.shownName(),

@@ -50,14 +50,13 @@ record DirectoryEntry(
     return new DirectoryEntry(name, flags, method, newCrc, compressedSize, size, localOffset);
   }
 
-  /** The record, whose data begins at an offset. */
-  ZipRecord record(long dataOffset) {
-    return new ZipRecord(
-        name.substring(root().length() + 1),
-        dataOffset,
-        size,
-        compressedSize,
-        crc,
-        method == Zip.DEFLATED);
+  /** The name without the folder. */
+  String nameInRoot() {
+    return name.substring(root().length() + 1);
+  }
+
+  /** The record under a name, whose data begins at an offset. */
+  ZipRecord record(String recordName, long dataOffset) {
+    return new ZipRecord(recordName, dataOffset, size, compressedSize, crc, method == Zip.DEFLATED);
   }
 }

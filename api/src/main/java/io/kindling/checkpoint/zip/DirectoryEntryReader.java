@@ -37,13 +37,19 @@ final class DirectoryEntryReader {
   private final ZipLimits limits;
   private final ByteBuffer directory;
   private final long directoryOffset;
+  private final boolean rooted;
 
   DirectoryEntryReader(
-      ArchiveBytes bytes, ZipLimits limits, ByteBuffer directory, long directoryOffset) {
+      ArchiveBytes bytes,
+      ZipLimits limits,
+      ByteBuffer directory,
+      long directoryOffset,
+      boolean rooted) {
     this.bytes = bytes;
     this.limits = limits;
     this.directory = directory;
     this.directoryOffset = directoryOffset;
+    this.rooted = rooted;
   }
 
   /** The entry at the directory's position, which goes to the next. */
@@ -103,7 +109,8 @@ final class DirectoryEntryReader {
           directoryOffset + at,
           "UTF-8, and flag 11 unless it is ASCII");
     }
-    @Nullable String fault = RecordName.fault(name, limits);
+    @Nullable String fault =
+        rooted ? RecordName.fault(name, limits) : RecordName.fileFault(name, limits);
     if (fault != null) {
       throw bytes.damaged(
           "records must have plain names",

@@ -33,7 +33,7 @@ final class LocalHeader {
   static long check(ArchiveBytes bytes, DirectoryEntry entry, long end) throws IOException {
     long at = entry.localOffset();
     int length = (int) Math.min(Zip.LOCAL_HEADER_BYTES, end - at);
-    ByteBuffer header = bytes.read(at, length);
+    ByteBuffer header = bytes.readBetween(at, length);
     if (length < Zip.LOCAL_HEADER_BYTES || header.getInt(0) != Zip.LOCAL_HEADER) {
       throw bytes.damaged(
           "every record must begin with a local header",
@@ -60,7 +60,8 @@ final class LocalHeader {
           "method " + entry.method() + ", flags " + ArchiveBytes.hex(entry.flags()));
     }
     ByteBuffer variable =
-        bytes.read(entry.localOffset() + Zip.LOCAL_HEADER_BYTES, nameBytes + u16(EXTRA_BYTES));
+        bytes.readBetween(
+            entry.localOffset() + Zip.LOCAL_HEADER_BYTES, nameBytes + u16(EXTRA_BYTES));
     byte[] name = new byte[nameBytes];
     variable.get(name);
     if (!Arrays.equals(name, RecordName.encode(entry.name()))) {
@@ -115,7 +116,7 @@ final class LocalHeader {
       }
       return;
     }
-    ByteBuffer descriptor = bytes.read(at, (int) length);
+    ByteBuffer descriptor = bytes.readBetween(at, (int) length);
     boolean same =
         descriptor.getInt() == Zip.DESCRIPTOR
             && descriptor.getInt() == entry.crc()

@@ -12,9 +12,6 @@ final class Markers {
   private static final String HIDDEN_VERSION = ".data/version";
   private static final String BYTE_ORDER = "byteorder";
 
-  /** What torch.export writes has this instead of a pickle. */
-  private static final String EXPORT_FORMAT = "archive_format";
-
   /** What torch 1.13 and LibTorch 2.10 take: 1 to 10, with or without a line's end. */
   private static final Pattern KNOWN_VERSION = Pattern.compile("([1-9]|10)\n?");
 
@@ -37,10 +34,9 @@ final class Markers {
   private void checkPickle() {
     @Nullable ZipRecord pickle = archive.find(TorchArchive.PICKLE);
     if (pickle == null) {
-      boolean export = archive.find(EXPORT_FORMAT) != null;
       throw bytes.refused(
           "the archive must have a record data.pkl",
-          export ? "an archive of torch.export, before the end" : "other records, before the end",
+          "other records, before the end",
           bytes.size(),
           archive.root() + "/data.pkl",
           "torch.save the model's state_dict()");

@@ -4,10 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What records may be called: plain paths in one root folder, the same to every reader. */
 final class RecordName {
+  private static final Set<String> DOTS = Set.of(".", "..");
+
   private RecordName() {}
 
   /** The name that bytes spell, or null if they are not UTF-8. */
@@ -25,6 +28,12 @@ final class RecordName {
 
   /** What is wrong with a full name, or null if nothing is. */
   static @Nullable String fault(String name, ZipLimits limits) {
+    @Nullable String fault = fileFault(name, limits);
+    return fault == null && name.indexOf('/') < 0 ? "has no root folder" : fault;
+  }
+
+  /** What is wrong with a name that need not be in a folder, or null if nothing is. */
+  static @Nullable String fileFault(String name, ZipLimits limits) {
     if (encode(name).length > limits.nameBytes()) {
       return "is longer than " + limits.nameBytes() + " bytes";
     }
@@ -33,12 +42,14 @@ final class RecordName {
         return "has a backslash or a control character";
       }
     }
-    for (String part : name.split("/", -1)) {
-      if (part.isEmpty() || part.equals(".") || part.equals("..")) {
+    for (int from = 0, to; from <= name.length(); from = to + 1) {
+      int slash = name.indexOf('/', from);
+      to = slash < 0 ? name.length() : slash;
+      if (to == from || DOTS.contains(name.substring(from, to))) {
         return "has a part that is empty, . or ..";
       }
     }
-    return name.indexOf('/') < 0 ? "has no root folder" : null;
+    return null;
   }
 
   /** What names have in common that miniz, or a file system, takes for one: it knows no case. */

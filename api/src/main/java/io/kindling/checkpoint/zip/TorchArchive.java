@@ -85,6 +85,18 @@ public final class TorchArchive implements Closeable {
       throws IOException {
     ArchiveBytes bytes = new ArchiveBytes(name, source);
     ForeignFormat.refuse(bytes);
+    try {
+      return open(bytes, file, limits);
+    } catch (CheckpointException e) {
+      // it may be sound, but something else
+      TextConversion.refuse(bytes);
+      ForeignZip.refuse(bytes, limits);
+      throw e;
+    }
+  }
+
+  private static TorchArchive open(ArchiveBytes bytes, Closeable file, ZipLimits limits)
+      throws IOException {
     CentralDirectory directory = CentralDirectory.read(bytes, limits);
     RecordReader reader = new RecordReader(bytes);
     var archive = new TorchArchive(bytes, file, directory, reader);

@@ -2,8 +2,6 @@ package io.kindling.checkpoint.torch;
 
 import io.kindling.checkpoint.python.Unknown;
 import io.kindling.checkpoint.zip.ByteSource;
-import io.kindling.checkpoint.zip.TorchArchive;
-import io.kindling.checkpoint.zip.ZipLimits;
 import io.kindling.core.TensorData;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,9 +18,7 @@ public final class MemoryFile {
   private MemoryFile() {}
 
   static TorchFile open(byte[] bytes) throws IOException {
-    ByteSource source = ByteSource.of(ByteBuffer.wrap(bytes));
-    return TorchFile.open(
-        NAME, TorchArchive.of(NAME.toString(), source, ZipLimits.DEFAULT), Unknown.KEEP);
+    return TorchFile.of(NAME, ByteSource.of(ByteBuffer.wrap(bytes)), () -> {}, Unknown.KEEP, null);
   }
 
   /** As {@link TorchFile#load(Path)} does. */

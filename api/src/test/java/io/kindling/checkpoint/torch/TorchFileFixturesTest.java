@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class TorchFileFixturesTest {
   private static final Set<String> REFUSED =
-      Set.of("linear_3x2_legacy.pt", "malicious_os_system_REJECT.pt", "whole_module_REJECT.pt");
+      Set.of("malicious_os_system_REJECT.pt", "whole_module_REJECT.pt");
 
   static List<Arguments> readable() {
     List<Arguments> files = new ArrayList<>();
@@ -190,7 +190,6 @@ final class TorchFileFixturesTest {
       delimiter = '|',
       textBlock =
           """
-          linear_3x2_legacy             | a legacy torch.save stream at offset 0 | _use_new_zipfile_serialization=True
           malicious_os_system_REJECT    | 'posix system' at byte 244 | this file would run code
           """)
   void refusesOthersByNameAndSaysWhatToDo(String name, String got, String remedy) {

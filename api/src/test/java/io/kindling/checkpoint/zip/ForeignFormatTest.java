@@ -26,10 +26,20 @@ final class ForeignFormatTest {
       delimiter = '|',
       textBlock =
           """
-          80028a0a6cfc9c46f9206aa850192e   | a legacy torch.save stream | _use_new_zipfile_serialization=True
+          80028a0a6cfc9c46f920             | the beginning of a torch.save stream | copy it again
           5059544f52434831                 | a file of the PyTorch 1.0  | torch.save its state_dict()
           894844460d0a1a0a                 | an HDF5 file               | torch.save
           1f8b0800                         | a gzip file                | unpack it
+          425a6839                         | a bzip2 file               | unpack it
+          fd377a585a0000                   | an xz file                 | unpack it
+          28b52ffd00                       | a zstd file                | unpack it
+          526172211a07                     | a RAR file                 | unpack it
+          934e554d50590100                 | a NumPy array              | torch.save
+          4747554603000000                 | a GGUF file                | safetensors
+          1c00000054464c33                 | a TensorFlow Lite model    | torch.save
+          08071207                         | an ONNX model              | torch.save
+          0808120770                       | an ONNX model              | torch.save
+          08011202                         | the bytes 08 01 12 02      | damaged
           377abcaf271c                     | a 7z file                  | unpack it
           504b0506                         | an empty zip file          | save the model again
           80027d712e                       | a bare pickle              | torch.save
@@ -49,6 +59,30 @@ final class ForeignFormatTest {
     expect(pointer.getBytes(StandardCharsets.US_ASCII), "a Git LFS pointer", "git lfs pull");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "<!DOCTYPE html><html>,a page of the web,download the file itself",
+    "' \n<html lang=en>',a page of the web,download the file itself",
+    "<?xml version='1.0'?><Error>,a page of the web,download the file itself",
+    "'{\"error\": 404}',a JSON file,take the file that has the weights",
+    "[1],a JSON file,take the file that has the weights",
+    "model_checkpoint_path: x,TensorFlow's list,load it in TensorFlow"
+  })
+  void namesWhatOtherTextsAre(String text, String name, String remedy) {
+    expect(text.getBytes(StandardCharsets.US_ASCII), name, remedy);
+    if (!name.startsWith("TensorFlow")) {
+      expect(("\ufeff" + text).getBytes(StandardCharsets.UTF_8), name, remedy);
+    }
+  }
+
+  @Test
+  void namesTensorFlowsTablesByTheirEnd() {
+    byte[] table = new byte[100];
+    byte[] magic = HexFormat.of().parseHex("57fb808b247547db");
+    System.arraycopy(magic, 0, table, 92, magic.length);
+    expect(table, "a TensorFlow checkpoint", "load it in TensorFlow");
+  }
+
   @Test
   void namesTarFilesByTheirMagic() {
     byte[] tar = new byte[1024];
@@ -56,10 +90,5 @@ final class ForeignFormatTest {
     System.arraycopy(magic, 0, tar, 257, magic.length);
     expect(tar, "a tar file, as torch before 0.1.10 wrote at offset 257", "torch >= 1.6");
     expect(Arrays.copyOf(tar, 260), "the bytes 00 00", "damaged");
-  }
-
-  @Test
-  void namesTorchsOwnLegacyFile() {
-    expect(Archives.bytes("good/linear_3x2_legacy.pt"), "a legacy torch.save stream", "re-save");
   }
 }

@@ -12,9 +12,11 @@ import java.nio.ByteOrder;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,6 +152,33 @@ final class TorchArchiveTest {
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("an archive of torch.export")
         .hasMessageContaining("state_dict()");
+  }
+
+  /** What stands between records is read in larger parts, not field by field. */
+  @Test
+  void opensManyRecordsInFewReads() throws IOException {
+    Map<String, String> records = new LinkedHashMap<>(Map.of("data.pkl", "", "version", "3"));
+    for (int i = 0; i < 2000; i++) {
+      records.put("data/" + i, "four");
+    }
+    ByteSource source = ByteSource.of(ByteBuffer.wrap(Archives.of(records)));
+    AtomicInteger reads = new AtomicInteger();
+    ByteSource counted =
+        new ByteSource() {
+          @Override
+          public long size() throws IOException {
+            return source.size();
+          }
+
+          @Override
+          public void read(long offset, ByteBuffer into) throws IOException {
+            reads.incrementAndGet();
+            source.read(offset, into);
+          }
+        };
+    TorchArchive archive = TorchArchive.of("model.pt", counted, ZipLimits.DEFAULT);
+    assertThat(archive.records()).hasSize(2002);
+    assertThat(reads).hasValueLessThan(500);
   }
 
   @Test

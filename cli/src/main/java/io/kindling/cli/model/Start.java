@@ -2,6 +2,7 @@ package io.kindling.cli.model;
 
 import io.kindling.Backend;
 import io.kindling.Module;
+import io.kindling.checkpoint.StateChoice;
 import io.kindling.checkpoint.StateFile;
 import io.kindling.checkpoint.stored.SavedState;
 import io.kindling.cli.table.TrainingTable;
@@ -38,10 +39,10 @@ public record Start(
     @Nullable Path file,
     @Nullable ModelNotes notes) {
   /** Reads a file, if there is one. Files of other programs have weights only. */
-  public static Start of(@Nullable Path file) {
+  public static Start of(@Nullable Path file, StateChoice choice) {
     return file == null
         ? new Start(null, null, null, null, null, null)
-        : of(file, StateFile.loadWithNotes(file));
+        : of(file, StateFile.loadWithNotes(file, choice));
   }
 
   /** What a file has been found to hold. */

@@ -67,7 +67,8 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
       Pattern.compile("(.+)\\.checkpoint-[1-9][0-9]*(\\.[^.]*)?");
 
   /** What is never taken from a checkpoint: it is in effect already, or was for that one time. */
-  private static final Set<String> PASSING = Set.of("--init", "--quiet", "--resume");
+  private static final Set<String> PASSING =
+      Set.of("--entry", "--init", "--quiet", "--resume", "--strip-prefix");
 
   /**
    * Finds the checkpoint.

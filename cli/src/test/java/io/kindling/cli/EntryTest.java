@@ -1,0 +1,112 @@
+package io.kindling.cli;
+
+import static io.kindling.cli.Run.kindling;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kindling.checkpoint.StateFile;
+import io.kindling.checkpoint.stored.SavedState;
+import io.kindling.checkpoint.torch.TorchFile;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code --entry} and {@code --strip-prefix}: what of a file is meant. */
+final class EntryTest {
+  private static final TensorData ONE = TensorData.of(new float[] {1}, Shape.of(1, 1));
+  private static final TensorData BIAS = TensorData.of(new float[] {2}, Shape.of(1));
+
+  @TempDir Path folder;
+
+  private Path two() {
+    Path file = folder.resolve("two.pt");
+    TorchFile.save(
+        file,
+        Map.of(
+            "actor", Map.of("weight", ONE, "bias", BIAS),
+            "critic", Map.of("net", Map.of("weight", BIAS))));
+    return file;
+  }
+
+  private static void refused(Run run, String message) {
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains(message);
+  }
+
+  @Test
+  void convertTakesAPart() {
+    Path out = folder.resolve("out.safetensors");
+    refused(kindling("convert", two(), out), "it must be said which is meant");
+    assertThat(kindling("convert", two(), out, "--entry", "critic.net").code()).isZero();
+    assertThat(StateFile.load(out).tensors()).isEqualTo(Map.of("weight", BIAS));
+  }
+
+  @Test
+  void inspectShowsAPart() throws IOException {
+    assertThat(kindling("inspect", two(), "--entry=critic").out())
+        .contains("net.weight")
+        .doesNotContain("bias", "actor");
+    refused(kindling("inspect", two(), "--entry=value"), "the file must have the entry 'value'");
+    Path wrapped = folder.resolve("wrapped.safetensors");
+    StateFile.save(wrapped, new SavedState(Map.of("a.weight", ONE, "b.weight", BIAS), Map.of()));
+    assertThat(kindling("inspect", wrapped, "--entry=a").out())
+        .contains("weight")
+        .doesNotContain("a.weight", "b.weight");
+  }
+
+  @Test
+  void inspectShowsEveryFileOfAnIndex() throws IOException {
+    StateFile.save(folder.resolve("1.bin"), new SavedState(Map.of("a.w", ONE), Map.of()));
+    StateFile.save(folder.resolve("2.safetensors"), new SavedState(Map.of("b.w", ONE), Map.of()));
+    Path index =
+        Files.writeString(
+            folder.resolve("model.index.json"),
+            "{\"weight_map\": {\"a.w\": \"1.bin\", \"b.w\": \"2.safetensors\"}}");
+    assertThat(kindling("inspect", index).out())
+        .contains("the index of a model in 2 files", "a.w", "b.w");
+    assertThat(kindling("inspect", index, "--entry=b").out())
+        .contains("w  ")
+        .doesNotContain("a.w", "b.w");
+  }
+
+  @Test
+  void trainStartsFromAPart() {
+    assertThat(kindling("train", "--init", two(), "--entry=actor", "--epochs=1").code()).isZero();
+    refused(
+        kindling("train", "--entry=actor", "--epochs=1"),
+        "--entry and --strip-prefix say what is meant in the file of --init");
+  }
+
+  @Test
+  void aPrefixIsNamedAndComesOff() {
+    Path file = folder.resolve("wrapped.pt");
+    TorchFile.save(file, Map.of("module.weight", ONE, "module.bias", BIAS));
+    refused(
+        kindling("train", "--init", file, "--epochs=1"), "kindling convert --strip-prefix module.");
+    assertThat(kindling("train", "--init", file, "--strip-prefix=module.", "--epochs=1").code())
+        .isZero();
+    Path out = folder.resolve("plain.pt");
+    assertThat(kindling("convert", file, out, "--strip-prefix", "module.").code()).isZero();
+    assertThat(kindling("train", "--init", out, "--epochs=1").code()).isZero();
+    TorchFile.save(file, Map.of("net.weight", ONE, "net.bias", BIAS, "metric.count", BIAS));
+    refused(kindling("train", "--init", file, "--epochs=1"), "kindling convert --entry net");
+    assertThat(kindling("train", "--init", file, "--entry=net", "--epochs=1").code()).isZero();
+    refused(
+        kindling("convert", file, out, "--strip-prefix", "model."),
+        "names must begin with the prefix");
+  }
+
+  @Test
+  void aPrefixOfTheModelIsNamedToo() {
+    Path file = folder.resolve("inner.pt");
+    TorchFile.save(file, Map.of("0.weight", ONE, "0.bias", BIAS));
+    refused(
+        kindling(
+            "train", "--init", file, "--model=sequential(sequential(linear(1, 1)))", "--epochs=1"),
+        "the module's names begin with '0.', those of the state do not");
+  }
+}
