@@ -1,5 +1,6 @@
 package io.kindling.libtorch;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -74,7 +75,7 @@ final class StateArchivesTest {
     Path file = folder.resolve("own.ts");
     StateFile.save(file, net(), libtorch);
     try (TorchFile open = TorchFile.open(file)) {
-      assertThat(((Map<?, ?>) open.root()).keySet().stream().map(Object::toString))
+      assertThat(((Map<?, ?>) requireNonNull(open.root())).keySet().stream().map(Object::toString))
           .contains("0", "1", "2", "3", "4");
     }
   }
@@ -89,12 +90,13 @@ final class StateArchivesTest {
     StoredTensor tensor = StoredTensor.of(type, Shape.of(2, 3), bytes);
     Path file = folder.resolve("typed.ts");
     CppArchive.save(libtorch, file, Map.of("a.b", tensor), List.of(), Map.of());
-    StoredTensor read = CppArchive.load(libtorch, file).tensors().get("a.b");
+    StoredTensor read = requireNonNull(CppArchive.load(libtorch, file).tensors().get("a.b"));
     assertThat(read.type()).isEqualTo(type);
     assertThat(read.shape()).isEqualTo(Shape.of(2, 3));
     assertThat(read.bytes()).isEqualTo(tensor.bytes());
     try (TorchFile open = TorchFile.open(file)) {
-      assertThat(open.readRaw(open.stateDict().get("a.b")).bytes()).isEqualTo(tensor.bytes());
+      assertThat(open.readRaw(requireNonNull(open.stateDict().get("a.b"))).bytes())
+          .isEqualTo(tensor.bytes());
     }
   }
 

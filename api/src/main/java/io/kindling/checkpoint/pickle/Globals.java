@@ -127,10 +127,10 @@ final class Globals {
     String rule = "a pickle may only name what values and tensors need";
     String got = Printable.quoted(module + " " + name);
     String expected = "a state dict: tensors, numbers, strings, lists and maps of those";
-    return input.error(rule, got, expected, remedy(module, name, scripted));
+    return input.error(rule, got, expected, remedy(module, scripted));
   }
 
-  private static String remedy(String module, String name, boolean scripted) {
+  private static String remedy(String module, boolean scripted) {
     if (scripted) {
       return "this is a TorchScript archive; read it as one";
     }
