@@ -14,7 +14,8 @@ module io.kindling {
   exports io.kindling.data;
   exports io.kindling.description;
   exports io.kindling.error;
-  exports io.kindling.file;
+  exports io.kindling.file to
+      io.kindling.cli;
   exports io.kindling.model;
   exports io.kindling.nn;
   exports io.kindling.ops;

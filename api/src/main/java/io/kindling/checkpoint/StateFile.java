@@ -1,9 +1,9 @@
 package io.kindling.checkpoint;
 
 import io.kindling.Backend;
+import io.kindling.checkpoint.notes.LeftOut;
 import io.kindling.checkpoint.safetensors.SafeTensors;
 import io.kindling.checkpoint.sharded.ShardedFile;
-import io.kindling.checkpoint.stored.LeftOut;
 import io.kindling.checkpoint.stored.SavedState;
 import io.kindling.checkpoint.stored.StoredTensor;
 import io.kindling.checkpoint.torch.CppArchive;

@@ -2,7 +2,7 @@ package io.kindling.model;
 
 import io.kindling.checkpoint.Notes;
 import io.kindling.checkpoint.StateFile;
-import io.kindling.checkpoint.stored.LeftOut;
+import io.kindling.checkpoint.notes.LeftOut;
 import io.kindling.core.TensorData;
 import io.kindling.data.Scaling;
 import io.kindling.data.Standardizer;

@@ -1,6 +1,6 @@
 package io.kindling.checkpoint.safetensors;
 
-import io.kindling.checkpoint.stored.LeftOut;
+import io.kindling.checkpoint.notes.LeftOut;
 import io.kindling.checkpoint.stored.Payload;
 import io.kindling.checkpoint.stored.SavedState;
 import io.kindling.core.TensorData;

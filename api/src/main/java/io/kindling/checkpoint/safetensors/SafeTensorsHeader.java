@@ -2,8 +2,8 @@ package io.kindling.checkpoint.safetensors;
 
 import io.kindling.checkpoint.json.HeaderBytes;
 import io.kindling.checkpoint.json.JsonReader;
+import io.kindling.checkpoint.notes.Metadata;
 import io.kindling.checkpoint.safetensors.SafeTensorsFile.Entry;
-import io.kindling.checkpoint.stored.Metadata;
 import io.kindling.file.FileErrors;
 import io.kindling.text.Printable;
 import java.io.IOException;

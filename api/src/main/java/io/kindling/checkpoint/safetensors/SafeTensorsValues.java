@@ -1,8 +1,8 @@
 package io.kindling.checkpoint.safetensors;
 
+import io.kindling.checkpoint.numbers.Widening;
 import io.kindling.checkpoint.safetensors.SafeTensorsFile.Entry;
 import io.kindling.checkpoint.stored.StoredTensor;
-import io.kindling.checkpoint.stored.Widening;
 import io.kindling.core.DType;
 import io.kindling.core.Shape;
 import io.kindling.core.StoredType;

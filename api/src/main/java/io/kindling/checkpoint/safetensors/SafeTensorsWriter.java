@@ -1,7 +1,7 @@
 package io.kindling.checkpoint.safetensors;
 
 import io.kindling.checkpoint.json.JsonWriter;
-import io.kindling.checkpoint.stored.Metadata;
+import io.kindling.checkpoint.notes.Metadata;
 import io.kindling.checkpoint.stored.Payload;
 import io.kindling.core.StoredType;
 import io.kindling.error.CheckpointException;

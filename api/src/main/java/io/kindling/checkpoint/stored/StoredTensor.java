@@ -1,5 +1,6 @@
 package io.kindling.checkpoint.stored;
 
+import io.kindling.checkpoint.numbers.Widening;
 import io.kindling.core.DType;
 import io.kindling.core.Shape;
 import io.kindling.core.StoredType;

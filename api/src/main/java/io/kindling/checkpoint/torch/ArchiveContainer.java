@@ -2,13 +2,13 @@ package io.kindling.checkpoint.torch;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kindling.checkpoint.notes.Metadata;
 import io.kindling.checkpoint.pickle.PickleDialect;
 import io.kindling.checkpoint.pickle.PickleLimits;
 import io.kindling.checkpoint.pickle.PickleReader;
 import io.kindling.checkpoint.pickle.PickleTree;
 import io.kindling.checkpoint.pickle.StorageReference;
 import io.kindling.checkpoint.python.Unknown;
-import io.kindling.checkpoint.stored.Metadata;
 import io.kindling.checkpoint.zip.Pieces;
 import io.kindling.checkpoint.zip.TorchArchive;
 import io.kindling.checkpoint.zip.ZipRecord;

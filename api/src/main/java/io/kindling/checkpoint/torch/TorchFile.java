@@ -2,10 +2,10 @@ package io.kindling.checkpoint.torch;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kindling.checkpoint.notes.LeftOut;
 import io.kindling.checkpoint.python.PythonTensor;
 import io.kindling.checkpoint.python.Unknown;
 import io.kindling.checkpoint.python.Unread;
-import io.kindling.checkpoint.stored.LeftOut;
 import io.kindling.checkpoint.stored.StoredTensor;
 import io.kindling.checkpoint.torch.TorchTensor.View;
 import io.kindling.checkpoint.zip.ByteSource;

@@ -1,9 +1,9 @@
 package io.kindling.checkpoint.torch;
 
+import io.kindling.checkpoint.numbers.Widening;
 import io.kindling.checkpoint.pickle.StorageReference;
 import io.kindling.checkpoint.pickle.TensorReference;
 import io.kindling.checkpoint.stored.StoredTensor;
-import io.kindling.checkpoint.stored.Widening;
 import io.kindling.checkpoint.torch.TorchTensor.View;
 import io.kindling.core.DType;
 import io.kindling.core.StoredType;

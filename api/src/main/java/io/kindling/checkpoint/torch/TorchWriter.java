@@ -1,5 +1,6 @@
 package io.kindling.checkpoint.torch;
 
+import io.kindling.checkpoint.notes.Metadata;
 import io.kindling.checkpoint.pickle.PickleWriter;
 import io.kindling.checkpoint.pickle.ScriptModuleWriter;
 import io.kindling.checkpoint.pickle.StorageReference;
@@ -7,7 +8,6 @@ import io.kindling.checkpoint.pickle.TensorReference;
 import io.kindling.checkpoint.pickle.WrittenModule;
 import io.kindling.checkpoint.pickle.WrittenPickle;
 import io.kindling.checkpoint.python.PythonTensor;
-import io.kindling.checkpoint.stored.Metadata;
 import io.kindling.checkpoint.stored.ModuleTree;
 import io.kindling.checkpoint.stored.Payload;
 import io.kindling.checkpoint.stored.StoredTensor;

@@ -3,7 +3,7 @@ package io.kindling.checkpoint.safetensors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kindling.checkpoint.stored.Metadata;
+import io.kindling.checkpoint.notes.Metadata;
 import io.kindling.checkpoint.stored.SavedState;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;

@@ -1,4 +1,4 @@
-package io.kindling.checkpoint.stored;
+package io.kindling.checkpoint.numbers;
 
 import io.kindling.core.StoredType;
 import java.nio.ByteBuffer;

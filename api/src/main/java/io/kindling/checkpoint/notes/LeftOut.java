@@ -1,4 +1,4 @@
-package io.kindling.checkpoint.stored;
+package io.kindling.checkpoint.notes;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.kindling.checkpoint.stored;
+package io.kindling.checkpoint.notes;
 
 import io.kindling.checkpoint.json.HeaderBytes;
 import io.kindling.checkpoint.json.JsonReader;

@@ -1,9 +1,10 @@
-package io.kindling.checkpoint.stored;
+package io.kindling.checkpoint.notes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kindling.checkpoint.StateFile;
 import io.kindling.checkpoint.safetensors.SafeTensors;
+import io.kindling.checkpoint.stored.SavedState;
 import io.kindling.checkpoint.torch.TorchFile;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;

@@ -1,4 +1,4 @@
-package io.kindling.checkpoint.stored;
+package io.kindling.checkpoint.numbers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import io.kindling.checkpoint.PlainNumbers;
 import io.kindling.checkpoint.safetensors.SafeTensors;
 import io.kindling.checkpoint.safetensors.SafeTensorsFile;
 import io.kindling.checkpoint.safetensors.SafeTensorsType;
+import io.kindling.checkpoint.stored.StoredTensor;
 import io.kindling.checkpoint.torch.TorchFile;
 import io.kindling.core.DType;
 import io.kindling.core.Shape;
