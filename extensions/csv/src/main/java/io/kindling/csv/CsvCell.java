@@ -83,7 +83,7 @@ public final class CsvCell {
    * @return the error
    */
   public DataException tooLarge(String hint) {
-    String cell = Printable.quoted(text().strip()) + "'";
+    String cell = Printable.quoted(text().strip());
     return refused("a number must not be too large for float32", cell, LARGEST, hint);
   }
 
