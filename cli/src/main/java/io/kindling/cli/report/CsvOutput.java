@@ -1,5 +1,7 @@
 package io.kindling.cli.report;
 
+import static java.util.Objects.requireNonNull;
+
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.kindling.cli.prediction.Targets;
@@ -109,7 +111,7 @@ public final class CsvOutput {
       AtomicFile.write(
           file, stream -> write(new OutputStreamWriter(stream, StandardCharsets.UTF_8), records));
     } catch (UncheckedIOException e) {
-      throw unwritable(file, e.getCause());
+      throw unwritable(file, requireNonNull(e.getCause()));
     } catch (IOException e) {
       throw unwritable(file, e);
     }
