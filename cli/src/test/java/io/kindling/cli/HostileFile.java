@@ -17,50 +17,68 @@ final class HostileFile {
       """
       {"kindling_model": "linear(1, 1)", "kindling_features": "x", "kindling_targets": "y"}""";
 
-  private final List<Record> records = new ArrayList<>();
+  private final List<Entry> entries = new ArrayList<>();
 
   /** One record as the archive describes it, which may not be as it is. */
-  record Record(
-      String name, byte[] data, int method, long size, int crc, int attributes, byte[] extra) {
-    static Record of(String name, byte[] data) {
-      CRC32 crc = new CRC32();
-      crc.update(data);
-      return new Record(name, data, 0, data.length, (int) crc.getValue(), 0, new byte[0]);
+  static final class Entry {
+    private final String name;
+    private final byte[] data;
+    private final int method;
+    private final long size;
+    private final int crc;
+    private final int attributes;
+    private final byte[] extra;
+
+    private Entry(
+        String name, byte[] data, int method, long size, int crc, int attributes, byte[] extra) {
+      this.name = name;
+      this.data = data;
+      this.method = method;
+      this.size = size;
+      this.crc = crc;
+      this.attributes = attributes;
+      this.extra = extra;
     }
 
-    Record deflated(long claimed) {
+    static Entry of(String name, byte[] data) {
+      CRC32 crc = new CRC32();
+      crc.update(data);
+      return new Entry(name, data, 0, data.length, (int) crc.getValue(), 0, new byte[0]);
+    }
+
+    Entry deflated(long claimed) {
       Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, /* nowrap= */ true);
       deflater.setInput(data);
       deflater.finish();
       byte[] room = new byte[data.length + 64];
       byte[] less = Arrays.copyOf(room, deflater.deflate(room));
       deflater.end();
-      return new Record(name, less, 8, claimed, crc, attributes, extra);
+      return new Entry(name, less, 8, claimed, crc, attributes, extra);
     }
 
-    Record withCrc(int other) {
-      return new Record(name, data, method, size, other, attributes, extra);
+    Entry withCrc(int other) {
+      return new Entry(name, data, method, size, other, attributes, extra);
     }
 
-    Record withAttributes(int other) {
-      return new Record(name, data, method, size, crc, other, extra);
+    Entry withAttributes(int other) {
+      return new Entry(name, data, method, size, crc, other, extra);
     }
 
-    Record withExtra(byte... other) {
-      return new Record(name, data, method, size, crc, attributes, other);
+    Entry withExtra(byte... other) {
+      return new Entry(name, data, method, size, crc, attributes, other);
     }
   }
 
   /** A file with a pickle, the notes of {@code linear(1, 1)}, and more. */
   static HostileFile of(String pickle) {
     return new HostileFile()
-        .with(Record.of("data.pkl", bytes(pickle)))
-        .with(Record.of("version", bytes("3\n")))
-        .with(Record.of("extra/kindling.json", bytes(NOTES)));
+        .with(Entry.of("data.pkl", bytes(pickle)))
+        .with(Entry.of("version", bytes("3\n")))
+        .with(Entry.of("extra/kindling.json", bytes(NOTES)));
   }
 
-  HostileFile with(Record record) {
-    records.add(record);
+  HostileFile with(Entry entry) {
+    entries.add(entry);
     return this;
   }
 
@@ -92,8 +110,7 @@ final class HostileFile {
   }
 
   private static String number(int number) {
-    byte[] bytes = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(number).array();
-    return "J" + new String(bytes, ISO_8859_1);
+    return "J" + new String(all(buffer(4).putInt(number)), ISO_8859_1);
   }
 
   static byte[] bytes(String text) {
@@ -104,51 +121,58 @@ final class HostileFile {
   byte[] archive() {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     ByteArrayOutputStream directory = new ByteArrayOutputStream();
-    for (Record record : records) {
-      byte[] name = bytes("archive/" + record.name());
+    for (Entry entry : entries) {
+      byte[] name = bytes("archive/" + entry.name);
       ByteBuffer common =
           buffer(26)
               .putShort((short) 20)
               .putShort((short) 0)
-              .putShort((short) record.method())
+              .putShort((short) entry.method)
               .putInt(0)
-              .putInt(record.crc())
-              .putInt(record.data().length)
-              .putInt((int) record.size())
+              .putInt(entry.crc)
+              .putInt(entry.data.length)
+              .putInt((int) entry.size)
               .putShort((short) name.length)
-              .putShort((short) record.extra().length);
-      directory.writeBytes(buffer(6).putInt(0x02014b50).putShort((short) 0).array());
-      directory.writeBytes(common.array());
+              .putShort((short) entry.extra.length);
+      directory.writeBytes(all(buffer(6).putInt(0x02014b50).putShort((short) 0)));
+      directory.writeBytes(all(common));
       directory.writeBytes(
-          buffer(14)
-              .putShort((short) 0)
-              .putInt(0)
-              .putInt(record.attributes())
-              .putInt(file.size())
-              .array());
+          all(
+              buffer(14)
+                  .putShort((short) 0)
+                  .putInt(0)
+                  .putInt(entry.attributes)
+                  .putInt(file.size())));
       directory.writeBytes(name);
-      directory.writeBytes(record.extra());
-      file.writeBytes(buffer(4).putInt(0x04034b50).array());
-      file.writeBytes(common.array());
+      directory.writeBytes(entry.extra);
+      file.writeBytes(all(buffer(4).putInt(0x04034b50)));
+      file.writeBytes(all(common));
       file.writeBytes(name);
-      file.writeBytes(record.extra());
-      file.writeBytes(record.data());
+      file.writeBytes(entry.extra);
+      file.writeBytes(entry.data);
     }
     int at = file.size();
     file.writeBytes(directory.toByteArray());
     file.writeBytes(
-        buffer(22)
-            .putInt(0x06054b50)
-            .putInt(0)
-            .putShort((short) records.size())
-            .putShort((short) records.size())
-            .putInt(directory.size())
-            .putInt(at)
-            .array());
+        all(
+            buffer(22)
+                .putInt(0x06054b50)
+                .putInt(0)
+                .putShort((short) entries.size())
+                .putShort((short) entries.size())
+                .putInt(directory.size())
+                .putInt(at)));
     return file.toByteArray();
   }
 
   private static ByteBuffer buffer(int bytes) {
     return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** A buffer's bytes up to where it has been filled. */
+  private static byte[] all(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.position()];
+    buffer.get(0, bytes);
+    return bytes;
   }
 }

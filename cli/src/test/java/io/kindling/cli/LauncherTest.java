@@ -92,9 +92,12 @@ final class LauncherTest {
         java,
         works.replace(
             "#!/bin/sh\n",
-            "#!/bin/sh\ncase \"$*\" in '-Dx=y -Xfoo -version')\n"
-                + "printf 'Picked up A: b\\nUnrecognized option: -Xfoo\\nError: no JVM\\n' >&2\n"
-                + "exit 1 ;; esac\n"));
+            """
+            #!/bin/sh
+            case "$*" in '-Dx=y -Xfoo -version')
+            printf 'Picked up A: b\\nUnrecognized option: -Xfoo\\nError: no JVM\\n' >&2
+            exit 1 ;; esac
+            """));
     Map<String, String> wrong =
         Map.of(
             "JAVA_HOME",

@@ -8,7 +8,7 @@ import static io.kindling.cli.Run.kindling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.kindling.cli.HostileFile.Record;
+import io.kindling.cli.HostileFile.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class OneVerdictTest {
   private static final String WEIGHT = tensor("FloatStorage", "0", 1, 1, 1);
   private static final String BIAS = tensor("FloatStorage", "1", 1, 1, 1);
-  private static final Record ZERO = Record.of("data/0", new byte[4]);
-  private static final Record ONE = Record.of("data/1", new byte[4]);
+  private static final Entry ZERO = Entry.of("data/0", new byte[4]);
+  private static final Entry ONE = Entry.of("data/1", new byte[4]);
   private static final int GIGA = 1_000_000_000;
 
   @TempDir Path folder;
@@ -67,13 +67,13 @@ final class OneVerdictTest {
         arguments("must be stored", HostileFile.of(pickle(huge)).with(ZERO.deflated(4L * GIGA))),
         arguments(
             "far larger than what is stored",
-            HostileFile.of(pickle(views)).with(Record.of("data/0", new byte[16]))),
+            HostileFile.of(pickle(views)).with(Entry.of("data/0", new byte[16]))),
         arguments(
             "whatever their case",
-            model().with(ZERO).with(ONE).with(Record.of("DATA/0", new byte[] {0, 0, 1, 1}))),
+            model().with(ZERO).with(ONE).with(Entry.of("DATA/0", new byte[] {0, 0, 1, 1}))),
         arguments(
             "whatever their case",
-            model().with(ZERO).with(ONE).with(Record.of("DATA.PKL", bytes(pickle("N"))))),
+            model().with(ZERO).with(ONE).with(Entry.of("DATA.PKL", bytes(pickle("N"))))),
         arguments(
             "must not rename", model().with(ZERO.withExtra(bytes("up\5\0\1\0\0\0\0"))).with(ONE)),
         arguments("must be plain files", model().with(ZERO.withAttributes(0x10)).with(ONE)),
@@ -83,10 +83,9 @@ final class OneVerdictTest {
         arguments(
             "must hold booleans",
             HostileFile.of(pickle(dict("weight", tensor("BoolStorage", "0", 1, 1, 1))))
-                .with(Record.of("data/0", new byte[] {2}))),
+                .with(Entry.of("data/0", new byte[] {2}))),
         arguments("must have a record data/1", model().with(ZERO)),
-        arguments(
-            "must have the bytes", model().with(ZERO).with(Record.of("data/1", new byte[5]))));
+        arguments("must have the bytes", model().with(ZERO).with(Entry.of("data/1", new byte[5]))));
   }
 
   @ParameterizedTest
@@ -106,8 +105,8 @@ final class OneVerdictTest {
     Files.write(
         file,
         HostileFile.of(pickle(dict("weight", weight, "bias", bias)))
-            .with(Record.of("data/140234567890128", new byte[4]))
-            .with(Record.of("data/140234567890208", new byte[4]))
+            .with(Entry.of("data/140234567890128", new byte[4]))
+            .with(Entry.of("data/140234567890208", new byte[4]))
             .archive());
     assertThat(runs()).allMatch(run -> run.code() == 0 && run.err().isEmpty());
   }

@@ -104,9 +104,16 @@ final class UntrustedTextTest {
     Path plot = folder.resolve("plot.png");
     Path model = folder.resolve("model.pt");
     done(
-        ("train --data " + labels + " --target=y --epochs=1 --loss=cross_entropy() --save " + model)
-            .concat(" --plot " + plot)
-            .split(" "));
+        "train",
+        "--data",
+        labels,
+        "--target=y",
+        "--epochs=1",
+        "--loss=cross_entropy()",
+        "--save",
+        model,
+        "--plot",
+        plot);
     done("inspect", model);
   }
 
