@@ -1,8 +1,8 @@
 package io.kindling;
 
+import io.kindling.checkpoint.stored.Prefixes;
 import io.kindling.core.TensorData;
 import io.kindling.error.StateDictException;
-import io.kindling.text.Prefixes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
