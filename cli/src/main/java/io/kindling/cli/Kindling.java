@@ -1,5 +1,7 @@
 package io.kindling.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.kindling.checkpoint.StateFormat;
 import io.kindling.cli.options.FileName;
 import io.kindling.cli.options.Standardize;
@@ -54,14 +56,13 @@ public final class Kindling implements Runnable {
 
   /** Runs a command line; whatever happens is answered with an exit code. */
   static int execute(CommandLine command, String... args) {
-    // not the command line's own execute(), which answers with stack traces what no handler is
-    // asked
+    // not the command line's own execute(), which prints stack traces where it asks no handler
     try {
       return new RunLast().execute(command.parseArgs(args));
     } catch (ParameterException e) {
       return Failures.usage(e.getCommandLine(), e.getMessage());
     } catch (ExecutionException e) {
-      return Failures.explain(e.getCommandLine(), e.getCause());
+      return Failures.explain(e.getCommandLine(), requireNonNull(e.getCause()));
     } catch (PicocliException | Error e) {
       return Failures.explain(command, e);
     }
