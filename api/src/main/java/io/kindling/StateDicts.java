@@ -1,15 +1,13 @@
 package io.kindling;
 
+import io.kindling.checkpoint.stored.Prefixes;
 import io.kindling.core.TensorData;
 import io.kindling.error.StateDictException;
-import io.kindling.text.Prefixes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** State dicts: tensors by name, as {@link Module#stateDict()} returns them. */
 public final class StateDicts {
@@ -59,57 +57,57 @@ public final class StateDicts {
           "the state must fit the module",
           String.join(", ", findings),
           expected.keySet().toString(),
-          remedy(expected.keySet(), state.keySet()));
+          "load it into the model that it was saved from");
     }
-  }
-
-  /** What to do: names that differ by a prefix only are the same model. */
-  private static String remedy(Set<String> expected, Set<String> names) {
-    Optional<String> more = Prefixes.before(expected, names);
-    if (more.isPresent()) {
-      String entry = more.get().substring(0, more.get().length() - 1);
-      return String.format(
-          "the model is what begins with '%s', which StateFile.load(file, StateChoice.of(\"%s\"))"
-              + " takes alone, or kindling convert --entry %s",
-          more.get(), entry, entry);
-    }
-    return Prefixes.before(names, expected)
-        .map(
-            prefix ->
-                "the module's names begin with '"
-                    + prefix
-                    + "', those of the state do not; load it into that part of the module")
-        .orElse("load it into the model that it was saved from");
   }
 
   /** Names that differ by what a wrapper, as Python's are, has put in front of each. */
   private static void checkPrefix(Set<String> expected, Set<String> names) {
-    String prefix = prefix(expected, names);
-    if (prefix != null) {
-      throw new StateDictException(
-          "loadStateDict",
-          "the state's names must be the module's",
-          "the same with '" + prefix + "' before each",
-          expected.toString(),
-          String.format(
-              "save the state of what the wrapper holds, or take '%1$s' off the names:"
-                  + " StateDicts.stripPrefix(state, \"%1$s\"), or kindling convert --strip-prefix"
-                  + " %1$s",
-              prefix));
+    if (Collections.disjoint(expected, names)) {
+      Prefixes.before(expected, names)
+          .ifPresent(
+              prefix -> {
+                throw names.size() == expected.size()
+                    ? wrapped(expected, prefix)
+                    : contained(expected, prefix);
+              });
+      Prefixes.before(names, expected)
+          .ifPresent(
+              prefix -> {
+                throw otherNames(
+                    expected,
+                    "names without the '" + prefix + "' before each",
+                    "load it into that part of the module");
+              });
     }
   }
 
-  private static @Nullable String prefix(Set<String> expected, Set<String> names) {
-    for (String name : names) {
-      for (String other : expected) {
-        String prefix = name.substring(0, Math.max(0, name.length() - other.length()));
-        if (prefix.endsWith(".")
-            && expected.stream().map(prefix::concat).collect(Collectors.toSet()).equals(names)) {
-          return prefix;
-        }
-      }
-      return null; // the prefix is one of the first name's, or none
-    }
-    return null;
+  private static StateDictException wrapped(Set<String> expected, String prefix) {
+    return otherNames(
+        expected,
+        "the same with '" + prefix + "' before each",
+        String.format(
+            "take it off with StateDicts.stripPrefix(state, \"%1$s\") or kindling convert"
+                + " --strip-prefix %1$s",
+            prefix));
+  }
+
+  private static StateDictException contained(Set<String> expected, String prefix) {
+    return otherNames(
+        expected,
+        "the same with '" + prefix + "' before each, and others",
+        String.format(
+            "take that part with StateFile.load(file, StateChoice.of(\"%1$s\")) or kindling convert"
+                + " --entry %1$s",
+            prefix.substring(0, prefix.length() - 1)));
+  }
+
+  private static StateDictException otherNames(Set<String> expected, String got, String nextStep) {
+    return new StateDictException(
+        "loadStateDict",
+        "the state's names must be the module's",
+        got,
+        expected.toString(),
+        nextStep);
   }
 }

@@ -5,7 +5,6 @@ import io.kindling.checkpoint.safetensors.SafeTensorsFile;
 import io.kindling.checkpoint.sharded.ShardedFile;
 import io.kindling.checkpoint.stored.StoredTensor;
 import io.kindling.checkpoint.torch.TorchFile;
-import io.kindling.checkpoint.torch.TorchTensor;
 import io.kindling.core.TensorData;
 import java.io.Closeable;
 import java.io.IOException;
@@ -19,13 +18,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The part of a file that is meant, open, whatever the file's form. */
+/**
+ * The part of a file that is meant, open, whatever the file's form. Who has read it knows too that
+ * nothing else in the file is damaged.
+ */
 interface OpenState extends Closeable {
   Map<String, TensorData> read() throws IOException;
 
   Map<String, StoredTensor> readRaw() throws IOException;
 
   Map<String, String> notes();
+
+  /** Whether it is an archive of C++ {@code torch::save}. */
+  default boolean isScript() {
+    return false;
+  }
 
   /** What should be known of how it is read, in lines. */
   default List<String> remarks() {
@@ -53,22 +60,25 @@ interface OpenState extends Closeable {
 
   /** A file of PyTorch's. */
   record TorchState(TorchFile open, Path file, StateChoice choice) implements OpenState {
-    private Map<String, TorchTensor> tensors() {
-      return choice.named(file.toString(), open.modelState());
+    private <T> Map<String, T> all(TorchFile.Reader<T> reader) throws IOException {
+      Map<String, T> read = open.readAll(choice.named(file.toString(), open.modelState()), reader);
+      open.verify();
+      return read;
     }
 
     @Override
     public Map<String, TensorData> read() throws IOException {
-      Map<String, TensorData> read = open.readAll(tensors(), open.converted());
-      open.verify();
-      return read;
+      return all(open.converted());
     }
 
     @Override
     public Map<String, StoredTensor> readRaw() throws IOException {
-      Map<String, StoredTensor> read = open.readAll(tensors(), open.raw());
-      open.verify();
-      return read;
+      return all(open.raw());
+    }
+
+    @Override
+    public boolean isScript() {
+      return open.isScript();
     }
 
     @Override
@@ -110,7 +120,7 @@ interface OpenState extends Closeable {
 
     @Override
     public Map<String, String> notes() {
-      return open.metadata();
+      return choice.entry() == null ? open.metadata() : Map.of(); // they are not of a part
     }
 
     @Override

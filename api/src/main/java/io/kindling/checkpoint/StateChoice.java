@@ -1,8 +1,8 @@
 package io.kindling.checkpoint;
 
+import io.kindling.checkpoint.stored.Prefixes;
 import io.kindling.error.CheckpointException;
 import io.kindling.error.StateDictException;
-import io.kindling.text.Prefixes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

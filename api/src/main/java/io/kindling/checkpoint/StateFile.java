@@ -14,6 +14,7 @@ import io.kindling.error.CheckpointException;
 import io.kindling.error.SpecException;
 import io.kindling.file.FileFailures;
 import io.kindling.nn.ModuleSpec;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -140,13 +141,7 @@ public final class StateFile {
    *     something else
    */
   public static SavedState loadWithNotes(Path file, StateChoice choice) {
-    return FileFailures.reading(
-        file,
-        () -> {
-          try (OpenState open = OpenState.open(file, choice)) {
-            return new SavedState(open.read(), open.notes());
-          }
-        });
+    return opened(file, choice, open -> new SavedState(open.read(), open.notes()));
   }
 
   /**
@@ -192,8 +187,25 @@ public final class StateFile {
    *     other not be written; an old file stays as it was
    */
   public static void convert(Path in, Path out, StateFormat format, Backend backend) {
+    convert(in, out, format, StateChoice.MODEL, backend);
+  }
+
+  /**
+   * Writes a part of a file as another, as {@link #convert(Path, Path, StateFormat, Backend)} does.
+   *
+   * @param in the file to read
+   * @param out the file to write or replace, whole or not at all
+   * @param format in which form
+   * @param choice what is meant
+   * @param backend whose library reads and writes: {@code libtorch}
+   * @throws BackendException if the backend has no files of its own
+   * @throws CheckpointException if neither is an archive of C++, the one cannot be read or the
+   *     other not be written; an old file stays as it was
+   */
+  public static void convert(
+      Path in, Path out, StateFormat format, StateChoice choice, Backend backend) {
     CppArchive.archives(backend);
-    boolean script = isScript(in);
+    boolean script = opened(in, choice, OpenState::isScript);
     if (!script && format != StateFormat.CPP) {
       throw new CheckpointException(
           in.toString(),
@@ -202,8 +214,7 @@ public final class StateFile {
           "one of them",
           "leave the backend out");
     }
-    Stored stored =
-        script ? Stored.of(CppArchive.load(backend, in)) : stored(in, StateChoice.MODEL);
+    Stored stored = script ? storedByLibrary(in, choice, backend) : stored(in, choice);
     if (format == StateFormat.CPP) {
       CppArchive.save(backend, out, stored.tensors(), modules(stored.notes()), stored.notes());
     } else {
@@ -212,29 +223,15 @@ public final class StateFile {
   }
 
   /** A state with the types of number that a file has. */
-  private record Stored(Map<String, StoredTensor> tensors, Map<String, String> notes) {
-    static Stored of(CppArchive archive) {
-      return new Stored(archive.tensors(), archive.notes());
-    }
-  }
+  private record Stored(Map<String, StoredTensor> tensors, Map<String, String> notes) {}
 
   private static Stored stored(Path in, StateChoice choice) {
-    return FileFailures.reading(
-        in,
-        () -> {
-          try (OpenState open = OpenState.open(in, choice)) {
-            return new Stored(open.readRaw(), open.notes());
-          }
-        });
+    return opened(in, choice, open -> new Stored(open.readRaw(), open.notes()));
   }
 
-  private static boolean isScript(Path file) {
-    if (isSafeTensors(file) || isSharded(file)) {
-      return false;
-    }
-    try (TorchFile open = TorchFile.open(file)) {
-      return open.isScript();
-    }
+  private static Stored storedByLibrary(Path in, StateChoice choice, Backend backend) {
+    CppArchive archive = CppArchive.load(backend, in, choice.entry());
+    return new Stored(choice.named(in.toString(), archive.tensors()), archive.notes());
   }
 
   /**
@@ -258,11 +255,20 @@ public final class StateFile {
    * @throws CheckpointException if there is no such file or part, or it is damaged
    */
   public static List<String> remarks(Path file, StateChoice choice) {
+    return opened(file, choice, OpenState::remarks);
+  }
+
+  /** What is done with an open file. */
+  private interface Use<T> {
+    T of(OpenState open) throws IOException;
+  }
+
+  private static <T> T opened(Path file, StateChoice choice, Use<T> use) {
     return FileFailures.reading(
         file,
         () -> {
           try (OpenState open = OpenState.open(file, choice)) {
-            return open.remarks();
+            return use.of(open);
           }
         });
   }

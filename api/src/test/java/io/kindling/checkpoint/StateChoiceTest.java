@@ -10,6 +10,9 @@ import io.kindling.core.TensorData;
 import io.kindling.core.Tuple;
 import io.kindling.error.CheckpointException;
 import io.kindling.error.StateDictException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -142,6 +145,39 @@ final class StateChoiceTest {
         .isInstanceOf(StateDictException.class)
         .hasMessageStartingWith(file + ": names must begin with the prefix (got [module.")
         .hasMessageContaining("] without 'net.'");
+  }
+
+  /** What a file says of its model it does not say of a part of it. */
+  @ParameterizedTest
+  @EnumSource
+  void aPartHasNoNotesOfTheWhole(StateFormat format) {
+    Path file = folder.resolve("noted");
+    Map<String, String> notes = Map.of("author", "me");
+    StateFile.save(file, new SavedState(Map.of("net.0.weight", VALUE), notes), format);
+    assertThat(StateFile.load(file).metadata()).isEqualTo(notes);
+    SavedState part = StateFile.load(file, StateChoice.of("net"));
+    assertThat(part).isEqualTo(new SavedState(ONE, Map.of()));
+  }
+
+  @Test
+  void theModelOfACheckpointHasTheCheckpointsNotes() {
+    Path file = saved("model", ONE, "ema", TWO, "notes", Map.of("author", "me"));
+    for (StateChoice choice : List.of(StateChoice.MODEL, StateChoice.of("model"))) {
+      assertThat(StateFile.load(file, choice).metadata()).isEqualTo(Map.of("author", "me"));
+    }
+    assertThat(StateFile.load(file, StateChoice.of("ema")).metadata()).isEmpty();
+  }
+
+  /** Whatever part is meant, a file is sound or not. */
+  @Test
+  void nothingElseInTheFileIsDamagedEither() throws IOException {
+    TensorData last = TensorData.of(new float[] {12345}, Shape.of(1));
+    Path file = saved("a", ONE, "b", Map.of("w", last));
+    byte[] bytes = Files.readAllBytes(file);
+    int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("\0\u00e4@F");
+    bytes[at]++;
+    Files.write(file, bytes);
+    refused(file, StateChoice.of("a"), "must have its CRC-32");
   }
 
   @Test

@@ -2,12 +2,10 @@ package io.kindling.cli;
 
 import io.kindling.Backend;
 import io.kindling.Backends;
-import io.kindling.checkpoint.StateChoice;
 import io.kindling.checkpoint.StateFile;
 import io.kindling.checkpoint.StateFormat;
 import io.kindling.cli.options.ChoiceOptions;
 import io.kindling.cli.options.OutputFiles;
-import io.kindling.cli.options.UsageException;
 import io.kindling.cli.report.Contents;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -63,12 +61,10 @@ final class ConvertCommand implements Runnable {
     StateFormat format = to == null ? StateFormat.of(out) : to;
     if (backend == null) {
       StateFile.convert(in, out, format, choice.choice());
-    } else if (choice.choice().equals(StateChoice.MODEL)) {
-      try (Backend opened = Backends.open(backend)) {
-        StateFile.convert(in, out, format, opened);
-      }
     } else {
-      throw new UsageException("--entry and --strip-prefix do not go with --backend");
+      try (Backend opened = Backends.open(backend)) {
+        StateFile.convert(in, out, format, choice.choice(), opened);
+      }
     }
     PrintWriter printed = command.commandLine().getOut();
     printed.print(Contents.remarks(StateFile.remarks(in, choice.choice())));

@@ -94,6 +94,7 @@ final class InspectCommand implements Runnable {
     ShardedFile sharded = ShardedFile.open(file);
     Set<Path> shards = new LinkedHashSet<>(part(sharded.weightMap()).values());
     for (Path shard : shards) {
+      sharded.check(shard);
       one(shard);
     }
     return "the index of a model in " + sharded.files().size() + " files";

@@ -11,6 +11,7 @@ import io.kindling.core.TensorData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +75,33 @@ final class EntryTest {
   }
 
   @Test
+  void inspectRefusesShardsThatConvertRefuses() throws IOException {
+    StateFile.save(folder.resolve("1.bin"), new SavedState(Map.of("a", ONE, "b", ONE), Map.of()));
+    Path index =
+        Files.writeString(
+            folder.resolve("model.index.json"), "{\"weight_map\": {\"a\": \"1.bin\"}}");
+    for (Run run :
+        List.of(kindling("inspect", index), kindling("convert", index, folder.resolve("out.pt")))) {
+      refused(run, "a shard must hold the tensors that its index says (got b,");
+    }
+  }
+
+  @Test
+  void libTorchConvertsAPart() {
+    Path script = folder.resolve("critic.ts");
+    Path out = folder.resolve("net.pt");
+    String backend = "--backend=libtorch";
+    assertThat(kindling("convert", two(), script, "--entry=critic", backend).code()).isZero();
+    assertThat(kindling("convert", script, out, backend).code()).isZero();
+    assertThat(StateFile.load(out).tensors()).isEqualTo(Map.of("weight", BIAS));
+    StateFile.save(script, new SavedState(Map.of("net.weight", ONE, "head.bias", BIAS), Map.of()));
+    assertThat(kindling("convert", script, out, "--entry=net", backend).code()).isZero();
+    assertThat(StateFile.load(out).tensors()).isEqualTo(Map.of("weight", ONE));
+    refused(
+        kindling("convert", script, out, "--entry=tail", backend), "must have the entry 'tail'");
+  }
+
+  @Test
   void trainStartsFromAPart() {
     assertThat(kindling("train", "--init", two(), "--entry=actor", "--epochs=1").code()).isZero();
     refused(
@@ -107,6 +135,6 @@ final class EntryTest {
     refused(
         kindling(
             "train", "--init", file, "--model=sequential(sequential(linear(1, 1)))", "--epochs=1"),
-        "the module's names begin with '0.', those of the state do not");
+        "must be the module's (got names without the '0.' before each");
   }
 }

@@ -1,16 +1,12 @@
 package io.kindling.checkpoint.pickle;
 
 import io.kindling.core.Tuple;
-import java.util.regex.Pattern;
 
 /**
  * What torch wrote as persistent ids before version 1.6: storages, which may be views of others,
  * and classes with the text of their source.
  */
 final class LegacyIds {
-  /** The address of the storage in the process that wrote it; no record has it as its name. */
-  private static final Pattern KEY = Pattern.compile("[!-~]{1,256}");
-
   private final PickleInput input;
   private final Storages storages;
 
@@ -30,7 +26,7 @@ final class LegacyIds {
           ? arguments.get(1, ForeignObject.class, "a class")
           : arguments.get(1, Global.class, "a class");
     }
-    Object storage = storages.load(arguments.count(6, 6), key -> KEY.matcher(key).matches());
+    Object storage = storages.load(arguments.count(6, 6));
     return arguments.isNone(5) ? storage : view(storage, arguments);
   }
 

@@ -5,7 +5,6 @@ import io.kindling.core.Tuple;
 import io.kindling.text.Printable;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The storages that a pickle refers to: each key has one type and one length. */
@@ -38,17 +37,17 @@ final class Storages {
     if (dialect == PickleDialect.LEGACY) {
       return new LegacyIds(input, this).load(tuple);
     }
-    return load(new Arguments(input, "a storage", tuple.items()).count(5, 5), Storages::isKey);
+    return load(new Arguments(input, "a storage", tuple.items()).count(5, 5));
   }
 
   /** A storage by its first five arguments. */
-  Object load(Arguments arguments, Predicate<String> allowed) {
+  Object load(Arguments arguments) {
     String kind = arguments.get(0, String.class, "'storage'");
     Global type = arguments.get(1, Global.class, "a storage class");
     String key = arguments.get(2, String.class, "a key");
     String location = arguments.get(3, String.class, "a device");
     long length = arguments.get(4, Long.class, "its length");
-    if (!kind.equals("storage") || !allowed.test(key) || length < 0) {
+    if (!kind.equals("storage") || !isKey(key) || length < 0) {
       throw input.error(
           "a storage must be a record of its file",
           Printable.quoted(kind) + " " + Printable.quoted(key) + " of length " + length,

@@ -20,6 +20,9 @@ import java.util.Set;
 interface Shard extends Closeable {
   Set<String> names();
 
+  /** Reads what has not been read: afterwards nothing in the file is damaged. */
+  void verify();
+
   Map<String, TensorData> read(Collection<String> names) throws IOException;
 
   Map<String, StoredTensor> readRaw(Collection<String> names) throws IOException;
@@ -50,6 +53,11 @@ interface Shard extends Closeable {
       return file.readAll(chosen(names), file.raw());
     }
 
+    @Override
+    public void verify() {
+      file.verify();
+    }
+
     private Map<String, TorchTensor> chosen(Collection<String> names) {
       Map<String, TorchTensor> chosen = new LinkedHashMap<>(file.stateDict());
       chosen.keySet().retainAll(Set.copyOf(names));
@@ -67,6 +75,11 @@ interface Shard extends Closeable {
     @Override
     public Set<String> names() {
       return file.tensors().keySet();
+    }
+
+    @Override
+    public void verify() {
+      file.verify();
     }
 
     @Override

@@ -127,6 +127,23 @@ public final class ShardedFile {
     return read(names, Shard::readRaw);
   }
 
+  /**
+   * Finds out whether a file holds the tensors that the index says.
+   *
+   * @param file one of {@link #files()}
+   * @throws CheckpointException if it cannot be read, is damaged or holds others
+   */
+  public void check(Path file) {
+    FileFailures.reading(
+        file,
+        () -> {
+          try (Shard shard = Shard.open(file)) {
+            check(file, shard.names());
+            return file;
+          }
+        });
+  }
+
   /** Reads tensors of one file. */
   private interface Reading<T> {
     Map<String, T> read(Shard shard, Collection<String> names) throws IOException;
@@ -146,7 +163,9 @@ public final class ShardedFile {
                     () -> {
                       try (Shard shard = Shard.open(file)) {
                         check(file, shard.names());
-                        return reading.read(shard, inFile);
+                        Map<String, T> values = reading.read(shard, inFile);
+                        shard.verify();
+                        return values;
                       }
                     })));
     Map<String, T> ordered = new LinkedHashMap<>();

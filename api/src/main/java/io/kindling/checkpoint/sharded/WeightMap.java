@@ -96,7 +96,7 @@ final class WeightMap {
       throw errors.at(
           at,
           "a shard must be a file beside its index",
-          "'" + file + "'",
+          Printable.quoted(file),
           "a file's name without folders",
           "do not load this index with anything else, unless you trust whoever made it");
     }

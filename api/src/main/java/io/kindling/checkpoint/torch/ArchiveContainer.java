@@ -39,9 +39,7 @@ final class ArchiveContainer implements TorchContainer {
             script ? PickleDialect.TORCHSCRIPT : PickleDialect.PLAIN,
             PickleLimits.DEFAULT,
             unknown);
-    for (StorageReference storage : tree.storages().values()) {
-      check(storage);
-    }
+    tree.storages().values().forEach(this::check);
     if (script) {
       checkNothingHidden();
     }

@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Archives of C++ {@code torch::save}, written and read by a backend's own LibTorch: its {@code
@@ -85,8 +86,23 @@ public final class CppArchive {
    *     than 2 GiB
    */
   public static CppArchive load(Backend backend, Path file) {
+    return load(backend, file, null);
+  }
+
+  /**
+   * Reads a part of an archive as {@code torch::load} does.
+   *
+   * @param backend whose library reads
+   * @param file an archive of C++ {@code torch::save}, by LibTorch or by Kindling
+   * @param entry the way to the part that is meant; null for all
+   * @return what it holds
+   * @throws BackendException if the backend has no files of its own
+   * @throws CheckpointException if there is no such file, or part, it is damaged, of another kind,
+   *     or larger than 2 GiB
+   */
+  public static CppArchive load(Backend backend, Path file, @Nullable String entry) {
     StateArchives archives = archives(backend);
-    return FileFailures.reading(file, () -> checked(file, contents(file)).readBy(archives));
+    return FileFailures.reading(file, () -> checked(file, contents(file), entry).readBy(archives));
   }
 
   /** {@return the tensors by dotted name, with the types of number that the file has} */
@@ -132,9 +148,10 @@ public final class CppArchive {
   }
 
   /** What Kindling's own reader, which believes nothing, finds in a file. */
-  private static CppArchive checked(Path file, byte[] contents) throws IOException {
+  private static CppArchive checked(Path file, byte[] contents, @Nullable String entry)
+      throws IOException {
     ByteSource source = ByteSource.of(ByteBuffer.wrap(contents));
-    try (TorchFile open = TorchFile.of(file, source, () -> {}, Unknown.KEEP, null)) {
+    try (TorchFile open = TorchFile.of(file, source, () -> {}, Unknown.KEEP, entry)) {
       if (!open.isScript()) {
         throw new CheckpointException(
             file.toString(),

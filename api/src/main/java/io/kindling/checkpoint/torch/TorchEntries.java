@@ -32,7 +32,7 @@ final class TorchEntries {
     @Nullable Object found = find(root, entry);
     if (found == NONE) {
       throw place.error(
-          "the file must have the entry '" + Printable.piece(entry) + "'",
+          "the file must have the entry " + Printable.quoted(entry),
           root instanceof Map<?, ?> map ? "the entries " + some(map) : TorchStates.describe(root),
           "the way to one of them, with dots between",
           "kindling inspect shows all entries");

@@ -68,6 +68,7 @@ public final class TorchFile implements Closeable {
   private final TorchContainer container;
   private final Closeable opened;
   private final TorchValues values;
+  private final @Nullable Object whole;
   private final @Nullable Object root;
 
   private TorchFile(
@@ -82,16 +83,16 @@ public final class TorchFile implements Closeable {
     this.container = container;
     this.opened = opened;
     this.values = new TorchValues(container, errors);
-    @Nullable Object all = TorchTree.of(container.tree(), errors);
-    if (unknown == Unknown.REFUSE && !TorchTree.unread(all).isEmpty()) {
+    this.whole = TorchTree.of(container.tree(), errors);
+    if (unknown == Unknown.REFUSE && !TorchTree.unread(whole).isEmpty()) {
       throw error(
           "a pickle may only hold values and tensors",
-          String.join(", ", TorchTree.unread(all).keySet()),
+          String.join(", ", TorchTree.unread(whole).keySet()),
           "a state dict",
           "read it with Unknown.KEEP, which leaves objects of other classes unread");
     }
-    values.checkTotal(TorchStates.tensors(all));
-    this.root = entry == null ? all : TorchEntries.find(all, entry, this::error);
+    values.checkTotal(TorchStates.tensors(whole));
+    this.root = entry == null ? whole : TorchEntries.find(whole, entry, this::error);
   }
 
   /**
@@ -508,13 +509,16 @@ public final class TorchFile implements Closeable {
    * The texts that came with a model.
    *
    * @return the notes beside the pickle, and those that a script or a training's checkpoint holds
-   *     as an entry
+   *     as an entry; none where another entry than the model is meant
    */
   public Map<String, String> modelNotes() {
+    @Nullable Object model = isScript() ? null : TorchStates.model(whole);
+    if (root != whole && root != model) {
+      return Map.of(); // they are not of a part
+    }
     Map<String, String> notes = new LinkedHashMap<>();
-    boolean checkpoint = !isScript() && TorchStates.model(root()) != null;
-    if (root() instanceof Map<?, ?> root) {
-      Object texts = isScript() ? root : checkpoint ? root.get("notes") : null;
+    if (whole instanceof Map<?, ?> map) {
+      @Nullable Object texts = isScript() ? map : model == null ? null : map.get("notes");
       if (texts instanceof Map<?, ?> entries) {
         entries.forEach(
             (key, value) -> {

@@ -34,8 +34,8 @@ record CentralDirectory(String root, Map<String, ZipRecord> records) {
     Map<String, ZipRecord> records = new LinkedHashMap<>();
     for (DirectoryEntry entry : entries) {
       String name = rooted ? entry.nameInRoot() : entry.name();
-      ZipRecord record = entry.record(name, offsets.getOrDefault(entry.name(), 0L));
-      records.put(RecordName.folded(record.name()), record);
+      long offset = offsets.getOrDefault(entry.name(), 0L);
+      records.put(RecordName.folded(name), entry.record(name, offset));
     }
     return new CentralDirectory(rooted ? entries.get(0).root() : "", records);
   }

@@ -18,7 +18,11 @@ public final class MemoryFile {
   private MemoryFile() {}
 
   static TorchFile open(byte[] bytes) throws IOException {
-    return TorchFile.of(NAME, ByteSource.of(ByteBuffer.wrap(bytes)), () -> {}, Unknown.KEEP, null);
+    return open(bytes, Unknown.KEEP);
+  }
+
+  static TorchFile open(byte[] bytes, Unknown unknown) throws IOException {
+    return TorchFile.of(NAME, ByteSource.of(ByteBuffer.wrap(bytes)), () -> {}, unknown, null);
   }
 
   /** As {@link TorchFile#load(Path)} does. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.checkpoint.Cost;
 import io.kindling.checkpoint.Fixtures;
+import io.kindling.checkpoint.python.Unknown;
 import io.kindling.checkpoint.stored.StoredTensor;
 import io.kindling.core.TensorData;
 import io.kindling.error.CheckpointException;
@@ -115,6 +116,36 @@ final class TorchLegacyTest {
         TorchFile archive = TorchFile.open(Fixtures.file("good/plain_dict.pt"))) {
       assertThat(stream.isStream()).isTrue();
       assertThat(archive.isStream()).isFalse();
+    }
+  }
+
+  /** A stream's values are read by the same machine as an archive's. */
+  @Test
+  void leavesUnknownObjectsUnreadOrRefusesThem() throws IOException {
+    String args = text("args") + "cargparse\nNamespace\n)\u0081}" + text("lr") + "K\1sbs";
+    String when = text("when") + "ccollections\nCounter\n}" + text("a") + "K\2s\u0085Rs";
+    String root = "}" + text("w") + tensor(TWO, "K\0", "K\2") + "s" + args + when;
+    byte[] file = file(MAGIC, VERSION, MACHINE, values(root), keys("7"), count(2), FLOATS);
+    try (TorchFile open = MemoryFile.open(file)) {
+      assertThat(open.remarks()).containsExactly("not read: argparse.Namespace (1 place)");
+      open.verify();
+    }
+    assertThat(requireNonNull(MemoryFile.loadTree(file).get("when"))).hasToString("{a=2}");
+    assertThatThrownBy(() -> MemoryFile.open(file, Unknown.REFUSE))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("(got 'argparse Namespace' at byte ");
+  }
+
+  @Test
+  void refusesBooleansThatAreNeither() throws IOException {
+    String truth = TWO.replace("Float", "Bool").replace("K\2", "K\1");
+    byte[] file =
+        file(
+            MAGIC, VERSION, MACHINE, state(tensor(truth, "K\0", "K\1")), keys("7"), count(1), "\2");
+    try (TorchFile open = MemoryFile.open(file)) {
+      assertThatThrownBy(open::verify)
+          .isInstanceOf(CheckpointException.class)
+          .hasMessageContaining("storage 7 must hold booleans (got 2;");
     }
   }
 

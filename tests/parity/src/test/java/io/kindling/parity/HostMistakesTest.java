@@ -68,10 +68,12 @@ final class HostMistakesTest {
           .hasMessage(
               "loadStateDict: the state's names must be the module's (got the same with '"
                   + prefix
-                  + "' before each; expected [0.weight, 0.bias, 2.weight, 2.bias]; save the state"
-                  + " of what the wrapper holds, or take '"
+                  + "' before each; expected [0.weight, 0.bias, 2.weight, 2.bias]; take it off"
+                  + " with StateDicts.stripPrefix(state, \""
                   + prefix
-                  + "' off the names)");
+                  + "\") or kindling convert --strip-prefix "
+                  + prefix
+                  + ")");
       state.remove(prefix + "0.bias");
       assertThatThrownBy(() -> model.loadStateDict(state)).hasMessageContaining("is missing");
     }

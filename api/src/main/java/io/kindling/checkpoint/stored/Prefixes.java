@@ -1,4 +1,4 @@
-package io.kindling.text;
+package io.kindling.checkpoint.stored;
 
 import io.kindling.error.StateDictException;
 import java.util.Collections;
