@@ -169,9 +169,9 @@ final class HostileFile {
     return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** A buffer's bytes up to where it has been filled. */
+  /** A buffer's bytes; what was not filled is zero. */
   private static byte[] all(ByteBuffer buffer) {
-    byte[] bytes = new byte[buffer.position()];
+    byte[] bytes = new byte[buffer.capacity()];
     buffer.get(0, bytes);
     return bytes;
   }
