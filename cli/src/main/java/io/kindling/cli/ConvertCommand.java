@@ -57,7 +57,7 @@ final class ConvertCommand implements Runnable {
 
   @Override
   public void run() {
-    new OutputFiles().reading("IN", in).writing("OUT", out);
+    new OutputFiles().readingModel("IN", in).writing("OUT", out);
     StateFormat format = to == null ? StateFormat.of(out) : to;
     if (backend == null) {
       StateFile.convert(in, out, format, choice.choice());

@@ -62,7 +62,7 @@ final class PredictCommand implements Runnable {
   public void run() {
     new OutputFiles()
         .reading("--data", data)
-        .reading("--model-file", modelFile)
+        .readingModel("--model-file", modelFile)
         .writing("--out", out);
     TrainedModel saved = TrainedModel.load(modelFile);
     try (Backend backend = backendOptions.open()) {

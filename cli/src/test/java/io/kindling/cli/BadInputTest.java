@@ -169,17 +169,17 @@ final class BadInputTest {
     Path link = Files.createSymbolicLink(folder.resolve("link.csv"), data);
     refused(
         kindling("train", "--data", data, "--target", "y", "--history", link),
-        "--history: two options must not write the same file (got "
+        "--history: a file must not be written over another of the same command (got "
             + link
             + ", as --data; expected another file)");
     refused(
         kindling("train", "--init", model, "--history", model),
-        "--history: two options must not write the same file (got "
+        "--history: a file must not be written over another of the same command (got "
             + model
             + ", as --init; expected another file)");
     refused(
         kindling("predict", "--model-file", model, "--data", data, "--out", model),
-        "--out: two options must not write the same file (got "
+        "--out: a file must not be written over another of the same command (got "
             + model
             + ", as --model-file; expected another file)");
     Run onward = kindling("train", "--init", model, "--save", model, "--quiet");
@@ -257,7 +257,7 @@ final class BadInputTest {
     Path data = csv("x,y\n1,2\n");
     refused(
         kindling("train", "--data", data, "--target", "y", "--predictions", data),
-        "--predictions: two options must not write the same file (got "
+        "--predictions: a file must not be written over another of the same command (got "
             + data
             + ", as --data; expected another file)");
     refused(

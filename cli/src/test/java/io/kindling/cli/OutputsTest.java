@@ -86,7 +86,7 @@ final class OutputsTest {
     refused(
         kindling(
             "train", "--history", real.resolve("x.csv"), "--predictions", link.resolve("x.csv")),
-        "--predictions: two options must not write the same file (got ");
+        "--predictions: a file must not be written over another of the same command (got ");
   }
 
   @Test

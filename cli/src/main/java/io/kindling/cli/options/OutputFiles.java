@@ -1,5 +1,7 @@
 package io.kindling.cli.options;
 
+import io.kindling.checkpoint.StateFile;
+import io.kindling.checkpoint.sharded.ShardedFile;
 import io.kindling.error.DataException;
 import io.kindling.file.AtomicFile;
 import io.kindling.file.FileFailures;
@@ -40,6 +42,19 @@ public final class OutputFiles {
     return this;
   }
 
+  /** With a model that is read; null for none. */
+  public OutputFiles readingModel(String option, @Nullable Path file) {
+    return reading(option, file).readingShards(option, file);
+  }
+
+  /** With the other files that a model consists of, if it does; null for none. */
+  OutputFiles readingShards(String option, @Nullable Path file) {
+    if (file != null && Files.isRegularFile(file) && StateFile.isSharded(file)) {
+      ShardedFile.open(file).files().forEach(shard -> reading(option, shard));
+    }
+    return this;
+  }
+
   /**
    * With a file that is written; null for none.
    *
@@ -58,7 +73,7 @@ public final class OutputFiles {
       if (other.isAlso(written)) {
         throw refusal(
             option,
-            "two options must not write the same file",
+            "a file must not be written over another of the same command",
             file + ", as " + other.option(),
             "another file");
       }

@@ -77,8 +77,10 @@ public final class OutputOptions {
    * @param init the model that training starts from, which --save may replace
    */
   public void check(@Nullable Path input, @Nullable Path init) {
-    OutputFiles files = new OutputFiles().reading("--data", input).writing("--save", model);
-    files
+    new OutputFiles()
+        .reading("--data", input)
+        .readingShards("--init", init)
+        .writing("--save", model)
         .reading("--init", init)
         .writing("--history", history)
         .writing("--predictions", predictions)

@@ -21,6 +21,9 @@ public final class Contents {
   private static final int MOST_LINES = 10_000;
   private static final int MOST_REMARKS = 100;
 
+  /** No more of a text is looked at: one may stand in a file ten thousand times. */
+  private static final int MOST_CHARACTERS = 1000;
+
   private final List<List<String>> values = new ArrayList<>();
   private final List<List<String>> tensors = new ArrayList<>();
   private boolean cut;
@@ -33,8 +36,10 @@ public final class Contents {
 
   /** A text under a name; its lines, as of a list in a list, stand in one. */
   public void value(String name, String value) {
-    String line = value.lines().map(String::strip).collect(Collectors.joining("; "));
-    values.add(List.of(Printable.piece(name), Printable.line(line)));
+    String head = value.substring(0, Math.min(value.length(), MOST_CHARACTERS));
+    String line = head.lines().map(String::strip).collect(Collectors.joining("; "));
+    boolean more = head.length() < value.length();
+    values.add(List.of(Printable.piece(name), Printable.line(more ? line + "…" : line)));
   }
 
   public void tensor(String name, String type, String shape, String numbers) {
