@@ -80,7 +80,26 @@ final class NumericsTest {
         .filter(method -> method.getReturnType() == Tensor.class)
         .map(Method::getName)
         .filter(name -> !moves.contains(name) && !name.equals("grad"))
-        .forEach(name -> assertThat(bound).contains(name));
+        .forEach(
+            name ->
+                assertThat(bound)
+                    .as("add a line 'operation,%s,…' to numerics.csv", name)
+                    .contains(name));
+  }
+
+  @Test
+  void everyGradientWithABoundIsTriedAgainstDifferences() {
+    Set<String> tried =
+        Differentiable.ALL.keySet().stream()
+            .map(name -> name.split("[ ,]", 2)[0])
+            .collect(Collectors.toSet());
+    for (Bounds bounds : Numerics.all()) {
+      if (bounds.kind().equals("operation") && !bounds.gradientText().equals("none")) {
+        assertThat(tried)
+            .as("add a line of '%s' to the kit's Differentiable.java", bounds.name())
+            .contains(bounds.name());
+      }
+    }
   }
 
   private static Set<String> names(String kind) {
