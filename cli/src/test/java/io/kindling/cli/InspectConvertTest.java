@@ -164,7 +164,9 @@ final class InspectConvertTest {
     assertThat(kindling("convert", model, other, "--to", "safetensors").code()).isZero();
     assertThat(inspect(other)).contains("safetensors, ").contains("F32");
     refused(kindling("convert", model, other, "--to", "onnx"), "'onnx' is no form");
-    refused(kindling("convert", model, model), "a file must not be written over another of the same command");
+    refused(
+        kindling("convert", model, model),
+        "a file must not be written over another of the same command");
   }
 
   @Test

@@ -15,24 +15,24 @@ import org.junit.jupiter.api.TestInstance;
 @Tag("soak")
 final class SharedModelTest {
   @Nested
-  final class OnCpu extends Long {
+  final class OnCpu extends Hammered {
     OnCpu() {
       super("cpu");
     }
   }
 
   @Nested
-  final class OnLibTorch extends Long {
+  final class OnLibTorch extends Hammered {
     OnLibTorch() {
       super("libtorch");
     }
   }
 
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-  abstract static class Long implements SharedModelContract {
+  abstract static class Hammered implements SharedModelContract {
     private final Backend backend;
 
-    Long(String name) {
+    Hammered(String name) {
       backend = Backends.open(name);
     }
 

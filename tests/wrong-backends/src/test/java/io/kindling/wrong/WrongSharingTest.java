@@ -8,6 +8,7 @@ import io.kindling.spi.LiveModule;
 import io.kindling.spi.TensorOperations;
 import io.kindling.tck.use.SharedModelContract;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Modules that keep of one call what another then computes with. */
@@ -47,7 +48,7 @@ final class WrongSharingTest {
       public T forward(T input, boolean training) {
         int mine = calls.incrementAndGet();
         for (int i = 0; i < WAITS && !met && !training; i++) {
-          Thread.yield();
+          LockSupport.parkNanos(1_000);
           met = calls.get() != mine;
         }
         T output = super.forward(input, training);
