@@ -83,17 +83,30 @@ final class Globals {
       return new Global.ScriptClass(module + "." + name);
     }
     if (Alarms.runsCode(module, name)) {
-      throw input.error(
-          "a pickle must not name what runs code",
-          Printable.quoted(writtenModule + " " + writtenName),
-          "values, tensors and objects that only hold some",
-          "this file would run code if Python loaded it: do not load it with anything else");
+      throw alarm(writtenModule, writtenName);
     }
     boolean known = NUMPY.contains(module + " " + name);
     if (scripted || (unknown == Unknown.REFUSE && !known)) {
       throw refusal(writtenModule, writtenName, scripted);
     }
     return foreign(new ForeignObject.Name(module, name));
+  }
+
+  /** What {@code getattr} takes out of a class, or of an object, which could be of any class. */
+  Object member(ForeignObject object, String attribute) {
+    String name = input.readable(object.name() + "." + attribute);
+    if (!object.isName() && Alarms.isMember(attribute)) {
+      throw alarm(object.module(), name);
+    }
+    return find(object.module(), name);
+  }
+
+  private CheckpointException alarm(String module, String name) {
+    return input.error(
+        "a pickle must not name what runs code",
+        Printable.quoted(module + " " + name),
+        "values, tensors and objects that only hold some",
+        "this file would run code if Python loaded it: do not load it with anything else");
   }
 
   private ForeignObject foreign(ForeignObject.Name name) {

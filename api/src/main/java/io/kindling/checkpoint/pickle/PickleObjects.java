@@ -89,7 +89,7 @@ final class PickleObjects {
     if (arguments.items().size() == 2
         && arguments.items().get(0) instanceof ForeignObject object
         && arguments.items().get(1) instanceof String attribute) {
-      Object found = globals.find(object.module(), input.readable(object.name() + "." + attribute));
+      Object found = globals.member(object, attribute);
       if (found instanceof ForeignObject name && name.isName()) {
         return made(name.named(), object.isName() ? Tuple.of() : Tuple.of(object), Map.of());
       }
