@@ -35,6 +35,16 @@ final class StateDictsTest {
   }
 
   @Test
+  void refusesAPrefixWithoutItsDot() {
+    assertThatThrownBy(() -> StateDicts.stripPrefix(Map.of("module.weight", 1), "module"))
+        .isInstanceOf(StateDictException.class)
+        .hasMessage(
+            "stripPrefix: the prefix must end with its dot (got 'module'; expected 'module.')");
+    assertThat(StateDicts.stripPrefix(Map.of("module_weight", 1), "module_"))
+        .isEqualTo(Map.of("weight", 1));
+  }
+
+  @Test
   void refusesAPrefixThatNoNameHas() {
     for (String prefix : List.of("x.", "")) {
       assertThatThrownBy(() -> StateDicts.stripPrefix(Map.of("a", 1), prefix))

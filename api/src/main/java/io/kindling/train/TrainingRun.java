@@ -8,6 +8,7 @@ import io.kindling.Scope;
 import io.kindling.Tensor;
 import io.kindling.core.TorchRandom;
 import io.kindling.data.Dataset;
+import io.kindling.error.DataException;
 import io.kindling.error.SpecException;
 import io.kindling.file.WriterLock;
 import io.kindling.train.resume.Resumption;
@@ -150,6 +151,7 @@ final class TrainingRun {
 
   private Epoch epoch(@Nullable Feed judged) {
     boolean validates = settings.validation != null;
+    checkCounted(progress.loss());
     Evaluation evaluation =
         judged == null
             ? new Evaluation(progress.loss(), Map.of())
@@ -161,6 +163,18 @@ final class TrainingRun {
     }
     return new Epoch(
         progress.epoch(), progress.loss(), validationLoss, progress.rate(), evaluation.metrics());
+  }
+
+  /** An epoch of which the loss ignores all rows has taught nothing, and has no loss. */
+  private static void checkCounted(double loss) {
+    if (Double.isNaN(loss)) {
+      throw new DataException(
+          "train",
+          "some rows must count",
+          "an epoch in which the loss ignores them all",
+          "other classes than the one to ignore",
+          null);
+    }
   }
 
   /** Takes a step for each batch; says whether it came to the end. */

@@ -4,7 +4,10 @@ import io.kindling.Tensor;
 import io.kindling.error.DivergenceException;
 import io.kindling.error.ShapeException;
 import io.kindling.error.SpecException;
+import io.kindling.nn.LossSpec;
 import io.kindling.optim.ClipSpec;
+import java.util.Arrays;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Takes steps: loss, gradients, clipping, update. */
@@ -19,7 +22,7 @@ final class TrainingStep {
   float take(int epoch, Feed.Batch batch) {
     Attempt attempt = new Attempt(epoch, batch);
     settings.optimizer.step(attempt::gradients);
-    if (Float.isNaN(attempt.loss)) {
+    if (!attempt.known) {
       throw new SpecException(
           "train",
           "step(closure) must call the closure, which computes the loss and its gradients",
@@ -34,7 +37,8 @@ final class TrainingStep {
   private final class Attempt {
     private final int epoch;
     private final Feed.Batch batch;
-    private float loss = Float.NaN;
+    private float loss;
+    private boolean known;
 
     Attempt(int epoch, Feed.Batch batch) {
       this.epoch = epoch;
@@ -44,9 +48,13 @@ final class TrainingStep {
     Tensor gradients() {
       Tensor computed = loss();
       computed.backward();
-      if (Float.isNaN(loss)) {
+      if (!known) {
         // only now: a device has the gradients to go on with while this waits for the value
-        loss = finite(epoch, computed.item());
+        loss = computed.item();
+        known = true;
+        if (!Float.isNaN(loss) || !isIgnored(batch.targets())) {
+          finite(epoch, loss);
+        }
       }
       ClipSpec clip = settings.clip;
       if (clip != null) {
@@ -82,6 +90,14 @@ final class TrainingStep {
           null);
     }
     return made;
+  }
+
+  /** Whether the loss ignores every row: their mean is NaN then, and all gradients are 0. */
+  private boolean isIgnored(Tensor targets) {
+    LossSpec spec = settings.loss.spec();
+    OptionalLong ignored = spec == null ? OptionalLong.empty() : spec.ignoredClass();
+    return ignored.isPresent()
+        && Arrays.stream(targets.data().toLongArray()).allMatch(row -> row == ignored.getAsLong());
   }
 
   /** Stops a training that has run away, before another step does more harm. */

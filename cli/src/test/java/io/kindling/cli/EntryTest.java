@@ -126,6 +126,27 @@ final class EntryTest {
     refused(
         kindling("convert", file, out, "--strip-prefix", "model."),
         "names must begin with the prefix");
+    refused(
+        kindling("convert", file, out, "--strip-prefix", "net"),
+        "the prefix must end with its dot (got 'net'; expected 'net.')");
+  }
+
+  @Test
+  void weightsToStartFromAreFinite() {
+    for (float number : new float[] {Float.NaN, Float.NEGATIVE_INFINITY}) {
+      Path file = folder.resolve("failed.pt");
+      TensorData failed = TensorData.of(new float[] {number}, Shape.of(1));
+      TorchFile.save(file, Map.of("weight", ONE, "bias", failed));
+      Run run = kindling("train", "--init", file, "--epochs=1");
+      refused(
+          run,
+          "kindling: "
+              + file
+              + ": weights to start from must be finite (got "
+              + number
+              + " in 'bias'; expected numbers; ");
+      assertThat(run.out()).doesNotContain("epoch");
+    }
   }
 
   @Test

@@ -68,6 +68,17 @@ final class NumbersOfTablesTest {
   }
 
   @Test
+  void anIndexIsOneThatFloat32TellsFromTheNext() throws IOException {
+    String large = "--model=sequential(embedding(16777219,1),flatten(),linear(1,1))";
+    String table = "a,y\n16777216,1\n16777217,2\n";
+    String message =
+        ", line 3, column a: an index must not be too large for float32 to tell it from the next"
+            + " (got 16777217; expected at most 16777216)";
+    refused(train(table, large), message);
+    refused(train(table, large, "--stream", "--batch-size=1"), message);
+  }
+
+  @Test
   void aNegativeCountIsRefused() throws IOException {
     refused(
         train("a,y\n1,2\n2,-3\n", "--loss=poisson_nll()"),

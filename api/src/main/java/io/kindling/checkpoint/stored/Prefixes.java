@@ -16,7 +16,8 @@ public final class Prefixes {
    *
    * @param operation what errors say was being done
    * @return the values in their order; names without the prefix stay
-   * @throws StateDictException if no name has it, or a name would be there twice or be empty
+   * @throws StateDictException if no name has it, if it lacks the dot that the names have after it,
+   *     or a name would be there twice or be empty
    */
   public static <T> Map<String, T> strip(String operation, Map<String, T> state, String prefix) {
     Map<String, T> stripped = new LinkedHashMap<>();
@@ -25,6 +26,14 @@ public final class Prefixes {
       boolean has = !prefix.isEmpty() && entry.getKey().startsWith(prefix);
       String name = has ? entry.getKey().substring(prefix.length()) : entry.getKey();
       found |= has;
+      if (has && !prefix.endsWith(".") && name.startsWith(".")) {
+        throw new StateDictException(
+            operation,
+            "the prefix must end with its dot",
+            "'" + prefix + "'",
+            "'" + prefix + ".'",
+            null);
+      }
       if (name.isEmpty() || stripped.put(name, entry.getValue()) != null) {
         throw new StateDictException(
             operation,

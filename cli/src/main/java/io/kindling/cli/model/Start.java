@@ -6,6 +6,7 @@ import io.kindling.checkpoint.StateChoice;
 import io.kindling.checkpoint.StateFile;
 import io.kindling.checkpoint.stored.SavedState;
 import io.kindling.cli.table.TrainingTable;
+import io.kindling.core.DType;
 import io.kindling.core.TensorData;
 import io.kindling.csv.Classes;
 import io.kindling.data.Scaling;
@@ -14,6 +15,7 @@ import io.kindling.error.CheckpointException;
 import io.kindling.error.DataException;
 import io.kindling.model.ModelNotes;
 import io.kindling.nn.ModuleSpec;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -90,10 +92,34 @@ public record Start(
 
   /**
    * Makes the model: its first weights are drawn in any case, so that what is drawn next is alike.
+   *
+   * @throws CheckpointException if a weight of the file is not finite: no training mends it
    */
   public Module module(Backend backend, ModuleSpec spec) {
     Module module = backend.module(spec);
-    return state == null ? module : module.loadStateDict(state);
+    if (state != null) {
+      module.loadStateDict(state);
+      state.forEach(this::checkFinite);
+    }
+    return module;
+  }
+
+  private void checkFinite(String name, TensorData values) {
+    if (values.dtype() != DType.FLOAT32) {
+      return;
+    }
+    FloatBuffer numbers = values.floats();
+    while (numbers.hasRemaining()) {
+      float number = numbers.get();
+      if (!Float.isFinite(number)) {
+        throw new CheckpointException(
+            String.valueOf(file),
+            "weights to start from must be finite",
+            number + " in '" + name + "'",
+            "numbers",
+            "the training that they come from has failed; take weights from before that");
+      }
+    }
   }
 
   private static void check(Path file, String what, @Nullable Scaling scaling, int columns) {

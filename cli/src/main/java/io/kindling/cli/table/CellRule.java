@@ -21,6 +21,9 @@ public interface CellRule {
         }
       };
 
+  /** Up to here a float32, which features are, holds every whole number. */
+  long LAST_INDEX = 1L << 24;
+
   /**
    * Looks at a number.
    *
@@ -46,6 +49,13 @@ public interface CellRule {
             cell.text().strip(),
             "0 … " + (count - 1),
             "the model begins with an embedding of " + count);
+      }
+      if (number > LAST_INDEX) {
+        throw cell.refused(
+            "an index must not be too large for float32 to tell it from the next",
+            cell.text().strip(),
+            "at most " + LAST_INDEX,
+            null);
       }
     };
   }

@@ -228,6 +228,32 @@ public interface EvaluationContract extends BackendUnderTest {
   }
 
   @Test
+  default void aBatchThatTheLossIgnoresTeachesNothing() {
+    TableDataset all = Dataset.of(new float[] {1, 2, 3, 4}, 1, new long[] {7, 7, 0, 1});
+    TableDataset counted = Dataset.of(new float[] {3, 4}, 1, new long[] {0, 1});
+    List<String> losses = List.of("ignore_index=7", "ignore_index=7, label_smoothing=0.1");
+    for (String options : losses) {
+      LossSpec spec = LossSpec.parse("cross_entropy(" + options + ")");
+      Module taught = ignoring(spec, all, 1.5);
+      assertThat(taught.stateDict()).isEqualTo(ignoring(spec, counted, 1.5).stateDict());
+    }
+    TableDataset none = Dataset.of(new float[] {1, 2}, 1, new long[] {7, 7});
+    assertThatThrownBy(() -> ignoring(crossEntropy().ignoreIndex(7), none, 1))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("train: some rows must count (got an epoch in which the loss");
+  }
+
+  private Module ignoring(LossSpec spec, TableDataset data, double lr) {
+    Module model = backend().module(linear(1, 2)).to(device());
+    setParameters(model, new float[] {0, 1}, new float[] {0, 0});
+    var optimizer = backend().optimizer(sgd(lr), model.parameters());
+    History history =
+        new Trainer(model, backend().loss(spec), optimizer).batchSize(2).train(data, 2);
+    assertThat(history.epochs()).allSatisfy(epoch -> assertThat(epoch.loss()).isFinite());
+    return model;
+  }
+
+  @Test
   default void aTargetThatTheLossIsNotDefinedForIsRefusedWithItsRow() {
     TableDataset counts = Dataset.of(new float[] {1, 2, 3}, 1, new float[] {4, 0, -2}, 1);
     Module model = backend().module(linear(1, 1)).to(device());
