@@ -72,6 +72,7 @@ public final class WriterLock implements AutoCloseable {
             throw refusal(operation, target, holder(channel));
           }
         }
+        sign(channel);
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
           locked = true;
           return new WriterLock(file, channel);
@@ -94,7 +95,7 @@ public final class WriterLock implements AutoCloseable {
         file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
-  /** Locks the file and writes into it who has; says whether that worked. */
+  /** Locks the file; says whether that worked. */
   private static boolean claim(FileChannel channel) throws IOException {
     try {
       @Nullable FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
@@ -104,9 +105,17 @@ public final class WriterLock implements AutoCloseable {
     } catch (IOException e) {
       return true; // no locks here
     }
-    String holder = "process " + ProcessHandle.current().pid() + "\n";
-    channel.truncate(0).write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)));
     return true;
+  }
+
+  /** Writes into the file who has locked it, if the disk has room for that. */
+  private static void sign(FileChannel channel) {
+    String holder = "process " + ProcessHandle.current().pid() + "\n";
+    try {
+      channel.truncate(0).write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      // it only stands in messages, and the lock, which close() deletes, holds without it
+    }
   }
 
   /** Who has locked the file, as far as that can be read. */

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.jar.JarEntry;
@@ -28,6 +29,8 @@ import java.util.stream.Collectors;
  * and date, and has a folder for each name that a jar may have. Here the first process writes all
  * of them, whatever is there, into a folder that is named by the jar's digests; the folders where
  * JavaCPP looks get links to them. A list beside them tells later processes what was written.
+ * Nobody else can write to any of it, whatever the umask; what somebody else could have written to
+ * is made anew.
  */
 final class NativesCopy {
   private static final String LIST = ".kindling";
@@ -36,6 +39,7 @@ final class NativesCopy {
   private final List<JarEntry> libraries;
   private final Path cache;
   private final Path place;
+  private final NativesGuard guard;
 
   /**
    * Copies of the files of a folder.
@@ -53,6 +57,7 @@ final class NativesCopy {
             .filter(entry -> !entry.isDirectory())
             .toList();
     this.cache = cache;
+    this.guard = new NativesGuard(cache);
     this.place = cache.resolve(Path.of(jar.getName()).getFileName()).resolve(folder);
   }
 
@@ -90,8 +95,13 @@ final class NativesCopy {
   }
 
   private boolean isMade(Path folder, String list) throws IOException {
+    for (Path path : pathTo(folder)) {
+      if (!guard.isClosedFolder(path)) {
+        return false;
+      }
+    }
     Path written = folder.resolve(LIST);
-    if (!Files.exists(written) || !Files.readString(written).equals(list)) {
+    if (!isFile(written) || !Files.readString(written).equals(list)) {
       return false;
     }
     for (JarEntry library : libraries) {
@@ -102,8 +112,8 @@ final class NativesCopy {
     return true;
   }
 
-  private static boolean isMade(Path file, JarEntry library) throws IOException {
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+  private boolean isMade(Path file, JarEntry library) throws IOException {
+    if (!isFile(file)) {
       return false;
     }
     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
@@ -111,23 +121,51 @@ final class NativesCopy {
         && attributes.lastModifiedTime().toMillis() == library.getTime();
   }
 
+  private boolean isFile(Path file) throws IOException {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && guard.isClosed(file);
+  }
+
+  /** The folders below the cache that lead to one, and that one. */
+  private List<Path> pathTo(Path folder) {
+    List<Path> path = new ArrayList<>();
+    Path reached = cache;
+    for (Path name : cache.relativize(folder)) {
+      reached = reached.resolve(name);
+      path.add(reached);
+    }
+    return path;
+  }
+
+  private void makeFolders(Path folder) throws IOException {
+    for (Path path : pathTo(folder)) {
+      guard.makeFolder(path);
+    }
+    guard.clear(folder.resolve(LIST));
+  }
+
+  private void writeList(Path folder, String list) throws IOException {
+    Path written = folder.resolve(LIST);
+    Files.createFile(written);
+    guard.closeFile(written);
+    Files.writeString(written, list);
+  }
+
   private void unpack(Path folder, String list) throws IOException {
-    Files.createDirectories(folder);
-    Files.deleteIfExists(folder.resolve(LIST));
+    makeFolders(folder);
     for (JarEntry library : libraries) {
       Path fresh = fresh(folder);
       try (InputStream contents = jar.getInputStream(library)) {
         Files.copy(contents, fresh);
       }
+      guard.closeFile(fresh);
       Files.setLastModifiedTime(fresh, FileTime.fromMillis(library.getTime()));
       replace(folder.resolve(name(library)), fresh);
     }
-    Files.writeString(folder.resolve(LIST), list);
+    writeList(folder, list);
   }
 
   private void link(Path store, String list) throws IOException {
-    Files.createDirectories(place);
-    Files.deleteIfExists(place.resolve(LIST));
+    makeFolders(place);
     for (JarEntry library : libraries) {
       Path stored = store.resolve(name(library));
       Path fresh = fresh(place);
@@ -138,17 +176,20 @@ final class NativesCopy {
       }
       replace(place.resolve(name(library)), fresh);
     }
-    Files.writeString(place.resolve(LIST), list);
+    writeList(place, list);
   }
 
-  private static Path fresh(Path folder) throws IOException {
+  private Path fresh(Path folder) throws IOException {
     Path fresh = folder.resolve(".unpacked");
-    Files.deleteIfExists(fresh);
+    guard.clear(fresh);
     return fresh;
   }
 
   /** Another process may have the old one loaded: it keeps it, under no name. */
-  private static void replace(Path old, Path fresh) throws IOException {
+  private void replace(Path old, Path fresh) throws IOException {
+    if (Files.isDirectory(old, LinkOption.NOFOLLOW_LINKS)) {
+      guard.clear(old);
+    }
     Files.move(fresh, old, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     Files.deleteIfExists(fresh); // a link that is moved over another of the same file stays
   }

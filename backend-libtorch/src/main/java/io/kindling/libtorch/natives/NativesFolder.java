@@ -24,6 +24,9 @@ final class NativesFolder {
   private static final int WRITTEN_BY_OTHERS = 0022;
   private static final Integer ADMINISTRATOR = 0;
 
+  /** How many links may lead to a folder, as on Linux. */
+  private static final int MOST_LINKS = 40;
+
   /** How many names are tried where somebody else has taken the first. */
   private static final int NAMES = 10;
 
@@ -43,14 +46,14 @@ final class NativesFolder {
     return inUse(Loader.getCacheDir());
   }
 
-  private static Path made(Path named) throws IOException {
+  /** The named folder, made unless it is there. */
+  static Path made(Path named) throws IOException {
     Path folder = named.toAbsolutePath();
     Path parent = folder.getParent();
     if (parent != null) {
       Files.createDirectories(parent);
     }
-    isOurs(folder);
-    return folder;
+    return checked(folder); // before JavaCPP follows the links that lead to it
   }
 
   private static Path found() throws IOException {
@@ -76,11 +79,15 @@ final class NativesFolder {
 
   /** The folder that JavaCPP uses, be it that it was asked for one before. */
   private static Path inUse(File folder) throws IOException {
-    if (!isOurs(folder.toPath())) {
+    return checked(folder.toPath()).toRealPath();
+  }
+
+  private static Path checked(Path folder) throws IOException {
+    if (!isOurs(folder)) {
       throw new IOException(
           folder + " can be written by other users, or is no folder; it must be yours alone");
     }
-    return folder.toPath().toRealPath();
+    return folder;
   }
 
   /**
@@ -94,7 +101,7 @@ final class NativesFolder {
         Files.createDirectory(folder, unix ? OURS : new FileAttribute<?>[0]);
       }
       return Files.isDirectory(folder)
-          && (!unix || (isClosed(folder) && isOwned(folder, LinkOption.NOFOLLOW_LINKS)));
+          && (!unix || (isClosed(folder) && areLinksOwned(folder.toAbsolutePath(), MOST_LINKS)));
     } catch (IOException e) {
       return false;
     }
@@ -105,9 +112,27 @@ final class NativesFolder {
     return (mode & WRITTEN_BY_OTHERS) == 0 && isOwned(folder);
   }
 
-  private static boolean isOwned(Path folder, LinkOption... links) throws IOException {
-    Object owner = Files.getAttribute(folder, "unix:uid", links);
+  private static boolean isOwned(Path folder) throws IOException {
+    Object owner = Files.getAttribute(folder, "unix:uid");
     return owner.equals(ADMINISTRATOR) || owner.equals(us(folder));
+  }
+
+  /** Whether no link on the way to a folder is somebody else's, who could lead it elsewhere. */
+  private static boolean areLinksOwned(Path folder, int most) throws IOException {
+    Path path = folder.getRoot();
+    for (int i = 0; i < folder.getNameCount(); i++) {
+      path = path.resolve(folder.getName(i));
+      if (Files.isSymbolicLink(path)) {
+        Object owner = Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+        boolean owned = owner.equals(ADMINISTRATOR) || owner.equals(us(folder));
+        Path target = path.resolveSibling(Files.readSymbolicLink(path));
+        for (int j = i + 1; j < folder.getNameCount(); j++) {
+          target = target.resolve(folder.getName(j));
+        }
+        return owned && most > 0 && areLinksOwned(target, most - 1);
+      }
+    }
+    return true;
   }
 
   /** Who we are: the owner of a file that we make. Not every user has a name. */

@@ -1,6 +1,7 @@
 package io.kindling.libtorch.natives;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -120,5 +122,94 @@ final class NativesCopyTest {
     assertThat(unpacked(jar("fake.jar", "good"))).hasContent("good");
     assertThat(unpacked(jar("fake.jar", "best"))).hasContent("best");
     assertThat(copiesOnDisk()).hasSize(2);
+  }
+
+  private void onUnix() {
+    assumeThat(cache.getFileSystem().supportedFileAttributeViews())
+        .as("permissions are those of Unix")
+        .contains("unix");
+  }
+
+  private static void open(Path path, String permissions) throws IOException {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+  }
+
+  private static Object key(Path library) throws IOException {
+    return Files.readAttributes(library, BasicFileAttributes.class).fileKey();
+  }
+
+  private void assertClosed() throws IOException {
+    try (Stream<Path> all = Files.walk(cache)) {
+      for (Path path : all.filter(path -> !path.endsWith(".lock")).toList()) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+            .as(path.toString())
+            .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------");
+      }
+    }
+  }
+
+  @Test
+  void foldersThatWereOpenAreClosedAndTheirContentsMadeAnew() throws IOException {
+    onUnix();
+    Path jar = jar("fake.jar", "good");
+    Path library = unpacked(jar);
+    assertClosed();
+    for (Path open : List.of(library.getParent(), cache.resolve("fake.jar/org"))) {
+      Files.delete(library);
+      written(library, "evil");
+      Path another = written(library.resolveSibling("libneeded.so"), "evil");
+      open(open, "rwxrwxrwx");
+      assertThat(unpacked(jar)).as(open.toString()).hasContent("good");
+      assertThat(another).doesNotExist();
+      assertClosed();
+    }
+  }
+
+  @Test
+  void aLibraryThatWasOpenIsMadeAnew() throws IOException {
+    onUnix();
+    Path jar = jar("fake.jar", "good");
+    Path library = written(unpacked(jar), "evil");
+    open(library, "rw-rw-rw-");
+    assertThat(unpacked(jar)).hasContent("good");
+    assertClosed();
+  }
+
+  @Test
+  void whatOthersCanReadIsLeftAsItIs() throws IOException {
+    onUnix();
+    Path jar = jar("fake.jar", "good");
+    Path library = unpacked(jar);
+    open(cache, "rwxr-xr-x");
+    open(library.getParent(), "rwxr-xr-x");
+    open(library, "rw-r--r--");
+    Object before = key(library);
+    assertThat(key(unpacked(jar))).isEqualTo(before);
+  }
+
+  @Test
+  void whatSomebodyElseOwnsIsMadeAnew() throws IOException {
+    onUnix();
+    assumeThat(Files.getAttribute(cache, "unix:uid"))
+        .as("only root can give files away")
+        .isEqualTo(0);
+    Path jar = jar("fake.jar", "good");
+    Path library = unpacked(jar);
+    for (Path theirs : List.of(library, library.getParent(), cache.resolve("fake.jar"))) {
+      Files.delete(library);
+      written(library, "evil");
+      Files.setAttribute(theirs, "unix:uid", 65534);
+      assertThat(unpacked(jar)).as(theirs.toString()).hasContent("good");
+      assertThat(Files.getAttribute(theirs, "unix:uid")).isEqualTo(0);
+    }
+  }
+
+  @Test
+  void aFolderInTheWayGoes() throws IOException {
+    Path library = cache.resolve("fake.jar").resolve(FOLDER + "libfake.so");
+    Files.createDirectories(library.resolve("in"));
+    Files.createDirectories(library.resolveSibling(".kindling/the"));
+    Files.createDirectories(library.resolveSibling(".unpacked/way"));
+    assertThat(unpacked(jar("fake.jar", "good"))).isEqualTo(library).hasContent("good");
   }
 }

@@ -73,6 +73,22 @@ final class NativesFolderTest {
   }
 
   @Test
+  void aLinkOfSomebodyElsesOnTheWayIsNotFollowed() throws IOException {
+    Path real = made("real", "rwx------");
+    made("real/cache", "rwx------");
+    Path theirs = Files.createSymbolicLink(temporary.resolve("theirs"), real);
+    Path link = Files.createSymbolicLink(temporary.resolve("link"), Path.of("theirs/cache"));
+    assertThat(NativesFolder.isOurs(link)).isTrue();
+    assertThat(NativesFolder.made(theirs)).isEqualTo(theirs);
+    giveAway(theirs);
+    assertThat(NativesFolder.isOurs(link)).isFalse();
+    assertThat(NativesFolder.isOurs(theirs.resolve("cache"))).isFalse();
+    assertThatThrownBy(() -> NativesFolder.made(theirs))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("must be yours alone");
+  }
+
+  @Test
   void aFileAndALinkToNothingAreNot() throws IOException {
     assertThat(NativesFolder.isOurs(Files.createFile(temporary.resolve("file")))).isFalse();
     Path link = temporary.resolve("link");
