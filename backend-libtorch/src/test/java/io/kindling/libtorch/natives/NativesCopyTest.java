@@ -154,7 +154,7 @@ final class NativesCopyTest {
     Path jar = jar("fake.jar", "good");
     Path library = unpacked(jar);
     assertClosed();
-    for (Path open : List.of(library.getParent(), cache.resolve("fake.jar/org"))) {
+    for (Path open : List.of(library.resolveSibling(""), cache.resolve("fake.jar/org"))) {
       Files.delete(library);
       written(library, "evil");
       Path another = written(library.resolveSibling("libneeded.so"), "evil");
@@ -181,7 +181,7 @@ final class NativesCopyTest {
     Path jar = jar("fake.jar", "good");
     Path library = unpacked(jar);
     open(cache, "rwxr-xr-x");
-    open(library.getParent(), "rwxr-xr-x");
+    open(library.resolveSibling(""), "rwxr-xr-x");
     open(library, "rw-r--r--");
     Object before = key(library);
     assertThat(key(unpacked(jar))).isEqualTo(before);
@@ -195,7 +195,7 @@ final class NativesCopyTest {
         .isEqualTo(0);
     Path jar = jar("fake.jar", "good");
     Path library = unpacked(jar);
-    for (Path theirs : List.of(library, library.getParent(), cache.resolve("fake.jar"))) {
+    for (Path theirs : List.of(library, library.resolveSibling(""), cache.resolve("fake.jar"))) {
       Files.delete(library);
       written(library, "evil");
       Files.setAttribute(theirs, "unix:uid", 65534);
