@@ -47,9 +47,12 @@ final class VirtualThreadsTest {
 
   @Test
   void noGradBelongsToTheVirtualThreadAndNotToItsCarrier() throws Exception {
-    try (Tensor a = BACKEND.tensor(new float[] {3}, Shape.of(1)).requiresGrad(true)) {
-      inVirtualThreads(() -> computeInBothModes(a));
-    }
+    inVirtualThreads(
+        () -> {
+          try (Tensor a = BACKEND.tensor(new float[] {3}, Shape.of(1)).requiresGrad(true)) {
+            return computeInBothModes(a);
+          }
+        });
   }
 
   private static boolean computeInBothModes(Tensor a) {
