@@ -36,7 +36,7 @@ final class WrongSharingTest {
   }
 
   /** How often a call lets other threads go first, until two have met. */
-  private static final int WAITS = 100;
+  private static final int WAITS = 10;
 
   private static <T> LiveModule<T> keepingTheInput(
       LiveModule<T> right, ModuleSpec spec, TensorOperations<T> math) {
