@@ -5,13 +5,11 @@ import io.kindling.text.Printable;
 import java.util.regex.Pattern;
 
 /**
- * Refuses quantized tensors, and what only quantized models have, whatever form they are in. A type
- * such as {@code torch.qint8} alone is a value like any other.
+ * Refuses quantized tensors, and what only quantized models have, whatever form they are in. What
+ * only names a type or a scheme, as {@code torch.qint8} does, is a value like any other.
  */
 final class Quantized {
-  private static final Pattern NAME =
-      Pattern.compile(
-          "_rebuild_qtensor.*|Q[A-Za-z0-9]*Storage|per_(tensor|channel)_(affine|symmetric).*");
+  private static final Pattern NAME = Pattern.compile("_rebuild_qtensor.*|Q[A-Za-z0-9]*Storage");
 
   private static final Pattern MODULE =
       Pattern.compile(
