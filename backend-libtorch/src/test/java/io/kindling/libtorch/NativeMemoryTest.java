@@ -22,6 +22,7 @@ import io.kindling.optim.OptimizerSpec;
 import java.util.List;
 import java.util.Objects;
 import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +30,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Native memory is freed by scopes, not by the garbage collector. */
 final class NativeMemoryTest {
   private static final Backend BACKEND = Backends.open("libtorch");
+
+  /**
+   * What two threads have used is freed when the garbage collector finds it: what tests before left
+   * to it must not go while these count.
+   */
+  @BeforeAll
+  static void collectWhatOthersLeft() {
+    long last = -1;
+    for (int same = 0, times = 0; same < 5 && times < 100; times++) {
+      System.gc();
+      same = pointers() == last ? same + 1 : 0;
+      last = pointers();
+    }
+  }
 
   private static long pointers() {
     return Pointer.totalCount();
