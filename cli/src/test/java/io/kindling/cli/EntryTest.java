@@ -87,6 +87,23 @@ final class EntryTest {
   }
 
   @Test
+  void noShardOfTheModelThatIsReadIsWrittenOver() throws IOException {
+    Path shard = folder.resolve("1.bin");
+    StateFile.save(shard, new SavedState(Map.of("weight", ONE), Map.of()));
+    Path index =
+        Files.writeString(
+            folder.resolve("model.index.json"), "{\"weight_map\": {\"weight\": \"1.bin\"}}");
+    Path link = Files.createSymbolicLink(folder.resolve("link.pt"), shard);
+    byte[] before = Files.readAllBytes(shard);
+    String message = "a file must not be written over another of the same command";
+    for (Path out : List.of(shard, link, index)) {
+      refused(kindling("convert", index, out), message);
+    }
+    refused(kindling("train", "--init", index, "--save", shard, "--epochs=1"), message);
+    assertThat(Files.readAllBytes(shard)).isEqualTo(before);
+  }
+
+  @Test
   void libTorchConvertsAPart() {
     Path script = folder.resolve("critic.ts");
     Path out = folder.resolve("net.pt");
