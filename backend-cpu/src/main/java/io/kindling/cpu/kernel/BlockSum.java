@@ -24,7 +24,9 @@ public final class BlockSum {
     this.blocks = (int) (((long) rows + BLOCK - 1) / BLOCK);
   }
 
-  /** The sum over one block of rows. Blocks may be computed at once, on several threads. */
+  /**
+   * The sum over one block of rows, or some. Blocks may be computed at once, on several threads.
+   */
   @FunctionalInterface
   public interface Partial {
     /**
@@ -35,6 +37,15 @@ public final class BlockSum {
      * @param out where to write it; all 0 before
      */
     void compute(int from, int to, float[] out);
+
+    /**
+     * How many blocks it computes at once.
+     *
+     * @return a power of two; it adds them up as the tree would
+     */
+    default int blocks() {
+      return 1;
+    }
 
     /** {@return one that only the caller's thread uses: with room of its own, if it needs any} */
     default Partial own() {
@@ -65,7 +76,7 @@ public final class BlockSum {
 
   private float[] shared(Workers workers, int parts) {
     // runs of 2^n blocks, from multiples of 2^n: each is a subtree of the one tree
-    int length = 1;
+    int length = partial.blocks();
     while ((blocks + length - 1) / length > parts) {
       length *= 2;
     }
@@ -81,19 +92,21 @@ public final class BlockSum {
 
   private float[] run(int first, int last) {
     Partial own = partial.own();
-    if (last - first == 1) {
-      return block(own, first, new float[width]);
+    int step = partial.blocks();
+    if (last - first <= step) {
+      return blocks(own, first, last, new float[width]);
     }
     TreeSum tree = new TreeSum(width);
-    for (int block = first; block < last; block++) {
-      tree.add(block(own, block, tree.blank()));
+    for (int block = first; block < last; block += step) {
+      tree.add(blocks(own, block, Math.min(last, block + step), tree.blank()));
     }
     return tree.total();
   }
 
-  private float[] block(Partial own, int block, float[] sum) {
-    int from = block * BLOCK;
-    own.compute(from, (int) Math.min(rows, (long) from + BLOCK), sum);
+  private float[] blocks(Partial own, int first, int last, float[] sum) {
+    if (first < last) {
+      own.compute(first * BLOCK, (int) Math.min(rows, (long) last * BLOCK), sum);
+    }
     return sum;
   }
 }

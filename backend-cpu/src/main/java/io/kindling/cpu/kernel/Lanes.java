@@ -22,4 +22,11 @@ final class Lanes {
     float s7 = sums[at + 7 * step] + sums[at + 15 * step];
     return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
   }
+
+  /** Folds running sums whose lanes are neighbours, from an index on. */
+  static void foldEach(float[] sums, int at, float[] out) {
+    for (int i = 0; i < out.length; i++) {
+      out[i] = fold(sums, at + i * Kernels.LANES, 1);
+    }
+  }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * sum goes across its lanes, and memory is read in one stream. Whole vectors are {@link
  * VectorPanels}' affair; the rows that are left are computed one by one.
  */
-final class PanelSamples implements Samples {
+final class PanelSamples extends ContiguousSamples {
   private static final int LANES = Kernels.LANES;
 
   /** Rows of a panel. */
@@ -46,8 +46,8 @@ final class PanelSamples implements Samples {
   }
 
   @Override
-  public float[] rowMajor() {
-    return panels.rowMajor(start, rows);
+  public float[] rowMajor(int first, int count) {
+    return panels.rowMajor(start + first, count);
   }
 
   /** The first row of the next panel. */
@@ -116,7 +116,7 @@ final class PanelSamples implements Samples {
   // running sums: [output][feature][lane], then [output][lane]
 
   @Override
-  public void addGradients(float[] gradient, int at, int from, int to, float[] sums, int outputs) {
+  void addGradients(float[] gradient, int at, int from, int to, float[] sums, int outputs) {
     int n = Math.max(0, Math.min(to, whole) - from);
     if (outputs == 1) {
       addColumns(gradient, at, from, n, sums, 1);
@@ -162,13 +162,7 @@ final class PanelSamples implements Samples {
 
   @Override
   public void fold(float[] sums, float[] weight, float[] bias) {
-    fold(sums, 0, weight);
-    fold(sums, LANES * weight.length, bias);
-  }
-
-  private static void fold(float[] sums, int at, float[] out) {
-    for (int i = 0; i < out.length; i++) {
-      out[i] = Lanes.fold(sums, at + i * LANES, 1);
-    }
+    Lanes.foldEach(sums, 0, weight);
+    Lanes.foldEach(sums, LANES * weight.length, bias);
   }
 }

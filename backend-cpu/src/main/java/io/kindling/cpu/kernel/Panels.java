@@ -39,7 +39,7 @@ final class Panels {
   }
 
   /** Whether the heap has so many bytes, and some more, without taking out the garbage. */
-  private static boolean fits(long bytes) {
+  static boolean fits(long bytes) {
     Runtime heap = Runtime.getRuntime();
     return heap.maxMemory() - heap.totalMemory() + heap.freeMemory() > bytes + bytes / 4;
   }

@@ -32,7 +32,7 @@ public final class Processor implements AutoCloseable {
     Kernels loops = vectors.on() ? new VectorKernels() : new ScalarKernels();
     this.sharing = sharing;
     this.kernels = new ParallelKernels(loops, sharing);
-    this.layout = vectors.on() ? new VectorLayout(sharing) : new ScalarLayout();
+    this.layout = vectors.on() ? new VectorLayout(sharing) : new ScalarLayout(sharing);
   }
 
   /**

@@ -3,7 +3,7 @@ package io.kindling.cpu.kernel;
 import java.util.Arrays;
 
 /** Samples as they come, row by row. */
-final class RowMajorSamples implements Samples {
+final class RowMajorSamples extends ContiguousSamples {
   private static final int LANES = Kernels.LANES;
 
   /** Rows whose dot products are summed side by side, so that none waits for the one before it. */
@@ -39,11 +39,10 @@ final class RowMajorSamples implements Samples {
   }
 
   @Override
-  public float[] rowMajor() {
-    int length = rows * features;
-    return length == x.length
-        ? x
-        : Arrays.copyOfRange(x, start * features, start * features + length);
+  public float[] rowMajor(int first, int count) {
+    int from = (start + first) * features;
+    int length = count * features;
+    return length == x.length ? x : Arrays.copyOfRange(x, from, from + length);
   }
 
   @Override
@@ -110,7 +109,7 @@ final class RowMajorSamples implements Samples {
   // running sums: [lane][output][feature], then [lane][output]
 
   @Override
-  public void addGradients(float[] gradient, int at, int from, int to, float[] sums, int outputs) {
+  void addGradients(float[] gradient, int at, int from, int to, float[] sums, int outputs) {
     addBiases(gradient, at, (to - from) * outputs, sums, outputs);
     int row = from;
     for (; row + 4 * LANES <= to; row += 4 * LANES) {

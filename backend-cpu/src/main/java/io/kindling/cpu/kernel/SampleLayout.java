@@ -23,4 +23,14 @@ public interface SampleLayout {
    * @return a copy; or null where there is no faster layout, or no memory for it
    */
   @Nullable Samples packed(float[] x, int rows, int features);
+
+  /**
+   * Whether a part of packed samples can be had without a copy.
+   *
+   * @param start the part's first row
+   * @param end the row after its last
+   * @param rows how many rows there are in all
+   * @return whether it can
+   */
+  boolean divides(int start, int end, int rows);
 }

@@ -5,8 +5,8 @@ package io.kindling.cpu.kernel;
  * x Wᵀ + b} and the sums over the rows that its gradients are. How the matrix lies in memory is the
  * class's affair; the bits do not depend on it: a row's dot product is summed over the features in
  * ascending order, from the bias; and of a block of rows, row r is added to the running sum r mod
- * {@value Kernels#LANES}, in ascending order, from 0. {@link #fold} adds the running sums up, the
- * upper half to the lower until one is left.
+ * {@value Kernels#LANES}, in ascending order, from 0. {@link BlockSum} adds the blocks' up; and
+ * {@link #fold} adds up the running sums, the upper half to the lower until one is left.
  */
 public interface Samples {
   /** {@return n, the number of rows} */
@@ -16,11 +16,16 @@ public interface Samples {
   int features();
 
   /**
+   * {@return how many rows are computed on at once, so that work is best cut at multiples of it}
+   */
+  int grain();
+
+  /**
    * {@code y = x Wᵀ + b} for some rows.
    *
    * @param weight {@code [m, d]}
    * @param bias {@code [m]}, or empty for 0
-   * @param from the first row, a multiple of {@value Kernels#LANES}
+   * @param from the first row, a multiple of {@link #grain}
    * @param to the row after the last
    * @param y where to write them: {@code [·, m]}
    * @param at where in y the rows begin
@@ -29,16 +34,25 @@ public interface Samples {
   void affine(float[] weight, float[] bias, int from, int to, float[] y, int at, int outputs);
 
   /**
-   * Adds some rows to the running sums of {@code Gᵀ x} and of G's rows.
+   * The running sums of {@code Gᵀ x} and of G's rows.
    *
-   * @param gradient G, row {@code from} at index {@code at}: {@code [·, m]}
-   * @param at where in G the rows begin
-   * @param from the first row, a multiple of {@value Kernels#LANES}
-   * @param to the row after the last
-   * @param sums the running sums, {@link #width} of them
+   * @param gradient G, {@code [n, m]}
    * @param outputs m
+   * @return what computes them, {@link #width} of them
    */
-  void addGradients(float[] gradient, int at, int from, int to, float[] sums, int outputs);
+  BlockSum.Partial gradients(float[] gradient, int outputs);
+
+  /**
+   * The same where a loss makes G of y: of some rows the predictions, their gradients and the sums
+   * of these, while the rows are at hand.
+   *
+   * @param weight {@code [m, d]}
+   * @param bias {@code [m]}, or empty for 0
+   * @param outputs m
+   * @param loss makes G
+   * @return what computes them, {@link #width} of them
+   */
+  BlockSum.Partial onePass(float[] weight, float[] bias, int outputs, RowLoss loss);
 
   /**
    * How many running sums there are.
@@ -62,12 +76,18 @@ public interface Samples {
   /**
    * Some rows, without a copy of them.
    *
-   * @param start the first row, a multiple of {@value Kernels#LANES}
+   * @param start the first row, as {@link SampleLayout#divides} allows it
    * @param rows how many
    * @return the rows
    */
   Samples part(int start, int rows);
 
-  /** {@return the matrix, row by row; not to be changed} */
-  float[] rowMajor();
+  /**
+   * Some rows, one after the other.
+   *
+   * @param start the first row
+   * @param rows how many
+   * @return the rows; not to be changed
+   */
+  float[] rowMajor(int start, int rows);
 }

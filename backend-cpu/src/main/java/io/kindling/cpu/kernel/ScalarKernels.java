@@ -102,14 +102,48 @@ final class ScalarKernels implements Kernels {
   @Override
   public float squaredDistance(float[] a, int first, float[] b, int second, int n) {
     float[] lanes = new float[LANES];
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      for (int lane = 0; lane < LANES; lane++) {
-        float difference = a[first + i + lane] - b[second + i + lane];
-        lanes[lane] = Math.fma(difference, difference, lanes[lane]);
-      }
+    int whole = n - n % LANES;
+    for (int lane = 0; lane < LANES; lane += 8) {
+      eightLanes(a, first + lane, b, second + lane, whole, lanes, lane);
     }
-    return squaredDistanceRest(a, first + i, b, second + i, n - i, lanes);
+    return squaredDistanceRest(a, first + whole, b, second + whole, n - whole, lanes);
+  }
+
+  /** Eight of the lanes, whose sums stay at hand: no loop over so few becomes one of vectors. */
+  private static void eightLanes(
+      float[] a, int first, float[] b, int second, int whole, float[] lanes, int lane) {
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    float s4 = 0;
+    float s5 = 0;
+    float s6 = 0;
+    float s7 = 0;
+    for (int i = 0; i < whole; i += LANES) {
+      int j = first + i;
+      int k = second + i;
+      s0 = addSquare(a[j] - b[k], s0);
+      s1 = addSquare(a[j + 1] - b[k + 1], s1);
+      s2 = addSquare(a[j + 2] - b[k + 2], s2);
+      s3 = addSquare(a[j + 3] - b[k + 3], s3);
+      s4 = addSquare(a[j + 4] - b[k + 4], s4);
+      s5 = addSquare(a[j + 5] - b[k + 5], s5);
+      s6 = addSquare(a[j + 6] - b[k + 6], s6);
+      s7 = addSquare(a[j + 7] - b[k + 7], s7);
+    }
+    lanes[lane] = s0;
+    lanes[lane + 1] = s1;
+    lanes[lane + 2] = s2;
+    lanes[lane + 3] = s3;
+    lanes[lane + 4] = s4;
+    lanes[lane + 5] = s5;
+    lanes[lane + 6] = s6;
+    lanes[lane + 7] = s7;
+  }
+
+  private static float addSquare(float difference, float sum) {
+    return Math.fma(difference, difference, sum);
   }
 
   /** The end of a sum: fewer elements than lanes. */

@@ -30,6 +30,11 @@ final class VectorLayout implements SampleLayout {
     return PanelSamples.pack(x, rows, features, sharing);
   }
 
+  @Override
+  public boolean divides(int start, int end, int rows) {
+    return start % Kernels.LANES == 0;
+  }
+
   /** As {@link FourRows#add}. */
   private static void addFour(
       float[] x,

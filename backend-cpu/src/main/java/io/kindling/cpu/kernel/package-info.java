@@ -19,13 +19,16 @@
  * the result. The gradients of few outputs keep sixteen running sums, row r adding to sum r mod 16,
  * which are combined once at the end.
  *
- * <p>Samples that are read a second time are packed ({@code PanelSamples}): 64 rows at a time,
- * feature by feature, so that a vector holds one feature of several rows, no sum goes across its
- * lanes, and memory is read in one stream with as many sums side by side as the processor needs to
- * wait for none. (Four panels of sixteen rows at once were a third slower at 16 features.) The
+ * <p>Samples that are read a second time are packed. For the Vector API ({@code PanelSamples}): 64
+ * rows at a time, feature by feature, so that a vector holds one feature of several rows, no sum
+ * goes across its lanes, and memory is read in one stream with as many sums side by side as the
+ * processor needs to wait for none. (Four panels of sixteen rows at once were a third slower at 16
+ * features.) For loops in plain Java ({@code InterleavedSamples}): sixteen blocks side by side, so
+ * that 256 sums are neighbours and the compiler can make vectors of the loop over them. The
  * row-major array is let go, so a data set takes its memory once, and is made again if somebody
  * looks. While packing there are two; where the heap has no room for two, samples stay as they are.
- * A batch that {@code narrow} has cut out along the rows is read where it lies.
+ * A batch that {@code narrow} has cut out along the rows is read where it lies, if that is whole
+ * groups of what lies side by side; if not, the samples are not packed.
  *
  * <p>{@code Workers} are started by the first work that is large enough to share. The caller takes
  * part, so nothing waits for a busy worker. A thread that waits looks for a tenth of a millisecond

@@ -2,6 +2,8 @@ package io.kindling.cpu.nn;
 
 import io.kindling.core.Shape;
 import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.RowLoss;
+import io.kindling.cpu.kernel.RowRuns;
 import io.kindling.cpu.kernel.Sharing;
 import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;
@@ -33,7 +35,7 @@ record CrossEntropy(CpuOperations operations, Reduction reduction, int ignored)
   }
 
   /** {@code ∂p = softmax(p)}, less 1 at the class. */
-  private static final class Compared extends Operation implements OnePass.RowLoss {
+  private static final class Compared extends Operation implements RowLoss {
     private final CpuOperations operations;
     private final Reduction reduction;
     private final int ignored;
@@ -135,12 +137,12 @@ record CrossEntropy(CpuOperations operations, Reduction reduction, int ignored)
     }
 
     @Override
-    public void gradient(float[] logits, int at, int from, int to, float[] gradient) {
+    public void gradient(float[] logits, RowRuns some, float[] gradient) {
       double[] powers = new double[width];
-      for (int row = from; row < to; row++) {
-        int here = at + (row - from) * width;
-        compare(logits, here, row, gradient, here, powers);
-        toGradient(gradient, here, row, 1 / divisor());
+      for (int i = 0; i < some.rows(); i++) {
+        int row = some.row(i);
+        compare(logits, i * width, row, gradient, i * width, powers);
+        toGradient(gradient, i * width, row, 1 / divisor());
       }
     }
 

@@ -2,9 +2,11 @@ package io.kindling.cpu.nn;
 
 import io.kindling.cpu.kernel.BlockSum;
 import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.RowLoss;
+import io.kindling.cpu.kernel.RowRuns;
 
 /** A loss that compares element by element, in one pass with what it compares. */
-final class ElementRows implements OnePass.RowLoss {
+final class ElementRows implements RowLoss {
   private static final int BLOCK = BlockSum.BLOCK;
 
   private final Kernels kernels;
@@ -29,23 +31,23 @@ final class ElementRows implements OnePass.RowLoss {
   }
 
   @Override
-  public void gradient(float[] prediction, int at, int from, int to, float[] gradient) {
-    compute(prediction, at, from * outputs, (to - from) * outputs, gradient);
-  }
-
-  private void compute(float[] prediction, int at, int wanted, int length, float[] gradient) {
+  public void gradient(float[] prediction, RowRuns rows, float[] gradient) {
     // the targets go first to where the gradient will be: with one index for all the loop becomes
     // one of vectors
-    System.arraycopy(target, wanted, gradient, at, length);
-    for (int i = at; i < at + length; i++) {
+    rows.gather(target, outputs, gradient);
+    compute(prediction, gradient, rows.rows() * outputs);
+  }
+
+  private void compute(float[] prediction, float[] gradient, int length) {
+    for (int i = 0; i < length; i++) {
       gradient[i] = scale * loss.toPrediction(prediction[i], gradient[i]);
     }
   }
 
   /** The whole gradient, if the loss's own is 1. */
   float[] gradient(float[] prediction) {
-    float[] gradient = new float[prediction.length];
-    compute(prediction, 0, 0, prediction.length, gradient);
+    float[] gradient = target.clone();
+    compute(prediction, gradient, gradient.length);
     return gradient;
   }
 

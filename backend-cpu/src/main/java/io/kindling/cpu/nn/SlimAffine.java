@@ -1,8 +1,8 @@
 package io.kindling.cpu.nn;
 
 import io.kindling.cpu.kernel.BlockSum;
-import io.kindling.cpu.kernel.Kernels;
 import io.kindling.cpu.kernel.Processor;
+import io.kindling.cpu.kernel.RowLoss;
 import io.kindling.cpu.kernel.Samples;
 import io.kindling.cpu.kernel.Sharing;
 import io.kindling.cpu.tensor.CpuTensor;
@@ -65,26 +65,22 @@ final class SlimAffine extends Affine {
     return 1 + in * out / Sharing.PRODUCTS_PER_COST;
   }
 
-  /** Computes some rows of the result, and writes them from an index on. */
-  void compute(int from, int to, float[] y, int at) {
-    samples.affine(weights, biases, from, to, y, at, out);
-  }
-
-  /** Adds some rows to the gradients' running sums. */
-  void addGradients(float[] gradient, int at, int from, int to, float[] sums) {
-    samples.addGradients(gradient, at, from, to, sums, out);
+  /** The sums over all rows of the gradient that a loss makes of the result, in one pass. */
+  BlockSum.Partial onePass(RowLoss loss) {
+    return samples.onePass(weights, biases, out, loss);
   }
 
   @Override
   protected float[] forward() {
     float[] y = new float[rows * out];
-    int groups = (rows + Kernels.LANES - 1) / Kernels.LANES;
+    int grain = samples.grain();
     sharing.forRange(
-        groups,
-        cost() * Kernels.LANES,
+        (rows + grain - 1) / grain,
+        cost() * grain,
         (from, to) -> {
-          int first = from * Kernels.LANES;
-          compute(first, Math.min(rows, to * Kernels.LANES), y, first * out);
+          int first = from * grain;
+          int last = Math.min(rows, to * grain);
+          samples.affine(weights, biases, first, last, y, first * out, out);
         });
     return y;
   }
@@ -101,9 +97,7 @@ final class SlimAffine extends Affine {
   @Override
   void backwardToParameters(float[] gradient) {
     if (weight.requiresGrad() || (bias != null && bias.requiresGrad())) {
-      BlockSum.Partial sums =
-          (from, to, part) -> addGradients(gradient, from * out, from, to, part);
-      give(sharing.sumBlocks(rows, width(), cost(), sums));
+      give(sharing.sumBlocks(rows, width(), cost(), samples.gradients(gradient, out)));
     }
   }
 

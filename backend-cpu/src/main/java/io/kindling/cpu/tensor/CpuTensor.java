@@ -3,7 +3,6 @@ package io.kindling.cpu.tensor;
 import io.kindling.core.DType;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
-import io.kindling.cpu.kernel.Kernels;
 import io.kindling.cpu.kernel.MatrixRows;
 import io.kindling.cpu.kernel.SampleLayout;
 import io.kindling.cpu.kernel.Samples;
@@ -185,9 +184,11 @@ public final class CpuTensor extends Differentiable {
     return next.samples(layout, rows, features);
   }
 
-  /** Some rows of the values as samples. Panels begin at certain rows only. */
+  /**
+   * Some rows of the values as samples. Where packed ones cannot be divided, they are not packed.
+   */
   Samples samples(SampleLayout layout, int start, int rows) {
-    if (start % Kernels.LANES == 0) {
+    if (layout.divides(start, start + rows, size(0))) {
       return samples(layout).part(start, rows);
     }
     Storage present = computed();

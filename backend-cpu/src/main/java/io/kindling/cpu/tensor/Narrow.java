@@ -1,6 +1,5 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.cpu.kernel.Kernels;
 import io.kindling.cpu.kernel.MatrixRows;
 import io.kindling.cpu.kernel.SampleLayout;
 import io.kindling.cpu.kernel.Samples;
@@ -46,9 +45,9 @@ final class Narrow extends Movement {
   @Override
   void move(Object out) {
     Samples packed = rows ? x.packedOnly() : null;
-    if (packed != null && offset / lines.inner() % Kernels.LANES == 0) {
-      Samples part = packed.part(offset / lines.inner(), length / lines.inner());
-      System.arraycopy(part.rowMajor(), 0, out, 0, length);
+    if (packed != null) {
+      int first = offset / lines.inner();
+      System.arraycopy(packed.rowMajor(first, length / lines.inner()), 0, out, 0, length);
       return;
     }
     for (int o = 0; o < lines.outer(); o++) {

@@ -17,7 +17,7 @@ final class Packed extends Storage {
   float[] values() {
     float[] present = rowMajor;
     if (present == null) {
-      present = samples.rowMajor();
+      present = samples.rowMajor(0, samples.rows());
       rowMajor = present;
     }
     return present;

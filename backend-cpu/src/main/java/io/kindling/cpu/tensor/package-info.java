@@ -4,8 +4,8 @@
  * <p>A {@code CpuTensor} is a shape and a {@code Storage}, which is one of six small classes:
  * {@code Values} (an array of floats), {@code Changing} (one that is overwritten, as a parameter's
  * is), {@code Integers}, {@code Waiting} (an operation that is not computed yet), {@code Packed}
- * (samples in panels) and {@code Lent} (a host's array). What autograd knows of a tensor is kept
- * apart, in {@code Differentiable}.
+ * (samples in another order) and {@code Lent} (a host's array). What autograd knows of a tensor is
+ * kept apart, in {@code Differentiable}.
  *
  * <p>An operation is a small class with {@code forward} beside {@code backward}. All of them,
  * modules and losses too, are recorded by {@code CpuOperations.record}, and all values are read

@@ -19,6 +19,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class SamplesTest {
   private static final int LANES = Kernels.LANES;
+  private static final int BLOCK = BlockSum.BLOCK;
+
+  private static final List<SampleLayout> LAYOUTS =
+      List.of(new ScalarLayout(SerialSharing.INSTANCE), new VectorLayout(SerialSharing.INSTANCE));
 
   private static float[] random(int seed, int n) {
     return new TorchRandom(seed).uniform(Shape.of(n), -1, 1).toFloatArray();
@@ -33,17 +37,22 @@ final class SamplesTest {
         }
       }
     }
+    // packed with and without the Vector API: whole groups of blocks, and what is left of them
+    for (int rows : new int[] {2048, 2049, 3 * 1024 + 7, 4096, 4096 + 15, 2 * 4096 + 6 * 256 + 1}) {
+      sizes.add(new int[] {rows, 9, 1});
+      sizes.add(new int[] {rows, 4, 3});
+    }
     return sizes.stream();
   }
 
   private static List<Samples> layouts(float[] x, int rows, int features) {
     List<Samples> layouts = new ArrayList<>();
-    layouts.add(new ScalarLayout().samples(x, rows, features));
-    SampleLayout vector = new VectorLayout(SerialSharing.INSTANCE);
-    layouts.add(vector.samples(x, rows, features));
-    Samples packed = vector.packed(x, rows, features);
-    if (packed != null) {
-      layouts.add(packed);
+    for (SampleLayout layout : LAYOUTS) {
+      layouts.add(layout.samples(x, rows, features));
+      Samples packed = layout.packed(x, rows, features);
+      if (packed != null) {
+        layouts.add(packed);
+      }
     }
     return layouts;
   }
@@ -61,8 +70,7 @@ final class SamplesTest {
     for (Samples samples : layouts(x, rows, features)) {
       float[] y = new float[3 + rows * outputs];
       samples.affine(weight, bias, 0, rows, y, 3, outputs);
-      float[] sums = new float[samples.width(outputs)];
-      samples.addGradients(gradient, 0, 0, rows, sums, outputs);
+      float[] sums = sums(samples, gradient, outputs);
       float[] weightGradient = new float[outputs * features];
       float[] biasGradient = new float[outputs];
       samples.fold(sums, weightGradient, biasGradient);
@@ -89,13 +97,19 @@ final class SamplesTest {
     return sum;
   }
 
+  /** Σ g·x over all rows: lanes in each block, the blocks in a tree, then the lanes. */
   private static float lanes(
       float[] g, int at, int outputs, float[] x, int k, int features, int rows) {
-    float[] lanes = new float[LANES];
-    for (int row = 0; row < rows; row++) {
-      int lane = row % LANES;
-      lanes[lane] = Math.fma(g[at + row * outputs], x[k + row * features], lanes[lane]);
+    List<float[]> blocks = new ArrayList<>();
+    for (int from = 0; from < rows; from += BLOCK) {
+      float[] lanes = new float[LANES];
+      for (int row = from; row < Math.min(rows, from + BLOCK); row++) {
+        int lane = row % LANES;
+        lanes[lane] = Math.fma(g[at + row * outputs], x[k + row * features], lanes[lane]);
+      }
+      blocks.add(lanes);
     }
+    float[] lanes = tree(blocks);
     for (int half = LANES / 2; half > 0; half /= 2) {
       for (int lane = 0; lane < half; lane++) {
         lanes[lane] += lanes[lane + half];
@@ -104,46 +118,82 @@ final class SamplesTest {
     return lanes[0];
   }
 
+  private static float[] tree(List<float[]> blocks) {
+    if (blocks.size() == 1) {
+      return blocks.get(0);
+    }
+    int half = Integer.highestOneBit(blocks.size() - 1);
+    float[] sum = tree(blocks.subList(0, half)).clone();
+    float[] right = tree(blocks.subList(half, blocks.size()));
+    for (int lane = 0; lane < LANES; lane++) {
+      sum[lane] += right[lane];
+    }
+    return sum;
+  }
+
+  private static float[] sums(Samples samples, float[] gradient, int outputs) {
+    return BlockSum.over(
+        samples.rows(), samples.width(outputs), samples.gradients(gradient, outputs));
+  }
+
   @Test
   void partsOfTheRowsAreWhatTheyAreInTheWhole() {
-    int rows = 250;
+    int rows = 4096 + 250;
     float[] x = random(1, rows * 5);
     float[] weight = random(2, 15);
-    float[] gradient = random(3, rows * 3);
     for (Samples samples : layouts(x, rows, 5)) {
       float[] whole = new float[rows * 3];
       samples.affine(weight, new float[0], 0, rows, whole, 0, 3);
-      float[] wholeSums = new float[samples.width(3)];
-      samples.addGradients(gradient, 0, 0, rows, wholeSums, 3);
       float[] parts = new float[rows * 3];
-      float[] partSums = new float[samples.width(3)];
-      for (int from = 0; from < rows; from += 48) {
-        int to = Math.min(rows, from + 48);
+      int step = samples.grain() * 3;
+      for (int from = 0; from < rows; from += step) {
+        int to = Math.min(rows, from + step);
         samples.affine(weight, new float[0], from, to, parts, from * 3, 3);
-        samples.addGradients(gradient, from * 3, from, to, partSums, 3);
       }
       assertThat(parts).isEqualTo(whole);
-      assertThat(partSums).isEqualTo(wholeSums);
     }
   }
 
   @Test
   void partsAreReadAsIfTheyLayAlone() {
-    float[] x = random(1, 250 * 5);
+    int rows = 2 * 4096 + 250;
+    float[] x = random(1, rows * 5);
     float[] weight = random(2, 10);
     float[] bias = random(3, 2);
-    float[] gradient = random(4, 250 * 2);
-    for (Samples samples : layouts(x, 250, 5)) {
-      int[][] parts = {
-        {0, 7}, {0, 250}, {16, 33}, {32, 32}, {48, 128}, {64, 64}, {80, 170}, {96, 32}, {240, 10}
-      };
+    float[] gradient = random(4, rows * 2);
+    int[][] parts = {
+      {0, 7},
+      {0, 250},
+      {16, 33},
+      {32, 32},
+      {48, 128},
+      {64, 64},
+      {80, 170},
+      {96, 32},
+      {240, 10},
+      {0, 4096},
+      {4096, 4096},
+      {4096, 4096 + 250},
+      {8192, 250},
+      {4096, 256},
+      {4096 + 16, 4096}
+    };
+    for (SampleLayout layout : LAYOUTS) {
+      Samples packed = Objects.requireNonNull(layout.packed(x, rows, 5));
+      Samples unpacked = layout.samples(x, rows, 5);
       for (int[] part : parts) {
-        Samples here = samples.part(part[0], part[1]);
-        float[] rows = Arrays.copyOfRange(x, part[0] * 5, (part[0] + part[1]) * 5);
-        Samples alone = new ScalarLayout().samples(rows, part[1], 5);
-        assertThat(here.rowMajor()).isEqualTo(rows);
-        assertThat(computed(here, weight, bias, gradient))
-            .isEqualTo(computed(alone, weight, bias, gradient));
+        int start = part[0];
+        int count = part[1];
+        float[] copy = Arrays.copyOfRange(x, start * 5, (start + count) * 5);
+        float[][] alone = computed(layout.samples(copy, count, 5), weight, bias, gradient);
+        assertThat(computed(unpacked.part(start, count), weight, bias, gradient)).isEqualTo(alone);
+        assertThat(packed.rowMajor(start, count)).isEqualTo(copy);
+        if (layout.divides(start, start + count, rows)) {
+          Samples here = packed.part(start, count);
+          assertThat(computed(here, weight, bias, gradient)).isEqualTo(alone);
+          assertThat(here.rowMajor(1, count - 1))
+              .isEqualTo(Arrays.copyOfRange(copy, 5, copy.length));
+        }
       }
     }
   }
@@ -152,8 +202,7 @@ final class SamplesTest {
       Samples samples, float[] weight, float[] bias, float[] gradient) {
     float[] y = new float[samples.rows() * bias.length];
     samples.affine(weight, bias, 0, samples.rows(), y, 0, bias.length);
-    float[] sums = new float[samples.width(bias.length)];
-    samples.addGradients(gradient, 0, 0, samples.rows(), sums, bias.length);
+    float[] sums = sums(samples, gradient, bias.length);
     float[] weightGradient = new float[weight.length];
     float[] biasGradient = new float[bias.length];
     samples.fold(sums, weightGradient, biasGradient);
@@ -161,13 +210,50 @@ final class SamplesTest {
   }
 
   @Test
+  void aLossGoesThroughTheSamplesOnce() {
+    int rows = 4096 + 3 * 256 + 5;
+    float[] x = random(1, rows * 6);
+    float[] weight = random(2, 6 * 2);
+    float[] bias = random(3, 2);
+    List<float[]> seen = new ArrayList<>();
+    for (Samples samples : layouts(x, rows, 6)) {
+      float[] y = new float[rows * 2];
+      samples.affine(weight, bias, 0, rows, y, 0, 2);
+      float[] noted = new float[rows * 2];
+      RowLoss doubled =
+          new RowLoss() {
+            @Override
+            public void gradient(float[] prediction, RowRuns some, float[] gradient) {
+              for (int i = 0; i < 2 * some.rows(); i++) {
+                assertThat(prediction[i]).isEqualTo(y[some.row(i / 2) * 2 + i % 2]);
+                gradient[i] = 2 * prediction[i];
+              }
+            }
+
+            @Override
+            public void note(float[] prediction, int from, int to) {
+              System.arraycopy(prediction, 0, noted, 2 * from, 2 * (to - from));
+            }
+          };
+      int width = samples.width(2);
+      float[] sums = BlockSum.over(rows, width, samples.onePass(weight, bias, 2, doubled));
+      float[] gradient = new float[12];
+      samples.fold(sums, gradient, new float[2]);
+      assertThat(noted).isEqualTo(y);
+      seen.add(gradient);
+    }
+    assertThat(seen).hasSize(4).allSatisfy(each -> assertThat(each).isEqualTo(seen.get(0)));
+  }
+
+  @Test
   void packedSamplesCanBeHadRowByRowAgain() {
-    float[] x = random(1, 101 * 7);
-    SampleLayout vector = new VectorLayout(SerialSharing.INSTANCE);
-    Samples packed = Objects.requireNonNull(vector.packed(x, 101, 7));
-    assertThat(packed.rowMajor()).isEqualTo(x).isNotSameAs(x);
-    assertThat(packed.rows()).isEqualTo(101);
-    assertThat(packed.features()).isEqualTo(7);
-    assertThat(new ScalarLayout().packed(x, 101, 7)).isNull();
+    float[] x = random(1, 4101 * 7);
+    for (SampleLayout layout : LAYOUTS) {
+      Samples packed = Objects.requireNonNull(layout.packed(x, 4101, 7));
+      assertThat(packed.rowMajor(0, 4101)).isEqualTo(x).isNotSameAs(x);
+      assertThat(packed.rows()).isEqualTo(4101);
+      assertThat(packed.features()).isEqualTo(7);
+      assertThat(layout.packed(x, 15, 7)).isNull();
+    }
   }
 }
