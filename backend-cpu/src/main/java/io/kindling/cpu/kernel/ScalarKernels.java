@@ -101,6 +101,9 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public float squaredDistance(float[] a, int first, float[] b, int second, int n) {
+    if (n <= LANES) {
+      return Lanes.squaredDistance(a, first, b, second, n);
+    }
     float[] lanes = new float[LANES];
     int i = 0;
     for (; i <= n - LANES; i += LANES) {

@@ -81,6 +81,9 @@ final class VectorKernels implements Kernels {
 
   @Override
   public float squaredDistance(float[] a, int first, float[] b, int second, int n) {
+    if (n <= LANES) {
+      return Lanes.squaredDistance(a, first, b, second, n);
+    }
     float[] lanes = new float[LANES];
     int whole = n - n % LANES;
     if (whole > 0) {

@@ -1,12 +1,9 @@
 package io.kindling.cpu.nn;
 
 import io.kindling.core.Shape;
-import io.kindling.cpu.kernel.Kernels;
 import io.kindling.cpu.kernel.Processor;
-import io.kindling.cpu.kernel.Sharing;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.cpu.tensor.Operation;
-import io.kindling.cpu.tensor.Sizes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 abstract class Affine extends Operation {
   private static final float[] NO_BIAS = {};
 
-  final Kernels kernels;
-  final Sharing sharing;
+  final Processor processor;
   final CpuTensor x;
   final CpuTensor weight;
   final @Nullable CpuTensor bias;
@@ -25,11 +21,10 @@ abstract class Affine extends Operation {
   final int in;
   final int out;
 
-  Affine(Processor processor, CpuTensor x, CpuTensor weight, @Nullable CpuTensor bias) {
-    super(
-        Sizes.check("linear", Shape.of(x.size(0), weight.size(0))), Layer.inputs(x, weight, bias));
-    this.kernels = processor.kernels();
-    this.sharing = processor.sharing();
+  Affine(
+      Processor processor, Shape shape, CpuTensor x, CpuTensor weight, @Nullable CpuTensor bias) {
+    super(shape, Layer.inputs(x, weight, bias));
+    this.processor = processor;
     this.x = x;
     this.weight = weight;
     this.bias = bias;
@@ -50,7 +45,7 @@ abstract class Affine extends Operation {
   protected final void backward(float[] gradient) {
     if (x.requiresGrad()) {
       float[] part = new float[rows * in];
-      kernels.multiply(gradient, saved(1), part, rows, out, in);
+      processor.kernels().multiply(gradient, saved(1), part, rows, out, in);
       x.giveGradient(part);
     }
     backwardToParameters(gradient);

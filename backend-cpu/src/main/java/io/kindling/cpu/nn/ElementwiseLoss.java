@@ -95,13 +95,9 @@ record ElementwiseLoss(CpuOperations operations, ElementLoss loss, Reduction red
         return new float[] {rows.total() / divisor};
       }
       float[] p = prediction.values();
-      float[] sum =
-          sharing.sumBlocks(
-              p.length,
-              1,
-              (from, to, part) -> part[0] = loss.sum(kernels, p, from, t, from, to - from));
-      sum[0] /= divisor;
-      return sum;
+      float sum =
+          sharing.sum(p.length, (from, to) -> loss.sum(kernels, p, from, t, from, to - from));
+      return new float[] {sum / divisor};
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.kindling.cpu.nn;
 
+import io.kindling.core.Shape;
 import io.kindling.cpu.kernel.BlockSum;
 import io.kindling.cpu.kernel.Kernels;
 import io.kindling.cpu.kernel.Processor;
@@ -31,8 +32,13 @@ final class SlimAffine extends Affine {
    * @param copy whether they may have changed when the values are computed
    */
   SlimAffine(
-      Processor processor, CpuTensor x, CpuTensor weight, @Nullable CpuTensor bias, boolean copy) {
-    super(processor, x, weight, bias);
+      Processor processor,
+      Shape shape,
+      CpuTensor x,
+      CpuTensor weight,
+      @Nullable CpuTensor bias,
+      boolean copy) {
+    super(processor, shape, x, weight, bias);
     this.samples = x.samples(processor.layout());
     this.weights = copy ? weight.values().clone() : weight.values();
     this.biases = copy ? biases().clone() : biases();
@@ -79,13 +85,15 @@ final class SlimAffine extends Affine {
   protected float[] forward() {
     float[] y = new float[rows * out];
     int groups = (rows + Kernels.LANES - 1) / Kernels.LANES;
-    sharing.forRange(
-        groups,
-        cost() * Kernels.LANES,
-        (from, to) -> {
-          int first = from * Kernels.LANES;
-          compute(first, Math.min(rows, to * Kernels.LANES), y, first * out);
-        });
+    processor
+        .sharing()
+        .forRange(
+            groups,
+            cost() * Kernels.LANES,
+            (from, to) -> {
+              int first = from * Kernels.LANES;
+              compute(first, Math.min(rows, to * Kernels.LANES), y, first * out);
+            });
     return y;
   }
 
@@ -103,13 +111,13 @@ final class SlimAffine extends Affine {
     if (weight.requiresGrad() || (bias != null && bias.requiresGrad())) {
       BlockSum.Partial sums =
           (from, to, part) -> addGradients(gradient, from * out, from, to, part);
-      give(sharing.sumBlocks(rows, width(), cost(), sums));
+      give(processor.sharing().sumBlocks(rows, width(), cost(), sums));
     }
   }
 
   private void give(float[] sums) {
-    float[] weightSums = new float[weights.length];
-    float[] biasSums = new float[biases.length];
+    float[] weightSums = weight.roomForGradient(weights.length);
+    float[] biasSums = bias == null ? biases : bias.roomForGradient(biases.length);
     samples.fold(sums, weightSums, biasSums);
     if (weight.requiresGrad()) {
       check(0); // it must be what went in

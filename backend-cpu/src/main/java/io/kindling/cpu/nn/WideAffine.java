@@ -1,7 +1,10 @@
 package io.kindling.cpu.nn;
 
+import io.kindling.core.Shape;
+import io.kindling.cpu.kernel.Kernels;
 import io.kindling.cpu.kernel.MatrixRows;
 import io.kindling.cpu.kernel.Processor;
+import io.kindling.cpu.kernel.Sharing;
 import io.kindling.cpu.tensor.CpuTensor;
 import org.jspecify.annotations.Nullable;
 
@@ -9,20 +12,23 @@ import org.jspecify.annotations.Nullable;
 final class WideAffine extends Affine {
   private final MatrixRows samples;
 
-  WideAffine(Processor processor, CpuTensor x, CpuTensor weight, @Nullable CpuTensor bias) {
-    super(processor, x, weight, bias);
+  WideAffine(
+      Processor processor, Shape shape, CpuTensor x, CpuTensor weight, @Nullable CpuTensor bias) {
+    super(processor, shape, x, weight, bias);
     this.samples = x.rows();
   }
 
   @Override
   protected float[] forward() {
     float[] y = new float[rows * out];
-    kernels.multiplyTransposed(samples, weight.values(), biases(), y, rows, in, out);
+    processor.kernels().multiplyTransposed(samples, weight.values(), biases(), y, rows, in, out);
     return y;
   }
 
   @Override
   void backwardToParameters(float[] gradient) {
+    Kernels kernels = processor.kernels();
+    Sharing sharing = processor.sharing();
     if (weight.requiresGrad()) {
       check(0); // it must be what went in
       weight.giveGradient(

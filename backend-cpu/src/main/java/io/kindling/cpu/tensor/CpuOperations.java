@@ -4,6 +4,7 @@ import io.kindling.core.Device;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.cpu.kernel.Processor;
+import io.kindling.spi.GradientMode;
 import io.kindling.spi.TensorOperations;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public final class CpuOperations
         CpuLayout,
         CpuComparisons {
   private final Processor processor;
-  private final ThreadLocal<Boolean> gradEnabled = ThreadLocal.withInitial(() -> true);
+  private final GradientMode gradientMode = new GradientMode();
 
   /**
    * Starts without any tensor.
@@ -38,7 +39,7 @@ public final class CpuOperations
   @Override
   public CpuTensor record(Operation operation) {
     CpuTensor result = new CpuTensor(operation.shape(), operation.compute());
-    if (operation.wantsGradient() && gradEnabled.get()) {
+    if (operation.wantsGradient() && gradientMode.enabled()) {
       operation.produces(result);
     }
     return result;
@@ -62,7 +63,7 @@ public final class CpuOperations
 
   /** {@return whether this thread's operations are remembered} */
   public boolean recording() {
-    return gradEnabled.get();
+    return gradientMode.enabled();
   }
 
   @Override
@@ -134,7 +135,7 @@ public final class CpuOperations
 
   @Override
   public void gradEnabled(boolean enabled) {
-    gradEnabled.set(enabled);
+    gradientMode.enabled(enabled);
   }
 
   @Override
@@ -144,7 +145,7 @@ public final class CpuOperations
 
   @Override
   public @Nullable CpuTensor grad(CpuTensor tensor) {
-    float[] gradient = tensor.gradient();
+    float[] gradient = tensor.shownGradient();
     return gradient == null ? null : new CpuTensor(tensor.shape(), gradient);
   }
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class CpuTensor extends Differentiable {
   private final Shape shape;
 
-  /** Volatile, so that who sees another kind in its place sees all of it. */
-  private volatile Storage storage;
+  /** What a kind holds is final: who sees another kind in its place sees all of it. */
+  private Storage storage;
 
   private CpuTensor(Shape shape, Storage storage) {
     this.shape = shape;

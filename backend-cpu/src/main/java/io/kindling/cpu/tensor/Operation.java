@@ -183,7 +183,7 @@ public abstract class Operation {
           backward(gradient);
         }
       }
-      output.clearGradient();
+      output.surrenderGradient();
     }
     inputs = null;
   }
