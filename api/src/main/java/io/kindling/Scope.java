@@ -154,28 +154,33 @@ public final class Scope implements AutoCloseable {
     }
     backend.leave(this, outer);
     closed = true;
-    boolean together = !backend.garbageCollected();
-    if (together) {
-      shutAll();
-    }
+    boolean fenced = shutAll();
     for (int i = count - 1; i >= 0; i--) {
       Owned object = get(i);
-      if (object.scope == this && (together || object.shut())) {
-        object.free();
+      if (object.scope == this) {
+        object.free(fenced);
       }
     }
     owned = NOTHING;
     count = 0;
   }
 
-  /** A fence for each would cost more than what it is for. */
-  private void shutAll() {
+  /** Shuts all, and says whether there is a fence behind it: one for each would cost too much. */
+  private boolean shutAll() {
+    boolean fenced = false;
     for (int i = 0; i < count; i++) {
       Owned object = get(i);
-      if (object.scope == this && !object.shut()) {
-        object.scope = null;
+      if (object.scope == this) {
+        if (object.shut()) {
+          fenced |= object.worthReclaiming();
+        } else {
+          object.scope = null; // it is freed already
+        }
       }
     }
-    VarHandle.fullFence();
+    if (fenced) {
+      VarHandle.fullFence();
+    }
+    return fenced;
   }
 }

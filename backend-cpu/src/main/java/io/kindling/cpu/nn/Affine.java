@@ -1,7 +1,6 @@
 package io.kindling.cpu.nn;
 
 import io.kindling.core.Shape;
-import io.kindling.cpu.kernel.Processor;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.cpu.tensor.Operation;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 abstract class Affine extends Operation {
   private static final float[] NO_BIAS = {};
 
-  final Processor processor;
   final CpuTensor x;
   final CpuTensor weight;
   final @Nullable CpuTensor bias;
@@ -21,10 +19,8 @@ abstract class Affine extends Operation {
   final int in;
   final int out;
 
-  Affine(
-      Processor processor, Shape shape, CpuTensor x, CpuTensor weight, @Nullable CpuTensor bias) {
+  Affine(Shape shape, CpuTensor x, CpuTensor weight, @Nullable CpuTensor bias) {
     super(shape, Layer.inputs(x, weight, bias));
-    this.processor = processor;
     this.x = x;
     this.weight = weight;
     this.bias = bias;
@@ -44,8 +40,8 @@ abstract class Affine extends Operation {
   @Override
   protected final void backward(float[] gradient) {
     if (x.requiresGrad()) {
-      float[] part = new float[rows * in];
-      processor.kernels().multiply(gradient, saved(1), part, rows, out, in);
+      float[] part = roomForGradient(x);
+      processor().kernels().multiply(gradient, saved(1), part, rows, out, in);
       x.giveGradient(part);
     }
     backwardToParameters(gradient);

@@ -3,7 +3,6 @@ package io.kindling.cpu.nn;
 import io.kindling.core.Shape;
 import io.kindling.cpu.kernel.FewRows;
 import io.kindling.cpu.kernel.MatrixRows;
-import io.kindling.cpu.kernel.Processor;
 import io.kindling.cpu.tensor.CpuTensor;
 import org.jspecify.annotations.Nullable;
 
@@ -11,15 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class BriefAffine extends Affine {
   private final MatrixRows samples;
 
-  BriefAffine(
-      Processor processor, Shape shape, CpuTensor x, CpuTensor weight, @Nullable CpuTensor bias) {
-    super(processor, shape, x, weight, bias);
+  BriefAffine(Shape shape, CpuTensor x, CpuTensor weight, @Nullable CpuTensor bias) {
+    super(shape, x, weight, bias);
     this.samples = x.rows();
   }
 
   @Override
   protected float[] forward() {
-    float[] y = new float[rows * out];
+    float[] y = room(rows * out);
     FewRows.affine(samples, weight.values(), biases(), y, in, out);
     return y;
   }
@@ -28,12 +26,12 @@ final class BriefAffine extends Affine {
   void backwardToParameters(float[] gradient) {
     if (weight.requiresGrad()) {
       check(0); // it must be what went in
-      float[] sums = weight.roomForGradient(out * in);
+      float[] sums = roomForGradient(weight);
       FewRows.transposedMultiply(gradient, samples, sums, rows, in, out);
       weight.giveGradient(sums);
     }
     if (bias != null && bias.requiresGrad()) {
-      float[] sums = bias.roomForGradient(out);
+      float[] sums = roomForGradient(bias);
       FewRows.sumRows(gradient, sums, rows, out);
       bias.giveGradient(sums);
     }

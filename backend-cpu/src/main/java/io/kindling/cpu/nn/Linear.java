@@ -31,13 +31,13 @@ final class Linear extends Layer {
     Processor processor = operations().processor();
     Shape shape = shape(input.size(0));
     if (!SlimAffine.suits(weight)) {
-      return operations().record(new WideAffine(processor, shape, input, weight, bias()));
+      return operations().record(new WideAffine(shape, input, weight, bias()));
     }
     if (FewRows.suit(input.size(0), weight.numel())) {
-      return operations().record(new BriefAffine(processor, shape, input, weight, bias()));
+      return operations().record(new BriefAffine(shape, input, weight, bias()));
     }
     boolean waits = waits(input);
-    SlimAffine affine = new SlimAffine(processor, shape, input, weight, bias(), waits);
+    SlimAffine affine = new SlimAffine(processor.layout(), shape, input, weight, bias(), waits);
     return waits ? operations().later(affine) : operations().record(affine);
   }
 

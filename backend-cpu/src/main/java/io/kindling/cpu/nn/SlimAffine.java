@@ -3,7 +3,7 @@ package io.kindling.cpu.nn;
 import io.kindling.core.Shape;
 import io.kindling.cpu.kernel.BlockSum;
 import io.kindling.cpu.kernel.Kernels;
-import io.kindling.cpu.kernel.Processor;
+import io.kindling.cpu.kernel.SampleLayout;
 import io.kindling.cpu.kernel.Samples;
 import io.kindling.cpu.kernel.Sharing;
 import io.kindling.cpu.tensor.CpuTensor;
@@ -32,14 +32,14 @@ final class SlimAffine extends Affine {
    * @param copy whether they may have changed when the values are computed
    */
   SlimAffine(
-      Processor processor,
+      SampleLayout layout,
       Shape shape,
       CpuTensor x,
       CpuTensor weight,
       @Nullable CpuTensor bias,
       boolean copy) {
-    super(processor, shape, x, weight, bias);
-    this.samples = x.samples(processor.layout());
+    super(shape, x, weight, bias);
+    this.samples = x.samples(layout);
     this.weights = copy ? weight.values().clone() : weight.values();
     this.biases = copy ? biases().clone() : biases();
   }
@@ -83,9 +83,9 @@ final class SlimAffine extends Affine {
 
   @Override
   protected float[] forward() {
-    float[] y = new float[rows * out];
+    float[] y = room(rows * out);
     int groups = (rows + Kernels.LANES - 1) / Kernels.LANES;
-    processor
+    processor()
         .sharing()
         .forRange(
             groups,
@@ -111,13 +111,13 @@ final class SlimAffine extends Affine {
     if (weight.requiresGrad() || (bias != null && bias.requiresGrad())) {
       BlockSum.Partial sums =
           (from, to, part) -> addGradients(gradient, from * out, from, to, part);
-      give(processor.sharing().sumBlocks(rows, width(), cost(), sums));
+      give(processor().sharing().sumBlocks(rows, width(), cost(), sums));
     }
   }
 
   private void give(float[] sums) {
-    float[] weightSums = weight.roomForGradient(weights.length);
-    float[] biasSums = bias == null ? biases : bias.roomForGradient(biases.length);
+    float[] weightSums = roomForGradient(weight);
+    float[] biasSums = bias == null ? biases : roomForGradient(bias);
     samples.fold(sums, weightSums, biasSums);
     if (weight.requiresGrad()) {
       check(0); // it must be what went in

@@ -32,7 +32,9 @@ final class ParameterOptimizer implements LiveOptimizer<CpuTensor> {
 
   @Override
   public void zeroGrad() {
-    parameters.forEach(CpuTensor::clearGradient);
+    for (CpuTensor parameter : parameters) {
+      parameter.clearGradient();
+    }
   }
 
   @Override

@@ -38,7 +38,8 @@ public final class CpuOperations
 
   @Override
   public CpuTensor record(Operation operation) {
-    CpuTensor result = new CpuTensor(operation.shape(), operation.compute());
+    operation.runOn(processor);
+    CpuTensor result = CpuTensor.computed(operation.shape(), operation.compute());
     if (operation.wantsGradient() && gradientMode.enabled()) {
       operation.produces(result);
     }
@@ -55,6 +56,7 @@ public final class CpuOperations
     if (!processor().fused()) {
       return record(operation);
     }
+    operation.runOn(processor);
     CpuTensor result = new CpuTensor(operation);
     operation.produces(result);
     operation.awaitedAs(result);
@@ -119,6 +121,12 @@ public final class CpuOperations
   }
 
   @Override
+  public void reclaim(CpuTensor tensor) {
+    tensor.release();
+    tensor.letGo(processor.pool());
+  }
+
+  @Override
   public boolean garbageCollected() {
     return true;
   }
@@ -163,7 +171,11 @@ public final class CpuOperations
       return CpuTensor.of(tensor.data());
     }
     // a parameter's array changes with every step, a computed one's never
-    float[] values = tensor.producer() == null ? tensor.values().clone() : tensor.values();
-    return new CpuTensor(tensor.shape(), values);
+    if (tensor.producer() == null) {
+      return new CpuTensor(tensor.shape(), tensor.values().clone());
+    }
+    CpuTensor detached = new CpuTensor(tensor.shape(), tensor.values());
+    tensor.hold();
+    return detached;
   }
 }

@@ -52,7 +52,7 @@ abstract sealed class Differentiable permits CpuTensor {
   /** {@return the gradient that has gathered here, or null; the tensor's own array} */
   public float @Nullable [] gradient() {
     if (promise != null) {
-      hold(promise.gradient());
+      keep(promise.gradient());
     }
     return gathered ? gradient : null;
   }
@@ -104,14 +104,9 @@ abstract sealed class Differentiable permits CpuTensor {
     return free;
   }
 
-  /**
-   * An array to compute a gradient in that is then given: that of the last one where it is free.
-   *
-   * @param length how many elements this tensor has
-   * @return the array, with anything in it
-   */
-  public float[] roomForGradient(int length) {
-    return gathered || gradient == null ? new float[length] : gradient;
+  /** The array of the last gradient, which is free for the next one; null if there is none. */
+  float @Nullable [] roomForGradient() {
+    return gathered ? null : gradient;
   }
 
   /**
@@ -122,9 +117,10 @@ abstract sealed class Differentiable permits CpuTensor {
   public void addGradient(float[] part) {
     float[] sum = gradient();
     if (sum == null) {
-      float[] copy = roomForGradient(part.length);
+      float[] room = roomForGradient();
+      float[] copy = room == null ? new float[part.length] : room;
       System.arraycopy(part, 0, copy, 0, part.length);
-      hold(copy);
+      keep(copy);
     } else {
       for (int i = 0; i < sum.length; i++) {
         sum[i] += part[i];
@@ -139,13 +135,13 @@ abstract sealed class Differentiable permits CpuTensor {
    */
   public void giveGradient(float[] part) {
     if (gradient() == null) {
-      hold(part);
+      keep(part);
     } else {
       addGradient(part);
     }
   }
 
-  private void hold(float[] array) {
+  private void keep(float[] array) {
     promise = null;
     if (gradient != array) { // what is written to an old object costs the garbage collector
       gradient = array;

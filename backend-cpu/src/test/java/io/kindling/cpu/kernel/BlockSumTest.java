@@ -48,7 +48,7 @@ final class BlockSumTest {
             float[] alone = BlockSum.over(rows, 3, BlockSumTest::partial);
             assertThat(alone).as("%s rows", rows).isEqualTo(expected);
             for (int parts : new int[] {1, 2, 5, 28}) {
-              assertThat(BlockSum.over(workers, parts, rows, 3, BlockSumTest::partial))
+              assertThat(BlockSum.over(workers, parts, rows, 3, BlockSumTest::partial, null))
                   .as("%s rows, %s parts, %s threads", rows, parts, threads)
                   .isEqualTo(expected);
             }
