@@ -58,32 +58,6 @@ public interface Sharing {
   float[] sumBlocks(
       int rows, int width, int cost, BlockSum.Partial partial, float @Nullable [] room);
 
-  /** The sum over some elements of one block. */
-  @FunctionalInterface
-  interface Sum {
-    /**
-     * Computes it.
-     *
-     * @param from the first element
-     * @param to the element after the last
-     * @return the sum
-     */
-    float over(int from, int to);
-  }
-
-  /**
-   * Sums numbers in the order of {@link BlockSum}.
-   *
-   * @param n how many
-   * @param sum computes the sum over one block
-   * @return the sum
-   */
-  default float sum(int n, Sum sum) {
-    return n <= BlockSum.BLOCK
-        ? sum.over(0, n)
-        : sumBlocks(n, 1, (from, to, out) -> out[0] = sum.over(from, to))[0];
-  }
-
   /**
    * Sums as above, where a row costs as much as adding it to the sum.
    *

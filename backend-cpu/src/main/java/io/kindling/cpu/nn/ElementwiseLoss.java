@@ -1,6 +1,7 @@
 package io.kindling.cpu.nn;
 
 import io.kindling.core.Shape;
+import io.kindling.cpu.kernel.BlockSum;
 import io.kindling.cpu.kernel.Kernels;
 import io.kindling.cpu.kernel.Sharing;
 import io.kindling.cpu.tensor.CpuOperations;
@@ -94,8 +95,14 @@ record ElementwiseLoss(CpuOperations operations, ElementLoss loss, Reduction red
       }
       float[] p = prediction.values();
       float sum =
-          sharing.sum(p.length, (from, to) -> loss.sum(kernels, p, from, t, from, to - from));
+          p.length <= BlockSum.BLOCK ? loss.sum(kernels, p, 0, t, 0, p.length) : sum(kernels, p, t);
       return new float[] {sum / divisor};
+    }
+
+    private float sum(Kernels kernels, float[] p, float[] t) {
+      BlockSum.Partial sums =
+          (from, to, part) -> part[0] = loss.sum(kernels, p, from, t, from, to - from);
+      return processor().sharing().sumBlocks(p.length, 1, sums)[0];
     }
 
     @Override

@@ -102,7 +102,23 @@ public abstract class Operation {
    */
   protected final float[] roomForGradient(CpuTensor input) {
     float[] free = input.roomForGradient();
-    return free == null ? room(input.numel()) : free;
+    if (free != null) {
+      return free;
+    }
+    // what a tensor keeps that no operation has computed never comes back
+    return input.producer() == null ? new float[input.numel()] : room(input.numel());
+  }
+
+  /**
+   * Adds to the gradient of an input.
+   *
+   * @param input which
+   * @param part what to add, row by row; the array stays the caller's
+   */
+  protected final void addGradient(CpuTensor input, float[] part) {
+    float[] copy = roomForGradient(input);
+    System.arraycopy(part, 0, copy, 0, part.length);
+    input.giveGradient(copy);
   }
 
   /** Says what will compute. */
