@@ -17,6 +17,7 @@ import io.kindling.nn.LossSpec;
 import io.kindling.nn.ModuleSpec;
 import io.kindling.optim.OptimizerSpec;
 import io.kindling.spi.Engine;
+import io.kindling.spi.GradientMode;
 import io.kindling.spi.LiveLoss;
 import io.kindling.spi.LiveModule;
 import io.kindling.spi.LiveOptimizer;
@@ -49,7 +50,7 @@ public final class Backend implements AutoCloseable {
   // threads of a host's, anything else would hold our class loader for good.
   private final ThreadLocal<AtomicReference<@Nullable Scope>> scopes =
       ThreadLocal.withInitial(AtomicReference::new);
-  private final ThreadLocal<Boolean> gradEnabled = ThreadLocal.withInitial(() -> true);
+  private final GradientMode gradientMode = new GradientMode();
   private final Map<Thread, TorchRandom> randoms = Collections.synchronizedMap(new WeakHashMap<>());
 
   private volatile TorchRandom common = new TorchRandom();
@@ -336,11 +337,11 @@ public final class Backend implements AutoCloseable {
   }
 
   boolean gradEnabled() {
-    return gradEnabled.get();
+    return gradientMode.enabled();
   }
 
   void gradEnabled(boolean enabled) {
-    gradEnabled.set(enabled);
+    gradientMode.enabled(enabled);
     operations.gradEnabled(enabled);
   }
 

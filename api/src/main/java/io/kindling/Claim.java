@@ -71,7 +71,10 @@ final class Claim {
   /** Counts a change that the holder begins. */
   void changed() {
     changes++;
-    changer = Thread.currentThread();
+    Thread me = Thread.currentThread();
+    if (changer != me) { // what is written to an old object costs the garbage collector
+      changer = me;
+    }
     VarHandle.releaseFence(); // it is counted before anything changes
   }
 

@@ -8,27 +8,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * An optimizer of a backend's own: what is asked of it is checked here, and each group of
  * parameters has an engine's optimizer that computes.
  */
 final class GroupedOptimizer extends Owned implements Optimizer {
-  private final List<OptimizerGroup> groups = new ArrayList<>();
+  private OptimizerGroup[] groups;
   private final Claims claims;
   private boolean stepping;
   private boolean released;
 
   GroupedOptimizer(Backend backend, List<ParameterGroup> groups) {
     super(backend);
-    groups.forEach(group -> this.groups.add(OptimizerGroup.of(backend, group)));
+    this.groups =
+        groups.stream()
+            .map(group -> OptimizerGroup.of(backend, group))
+            .toArray(OptimizerGroup[]::new);
     this.claims = Claims.of(parameters());
   }
 
   @Override
   public void zeroGrad() {
     checkAllOpen("zeroGrad");
-    groups.forEach(group -> group.live.zeroGrad());
+    for (OptimizerGroup group : groups) {
+      group.live.zeroGrad();
+    }
   }
 
   @Override
@@ -78,12 +84,14 @@ final class GroupedOptimizer extends Owned implements Optimizer {
   }
 
   private Tensor step(LossClosure once) {
-    OptimizerGroup first = groups.get(0);
+    OptimizerGroup first = groups[0];
     if (first.live.needsClosure()) {
       first.live.step(once);
     } else {
       once.get();
-      groups.forEach(group -> group.live.step());
+      for (OptimizerGroup group : groups) {
+        group.live.step();
+      }
     }
     return once.first();
   }
@@ -96,7 +104,7 @@ final class GroupedOptimizer extends Owned implements Optimizer {
 
   @Override
   public int groups() {
-    return groups.size();
+    return groups.length;
   }
 
   @Override
@@ -115,24 +123,22 @@ final class GroupedOptimizer extends Owned implements Optimizer {
   }
 
   private OptimizerGroup group(int index) {
-    if (index < 0 || index >= groups.size()) {
+    if (index < 0 || index >= groups.length) {
       throw new SpecException(
-          groups.get(0).spec.name(),
+          groups[0].spec.name(),
           "there is no group " + index,
           index + "",
-          "0 … " + (groups.size() - 1),
+          "0 … " + (groups.length - 1),
           null);
     }
-    return groups.get(index);
+    return groups[index];
   }
 
   /** Checks that neither the optimizer nor what it updates was closed. */
   private void checkAllOpen(String operation) {
     checkOpen(operation);
     for (OptimizerGroup group : groups) {
-      for (Tensor parameter : group.parameters) {
-        parameter.checkOpen(operation);
-      }
+      group.checkOpen(operation);
     }
   }
 
@@ -140,7 +146,7 @@ final class GroupedOptimizer extends Owned implements Optimizer {
   private void checkNotStepping(String got) {
     if (stepping) {
       throw new SpecException(
-          groups.get(0).spec.name(),
+          groups[0].spec.name(),
           "the closure must do no more than compute the loss and its gradients",
           got + " inside the closure",
           "zeroGrad, forward, backward",
@@ -150,14 +156,16 @@ final class GroupedOptimizer extends Owned implements Optimizer {
 
   @Override
   public List<Tensor> parameters() {
-    return groups.stream().flatMap(group -> group.parameters.stream()).toList();
+    return Stream.of(groups).flatMap(group -> group.parameters.stream()).toList();
   }
 
   @Override
   public OptimizerState state() {
     checkAllOpen("state");
     List<ParameterState> parameters = new ArrayList<>();
-    groups.forEach(group -> parameters.addAll(group.live.state()));
+    for (OptimizerGroup group : groups) {
+      parameters.addAll(group.live.state());
+    }
     return new OptimizerState(specs(), parameters);
   }
 
@@ -184,7 +192,7 @@ final class GroupedOptimizer extends Owned implements Optimizer {
 
   @Override
   public List<OptimizerSpec> specs() {
-    return groups.stream().map(group -> group.spec.lr(group.live.learningRate())).toList();
+    return Stream.of(groups).map(group -> group.spec.lr(group.live.learningRate())).toList();
   }
 
   @Override
@@ -194,11 +202,11 @@ final class GroupedOptimizer extends Owned implements Optimizer {
 
   /** The descriptions that the groups were made of, or have got with a state. */
   private List<OptimizerSpec> described() {
-    return groups.stream().map(group -> group.spec).toList();
+    return Stream.of(groups).map(group -> group.spec).toList();
   }
 
   private List<List<Shape>> shapes() {
-    return groups.stream()
+    return Stream.of(groups)
         .map(group -> group.parameters.stream().map(Tensor::shape).toList())
         .toList();
   }
@@ -207,10 +215,9 @@ final class GroupedOptimizer extends Owned implements Optimizer {
   private void become(OptimizerState state) {
     claims.take("loadState");
     try {
-      List<OptimizerGroup> successors = OptimizerGroup.successors(backend, groups, state);
-      groups.forEach(group -> group.live.close());
-      groups.clear();
-      groups.addAll(successors);
+      List<OptimizerGroup> successors = OptimizerGroup.successors(backend, List.of(groups), state);
+      closeAll();
+      groups = successors.toArray(OptimizerGroup[]::new);
     } finally {
       claims.release();
     }
@@ -222,7 +229,13 @@ final class GroupedOptimizer extends Owned implements Optimizer {
     if (stepping) {
       return; // the engine is in the middle of it; the step frees when it ends
     }
-    groups.forEach(group -> group.live.close());
+    closeAll();
+  }
+
+  private void closeAll() {
+    for (OptimizerGroup group : groups) {
+      group.live.close();
+    }
   }
 
   @Override
@@ -233,6 +246,6 @@ final class GroupedOptimizer extends Owned implements Optimizer {
   /** {@return the text form of the optimizer's description; of the first group's if several} */
   @Override
   public String toString() {
-    return groups.get(0).spec.toString();
+    return groups[0].spec.toString();
   }
 }

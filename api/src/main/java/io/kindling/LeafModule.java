@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A module of a backend's own: its description checks, its engine computes. */
 sealed class LeafModule implements Module permits WrittenModule {
@@ -20,6 +21,13 @@ sealed class LeafModule implements Module permits WrittenModule {
   private final Map<String, Tensor> buffers = new LinkedHashMap<>();
   private Device device = Device.CPU;
   private final boolean stateless;
+
+  /** The parameters once more, to go through in every call. */
+  private final Tensor[] trained;
+
+  /** The shapes of the last call; those of the next are mostly the same. */
+  private @Nullable Shapes last;
+
   final Mode mode = new Mode();
 
   LeafModule(
@@ -43,6 +51,7 @@ sealed class LeafModule implements Module permits WrittenModule {
                   Tensor.buffer(
                       resources, resources.claim, handle, values.shape(), values.dtype()));
             });
+    this.trained = parameters.values().toArray(new Tensor[0]);
     this.stateless = parameters.isEmpty() && buffers.isEmpty();
   }
 
@@ -131,7 +140,7 @@ sealed class LeafModule implements Module permits WrittenModule {
       input.checkFloats(spec.name());
     }
     input.checkOn(spec.name(), resources.backend, deviceFor(input));
-    Shape shape = spec.outputShape(input.shape());
+    Shape shape = outputShape(input.shape());
     if (spec.inputType() == DType.INT64) {
       input.checkIndices(spec.name(), "an index", spec.indices());
     }
@@ -143,6 +152,18 @@ sealed class LeafModule implements Module permits WrittenModule {
     return shape;
   }
 
+  private Shape outputShape(Shape input) {
+    Shapes known = last;
+    if (known == null || !known.input.equals(input)) {
+      known = new Shapes(input, spec.outputShape(input));
+      last = known;
+    }
+    return known.output;
+  }
+
+  /** An input's shape that was checked, and the output's. */
+  private record Shapes(Shape input, Shape output) {}
+
   private boolean recordsHistory(Tensor input) {
     if (!resources.backend.gradEnabled()) {
       return false;
@@ -150,7 +171,7 @@ sealed class LeafModule implements Module permits WrittenModule {
     if (input.requiresGrad()) {
       return true;
     }
-    for (Tensor parameter : parameters.values()) {
+    for (Tensor parameter : trained) {
       if (parameter.requiresGrad()) {
         return true;
       }

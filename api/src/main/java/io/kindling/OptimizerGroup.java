@@ -11,10 +11,21 @@ final class OptimizerGroup {
   final List<Tensor> parameters;
   final LiveOptimizer<Object> live;
 
+  /** The parameters once more, to go through in every step. */
+  private final Tensor[] all;
+
   private OptimizerGroup(OptimizerSpec spec, List<Tensor> parameters, LiveOptimizer<Object> live) {
     this.spec = spec;
     this.parameters = parameters;
     this.live = live;
+    this.all = parameters.toArray(new Tensor[0]);
+  }
+
+  /** Checks that none of the parameters was closed. */
+  void checkOpen(String operation) {
+    for (Tensor parameter : all) {
+      parameter.checkOpen(operation);
+    }
   }
 
   static OptimizerGroup of(Backend backend, ParameterGroup group) {

@@ -59,10 +59,20 @@ abstract class Owned implements AutoCloseable {
     }
   }
 
+  /** Frees the engine's memory, which no other thread is using and may serve again; called once. */
+  void reclaim() {
+    release();
+  }
+
+  /** Whether it is worth knowing that no other thread is using the memory. */
+  boolean worthReclaiming() {
+    return !backend.garbageCollected();
+  }
+
   /**
-   * Lets nobody use it any more; says whether somebody could. {@link #free} follows, where the
-   * engine frees memory itself after a full fence: then either another thread sees that this is
-   * shut, or that it is shared is seen here.
+   * Lets nobody use it any more; says whether somebody could. {@link #free} follows, where it is
+   * {@link #worthReclaiming} after a full fence: then either another thread sees that this is shut,
+   * or that it is shared is seen here.
    */
   final boolean shut() {
     boolean first = !closed;
@@ -73,26 +83,39 @@ abstract class Owned implements AutoCloseable {
   /**
    * Frees the memory of what was shut, if one thread alone has used it. Else a call may be under
    * way: then it is freed when nobody can reach it any more.
+   *
+   * @param fenced whether there was a fence since
    */
-  final void free() {
-    if (!isBusy() && !backend.closed()) {
+  final void free(boolean fenced) {
+    if (backend.closed() || isBusy()) {
+      return;
+    }
+    if (fenced && isPrivate()) {
+      reclaim();
+    } else {
       release();
     }
   }
 
   /** Whether another thread may be using it, and would miss it. */
   final boolean isBusy() {
-    return !backend.garbageCollected() && (shared || Thread.currentThread() != maker);
+    return !backend.garbageCollected() && !isPrivate();
+  }
+
+  /** Whether one thread alone has used it. */
+  private boolean isPrivate() {
+    return !shared && Thread.currentThread() == maker;
   }
 
   /** Frees the memory, at once if one thread alone has used it. Closing again does nothing. */
   @Override
   public void close() {
     if (shut()) {
-      if (!backend.garbageCollected()) {
+      boolean fenced = worthReclaiming();
+      if (fenced) {
         VarHandle.fullFence();
       }
-      free();
+      free(fenced);
     }
   }
 }

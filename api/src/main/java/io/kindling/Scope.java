@@ -2,8 +2,8 @@ package io.kindling;
 
 import io.kindling.error.ClosedException;
 import java.lang.invoke.VarHandle;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +20,19 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Scope implements AutoCloseable {
+  /** How many objects it has room for at first: what a step makes, where it makes little. */
+  private static final int ROOM = 4;
+
   /** How many objects it may remember before it looks which of them it need not. */
-  private static final int ROOM = 1024;
+  private static final int MANY = 1024;
+
+  private static final Owned[] NOTHING = {};
 
   private final Backend backend;
   private final @Nullable Scope outer;
   private final Thread thread = Thread.currentThread();
-  private final List<Owned> owned = new ArrayList<>();
-  private int room = ROOM;
+  private @Nullable Owned[] owned = new Owned[ROOM];
+  private int count;
   private boolean closed;
 
   Scope(Backend backend, @Nullable Scope outer) {
@@ -36,12 +41,37 @@ public final class Scope implements AutoCloseable {
   }
 
   void add(Owned object) {
-    if (owned.size() >= room) {
-      owned.removeIf(other -> other.scope != this || other.closed());
-      room = Math.max(ROOM, 2 * owned.size());
+    if (count == owned.length) {
+      makeRoom();
     }
     object.scope = this;
-    owned.add(object);
+    owned[count++] = object;
+  }
+
+  private Owned get(int i) {
+    return Objects.requireNonNull(owned[i]);
+  }
+
+  private void makeRoom() {
+    if (count >= MANY) {
+      forget();
+    }
+    if (count > owned.length / 2) {
+      owned = Arrays.copyOf(owned, 2 * owned.length);
+    }
+  }
+
+  /** Forgets what has moved to another scope, or is closed. */
+  private void forget() {
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      Owned object = get(i);
+      if (object.scope == this && !object.closed()) {
+        owned[kept++] = object;
+      }
+    }
+    Arrays.fill(owned, kept, count, null);
+    count = kept;
   }
 
   /**
@@ -124,26 +154,33 @@ public final class Scope implements AutoCloseable {
     }
     backend.leave(this, outer);
     closed = true;
-    boolean together = !backend.garbageCollected();
-    if (together) {
-      shutAll();
-    }
-    for (int i = owned.size() - 1; i >= 0; i--) {
-      Owned object = owned.get(i);
-      if (object.scope == this && (together || object.shut())) {
-        object.free();
+    boolean fenced = shutAll();
+    for (int i = count - 1; i >= 0; i--) {
+      Owned object = get(i);
+      if (object.scope == this) {
+        object.free(fenced);
       }
     }
-    owned.clear();
+    owned = NOTHING;
+    count = 0;
   }
 
-  /** A fence for each would cost more than what it is for. */
-  private void shutAll() {
-    for (Owned object : owned) {
-      if (object.scope == this && !object.shut()) {
-        object.scope = null;
+  /** Shuts all, and says whether there is a fence behind it: one for each would cost too much. */
+  private boolean shutAll() {
+    boolean fenced = false;
+    for (int i = 0; i < count; i++) {
+      Owned object = get(i);
+      if (object.scope == this) {
+        if (object.shut()) {
+          fenced |= object.worthReclaiming();
+        } else {
+          object.scope = null; // it is freed already
+        }
       }
     }
-    VarHandle.fullFence();
+    if (fenced) {
+      VarHandle.fullFence();
+    }
+    return fenced;
   }
 }

@@ -32,6 +32,9 @@ public final class Tensor extends Operand
         TensorReductions,
         TensorLayout,
         TensorComparisons {
+  /** The least bytes of which a garbage collected backend may use the memory again. */
+  private static final long WORTH_RECLAIMING = 4096;
+
   private final @Nullable Owned module;
   private final boolean history;
   private boolean differentiated;
@@ -221,6 +224,19 @@ public final class Tensor extends Operand
       operations().release(handle);
       operations().held(-bytes());
     }
+  }
+
+  @Override
+  void reclaim() {
+    if (!lent) {
+      operations().reclaim(handle);
+      operations().held(-bytes());
+    }
+  }
+
+  @Override
+  boolean worthReclaiming() {
+    return super.worthReclaiming() || bytes() >= WORTH_RECLAIMING;
   }
 
   private long bytes() {

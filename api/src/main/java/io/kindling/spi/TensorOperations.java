@@ -112,6 +112,16 @@ public interface TensorOperations<T>
   void release(T tensor);
 
   /**
+   * Frees a tensor as {@link #release} does, instead of it, where it is known that no other thread
+   * is in a call that uses it: its memory may serve another one at once.
+   *
+   * @param tensor the tensor
+   */
+  default void reclaim(T tensor) {
+    release(tensor);
+  }
+
+  /**
    * Hears that tensors and modules hold more memory, or less, because one was made or released: for
    * an engine whose memory the garbage collector does not see, and who must call it before too much
    * belongs to what nobody can reach.

@@ -67,7 +67,7 @@ final class CpuEngine implements Engine<CpuTensor> {
   public @Nullable LiveOptimizer<CpuTensor> optimizer(
       OptimizerSpec spec, List<CpuTensor> parameters) {
     try {
-      return CpuOptimizers.make(processor.sharing(), spec, parameters);
+      return CpuOptimizers.make(processor, spec, parameters);
     } catch (OutOfMemoryError e) {
       throw MemoryException.heap(spec.name(), e);
     }

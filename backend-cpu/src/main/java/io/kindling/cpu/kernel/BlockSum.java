@@ -1,5 +1,8 @@
 package io.kindling.cpu.kernel;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Sums over rows in one fixed order: rows in blocks of {@value #BLOCK}, the blocks' partial sums
  * combined in a binary tree over the block index. Where the work is done, on how many threads, does
@@ -17,10 +20,14 @@ public final class BlockSum {
   private final Partial partial;
   private final int blocks;
 
-  private BlockSum(int rows, int width, Partial partial) {
+  /** Where the sum is to be; null for a new array. */
+  private final float @Nullable [] room;
+
+  private BlockSum(int rows, int width, Partial partial, float @Nullable [] room) {
     this.rows = rows;
     this.width = width;
     this.partial = partial;
+    this.room = room;
     this.blocks = (int) (((long) rows + BLOCK - 1) / BLOCK);
   }
 
@@ -62,13 +69,19 @@ public final class BlockSum {
    * @return the sum, a new array
    */
   public static float[] over(int rows, int width, Partial partial) {
-    BlockSum sum = new BlockSum(rows, width, partial);
+    return over(rows, width, partial, null);
+  }
+
+  /** The same, in an array with anything in it where there is one. */
+  static float[] over(int rows, int width, Partial partial, float @Nullable [] room) {
+    BlockSum sum = new BlockSum(rows, width, partial, room);
     return sum.run(0, sum.blocks);
   }
 
   /** The same, cut into at most so many parts, which the workers share. */
-  static float[] over(Workers workers, int parts, int rows, int width, Partial partial) {
-    BlockSum sum = new BlockSum(rows, width, partial);
+  static float[] over(
+      Workers workers, int parts, int rows, int width, Partial partial, float @Nullable [] room) {
+    BlockSum sum = new BlockSum(rows, width, partial, room);
     return parts == 1 || width > WIDEST_SHARED
         ? sum.run(0, sum.blocks)
         : sum.shared(workers, parts);
@@ -94,13 +107,23 @@ public final class BlockSum {
     Partial own = partial.own();
     int step = partial.blocks();
     if (last - first <= step) {
-      return blocks(own, first, last, new float[width]);
+      return blocks(own, first, last, first == 0 ? beginning() : new float[width]);
     }
     TreeSum tree = new TreeSum(width);
     for (int block = first; block < last; block += step) {
-      tree.add(blocks(own, block, Math.min(last, block + step), tree.blank()));
+      float[] sum = block == 0 ? beginning() : tree.blank();
+      tree.add(blocks(own, block, Math.min(last, block + step), sum));
     }
     return tree.total();
+  }
+
+  /** Zeros for the first block; all others are added to it, so that it becomes the sum. */
+  private float[] beginning() {
+    if (room == null) {
+      return new float[width];
+    }
+    Arrays.fill(room, 0f);
+    return room;
   }
 
   private float[] blocks(Partial own, int first, int last, float[] sum) {

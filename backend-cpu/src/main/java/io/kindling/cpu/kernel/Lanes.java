@@ -29,4 +29,46 @@ final class Lanes {
       out[i] = fold(sums, at + i * Kernels.LANES, 1);
     }
   }
+
+  // Of no more elements than lanes each has a lane of its own, and the other lanes are 0. Then no
+  // array of lanes is needed; the bits are the same.
+
+  /** {@code Σ a[i] · b[i]}, fused into lanes of 0, for n elements, a step apart each. */
+  static float products(float[] a, int at, int step, float[] b, int first, int next, int n) {
+    float s0 = term(a, at, step, b, first, next, 0, n) + term(a, at, step, b, first, next, 8, n);
+    float s1 = term(a, at, step, b, first, next, 1, n) + term(a, at, step, b, first, next, 9, n);
+    float s2 = term(a, at, step, b, first, next, 2, n) + term(a, at, step, b, first, next, 10, n);
+    float s3 = term(a, at, step, b, first, next, 3, n) + term(a, at, step, b, first, next, 11, n);
+    float s4 = term(a, at, step, b, first, next, 4, n) + term(a, at, step, b, first, next, 12, n);
+    float s5 = term(a, at, step, b, first, next, 5, n) + term(a, at, step, b, first, next, 13, n);
+    float s6 = term(a, at, step, b, first, next, 6, n) + term(a, at, step, b, first, next, 14, n);
+    float s7 = term(a, at, step, b, first, next, 7, n) + term(a, at, step, b, first, next, 15, n);
+    return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
+  }
+
+  private static float term(
+      float[] a, int at, int step, float[] b, int first, int next, int i, int n) {
+    return i < n ? Math.fma(a[at + i * step], b[first + i * next], 0f) : 0f;
+  }
+
+  /** {@code Σ (a[i] − b[i])²} of n elements. */
+  static float squaredDistance(float[] a, int at, float[] b, int first, int n) {
+    float s0 = square(a, at, b, first, 0, n) + square(a, at, b, first, 8, n);
+    float s1 = square(a, at, b, first, 1, n) + square(a, at, b, first, 9, n);
+    float s2 = square(a, at, b, first, 2, n) + square(a, at, b, first, 10, n);
+    float s3 = square(a, at, b, first, 3, n) + square(a, at, b, first, 11, n);
+    float s4 = square(a, at, b, first, 4, n) + square(a, at, b, first, 12, n);
+    float s5 = square(a, at, b, first, 5, n) + square(a, at, b, first, 13, n);
+    float s6 = square(a, at, b, first, 6, n) + square(a, at, b, first, 14, n);
+    float s7 = square(a, at, b, first, 7, n) + square(a, at, b, first, 15, n);
+    return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
+  }
+
+  private static float square(float[] a, int at, float[] b, int first, int i, int n) {
+    if (i >= n) {
+      return 0f;
+    }
+    float difference = a[at + i] - b[first + i];
+    return difference * difference;
+  }
 }

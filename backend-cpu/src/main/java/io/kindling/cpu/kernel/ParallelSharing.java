@@ -1,5 +1,7 @@
 package io.kindling.cpu.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /** Shares what is large enough between the caller and the workers. */
 final class ParallelSharing implements Sharing {
   private final Workers workers;
@@ -14,8 +16,9 @@ final class ParallelSharing implements Sharing {
   }
 
   @Override
-  public float[] sumBlocks(int rows, int width, int cost, BlockSum.Partial partial) {
-    return BlockSum.over(workers, workers.parts((long) rows * cost), rows, width, partial);
+  public float[] sumBlocks(
+      int rows, int width, int cost, BlockSum.Partial partial, float @Nullable [] room) {
+    return BlockSum.over(workers, workers.parts((long) rows * cost), rows, width, partial, room);
   }
 
   int threads() {

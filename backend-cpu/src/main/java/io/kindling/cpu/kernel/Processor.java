@@ -23,13 +23,14 @@ public final class Processor implements AutoCloseable {
   private final Sharing sharing;
   private final Kernels kernels;
   private final SampleLayout layout;
+  private final ArrayPool pool = new ArrayPool();
 
   private Processor(int threads, Vectors vectors, boolean fused) {
     this.workers = new Workers(threads);
     this.vectors = vectors;
     this.fused = fused;
     ParallelSharing sharing = new ParallelSharing(workers);
-    Kernels loops = vectors.on() ? new VectorKernels() : new ScalarKernels();
+    Kernels loops = vectors.on() ? new VectorKernels(pool) : new ScalarKernels(pool);
     this.sharing = sharing;
     this.kernels = new ParallelKernels(loops, sharing);
     this.layout = vectors.on() ? new VectorLayout(sharing) : new ScalarLayout(sharing);
@@ -113,6 +114,11 @@ public final class Processor implements AutoCloseable {
     return sharing;
   }
 
+  /** {@return the arrays that are kept from one step for the next} */
+  public ArrayPool pool() {
+    return pool;
+  }
+
   /** {@return whether an operation may wait to be computed together with what comes after it} */
   public boolean fused() {
     return fused;
@@ -132,9 +138,10 @@ public final class Processor implements AutoCloseable {
         + (vectors.on() ? "vector kernels" : "scalar kernels");
   }
 
-  /** Ends the threads. */
+  /** Ends the threads, and lets all arrays go. */
   @Override
   public void close() {
     workers.close();
+    pool.close();
   }
 }

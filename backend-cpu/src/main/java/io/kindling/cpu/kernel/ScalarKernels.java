@@ -12,12 +12,24 @@ final class ScalarKernels implements Kernels {
   /** How much of the right matrix stays in the nearest cache while the rows of the left pass. */
   private static final int NEAR = 1 << 12;
 
+  private final ArrayPool pool;
+
+  /**
+   * Computes nothing yet.
+   *
+   * @param pool has room for what is copied
+   */
+  ScalarKernels(ArrayPool pool) {
+    this.pool = pool;
+  }
+
   @Override
   public void product(Product p, int from, int to) {
     if (p.columns < SLIM) {
       SlimProduct.compute(p, from, to);
       return;
     }
+    boolean own = p.prepared == null;
     prepare(p, SerialSharing.INSTANCE);
     p.writeStart(from, to);
     float[] b = Objects.requireNonNull(p.prepared);
@@ -27,6 +39,9 @@ final class ScalarKernels implements Kernels {
       for (int row = from; row < to; row++) {
         add(p, b, row, j, end);
       }
+    }
+    if (own) {
+      release(p);
     }
   }
 
@@ -39,8 +54,19 @@ final class ScalarKernels implements Kernels {
     }
   }
 
-  private static float[] oneAfterAnother(Product p, Sharing sharing) {
-    float[] rows = new float[ColumnPanels.size(p, p.columns)];
+  @Override
+  public void release(Product p) {
+    float[] rows = p.prepared;
+    if (rows != null) {
+      p.prepared = null;
+      if (rows != p.b.array) {
+        pool.give(rows);
+      }
+    }
+  }
+
+  private float[] oneAfterAnother(Product p, Sharing sharing) {
+    float[] rows = pool.take(ColumnPanels.size(p, p.columns));
     ColumnPanels.columns(p, p.columns, rows, sharing);
     return rows;
   }
@@ -101,6 +127,9 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public float squaredDistance(float[] a, int first, float[] b, int second, int n) {
+    if (n <= LANES) {
+      return Lanes.squaredDistance(a, first, b, second, n);
+    }
     float[] lanes = new float[LANES];
     int whole = n - n % LANES;
     for (int lane = 0; lane < LANES; lane += 8) {

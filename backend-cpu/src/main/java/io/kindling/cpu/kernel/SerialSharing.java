@@ -1,5 +1,7 @@
 package io.kindling.cpu.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /** Shares nothing: the caller does all of it. */
 final class SerialSharing implements Sharing {
   static final SerialSharing INSTANCE = new SerialSharing();
@@ -12,7 +14,8 @@ final class SerialSharing implements Sharing {
   }
 
   @Override
-  public float[] sumBlocks(int rows, int width, int cost, BlockSum.Partial partial) {
-    return BlockSum.over(rows, width, partial);
+  public float[] sumBlocks(
+      int rows, int width, int cost, BlockSum.Partial partial, float @Nullable [] room) {
+    return BlockSum.over(rows, width, partial, room);
   }
 }

@@ -1,5 +1,7 @@
 package io.kindling.cpu.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The sharing of work among threads. What is shared is cut so that the cuts do not show: results
  * have the same bits on any number of threads.
@@ -39,7 +41,22 @@ public interface Sharing {
    * @param partial computes the sum over one block
    * @return the sum, a new array
    */
-  float[] sumBlocks(int rows, int width, int cost, BlockSum.Partial partial);
+  default float[] sumBlocks(int rows, int width, int cost, BlockSum.Partial partial) {
+    return sumBlocks(rows, width, cost, partial, null);
+  }
+
+  /**
+   * Sums as above.
+   *
+   * @param rows how many
+   * @param width how many numbers a sum has
+   * @param cost what a row costs
+   * @param partial computes the sum over one block
+   * @param room where to write the sum, with anything in it; null for a new array
+   * @return the sum
+   */
+  float[] sumBlocks(
+      int rows, int width, int cost, BlockSum.Partial partial, float @Nullable [] room);
 
   /**
    * Sums as above, where a row costs as much as adding it to the sum.
@@ -50,6 +67,20 @@ public interface Sharing {
    * @return the sum, a new array
    */
   default float[] sumBlocks(int rows, int width, BlockSum.Partial partial) {
-    return sumBlocks(rows, width, 1 + width / PRODUCTS_PER_COST, partial);
+    return sumBlocks(rows, width, partial, null);
+  }
+
+  /**
+   * Sums as above, into an array.
+   *
+   * @param rows how many
+   * @param width how many numbers a sum has
+   * @param partial computes the sum over one block
+   * @param room where to write the sum, with anything in it; null for a new array
+   * @return the sum
+   */
+  default float[] sumBlocks(
+      int rows, int width, BlockSum.Partial partial, float @Nullable [] room) {
+    return sumBlocks(rows, width, 1 + width / PRODUCTS_PER_COST, partial, room);
   }
 }

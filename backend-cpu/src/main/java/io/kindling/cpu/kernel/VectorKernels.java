@@ -14,6 +14,16 @@ final class VectorKernels implements Kernels {
   private static final int MIN_WIDTH = 4;
 
   private final Scratch scratch = new Scratch();
+  private final ArrayPool pool;
+
+  /**
+   * Computes nothing yet.
+   *
+   * @param pool has room for what is copied
+   */
+  VectorKernels(ArrayPool pool) {
+    this.pool = pool;
+  }
 
   /** Whether the processor has vectors that are worth it, and lanes are whole vectors. */
   static boolean supported() {
@@ -32,7 +42,7 @@ final class VectorKernels implements Kernels {
     }
     boolean own = product.prepared == null;
     prepare(product, SerialSharing.INSTANCE);
-    VectorProduct.compute(product, Objects.requireNonNull(product.prepared), from, to);
+    VectorProduct.compute(product, Objects.requireNonNull(product.prepared), pool, from, to);
     if (own) {
       release(product);
     }
@@ -81,6 +91,9 @@ final class VectorKernels implements Kernels {
 
   @Override
   public float squaredDistance(float[] a, int first, float[] b, int second, int n) {
+    if (n <= LANES) {
+      return Lanes.squaredDistance(a, first, b, second, n);
+    }
     float[] lanes = new float[LANES];
     int whole = n - n % LANES;
     if (whole > 0) {

@@ -45,17 +45,17 @@ final class VectorProduct {
 
   private final float[] edge = new float[ROWS * COLUMNS];
 
-  private VectorProduct(Product p, float[] right) {
+  private VectorProduct(Product p, float[] right, ArrayPool pool) {
     this.p = p;
     this.right = right;
     this.depth = p.to - p.from;
     this.copies = p.a.column != 1 || p.columns > PANELS * COLUMNS;
-    this.left = new float[(copies ? HEIGHT : ROWS) * Math.min(DEPTH, depth)];
+    this.left = pool.take((copies ? HEIGHT : ROWS) * Math.min(DEPTH, depth));
   }
 
   /** Computes some rows, with the right matrix in panels of {@link #COLUMNS}. */
-  static void compute(Product p, float[] panels, int from, int to) {
-    VectorProduct product = new VectorProduct(p, panels);
+  static void compute(Product p, float[] panels, ArrayPool pool, int from, int to) {
+    VectorProduct product = new VectorProduct(p, panels, pool);
     for (int row = from; row < to; row += HEIGHT) {
       int end = Math.min(to, row + HEIGHT);
       p.writeStart(row, end);
@@ -63,6 +63,7 @@ final class VectorProduct {
         product.piece(row, end, j, Math.min(DEPTH, product.depth - j));
       }
     }
+    pool.give(product.left);
   }
 
   /** Some rows of the left matrix, n rows of the right one from j on. */

@@ -1,12 +1,8 @@
 package io.kindling.cpu.nn;
 
 import io.kindling.core.Shape;
-import io.kindling.cpu.kernel.Kernels;
-import io.kindling.cpu.kernel.Processor;
-import io.kindling.cpu.kernel.Sharing;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.cpu.tensor.Operation;
-import io.kindling.cpu.tensor.Sizes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 abstract class Affine extends Operation {
   private static final float[] NO_BIAS = {};
 
-  final Kernels kernels;
-  final Sharing sharing;
   final CpuTensor x;
   final CpuTensor weight;
   final @Nullable CpuTensor bias;
@@ -25,11 +19,8 @@ abstract class Affine extends Operation {
   final int in;
   final int out;
 
-  Affine(Processor processor, CpuTensor x, CpuTensor weight, @Nullable CpuTensor bias) {
-    super(
-        Sizes.check("linear", Shape.of(x.size(0), weight.size(0))), Layer.inputs(x, weight, bias));
-    this.kernels = processor.kernels();
-    this.sharing = processor.sharing();
+  Affine(Shape shape, CpuTensor x, CpuTensor weight, @Nullable CpuTensor bias) {
+    super(shape, Layer.inputs(x, weight, bias));
     this.x = x;
     this.weight = weight;
     this.bias = bias;
@@ -49,8 +40,8 @@ abstract class Affine extends Operation {
   @Override
   protected final void backward(float[] gradient) {
     if (x.requiresGrad()) {
-      float[] part = new float[rows * in];
-      kernels.multiply(gradient, saved(1), part, rows, out, in);
+      float[] part = roomForGradient(x);
+      processor().kernels().multiply(gradient, saved(1), part, rows, out, in);
       x.giveGradient(part);
     }
     backwardToParameters(gradient);

@@ -96,7 +96,7 @@ record CrossEntropy(CpuOperations operations, Reduction reduction, int ignored)
     private float[] probabilities() {
       float[] present = probabilities;
       if (present == null) {
-        present = new float[rows * width];
+        present = room(rows * width);
         compare(prediction.values(), present);
         probabilities = present;
       }
@@ -164,7 +164,8 @@ record CrossEntropy(CpuOperations operations, Reduction reduction, int ignored)
     }
 
     private float[] gradient(float[] upstream) {
-      float[] part = probabilities().clone();
+      float[] part = probabilities();
+      probabilities = null; // they become the gradient
       for (int row = 0; row < rows; row++) {
         float own = reduction == Reduction.NONE ? upstream[row] : 1 / divisor() * upstream[0];
         toGradient(part, row * width, row, own);

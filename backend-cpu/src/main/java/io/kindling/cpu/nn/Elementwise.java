@@ -17,7 +17,7 @@ final class Elementwise extends Operation {
   @Override
   protected float[] forward() {
     float[] values = x.values();
-    float[] out = new float[values.length];
+    float[] out = room(values.length);
     for (int i = 0; i < out.length; i++) {
       out[i] = activation.value(values[i]);
     }
@@ -27,7 +27,7 @@ final class Elementwise extends Operation {
   @Override
   protected void backward(float[] gradient) {
     float[] values = saved(0);
-    float[] part = new float[values.length];
+    float[] part = roomForGradient(x);
     for (int i = 0; i < part.length; i++) {
       part[i] = activation.gradient(gradient[i], values[i]);
     }

@@ -1,6 +1,7 @@
 package io.kindling.cpu.nn;
 
 import io.kindling.core.Shape;
+import io.kindling.cpu.kernel.BlockSum;
 import io.kindling.cpu.kernel.Kernels;
 import io.kindling.cpu.kernel.Sharing;
 import io.kindling.cpu.tensor.CpuOperations;
@@ -20,7 +21,8 @@ record ElementwiseLoss(CpuOperations operations, ElementLoss loss, Reduction red
     return operations.record(
         reduction == Reduction.NONE
             ? new Each(loss, prediction, target)
-            : new Reduced(operations, loss, prediction, target, reduction == Reduction.MEAN));
+            : new Reduced(
+                operations.recording(), loss, prediction, target, reduction == Reduction.MEAN));
   }
 
   @Override
@@ -49,14 +51,14 @@ record ElementwiseLoss(CpuOperations operations, ElementLoss loss, Reduction red
       float[] p = saved(0);
       float[] t = saved(1);
       if (prediction.requiresGrad()) {
-        float[] part = new float[p.length];
+        float[] part = roomForGradient(prediction);
         for (int i = 0; i < part.length; i++) {
           part[i] = upstream(gradient, i) * loss.toPrediction(p[i], t[i]);
         }
         prediction.giveGradient(part);
       }
       if (target.requiresGrad()) {
-        float[] part = new float[p.length];
+        float[] part = roomForGradient(target);
         for (int i = 0; i < part.length; i++) {
           part[i] = upstream(gradient, i) * loss.toTarget(p[i], t[i]);
         }
@@ -67,41 +69,40 @@ record ElementwiseLoss(CpuOperations operations, ElementLoss loss, Reduction red
 
   /** {@code Σ l(p, t)}, over n or not. */
   private static final class Reduced extends Compared {
-    private final CpuOperations operations;
+    private final boolean recorded;
     private final float divisor;
     private OnePass.@Nullable Summed known;
 
     Reduced(
-        CpuOperations operations,
-        ElementLoss loss,
-        CpuTensor prediction,
-        CpuTensor target,
-        boolean mean) {
+        boolean recorded, ElementLoss loss, CpuTensor prediction, CpuTensor target, boolean mean) {
       super(Shape.scalar(), loss, prediction, target);
-      this.operations = operations;
+      this.recorded = recorded;
       this.divisor = mean ? prediction.numel() : 1;
     }
 
     @Override
     protected float[] forward() {
-      Kernels kernels = operations.processor().kernels();
-      Sharing sharing = operations.processor().sharing();
+      Kernels kernels = processor().kernels();
+      Sharing sharing = processor().sharing();
       float[] t = target.values();
       SlimAffine affine = OnePass.awaitedBy(prediction);
-      if (affine != null && operations.recording() && !target.requiresGrad()) {
+      if (affine != null && recorded && !target.requiresGrad()) {
         ElementRows rows = new ElementRows(kernels, loss, t, affine.outputs(), upstream(ONE, 0));
         float[] sums = OnePass.through(sharing, affine, rows);
+        target.hold(); // for what was promised is computed after this has let go
         known = new OnePass.Summed(sums, () -> rows.gradient(prediction.values()));
         return new float[] {rows.total() / divisor};
       }
       float[] p = prediction.values();
-      float[] sum =
-          sharing.sumBlocks(
-              p.length,
-              1,
-              (from, to, part) -> part[0] = loss.sum(kernels, p, from, t, from, to - from));
-      sum[0] /= divisor;
-      return sum;
+      float sum =
+          p.length <= BlockSum.BLOCK ? loss.sum(kernels, p, 0, t, 0, p.length) : sum(kernels, p, t);
+      return new float[] {sum / divisor};
+    }
+
+    private float sum(Kernels kernels, float[] p, float[] t) {
+      BlockSum.Partial sums =
+          (from, to, part) -> part[0] = loss.sum(kernels, p, from, t, from, to - from);
+      return processor().sharing().sumBlocks(p.length, 1, sums)[0];
     }
 
     @Override
@@ -130,7 +131,7 @@ record ElementwiseLoss(CpuOperations operations, ElementLoss loss, Reduction red
     protected float[] forward() {
       float[] p = prediction.values();
       float[] t = target.values();
-      float[] out = new float[p.length];
+      float[] out = room(p.length);
       for (int i = 0; i < out.length; i++) {
         out[i] = loss.value(p[i], t[i]);
       }

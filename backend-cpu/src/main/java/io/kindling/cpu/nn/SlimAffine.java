@@ -1,8 +1,9 @@
 package io.kindling.cpu.nn;
 
+import io.kindling.core.Shape;
 import io.kindling.cpu.kernel.BlockSum;
-import io.kindling.cpu.kernel.Processor;
 import io.kindling.cpu.kernel.RowLoss;
+import io.kindling.cpu.kernel.SampleLayout;
 import io.kindling.cpu.kernel.Samples;
 import io.kindling.cpu.kernel.Sharing;
 import io.kindling.cpu.tensor.CpuTensor;
@@ -31,9 +32,14 @@ final class SlimAffine extends Affine {
    * @param copy whether they may have changed when the values are computed
    */
   SlimAffine(
-      Processor processor, CpuTensor x, CpuTensor weight, @Nullable CpuTensor bias, boolean copy) {
-    super(processor, x, weight, bias);
-    this.samples = x.samples(processor.layout());
+      SampleLayout layout,
+      Shape shape,
+      CpuTensor x,
+      CpuTensor weight,
+      @Nullable CpuTensor bias,
+      boolean copy) {
+    super(shape, x, weight, bias);
+    this.samples = x.samples(layout);
     this.weights = copy ? weight.values().clone() : weight.values();
     this.biases = copy ? biases().clone() : biases();
   }
@@ -72,16 +78,18 @@ final class SlimAffine extends Affine {
 
   @Override
   protected float[] forward() {
-    float[] y = new float[rows * out];
+    float[] y = room(rows * out);
     int grain = samples.grain();
-    sharing.forRange(
-        (rows + grain - 1) / grain,
-        cost() * grain,
-        (from, to) -> {
-          int first = from * grain;
-          int last = Math.min(rows, to * grain);
-          samples.affine(weights, biases, first, last, y, first * out, out);
-        });
+    processor()
+        .sharing()
+        .forRange(
+            (rows + grain - 1) / grain,
+            cost() * grain,
+            (from, to) -> {
+              int first = from * grain;
+              int last = Math.min(rows, to * grain);
+              samples.affine(weights, biases, first, last, y, first * out, out);
+            });
     return y;
   }
 
@@ -97,13 +105,14 @@ final class SlimAffine extends Affine {
   @Override
   void backwardToParameters(float[] gradient) {
     if (weight.requiresGrad() || (bias != null && bias.requiresGrad())) {
-      give(sharing.sumBlocks(rows, width(), cost(), samples.gradients(gradient, out)));
+      BlockSum.Partial sums = samples.gradients(gradient, out);
+      give(processor().sharing().sumBlocks(rows, width(), cost(), sums));
     }
   }
 
   private void give(float[] sums) {
-    float[] weightSums = new float[weights.length];
-    float[] biasSums = new float[biases.length];
+    float[] weightSums = roomForGradient(weight);
+    float[] biasSums = bias == null ? biases : roomForGradient(bias);
     samples.fold(sums, weightSums, biasSums);
     if (weight.requiresGrad()) {
       check(0); // it must be what went in

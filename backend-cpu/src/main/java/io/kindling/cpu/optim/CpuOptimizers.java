@@ -1,6 +1,6 @@
 package io.kindling.cpu.optim;
 
-import io.kindling.cpu.kernel.Sharing;
+import io.kindling.cpu.kernel.Processor;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.optim.AdagradSpec;
 import io.kindling.optim.AdamSpec;
@@ -20,35 +20,35 @@ public final class CpuOptimizers {
   /**
    * Makes an optimizer.
    *
-   * @param sharing has threads help
+   * @param processor what computes
    * @param spec its description
    * @param parameters what it updates
    * @return the optimizer, or null if it is none of these
    */
   public static @Nullable LiveOptimizer<CpuTensor> make(
-      Sharing sharing, OptimizerSpec spec, List<CpuTensor> parameters) {
+      Processor processor, OptimizerSpec spec, List<CpuTensor> parameters) {
     if (spec instanceof LbfgsSpec lbfgs) {
       return new Lbfgs(lbfgs, parameters);
     }
-    UpdateRule rule = rule(sharing, spec);
+    UpdateRule rule = rule(new Blocks(processor), spec);
     return rule == null ? null : new ParameterOptimizer(spec, rule, parameters);
   }
 
-  private static @Nullable UpdateRule rule(Sharing sharing, OptimizerSpec spec) {
+  private static @Nullable UpdateRule rule(Blocks blocks, OptimizerSpec spec) {
     if (spec instanceof SgdSpec sgd) {
-      return new Sgd(sgd);
+      return new Sgd(blocks, sgd);
     }
     if (spec instanceof AdamSpec adam) {
-      return new Adam(sharing, adam);
+      return new Adam(blocks, adam);
     }
     if (spec instanceof AdamWSpec adamW) {
-      return new AdamW(sharing, adamW);
+      return new AdamW(blocks, adamW);
     }
     if (spec instanceof RmspropSpec rmsprop) {
-      return new Rmsprop(rmsprop);
+      return new Rmsprop(blocks, rmsprop);
     }
     if (spec instanceof AdagradSpec adagrad) {
-      return new Adagrad(adagrad);
+      return new Adagrad(blocks, adagrad);
     }
     return null;
   }

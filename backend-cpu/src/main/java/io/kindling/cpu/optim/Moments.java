@@ -6,14 +6,12 @@ import io.kindling.cpu.kernel.Sharing;
  * What Adam and AdamW have in common: a step scaled by running means of the gradient (m) and of its
  * square (v), or by the greatest v so far. {@link io.kindling.optim.AdamSpec} has the formula.
  */
-record Moments(Sharing sharing, double beta1, double beta2, double eps, boolean amsgrad) {
+record Moments(double beta1, double beta2, double eps, boolean amsgrad) {
   /** What a value costs, as in {@link Sharing#forRange}: a root and two divisions. */
-  private static final int COST = 8;
+  static final int COST = 8;
 
-  /** Values that stay in the nearest cache, with all that belongs to them. */
-  private static final int NEAR = 1024;
-
-  void update(float[] values, float[] gradient, RuleState state, double learningRate) {
+  /** Prepares a step; the loop takes it, block by block. */
+  Sharing.Loop move(float[] values, float[] gradient, RuleState state, double learningRate) {
     float[] m = state.array("exp_avg");
     float[] v = state.array("exp_avg_sq");
     float[] scale = amsgrad ? state.array("max_exp_avg_sq") : v;
@@ -22,20 +20,14 @@ record Moments(Sharing sharing, double beta1, double beta2, double eps, boolean 
     double correction2 = 1 - StrictMath.pow(beta2, (double) state.steps());
     float step = (float) (-learningRate / correction1);
     float root2 = (float) Math.sqrt(correction2);
-    sharing.forRange(
-        values.length,
-        COST,
-        (first, last) -> {
-          for (int from = first; from < last; from += NEAR) {
-            int to = Math.min(last, from + NEAR);
-            UpdateRule.follow(m, gradient, beta1, from, to);
-            UpdateRule.followSquare(v, gradient, beta2, from, to);
-            if (amsgrad) {
-              greatest(scale, v, from, to);
-            }
-            move(values, m, scale, step, root2, from, to);
-          }
-        });
+    return (from, to) -> {
+      UpdateRule.follow(m, gradient, beta1, from, to);
+      UpdateRule.followSquare(v, gradient, beta2, from, to);
+      if (amsgrad) {
+        greatest(scale, v, from, to);
+      }
+      move(values, m, scale, step, root2, from, to);
+    };
   }
 
   private static void greatest(float[] greatest, float[] v, int from, int to) {

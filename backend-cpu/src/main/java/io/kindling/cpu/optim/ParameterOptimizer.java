@@ -5,23 +5,23 @@ import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.error.MemoryException;
 import io.kindling.optim.OptimizerSpec;
 import io.kindling.spi.LiveOptimizer;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** An optimizer that changes each parameter by its own gradient, by one rule for all. */
 final class ParameterOptimizer implements LiveOptimizer<CpuTensor> {
   private final OptimizerSpec spec;
   private final UpdateRule rule;
-  private final List<CpuTensor> parameters;
-  private final List<RuleState> states = new ArrayList<>();
+  private final CpuTensor[] parameters;
+  private final RuleState[] states;
   private double learningRate;
 
   ParameterOptimizer(OptimizerSpec spec, UpdateRule rule, List<CpuTensor> parameters) {
     this.spec = spec;
     this.rule = rule;
-    this.parameters = List.copyOf(parameters);
+    this.parameters = parameters.toArray(new CpuTensor[0]);
     this.learningRate = spec.lr();
-    parameters.forEach(parameter -> states.add(begin(parameter)));
+    this.states = parameters.stream().map(this::begin).toArray(RuleState[]::new);
   }
 
   private RuleState begin(CpuTensor parameter) {
@@ -32,16 +32,18 @@ final class ParameterOptimizer implements LiveOptimizer<CpuTensor> {
 
   @Override
   public void zeroGrad() {
-    parameters.forEach(CpuTensor::clearGradient);
+    for (CpuTensor parameter : parameters) {
+      parameter.clearGradient();
+    }
   }
 
   @Override
   public void step() {
-    for (int i = 0; i < parameters.size(); i++) {
-      CpuTensor parameter = parameters.get(i);
+    for (int i = 0; i < parameters.length; i++) {
+      CpuTensor parameter = parameters[i];
       float[] gradient = parameter.gradient();
       if (gradient != null) {
-        update(parameter, gradient, states.get(i));
+        update(parameter, gradient, states[i]);
       }
     }
   }
@@ -68,15 +70,15 @@ final class ParameterOptimizer implements LiveOptimizer<CpuTensor> {
 
   @Override
   public List<ParameterState> state() {
-    return states.stream().map(state -> state.copy(spec.stateNumbers())).toList();
+    return Stream.of(states).map(state -> state.copy(spec.stateNumbers())).toList();
   }
 
   @Override
   public void state(List<ParameterState> copies) {
-    for (int i = 0; i < parameters.size(); i++) {
-      RuleState state = begin(parameters.get(i));
+    for (int i = 0; i < parameters.length; i++) {
+      RuleState state = begin(parameters[i]);
       state.load(copies.get(i));
-      states.set(i, state);
+      states[i] = state;
     }
   }
 

@@ -15,19 +15,6 @@ interface UpdateRule {
    */
   void update(float[] values, float[] gradient, RuleState state, double learningRate);
 
-  /** {@code g + λ·θ}, or g itself where λ is 0. */
-  static float[] decayed(float[] values, float[] gradient, double weightDecay) {
-    if (weightDecay == 0) {
-      return gradient;
-    }
-    float decay = (float) weightDecay;
-    float[] decayed = new float[gradient.length];
-    for (int i = 0; i < decayed.length; i++) {
-      decayed[i] = Math.fma(decay, values[i], gradient[i]);
-    }
-    return decayed;
-  }
-
   /** {@code mean ← keep · mean + (1 − keep) · g}, over a range */
   static void follow(float[] mean, float[] gradient, double keep, int from, int to) {
     float kept = (float) keep;

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * between the operations themselves: any depth will do, and nothing is made.
  */
 final class Autograd {
+  /** What a walk starts with; read, never written. */
+  private static final float[] ONE = {1f};
+
   private Autograd() {}
 
   static void backward(CpuTensor root) {
@@ -20,7 +23,11 @@ final class Autograd {
 
   private static void walk(CpuTensor root) {
     Operation operation = inputsLast(root);
-    root.giveGradient(new float[] {1f});
+    if (operation == null) {
+      root.addGradient(ONE);
+    } else {
+      root.giveGradient(ONE);
+    }
     while (operation != null) {
       Operation next = operation.unlink();
       operation.propagate();

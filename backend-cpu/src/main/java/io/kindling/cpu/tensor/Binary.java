@@ -26,7 +26,7 @@ abstract class Binary extends Operation {
 
   @Override
   protected final float[] forward() {
-    float[] out = new float[(int) shape().numel()];
+    float[] out = room((int) shape().numel());
     forward(
         Broadcast.expand(a.values(), a.shape(), shape()),
         Broadcast.expand(b.values(), b.shape(), shape()),
@@ -37,12 +37,12 @@ abstract class Binary extends Operation {
   @Override
   protected final void backward(float[] gradient) {
     if (a.requiresGrad()) {
-      float[] part = new float[gradient.length];
+      float[] part = room(gradient.length);
       toFirst(gradient, part);
       a.giveGradient(Broadcast.fold(processor, part, a.shape(), shape()));
     }
     if (b.requiresGrad()) {
-      float[] part = new float[gradient.length];
+      float[] part = room(gradient.length);
       toSecond(gradient, part);
       b.giveGradient(Broadcast.fold(processor, part, b.shape(), shape()));
     }

@@ -20,7 +20,12 @@ interface CpuLayout extends LayoutOperations<CpuTensor>, Recorder {
   default CpuTensor narrow(CpuTensor a, int dim, long start, long length) {
     Narrow narrow = new Narrow(a, dim, start, length);
     // a batch is read where it lies, if it can be
-    return narrow.isBatch() ? new CpuTensor(narrow) : moved(narrow, a);
+    if (!narrow.isBatch()) {
+      return moved(narrow, a);
+    }
+    narrow.runOn(processor());
+    a.hold();
+    return new CpuTensor(narrow);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.kindling.core.Device;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.cpu.kernel.Processor;
+import io.kindling.spi.GradientMode;
 import io.kindling.spi.TensorOperations;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public final class CpuOperations
         CpuLayout,
         CpuComparisons {
   private final Processor processor;
-  private final ThreadLocal<Boolean> gradEnabled = ThreadLocal.withInitial(() -> true);
+  private final GradientMode gradientMode = new GradientMode();
 
   /**
    * Starts without any tensor.
@@ -37,8 +38,9 @@ public final class CpuOperations
 
   @Override
   public CpuTensor record(Operation operation) {
-    CpuTensor result = new CpuTensor(operation.shape(), operation.compute());
-    if (operation.wantsGradient() && gradEnabled.get()) {
+    operation.runOn(processor);
+    CpuTensor result = CpuTensor.computed(operation.shape(), operation.compute());
+    if (operation.wantsGradient() && gradientMode.enabled()) {
       operation.produces(result);
     }
     return result;
@@ -54,6 +56,7 @@ public final class CpuOperations
     if (!processor().fused()) {
       return record(operation);
     }
+    operation.runOn(processor);
     CpuTensor result = new CpuTensor(operation);
     operation.produces(result);
     operation.awaitedAs(result);
@@ -62,7 +65,7 @@ public final class CpuOperations
 
   /** {@return whether this thread's operations are remembered} */
   public boolean recording() {
-    return gradEnabled.get();
+    return gradientMode.enabled();
   }
 
   @Override
@@ -118,6 +121,12 @@ public final class CpuOperations
   }
 
   @Override
+  public void reclaim(CpuTensor tensor) {
+    tensor.release();
+    tensor.letGo(processor.pool());
+  }
+
+  @Override
   public boolean garbageCollected() {
     return true;
   }
@@ -134,7 +143,7 @@ public final class CpuOperations
 
   @Override
   public void gradEnabled(boolean enabled) {
-    gradEnabled.set(enabled);
+    gradientMode.enabled(enabled);
   }
 
   @Override
@@ -144,7 +153,7 @@ public final class CpuOperations
 
   @Override
   public @Nullable CpuTensor grad(CpuTensor tensor) {
-    float[] gradient = tensor.gradient();
+    float[] gradient = tensor.shownGradient();
     return gradient == null ? null : new CpuTensor(tensor.shape(), gradient);
   }
 
@@ -162,7 +171,11 @@ public final class CpuOperations
       return CpuTensor.of(tensor.data());
     }
     // a parameter's array changes with every step, a computed one's never
-    float[] values = tensor.producer() == null ? tensor.values().clone() : tensor.values();
-    return new CpuTensor(tensor.shape(), values);
+    if (tensor.producer() == null) {
+      return new CpuTensor(tensor.shape(), tensor.values().clone());
+    }
+    CpuTensor detached = new CpuTensor(tensor.shape(), tensor.values());
+    tensor.hold();
+    return detached;
   }
 }

@@ -3,6 +3,7 @@ package io.kindling.cpu.tensor;
 import io.kindling.core.DType;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
+import io.kindling.cpu.kernel.ArrayPool;
 import io.kindling.cpu.kernel.MatrixRows;
 import io.kindling.cpu.kernel.SampleLayout;
 import io.kindling.cpu.kernel.Samples;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class CpuTensor extends Differentiable {
   private final Shape shape;
 
-  /** Volatile, so that who sees another kind in its place sees all of it. */
-  private volatile Storage storage;
+  /** What a kind holds is final: who sees another kind in its place sees all of it. */
+  private Storage storage;
 
   private CpuTensor(Shape shape, Storage storage) {
     this.shape = shape;
@@ -29,6 +30,11 @@ public final class CpuTensor extends Differentiable {
 
   CpuTensor(Shape shape, long[] integers) {
     this(shape, new Integers(integers));
+  }
+
+  /** What an operation has computed, in an array that nobody else has. */
+  static CpuTensor computed(Shape shape, float[] values) {
+    return new CpuTensor(shape, Values.computed(values));
   }
 
   /** The result of an operation that waits. */
@@ -155,6 +161,26 @@ public final class CpuTensor extends Differentiable {
     storage.release();
     if (borrows()) {
       changed();
+    }
+  }
+
+  /** Says that one more needs the values as they are, until {@link #letGo}, or for good. */
+  public void hold() {
+    if (isWorthKeeping()) {
+      storage.hold();
+    }
+  }
+
+  /** Whether an array as long is used again. */
+  private boolean isWorthKeeping() {
+    return shape.numel() >= ArrayPool.LEAST;
+  }
+
+  /** Says that one who held the values needs them no more. After the last the array is free. */
+  void letGo(ArrayPool pool) {
+    float[] free = isWorthKeeping() ? storage.letGo() : null;
+    if (free != null) {
+      pool.give(free);
     }
   }
 

@@ -12,7 +12,14 @@ abstract sealed class Differentiable permits CpuTensor {
   private @Nullable Operation producer;
   private boolean requiresGrad;
   private int version;
+
+  /** The gradient; or the array of one that was cleared, for the next. */
   private float @Nullable [] gradient;
+
+  private boolean gathered;
+
+  /** Whether somebody else holds the gradient's array, and may look into it later. */
+  private boolean shown;
 
   /** {@return whether gradients are computed for it} */
   public boolean requiresGrad() {
@@ -45,10 +52,16 @@ abstract sealed class Differentiable permits CpuTensor {
   /** {@return the gradient that has gathered here, or null; the tensor's own array} */
   public float @Nullable [] gradient() {
     if (promise != null) {
-      gradient = promise.gradient();
-      promise = null;
+      keep(promise.gradient());
     }
-    return gradient;
+    return gathered ? gradient : null;
+  }
+
+  /** The gradient, for somebody who keeps it: its array serves no other after this one. */
+  float @Nullable [] shownGradient() {
+    float[] present = gradient();
+    shown = present != null;
+    return present;
   }
 
   /** {@return the gradient as it was promised, if it is the only one so far and nobody looked} */
@@ -62,17 +75,38 @@ abstract sealed class Differentiable permits CpuTensor {
    * @param later computes it
    */
   public void promiseGradient(Promise later) {
-    if (promise == null && gradient == null) {
+    if (promise == null && !gathered) {
       promise = later;
     } else {
       giveGradient(later.gradient());
     }
   }
 
-  /** Forgets the gradient. */
+  /** Forgets the gradient. Its array is kept for the next one, if nobody else has it. */
   public void clearGradient() {
     promise = null;
+    gathered = false;
+    if (shown) {
+      gradient = null;
+      shown = false;
+    }
+  }
+
+  /**
+   * Forgets the gradient, which has gone on to where the values came from.
+   *
+   * @return its array; null if there is none, or somebody else has it
+   */
+  float @Nullable [] surrenderGradient() {
+    clearGradient();
+    float[] free = gradient;
     gradient = null;
+    return free;
+  }
+
+  /** The array of the last gradient, which is free for the next one; null if there is none. */
+  float @Nullable [] roomForGradient() {
+    return gathered ? null : gradient;
   }
 
   /**
@@ -83,7 +117,10 @@ abstract sealed class Differentiable permits CpuTensor {
   public void addGradient(float[] part) {
     float[] sum = gradient();
     if (sum == null) {
-      gradient = part.clone();
+      float[] room = roomForGradient();
+      float[] copy = room == null ? new float[part.length] : room;
+      System.arraycopy(part, 0, copy, 0, part.length);
+      keep(copy);
     } else {
       for (int i = 0; i < sum.length; i++) {
         sum[i] += part[i];
@@ -98,9 +135,17 @@ abstract sealed class Differentiable permits CpuTensor {
    */
   public void giveGradient(float[] part) {
     if (gradient() == null) {
-      gradient = part;
+      keep(part);
     } else {
       addGradient(part);
     }
+  }
+
+  private void keep(float[] array) {
+    promise = null;
+    if (gradient != array) { // what is written to an old object costs the garbage collector
+      gradient = array;
+    }
+    gathered = true;
   }
 }

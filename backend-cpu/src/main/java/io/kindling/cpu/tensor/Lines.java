@@ -48,6 +48,12 @@ record Lines(int outer, int size, int inner) {
   /** Fills each line with one value. */
   float[] repeat(float[] values) {
     float[] out = new float[outer * slab()];
+    repeat(values, out);
+    return out;
+  }
+
+  /** Fills each line with one value, in an array with anything in it. */
+  void repeat(float[] values, float[] out) {
     for (int o = 0; o < outer; o++) {
       if (inner == 1) {
         Arrays.fill(out, o * size, (o + 1) * size, values[o]);
@@ -57,7 +63,6 @@ record Lines(int outer, int size, int inner) {
         }
       }
     }
-    return out;
   }
 
   /**

@@ -20,7 +20,7 @@ abstract class Linewise extends Operation {
   @Override
   protected final float[] forward() {
     float[] values = x.values();
-    float[] out = new float[values.length];
+    float[] out = room(values.length);
     for (int line = 0; line < lines.count(); line++) {
       int start = lines.start(line);
       forward(values, out, start, start + lines.slab(), lines.inner());
@@ -31,7 +31,7 @@ abstract class Linewise extends Operation {
   @Override
   protected final void backward(float[] gradient) {
     float[] y = result();
-    float[] part = new float[y.length];
+    float[] part = roomForGradient(x);
     for (int line = 0; line < lines.count(); line++) {
       int start = lines.start(line);
       backward(y, gradient, part, start, start + lines.slab(), lines.inner());

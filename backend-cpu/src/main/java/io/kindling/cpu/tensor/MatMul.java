@@ -31,7 +31,7 @@ final class MatMul extends Operation {
 
   @Override
   protected float[] forward() {
-    float[] out = new float[n * m];
+    float[] out = room(n * m);
     kernels.multiply(a.values(), b.values(), out, n, k, m);
     return out;
   }
@@ -39,7 +39,7 @@ final class MatMul extends Operation {
   @Override
   protected void backward(float[] gradient) {
     if (a.requiresGrad()) {
-      float[] part = new float[n * k];
+      float[] part = roomForGradient(a);
       kernels.multiplyTransposed(new MatrixRows(gradient, 0), saved(1), NO_BIAS, part, n, m, k);
       a.giveGradient(part);
     }

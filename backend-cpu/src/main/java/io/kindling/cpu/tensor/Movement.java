@@ -17,7 +17,7 @@ abstract class Movement extends Operation {
 
   @Override
   protected final float[] forward() {
-    float[] out = new float[(int) shape().numel()];
+    float[] out = room((int) shape().numel());
     move(out);
     return out;
   }

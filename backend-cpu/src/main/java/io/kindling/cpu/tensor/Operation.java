@@ -1,6 +1,8 @@
 package io.kindling.cpu.tensor;
 
 import io.kindling.core.Shape;
+import io.kindling.cpu.kernel.ArrayPool;
+import io.kindling.cpu.kernel.Processor;
 import io.kindling.error.GradientException;
 import io.kindling.error.MemoryException;
 import java.util.Objects;
@@ -14,6 +16,9 @@ public abstract class Operation {
   private CpuTensor @Nullable [] inputs;
   private final int[] versions;
   private @Nullable CpuTensor output;
+
+  /** What computes; known once this is to run. */
+  private @Nullable Processor processor;
 
   /** The walk that has seen this, so that none sees it twice. */
   private @Nullable Object visitor;
@@ -74,6 +79,53 @@ public abstract class Operation {
     return Objects.requireNonNull(output).values();
   }
 
+  /** {@return what computes} */
+  protected final Processor processor() {
+    return Objects.requireNonNull(processor);
+  }
+
+  /**
+   * Room for the result, or for what else is computed on the way.
+   *
+   * @param length how many elements
+   * @return an array with anything in it; it may, or may not, go back to the pool
+   */
+  protected final float[] room(int length) {
+    return processor().pool().take(length);
+  }
+
+  /**
+   * Room for the gradient of an input.
+   *
+   * @param input which
+   * @return an array with anything in it, to be given to the input
+   */
+  protected final float[] roomForGradient(CpuTensor input) {
+    float[] free = input.roomForGradient();
+    if (free != null) {
+      return free;
+    }
+    // what a tensor keeps that no operation has computed never comes back
+    return input.producer() == null ? new float[input.numel()] : room(input.numel());
+  }
+
+  /**
+   * Adds to the gradient of an input.
+   *
+   * @param input which
+   * @param part what to add, row by row; the array stays the caller's
+   */
+  protected final void addGradient(CpuTensor input, float[] part) {
+    float[] copy = roomForGradient(input);
+    System.arraycopy(part, 0, copy, 0, part.length);
+    input.giveGradient(copy);
+  }
+
+  /** Says what will compute. */
+  void runOn(Processor computes) {
+    processor = computes;
+  }
+
   /**
    * Computes the values.
    *
@@ -90,14 +142,14 @@ public abstract class Operation {
   /**
    * Computes the values.
    *
-   * @return them, row by row, in a new array
+   * @return them, row by row, in an array that nobody else has: a new one, or {@link #room}
    */
   protected abstract float[] forward();
 
   /**
    * Adds to the gradients of the inputs that want one.
    *
-   * @param gradient the result's gradient, row by row; not to be changed or kept
+   * @param gradient the result's gradient, row by row; not to be changed, kept or handed on
    */
   protected abstract void backward(float[] gradient);
 
@@ -149,6 +201,10 @@ public abstract class Operation {
   void produces(CpuTensor tensor) {
     output = tensor;
     tensor.producedBy(this);
+    tensor.hold();
+    for (CpuTensor input : Objects.requireNonNull(inputs)) {
+      input.hold();
+    }
   }
 
   /** Says that a result waits for the inputs' values. */
@@ -173,18 +229,30 @@ public abstract class Operation {
     return false;
   }
 
-  /** Hands the result's gradient on, then lets go of it and of the inputs. */
+  /** Hands the result's gradient on, then lets go of it, of the result and of the inputs. */
   void propagate() {
     if (output != null) {
-      Promise promise = output.promise();
-      if (promise == null || !backward(promise)) {
-        float[] gradient = output.gradient();
-        if (gradient != null) {
-          backward(gradient);
-        }
-      }
-      output.clearGradient();
+      propagate(output, Objects.requireNonNull(inputs));
     }
     inputs = null;
+  }
+
+  private void propagate(CpuTensor result, CpuTensor[] all) {
+    Promise promise = result.promise();
+    if (promise == null || !backward(promise)) {
+      float[] gradient = result.gradient();
+      if (gradient != null) {
+        backward(gradient);
+      }
+    }
+    ArrayPool pool = processor().pool();
+    float[] free = result.surrenderGradient();
+    if (free != null) {
+      pool.give(free);
+    }
+    result.letGo(pool);
+    for (CpuTensor input : all) {
+      input.letGo(pool);
+    }
   }
 }

@@ -18,6 +18,6 @@ final class Reshape extends Movement {
 
   @Override
   protected void backward(float[] gradient) {
-    x.addGradient(gradient);
+    addGradient(x, gradient);
   }
 }

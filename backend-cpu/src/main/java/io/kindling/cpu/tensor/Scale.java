@@ -24,7 +24,7 @@ final class Scale extends Operation {
   }
 
   private float[] scale(float[] values) {
-    float[] out = new float[values.length];
+    float[] out = room(values.length);
     for (int i = 0; i < out.length; i++) {
       out[i] = values[i] * factor / divisor;
     }

@@ -13,15 +13,16 @@ final class Shift extends Operation {
 
   @Override
   protected float[] forward() {
-    float[] out = x.values().clone();
+    float[] values = x.values();
+    float[] out = room(values.length);
     for (int i = 0; i < out.length; i++) {
-      out[i] += offset;
+      out[i] = values[i] + offset;
     }
     return out;
   }
 
   @Override
   protected void backward(float[] gradient) {
-    x.addGradient(gradient);
+    addGradient(x, gradient);
   }
 }

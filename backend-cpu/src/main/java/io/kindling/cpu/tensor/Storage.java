@@ -49,4 +49,12 @@ abstract sealed class Storage permits Values, Changing, Integers, Waiting, Packe
 
   /** Says that nobody holds the tensor any more. */
   void release() {}
+
+  /** Says that one more needs the values, and {@link #letGo} will follow, or never. */
+  void hold() {}
+
+  /** Says that one who held them needs them no more; their array, if that was the last. */
+  float @Nullable [] letGo() {
+    return null;
+  }
 }

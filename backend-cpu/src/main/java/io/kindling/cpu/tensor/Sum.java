@@ -45,6 +45,8 @@ final class Sum extends Operation {
     for (int i = 0; i < part.length; i++) {
       part[i] /= divisor;
     }
-    x.giveGradient(lines.repeat(part));
+    float[] spread = roomForGradient(x);
+    lines.repeat(part, spread);
+    x.giveGradient(spread);
   }
 }

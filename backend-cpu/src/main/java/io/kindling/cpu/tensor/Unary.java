@@ -17,14 +17,14 @@ abstract class Unary extends Operation {
 
   @Override
   protected final float[] forward() {
-    float[] out = new float[x.numel()];
+    float[] out = room(x.numel());
     forward(x.values(), out);
     return out;
   }
 
   @Override
   protected final void backward(float[] gradient) {
-    float[] part = new float[gradient.length];
+    float[] part = roomForGradient(x);
     backward(gradient, part);
     x.giveGradient(part);
   }

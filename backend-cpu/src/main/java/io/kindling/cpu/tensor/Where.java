@@ -34,7 +34,7 @@ final class Where extends Operation {
     float[] chosen = Broadcast.expand(condition.values(), condition.shape(), shape());
     float[] first = Broadcast.expand(x.values(), x.shape(), shape());
     float[] second = Broadcast.expand(y.values(), y.shape(), shape());
-    float[] out = new float[chosen.length];
+    float[] out = room(chosen.length);
     for (int i = 0; i < out.length; i++) {
       out[i] = chosen[i] != 0 ? first[i] : second[i];
     }
@@ -50,7 +50,7 @@ final class Where extends Operation {
 
   private void give(CpuTensor input, float[] gradient, float[] chosen, boolean where) {
     if (input.requiresGrad()) {
-      float[] part = new float[gradient.length];
+      float[] part = room(gradient.length);
       for (int i = 0; i < part.length; i++) {
         part[i] = chosen[i] != 0 == where ? gradient[i] : 0f;
       }

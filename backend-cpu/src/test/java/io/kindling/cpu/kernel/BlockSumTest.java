@@ -14,7 +14,7 @@ final class BlockSumTest {
       new TorchRandom(1).uniform(Shape.of(ROWS, 3), -1, 1).toFloatArray();
 
   private static void partial(int from, int to, float[] out) {
-    new ScalarKernels().sumRows(VALUES, from, to, out, 3);
+    new ScalarKernels(new ArrayPool()).sumRows(VALUES, from, to, out, 3);
   }
 
   /**
@@ -48,7 +48,7 @@ final class BlockSumTest {
             float[] alone = BlockSum.over(rows, 3, BlockSumTest::partial);
             assertThat(alone).as("%s rows", rows).isEqualTo(expected);
             for (int parts : new int[] {1, 2, 5, 28}) {
-              assertThat(BlockSum.over(workers, parts, rows, 3, BlockSumTest::partial))
+              assertThat(BlockSum.over(workers, parts, rows, 3, BlockSumTest::partial, null))
                   .as("%s rows, %s parts, %s threads", rows, parts, threads)
                   .isEqualTo(expected);
             }

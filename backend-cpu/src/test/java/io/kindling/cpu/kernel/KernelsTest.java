@@ -21,10 +21,10 @@ final class KernelsTest {
   private static final ParallelSharing SHARING = new ParallelSharing(WORKERS);
   private static final List<Kernels> ALL =
       List.of(
-          new ScalarKernels(),
-          new VectorKernels(),
-          new ParallelKernels(new ScalarKernels(), SHARING),
-          new ParallelKernels(new VectorKernels(), SHARING));
+          new ScalarKernels(new ArrayPool()),
+          new VectorKernels(new ArrayPool()),
+          new ParallelKernels(new ScalarKernels(new ArrayPool()), SHARING),
+          new ParallelKernels(new VectorKernels(new ArrayPool()), SHARING));
 
   @AfterAll
   static void close() {

@@ -23,8 +23,7 @@ final class OptimizerStateTest {
 
   private LiveOptimizer<CpuTensor> optimizer(String text) {
     return Objects.requireNonNull(
-        CpuOptimizers.make(
-            Processor.plain().sharing(), OptimizerSpec.parse(text), List.of(early, late)));
+        CpuOptimizers.make(Processor.plain(), OptimizerSpec.parse(text), List.of(early, late)));
   }
 
   @Test
