@@ -10,7 +10,7 @@ final class OwnRows {
   /** Copies where a matrix begins to {@code rows[at]} and those after it, n columns of each. */
   static void read(MatrixView from, int count, int n, float[][] rows, int at) {
     int row = 0;
-    if (from.column != 1) {
+    if (from.column > 1) {
       for (; row + EIGHT <= count; row += EIGHT) {
         readEight(from, row, n, rows, at + row);
       }
@@ -23,7 +23,7 @@ final class OwnRows {
   /** Copies the first rows to where a matrix begins, n columns of each. */
   static void write(float[][] rows, int count, int n, MatrixView to) {
     int row = 0;
-    if (to.column != 1) {
+    if (to.column > 1) {
       for (; row + EIGHT <= count; row += EIGHT) {
         writeEight(rows, row, n, to);
       }

@@ -35,7 +35,7 @@ final class ScalarProduct implements ReadyProduct {
     this.right = scratch.take(pieces * p.depth);
     sharing.forRange(
         (p.depth + COPIED - 1) / COPIED,
-        COPIED * p.columns,
+        2 * COPIED * p.columns,
         (from, to) -> copyRight(from * COPIED, Math.min(p.depth, to * COPIED)));
   }
 
@@ -70,26 +70,23 @@ final class ScalarProduct implements ReadyProduct {
     for (int j = 0; j < p.depth; j += depth) {
       int end = Math.min(p.depth, j + depth);
       for (int row = 0; row < count; row += ThreeRows.ROWS) {
-        // the last row stands for those that there are not
-        int f0 = p.a.index(from + row, j);
-        int f1 = p.a.index(from + Math.min(row + 1, count - 1), j);
-        int f2 = p.a.index(from + Math.min(row + 2, count - 1), j);
-        int at = j;
-        for (; at + ThreeRows.STEPS <= end; at += ThreeRows.STEPS) {
-          ThreeRows.add(p.a.array, f0, f1, f2, p.a.column, right, first + at, sums, row, n);
-          f0 += ThreeRows.STEPS * p.a.column;
-          f1 += ThreeRows.STEPS * p.a.column;
-          f2 += ThreeRows.STEPS * p.a.column;
-        }
-        for (; at < end; at++) {
-          ThreeRows.addOne(p.a.array, f0, f1, f2, right[first + at], sums, row, n);
-          f0 += p.a.column;
-          f1 += p.a.column;
-          f2 += p.a.column;
-        }
+        add(from + row, from + count - 1, first, j, end, sums, row, n);
       }
     }
     OwnRows.write(sums, count, n, p.out.from(from, column));
+  }
+
+  /** Three rows; past the last one, that stands for those that there are not. */
+  private void add(int row, int last, int first, int from, int to, float[][] sums, int at, int n) {
+    int second = Math.min(row + 1, last);
+    int third = Math.min(row + 2, last);
+    int j = from;
+    for (; j + ThreeRows.STEPS <= to; j += ThreeRows.STEPS) {
+      ThreeRows.add(p.a, row, second, third, j, right, first + j, sums, at, n);
+    }
+    for (; j < to; j++) {
+      ThreeRows.addOne(p.a, row, second, third, j, right[first + j], sums, at, n);
+    }
   }
 
   @Override

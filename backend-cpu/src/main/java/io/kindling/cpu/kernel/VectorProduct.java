@@ -29,7 +29,7 @@ final class VectorProduct implements ReadyProduct {
     int pieces = (p.depth + COPIED - 1) / COPIED;
     sharing.forRange(
         panels * pieces,
-        COPIED * VectorTiles.COLUMNS,
+        2 * COPIED * VectorTiles.COLUMNS,
         (from, to) -> {
           for (int i = from; i < to; i++) {
             copyRight(i / pieces * VectorTiles.COLUMNS, i % pieces * COPIED);
