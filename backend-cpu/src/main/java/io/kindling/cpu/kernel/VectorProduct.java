@@ -9,10 +9,10 @@ package io.kindling.cpu.kernel;
  */
 final class VectorProduct implements ReadyProduct {
   /** The rows of a panel of the right matrix that stay in the nearest cache. */
-  private static final int DEPTH = 128;
+  private static final int DEPTH = 256;
 
   /** The rows of the left matrix that stay in the second cache. */
-  private static final int HEIGHT = 128;
+  private static final int HEIGHT = 64;
 
   /** Rows of the right matrix that are copied before the next columns are begun. */
   private static final int COPIED = 64;

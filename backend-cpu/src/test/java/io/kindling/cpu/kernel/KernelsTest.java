@@ -72,6 +72,7 @@ final class KernelsTest {
             new int[] {1000, 31, 1},
             new int[] {1, 1000, 31},
             new int[] {3, 1000, 1000},
+            new int[] {5, 1500, 1000}, // two slices of the right matrix
             new int[] {1000, 257, 40}));
     return sizes.stream();
   }
