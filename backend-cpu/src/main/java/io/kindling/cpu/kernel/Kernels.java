@@ -18,9 +18,10 @@ public interface Kernels {
    * @param out {@code [n, m]}
    */
   default void multiply(float[] a, float[] b, float[] out, int n, int k, int m) {
-    Product.View rows = new Product.View(a, k, 1);
-    Product.View columns = new Product.View(b, m, 1);
-    product(new Product(rows, columns, Product.ZERO, out, m, 0, k), 0, n);
+    MatrixView left = MatrixView.of(a, k);
+    MatrixView right = MatrixView.of(b, m);
+    MatrixView zero = MatrixView.everywhere(0);
+    product(new Product(left, right, zero, MatrixView.of(out, m), n, k, m));
   }
 
   /**
@@ -33,7 +34,10 @@ public interface Kernels {
    */
   default void multiplyTransposed(
       MatrixRows a, float[] b, float[] bias, float[] out, int n, int k, int m) {
-    TransposedProduct.compute(this, SerialSharing.INSTANCE, a, b, bias, out, n, k, m);
+    MatrixView left = MatrixView.of(a, k);
+    MatrixView right = MatrixView.of(b, k).transposed();
+    MatrixView start = bias.length == 0 ? MatrixView.everywhere(0) : MatrixView.rowEverywhere(bias);
+    product(new Product(left, right, start, MatrixView.of(out, m), n, k, m));
   }
 
   /**
@@ -47,9 +51,9 @@ public interface Kernels {
    */
   default void transposedMultiply(
       float[] a, MatrixRows b, int from, int to, float[] out, int k, int m) {
-    Product.View columns = new Product.View(a, 1, k);
-    Product.View rows = new Product.View(b, m, 1);
-    product(new Product(columns, rows, null, out, m, from, to), 0, k);
+    MatrixView left = MatrixView.of(a, k).from(from, 0).transposed();
+    MatrixView right = MatrixView.of(b, m).from(from, 0);
+    product(new Product(left, right, null, MatrixView.of(out, m), k, to - from, m));
   }
 
   /**
@@ -62,34 +66,45 @@ public interface Kernels {
    */
   default void sumRows(float[] a, int from, int to, float[] out, int m) {
     // 1 · x fused into a sum is x added to it
-    Product.View ones = new Product.View(new float[] {1f}, 0, 0);
-    product(new Product(ones, new Product.View(a, m, 1), null, out, m, from, to), 0, 1);
+    MatrixView ones = MatrixView.everywhere(1);
+    MatrixView right = MatrixView.of(a, m).from(from, 0);
+    product(new Product(ones, right, null, MatrixView.of(out, m), 1, to - from, m));
   }
 
   /**
-   * Some rows of a matrix product: each sum in ascending order, from its start.
+   * A matrix product: each sum in ascending order, from its start.
    *
    * @param product what to compute
-   * @param from the first row of the result
-   * @param to the row after the last
    */
-  void product(Product product, int from, int to);
+  default void product(Product product) {
+    Product p = arranged(product);
+    if (p.depth == 0) {
+      p.writeStart();
+      return;
+    }
+    for (int column = 0; column < p.columns; column += p.slice()) {
+      ReadyProduct ready =
+          prepare(p.slice(column, Math.min(p.columns, column + p.slice())), SerialSharing.INSTANCE);
+      ready.rows(0, p.rows);
+      ready.release();
+    }
+  }
 
   /**
-   * Copies a product's right matrix to where it is read fastest, if that is not as it is. {@link
-   * #product} does so itself where it was not done; who shares a product's rows does it before.
+   * {@return the product or, where that is faster, its transpose}
    *
-   * @param product whose matrix
+   * @param product what is to be computed
+   */
+  Product arranged(Product product);
+
+  /**
+   * Copies a product's right matrix to where it is read fastest, if that is not as it is.
+   *
+   * @param product as it was arranged
    * @param sharing has threads help
+   * @return what computes its rows
    */
-  void prepare(Product product, Sharing sharing);
-
-  /**
-   * Takes back what {@link #prepare} made, once all rows are computed.
-   *
-   * @param product whose matrix was copied
-   */
-  default void release(Product product) {}
+  ReadyProduct prepare(Product product, Sharing sharing);
 
   /**
    * {@code Σ a[i]} over a range: element i of it goes to lane i mod {@value #LANES}, in ascending

@@ -2,8 +2,8 @@ package io.kindling.cpu.kernel;
 
 /** Other kernels, on several threads where the work is large enough to share. */
 final class ParallelKernels implements Kernels {
-  /** Rows of a product that are computed side by side, and so stay together. */
-  private static final int GROUP = 8;
+  /** Rows of a product that stay together: whole tiles of three and of four. */
+  private static final int GROUP = 12;
 
   /** Rows of a product that a part has at least, where threads are few. */
   private static final int ROWS = 64;
@@ -17,39 +17,40 @@ final class ParallelKernels implements Kernels {
   }
 
   @Override
-  public void product(Product product, int from, int to) {
-    int rows = to - from;
-    long products = (long) rows * (product.to - product.from) * product.columns;
-    // each part goes through the whole right matrix, so there are no more than there must be
-    int most = Math.min(rows / GROUP, Math.max(rows / ROWS, sharing.threads()));
-    int parts = Math.min(most, sharing.parts(products / Sharing.PRODUCTS_PER_COST));
+  public void product(Product product) {
+    int parts = parts(kernels.arranged(product));
     if (parts <= 1) {
-      kernels.product(product, from, to);
+      kernels.product(product);
     } else {
-      kernels.prepare(product, sharing);
+      share(kernels.arranged(product), parts);
+    }
+  }
+
+  /** Each part goes through the whole right matrix, so there are no more than there must be. */
+  private int parts(Product p) {
+    int most = Math.min(p.rows / GROUP, Math.max(p.rows / ROWS, sharing.threads()));
+    return Math.min(most, sharing.parts(p.size() / Sharing.PRODUCTS_PER_COST));
+  }
+
+  private void share(Product p, int parts) {
+    int groups = (p.rows + GROUP - 1) / GROUP;
+    for (int column = 0; column < p.columns; column += p.slice()) {
+      Product slice = p.slice(column, Math.min(p.columns, column + p.slice()));
+      ReadyProduct ready = kernels.prepare(slice, sharing);
       sharing.split(
-          (rows + GROUP - 1) / GROUP,
-          parts,
-          (first, last) ->
-              kernels.product(product, from + first * GROUP, Math.min(to, from + last * GROUP)));
-      kernels.release(product);
+          groups, parts, (from, to) -> ready.rows(from * GROUP, Math.min(p.rows, to * GROUP)));
+      ready.release();
     }
   }
 
   @Override
-  public void multiplyTransposed(
-      MatrixRows a, float[] b, float[] bias, float[] out, int n, int k, int m) {
-    TransposedProduct.compute(this, sharing, a, b, bias, out, n, k, m);
+  public Product arranged(Product product) {
+    return kernels.arranged(product);
   }
 
   @Override
-  public void prepare(Product product, Sharing threads) {
-    kernels.prepare(product, threads);
-  }
-
-  @Override
-  public void release(Product product) {
-    kernels.release(product);
+  public ReadyProduct prepare(Product product, Sharing threads) {
+    return kernels.prepare(product, threads);
   }
 
   @Override

@@ -30,7 +30,7 @@ public final class Processor implements AutoCloseable {
     this.vectors = vectors;
     this.fused = fused;
     ParallelSharing sharing = new ParallelSharing(workers);
-    Kernels loops = vectors.on() ? new VectorKernels(pool) : new ScalarKernels(pool);
+    Kernels loops = vectors.on() ? new VectorKernels() : new ScalarKernels();
     this.sharing = sharing;
     this.kernels = new ParallelKernels(loops, sharing);
     this.layout = vectors.on() ? new VectorLayout(sharing) : new ScalarLayout(sharing);

@@ -1,83 +1,90 @@
 package io.kindling.cpu.kernel;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A matrix product that is to be computed: {@code out[r, c] = start[r, c] + Σ a[r, j] · b[j, c]}
- * for j from … to − 1. A matrix and its transpose differ only in how they are read, so one loop
- * serves all. The result is row-major.
+ * A matrix product that is to be computed: {@code out[r, c] = start[r, c] + Σ a[r, j] · b[j, c]}. A
+ * matrix and its transpose differ only in how they are read and written, so one loop serves all.
  */
 final class Product {
-  /** Every sum starts from 0. */
-  static final View ZERO = new View(new float[1], 0, 0);
+  /** Elements of a right matrix that are worth copying at a time: they stay in a cache. */
+  private static final int SLICE = 1 << 20;
 
-  final View a;
-  final View b;
+  final MatrixView a;
+  final MatrixView b;
 
   /** Null where the sums start from what is in the result. */
-  private final @Nullable View start;
+  private final @Nullable MatrixView start;
 
-  final float[] out;
+  final MatrixView out;
+  final int rows;
+  final int depth;
   final int columns;
-  final int from;
-  final int to;
 
-  /** The right matrix as the kernels want it; made by {@link Kernels#prepare}. */
-  float @Nullable [] prepared;
-
-  Product(View a, View b, @Nullable View start, float[] out, int columns, int from, int to) {
+  Product(
+      MatrixView a,
+      MatrixView b,
+      @Nullable MatrixView start,
+      MatrixView out,
+      int rows,
+      int depth,
+      int columns) {
     this.a = a;
     this.b = b;
     this.start = start;
     this.out = out;
+    this.rows = rows;
+    this.depth = depth;
     this.columns = columns;
-    this.from = from;
-    this.to = to;
   }
 
-  /** What a sum starts from. */
-  float start(int row, int column) {
-    return start == null ? out[row * columns + column] : start.at(row, column);
+  /** The same result from the other side: {@code outᵀ = bᵀ aᵀ}. */
+  Product flipped() {
+    return new Product(
+        b.transposed(),
+        a.transposed(),
+        start == null ? null : start.transposed(),
+        out.transposed(),
+        columns,
+        depth,
+        rows);
   }
 
-  /** Writes what the sums of some rows start from. */
-  void writeStart(int from, int to) {
-    if (start == null) {
-      return;
-    }
-    for (int row = from; row < to; row++) {
-      int at = row * columns;
-      if (start.column == 0) {
-        Arrays.fill(out, at, at + columns, start.at(row, 0));
-      } else {
+  /** How many columns are best computed before the next are begun. */
+  int slice() {
+    return Math.max(1, SLICE / Math.max(1, depth));
+  }
+
+  /** Some columns of it. */
+  Product slice(int from, int to) {
+    return new Product(
+        a,
+        b.from(0, from),
+        start == null ? null : start.from(0, from),
+        out.from(0, from),
+        rows,
+        depth,
+        to - from);
+  }
+
+  /** How many fused products there are. */
+  long size() {
+    return (long) rows * depth * columns;
+  }
+
+  /** What the sums start from. */
+  MatrixView start() {
+    return start == null ? out : start;
+  }
+
+  /** Writes what all sums start from. */
+  void writeStart() {
+    if (start != null) {
+      for (int row = 0; row < rows; row++) {
         for (int column = 0; column < columns; column++) {
-          out[at + column] = start.at(row, column);
+          out.array[out.index(row, column)] = start.at(row, column);
         }
       }
-    }
-  }
-
-  /** How a matrix lies in an array: {@code [r, c]} is {@code array[at + r · row + c · column]}. */
-  static final class View {
-    final float[] array;
-    final int at;
-    final int row;
-    final int column;
-
-    View(float[] array, int row, int column) {
-      this(new MatrixRows(array, 0), row, column);
-    }
-
-    View(MatrixRows rows, int row, int column) {
-      this.array = rows.array;
-      this.at = rows.at;
-      this.row = row;
-      this.column = column;
-    }
-
-    float at(int r, int c) {
-      return array[at + r * row + c * column];
     }
   }
 }

@@ -1,116 +1,34 @@
 package io.kindling.cpu.kernel;
 
-import java.util.Objects;
-
 /** The loops in plain Java, written so that the compiler finds what can be done side by side. */
 final class ScalarKernels implements Kernels {
-  /** Below, a loop over the columns is too short to be worth it. */
-  private static final int SLIM = 8;
+  /** Below, loops over the longer side of a result are too short to be worth it. */
+  private static final int SHORT = 16;
 
-  private static final int STEPS = 4;
+  /** Below, a result has too few rows for a copy of the right matrix to be worth it. */
+  private static final int FEW = 4;
 
-  /** How much of the right matrix stays in the nearest cache while the rows of the left pass. */
-  private static final int NEAR = 1 << 12;
+  /** Below, the other side is better if it is longer. */
+  private static final int NARROW = 128;
 
-  private final ArrayPool pool;
+  private static final int KEPT = 1 << 12;
 
-  /**
-   * Computes nothing yet.
-   *
-   * @param pool has room for what is copied
-   */
-  ScalarKernels(ArrayPool pool) {
-    this.pool = pool;
+  private final Scratch<float[][]> scratch =
+      new Scratch<>(n -> new float[n][ScalarProduct.WIDEST], rows -> rows.length, KEPT);
+
+  @Override
+  public Product arranged(Product p) {
+    boolean flip = isSlim(p) ? p.rows < p.columns : p.rows > p.columns && p.columns < NARROW;
+    return flip ? p.flipped() : p;
   }
 
   @Override
-  public void product(Product p, int from, int to) {
-    if (p.columns < SLIM) {
-      SlimProduct.compute(p, from, to);
-      return;
-    }
-    boolean own = p.prepared == null;
-    prepare(p, SerialSharing.INSTANCE);
-    p.writeStart(from, to);
-    float[] b = Objects.requireNonNull(p.prepared);
-    int depth = Math.max(STEPS, NEAR / p.columns / STEPS * STEPS);
-    for (int j = p.from; j < p.to; j += depth) {
-      int end = Math.min(p.to, j + depth);
-      for (int row = from; row < to; row++) {
-        add(p, b, row, j, end);
-      }
-    }
-    if (own) {
-      release(p);
-    }
+  public ReadyProduct prepare(Product p, Sharing sharing) {
+    return isSlim(p) ? new SlimProduct(p) : new ScalarProduct(p, scratch, sharing);
   }
 
-  @Override
-  public void prepare(Product p, Sharing sharing) {
-    if (p.prepared == null && p.columns >= SLIM) {
-      // b and out are walked in memory order
-      boolean rowMajor = p.b.column == 1 && p.b.row == p.columns && p.from + p.b.at == 0;
-      p.prepared = rowMajor ? p.b.array : oneAfterAnother(p, sharing);
-    }
-  }
-
-  @Override
-  public void release(Product p) {
-    float[] rows = p.prepared;
-    if (rows != null) {
-      p.prepared = null;
-      if (rows != p.b.array) {
-        pool.give(rows);
-      }
-    }
-  }
-
-  private float[] oneAfterAnother(Product p, Sharing sharing) {
-    float[] rows = pool.take(ColumnPanels.size(p, p.columns));
-    ColumnPanels.columns(p, p.columns, rows, sharing);
-    return rows;
-  }
-
-  private static void add(Product p, float[] b, int row, int from, int to) {
-    int j = from;
-    for (; j + STEPS <= to; j += STEPS) {
-      addFour(p, b, row, j);
-    }
-    for (; j < to; j++) {
-      addOne(p, b, row, j);
-    }
-  }
-
-  private static void addOne(Product p, float[] b, int row, int j) {
-    float[] out = p.out;
-    int columns = p.columns;
-    int at = row * columns;
-    int first = (j - p.from) * columns;
-    float factor = p.a.at(row, j);
-    for (int column = 0; column < columns; column++) {
-      out[at + column] = Math.fma(factor, b[first + column], out[at + column]);
-    }
-  }
-
-  /** Four j at once, in their order: out is read and written a quarter as often. */
-  private static void addFour(Product p, float[] b, int row, int j) {
-    float[] out = p.out;
-    int columns = p.columns;
-    int at = row * columns;
-    int first = (j - p.from) * columns;
-    int second = first + columns;
-    int third = second + columns;
-    int fourth = third + columns;
-    float f1 = p.a.at(row, j);
-    float f2 = p.a.at(row, j + 1);
-    float f3 = p.a.at(row, j + 2);
-    float f4 = p.a.at(row, j + 3);
-    for (int column = 0; column < columns; column++) {
-      float sum = Math.fma(f1, b[first + column], out[at + column]);
-      sum = Math.fma(f2, b[second + column], sum);
-      sum = Math.fma(f3, b[third + column], sum);
-      out[at + column] = Math.fma(f4, b[fourth + column], sum);
-    }
+  private static boolean isSlim(Product p) {
+    return Math.min(p.rows, p.columns) < FEW || Math.max(p.rows, p.columns) < SHORT;
   }
 
   @Override

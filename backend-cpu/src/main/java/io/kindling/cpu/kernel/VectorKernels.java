@@ -1,10 +1,9 @@
 package io.kindling.cpu.kernel;
 
-import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The loops with the Vector API; {@link VectorProduct} says how they must be written. */
+/** The loops with the Vector API; {@link VectorTiles} says how they must be written. */
 final class VectorKernels implements Kernels {
   private static final VectorSpecies<Float> WIDE = FloatVector.SPECIES_PREFERRED;
 
@@ -13,17 +12,12 @@ final class VectorKernels implements Kernels {
 
   private static final int MIN_WIDTH = 4;
 
-  private final Scratch scratch = new Scratch();
-  private final ArrayPool pool;
+  /** Below, columns are too few to be computed side by side. */
+  private static final int SLIM = 3;
 
-  /**
-   * Computes nothing yet.
-   *
-   * @param pool has room for what is copied
-   */
-  VectorKernels(ArrayPool pool) {
-    this.pool = pool;
-  }
+  private static final int KEPT = 1 << 21;
+
+  private final Scratch<float[]> scratch = new Scratch<>(float[]::new, array -> array.length, KEPT);
 
   /** Whether the processor has vectors that are worth it, and lanes are whole vectors. */
   static boolean supported() {
@@ -31,39 +25,20 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void product(Product product, int from, int to) {
-    if (product.columns < WIDTH) {
-      SlimProduct.compute(product, from, to);
-      return;
-    }
-    if (product.from == product.to) {
-      product.writeStart(from, to);
-      return;
-    }
-    boolean own = product.prepared == null;
-    prepare(product, SerialSharing.INSTANCE);
-    VectorProduct.compute(product, Objects.requireNonNull(product.prepared), pool, from, to);
-    if (own) {
-      release(product);
-    }
+  public Product arranged(Product p) {
+    boolean slim = p.rows < SLIM && p.rows < p.columns;
+    return slim || isLessToMove(p.flipped(), p) ? p.flipped() : p;
+  }
+
+  /** Whether there is less to move, where both would have to be moved column by column. */
+  private static boolean isLessToMove(Product p, Product other) {
+    return other.b.column != 1
+        && (long) p.columns * (p.depth + p.rows) < (long) other.columns * other.depth;
   }
 
   @Override
-  public void prepare(Product product, Sharing sharing) {
-    if (product.prepared == null && product.columns >= WIDTH) {
-      float[] panels = scratch.take(ColumnPanels.size(product, VectorProduct.COLUMNS));
-      ColumnPanels.columns(product, VectorProduct.COLUMNS, panels, sharing);
-      product.prepared = panels;
-    }
-  }
-
-  @Override
-  public void release(Product product) {
-    float[] panels = product.prepared;
-    if (panels != null) {
-      product.prepared = null;
-      scratch.give(panels);
-    }
+  public ReadyProduct prepare(Product p, Sharing sharing) {
+    return p.columns < SLIM ? new SlimProduct(p) : new VectorProduct(p, scratch, sharing);
   }
 
   @Override

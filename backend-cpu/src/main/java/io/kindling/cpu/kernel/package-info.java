@@ -9,10 +9,15 @@
  * -Dkindling.cpu.vector=false} forces scalar ones. There are as many threads as processors, or
  * {@code -Dkindling.cpu.threads}.
  *
- * <p>Matrix products of all layouts are one {@code Product}, read with strides. Each sum runs over
- * k in order, so a vector holds neighbouring columns, never parts of one sum. Matrices are copied
- * in the order in which they are read ({@code ColumnPanels}), to an array that is kept for the next
- * product ({@code Scratch}), in pieces that stay in the nearest cache.
+ * <p>Matrix products of all layouts are one {@code Product}, read and written with strides, and
+ * computed from the side that suits the kernels: as it is, or {@code outᵀ = bᵀ aᵀ}. Each sum runs
+ * over k in order, so a vector holds neighbouring columns, never parts of one sum. The right matrix
+ * is copied in the order in which it is read, to room that is kept for the next product ({@code
+ * Scratch}); threads share the copying, and then the rows ({@code ReadyProduct}). Both matrices are
+ * gone through in pieces that stay in the nearest caches. In plain Java rows get arrays of their
+ * own ({@code ScalarProduct}): that is what makes the compiler compute neighbours side by side
+ * ({@code ThreeRows}). Results that are too slim for that are summed eight rows at once ({@code
+ * SlimProduct}).
  *
  * <p>Sums over rows go block by block ({@code Sharing.sumBlocks}); the blocks' sums are combined in
  * a binary tree over the block number. Threads take subtrees of it, so their number does not change

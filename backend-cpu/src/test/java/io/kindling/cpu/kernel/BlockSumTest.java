@@ -14,7 +14,7 @@ final class BlockSumTest {
       new TorchRandom(1).uniform(Shape.of(ROWS, 3), -1, 1).toFloatArray();
 
   private static void partial(int from, int to, float[] out) {
-    new ScalarKernels(new ArrayPool()).sumRows(VALUES, from, to, out, 3);
+    new ScalarKernels().sumRows(VALUES, from, to, out, 3);
   }
 
   /**

@@ -21,10 +21,10 @@ final class KernelsTest {
   private static final ParallelSharing SHARING = new ParallelSharing(WORKERS);
   private static final List<Kernels> ALL =
       List.of(
-          new ScalarKernels(new ArrayPool()),
-          new VectorKernels(new ArrayPool()),
-          new ParallelKernels(new ScalarKernels(new ArrayPool()), SHARING),
-          new ParallelKernels(new VectorKernels(new ArrayPool()), SHARING));
+          new ScalarKernels(),
+          new VectorKernels(),
+          new ParallelKernels(new ScalarKernels(), SHARING),
+          new ParallelKernels(new VectorKernels(), SHARING));
 
   @AfterAll
   static void close() {
@@ -72,6 +72,7 @@ final class KernelsTest {
             new int[] {1000, 31, 1},
             new int[] {1, 1000, 31},
             new int[] {3, 1000, 1000},
+            new int[] {5, 1500, 1000}, // two slices of the right matrix
             new int[] {1000, 257, 40}));
     return sizes.stream();
   }

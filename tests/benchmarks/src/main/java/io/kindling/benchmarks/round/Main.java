@@ -50,6 +50,10 @@ public final class Main {
     Path folder = Files.createDirectories(root.resolve("tests/benchmarks/target/results/" + now));
     Path jdk = Path.of(System.getProperty("java.home"));
     Path newer = Machine.newerJdk();
+    if (options.kernels()) {
+      List<Path> jdks = newer == null ? List.of(jdk) : List.of(jdk, newer);
+      System.exit(KernelRounds.run(options, folder, jdks) ? 0 : 1);
+    }
     String torch = Python.torch();
     Results results = new Results(folder.resolve("results.csv"));
     Processes processes = new Processes(results, folder.resolve("log.txt"));

@@ -12,9 +12,15 @@ import java.util.List;
  * @param peers whom to measure; empty for all
  * @param workloads what to measure; empty for all
  * @param report whether to write the project's own page anew, rather than a copy of it
+ * @param kernels whether to compare kernels alone, and nothing else
  */
 record Options(
-    boolean smoke, int rounds, List<String> peers, List<String> workloads, boolean report) {
+    boolean smoke,
+    int rounds,
+    List<String> peers,
+    List<String> workloads,
+    boolean report,
+    boolean kernels) {
   static final String USAGE =
       """
       usage: run [--smoke] [--rounds N] [--peers A,B] [--workloads A,B] [--no-report]
@@ -23,6 +29,8 @@ record Options(
         --peers A,B       only these: read cpu libtorch javacpp djl nd4j commons-math tribuo python
         --workloads A,B   only these, for instance 1000000x64,tutorial,mlp-256; also train, streaming,
                           memory
+        --kernels         only each kernel alone, in plain Java beside the Vector API; fails where
+                          plain Java is slower than its bound; three rounds by default
         --no-report       leaves docs/performance.md as it is; so do --smoke, --peers, --workloads:
                           the page is then beside the results
       """;
@@ -33,10 +41,12 @@ record Options(
 
   private static final int ROUNDS = 10;
   private static final int SMOKE_ROUNDS = 1;
+  private static final int KERNEL_ROUNDS = 3;
 
   static Options parse(String[] args) {
     boolean smoke = false;
     boolean report = true;
+    boolean kernels = false;
     int rounds = 0;
     List<String> peers = new ArrayList<>();
     List<String> workloads = new ArrayList<>();
@@ -44,6 +54,7 @@ record Options(
       switch (args[i]) {
         case "--smoke" -> smoke = true;
         case "--no-report" -> report = false;
+        case "--kernels" -> kernels = true;
         case "--rounds" -> rounds = Integer.parseInt(value(args, ++i));
         case "--peers" -> peers.addAll(List.of(value(args, ++i).split(",")));
         case "--workloads" -> workloads.addAll(List.of(value(args, ++i).split(",")));
@@ -53,10 +64,10 @@ record Options(
     check(peers, PEERS);
     check(workloads, known());
     if (rounds == 0) {
-      rounds = smoke ? SMOKE_ROUNDS : ROUNDS;
+      rounds = smoke ? SMOKE_ROUNDS : kernels ? KERNEL_ROUNDS : ROUNDS;
     }
     boolean whole = !smoke && peers.isEmpty() && workloads.isEmpty();
-    return new Options(smoke, rounds, peers, workloads, report && whole);
+    return new Options(smoke, rounds, peers, workloads, report && whole, kernels);
   }
 
   private static List<String> known() {
@@ -88,6 +99,11 @@ record Options(
   /** How long an iteration of JMH takes. */
   int milliseconds() {
     return smoke ? 20 : 200;
+  }
+
+  /** How long a kernel is run before it is measured, so that it is compiled for good. */
+  int kernelMilliseconds() {
+    return smoke ? 20 : 2000;
   }
 
   /** How many steps of the tutorial are watched for memory. */
