@@ -51,7 +51,7 @@ interface CpuArithmetic extends ArithmeticOperations<CpuTensor>, Recorder {
 
   @Override
   default CpuTensor pow(CpuTensor a, double exponent) {
-    return record(new PowNumber(a, exponent));
+    return record(new PowNumber(processor().sharing(), a, exponent));
   }
 
   @Override
