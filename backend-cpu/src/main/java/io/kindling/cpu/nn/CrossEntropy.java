@@ -2,6 +2,7 @@ package io.kindling.cpu.nn;
 
 import io.kindling.core.Shape;
 import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.Powers;
 import io.kindling.cpu.kernel.Sharing;
 import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 record CrossEntropy(CpuOperations operations, Reduction reduction, int ignored)
     implements LiveLoss<CpuTensor> {
   private static final float[] ONE = {1f};
-
-  /** What an exponential costs, as in {@link Sharing#forRange}. */
-  private static final int EXPONENTIAL = 20;
 
   @Override
   public CpuTensor forward(CpuTensor prediction, CpuTensor target) {
@@ -102,45 +100,40 @@ record CrossEntropy(CpuOperations operations, Reduction reduction, int ignored)
     }
 
     private void compare(float[] logits, float[] out) {
-      Sharing.Loop loop =
-          (from, to) -> {
-            double[] powers = new double[width];
-            for (int row = from; row < to; row++) {
-              compare(logits, row * width, row, out, row * width, powers);
-            }
-          };
-      sharing().forRange(rows, EXPONENTIAL * width, loop);
+      Sharing.Loop loop = (from, to) -> compare(logits, from * width, from, to, out);
+      sharing().forRange(rows, Sharing.EXPONENTIAL * width, loop);
     }
 
-    /** Finds a row's probabilities and its loss. The greatest logit is taken off: no overflow. */
-    private void compare(float[] logits, int from, int row, float[] out, int at, double[] powers) {
-      float greatest = Float.NEGATIVE_INFINITY;
-      for (int i = 0; i < width; i++) {
-        greatest = Math.max(greatest, logits[from + i]);
+    /** Finds the probabilities of some rows, which lie from an index on, and their losses. */
+    private void compare(float[] logits, int at, int from, int to, float[] out) {
+      Powers powers = new Powers(width, to - from);
+      for (int first = from; first < to; first += powers.lines()) {
+        int some = Math.min(powers.lines(), to - first);
+        int here = at + (first - from) * width;
+        for (int line = 0; line < some; line++) {
+          powers.take(line, logits, here + line * width, 1);
+        }
+        powers.compute(some);
+        for (int line = 0; line < some; line++) {
+          int start = here + line * width;
+          powers.shares(line, out, start, 1);
+          losses[first + line] = loss(powers, line, logits, start, classes[first + line]);
+        }
       }
-      double sum = 0;
-      for (int i = 0; i < width; i++) {
-        powers[i] = StrictMath.exp((double) logits[from + i] - greatest);
-        sum += powers[i];
-      }
-      for (int i = 0; i < width; i++) {
-        out[at + i] = (float) (powers[i] / sum);
-      }
-      if (classes[row] == ignored) {
-        losses[row] = 0;
-        return;
-      }
-      double logit = (double) logits[from + (int) classes[row]] - greatest;
-      losses[row] = (float) (StrictMath.log(sum) - logit);
+    }
+
+    private float loss(Powers powers, int line, float[] logits, int start, long wanted) {
+      return wanted == ignored
+          ? 0
+          : (float) (0 - powers.logShare(line, logits[start + (int) wanted])); // never −0
     }
 
     @Override
     public void gradient(float[] logits, int at, int from, int to, float[] gradient) {
-      double[] powers = new double[width];
+      compare(logits, at, from, to, gradient);
+      float upstream = 1 / divisor();
       for (int row = from; row < to; row++) {
-        int here = at + (row - from) * width;
-        compare(logits, here, row, gradient, here, powers);
-        toGradient(gradient, here, row, 1 / divisor());
+        toGradient(gradient, at + (row - from) * width, row, upstream);
       }
     }
 

@@ -37,9 +37,7 @@ final class ElementRows implements OnePass.RowLoss {
     // the targets go first to where the gradient will be: with one index for all the loop becomes
     // one of vectors
     System.arraycopy(target, wanted, gradient, at, length);
-    for (int i = at; i < at + length; i++) {
-      gradient[i] = scale * loss.toPrediction(prediction[i], gradient[i]);
-    }
+    loss.toPrediction(prediction, gradient, scale, gradient, at, at + length);
   }
 
   /** The whole gradient, if the loss's own is 1. */

@@ -1,6 +1,7 @@
 package io.kindling.cpu.tensor;
 
 import io.kindling.core.Shape;
+import io.kindling.cpu.kernel.Choice;
 import io.kindling.spi.Comparison;
 
 /** Where a comparison holds: 1, else 0. No gradient goes through, so it is not an operation. */
@@ -12,20 +13,32 @@ final class Compare {
     float[] x = Broadcast.expand(a.values(), a.shape(), shape);
     float[] y = Broadcast.expand(b.values(), b.shape(), shape);
     float[] out = new float[x.length];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = holds(comparison, x[i], y[i]) ? 1f : 0f;
+    switch (comparison) {
+      case GREATER -> less(y, x, out);
+      case GREATER_EQUAL -> lessEqual(y, x, out);
+      case LESS -> less(x, y, out);
+      case LESS_EQUAL -> lessEqual(x, y, out);
+      case EQUAL -> equal(x, y, 1f, 0f, out);
+      case NOT_EQUAL -> equal(x, y, 0f, 1f, out);
     }
     return new CpuTensor(shape, out);
   }
 
-  private static boolean holds(Comparison comparison, float x, float y) {
-    return switch (comparison) {
-      case GREATER -> x > y;
-      case GREATER_EQUAL -> x >= y;
-      case LESS -> x < y;
-      case LESS_EQUAL -> x <= y;
-      case EQUAL -> x == y;
-      case NOT_EQUAL -> x != y;
-    };
+  private static void less(float[] x, float[] y, float[] out) {
+    for (int i = 0; i < out.length; i++) {
+      out[i] = Choice.of(x[i] < y[i], 1f, 0f);
+    }
+  }
+
+  private static void lessEqual(float[] x, float[] y, float[] out) {
+    for (int i = 0; i < out.length; i++) {
+      out[i] = Choice.of(x[i] <= y[i], 1f, 0f);
+    }
+  }
+
+  private static void equal(float[] x, float[] y, float yes, float no, float[] out) {
+    for (int i = 0; i < out.length; i++) {
+      out[i] = Choice.of(x[i] == y[i], yes, no);
+    }
   }
 }

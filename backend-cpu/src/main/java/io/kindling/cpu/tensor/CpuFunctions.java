@@ -46,12 +46,12 @@ interface CpuFunctions extends FunctionOperations<CpuTensor>, Recorder {
 
   @Override
   default CpuTensor softmax(CpuTensor a, int dim) {
-    return record(new Softmax(a, dim));
+    return record(new Softmax(processor().sharing(), a, dim));
   }
 
   @Override
   default CpuTensor logSoftmax(CpuTensor a, int dim) {
-    return record(new LogSoftmax(a, dim));
+    return record(new LogSoftmax(processor().sharing(), a, dim));
   }
 
   @Override

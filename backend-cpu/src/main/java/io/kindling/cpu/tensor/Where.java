@@ -1,6 +1,7 @@
 package io.kindling.cpu.tensor;
 
 import io.kindling.core.Shape;
+import io.kindling.cpu.kernel.Choice;
 import io.kindling.cpu.kernel.Processor;
 
 /** x where a condition holds, else y; {@code ∂x = g} where it holds, else 0, and ∂y elsewhere. */
@@ -36,7 +37,7 @@ final class Where extends Operation {
     float[] second = Broadcast.expand(y.values(), y.shape(), shape());
     float[] out = new float[chosen.length];
     for (int i = 0; i < out.length; i++) {
-      out[i] = chosen[i] != 0 ? first[i] : second[i];
+      out[i] = Choice.of(chosen[i] != 0, first[i], second[i]);
     }
     return out;
   }
@@ -52,7 +53,7 @@ final class Where extends Operation {
     if (input.requiresGrad()) {
       float[] part = new float[gradient.length];
       for (int i = 0; i < part.length; i++) {
-        part[i] = chosen[i] != 0 == where ? gradient[i] : 0f;
+        part[i] = Choice.of(chosen[i] != 0 == where, gradient[i], 0f);
       }
       input.giveGradient(Broadcast.fold(processor, part, input.shape(), shape()));
     }
