@@ -65,7 +65,7 @@ public final class Float64 {
    * @param from the first index
    * @param to the index after the last
    */
-  public static void map(PairFunction f, float[] x, float[] y, float[] out, int from, int to) {
+  public static void mapPairs(PairFunction f, float[] x, float[] y, float[] out, int from, int to) {
     double[] first = new double[Math.min(PIECE, to - from)];
     double[] second = new double[first.length];
     for (int at = from; at < to; at += PIECE) {

@@ -70,7 +70,7 @@ public final class Logarithm {
       double value = x[i];
       if (value > 0 && value < Double.POSITIVE_INFINITY) {
         long bits = Double.doubleToRawLongBits(value);
-        long exponent = bits - LEAST >> FRACTION;
+        long exponent = (bits - LEAST) >> FRACTION;
         exponents[i] = exponent;
         x[i] = Double.longBitsToDouble(bits - (exponent << FRACTION));
       } else {

@@ -13,7 +13,7 @@ record BceWithLogits() implements ElementLoss {
   @Override
   public void values(float[] p, float[] t, float[] out, int from, int to) {
     Logarithm logarithm = Logarithm.ofPieces();
-    Float64.map((x, y, n) -> values(x, y, n, logarithm), p, t, out, from, to);
+    Float64.mapPairs((x, y, n) -> values(x, y, n, logarithm), p, t, out, from, to);
   }
 
   private static void values(double[] p, double[] t, int n, Logarithm logarithm) {
@@ -30,7 +30,7 @@ record BceWithLogits() implements ElementLoss {
 
   @Override
   public void toPrediction(float[] p, float[] t, float scale, float[] out, int from, int to) {
-    Float64.map(BceWithLogits::slopes, p, t, out, from, to);
+    Float64.mapPairs(BceWithLogits::slopes, p, t, out, from, to);
     for (int i = from; i < to; i++) {
       out[i] *= scale;
     }

@@ -14,7 +14,7 @@ record Gelu() implements Activation {
             phi[i] *= same[i];
           }
         };
-    Float64.map(product, x, x, y, from, to);
+    Float64.mapPairs(product, x, x, y, from, to);
   }
 
   @Override
@@ -27,7 +27,7 @@ record Gelu() implements Activation {
             phi[i] += same[i] * density[i];
           }
         };
-    Float64.map(slope, x, x, out, from, to);
+    Float64.mapPairs(slope, x, x, out, from, to);
     for (int i = from; i < to; i++) {
       out[i] *= g[i];
     }

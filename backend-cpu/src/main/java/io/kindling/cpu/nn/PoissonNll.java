@@ -10,7 +10,7 @@ import io.kindling.nn.PoissonNllSpec;
 record PoissonNll(PoissonNllSpec spec) implements ElementLoss {
   @Override
   public void values(float[] p, float[] t, float[] out, int from, int to) {
-    Float64.map(spec.logInput() ? this::valuesOfLogs : valuesOfRates(), p, t, out, from, to);
+    Float64.mapPairs(spec.logInput() ? this::valuesOfLogs : valuesOfRates(), p, t, out, from, to);
   }
 
   private void valuesOfLogs(double[] p, double[] t, int n) {
@@ -58,7 +58,7 @@ record PoissonNll(PoissonNllSpec spec) implements ElementLoss {
 
   @Override
   public void toPrediction(float[] p, float[] t, float scale, float[] out, int from, int to) {
-    Float64.map(
+    Float64.mapPairs(
         spec.logInput() ? PoissonNll::slopesOfLogs : this::slopesOfRates, p, t, out, from, to);
     for (int i = from; i < to; i++) {
       out[i] *= scale;
@@ -80,7 +80,7 @@ record PoissonNll(PoissonNllSpec spec) implements ElementLoss {
 
   @Override
   public void toTarget(float[] p, float[] t, float scale, float[] out, int from, int to) {
-    Float64.map(this::slopesOfTargets, p, t, out, from, to);
+    Float64.mapPairs(this::slopesOfTargets, p, t, out, from, to);
     for (int i = from; i < to; i++) {
       out[i] *= scale;
     }

@@ -26,7 +26,8 @@ final class Clamp extends Unary {
     float[] x = input();
     return (from, to) -> {
       for (int i = from; i < to; i++) {
-        out[i] = Choice.of(x[i] >= low && x[i] <= high, g[i], 0f);
+        float clamped = Math.max(low, Math.min(x[i], high));
+        out[i] = Choice.of(clamped == x[i], g[i], 0f);
       }
     };
   }
