@@ -1,27 +1,25 @@
 package io.kindling.cpu.tensor;
 
+import io.kindling.cpu.kernel.Sharing;
+
 /** {@code x + offset} */
-final class Shift extends Operation {
-  private final CpuTensor x;
+final class Shift extends Unary {
   private final float offset;
 
-  Shift(CpuTensor x, float offset) {
-    super(x.shape(), x);
-    this.x = x;
+  Shift(Sharing sharing, CpuTensor x, float offset) {
+    super(sharing, x);
     this.offset = offset;
   }
 
   @Override
-  protected float[] forward() {
-    float[] out = x.values().clone();
-    for (int i = 0; i < out.length; i++) {
-      out[i] += offset;
+  void forward(float[] x, float[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
+      out[i] = x[i] + offset;
     }
-    return out;
   }
 
   @Override
-  protected void backward(float[] gradient) {
-    x.addGradient(gradient);
+  Sharing.Loop backward(float[] g, float[] out) {
+    return (from, to) -> System.arraycopy(g, from, out, from, to - from);
   }
 }
