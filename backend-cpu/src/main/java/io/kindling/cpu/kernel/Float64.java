@@ -11,6 +11,17 @@ public final class Float64 {
 
   private Float64() {}
 
+  /**
+   * How many numbers of a range there are at a time.
+   *
+   * @param from the first index
+   * @param to the index after the last
+   * @return how many
+   */
+  public static int piece(int from, int to) {
+    return Math.min(PIECE, to - from);
+  }
+
   /** A function of the first n numbers of an array. */
   @FunctionalInterface
   public interface Function {
@@ -46,7 +57,7 @@ public final class Float64 {
    * @param to the index after the last
    */
   public static void map(Function f, float[] x, float[] out, int from, int to) {
-    double[] piece = new double[Math.min(PIECE, to - from)];
+    double[] piece = new double[piece(from, to)];
     for (int at = from; at < to; at += PIECE) {
       int n = Math.min(PIECE, to - at);
       widen(x, at, piece, n);
@@ -66,7 +77,7 @@ public final class Float64 {
    * @param to the index after the last
    */
   public static void mapPairs(PairFunction f, float[] x, float[] y, float[] out, int from, int to) {
-    double[] first = new double[Math.min(PIECE, to - from)];
+    double[] first = new double[piece(from, to)];
     double[] second = new double[first.length];
     for (int at = from; at < to; at += PIECE) {
       int n = Math.min(PIECE, to - at);

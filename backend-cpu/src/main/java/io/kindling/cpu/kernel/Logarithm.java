@@ -33,12 +33,14 @@ public final class Logarithm {
   }
 
   /**
-   * Makes room for the pieces of {@link Float64}.
+   * Makes room for the pieces of a range, as {@link Float64} cuts it.
    *
+   * @param from the first index
+   * @param to the index after the last
    * @return it
    */
-  public static Logarithm ofPieces() {
-    return new Logarithm(Float64.PIECE);
+  public static Logarithm over(int from, int to) {
+    return new Logarithm(Float64.piece(from, to));
   }
 
   /**

@@ -12,7 +12,7 @@ import io.kindling.cpu.kernel.Sharing;
 record BceWithLogits() implements ElementLoss {
   @Override
   public void values(float[] p, float[] t, float[] out, int from, int to) {
-    Logarithm logarithm = Logarithm.ofPieces();
+    Logarithm logarithm = Logarithm.over(from, to);
     Float64.mapPairs((x, y, n) -> values(x, y, n, logarithm), p, t, out, from, to);
   }
 

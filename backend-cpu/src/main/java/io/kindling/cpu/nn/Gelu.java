@@ -6,7 +6,7 @@ import io.kindling.cpu.kernel.Float64;
 record Gelu() implements Activation {
   @Override
   public void values(float[] x, float[] y, int from, int to) {
-    double[] density = new double[Float64.PIECE];
+    double[] density = new double[Float64.piece(from, to)];
     Float64.PairFunction product =
         (phi, same, n) -> {
           NormalDistribution.cumulative(phi, density, n);
@@ -19,7 +19,7 @@ record Gelu() implements Activation {
 
   @Override
   public void gradients(float[] g, float[] x, float[] out, int from, int to) {
-    double[] density = new double[Float64.PIECE];
+    double[] density = new double[Float64.piece(from, to)];
     Float64.PairFunction slope =
         (phi, same, n) -> {
           NormalDistribution.cumulative(phi, density, n);

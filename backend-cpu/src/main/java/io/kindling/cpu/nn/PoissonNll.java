@@ -10,7 +10,8 @@ import io.kindling.nn.PoissonNllSpec;
 record PoissonNll(PoissonNllSpec spec) implements ElementLoss {
   @Override
   public void values(float[] p, float[] t, float[] out, int from, int to) {
-    Float64.mapPairs(spec.logInput() ? this::valuesOfLogs : valuesOfRates(), p, t, out, from, to);
+    Float64.mapPairs(
+        spec.logInput() ? this::valuesOfLogs : valuesOfRates(from, to), p, t, out, from, to);
   }
 
   private void valuesOfLogs(double[] p, double[] t, int n) {
@@ -23,8 +24,8 @@ record PoissonNll(PoissonNllSpec spec) implements ElementLoss {
     }
   }
 
-  private Float64.PairFunction valuesOfRates() {
-    double[] logs = new double[Float64.PIECE];
+  private Float64.PairFunction valuesOfRates(int from, int to) {
+    double[] logs = new double[Float64.piece(from, to)];
     return (p, t, n) -> {
       logs(p, n, logs);
       for (int i = 0; i < n; i++) {
@@ -38,7 +39,7 @@ record PoissonNll(PoissonNllSpec spec) implements ElementLoss {
     for (int i = 0; i < n; i++) {
       out[i] = p[i] + spec.eps();
     }
-    Logarithm.ofPieces().log(out, n);
+    new Logarithm(n).log(out, n);
   }
 
   /** Stirling's approximation of {@code ln t!}, above 1, where it is wanted. */

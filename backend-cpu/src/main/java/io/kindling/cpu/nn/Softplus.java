@@ -10,7 +10,7 @@ record Softplus(float beta, float threshold) implements Activation {
   @Override
   public void values(float[] x, float[] y, int from, int to) {
     powers(x, y, from, to);
-    Float64.map(Logarithm.ofPieces()::log1p, y, y, from, to);
+    Float64.map(Logarithm.over(from, to)::log1p, y, y, from, to);
     for (int i = from; i < to; i++) {
       y[i] = Choice.of(x[i] * beta > threshold, x[i], y[i] / beta);
     }

@@ -12,7 +12,7 @@ final class Log extends Unary {
 
   @Override
   void forward(float[] x, float[] out, int from, int to) {
-    Float64.map(Logarithm.ofPieces()::log, x, out, from, to);
+    Float64.map(Logarithm.over(from, to)::log, x, out, from, to);
   }
 
   @Override

@@ -12,7 +12,7 @@ final class Log1p extends Unary {
 
   @Override
   void forward(float[] x, float[] out, int from, int to) {
-    Float64.map(Logarithm.ofPieces()::log1p, x, out, from, to);
+    Float64.map(Logarithm.over(from, to)::log1p, x, out, from, to);
   }
 
   @Override

@@ -43,7 +43,7 @@ final class Pow extends Binary {
     float[] y = second();
     float[] z = result();
     return (from, to) -> {
-      Float64.map(Logarithm.ofPieces()::log, x, out, from, to);
+      Float64.map(Logarithm.over(from, to)::log, x, out, from, to);
       for (int i = from; i < to; i++) {
         float slope = x[i] == 0 && y[i] >= 0 ? 0f : z[i] * out[i];
         out[i] = g[i] * slope;

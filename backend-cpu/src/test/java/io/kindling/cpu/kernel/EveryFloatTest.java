@@ -30,7 +30,7 @@ final class EveryFloatTest {
   }
 
   private static Stream<Function> functions() {
-    Logarithm logarithm = Logarithm.ofPieces();
+    Logarithm logarithm = new Logarithm(Float64.PIECE);
     return Stream.of(
         new Function("exp", Exponential::exp, StrictMath::exp),
         new Function("expm1", Exponential::expm1, StrictMath::expm1),
