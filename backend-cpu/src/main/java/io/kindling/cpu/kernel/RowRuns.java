@@ -9,8 +9,14 @@ package io.kindling.cpu.kernel;
  * @param rows how many rows in all
  */
 public record RowRuns(int first, int length, int step, int rows) {
-  /** Rows in one run. */
-  static RowRuns of(int from, int to) {
+  /**
+   * Rows in one run.
+   *
+   * @param from the first row
+   * @param to the row after the last, greater
+   * @return the rows
+   */
+  public static RowRuns of(int from, int to) {
     return new RowRuns(from, to - from, to - from, to - from);
   }
 

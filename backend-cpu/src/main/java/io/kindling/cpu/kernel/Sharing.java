@@ -10,6 +10,9 @@ public interface Sharing {
   /** How many fused products cost 1, as much as an addition of elements from memory, about. */
   int PRODUCTS_PER_COST = 8;
 
+  /** What an exponential or a logarithm costs, about. */
+  int EXPONENTIAL = 10;
+
   /** A loop over some indices, of which each can be done on its own. */
   @FunctionalInterface
   interface Loop {
@@ -27,7 +30,8 @@ public interface Sharing {
    * is computed for an index must not depend on the piece that it is in.
    *
    * @param n how many indices
-   * @param cost what an index costs: 1 for an addition of elements, 20 for an exponential
+   * @param cost what an index costs: 1 for an addition of elements, {@value #EXPONENTIAL} for an
+   *     exponential
    * @param loop what to run
    */
   void forRange(int n, int cost, Loop loop);

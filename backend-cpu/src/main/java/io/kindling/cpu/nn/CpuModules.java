@@ -1,6 +1,7 @@
 package io.kindling.cpu.nn;
 
 import io.kindling.core.TensorData;
+import io.kindling.cpu.kernel.Sharing;
 import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.nn.BatchNorm1dSpec;
@@ -66,7 +67,10 @@ public final class CpuModules {
       return x -> operations.reshape(x, spec.outputShape(x.shape()));
     }
     Activation activation = activation(spec);
-    return activation == null ? null : x -> operations.record(new Elementwise(activation, x));
+    Sharing sharing = operations.processor().sharing();
+    return activation == null
+        ? null
+        : x -> operations.record(new Elementwise(sharing, activation, x));
   }
 
   private static @Nullable Activation activation(ModuleSpec spec) {

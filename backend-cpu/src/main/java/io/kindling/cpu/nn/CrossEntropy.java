@@ -2,6 +2,7 @@ package io.kindling.cpu.nn;
 
 import io.kindling.core.Shape;
 import io.kindling.cpu.kernel.Kernels;
+import io.kindling.cpu.kernel.Powers;
 import io.kindling.cpu.kernel.RowLoss;
 import io.kindling.cpu.kernel.RowRuns;
 import io.kindling.cpu.kernel.Sharing;
@@ -20,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 record CrossEntropy(CpuOperations operations, Reduction reduction, int ignored)
     implements LiveLoss<CpuTensor> {
   private static final float[] ONE = {1f};
-
-  /** What an exponential costs, as in {@link Sharing#forRange}. */
-  private static final int EXPONENTIAL = 20;
 
   @Override
   public CpuTensor forward(CpuTensor prediction, CpuTensor target) {
@@ -105,44 +103,41 @@ record CrossEntropy(CpuOperations operations, Reduction reduction, int ignored)
 
     private void compare(float[] logits, float[] out) {
       Sharing.Loop loop =
-          (from, to) -> {
-            double[] powers = new double[width];
-            for (int row = from; row < to; row++) {
-              compare(logits, row * width, row, out, row * width, powers);
-            }
-          };
-      sharing().forRange(rows, EXPONENTIAL * width, loop);
+          (from, to) -> compare(logits, from * width, RowRuns.of(from, to), out);
+      sharing().forRange(rows, Sharing.EXPONENTIAL * width, loop);
     }
 
-    /** Finds a row's probabilities and its loss. The greatest logit is taken off: no overflow. */
-    private void compare(float[] logits, int from, int row, float[] out, int at, double[] powers) {
-      float greatest = Float.NEGATIVE_INFINITY;
-      for (int i = 0; i < width; i++) {
-        greatest = Math.max(greatest, logits[from + i]);
+    /** Finds the probabilities of some rows, which lie from an index on, and their losses. */
+    private void compare(float[] logits, int at, RowRuns some, float[] out) {
+      Powers powers = new Powers(width, some.rows());
+      for (int first = 0; first < some.rows(); first += powers.lines()) {
+        int count = Math.min(powers.lines(), some.rows() - first);
+        int here = at + first * width;
+        for (int line = 0; line < count; line++) {
+          powers.take(line, logits, here + line * width, 1);
+        }
+        powers.compute(count);
+        for (int line = 0; line < count; line++) {
+          int start = here + line * width;
+          int row = some.row(first + line);
+          powers.shares(line, out, start, 1);
+          losses[row] = loss(powers, line, logits, start, classes[row]);
+        }
       }
-      double sum = 0;
-      for (int i = 0; i < width; i++) {
-        powers[i] = StrictMath.exp((double) logits[from + i] - greatest);
-        sum += powers[i];
-      }
-      for (int i = 0; i < width; i++) {
-        out[at + i] = (float) (powers[i] / sum);
-      }
-      if (classes[row] == ignored) {
-        losses[row] = 0;
-        return;
-      }
-      double logit = (double) logits[from + (int) classes[row]] - greatest;
-      losses[row] = (float) (StrictMath.log(sum) - logit);
+    }
+
+    private float loss(Powers powers, int line, float[] logits, int start, long wanted) {
+      return wanted == ignored
+          ? 0
+          : (float) (0 - powers.logShare(line, logits[start + (int) wanted])); // never −0
     }
 
     @Override
     public void gradient(float[] logits, RowRuns some, float[] gradient) {
-      double[] powers = new double[width];
+      compare(logits, 0, some, gradient);
+      float upstream = 1 / divisor();
       for (int i = 0; i < some.rows(); i++) {
-        int row = some.row(i);
-        compare(logits, i * width, row, gradient, i * width, powers);
-        toGradient(gradient, i * width, row, 1 / divisor());
+        toGradient(gradient, i * width, some.row(i), upstream);
       }
     }
 

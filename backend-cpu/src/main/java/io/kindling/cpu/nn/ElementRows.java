@@ -35,19 +35,13 @@ final class ElementRows implements RowLoss {
     // the targets go first to where the gradient will be: with one index for all the loop becomes
     // one of vectors
     rows.gather(target, outputs, gradient);
-    compute(prediction, gradient, rows.rows() * outputs);
-  }
-
-  private void compute(float[] prediction, float[] gradient, int length) {
-    for (int i = 0; i < length; i++) {
-      gradient[i] = scale * loss.toPrediction(prediction[i], gradient[i]);
-    }
+    loss.toPrediction(prediction, gradient, scale, gradient, 0, rows.rows() * outputs);
   }
 
   /** The whole gradient, if the loss's own is 1. */
   float[] gradient(float[] prediction) {
     float[] gradient = target.clone();
-    compute(prediction, gradient, gradient.length);
+    loss.toPrediction(prediction, gradient, scale, gradient, 0, gradient.length);
     return gradient;
   }
 

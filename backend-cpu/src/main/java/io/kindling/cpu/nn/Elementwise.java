@@ -1,15 +1,18 @@
 package io.kindling.cpu.nn;
 
+import io.kindling.cpu.kernel.Sharing;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.cpu.tensor.Operation;
 
 /** {@code y = f(x)}, number by number. */
 final class Elementwise extends Operation {
+  private final Sharing sharing;
   private final Activation activation;
   private final CpuTensor x;
 
-  Elementwise(Activation activation, CpuTensor x) {
+  Elementwise(Sharing sharing, Activation activation, CpuTensor x) {
     super(x.shape(), x);
+    this.sharing = sharing;
     this.activation = activation;
     this.x = x;
   }
@@ -18,9 +21,8 @@ final class Elementwise extends Operation {
   protected float[] forward() {
     float[] values = x.values();
     float[] out = room(values.length);
-    for (int i = 0; i < out.length; i++) {
-      out[i] = activation.value(values[i]);
-    }
+    sharing.forRange(
+        out.length, activation.cost(), (from, to) -> activation.values(values, out, from, to));
     return out;
   }
 
@@ -28,9 +30,10 @@ final class Elementwise extends Operation {
   protected void backward(float[] gradient) {
     float[] values = saved(0);
     float[] part = roomForGradient(x);
-    for (int i = 0; i < part.length; i++) {
-      part[i] = activation.gradient(gradient[i], values[i]);
-    }
+    sharing.forRange(
+        part.length,
+        activation.cost(),
+        (from, to) -> activation.gradients(gradient, values, part, from, to));
     x.giveGradient(part);
   }
 }

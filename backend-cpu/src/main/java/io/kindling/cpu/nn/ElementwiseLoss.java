@@ -20,9 +20,8 @@ record ElementwiseLoss(CpuOperations operations, ElementLoss loss, Reduction red
   public CpuTensor forward(CpuTensor prediction, CpuTensor target) {
     return operations.record(
         reduction == Reduction.NONE
-            ? new Each(loss, prediction, target)
-            : new Reduced(
-                operations.recording(), loss, prediction, target, reduction == Reduction.MEAN));
+            ? new Each(operations, loss, prediction, target)
+            : new Reduced(operations, loss, prediction, target, reduction == Reduction.MEAN));
   }
 
   @Override
@@ -32,63 +31,85 @@ record ElementwiseLoss(CpuOperations operations, ElementLoss loss, Reduction red
 
   /** What both have in common: the way back. */
   private abstract static class Compared extends Operation {
+    final CpuOperations operations;
     final ElementLoss loss;
     final CpuTensor prediction;
     final CpuTensor target;
 
-    Compared(Shape shape, ElementLoss loss, CpuTensor prediction, CpuTensor target) {
+    Compared(
+        Shape shape,
+        CpuOperations operations,
+        ElementLoss loss,
+        CpuTensor prediction,
+        CpuTensor target) {
       super(shape, prediction, target);
+      this.operations = operations;
       this.loss = loss;
       this.prediction = prediction;
       this.target = target;
     }
 
-    /** The gradient that comes back to the loss of element i. */
-    abstract float upstream(float[] gradient, int i);
+    final Sharing sharing() {
+      return operations.processor().sharing();
+    }
+
+    /** What each slope is multiplied with, of what comes back; the same for all of them. */
+    abstract float scale(float[] gradient);
+
+    /** Multiplies slopes with what comes back, where that is a number for each. */
+    void multiply(float[] slopes, float[] gradient, int from, int to) {}
 
     @Override
     protected void backward(float[] gradient) {
       float[] p = saved(0);
       float[] t = saved(1);
+      float scale = scale(gradient);
       if (prediction.requiresGrad()) {
         float[] part = roomForGradient(prediction);
-        for (int i = 0; i < part.length; i++) {
-          part[i] = upstream(gradient, i) * loss.toPrediction(p[i], t[i]);
-        }
-        prediction.giveGradient(part);
+        Sharing.Loop slopes = (from, to) -> loss.toPrediction(p, t, scale, part, from, to);
+        give(prediction, part, gradient, slopes);
       }
       if (target.requiresGrad()) {
         float[] part = roomForGradient(target);
-        for (int i = 0; i < part.length; i++) {
-          part[i] = upstream(gradient, i) * loss.toTarget(p[i], t[i]);
-        }
-        target.giveGradient(part);
+        Sharing.Loop slopes = (from, to) -> loss.toTarget(p, t, scale, part, from, to);
+        give(target, part, gradient, slopes);
       }
+    }
+
+    private void give(CpuTensor input, float[] part, float[] gradient, Sharing.Loop slopes) {
+      Sharing.Loop loop =
+          (from, to) -> {
+            slopes.run(from, to);
+            multiply(part, gradient, from, to);
+          };
+      sharing().forRange(part.length, loss.cost(), loop);
+      input.giveGradient(part);
     }
   }
 
   /** {@code Σ l(p, t)}, over n or not. */
   private static final class Reduced extends Compared {
-    private final boolean recorded;
     private final float divisor;
     private OnePass.@Nullable Summed known;
 
     Reduced(
-        boolean recorded, ElementLoss loss, CpuTensor prediction, CpuTensor target, boolean mean) {
-      super(Shape.scalar(), loss, prediction, target);
-      this.recorded = recorded;
+        CpuOperations operations,
+        ElementLoss loss,
+        CpuTensor prediction,
+        CpuTensor target,
+        boolean mean) {
+      super(Shape.scalar(), operations, loss, prediction, target);
       this.divisor = mean ? prediction.numel() : 1;
     }
 
     @Override
     protected float[] forward() {
-      Kernels kernels = processor().kernels();
-      Sharing sharing = processor().sharing();
+      Kernels kernels = operations.processor().kernels();
       float[] t = target.values();
       SlimAffine affine = OnePass.awaitedBy(prediction);
-      if (affine != null && recorded && !target.requiresGrad()) {
-        ElementRows rows = new ElementRows(kernels, loss, t, affine.outputs(), upstream(ONE, 0));
-        float[] sums = OnePass.through(sharing, affine, rows);
+      if (affine != null && operations.recording() && !target.requiresGrad()) {
+        ElementRows rows = new ElementRows(kernels, loss, t, affine.outputs(), scale(ONE));
+        float[] sums = OnePass.through(sharing(), affine, rows);
         target.hold(); // for what was promised is computed after this has let go
         known = new OnePass.Summed(sums, () -> rows.gradient(prediction.values()));
         return new float[] {rows.total() / divisor};
@@ -102,7 +123,7 @@ record ElementwiseLoss(CpuOperations operations, ElementLoss loss, Reduction red
     private float sum(Kernels kernels, float[] p, float[] t) {
       BlockSum.Partial sums =
           (from, to, part) -> part[0] = loss.sum(kernels, p, from, t, from, to - from);
-      return processor().sharing().sumBlocks(p.length, 1, sums)[0];
+      return sharing().sumBlocks(p.length, 1, loss.cost(), sums)[0];
     }
 
     @Override
@@ -116,15 +137,15 @@ record ElementwiseLoss(CpuOperations operations, ElementLoss loss, Reduction red
     }
 
     @Override
-    float upstream(float[] gradient, int i) {
+    float scale(float[] gradient) {
       return 1 / divisor * gradient[0];
     }
   }
 
   /** {@code l(p, t)}, element by element. */
   private static final class Each extends Compared {
-    Each(ElementLoss loss, CpuTensor prediction, CpuTensor target) {
-      super(prediction.shape(), loss, prediction, target);
+    Each(CpuOperations operations, ElementLoss loss, CpuTensor prediction, CpuTensor target) {
+      super(prediction.shape(), operations, loss, prediction, target);
     }
 
     @Override
@@ -132,15 +153,20 @@ record ElementwiseLoss(CpuOperations operations, ElementLoss loss, Reduction red
       float[] p = prediction.values();
       float[] t = target.values();
       float[] out = room(p.length);
-      for (int i = 0; i < out.length; i++) {
-        out[i] = loss.value(p[i], t[i]);
-      }
+      sharing().forRange(out.length, loss.cost(), (from, to) -> loss.values(p, t, out, from, to));
       return out;
     }
 
     @Override
-    float upstream(float[] gradient, int i) {
-      return gradient[i];
+    float scale(float[] gradient) {
+      return 1;
+    }
+
+    @Override
+    void multiply(float[] slopes, float[] gradient, int from, int to) {
+      for (int i = from; i < to; i++) {
+        slopes[i] *= gradient[i];
+      }
     }
   }
 }

@@ -1,14 +1,40 @@
 package io.kindling.cpu.nn;
 
+import io.kindling.cpu.kernel.Float64;
+
 /** {@code x · Φ(x)}, with Φ the normal distribution function. */
 record Gelu() implements Activation {
   @Override
-  public float value(float x) {
-    return (float) (x * NormalDistribution.cumulative(x));
+  public void values(float[] x, float[] y, int from, int to) {
+    double[] density = new double[Float64.piece(from, to)];
+    Float64.PairFunction product =
+        (phi, same, n) -> {
+          NormalDistribution.cumulative(phi, density, n);
+          for (int i = 0; i < n; i++) {
+            phi[i] *= same[i];
+          }
+        };
+    Float64.mapPairs(product, x, x, y, from, to);
   }
 
   @Override
-  public float gradient(float g, float x) {
-    return (float) (g * (NormalDistribution.cumulative(x) + x * NormalDistribution.density(x)));
+  public void gradients(float[] g, float[] x, float[] out, int from, int to) {
+    double[] density = new double[Float64.piece(from, to)];
+    Float64.PairFunction slope =
+        (phi, same, n) -> {
+          NormalDistribution.cumulative(phi, density, n);
+          for (int i = 0; i < n; i++) {
+            phi[i] += same[i] * density[i];
+          }
+        };
+    Float64.mapPairs(slope, x, x, out, from, to);
+    for (int i = from; i < to; i++) {
+      out[i] *= g[i];
+    }
+  }
+
+  @Override
+  public int cost() {
+    return 2 * Activation.super.cost();
   }
 }

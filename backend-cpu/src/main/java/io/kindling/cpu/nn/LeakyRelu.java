@@ -1,14 +1,25 @@
 package io.kindling.cpu.nn;
 
+import io.kindling.cpu.kernel.Choice;
+
 /** {@code x} where x > 0, else {@code slope · x} */
 record LeakyRelu(float slope) implements Activation {
   @Override
-  public float value(float x) {
-    return x > 0 ? x : x * slope;
+  public void values(float[] x, float[] y, int from, int to) {
+    for (int i = from; i < to; i++) {
+      y[i] = x[i] * Choice.of(x[i] > 0, 1f, slope);
+    }
   }
 
   @Override
-  public float gradient(float g, float x) {
-    return x > 0 ? g : g * slope;
+  public void gradients(float[] g, float[] x, float[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
+      out[i] = g[i] * Choice.of(x[i] > 0, 1f, slope);
+    }
+  }
+
+  @Override
+  public int cost() {
+    return 2;
   }
 }

@@ -5,13 +5,17 @@ import io.kindling.cpu.kernel.Kernels;
 /** {@code (p − t)²} */
 record Mse() implements ElementLoss {
   @Override
-  public float value(float p, float t) {
-    return (p - t) * (p - t);
+  public void values(float[] p, float[] t, float[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
+      out[i] = (p[i] - t[i]) * (p[i] - t[i]);
+    }
   }
 
   @Override
-  public float toPrediction(float p, float t) {
-    return 2 * (p - t);
+  public void toPrediction(float[] p, float[] t, float scale, float[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
+      out[i] = scale * (2 * (p[i] - t[i]));
+    }
   }
 
   @Override

@@ -1,21 +1,52 @@
 package io.kindling.cpu.nn;
 
+import io.kindling.cpu.kernel.Exponential;
+import io.kindling.cpu.kernel.Float64;
+import io.kindling.cpu.kernel.Logarithm;
+import io.kindling.cpu.kernel.Sharing;
 import io.kindling.nn.PoissonNllSpec;
 
 /** {@code eᵖ − t p}, or {@code p − t ln(p + ε)}; {@link PoissonNllSpec} says when. */
 record PoissonNll(PoissonNllSpec spec) implements ElementLoss {
   @Override
-  public float value(float p, float t) {
-    double value =
-        spec.logInput()
-            ? StrictMath.exp(p) - (double) t * p
-            : p - t * StrictMath.log(p + spec.eps());
-    return (float) (spec.full() ? value + stirling(t) : value);
+  public void values(float[] p, float[] t, float[] out, int from, int to) {
+    Float64.mapPairs(
+        spec.logInput() ? this::valuesOfLogs : valuesOfRates(from, to), p, t, out, from, to);
   }
 
-  /** Stirling's approximation of {@code ln t!}, above 1. */
-  private static double stirling(double t) {
-    return t > 1 ? t * StrictMath.log(t) - t + 0.5 * StrictMath.log(2 * Math.PI * t) : 0;
+  private void valuesOfLogs(double[] p, double[] t, int n) {
+    for (int i = 0; i < n; i++) {
+      t[i] = stirling(t[i]) - t[i] * p[i];
+    }
+    Exponential.exp(p, n);
+    for (int i = 0; i < n; i++) {
+      p[i] += t[i];
+    }
+  }
+
+  private Float64.PairFunction valuesOfRates(int from, int to) {
+    double[] logs = new double[Float64.piece(from, to)];
+    return (p, t, n) -> {
+      logs(p, n, logs);
+      for (int i = 0; i < n; i++) {
+        p[i] += stirling(t[i]) - t[i] * logs[i];
+      }
+    };
+  }
+
+  /** {@code ln(p + ε)} */
+  private void logs(double[] p, int n, double[] out) {
+    for (int i = 0; i < n; i++) {
+      out[i] = p[i] + spec.eps();
+    }
+    new Logarithm(n).log(out, n);
+  }
+
+  /** Stirling's approximation of {@code ln t!}, above 1, where it is wanted. */
+  private double stirling(double t) {
+    return spec.full() && t > 1
+        ? t * StrictMath.log(t) - t + 0.5 * StrictMath.log(2 * Math.PI * t)
+        : 0;
   }
 
   /**
@@ -27,13 +58,49 @@ record PoissonNll(PoissonNllSpec spec) implements ElementLoss {
   }
 
   @Override
-  public float toPrediction(float p, float t) {
-    return (float) (spec.logInput() ? StrictMath.exp(p) - t : 1 - t / (p + spec.eps()));
+  public void toPrediction(float[] p, float[] t, float scale, float[] out, int from, int to) {
+    Float64.mapPairs(
+        spec.logInput() ? PoissonNll::slopesOfLogs : this::slopesOfRates, p, t, out, from, to);
+    for (int i = from; i < to; i++) {
+      out[i] *= scale;
+    }
+  }
+
+  private static void slopesOfLogs(double[] p, double[] t, int n) {
+    Exponential.exp(p, n);
+    for (int i = 0; i < n; i++) {
+      p[i] -= t[i];
+    }
+  }
+
+  private void slopesOfRates(double[] p, double[] t, int n) {
+    for (int i = 0; i < n; i++) {
+      p[i] = 1 - t[i] / (p[i] + spec.eps());
+    }
   }
 
   @Override
-  public float toTarget(float p, float t) {
-    double slope = spec.logInput() ? -p : -StrictMath.log(p + spec.eps());
-    return (float) (spec.full() ? slope + stirlingSlope(t) : slope);
+  public void toTarget(float[] p, float[] t, float scale, float[] out, int from, int to) {
+    Float64.mapPairs(this::slopesOfTargets, p, t, out, from, to);
+    for (int i = from; i < to; i++) {
+      out[i] *= scale;
+    }
+  }
+
+  private void slopesOfTargets(double[] p, double[] t, int n) {
+    if (!spec.logInput()) {
+      logs(p, n, p);
+    }
+    for (int i = 0; i < n; i++) {
+      p[i] = -p[i];
+    }
+    for (int i = 0; spec.full() && i < n; i++) {
+      p[i] += stirlingSlope(t[i]);
+    }
+  }
+
+  @Override
+  public int cost() {
+    return Sharing.EXPONENTIAL;
   }
 }

@@ -1,17 +1,35 @@
 package io.kindling.cpu.nn;
 
+import io.kindling.cpu.kernel.Choice;
+import io.kindling.cpu.kernel.Exponential;
+import io.kindling.cpu.kernel.Float64;
+import io.kindling.cpu.kernel.Logarithm;
+
 /** {@code ln(1 + e^(βx)) / β}, and x itself where {@code βx} exceeds the threshold. */
 record Softplus(float beta, float threshold) implements Activation {
   @Override
-  public float value(float x) {
-    float scaled = x * beta;
-    return scaled > threshold ? x : (float) StrictMath.log1p((float) StrictMath.exp(scaled)) / beta;
+  public void values(float[] x, float[] y, int from, int to) {
+    powers(x, y, from, to);
+    Float64.map(Logarithm.over(from, to)::log1p, y, y, from, to);
+    for (int i = from; i < to; i++) {
+      y[i] = Choice.of(x[i] * beta > threshold, x[i], y[i] / beta);
+    }
   }
 
   @Override
-  public float gradient(float g, float x) {
-    float scaled = x * beta;
-    float exp = (float) StrictMath.exp(scaled);
-    return scaled > threshold ? g : g * exp / (exp + 1);
+  public void gradients(float[] g, float[] x, float[] out, int from, int to) {
+    powers(x, out, from, to);
+    for (int i = from; i < to; i++) {
+      float below = g[i] * out[i] / (out[i] + 1);
+      out[i] = Choice.of(x[i] * beta > threshold, g[i], below);
+    }
+  }
+
+  /** {@code e^(βx)} */
+  private void powers(float[] x, float[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
+      out[i] = x[i] * beta;
+    }
+    Float64.map(Exponential::exp, out, out, from, to);
   }
 }

@@ -1,23 +1,28 @@
 package io.kindling.cpu.tensor;
 
+import io.kindling.cpu.kernel.Choice;
+import io.kindling.cpu.kernel.Sharing;
+
 /** {@code |x|}, {@code ∂x = g · sign x}; the sign of 0 and of NaN is 0. */
 final class Abs extends Unary {
-  Abs(CpuTensor x) {
-    super(x);
+  Abs(Sharing sharing, CpuTensor x) {
+    super(sharing, x);
   }
 
   @Override
-  void forward(float[] x, float[] out) {
-    for (int i = 0; i < out.length; i++) {
+  void forward(float[] x, float[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       out[i] = Math.abs(x[i]);
     }
   }
 
   @Override
-  void backward(float[] g, float[] out) {
+  Sharing.Loop backward(float[] g, float[] out) {
     float[] x = input();
-    for (int i = 0; i < out.length; i++) {
-      out[i] = g[i] * (x[i] > 0 ? 1f : x[i] < 0 ? -1f : 0f);
-    }
+    return (from, to) -> {
+      for (int i = from; i < to; i++) {
+        out[i] = g[i] * Choice.of(x[i] > 0, 1f, Choice.of(x[i] < 0, -1f, 0f));
+      }
+    };
   }
 }

@@ -1,6 +1,7 @@
 package io.kindling.cpu.tensor;
 
 import io.kindling.cpu.kernel.Processor;
+import io.kindling.cpu.kernel.Sharing;
 
 /** {@code x + y} */
 final class Add extends Binary {
@@ -9,19 +10,23 @@ final class Add extends Binary {
   }
 
   @Override
-  void forward(float[] x, float[] y, float[] out) {
-    for (int i = 0; i < out.length; i++) {
+  void forward(float[] x, float[] y, float[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       out[i] = x[i] + y[i];
     }
   }
 
   @Override
-  void toFirst(float[] g, float[] out) {
-    System.arraycopy(g, 0, out, 0, out.length);
+  Sharing.Loop toFirst(float[] g, float[] out) {
+    return (from, to) -> {
+      System.arraycopy(g, from, out, from, to - from);
+    };
   }
 
   @Override
-  void toSecond(float[] g, float[] out) {
-    System.arraycopy(g, 0, out, 0, out.length);
+  Sharing.Loop toSecond(float[] g, float[] out) {
+    return (from, to) -> {
+      System.arraycopy(g, from, out, from, to - from);
+    };
   }
 }

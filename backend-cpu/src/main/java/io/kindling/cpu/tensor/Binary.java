@@ -1,6 +1,7 @@
 package io.kindling.cpu.tensor;
 
 import io.kindling.cpu.kernel.Processor;
+import io.kindling.cpu.kernel.Sharing;
 
 /** An operation on two tensors, element by element, broadcast. */
 abstract class Binary extends Operation {
@@ -15,22 +16,26 @@ abstract class Binary extends Operation {
     this.b = b;
   }
 
-  /** Computes out from x and y, arrays of one length. */
-  abstract void forward(float[] x, float[] y, float[] out);
+  /** Computes out from x and y, arrays of one length, over a range of indices. */
+  abstract void forward(float[] x, float[] y, float[] out, int from, int to);
 
-  /** Computes the part of the gradient g that goes to x. */
-  abstract void toFirst(float[] g, float[] out);
+  /** What computes the part of the gradient g that goes to x, over a range of indices. */
+  abstract Sharing.Loop toFirst(float[] g, float[] out);
 
-  /** Computes the part of the gradient g that goes to y. */
-  abstract void toSecond(float[] g, float[] out);
+  /** What computes the part of the gradient g that goes to y, over a range of indices. */
+  abstract Sharing.Loop toSecond(float[] g, float[] out);
+
+  /** What an element costs, there or back, as in {@link Sharing#forRange}. */
+  int cost() {
+    return 1;
+  }
 
   @Override
   protected final float[] forward() {
+    float[] x = Broadcast.expand(a.values(), a.shape(), shape());
+    float[] y = Broadcast.expand(b.values(), b.shape(), shape());
     float[] out = room((int) shape().numel());
-    forward(
-        Broadcast.expand(a.values(), a.shape(), shape()),
-        Broadcast.expand(b.values(), b.shape(), shape()),
-        out);
+    processor.sharing().forRange(out.length, cost(), (from, to) -> forward(x, y, out, from, to));
     return out;
   }
 
@@ -38,12 +43,12 @@ abstract class Binary extends Operation {
   protected final void backward(float[] gradient) {
     if (a.requiresGrad()) {
       float[] part = room(gradient.length);
-      toFirst(gradient, part);
+      processor.sharing().forRange(part.length, cost(), toFirst(gradient, part));
       a.giveGradient(Broadcast.fold(processor, part, a.shape(), shape()));
     }
     if (b.requiresGrad()) {
       float[] part = room(gradient.length);
-      toSecond(gradient, part);
+      processor.sharing().forRange(part.length, cost(), toSecond(gradient, part));
       b.giveGradient(Broadcast.fold(processor, part, b.shape(), shape()));
     }
   }

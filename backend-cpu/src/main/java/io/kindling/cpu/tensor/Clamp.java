@@ -1,28 +1,34 @@
 package io.kindling.cpu.tensor;
 
+import io.kindling.cpu.kernel.Choice;
+import io.kindling.cpu.kernel.Sharing;
+
 /** {@code min(max(x, low), high)}, NaN stays; {@code ∂x = g} where low ≤ x ≤ high, else 0. */
 final class Clamp extends Unary {
   private final float low;
   private final float high;
 
-  Clamp(CpuTensor x, float low, float high) {
-    super(x);
+  Clamp(Sharing sharing, CpuTensor x, float low, float high) {
+    super(sharing, x);
     this.low = low;
     this.high = high;
   }
 
   @Override
-  void forward(float[] x, float[] out) {
-    for (int i = 0; i < out.length; i++) {
-      out[i] = x[i] < low ? low : x[i] > high ? high : x[i];
+  void forward(float[] x, float[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
+      out[i] = Choice.of(x[i] < low, low, Choice.of(x[i] > high, high, x[i]));
     }
   }
 
   @Override
-  void backward(float[] g, float[] out) {
+  Sharing.Loop backward(float[] g, float[] out) {
     float[] x = input();
-    for (int i = 0; i < out.length; i++) {
-      out[i] = x[i] >= low && x[i] <= high ? g[i] : 0f;
-    }
+    return (from, to) -> {
+      for (int i = from; i < to; i++) {
+        float clamped = Math.max(low, Math.min(x[i], high));
+        out[i] = Choice.of(clamped == x[i], g[i], 0f);
+      }
+    };
   }
 }

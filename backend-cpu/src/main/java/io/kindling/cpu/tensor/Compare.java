@@ -1,31 +1,55 @@
 package io.kindling.cpu.tensor;
 
 import io.kindling.core.Shape;
+import io.kindling.cpu.kernel.Choice;
+import io.kindling.cpu.kernel.Sharing;
 import io.kindling.spi.Comparison;
 
 /** Where a comparison holds: 1, else 0. No gradient goes through, so it is not an operation. */
 final class Compare {
   private Compare() {}
 
-  static CpuTensor compare(Comparison comparison, CpuTensor a, CpuTensor b) {
+  static CpuTensor compare(Sharing sharing, Comparison comparison, CpuTensor a, CpuTensor b) {
     Shape shape = Sizes.check("compare", a.shape().broadcast("compare", b.shape()));
     float[] x = Broadcast.expand(a.values(), a.shape(), shape);
     float[] y = Broadcast.expand(b.values(), b.shape(), shape);
     float[] out = new float[x.length];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = holds(comparison, x[i], y[i]) ? 1f : 0f;
-    }
+    sharing.forRange(out.length, 1, loop(comparison, x, y, out));
     return new CpuTensor(shape, out);
   }
 
-  private static boolean holds(Comparison comparison, float x, float y) {
+  private static Sharing.Loop loop(Comparison comparison, float[] x, float[] y, float[] out) {
     return switch (comparison) {
-      case GREATER -> x > y;
-      case GREATER_EQUAL -> x >= y;
-      case LESS -> x < y;
-      case LESS_EQUAL -> x <= y;
-      case EQUAL -> x == y;
-      case NOT_EQUAL -> x != y;
+      case GREATER -> less(y, x, out);
+      case GREATER_EQUAL -> lessEqual(y, x, out);
+      case LESS -> less(x, y, out);
+      case LESS_EQUAL -> lessEqual(x, y, out);
+      case EQUAL -> equal(x, y, 1f, 0f, out);
+      case NOT_EQUAL -> equal(x, y, 0f, 1f, out);
+    };
+  }
+
+  private static Sharing.Loop less(float[] x, float[] y, float[] out) {
+    return (from, to) -> {
+      for (int i = from; i < to; i++) {
+        out[i] = Choice.of(x[i] < y[i], 1f, 0f);
+      }
+    };
+  }
+
+  private static Sharing.Loop lessEqual(float[] x, float[] y, float[] out) {
+    return (from, to) -> {
+      for (int i = from; i < to; i++) {
+        out[i] = Choice.of(x[i] <= y[i], 1f, 0f);
+      }
+    };
+  }
+
+  private static Sharing.Loop equal(float[] x, float[] y, float yes, float no, float[] out) {
+    return (from, to) -> {
+      for (int i = from; i < to; i++) {
+        out[i] = Choice.of(x[i] == y[i], yes, no);
+      }
     };
   }
 }

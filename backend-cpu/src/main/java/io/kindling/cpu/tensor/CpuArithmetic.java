@@ -11,7 +11,7 @@ interface CpuArithmetic extends ArithmeticOperations<CpuTensor>, Recorder {
 
   @Override
   default CpuTensor add(CpuTensor a, double b) {
-    return record(new Shift(a, (float) b));
+    return record(new Shift(processor().sharing(), a, (float) b));
   }
 
   @Override
@@ -26,7 +26,7 @@ interface CpuArithmetic extends ArithmeticOperations<CpuTensor>, Recorder {
 
   @Override
   default CpuTensor mul(CpuTensor a, double b) {
-    return record(new Scale(a, (float) b, 1f));
+    return record(new Scale(processor().sharing(), a, (float) b, 1f));
   }
 
   @Override
@@ -36,12 +36,12 @@ interface CpuArithmetic extends ArithmeticOperations<CpuTensor>, Recorder {
 
   @Override
   default CpuTensor div(CpuTensor a, double b) {
-    return record(new Scale(a, 1f, (float) b));
+    return record(new Scale(processor().sharing(), a, 1f, (float) b));
   }
 
   @Override
   default CpuTensor neg(CpuTensor a) {
-    return record(new Scale(a, -1f, 1f));
+    return record(new Scale(processor().sharing(), a, -1f, 1f));
   }
 
   @Override
@@ -51,7 +51,7 @@ interface CpuArithmetic extends ArithmeticOperations<CpuTensor>, Recorder {
 
   @Override
   default CpuTensor pow(CpuTensor a, double exponent) {
-    return record(new PowNumber(a, exponent));
+    return record(new PowNumber(processor().sharing(), a, exponent));
   }
 
   @Override

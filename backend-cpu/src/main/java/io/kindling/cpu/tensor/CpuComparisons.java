@@ -8,12 +8,12 @@ import io.kindling.spi.ComparisonOperations;
 interface CpuComparisons extends ComparisonOperations<CpuTensor>, Recorder {
   @Override
   default CpuTensor compare(Comparison comparison, CpuTensor a, CpuTensor b) {
-    return Compare.compare(comparison, a, b);
+    return Compare.compare(processor().sharing(), comparison, a, b);
   }
 
   @Override
   default CpuTensor compare(Comparison comparison, CpuTensor a, double b) {
-    return Compare.compare(comparison, a, number(b));
+    return Compare.compare(processor().sharing(), comparison, a, number(b));
   }
 
   @Override

@@ -1,23 +1,32 @@
 package io.kindling.cpu.tensor;
 
+import io.kindling.cpu.kernel.Exponential;
+import io.kindling.cpu.kernel.Float64;
+import io.kindling.cpu.kernel.Sharing;
+
 /** {@code y = eˣ}, {@code ∂x = g · y} */
 final class Exp extends Unary {
-  Exp(CpuTensor x) {
-    super(x);
+  Exp(Sharing sharing, CpuTensor x) {
+    super(sharing, x);
   }
 
   @Override
-  void forward(float[] x, float[] out) {
-    for (int i = 0; i < out.length; i++) {
-      out[i] = (float) StrictMath.exp(x[i]);
-    }
+  void forward(float[] x, float[] out, int from, int to) {
+    Float64.map(Exponential::exp, x, out, from, to);
   }
 
   @Override
-  void backward(float[] g, float[] out) {
+  Sharing.Loop backward(float[] g, float[] out) {
     float[] y = result();
-    for (int i = 0; i < out.length; i++) {
-      out[i] = g[i] * y[i];
-    }
+    return (from, to) -> {
+      for (int i = from; i < to; i++) {
+        out[i] = g[i] * y[i];
+      }
+    };
+  }
+
+  @Override
+  int cost() {
+    return Sharing.EXPONENTIAL;
   }
 }

@@ -1,23 +1,32 @@
 package io.kindling.cpu.tensor;
 
+import io.kindling.cpu.kernel.Exponential;
+import io.kindling.cpu.kernel.Float64;
+import io.kindling.cpu.kernel.Sharing;
+
 /** {@code y = eˣ − 1}, {@code ∂x = g · (y + 1)} */
 final class Expm1 extends Unary {
-  Expm1(CpuTensor x) {
-    super(x);
+  Expm1(Sharing sharing, CpuTensor x) {
+    super(sharing, x);
   }
 
   @Override
-  void forward(float[] x, float[] out) {
-    for (int i = 0; i < out.length; i++) {
-      out[i] = (float) StrictMath.expm1(x[i]);
-    }
+  void forward(float[] x, float[] out, int from, int to) {
+    Float64.map(Exponential::expm1, x, out, from, to);
   }
 
   @Override
-  void backward(float[] g, float[] out) {
+  Sharing.Loop backward(float[] g, float[] out) {
     float[] y = result();
-    for (int i = 0; i < out.length; i++) {
-      out[i] = g[i] * (y[i] + 1);
-    }
+    return (from, to) -> {
+      for (int i = from; i < to; i++) {
+        out[i] = g[i] * (y[i] + 1);
+      }
+    };
+  }
+
+  @Override
+  int cost() {
+    return Sharing.EXPONENTIAL;
   }
 }

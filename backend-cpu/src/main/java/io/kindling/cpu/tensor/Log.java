@@ -1,23 +1,32 @@
 package io.kindling.cpu.tensor;
 
+import io.kindling.cpu.kernel.Float64;
+import io.kindling.cpu.kernel.Logarithm;
+import io.kindling.cpu.kernel.Sharing;
+
 /** {@code ln x}, {@code ∂x = g / x} */
 final class Log extends Unary {
-  Log(CpuTensor x) {
-    super(x);
+  Log(Sharing sharing, CpuTensor x) {
+    super(sharing, x);
   }
 
   @Override
-  void forward(float[] x, float[] out) {
-    for (int i = 0; i < out.length; i++) {
-      out[i] = (float) StrictMath.log(x[i]);
-    }
+  void forward(float[] x, float[] out, int from, int to) {
+    Float64.map(Logarithm.over(from, to)::log, x, out, from, to);
   }
 
   @Override
-  void backward(float[] g, float[] out) {
+  Sharing.Loop backward(float[] g, float[] out) {
     float[] x = input();
-    for (int i = 0; i < out.length; i++) {
-      out[i] = g[i] / x[i];
-    }
+    return (from, to) -> {
+      for (int i = from; i < to; i++) {
+        out[i] = g[i] / x[i];
+      }
+    };
+  }
+
+  @Override
+  int cost() {
+    return Sharing.EXPONENTIAL;
   }
 }

@@ -1,23 +1,32 @@
 package io.kindling.cpu.tensor;
 
+import io.kindling.cpu.kernel.Float64;
+import io.kindling.cpu.kernel.Logarithm;
+import io.kindling.cpu.kernel.Sharing;
+
 /** {@code ln(1 + x)}, {@code ∂x = g / (1 + x)} */
 final class Log1p extends Unary {
-  Log1p(CpuTensor x) {
-    super(x);
+  Log1p(Sharing sharing, CpuTensor x) {
+    super(sharing, x);
   }
 
   @Override
-  void forward(float[] x, float[] out) {
-    for (int i = 0; i < out.length; i++) {
-      out[i] = (float) StrictMath.log1p(x[i]);
-    }
+  void forward(float[] x, float[] out, int from, int to) {
+    Float64.map(Logarithm.over(from, to)::log1p, x, out, from, to);
   }
 
   @Override
-  void backward(float[] g, float[] out) {
+  Sharing.Loop backward(float[] g, float[] out) {
     float[] x = input();
-    for (int i = 0; i < out.length; i++) {
-      out[i] = g[i] / (1 + x[i]);
-    }
+    return (from, to) -> {
+      for (int i = from; i < to; i++) {
+        out[i] = g[i] / (1 + x[i]);
+      }
+    };
+  }
+
+  @Override
+  int cost() {
+    return Sharing.EXPONENTIAL;
   }
 }

@@ -1,25 +1,32 @@
 package io.kindling.cpu.tensor;
 
+import io.kindling.cpu.kernel.Exponential;
+import io.kindling.cpu.kernel.Float64;
+import io.kindling.cpu.kernel.Powers;
+import io.kindling.cpu.kernel.Sharing;
+
 /**
  * {@code y = x − ln Σ eˣ} along a dimension, the greatest x being taken off before; {@code ∂x = g −
  * eʸ · Σ g}. Sums are in double precision and in ascending order.
  */
 final class LogSoftmax extends Linewise {
-  LogSoftmax(CpuTensor x, int dim) {
-    super(x, dim);
+  LogSoftmax(Sharing sharing, CpuTensor x, int dim) {
+    super(sharing, x, dim);
   }
 
   @Override
-  void forward(float[] x, float[] out, int start, int end, int step) {
-    double top = greatest(x, start, end, step);
-    double sum = 0;
+  void forward(Powers powers, int line, float[] x, float[] out, int start, int end, int step) {
     for (int i = start; i < end; i += step) {
-      sum += StrictMath.exp(x[i] - top);
+      out[i] = (float) powers.logShare(line, x[i]);
     }
-    double log = StrictMath.log(sum);
-    for (int i = start; i < end; i += step) {
-      out[i] = (float) (x[i] - top - log);
-    }
+  }
+
+  @Override
+  void prepare(Sharing threads, float[] y, float[] out) {
+    threads.forRange(
+        y.length,
+        Sharing.EXPONENTIAL,
+        (from, to) -> Float64.map(Exponential::exp, y, out, from, to));
   }
 
   @Override
@@ -29,7 +36,7 @@ final class LogSoftmax extends Linewise {
       sum += g[i];
     }
     for (int i = start; i < end; i += step) {
-      out[i] = (float) (g[i] - StrictMath.exp(y[i]) * sum);
+      out[i] = (float) (g[i] - out[i] * sum); // eʸ is there already
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.kindling.cpu.tensor;
 
 import io.kindling.cpu.kernel.Processor;
+import io.kindling.cpu.kernel.Sharing;
 
 /** {@code x · y} */
 final class Mul extends Binary {
@@ -9,25 +10,29 @@ final class Mul extends Binary {
   }
 
   @Override
-  void forward(float[] x, float[] y, float[] out) {
-    for (int i = 0; i < out.length; i++) {
+  void forward(float[] x, float[] y, float[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       out[i] = x[i] * y[i];
     }
   }
 
   @Override
-  void toFirst(float[] g, float[] out) {
+  Sharing.Loop toFirst(float[] g, float[] out) {
     float[] y = second();
-    for (int i = 0; i < out.length; i++) {
-      out[i] = g[i] * y[i];
-    }
+    return (from, to) -> {
+      for (int i = from; i < to; i++) {
+        out[i] = g[i] * y[i];
+      }
+    };
   }
 
   @Override
-  void toSecond(float[] g, float[] out) {
+  Sharing.Loop toSecond(float[] g, float[] out) {
     float[] x = first();
-    for (int i = 0; i < out.length; i++) {
-      out[i] = g[i] * x[i];
-    }
+    return (from, to) -> {
+      for (int i = from; i < to; i++) {
+        out[i] = g[i] * x[i];
+      }
+    };
   }
 }

@@ -1,6 +1,9 @@
 package io.kindling.cpu.tensor;
 
+import io.kindling.cpu.kernel.Float64;
+import io.kindling.cpu.kernel.Logarithm;
 import io.kindling.cpu.kernel.Processor;
+import io.kindling.cpu.kernel.Sharing;
 
 /**
  * {@code z = xʸ}; {@code ∂x = g · y · xʸ⁻¹}, 0 where y is; {@code ∂y = g · z · ln x}, 0 where x is
@@ -12,30 +15,40 @@ final class Pow extends Binary {
   }
 
   @Override
-  void forward(float[] x, float[] y, float[] out) {
-    for (int i = 0; i < out.length; i++) {
+  int cost() {
+    return 2 * Sharing.EXPONENTIAL;
+  }
+
+  @Override
+  void forward(float[] x, float[] y, float[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       out[i] = power(x[i], y[i]);
     }
   }
 
   @Override
-  void toFirst(float[] g, float[] out) {
+  Sharing.Loop toFirst(float[] g, float[] out) {
     float[] x = first();
     float[] y = second();
-    for (int i = 0; i < out.length; i++) {
-      out[i] = y[i] == 0 ? 0f : g[i] * (y[i] * power(x[i], y[i] - 1));
-    }
+    return (from, to) -> {
+      for (int i = from; i < to; i++) {
+        out[i] = y[i] == 0 ? 0f : g[i] * (y[i] * power(x[i], y[i] - 1));
+      }
+    };
   }
 
   @Override
-  void toSecond(float[] g, float[] out) {
+  Sharing.Loop toSecond(float[] g, float[] out) {
     float[] x = first();
     float[] y = second();
     float[] z = result();
-    for (int i = 0; i < out.length; i++) {
-      float slope = x[i] == 0 && y[i] >= 0 ? 0f : z[i] * (float) StrictMath.log(x[i]);
-      out[i] = g[i] * slope;
-    }
+    return (from, to) -> {
+      Float64.map(Logarithm.over(from, to)::log, x, out, from, to);
+      for (int i = from; i < to; i++) {
+        float slope = x[i] == 0 && y[i] >= 0 ? 0f : z[i] * out[i];
+        out[i] = g[i] * slope;
+      }
+    };
   }
 
   /** As C's: {@code 1ʸ} is 1 for any y, and so is {@code (−1)ʸ} for an infinite one. */

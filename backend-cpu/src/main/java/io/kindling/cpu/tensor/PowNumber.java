@@ -1,34 +1,43 @@
 package io.kindling.cpu.tensor;
 
+import io.kindling.cpu.kernel.Sharing;
+
 /** {@code xᵇ} for a number b; {@code ∂x = g · b · xᵇ⁻¹}, 0 where b is. */
 final class PowNumber extends Unary {
   private final double exponent;
 
-  PowNumber(CpuTensor x, double exponent) {
-    super(x);
+  PowNumber(Sharing sharing, CpuTensor x, double exponent) {
+    super(sharing, x);
     this.exponent = exponent;
   }
 
   @Override
-  void forward(float[] x, float[] out) {
-    power(x, (float) exponent, out);
+  int cost() {
+    return Sharing.EXPONENTIAL;
   }
 
   @Override
-  void backward(float[] g, float[] out) {
-    float[] x = input();
-    if (exponent == 0) {
-      return;
-    }
-    power(x, (float) (exponent - 1), out);
-    float factor = (float) exponent;
-    for (int i = 0; i < out.length; i++) {
-      out[i] = g[i] * (factor * out[i]);
-    }
+  void forward(float[] x, float[] out, int from, int to) {
+    power(x, (float) exponent, out, from, to);
   }
 
-  private static void power(float[] x, float exponent, float[] out) {
-    for (int i = 0; i < out.length; i++) {
+  @Override
+  Sharing.Loop backward(float[] g, float[] out) {
+    float[] x = input();
+    float factor = (float) exponent;
+    return (from, to) -> {
+      if (exponent == 0) {
+        return;
+      }
+      power(x, (float) (exponent - 1), out, from, to);
+      for (int i = from; i < to; i++) {
+        out[i] = g[i] * (factor * out[i]);
+      }
+    };
+  }
+
+  private static void power(float[] x, float exponent, float[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       out[i] = power(x[i], exponent);
     }
   }

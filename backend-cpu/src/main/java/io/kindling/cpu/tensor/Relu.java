@@ -1,23 +1,29 @@
 package io.kindling.cpu.tensor;
 
+import io.kindling.cpu.kernel.Choice;
+import io.kindling.cpu.kernel.Sharing;
+
 /** {@code y = max(x, 0)}, NaN stays; {@code ∂x = g} but 0 where {@code y ≤ 0}. */
 final class Relu extends Unary {
-  Relu(CpuTensor x) {
-    super(x);
+  Relu(Sharing sharing, CpuTensor x) {
+    super(sharing, x);
   }
 
   @Override
-  void forward(float[] x, float[] out) {
-    for (int i = 0; i < out.length; i++) {
-      out[i] = x[i] < 0 ? 0f : x[i];
+  void forward(float[] x, float[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
+      out[i] = Choice.positivePart(x[i]);
     }
   }
 
   @Override
-  void backward(float[] g, float[] out) {
+  Sharing.Loop backward(float[] g, float[] out) {
     float[] y = result();
-    for (int i = 0; i < out.length; i++) {
-      out[i] = y[i] <= 0 ? 0f : g[i];
-    }
+    return (from, to) -> {
+      // y is never below 0
+      for (int i = from; i < to; i++) {
+        out[i] = Choice.unlessZero(g[i], y[i]);
+      }
+    };
   }
 }

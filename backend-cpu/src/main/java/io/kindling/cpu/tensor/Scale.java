@@ -1,33 +1,27 @@
 package io.kindling.cpu.tensor;
 
+import io.kindling.cpu.kernel.Sharing;
+
 /** {@code x · factor / divisor}, one of the two being 1. */
-final class Scale extends Operation {
-  private final CpuTensor x;
+final class Scale extends Unary {
   private final float factor;
   private final float divisor;
 
-  Scale(CpuTensor x, float factor, float divisor) {
-    super(x.shape(), x);
-    this.x = x;
+  Scale(Sharing sharing, CpuTensor x, float factor, float divisor) {
+    super(sharing, x);
     this.factor = factor;
     this.divisor = divisor;
   }
 
   @Override
-  protected float[] forward() {
-    return scale(x.values());
+  void forward(float[] x, float[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
+      out[i] = x[i] * factor / divisor;
+    }
   }
 
   @Override
-  protected void backward(float[] gradient) {
-    x.giveGradient(scale(gradient));
-  }
-
-  private float[] scale(float[] values) {
-    float[] out = room(values.length);
-    for (int i = 0; i < out.length; i++) {
-      out[i] = values[i] * factor / divisor;
-    }
-    return out;
+  Sharing.Loop backward(float[] g, float[] out) {
+    return (from, to) -> forward(g, out, from, to);
   }
 }

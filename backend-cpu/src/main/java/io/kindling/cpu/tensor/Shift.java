@@ -1,28 +1,25 @@
 package io.kindling.cpu.tensor;
 
+import io.kindling.cpu.kernel.Sharing;
+
 /** {@code x + offset} */
-final class Shift extends Operation {
-  private final CpuTensor x;
+final class Shift extends Unary {
   private final float offset;
 
-  Shift(CpuTensor x, float offset) {
-    super(x.shape(), x);
-    this.x = x;
+  Shift(Sharing sharing, CpuTensor x, float offset) {
+    super(sharing, x);
     this.offset = offset;
   }
 
   @Override
-  protected float[] forward() {
-    float[] values = x.values();
-    float[] out = room(values.length);
-    for (int i = 0; i < out.length; i++) {
-      out[i] = values[i] + offset;
+  void forward(float[] x, float[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
+      out[i] = x[i] + offset;
     }
-    return out;
   }
 
   @Override
-  protected void backward(float[] gradient) {
-    addGradient(x, gradient);
+  Sharing.Loop backward(float[] g, float[] out) {
+    return (from, to) -> System.arraycopy(g, from, out, from, to - from);
   }
 }

@@ -1,23 +1,32 @@
 package io.kindling.cpu.tensor;
 
+import io.kindling.cpu.kernel.Exponential;
+import io.kindling.cpu.kernel.Float64;
+import io.kindling.cpu.kernel.Sharing;
+
 /** {@code y = 1 / (1 + e⁻ˣ)}, {@code ∂x = g · (1 − y) · y} */
 final class Sigmoid extends Unary {
-  Sigmoid(CpuTensor x) {
-    super(x);
+  Sigmoid(Sharing sharing, CpuTensor x) {
+    super(sharing, x);
   }
 
   @Override
-  void forward(float[] x, float[] out) {
-    for (int i = 0; i < out.length; i++) {
-      out[i] = (float) (1 / (1 + StrictMath.exp(-x[i])));
-    }
+  void forward(float[] x, float[] out, int from, int to) {
+    Float64.map(Exponential::logistic, x, out, from, to);
   }
 
   @Override
-  void backward(float[] g, float[] out) {
+  Sharing.Loop backward(float[] g, float[] out) {
     float[] y = result();
-    for (int i = 0; i < out.length; i++) {
-      out[i] = g[i] * (1 - y[i]) * y[i];
-    }
+    return (from, to) -> {
+      for (int i = from; i < to; i++) {
+        out[i] = g[i] * (1 - y[i]) * y[i];
+      }
+    };
+  }
+
+  @Override
+  int cost() {
+    return Sharing.EXPONENTIAL;
   }
 }

@@ -1,26 +1,20 @@
 package io.kindling.cpu.tensor;
 
+import io.kindling.cpu.kernel.Powers;
+import io.kindling.cpu.kernel.Sharing;
+
 /**
  * {@code y = eˣ / Σ eˣ} along a dimension, the greatest x being taken off before; {@code ∂x = (g −
  * Σ g · y) · y}. Sums are in double precision and in ascending order.
  */
 final class Softmax extends Linewise {
-  Softmax(CpuTensor x, int dim) {
-    super(x, dim);
+  Softmax(Sharing sharing, CpuTensor x, int dim) {
+    super(sharing, x, dim);
   }
 
   @Override
-  void forward(float[] x, float[] out, int start, int end, int step) {
-    double top = greatest(x, start, end, step);
-    double sum = 0;
-    for (int i = start; i < end; i += step) {
-      double exp = StrictMath.exp(x[i] - top);
-      out[i] = (float) exp;
-      sum += exp;
-    }
-    for (int i = start; i < end; i += step) {
-      out[i] = (float) (out[i] / sum);
-    }
+  void forward(Powers powers, int line, float[] x, float[] out, int start, int end, int step) {
+    powers.shares(line, out, start, step);
   }
 
   @Override

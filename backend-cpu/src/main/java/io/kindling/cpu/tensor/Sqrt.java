@@ -1,23 +1,27 @@
 package io.kindling.cpu.tensor;
 
+import io.kindling.cpu.kernel.Sharing;
+
 /** {@code y = √x}, {@code ∂x = g / 2y} */
 final class Sqrt extends Unary {
-  Sqrt(CpuTensor x) {
-    super(x);
+  Sqrt(Sharing sharing, CpuTensor x) {
+    super(sharing, x);
   }
 
   @Override
-  void forward(float[] x, float[] out) {
-    for (int i = 0; i < out.length; i++) {
+  void forward(float[] x, float[] out, int from, int to) {
+    for (int i = from; i < to; i++) {
       out[i] = (float) Math.sqrt(x[i]);
     }
   }
 
   @Override
-  void backward(float[] g, float[] out) {
+  Sharing.Loop backward(float[] g, float[] out) {
     float[] y = result();
-    for (int i = 0; i < out.length; i++) {
-      out[i] = g[i] / (2 * y[i]);
-    }
+    return (from, to) -> {
+      for (int i = from; i < to; i++) {
+        out[i] = g[i] / (2 * y[i]);
+      }
+    };
   }
 }

@@ -1,23 +1,32 @@
 package io.kindling.cpu.tensor;
 
+import io.kindling.cpu.kernel.Exponential;
+import io.kindling.cpu.kernel.Float64;
+import io.kindling.cpu.kernel.Sharing;
+
 /** {@code y = tanh x}, {@code ∂x = g · (1 − y²)} */
 final class Tanh extends Unary {
-  Tanh(CpuTensor x) {
-    super(x);
+  Tanh(Sharing sharing, CpuTensor x) {
+    super(sharing, x);
   }
 
   @Override
-  void forward(float[] x, float[] out) {
-    for (int i = 0; i < out.length; i++) {
-      out[i] = (float) StrictMath.tanh(x[i]);
-    }
+  void forward(float[] x, float[] out, int from, int to) {
+    Float64.map(Exponential::tanh, x, out, from, to);
   }
 
   @Override
-  void backward(float[] g, float[] out) {
+  Sharing.Loop backward(float[] g, float[] out) {
     float[] y = result();
-    for (int i = 0; i < out.length; i++) {
-      out[i] = g[i] * Math.fma(-y[i], y[i], 1f);
-    }
+    return (from, to) -> {
+      for (int i = from; i < to; i++) {
+        out[i] = g[i] * Math.fma(-y[i], y[i], 1f);
+      }
+    };
+  }
+
+  @Override
+  int cost() {
+    return Sharing.EXPONENTIAL;
   }
 }

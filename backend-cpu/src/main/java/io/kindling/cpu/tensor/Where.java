@@ -1,7 +1,9 @@
 package io.kindling.cpu.tensor;
 
 import io.kindling.core.Shape;
+import io.kindling.cpu.kernel.Choice;
 import io.kindling.cpu.kernel.Processor;
+import io.kindling.cpu.kernel.Sharing;
 
 /** x where a condition holds, else y; {@code ∂x = g} where it holds, else 0, and ∂y elsewhere. */
 final class Where extends Operation {
@@ -35,9 +37,13 @@ final class Where extends Operation {
     float[] first = Broadcast.expand(x.values(), x.shape(), shape());
     float[] second = Broadcast.expand(y.values(), y.shape(), shape());
     float[] out = room(chosen.length);
-    for (int i = 0; i < out.length; i++) {
-      out[i] = chosen[i] != 0 ? first[i] : second[i];
-    }
+    Sharing.Loop loop =
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            out[i] = Choice.of(chosen[i] != 0, first[i], second[i]);
+          }
+        };
+    processor.sharing().forRange(out.length, 1, loop);
     return out;
   }
 
@@ -51,9 +57,13 @@ final class Where extends Operation {
   private void give(CpuTensor input, float[] gradient, float[] chosen, boolean where) {
     if (input.requiresGrad()) {
       float[] part = room(gradient.length);
-      for (int i = 0; i < part.length; i++) {
-        part[i] = chosen[i] != 0 == where ? gradient[i] : 0f;
-      }
+      Sharing.Loop loop =
+          (from, to) -> {
+            for (int i = from; i < to; i++) {
+              part[i] = Choice.of(chosen[i] != 0 == where, gradient[i], 0f);
+            }
+          };
+      processor.sharing().forRange(part.length, 1, loop);
       input.giveGradient(Broadcast.fold(processor, part, input.shape(), shape()));
     }
   }

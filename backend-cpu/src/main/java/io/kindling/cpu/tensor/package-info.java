@@ -13,10 +13,10 @@
  * somebody looks.
  *
  * <p>Broadcasting stretches and sums one dimension after another ({@code Lines}). Operations that
- * only move elements ({@code Movement}) take integers too. Functions without an exact answer use
- * {@code StrictMath} in double precision and round once, because {@code Math} differs from one JDK
- * and processor to the next. The walk back ({@code Autograd}) is iterative; a history is used once
- * and then let go.
+ * only move elements ({@code Movement}) take integers too. Functions without an exact answer are
+ * computed in double precision and rounded once ({@code Float64}), by polynomials of our own:
+ * {@code Math} differs from one JDK and processor to the next. The walk back ({@code Autograd}) is
+ * iterative; a history is used once and then let go.
  */
 @NullMarked
 package io.kindling.cpu.tensor;
