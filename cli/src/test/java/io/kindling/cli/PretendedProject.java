@@ -64,8 +64,8 @@ final class PretendedProject {
   }
 
   /**
-   * A JDK whose java prints its arguments, and makes archives of its name. Like Java 25's, it numbers
-   * the classes that it lists, and takes no list that says one twice.
+   * A JDK whose java prints its arguments, and makes archives of its name. Like Java 25's, it
+   * numbers the classes that it lists, and takes no list that says one twice.
    */
   Path jdk(String name, String version) throws IOException {
     Path jdk = Files.createDirectories(temp.resolve(name + " home"));
