@@ -15,6 +15,9 @@ import picocli.CommandLine.ExitCode;
 
 /** Where the command starts. */
 public final class Main {
+  /** The launcher says where stderr is, unless it is where it always is. */
+  private static final String STDERR_PROPERTY = "kindling.stderr";
+
   /** Made while there is memory. */
   private static final byte[] NO_MEMORY =
       "kindling: memory: the heap must have room for the command (KINDLING_OPTS=-Xmx8g makes it 8 GB)\n"
@@ -38,11 +41,18 @@ public final class Main {
 
   /** Nothing is left for more than this. */
   private static void lastWords() {
-    try (FileOutputStream err = new FileOutputStream(FileDescriptor.err)) {
+    try (FileOutputStream err = new FileOutputStream(stderr())) {
       err.write(NO_MEMORY);
     } catch (IOException e) {
       // nobody listens
     }
+  }
+
+  /** Ours is where stdin would be if the launcher has shut Java's, so that Java does not warn. */
+  private static FileDescriptor stderr() {
+    return "stdin".equals(System.getProperty(STDERR_PROPERTY))
+        ? FileDescriptor.in
+        : FileDescriptor.err;
   }
 
   private static int run(String[] args) {
@@ -54,7 +64,7 @@ public final class Main {
     // column names may be in any script, whatever the locale says of the terminal
     Watched out = new Watched(new FileOutputStream(FileDescriptor.out));
     System.setOut(utf8(out));
-    System.setErr(utf8(new FileOutputStream(FileDescriptor.err)));
+    System.setErr(utf8(new FileOutputStream(stderr())));
     int code = Kindling.execute(Kindling.commandLine(), args);
     System.out.flush();
     IOException failure = out.failure;

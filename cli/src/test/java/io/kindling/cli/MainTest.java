@@ -62,4 +62,24 @@ final class MainTest {
     assertThat(process.waitFor()).isZero();
     assertThat(arabic).hasSameBinaryContentAs(english);
   }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "a POSIX shell")
+  void withVectorsJavaIsSilentAndTheCommandIsHeard() throws Exception {
+    String java =
+        "\"$JAVA\" --add-modules jdk.incubator.vector -Dkindling.stderr=stdin io.kindling.cli.Main ";
+    Process process =
+        start("exec " + java + "train --epochs 2 --data none.csv --target y 0>&2 2>/dev/null");
+    assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+        .startsWith("kindling: ")
+        .contains("none.csv")
+        .hasLineCount(1);
+    assertThat(process.waitFor()).isEqualTo(2);
+    process = start("exec " + java + "train --epochs 2 0>&2 2>/dev/null");
+    assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEmpty();
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .matches("(?s)backend cpu \\(pure Java, JDK \\d+, .* kernels\\), device cpu\n.*");
+    assertThat(process.waitFor()).isZero();
+  }
 }

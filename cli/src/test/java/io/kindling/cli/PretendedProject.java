@@ -63,7 +63,10 @@ final class PretendedProject {
     Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(seconds)));
   }
 
-  /** A JDK whose java prints its arguments, and makes archives of its name. */
+  /**
+   * A JDK whose java prints its arguments, and makes archives of its name. Like Java 25's, it
+   * numbers the classes that it lists, and takes no list that says one twice.
+   */
   Path jdk(String name, String version) throws IOException {
     Path jdk = Files.createDirectories(temp.resolve(name + " home"));
     Files.createDirectories(jdk.resolve("bin"));
@@ -74,6 +77,7 @@ final class PretendedProject {
         if [ "$1" = -Xshare:dump ]; then
           for arg; do
             case $arg in
+              -XX:SharedClassListFile=*) [ -z "$(sed 's/ id:.*//' "${arg#*=}" | sort | uniq -d)" ] || exit 1 ;;
               -XX:SharedArchiveFile=*) echo "%1$s" >"${arg#*=}" ;;
             esac
           done
@@ -82,7 +86,7 @@ final class PretendedProject {
         fi
         for arg; do
           case $arg in
-            -XX:DumpLoadedClassList=*) echo Class >"${arg#*=}" ;;
+            -XX:DumpLoadedClassList=*) echo "Class id: $$" >"${arg#*=}" ;;
           esac
         done
         echo "java of %1$s"
