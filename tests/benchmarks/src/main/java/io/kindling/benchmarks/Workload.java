@@ -45,6 +45,9 @@ public record Workload(
   /** The tutorial's table. */
   public static final String TUTORIAL = "tutorial";
 
+  /** The first of {@link #epochs}, as the others of {@link #variations} are held against it. */
+  public static final String PLAIN = "plain";
+
   /** How names of growing sizes begin; the number of values follows. */
   public static final String GROWTH = "growth-";
 
@@ -65,7 +68,7 @@ public record Workload(
   /** {@return the first of {@link #epochs}, and what differs from it in one thing} */
   public static List<Workload> variations() {
     Workload first = epochs().get(0);
-    Workload plain = first.with("plain", first.layers, first.criterion, first.rule);
+    Workload plain = first.with(PLAIN, first.layers, first.criterion, first.rule);
     return List.of(
         plain,
         plain.with("momentum", List.of(64, 1), Criterion.MSE, Rule.MOMENTUM),
@@ -135,6 +138,11 @@ public record Workload(
   public Workload atMost(int most) {
     int fewer = Math.min(rows, batch < rows ? Math.max(batch, most / batch * batch) : most);
     return new Workload(name, fewer, layers, Math.min(batch, fewer), criterion, rule);
+  }
+
+  /** {@return how the bytes are filed that a step allocates} */
+  public String allocation() {
+    return name + "-allocated";
   }
 
   /** {@return how many numbers a row has} */

@@ -39,33 +39,33 @@ final class Plan {
     Setting ownChoice = Setting.of("libtorch", Setting.DEFAULT, jdk);
     plan.always(ownChoice, NETS);
     plan.always(ownChoice, TUTORIAL);
-    plan.always(Setting.cpu(2, jdk), Workload.variations());
+    Setting.bothCpus(2, jdk).forEach(cpu -> plan.always(cpu, Workload.variations()));
     plan.rarely(Setting.cpu(2, jdk), Workload.growth());
     plan.rarely(Setting.libtorch(1, jdk), Workload.growth());
     for (String peer : List.of("commons-math", "tribuo")) {
       plan.rarely(Setting.of(peer, "1", jdk), EPOCHS);
       plan.rarely(Setting.of(peer, "1", jdk), TUTORIAL);
     }
-    plan.everything(Setting.scalarCpu(2, jdk));
     if (newer != null) {
-      plan.everything(Setting.cpu(2, newer).labelled("cpu, JDK " + Machine.NEWER));
-      plan.everything(Setting.scalarCpu(2, newer).labelled("cpu scalar, JDK " + Machine.NEWER));
+      for (Setting cpu : Setting.bothCpus(2, newer)) {
+        plan.everything(cpu.labelled(cpu.label() + ", JDK " + Machine.NEWER));
+      }
     }
     return plan.jobs;
   }
 
   /** Whatever can be told how many threads to take. */
   private void threads(int threads) {
+    for (Setting cpu : Setting.bothCpus(threads, jdk)) {
+      always(cpu, EPOCHS);
+      always(cpu, NETS);
+      always(cpu, TUTORIAL);
+    }
     always(Setting.read(threads, jdk), EPOCHS);
-    for (Setting setting :
-        List.of(
-            Setting.cpu(threads, jdk),
-            Setting.libtorch(threads, jdk),
-            Setting.javacpp(threads, jdk))) {
+    for (Setting setting : List.of(Setting.libtorch(threads, jdk), Setting.javacpp(threads, jdk))) {
       always(setting, EPOCHS);
       always(setting, NETS);
     }
-    always(Setting.cpu(threads, jdk), TUTORIAL);
     everyRoundOfOneThread(Setting.libtorch(threads, jdk), threads);
     everyRoundOfOneThread(Setting.javacpp(threads, jdk), threads);
     always(Setting.djl(threads, jdk), EPOCHS);

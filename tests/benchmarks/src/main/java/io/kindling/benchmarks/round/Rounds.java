@@ -66,8 +66,10 @@ final class Rounds {
         train(round);
       }
       if (options.wantsWorkload(STREAMING) && options.wants("cpu")) {
-        stream(round, "binary", options.streamedRows());
-        stream(round, "csv", options.streamedRows() / 10);
+        for (Setting cpu : Setting.bothCpus(2, jdk)) {
+          stream(round, cpu, "binary", options.streamedRows());
+          stream(round, cpu, "csv", options.streamedRows() / 10);
+        }
       }
     }
     for (String backend : List.of("cpu", "libtorch")) {
@@ -110,11 +112,13 @@ final class Rounds {
     processes.run(command, Map.of(), folder, new Row(round, label, "", TRAIN, ""));
   }
 
-  private void stream(int round, String kind, int most) throws IOException, InterruptedException {
-    Setting setting = Setting.cpu(2, jdk).option("-Xmx32m");
+  private void stream(int round, Setting cpu, String kind, int most)
+      throws IOException, InterruptedException {
+    Setting setting = cpu.option("-Xmx32m");
     String rows = most + "";
     List<String> command = java(setting, Streaming.class, kind, rows, options.streamings() + "");
-    processes.run(command, Map.of(), folder, new Row(round, "cpu", "2", STREAMING, ""));
+    Row row = new Row(round, cpu.label(), cpu.threads(), STREAMING, "");
+    processes.run(command, Map.of(), folder, row);
   }
 
   private void memory(String backend) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package io.kindling.benchmarks.round;
 
+import io.kindling.benchmarks.Results;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,7 +11,7 @@ import java.util.Map;
  * How a peer's process is started.
  *
  * @param peer who
- * @param label the peer and what is special about it, as results are filed: {@code cpu scalar}
+ * @param label the peer and what is special about it, as results are filed: {@code cpu, vectors}
  * @param threads on how many threads, or {@code default}: what it takes by itself
  * @param jdk the JVM's home
  * @param options of the JVM
@@ -34,16 +35,19 @@ record Setting(
         .option("-Dbenchmarks.threads=" + threads);
   }
 
-  /** The pure-Java backend, with the Vector API. */
+  /** The pure-Java backend as everybody starts it: without the Vector API. */
   static Setting cpu(int threads, Path jdk) {
-    return scalarCpu(threads, jdk).vector().labelled("cpu");
+    return of(Results.CPU, threads + "", jdk).option("-Dkindling.cpu.threads=" + threads);
   }
 
-  /** The pure-Java backend without. */
-  static Setting scalarCpu(int threads, Path jdk) {
-    return of("cpu", threads + "", jdk)
-        .option("-Dkindling.cpu.threads=" + threads)
-        .labelled("cpu scalar");
+  /** The pure-Java backend with the Vector API. */
+  static Setting cpuWithVectors(int threads, Path jdk) {
+    return cpu(threads, jdk).vector().labelled(Results.CPU_WITH_VECTORS);
+  }
+
+  /** Both, the one that everybody starts first. */
+  static List<Setting> bothCpus(int threads, Path jdk) {
+    return List.of(cpu(threads, jdk), cpuWithVectors(threads, jdk));
   }
 
   /** Reads as fast as the machine does. */
