@@ -72,6 +72,10 @@ final class Tables {
         });
   }
 
+  String answers() {
+    return table(Workload.answers(), this::time);
+  }
+
   private String time(Cell cell) {
     Series series = measured.of(cell);
     return Numbers.time(series.median()) + "<br>" + Numbers.timeSpread(series);

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** What was aimed at, from what was measured. Both sides of a ratio are at their best threads. */
 final class Targets {
   /** LibTorch at its best is whichever way to it is faster. */
-  private static final String[] LIBTORCH = {"javacpp", "libtorch"};
+  static final String[] LIBTORCH = {"javacpp", "libtorch"};
 
   private static final List<String> BOTH_CPUS = List.of(CPU, CPU_WITH_VECTORS);
 

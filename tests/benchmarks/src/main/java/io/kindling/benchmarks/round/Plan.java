@@ -13,6 +13,7 @@ final class Plan {
   private static final List<Workload> EPOCHS = Workload.epochs();
   private static final List<Workload> TUTORIAL = List.of(Workload.tutorial());
   private static final List<Workload> NETS = Workload.nets();
+  private static final List<Workload> ANSWERS = Workload.answers();
 
   private final List<Job> jobs = new ArrayList<>();
   private final Options options;
@@ -46,9 +47,14 @@ final class Plan {
       plan.rarely(Setting.of(peer, "1", jdk), EPOCHS);
       plan.rarely(Setting.of(peer, "1", jdk), TUTORIAL);
     }
+    plan.everyTraining(Setting.netlib(jdk));
     if (newer != null) {
+      for (int threads = 1; threads <= 2; threads++) {
+        plan.rarely(Setting.smile(threads, newer), EPOCHS);
+        plan.rarely(Setting.smile(threads, newer), TUTORIAL);
+      }
       for (Setting cpu : Setting.bothCpus(2, newer)) {
-        plan.everything(cpu.labelled(cpu.label() + ", JDK " + Machine.NEWER));
+        plan.everyTraining(cpu.labelled(cpu.label() + ", JDK " + Machine.NEWER));
       }
     }
     return plan.jobs;
@@ -60,12 +66,16 @@ final class Plan {
       always(cpu, EPOCHS);
       always(cpu, NETS);
       always(cpu, TUTORIAL);
+      rarely(cpu, ANSWERS);
     }
     always(Setting.read(threads, jdk), EPOCHS);
     for (Setting setting : List.of(Setting.libtorch(threads, jdk), Setting.javacpp(threads, jdk))) {
       always(setting, EPOCHS);
       always(setting, NETS);
+      rarely(setting, ANSWERS);
     }
+    rarely(Setting.of("onnxruntime", threads + "", jdk), ANSWERS);
+    everyTraining(Setting.of("ejml", threads + "", jdk));
     everyRoundOfOneThread(Setting.libtorch(threads, jdk), threads);
     everyRoundOfOneThread(Setting.javacpp(threads, jdk), threads);
     always(Setting.djl(threads, jdk), EPOCHS);
@@ -83,7 +93,8 @@ final class Plan {
     add(Job.of(setting, TUTORIAL, threads == 1 ? options.rounds() : few));
   }
 
-  private void everything(Setting setting) {
+  /** All but what is measured of Kindling and LibTorch alone. */
+  private void everyTraining(Setting setting) {
     rarely(setting, EPOCHS);
     rarely(setting, TUTORIAL);
     rarely(setting, NETS);

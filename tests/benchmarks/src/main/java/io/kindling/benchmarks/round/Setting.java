@@ -26,10 +26,17 @@ record Setting(
     Map<String, String> environment) {
   static final String DEFAULT = "default";
 
+  /** Whose classes need a newer JDK. */
+  static final String SMILE = "smile";
+
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
+  /**
+   * The class path is no option: ONNX Runtime 1.29 crashes where the command is longer than 4 KB.
+   */
   static Setting of(String peer, String threads, Path jdk) {
     return new Setting(peer, peer, threads, jdk, List.of(), Map.of())
+        .variable("CLASSPATH", System.getProperty("java.class.path"))
         .option("-Xmx5g")
         .option("--enable-native-access=ALL-UNNAMED")
         .option("-Dbenchmarks.threads=" + threads);
@@ -81,6 +88,23 @@ record Setting(
     return of("nd4j", threads + "", jdk)
         .option("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0")
         .openMp(threads);
+  }
+
+  /** With the Vector API, without which it is another BLAS. */
+  static Setting netlib(Path jdk) {
+    return of("netlib", "1", jdk).vector();
+  }
+
+  /**
+   * SMILE asks the system for OpenBLAS by a name that JavaCPP's has not, and only then among what
+   * is loaded; so it is told the name of a library that is always there, the JVM's own.
+   */
+  static Setting smile(int threads, Path jdk) {
+    return of(SMILE, threads + "", jdk)
+        .option("-Dsmile.lib.blas=jvm")
+        .option("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0")
+        .openMp(threads)
+        .variable("OPENBLAS_NUM_THREADS", threads + "");
   }
 
   private Setting openMp(int threads) {
