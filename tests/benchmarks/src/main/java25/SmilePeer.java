@@ -11,9 +11,9 @@ import smile.tensor.DenseMatrix;
 import smile.tensor.Vector;
 
 /**
- * SMILE: two products of its dense float32 matrix with a vector a step, in OpenBLAS, the gradient by
- * hand. Its classes are Java 25's, so this one is not compiled with the others: a JDK 25 runs it as
- * it is.
+ * SMILE: two products of its dense float32 matrix with a vector a step, in OpenBLAS, the gradient
+ * by hand. Its classes are Java 25's, so this one is not compiled with the others: a JDK 25 runs it
+ * as it is.
  */
 final class SmilePeer implements Peer {
   /** Measures it as {@link Measure} does the others. */

@@ -9,7 +9,10 @@ import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_FDRM;
 import org.ejml.dense.row.CommonOps_MT_FDRM;
 
-/** EJML: its products of dense float32 matrices; the rest of a step by hand. */
+/**
+ * EJML: its products of dense float32 matrices, on several threads those that it has for that, none
+ * of them with a vector; the rest of a step by hand.
+ */
 final class EjmlPeer implements Peer {
   @Override
   public boolean does(Workload workload) {
@@ -18,12 +21,12 @@ final class EjmlPeer implements Peer {
 
   @Override
   public Training start(Workload workload, Data data) {
+    if (workload.isLinear()) {
+      return new LinearByHand(EjmlPeer::serial, workload, data);
+    }
     int threads = Integer.getInteger("benchmarks.threads", 1);
     EjmlConcurrency.setMaxThreads(threads);
-    Products products = threads == 1 ? EjmlPeer::serial : EjmlPeer::parallel;
-    return workload.isLinear()
-        ? new LinearByHand(products, workload, data)
-        : new NetByHand(products, workload, data);
+    return new NetByHand(threads == 1 ? EjmlPeer::serial : EjmlPeer::parallel, workload, data);
   }
 
   private static void serial(

@@ -43,7 +43,7 @@ final class Plan {
     Setting.bothCpus(2, jdk).forEach(cpu -> plan.always(cpu, Workload.variations()));
     plan.rarely(Setting.cpu(2, jdk), Workload.growth());
     plan.rarely(Setting.libtorch(1, jdk), Workload.growth());
-    for (String peer : List.of("commons-math", "tribuo")) {
+    for (String peer : List.of("commons-math", "tribuo", "ejml")) {
       plan.rarely(Setting.of(peer, "1", jdk), EPOCHS);
       plan.rarely(Setting.of(peer, "1", jdk), TUTORIAL);
     }
@@ -75,7 +75,7 @@ final class Plan {
       rarely(setting, ANSWERS);
     }
     rarely(Setting.of("onnxruntime", threads + "", jdk), ANSWERS);
-    everyTraining(Setting.of("ejml", threads + "", jdk));
+    rarely(Setting.of("ejml", threads + "", jdk), NETS);
     everyRoundOfOneThread(Setting.libtorch(threads, jdk), threads);
     everyRoundOfOneThread(Setting.javacpp(threads, jdk), threads);
     always(Setting.djl(threads, jdk), EPOCHS);
