@@ -5,6 +5,7 @@ import io.kindling.benchmarks.peer.Peers;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -92,7 +93,9 @@ public final class Measure {
     for (RunResult result : results) {
       print(workload.name(), result.getPrimaryResult());
       if (isShort(workload)) {
-        print(workload.allocation(), result.getSecondaryResults().get(ALLOCATION));
+        print(
+            workload.allocation(),
+            Objects.requireNonNull(result.getSecondaryResults().get(ALLOCATION)));
       }
     }
   }
