@@ -35,7 +35,10 @@ public final class Data {
     return x;
   }
 
-  /** {@return what is to be predicted, {@code [rows, outputs]}; empty where there are labels} */
+  /**
+   * {@return what is to be predicted, {@code [rows, outputs]}; empty where there are labels, or no
+   * loss}
+   */
   public float[] y() {
     return y;
   }
@@ -63,8 +66,9 @@ public final class Data {
     }
     boolean labelled = workload.criterion() == Workload.Criterion.CROSS_ENTROPY;
     float[] x = new float[workload.rows() * workload.features()];
-    float[] y = new float[labelled ? 0 : workload.rows() * workload.outputs()];
-    float[] truth = uniform(TRUE_WEIGHTS, labelled ? 0 : workload.features() * workload.outputs());
+    boolean none = labelled || workload.isAnswer();
+    float[] y = new float[none ? 0 : workload.rows() * workload.outputs()];
+    float[] truth = uniform(TRUE_WEIGHTS, none ? 0 : workload.features() * workload.outputs());
     IntStream.range(0, workload.rows())
         .parallel()
         .forEach(row -> fill(workload.features(), row, x, truth, y));

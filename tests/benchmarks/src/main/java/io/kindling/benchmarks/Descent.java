@@ -42,6 +42,7 @@ final class Descent {
       case SGD -> gradient[i];
       case MOMENTUM -> momentum(i);
       case ADAM -> adam(i);
+      case NONE -> throw new IllegalStateException("nothing is updated");
     };
   }
 

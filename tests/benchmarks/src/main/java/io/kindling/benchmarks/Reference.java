@@ -40,9 +40,23 @@ public final class Reference {
     Reference reference = new Reference(workload, data);
     List<Double> losses = new ArrayList<>();
     for (int step = 0; step < STEPS; step++) {
-      losses.add(reference.step(step * workload.batch() % workload.rows()));
+      int from = step * workload.batch() % workload.rows();
+      losses.add(workload.isAnswer() ? reference.answer(from) : reference.step(from));
     }
     return losses;
+  }
+
+  /**
+   * {@return what stands for the loss where there is none: the root of the answers' mean square}
+   *
+   * @param answers to one batch
+   */
+  public static float size(float[] answers) {
+    double squares = 0;
+    for (float answer : answers) {
+      squares += (double) answer * answer;
+    }
+    return (float) Math.sqrt(squares / answers.length);
   }
 
   /**
@@ -73,18 +87,10 @@ public final class Reference {
 
   /** A step on the batch that starts at a row; returns its loss. */
   private double step(int from) {
-    double[][] values = new double[workload.layers().size()][];
-    for (int layer = 0; layer < values.length; layer++) {
-      values[layer] = new double[workload.layers().get(layer)];
-    }
+    double[][] values = values();
     double loss = 0;
     for (int row = from; row < from + workload.batch(); row++) {
-      for (int i = 0; i < workload.features(); i++) {
-        values[0][i] = data.x()[row * workload.features() + i];
-      }
-      for (int layer = 1; layer < values.length; layer++) {
-        forward(layer, values[layer - 1], values[layer]);
-      }
+      forward(row, values);
       double[] gradient = new double[workload.outputs()];
       loss += loss(row, values[values.length - 1], gradient);
       for (int layer = values.length - 1; layer > 0; layer--) {
@@ -95,6 +101,37 @@ public final class Reference {
       parameter.step();
     }
     return loss;
+  }
+
+  /** The {@link #size} of the answers to the batch that starts at a row. */
+  private double answer(int from) {
+    double[][] values = values();
+    double squares = 0;
+    for (int row = from; row < from + workload.batch(); row++) {
+      forward(row, values);
+      for (double value : values[values.length - 1]) {
+        squares += value * value;
+      }
+    }
+    return Math.sqrt(squares / ((double) workload.batch() * workload.outputs()));
+  }
+
+  /** Room for a row and what comes out of each layer. */
+  private double[][] values() {
+    double[][] values = new double[workload.layers().size()][];
+    for (int layer = 0; layer < values.length; layer++) {
+      values[layer] = new double[workload.layers().get(layer)];
+    }
+    return values;
+  }
+
+  private void forward(int row, double[][] values) {
+    for (int i = 0; i < workload.features(); i++) {
+      values[0][i] = data.x()[row * workload.features() + i];
+    }
+    for (int layer = 1; layer < values.length; layer++) {
+      forward(layer, values[layer - 1], values[layer]);
+    }
   }
 
   private void forward(int layer, double[] in, double[] out) {

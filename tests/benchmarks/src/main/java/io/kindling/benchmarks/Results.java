@@ -12,6 +12,12 @@ import java.util.List;
  * are added as soon as it ends.
  */
 public final class Results {
+  /** How the pure-Java backend is filed as everybody starts it: without an option of the JVM. */
+  public static final String CPU = "cpu";
+
+  /** How it is filed with the Vector API. */
+  public static final String CPU_WITH_VECTORS = "cpu, vectors";
+
   private static final String HEADER = "round|peer|threads|workload|value";
 
   private final Path file;

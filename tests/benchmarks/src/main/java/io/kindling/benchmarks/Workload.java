@@ -6,7 +6,8 @@ import java.util.stream.IntStream;
 
 /**
  * What is trained: the same for everyone. A step is one batch: zero the gradients, forward, loss,
- * backward, update, and the loss read as a number.
+ * backward, update, and the loss read as a number. Where nothing is updated, it is the answers to
+ * one batch, read as numbers.
  *
  * @param name how results are filed
  * @param rows of the data
@@ -23,7 +24,9 @@ public record Workload(
     /** As {@link #MSE} up to a difference of 1, beyond it linear. */
     HUBER,
     /** Of labels. */
-    CROSS_ENTROPY
+    CROSS_ENTROPY,
+    /** None. */
+    NONE
   }
 
   /** How weights are updated. */
@@ -33,7 +36,9 @@ public record Workload(
     /** With a momentum of 0.9. */
     MOMENTUM,
     /** Adam with its defaults. */
-    ADAM
+    ADAM,
+    /** Not at all: the model only answers. */
+    NONE
   }
 
   /** Of {@link Rule#SGD} and {@link Rule#MOMENTUM}. */
@@ -45,11 +50,14 @@ public record Workload(
   /** The tutorial's table. */
   public static final String TUTORIAL = "tutorial";
 
+  /** The first of {@link #epochs}, as the others of {@link #variations} are held against it. */
+  public static final String PLAIN = "plain";
+
   /** How names of growing sizes begin; the number of values follows. */
   public static final String GROWTH = "growth-";
 
   private static final int GROWTH_FEATURES = 16;
-  private static final int MLP_ROWS = 16_384;
+  private static final int ROWS_OF_BATCHES = 16_384;
   private static final List<Integer> MLP = List.of(784, 128, 10);
 
   /** Copies the list. */
@@ -65,7 +73,7 @@ public record Workload(
   /** {@return the first of {@link #epochs}, and what differs from it in one thing} */
   public static List<Workload> variations() {
     Workload first = epochs().get(0);
-    Workload plain = first.with("plain", first.layers, first.criterion, first.rule);
+    Workload plain = first.with(PLAIN, first.layers, first.criterion, first.rule);
     return List.of(
         plain,
         plain.with("momentum", List.of(64, 1), Criterion.MSE, Rule.MOMENTUM),
@@ -82,6 +90,20 @@ public record Workload(
   /** {@return a small net on batches} */
   public static List<Workload> nets() {
     return List.of(mlp(256), mlp(32));
+  }
+
+  /** {@return what trained models answer to one row and to many} */
+  public static List<Workload> answers() {
+    return List.of(
+        answer("linear-1", List.of(64, 1), 1),
+        answer("linear-256", List.of(64, 1), 256),
+        answer("mlp-1", MLP, 1),
+        answer("mlp-256", MLP, 256));
+  }
+
+  private static Workload answer(String model, List<Integer> layers, int batch) {
+    return new Workload(
+        "answer-" + model, ROWS_OF_BATCHES, layers, batch, Criterion.NONE, Rule.NONE);
   }
 
   /** {@return full-batch epochs of about a thousand to a hundred million values} */
@@ -101,7 +123,8 @@ public record Workload(
   }
 
   private static Workload mlp(int batch) {
-    return new Workload("mlp-" + batch, MLP_ROWS, MLP, batch, Criterion.CROSS_ENTROPY, Rule.ADAM);
+    return new Workload(
+        "mlp-" + batch, ROWS_OF_BATCHES, MLP, batch, Criterion.CROSS_ENTROPY, Rule.ADAM);
   }
 
   private Workload with(String newName, List<Integer> newLayers, Criterion loss, Rule update) {
@@ -122,6 +145,7 @@ public record Workload(
     all.addAll(variations());
     all.add(tutorial());
     all.addAll(nets());
+    all.addAll(answers());
     all.addAll(growth());
     return all;
   }
@@ -135,6 +159,11 @@ public record Workload(
   public Workload atMost(int most) {
     int fewer = Math.min(rows, batch < rows ? Math.max(batch, most / batch * batch) : most);
     return new Workload(name, fewer, layers, Math.min(batch, fewer), criterion, rule);
+  }
+
+  /** {@return how the bytes are filed that a step allocates} */
+  public String allocation() {
+    return name + "-allocated";
   }
 
   /** {@return how many numbers a row has} */
@@ -155,6 +184,16 @@ public record Workload(
   /** {@return whether it is one linear output, mean squared error and plain gradient descent} */
   public boolean isPlainRegression() {
     return isLinear() && outputs() == 1 && criterion == Criterion.MSE && rule == Rule.SGD;
+  }
+
+  /** {@return whether it is one of {@link #nets}} */
+  public boolean isNet() {
+    return !isLinear() && rule == Rule.ADAM;
+  }
+
+  /** {@return whether nothing is trained} */
+  public boolean isAnswer() {
+    return rule == Rule.NONE;
   }
 
   /** {@return the learning rate} */

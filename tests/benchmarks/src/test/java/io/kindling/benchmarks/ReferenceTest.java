@@ -38,7 +38,8 @@ final class ReferenceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cpu", "libtorch", "javacpp", "commons-math", "tribuo"})
+  @ValueSource(
+      strings = {"cpu", "libtorch", "javacpp", "commons-math", "tribuo", "ejml", "onnxruntime"})
   void hasTheReferencesLosses(String name) throws IOException {
     Path losses = losses();
     Peer peer = Peers.named(name);

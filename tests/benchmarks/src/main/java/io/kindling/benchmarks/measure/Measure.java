@@ -5,6 +5,9 @@ import io.kindling.benchmarks.peer.Peers;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -14,7 +17,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * One peer's share of a round, in a process of its own: no forks, for this is one. Prints a line
- * {@value #RESULT} for each workload.
+ * {@value #RESULT} for each workload, and where steps are short another for what they allocate.
  */
 public final class Measure {
   /** How a line of output with a result begins; workload and nanoseconds follow. */
@@ -31,6 +34,9 @@ public final class Measure {
   private static final int WARM_UP_OF_SHORT_STEPS = 10;
   private static final int SHORT = 1000;
 
+  /** What JMH calls the bytes that a step allocates. */
+  private static final String ALLOCATION = "gc.alloc.rate.norm";
+
   private Measure() {}
 
   /**
@@ -43,7 +49,7 @@ public final class Measure {
     for (String workload : List.of(args[1].split(","))) {
       if (Peers.named(args[0]).does(Workload.named(workload))) {
         try {
-          print(workload, new Runner(options(args, workload)).run());
+          print(Workload.named(workload), new Runner(options(args, workload)).run());
         } catch (RunnerException e) {
           System.out.println(FAILURE + "," + workload + "," + root(e).getMessage());
         }
@@ -61,9 +67,12 @@ public final class Measure {
     return inner.isEmpty() ? thrown : root(inner.get(0));
   }
 
+  private static boolean isShort(Workload workload) {
+    return workload.batch() < SHORT;
+  }
+
   private static Options options(String[] args, String workload) {
     TimeValue time = TimeValue.milliseconds(Integer.parseInt(args[4]));
-    boolean isShort = Workload.named(workload).batch() < SHORT;
     return new OptionsBuilder()
         .include(StepBenchmark.class.getName())
         .param("peer", args[0])
@@ -71,18 +80,27 @@ public final class Measure {
         .param("losses", args[2])
         .param("most", args[3])
         .forks(0)
-        .warmupIterations(isShort ? WARM_UP_OF_SHORT_STEPS : WARM_UP)
+        .warmupIterations(isShort(Workload.named(workload)) ? WARM_UP_OF_SHORT_STEPS : WARM_UP)
         .warmupTime(time)
         .measurementIterations(ITERATIONS)
         .measurementTime(time)
+        .addProfiler(GCProfiler.class)
         .shouldFailOnError(true)
         .build();
   }
 
-  private static void print(String workload, Collection<RunResult> results) {
+  private static void print(Workload workload, Collection<RunResult> results) {
     for (RunResult result : results) {
-      double nanos = result.getPrimaryResult().getScore();
-      System.out.println(RESULT + "," + workload + "," + nanos);
+      print(workload.name(), result.getPrimaryResult());
+      if (isShort(workload)) {
+        print(
+            workload.allocation(),
+            Objects.requireNonNull(result.getSecondaryResults().get(ALLOCATION)));
+      }
     }
+  }
+
+  private static void print(String name, Result<?> result) {
+    System.out.println(RESULT + "," + name + "," + result.getScore());
   }
 }

@@ -26,8 +26,7 @@ import java.util.List;
 final class DjlPeer implements Peer {
   @Override
   public boolean does(Workload workload) {
-    boolean net = !workload.isLinear() && workload.rule() == Workload.Rule.ADAM;
-    return workload.isPlainRegression() || net;
+    return workload.isPlainRegression() || workload.isNet();
   }
 
   @Override

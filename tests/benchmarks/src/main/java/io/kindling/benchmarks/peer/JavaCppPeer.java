@@ -2,6 +2,7 @@ package io.kindling.benchmarks.peer;
 
 import io.kindling.benchmarks.Data;
 import io.kindling.benchmarks.Peer;
+import io.kindling.benchmarks.Reference;
 import io.kindling.benchmarks.Training;
 import io.kindling.benchmarks.Workload;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import org.bytedeco.pytorch.Adam;
 import org.bytedeco.pytorch.AdamOptions;
 import org.bytedeco.pytorch.CrossEntropyLossImpl;
 import org.bytedeco.pytorch.HuberLossImpl;
+import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.LinearImpl;
 import org.bytedeco.pytorch.MSELossImpl;
 import org.bytedeco.pytorch.Optimizer;
@@ -35,7 +37,7 @@ final class JavaCppPeer implements Peer {
   @Override
   public Training start(Workload workload, Data data) {
     torch.set_num_threads(Integer.getInteger("benchmarks.threads", 1));
-    return new Loop(workload, data);
+    return workload.isAnswer() ? new Answers(workload, data) : new Loop(workload, data);
   }
 
   /** A loss between a prediction and its target. */
@@ -46,7 +48,7 @@ final class JavaCppPeer implements Peer {
 
   /** The loop. */
   private static final class Loop implements Training {
-    private final List<LinearImpl> layers = new ArrayList<>();
+    private final List<LinearImpl> layers;
     private final Criterion criterion;
     private final Optimizer optimizer;
     private final Tensor inputs;
@@ -58,13 +60,9 @@ final class JavaCppPeer implements Peer {
     Loop(Workload workload, Data data) {
       rows = workload.rows();
       batch = workload.batch();
+      layers = layers(workload, data);
       TensorVector parameters = new TensorVector();
-      for (int layer = 1; layer < workload.layers().size(); layer++) {
-        LinearImpl linear =
-            new LinearImpl(workload.layers().get(layer - 1), workload.layers().get(layer));
-        linear.weight().data_ptr_float().put(data.initial().get(2 * layer - 2));
-        linear.bias().data_ptr_float().put(data.initial().get(2 * layer - 1));
-        layers.add(linear);
+      for (LinearImpl linear : layers) {
         parameters.push_back(linear.weight());
         parameters.push_back(linear.bias());
       }
@@ -81,11 +79,7 @@ final class JavaCppPeer implements Peer {
     public float step() {
       try (PointerScope step = new PointerScope()) {
         optimizer.zero_grad();
-        Tensor values = part(inputs);
-        for (int layer = 0; layer < layers.size(); layer++) {
-          values = layers.get(layer).forward(layer == 0 ? values : values.relu());
-        }
-        Tensor loss = criterion.forward(values, part(targets));
+        Tensor loss = criterion.forward(forward(layers, part(inputs)), part(targets));
         loss.backward();
         optimizer.step();
         from = (from + batch) % rows;
@@ -98,11 +92,62 @@ final class JavaCppPeer implements Peer {
     }
   }
 
+  /** The loop that trains nothing. */
+  private static final class Answers implements Training {
+    private final List<LinearImpl> layers;
+    private final Tensor inputs;
+    private final int rows;
+    private final int batch;
+    private final int outputs;
+    private int from;
+
+    Answers(Workload workload, Data data) {
+      rows = workload.rows();
+      batch = workload.batch();
+      outputs = workload.outputs();
+      layers = layers(workload, data);
+      inputs = floats(data.x(), rows, workload.features());
+    }
+
+    @Override
+    public float step() {
+      try (PointerScope step = new PointerScope();
+          InferenceMode mode = new InferenceMode()) {
+        Tensor values = forward(layers, inputs.narrow(0, from, batch));
+        from = (from + batch) % rows;
+        float[] answers = new float[batch * outputs];
+        values.data_ptr_float().get(answers);
+        return Reference.size(answers);
+      }
+    }
+  }
+
+  private static List<LinearImpl> layers(Workload workload, Data data) {
+    List<LinearImpl> layers = new ArrayList<>();
+    for (int layer = 1; layer < workload.layers().size(); layer++) {
+      LinearImpl linear =
+          new LinearImpl(workload.layers().get(layer - 1), workload.layers().get(layer));
+      linear.weight().data_ptr_float().put(data.initial().get(2 * layer - 2));
+      linear.bias().data_ptr_float().put(data.initial().get(2 * layer - 1));
+      layers.add(linear);
+    }
+    return layers;
+  }
+
+  private static Tensor forward(List<LinearImpl> layers, Tensor inputs) {
+    Tensor values = inputs;
+    for (int layer = 0; layer < layers.size(); layer++) {
+      values = layers.get(layer).forward(layer == 0 ? values : values.relu());
+    }
+    return values;
+  }
+
   private static Criterion criterion(Workload workload) {
     return switch (workload.criterion()) {
       case MSE -> new MSELossImpl()::forward;
       case HUBER -> new HuberLossImpl()::forward;
       case CROSS_ENTROPY -> new CrossEntropyLossImpl()::forward;
+      case NONE -> throw new IllegalStateException("there is no loss");
     };
   }
 

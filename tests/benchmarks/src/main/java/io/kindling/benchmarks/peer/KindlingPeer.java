@@ -4,19 +4,21 @@ import io.kindling.Backend;
 import io.kindling.Backends;
 import io.kindling.Loss;
 import io.kindling.Module;
+import io.kindling.NoGrad;
 import io.kindling.Optimizer;
 import io.kindling.Scope;
-import io.kindling.core.Shape;
+import io.kindling.Specs;
 import io.kindling.Tensor;
-import io.kindling.core.TensorData;
 import io.kindling.benchmarks.Data;
 import io.kindling.benchmarks.Peer;
+import io.kindling.benchmarks.Reference;
 import io.kindling.benchmarks.Training;
 import io.kindling.benchmarks.Workload;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
 import io.kindling.nn.LossSpec;
 import io.kindling.nn.ModuleSpec;
 import io.kindling.optim.OptimizerSpec;
-import io.kindling.Specs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +39,10 @@ final class KindlingPeer implements Peer {
 
   @Override
   public Training start(Workload workload, Data data) {
-    return new Loop(Backends.open(name), workload, data);
+    Backend backend = Backends.open(name);
+    return workload.isAnswer()
+        ? new Answers(backend, workload, data)
+        : new Loop(backend, workload, data);
   }
 
   /** The loop. */
@@ -89,6 +94,40 @@ final class KindlingPeer implements Peer {
     }
   }
 
+  /** The loop of a service that trains nothing. */
+  private static final class Answers implements Training {
+    private final Backend backend;
+    private final Module model;
+    private final Tensor inputs;
+    private final int rows;
+    private final int batch;
+    private int from;
+
+    Answers(Backend backend, Workload workload, Data data) {
+      this.backend = backend;
+      this.rows = workload.rows();
+      this.batch = workload.batch();
+      model = backend.module(model(workload));
+      model.loadStateDict(state(model, data));
+      inputs = backend.tensor(data.x(), Shape.of(rows, workload.features()));
+    }
+
+    @Override
+    public float step() {
+      try (Scope step = backend.scope();
+          NoGrad noGrad = backend.noGrad()) {
+        Tensor answers = model.forward(inputs.narrow(0, from, batch));
+        from = (from + batch) % rows;
+        return Reference.size(answers.toFloatArray());
+      }
+    }
+
+    @Override
+    public void close() {
+      backend.close();
+    }
+  }
+
   private static ModuleSpec model(Workload workload) {
     List<Integer> layers = workload.layers();
     if (workload.isLinear()) {
@@ -119,6 +158,7 @@ final class KindlingPeer implements Peer {
       case MSE -> Specs.mse();
       case HUBER -> Specs.huber(1);
       case CROSS_ENTROPY -> Specs.crossEntropy();
+      case NONE -> throw new IllegalStateException("there is no loss");
     };
   }
 
@@ -127,6 +167,7 @@ final class KindlingPeer implements Peer {
       case SGD -> Specs.sgd(workload.rate());
       case MOMENTUM -> Specs.sgd(workload.rate()).momentum(0.9);
       case ADAM -> Specs.adam(workload.rate());
+      case NONE -> throw new IllegalStateException("nothing is updated");
     };
   }
 }

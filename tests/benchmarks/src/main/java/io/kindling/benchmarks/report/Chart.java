@@ -1,5 +1,6 @@
 package io.kindling.benchmarks.report;
 
+import io.kindling.benchmarks.Results;
 import io.kindling.benchmarks.Workload;
 import java.awt.Color;
 import java.awt.Font;
@@ -29,8 +30,9 @@ final class Chart {
   /** Who is drawn and in which colour: distinct to the colour-blind as well (Okabe and Ito). */
   private static final List<Map.Entry<String, Color>> PEERS =
       List.of(
+          Map.entry(Results.CPU, new Color(0, 158, 115)),
+          Map.entry(Results.CPU_WITH_VECTORS, new Color(86, 180, 233)),
           Map.entry("read", new Color(120, 120, 120)),
-          Map.entry("cpu", new Color(0, 158, 115)),
           Map.entry("djl", new Color(0, 114, 178)),
           Map.entry("javacpp", new Color(213, 94, 0)),
           Map.entry("libtorch", new Color(230, 159, 0)),

@@ -1,5 +1,6 @@
 package io.kindling.benchmarks.report;
 
+import io.kindling.benchmarks.Results;
 import io.kindling.benchmarks.Results.Row;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,8 +12,22 @@ import java.util.TreeMap;
 
 /** What was measured, by peer, threads and workload. */
 final class Measured {
-  private static final List<String> FIRST =
-      List.of("read", "cpu", "libtorch", "javacpp", "djl", "python", "nd4j");
+  /** Kindling's first, as everybody starts it. */
+  private static final List<String> ORDER =
+      List.of(
+          Results.CPU,
+          "read",
+          "libtorch",
+          "javacpp",
+          "djl",
+          "onnxruntime",
+          "python",
+          "nd4j",
+          "smile",
+          "netlib",
+          "ejml",
+          "commons-math",
+          "tribuo");
 
   private final Map<Cell, Series> series = new LinkedHashMap<>();
   private final List<Row> failures = new ArrayList<>();
@@ -39,18 +54,27 @@ final class Measured {
   List<Cell> cells(String workload) {
     return series.keySet().stream()
         .filter(cell -> cell.workload().equals(workload))
-        .sorted(Comparator.comparing(Measured::place).thenComparing(Cell::threads))
+        .sorted(
+            Comparator.comparing(Measured::place)
+                .thenComparing(Measured::speciality)
+                .thenComparing(Cell::threads))
         .toList();
   }
 
-  /** Kindling's first, others in the order in which they came. */
+  /** Who is in no order comes last. */
   private static int place(Cell cell) {
-    int place = FIRST.indexOf(cell.peer().split("[ ,]", -1)[0]);
-    return place < 0 ? FIRST.size() : place;
+    int place = ORDER.indexOf(cell.peer().split(",", -1)[0]);
+    return place < 0 ? ORDER.size() : place;
+  }
+
+  /** What is special about a peer, from fewer words to more. */
+  private static String speciality(Cell cell) {
+    int place = cell.peer().indexOf(',');
+    return place < 0 ? "" : cell.peer().substring(place);
   }
 
   Series of(Cell cell) {
-    return series.getOrDefault(cell, new Series(Map.of()));
+    return series.getOrDefault(cell, Series.NONE);
   }
 
   /** The fastest of some peers on a workload, whatever the threads; by its median. */
@@ -62,6 +86,6 @@ final class Measured {
 
   /** Of {@link #best}; empty where there is none. */
   Series fastest(String workload, String... peers) {
-    return best(workload, peers).map(this::of).orElse(new Series(Map.of()));
+    return best(workload, peers).map(this::of).orElse(Series.NONE);
   }
 }

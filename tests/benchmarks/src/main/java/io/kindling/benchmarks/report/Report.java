@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 
-/** Writes a run's results into docs/performance.md and its picture. */
+/** Writes a run's results into docs/performance.md, its picture and the README. */
 public final class Report {
-  /** The page's file. */
-  public static final String PAGE = "performance.md";
+  private static final String PAGE = "docs/performance.md";
+  private static final String PICTURE = "docs/images/performance.png";
+  private static final String README = "README.md";
 
   private Report() {}
 
@@ -18,35 +20,53 @@ public final class Report {
    * Writes; the text between the tables stays.
    *
    * @param run the run's folder: {@code results.csv}, {@code run.properties}
-   * @param docs the folder of the page
+   * @param project the folder of the README and of {@code docs}
    */
-  public static void write(Path run, Path docs) throws IOException {
+  public static void write(Path run, Path project) throws IOException {
     Properties facts = new Properties();
     try (InputStream in = Files.newInputStream(run.resolve("run.properties"))) {
       facts.load(in);
     }
     Measured measured = new Measured(new Results(run.resolve("results.csv")).rows());
     Tables tables = new Tables(measured);
-    new Page(docs.resolve(PAGE))
+    String headline = new Headline(measured).table();
+    new Page(project.resolve(README)).replace("speed", headline).save();
+    new Page(project.resolve(PAGE))
+        .replace("speed", headline)
         .replace("machine", Tables.machine(facts))
         .replace("targets", tables.targets())
         .replace("epochs", tables.epochs())
         .replace("variations", tables.variations())
         .replace("tutorial", tables.tutorial())
         .replace("nets", tables.nets())
+        .replace("answers", tables.answers())
         .replace("growth", tables.growth())
         .replace("processes", tables.processes())
         .replace("streaming", tables.streaming())
         .replace("failures", tables.failures())
         .save();
-    Path images = Files.createDirectories(docs.resolve("images"));
-    new Chart(measured).save(images.resolve("performance.png"));
+    Path picture = project.resolve(PICTURE);
+    Files.createDirectories(picture.getParent());
+    new Chart(measured).save(picture);
   }
 
   /**
-   * Writes the page anew from an earlier run.
+   * Copies what {@link #write} writes anew, so that the project's own stays as it is.
    *
-   * @param args the run's folder, the folder of the page
+   * @param project the folder of the README and of {@code docs}
+   * @param copy the folder for theirs
+   */
+  public static void copy(Path project, Path copy) throws IOException {
+    for (String file : List.of(README, PAGE)) {
+      Files.createDirectories(copy.resolve(file).getParent());
+      Files.copy(project.resolve(file), copy.resolve(file));
+    }
+  }
+
+  /**
+   * Writes both anew from an earlier run.
+   *
+   * @param args the run's folder, the project's
    */
   public static void main(String[] args) throws IOException {
     write(Path.of(args[0]), Path.of(args[1]));

@@ -10,6 +10,9 @@ import java.util.function.DoubleBinaryOperator;
  * @param values by round
  */
 record Series(Map<Integer, Double> values) {
+  /** Of nothing. */
+  static final Series NONE = new Series(Map.of());
+
   /** The same in the rounds that both have. */
   Series with(Series other, DoubleBinaryOperator operator) {
     Map<Integer, Double> joined = new TreeMap<>();

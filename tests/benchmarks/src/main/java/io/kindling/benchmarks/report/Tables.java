@@ -72,6 +72,10 @@ final class Tables {
         });
   }
 
+  String answers() {
+    return table(Workload.answers(), this::time);
+  }
+
   private String time(Cell cell) {
     Series series = measured.of(cell);
     return Numbers.time(series.median()) + "<br>" + Numbers.timeSpread(series);
@@ -155,15 +159,17 @@ final class Tables {
   }
 
   String streaming() {
-    StringBuilder table =
-        new StringBuilder("| a row of | its bytes | read | trained on |\n|---|---|---|---|\n");
+    StringBuilder table = new StringBuilder("| a row of | by | its bytes | read | trained on |\n");
+    table.append("|---|---|---|---|---|\n");
     for (String kind : List.of("binary", "csv")) {
-      table.append("| the " + kind + " file |");
-      for (String how : List.of("bytes", "rows", "trained")) {
-        Series nanos = measured.of(new Cell("cpu", "2", kind + "-" + how));
-        table.append(nanos.isEmpty() ? " – |" : " " + Numbers.time(nanos.median()) + " |");
+      for (Cell cell : measured.cells(kind + "-trained")) {
+        table.append("| the " + kind + " file | " + cell.peer() + " |");
+        for (String how : List.of("bytes", "rows", "trained")) {
+          Cell time = new Cell(cell.peer(), cell.threads(), kind + "-" + how);
+          table.append(" " + Numbers.time(measured.of(time).median()) + " |");
+        }
+        table.append('\n');
       }
-      table.append('\n');
     }
     return table.toString();
   }

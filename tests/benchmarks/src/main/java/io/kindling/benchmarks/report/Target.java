@@ -7,53 +7,21 @@ package io.kindling.benchmarks.report;
  * @param sides which settings were, the best of each
  * @param measured round by round
  * @param unit behind the numbers
- * @param atLeast whether more is better
- * @param target the aim
- * @param stretch the higher aim, NaN where there is none
+ * @param aim what they are to be
  */
-record Target(
-    String what,
-    String sides,
-    Series measured,
-    String unit,
-    boolean atLeast,
-    double target,
-    double stretch) {
-
-  /** How far it is: reached, or missed by how much. */
-  String outcome() {
-    if (measured.isEmpty()) {
-      return "not measured";
-    }
-    if (reaches(stretch)) {
-      return "**reached, and the stretch**";
-    }
-    if (reaches(target)) {
-      return "**reached**";
-    }
-    double factor = atLeast ? target / measured.median() : measured.median() / target;
-    if (target == 0 || factor < 0) {
-      return "missed";
-    }
-    return "missed by a factor of " + Numbers.plain(factor);
-  }
-
-  private boolean reaches(double aim) {
-    return atLeast ? measured.median() >= aim : measured.median() <= aim;
-  }
-
+record Target(String what, String sides, Series measured, String unit, Aim aim) {
   String row() {
-    String sign = atLeast ? "≥ " : "≤ ";
+    boolean none = measured.isEmpty();
     return "| "
         + String.join(
             " | ",
             what,
             sides,
-            measured.isEmpty() ? "–" : Numbers.plain(measured.median()) + unit,
-            measured.isEmpty() ? "–" : Numbers.spread(measured) + unit,
-            sign + Numbers.plain(target) + unit,
-            Double.isNaN(stretch) ? "–" : sign + Numbers.plain(stretch) + unit,
-            outcome())
+            none ? "–" : Numbers.plain(measured.median()) + unit,
+            none ? "–" : Numbers.spread(measured) + unit,
+            aim.target(unit),
+            aim.stretch(unit),
+            none ? "not measured" : aim.outcome(measured.median()))
         + " |";
   }
 }

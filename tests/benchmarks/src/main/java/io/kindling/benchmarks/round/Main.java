@@ -21,7 +21,7 @@ public final class Main {
   private Main() {}
 
   /**
-   * Measures everyone, and writes the page.
+   * Measures everyone, and writes the page and the README's figures.
    *
    * @param args the project's folder, then the options
    */
@@ -65,11 +65,10 @@ public final class Main {
     new Rounds(options, processes, root, folder, jdk, python).run(jobs);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     write(facts(options, command, newer, torch, took), folder.resolve("run.properties"));
-    Path docs = root.resolve("docs");
     if (!options.report()) {
-      Files.copy(docs.resolve(Report.PAGE), folder.resolve(Report.PAGE));
+      Report.copy(root, folder);
     }
-    Report.write(folder, options.report() ? docs : folder);
+    Report.write(folder, options.report() ? root : folder);
     long failures = results.rows().stream().filter(Results.Row::isFailure).count();
     System.out.printf(
         "%d results, %d failures, %d minutes; they are in %s%n",

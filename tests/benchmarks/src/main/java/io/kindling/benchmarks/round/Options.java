@@ -11,7 +11,7 @@ import java.util.List;
  * @param rounds how many
  * @param peers whom to measure; empty for all
  * @param workloads what to measure; empty for all
- * @param report whether to write the project's own page anew, rather than a copy of it
+ * @param report whether to write the project's own page anew, rather than a copy
  * @param kernels whether to compare kernels alone, and nothing else
  */
 record Options(
@@ -24,20 +24,33 @@ record Options(
   static final String USAGE =
       """
       usage: run [--smoke] [--rounds N] [--peers A,B] [--workloads A,B] [--no-report]
-        --smoke           tiny sizes, one round, about two minutes
+        --smoke           tiny sizes, one round, a few minutes
         --rounds N        how often everyone is measured; 10 by default
-        --peers A,B       only these: read cpu libtorch javacpp djl nd4j commons-math tribuo python
+        --peers A,B       only these: read cpu libtorch javacpp djl onnxruntime nd4j smile netlib ejml
+                          commons-math tribuo python
         --workloads A,B   only these, for instance 1000000x64,tutorial,mlp-256; also train, streaming,
                           memory
         --kernels         only each kernel alone, in plain Java beside the Vector API; fails where
                           plain Java is slower than its bound; three rounds by default
-        --no-report       leaves docs/performance.md as it is; so do --smoke, --peers, --workloads:
-                          the page is then beside the results
+        --no-report       leaves docs/performance.md and the README as they are; so do --smoke,
+                          --peers, --workloads: copies are then beside the results
       """;
 
   private static final List<String> PEERS =
       List.of(
-          "read", "cpu", "libtorch", "javacpp", "djl", "nd4j", "commons-math", "tribuo", "python");
+          "read",
+          "cpu",
+          "libtorch",
+          "javacpp",
+          "djl",
+          "onnxruntime",
+          "nd4j",
+          "smile",
+          "netlib",
+          "ejml",
+          "commons-math",
+          "tribuo",
+          "python");
 
   private static final int ROUNDS = 10;
   private static final int SMOKE_ROUNDS = 1;

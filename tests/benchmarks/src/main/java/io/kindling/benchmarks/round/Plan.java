@@ -13,6 +13,7 @@ final class Plan {
   private static final List<Workload> EPOCHS = Workload.epochs();
   private static final List<Workload> TUTORIAL = List.of(Workload.tutorial());
   private static final List<Workload> NETS = Workload.nets();
+  private static final List<Workload> ANSWERS = Workload.answers();
 
   private final List<Job> jobs = new ArrayList<>();
   private final Options options;
@@ -39,33 +40,42 @@ final class Plan {
     Setting ownChoice = Setting.of("libtorch", Setting.DEFAULT, jdk);
     plan.always(ownChoice, NETS);
     plan.always(ownChoice, TUTORIAL);
-    plan.always(Setting.cpu(2, jdk), Workload.variations());
+    Setting.bothCpus(2, jdk).forEach(cpu -> plan.always(cpu, Workload.variations()));
     plan.rarely(Setting.cpu(2, jdk), Workload.growth());
     plan.rarely(Setting.libtorch(1, jdk), Workload.growth());
-    for (String peer : List.of("commons-math", "tribuo")) {
+    for (String peer : List.of("commons-math", "tribuo", "ejml")) {
       plan.rarely(Setting.of(peer, "1", jdk), EPOCHS);
       plan.rarely(Setting.of(peer, "1", jdk), TUTORIAL);
     }
-    plan.everything(Setting.scalarCpu(2, jdk));
+    plan.everyTraining(Setting.netlib(jdk));
     if (newer != null) {
-      plan.everything(Setting.cpu(2, newer).labelled("cpu, JDK " + Machine.NEWER));
-      plan.everything(Setting.scalarCpu(2, newer).labelled("cpu scalar, JDK " + Machine.NEWER));
+      for (int threads = 1; threads <= 2; threads++) {
+        plan.rarely(Setting.smile(threads, newer), EPOCHS);
+        plan.rarely(Setting.smile(threads, newer), TUTORIAL);
+      }
+      for (Setting cpu : Setting.bothCpus(2, newer)) {
+        plan.everyTraining(cpu.labelled(cpu.label() + ", JDK " + Machine.NEWER));
+      }
     }
     return plan.jobs;
   }
 
   /** Whatever can be told how many threads to take. */
   private void threads(int threads) {
+    for (Setting cpu : Setting.bothCpus(threads, jdk)) {
+      always(cpu, EPOCHS);
+      always(cpu, NETS);
+      always(cpu, TUTORIAL);
+      rarely(cpu, ANSWERS);
+    }
     always(Setting.read(threads, jdk), EPOCHS);
-    for (Setting setting :
-        List.of(
-            Setting.cpu(threads, jdk),
-            Setting.libtorch(threads, jdk),
-            Setting.javacpp(threads, jdk))) {
+    for (Setting setting : List.of(Setting.libtorch(threads, jdk), Setting.javacpp(threads, jdk))) {
       always(setting, EPOCHS);
       always(setting, NETS);
+      rarely(setting, ANSWERS);
     }
-    always(Setting.cpu(threads, jdk), TUTORIAL);
+    rarely(Setting.of("onnxruntime", threads + "", jdk), ANSWERS);
+    rarely(Setting.of("ejml", threads + "", jdk), NETS);
     everyRoundOfOneThread(Setting.libtorch(threads, jdk), threads);
     everyRoundOfOneThread(Setting.javacpp(threads, jdk), threads);
     always(Setting.djl(threads, jdk), EPOCHS);
@@ -83,7 +93,8 @@ final class Plan {
     add(Job.of(setting, TUTORIAL, threads == 1 ? options.rounds() : few));
   }
 
-  private void everything(Setting setting) {
+  /** All but what is measured of Kindling and LibTorch alone. */
+  private void everyTraining(Setting setting) {
     rarely(setting, EPOCHS);
     rarely(setting, TUTORIAL);
     rarely(setting, NETS);

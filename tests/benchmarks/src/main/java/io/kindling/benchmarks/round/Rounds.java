@@ -66,8 +66,10 @@ final class Rounds {
         train(round);
       }
       if (options.wantsWorkload(STREAMING) && options.wants("cpu")) {
-        stream(round, "binary", options.streamedRows());
-        stream(round, "csv", options.streamedRows() / 10);
+        for (Setting cpu : Setting.bothCpus(2, jdk)) {
+          stream(round, cpu, "binary", options.streamedRows());
+          stream(round, cpu, "csv", options.streamedRows() / 10);
+        }
       }
     }
     for (String backend : List.of("cpu", "libtorch")) {
@@ -81,7 +83,8 @@ final class Rounds {
     String names = Workload.all().stream().map(Workload::name).collect(Collectors.joining(","));
     Setting setting = Setting.of("reference", "1", jdk);
     List<String> command = java(setting, Losses.class, losses + "", names, options.mostRows() + "");
-    processes.run(command, Map.of(), folder, new Row(0, "reference", "", "losses", ""));
+    processes.run(
+        command, setting.environment(), folder, new Row(0, "reference", "", "losses", ""));
   }
 
   private void measure(Job job, int round) throws IOException, InterruptedException {
@@ -89,9 +92,21 @@ final class Rounds {
     String rows = options.mostRows() + "";
     String time = options.milliseconds() + "";
     List<String> command =
-        setting.peer().equals("python")
-            ? python("steps.py", setting.threads(), job.names(), losses + "", rows, time)
-            : java(setting, Measure.class, setting.peer(), job.names(), losses + "", rows, time);
+        switch (setting.peer()) {
+          case "python" ->
+              python("steps.py", setting.threads(), job.names(), losses + "", rows, time);
+          case Setting.SMILE ->
+              java(
+                  setting,
+                  source("java25/SmilePeer.java").toString(),
+                  setting.peer(),
+                  job.names(),
+                  losses + "",
+                  rows,
+                  time);
+          default ->
+              java(setting, Measure.class, setting.peer(), job.names(), losses + "", rows, time);
+        };
     Row row = new Row(round, setting.label(), setting.threads(), job.names(), "");
     processes.run(command, setting.environment(), folder, row);
   }
@@ -110,36 +125,42 @@ final class Rounds {
     processes.run(command, Map.of(), folder, new Row(round, label, "", TRAIN, ""));
   }
 
-  private void stream(int round, String kind, int most) throws IOException, InterruptedException {
-    Setting setting = Setting.cpu(2, jdk).option("-Xmx32m");
+  private void stream(int round, Setting cpu, String kind, int most)
+      throws IOException, InterruptedException {
+    Setting setting = cpu.option("-Xmx32m");
     String rows = most + "";
     List<String> command = java(setting, Streaming.class, kind, rows, options.streamings() + "");
-    processes.run(command, Map.of(), folder, new Row(round, "cpu", "2", STREAMING, ""));
+    Row row = new Row(round, cpu.label(), cpu.threads(), STREAMING, "");
+    processes.run(command, setting.environment(), folder, row);
   }
 
   private void memory(String backend) throws IOException, InterruptedException {
-    List<String> command = java(small(backend), Memory.class, backend, options.memorySteps() + "");
-    processes.run(command, Map.of(), folder, new Row(1, backend, "", "resident-growth", ""));
+    Setting setting = small(backend);
+    List<String> command = java(setting, Memory.class, backend, options.memorySteps() + "");
+    Row row = new Row(1, backend, "", "resident-growth", "");
+    processes.run(command, setting.environment(), folder, row);
   }
 
   /**
    * A heap that is all there from the start: what grows then is not garbage yet to be collected.
    */
   private Setting small(String backend) {
-    return new Setting(
-        backend,
-        backend,
-        Setting.DEFAULT,
-        jdk,
-        List.of("-Xms64m", "-Xmx64m", "-XX:+AlwaysPreTouch"),
-        Map.of());
+    return Setting.of(backend, Setting.DEFAULT, jdk)
+        .option("-Xms64m")
+        .option("-Xmx64m")
+        .option("-XX:+AlwaysPreTouch");
   }
 
   private static List<String> java(Setting setting, Class<?> main, String... args) {
+    return java(setting, main.getName(), args);
+  }
+
+  /** A class, or a file of Java's to be compiled and run. */
+  private static List<String> java(Setting setting, String main, String... args) {
     List<String> command = new ArrayList<>();
     command.add(setting.jdk().resolve("bin/java").toString());
     command.addAll(setting.options());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.add(main);
     command.addAll(List.of(args));
     return command;
   }
@@ -151,6 +172,10 @@ final class Rounds {
   }
 
   private Path script(String name) {
-    return root.resolve("tests/benchmarks/src/main/python").resolve(name);
+    return source("python").resolve(name);
+  }
+
+  private Path source(String name) {
+    return root.resolve("tests/benchmarks/src/main").resolve(name);
   }
 }

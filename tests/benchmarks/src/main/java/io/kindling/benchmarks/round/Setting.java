@@ -1,5 +1,6 @@
 package io.kindling.benchmarks.round;
 
+import io.kindling.benchmarks.Results;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,7 +11,7 @@ import java.util.Map;
  * How a peer's process is started.
  *
  * @param peer who
- * @param label the peer and what is special about it, as results are filed: {@code cpu scalar}
+ * @param label the peer and what is special about it, as results are filed: {@code cpu, vectors}
  * @param threads on how many threads, or {@code default}: what it takes by itself
  * @param jdk the JVM's home
  * @param options of the JVM
@@ -25,25 +26,35 @@ record Setting(
     Map<String, String> environment) {
   static final String DEFAULT = "default";
 
+  /** Whose classes need a newer JDK. */
+  static final String SMILE = "smile";
+
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
+  /**
+   * The class path is no option: ONNX Runtime 1.29 crashes where the command is longer than 4 KB.
+   */
   static Setting of(String peer, String threads, Path jdk) {
     return new Setting(peer, peer, threads, jdk, List.of(), Map.of())
+        .variable("CLASSPATH", System.getProperty("java.class.path"))
         .option("-Xmx5g")
         .option("--enable-native-access=ALL-UNNAMED")
         .option("-Dbenchmarks.threads=" + threads);
   }
 
-  /** The pure-Java backend, with the Vector API. */
+  /** The pure-Java backend as everybody starts it: without the Vector API. */
   static Setting cpu(int threads, Path jdk) {
-    return scalarCpu(threads, jdk).vector().labelled("cpu");
+    return of(Results.CPU, threads + "", jdk).option("-Dkindling.cpu.threads=" + threads);
   }
 
-  /** The pure-Java backend without. */
-  static Setting scalarCpu(int threads, Path jdk) {
-    return of("cpu", threads + "", jdk)
-        .option("-Dkindling.cpu.threads=" + threads)
-        .labelled("cpu scalar");
+  /** The pure-Java backend with the Vector API. */
+  static Setting cpuWithVectors(int threads, Path jdk) {
+    return cpu(threads, jdk).vector().labelled(Results.CPU_WITH_VECTORS);
+  }
+
+  /** Both, the one that everybody starts first. */
+  static List<Setting> bothCpus(int threads, Path jdk) {
+    return List.of(cpu(threads, jdk), cpuWithVectors(threads, jdk));
   }
 
   /** Reads as fast as the machine does. */
@@ -77,6 +88,23 @@ record Setting(
     return of("nd4j", threads + "", jdk)
         .option("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0")
         .openMp(threads);
+  }
+
+  /** With the Vector API, without which it is another BLAS. */
+  static Setting netlib(Path jdk) {
+    return of("netlib", "1", jdk).vector();
+  }
+
+  /**
+   * SMILE asks the system for OpenBLAS by a name that JavaCPP's has not, and only then among what
+   * is loaded; so it is told the name of a library that is always there, the JVM's own.
+   */
+  static Setting smile(int threads, Path jdk) {
+    return of(SMILE, threads + "", jdk)
+        .option("-Dsmile.lib.blas=jvm")
+        .option("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0")
+        .openMp(threads)
+        .variable("OPENBLAS_NUM_THREADS", threads + "");
   }
 
   private Setting openMp(int threads) {
