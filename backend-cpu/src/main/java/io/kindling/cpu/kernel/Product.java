@@ -45,9 +45,9 @@ final class Product {
         a.transposed(),
         start == null ? null : start.transposed(),
         out.transposed(),
-        columns,
+        /* rows= */ columns,
         depth,
-        rows);
+        /* columns= */ rows);
   }
 
   /** How many columns are best computed before the next are begun. */

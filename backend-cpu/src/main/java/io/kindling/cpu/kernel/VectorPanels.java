@@ -3,7 +3,7 @@ package io.kindling.cpu.kernel;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The loops over {@link PanelSamples}; {@link VectorProduct} says how they must be written. */
+/** The loops over {@link PanelSamples}; {@link VectorTiles} says how they must be written. */
 final class VectorPanels {
   private static final VectorSpecies<Float> WIDE = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = Kernels.LANES;
