@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 /** Writes the values that Python makes by calling something, as its pickler does in protocol 2. */
 final class PythonOutput {
   private static final String MULTIARRAY = "numpy.core.multiarray";
-  private static final Bytes NOTHING = Bytes.of((byte) 'b');
 
   private final PickleOutput out;
   private final Values values;
@@ -146,7 +145,7 @@ final class PythonOutput {
     } else if (value instanceof NumpyArray array) {
       out.global(MULTIARRAY, "_reconstruct").global("numpy", "ndarray");
       values.value(Tuple.of(0L), depth + 1);
-      values.value(NOTHING, depth + 1);
+      values.value(NumpyObjects.NOTHING, depth + 1);
       out.tuple(3).memoize().op(Opcode.REDUCE).memoize(value);
       List<@Nullable Object> sizes = new ArrayList<>();
       for (long size : array.values().shape().sizes()) {
@@ -164,7 +163,7 @@ final class PythonOutput {
   private void numpyType(NumpyType type, int depth) {
     out.global("numpy", "dtype");
     reduce(type, Tuple.of(type.code(), false, true), depth);
-    values.value(Tuple.of(3L, type.order(), null, null, null, -1L, -1L, 0L), depth + 1);
+    values.value(NumpyObjects.typeState(type.order()), depth + 1);
     out.op(Opcode.BUILD);
   }
 

@@ -237,17 +237,17 @@ final class TorchTree {
   }
 
   private Unread copy(ForeignObject object) {
-    boolean array = NumpyObjects.isArray(object);
-    Unread.Draft draft =
-        array
-            ? new Unread.Draft("numpy", "ndarray")
-            : new Unread.Draft(object.module(), object.name());
+    ForeignObject array = NumpyObjects.arrayClass(object);
+    ForeignObject named = array == null ? object : array;
+    Unread.Draft draft = new Unread.Draft(named.module(), named.name());
     Tuple arguments = object.arguments();
     unfilled.add(
         () -> {
           if (arguments != null) {
             draft.setArguments(
-                array ? Tuple.of() : (Tuple) Objects.requireNonNull(copy((Object) arguments)),
+                array != null
+                    ? Tuple.of()
+                    : (Tuple) Objects.requireNonNull(copy((Object) arguments)),
                 (Map<?, ?>) Objects.requireNonNull(copy((Object) object.keywords())));
             draft.setContents(
                 copy(object.state()),

@@ -184,7 +184,8 @@ final class PickleWriterTest {
   @Test
   void readsNumpysNewNames() {
     String bytes = "c_codecs\nencode\nX\1\0\0\0\1X\6\0\0\0latin1\u0086R";
-    String type = "cnumpy\ndtype\nX\2\0\0\0b1\u0089\u0088\u0087R(K\3X\1\0\0\0|NNNJ\0\0\0\0K\0K\0tb";
+    String type =
+        "cnumpy\ndtype\nX\2\0\0\0b1\u0089\u0088\u0087R(K\3X\1\0\0\0|NNNJ\377\377\377\377J\377\377\377\377K\0tb";
     ForeignObject scalar =
         (ForeignObject)
             plain(Pickles.body("cnumpy._core.multiarray\nscalar\n" + type + bytes + "\u0086R"));

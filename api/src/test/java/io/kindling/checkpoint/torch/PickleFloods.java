@@ -46,7 +46,7 @@ final class PickleFloods {
 
   private static final String NUMPY =
       "cnumpy.core.numeric\n_frombuffer\n(h\0cnumpy\ndtype\nX\2\0\0\0u1\u0089\u0088\u0087R"
-          + "(K\3X\1\0\0\0|NNNK\1K\1K\0tbJ\u00a0\u0086\1\0\u0085X\1\0\0\0CtR";
+          + "(K\3X\1\0\0\0|NNNJ\377\377\377\377J\377\377\377\377K\0tbJ\u00a0\u0086\1\0\u0085X\1\0\0\0CtR";
 
   private static String list(String items) {
     return "](" + items + "e";

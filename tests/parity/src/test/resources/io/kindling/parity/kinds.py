@@ -83,8 +83,13 @@ if numpy:
         numpy.array(3, dtype="f4"),
         numpy.zeros((0, 2), dtype="c8"),
         numpy.array([True, False]),
+        numpy.array([1, 2], dtype=">i4"),
+        numpy.array([[1, 2], [3, 4j]], dtype=">c8", order="F"),
+        numpy.arange(3)[::-1],
     ]
-    KINDS["numpy dtypes"] = lambda: [numpy.dtype("float32"), numpy.dtype(">f8")]
+    KINDS["numpy dtypes"] = lambda: [
+        numpy.dtype(code) for code in ("float32", ">f8", "l", "L", "q", "?", "=i2", "|u1")
+    ]
     KINDS["numpy random"] = numpy.random.get_state
 
 
