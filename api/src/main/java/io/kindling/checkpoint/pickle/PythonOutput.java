@@ -6,6 +6,7 @@ import io.kindling.checkpoint.python.Counter;
 import io.kindling.checkpoint.python.DefaultDict;
 import io.kindling.checkpoint.python.FrozenSet;
 import io.kindling.checkpoint.python.MetaTensor;
+import io.kindling.checkpoint.python.NestedTensor;
 import io.kindling.checkpoint.python.NumpyArray;
 import io.kindling.checkpoint.python.NumpyScalar;
 import io.kindling.checkpoint.python.NumpyType;
@@ -99,6 +100,8 @@ final class PythonOutput {
       Global.Function function =
           csr ? Global.Function.REBUILD_SPARSE_CSR : Global.Function.REBUILD_SPARSE;
       call(value, function, depth, tensor.layout(), tensor.parts());
+    } else if (value instanceof NestedTensor tensor) {
+      reduce(value, Global.Function.REBUILD_NESTED, tensor.parts(), depth);
     } else {
       return false;
     }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.kindling.checkpoint.python.FrozenSet;
 import io.kindling.checkpoint.python.MetaTensor;
+import io.kindling.checkpoint.python.NestedTensor;
 import io.kindling.checkpoint.python.SparseTensor;
 import io.kindling.checkpoint.python.Unread;
 import io.kindling.core.Tuple;
@@ -72,14 +73,20 @@ final class TorchStates {
                 "a state dict must hold tensors",
                 "'" + Printable.piece(name) + "', " + describe(value),
                 "tensors only",
-                remedy(entries));
+                remedy(value, entries));
           }
           state.put(name, tensor);
         });
     return state;
   }
 
-  private static String remedy(Map<String, @Nullable Object> entries) {
+  private static String remedy(@Nullable Object value, Map<String, @Nullable Object> entries) {
+    if (value instanceof NestedTensor) {
+      return "torch.save the list that unbind() makes of it, or its to_padded_tensor(0)";
+    }
+    if (value instanceof SparseTensor) {
+      return "torch.save its to_dense()";
+    }
     if (hasTensors(entries)) {
       return "torch.save a dict of its tensors alone";
     }
@@ -258,7 +265,9 @@ final class TorchStates {
     if (value instanceof Unread object) {
       return "an object that is not read, " + Printable.piece(object.toString());
     }
-    if (value instanceof SparseTensor || value instanceof MetaTensor) {
+    if (value instanceof SparseTensor
+        || value instanceof NestedTensor
+        || value instanceof MetaTensor) {
       return "a tensor without values of its own, " + value;
     }
     if (value instanceof Map || value instanceof List || value instanceof Tuple) {

@@ -8,6 +8,7 @@ import io.kindling.checkpoint.pickle.TensorReference;
 import io.kindling.checkpoint.python.Counter;
 import io.kindling.checkpoint.python.DefaultDict;
 import io.kindling.checkpoint.python.FrozenSet;
+import io.kindling.checkpoint.python.NestedTensor;
 import io.kindling.checkpoint.python.OrderedDict;
 import io.kindling.checkpoint.python.SparseTensor;
 import io.kindling.checkpoint.python.Unread;
@@ -176,6 +177,9 @@ final class TorchTree {
     if (value instanceof SparseTensor tensor) {
       Tuple parts = (Tuple) Objects.requireNonNull(copy(tensor.parts()));
       return new SparseTensor(tensor.function(), tensor.layout(), parts);
+    }
+    if (value instanceof NestedTensor tensor) {
+      return new NestedTensor((Tuple) Objects.requireNonNull(copy(tensor.parts())));
     }
     return object(value);
   }

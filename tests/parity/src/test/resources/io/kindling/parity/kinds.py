@@ -72,6 +72,9 @@ KINDS = {
     "random": lambda: {"python": random.getstate(), "torch": torch.get_rng_state()},
 }
 
+if hasattr(torch._utils, "_rebuild_nested_tensor"):  # since 2.1
+    KINDS["nested"] = lambda: torch.nested.nested_tensor([torch.ones(2, 3), torch.zeros(1, 4)])
+
 if numpy:
     KINDS["numpy numbers"] = lambda: [
         numpy.dtype(code).type(1)
@@ -120,6 +123,8 @@ class Differences:
             self.same(place, exact(a), exact(b))
 
     def tensor(self, place, a, b):
+        if a.is_nested and b.is_nested:
+            return self.compare(place + " nested", list(a.unbind()), list(b.unbind()))
         for what in "dtype", "shape", "layout", "device", "requires_grad":
             self.same(f"{place} {what}", getattr(a, what), getattr(b, what))
         if a.device.type != "meta":
