@@ -35,6 +35,10 @@ final class TorchLegacyTest {
   private static final String MAGIC = "\u0080\2\u008a\nl\u00fc\u009cF\u00f9 j\u00a8P\31.";
   private static final String VERSION = "\u0080\2M\u00e9\3.";
   private static final String MACHINE = "\u0080\2}" + text("little_endian") + "\u0088s.";
+
+  /** What comes before the values. */
+  static final String HEAD = MAGIC + VERSION + MACHINE;
+
   private static final String TWO = storage("7", "K\2", "N");
   private static final String FLOATS = "\0\0\u0080?\0\0\0@"; // 1 and 2
 
@@ -195,24 +199,23 @@ final class TorchLegacyTest {
   @Test
   void refusesWhatContradictsItself() {
     String state = state(tensor(TWO, "K\0", "K\2"));
-    String head = MAGIC + VERSION + MACHINE;
     refused(file(MAGIC, "\u0080\2K\1."), "must be of the known protocol (got protocol 1; expected");
     refused(file(MAGIC, "\u0080\2}."), "must be of the known protocol (got another value");
     String big = "\u0080\2}" + text("little_endian") + "\u0089s.";
     refused(file(MAGIC, VERSION, big), "the stream must be little-endian");
     refused(file(MAGIC, VERSION, "\u0080\2]."), "the stream must be little-endian");
-    refused(file(head, state, "\u0080\2}."), "the keys of the storages must be a list");
-    refused(file(head, state, keys()), "must hold each storage of its values and nothing else");
-    refused(file(head, state, keys("8")), "listed once, and have a tensor (got one that no tensor");
-    refused(file(head, state, "\u0080\2]N a.".replace(" ", "")), "got one that no tensor uses");
+    refused(file(HEAD, state, "\u0080\2}."), "the keys of the storages must be a list");
+    refused(file(HEAD, state, keys()), "must hold each storage of its values and nothing else");
+    refused(file(HEAD, state, keys("8")), "listed once, and have a tensor (got one that no tensor");
+    refused(file(HEAD, state, "\u0080\2]N a.".replace(" ", "")), "got one that no tensor uses");
     refused(
-        file(head, state, keys("7", "7"), count(2), FLOATS),
+        file(HEAD, state, keys("7", "7"), count(2), FLOATS),
         "listed once, and have a tensor (got 7 twice");
-    refused(file(head, state, keys("7")), "must hold the bytes of its storages (got 0 bytes");
-    refused(file(head, state, keys("7"), count(2), "1234567"), "(got 7 bytes before the end");
-    refused(file(head, state, keys("7"), count(3), FLOATS), "as long as its tensors say (got 3");
-    refused(file(head, state, keys("7"), count(-1), FLOATS), "as long as its tensors say (got -1");
-    refused(file(head, state, keys("7"), count(2), FLOATS, "x"), "1 storages and 1 more bytes");
+    refused(file(HEAD, state, keys("7")), "must hold the bytes of its storages (got 0 bytes");
+    refused(file(HEAD, state, keys("7"), count(2), "1234567"), "(got 7 bytes before the end");
+    refused(file(HEAD, state, keys("7"), count(3), FLOATS), "as long as its tensors say (got 3");
+    refused(file(HEAD, state, keys("7"), count(-1), FLOATS), "as long as its tensors say (got -1");
+    refused(file(HEAD, state, keys("7"), count(2), FLOATS, "x"), "1 storages and 1 more bytes");
   }
 
   /** What a storage says that it has is compared with the file before memory is taken for it. */
