@@ -8,6 +8,7 @@ import io.kindling.checkpoint.stored.SavedState;
 import io.kindling.checkpoint.torch.TorchFile;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
+import io.kindling.core.Tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,19 @@ final class EntryTest {
     assertThat(kindling("inspect", wrapped, "--entry=a").out())
         .contains("weight")
         .doesNotContain("a.weight", "b.weight");
+  }
+
+  @Test
+  void whatInspectShowsOfAListIsAnEntry() {
+    Path list = folder.resolve("list.pt");
+    TorchFile.saveExact(list, List.of(Map.of("w", ONE), Tuple.of(1L, Map.of("b", BIAS))));
+    assertThat(kindling("inspect", list).out())
+        .contains("| 0.w    |", "| 1.1.b  |", "1.0")
+        .doesNotContain("(all)");
+    Path out = folder.resolve("out.safetensors");
+    refused(kindling("convert", list, out), "(got the states 0, 1.1; expected one of them; choose");
+    assertThat(kindling("convert", list, out, "--entry=1.1").code()).isZero();
+    assertThat(StateFile.load(out).tensors()).isEqualTo(Map.of("b", BIAS));
   }
 
   @Test

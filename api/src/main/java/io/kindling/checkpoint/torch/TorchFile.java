@@ -459,6 +459,19 @@ public final class TorchFile implements Closeable {
   }
 
   /**
+   * Finds the tensors of a whole module among the values.
+   *
+   * @param value any of the values
+   * @return the tensors, under the dotted names that they have in it; of another value, none. What
+   *     is neither a tensor nor a module is passed over
+   */
+  public Map<String, TorchTensor> moduleTensors(@Nullable Object value) {
+    return value instanceof Unread module && TorchStates.isModule(module)
+        ? Flattening.pickled(module, place, false)
+        : Map.of();
+  }
+
+  /**
    * {@return the tensors by name where the file holds a state dict; see {@link #load}}
    *
    * @throws CheckpointException if it holds something else
