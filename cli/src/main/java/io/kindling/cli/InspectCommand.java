@@ -1,6 +1,5 @@
 package io.kindling.cli;
 
-
 import io.kindling.checkpoint.StateChoice;
 import io.kindling.checkpoint.StateFile;
 import io.kindling.checkpoint.safetensors.SafeTensorsFile;

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the values of a torch file, each under the way to it: as {@code --entry} takes it, with dots
- * between.
+ * Shows the values of a torch file, each under the way to it: as {@code --entry} takes it, with
+ * dots between.
  */
 final class TorchContents {
   /** Storages of as many elements are read for a small view of them. */

@@ -145,14 +145,15 @@ final class EntryTest {
     Path file = folder.resolve("wrapped.pt");
     TorchFile.save(file, Map.of("module.weight", ONE, "module.bias", BIAS));
     refused(
-        kindling("train", "--init", file, "--epochs=1"), "kindling convert --strip-prefix module.");
+        kindling("train", "--init", file, "--epochs=1"),
+        "; take it off with --strip-prefix module.)");
     assertThat(kindling("train", "--init", file, "--strip-prefix=module.", "--epochs=1").code())
         .isZero();
     Path out = folder.resolve("plain.pt");
     assertThat(kindling("convert", file, out, "--strip-prefix", "module.").code()).isZero();
     assertThat(kindling("train", "--init", out, "--epochs=1").code()).isZero();
     TorchFile.save(file, Map.of("net.weight", ONE, "net.bias", BIAS, "metric.count", BIAS));
-    refused(kindling("train", "--init", file, "--epochs=1"), "kindling convert --entry net");
+    refused(kindling("train", "--init", file, "--epochs=1"), "; take that part with --entry net)");
     assertThat(kindling("train", "--init", file, "--entry=net", "--epochs=1").code()).isZero();
     refused(
         kindling("convert", file, out, "--strip-prefix", "model."),
@@ -178,6 +179,27 @@ final class EntryTest {
               + " in 'bias'; expected numbers; ");
       assertThat(run.out()).doesNotContain("epoch");
     }
+  }
+
+  @Test
+  void whatDoesNotFitIsNamedWithItsFile() {
+    Path file = folder.resolve("misshapen.pt");
+    TorchFile.save(file, Map.of("weight", BIAS, "bias", BIAS));
+    refused(
+        kindling("train", "--init", file, "--epochs=1"),
+        "kindling: "
+            + file
+            + ": the state must fit the module (got weight has shape [1], not [1, 1]; expected"
+            + " [weight, bias]; --model must be the model that it was saved from; kindling inspect");
+  }
+
+  @Test
+  void noJavaIsSpoken() {
+    Run run = kindling("convert", two(), folder.resolve("out.pt"));
+    refused(run, "; choose it, as with --entry ");
+    assertThat(run.err()).doesNotContain("StateChoice");
+    refused(
+        kindling("train", "--resume", two()), "; resume from what --checkpoint-every has saved)");
   }
 
   @Test

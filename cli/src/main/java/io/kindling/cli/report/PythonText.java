@@ -31,7 +31,10 @@ public final class PythonText {
     return key instanceof String name ? name : of(key);
   }
 
-  /** What it is, as Python shows it; of what consists of others, the first of them and only as far as that goes. */
+  /**
+   * What it is, as Python shows it; of what consists of others, the first of them and only as far
+   * as that goes.
+   */
   public static String of(@Nullable Object value) {
     if (value == null) {
       return "None";
