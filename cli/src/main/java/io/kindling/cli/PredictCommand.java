@@ -5,6 +5,7 @@ import io.kindling.Backend;
 import io.kindling.Module;
 import io.kindling.cli.model.FiniteOutputs;
 import io.kindling.cli.options.BackendOptions;
+import io.kindling.cli.options.ChoiceOptions;
 import io.kindling.cli.options.OutputFiles;
 import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.report.CsvOutput;
@@ -43,6 +44,8 @@ final class PredictCommand implements Runnable {
       description = "What kindling train --save wrote, or a checkpoint.")
   private Path modelFile;
 
+  @Mixin private ChoiceOptions choice;
+
   @Option(
       names = "--data",
       paramLabel = "FILE.csv",
@@ -64,7 +67,7 @@ final class PredictCommand implements Runnable {
         .reading("--data", data)
         .readingModel("--model-file", modelFile)
         .writing("--out", out);
-    TrainedModel saved = TrainedModel.load(modelFile);
+    TrainedModel saved = TrainedModel.load(modelFile, choice.choice());
     try (Backend backend = backendOptions.open()) {
       Device device = backendOptions.device(backend);
       Module model = saved.module(backend).to(device);

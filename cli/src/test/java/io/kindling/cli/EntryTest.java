@@ -12,6 +12,7 @@ import io.kindling.core.Tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -191,6 +192,25 @@ final class EntryTest {
             + file
             + ": the state must fit the module (got weight has shape [1], not [1, 1]; expected"
             + " [weight, bias]; --model must be the model that it was saved from; kindling inspect");
+  }
+
+  @Test
+  void predictTakesAPrefixOff() throws IOException {
+    Path model = folder.resolve("model.safetensors");
+    kindling("train", "--epochs=1", "--save", model, "--quiet");
+    SavedState saved = StateFile.load(model);
+    Map<String, TensorData> wrapped = new HashMap<>();
+    saved.tensors().forEach((name, values) -> wrapped.put("module." + name, values));
+    Path file = folder.resolve("wrapped.safetensors");
+    StateFile.save(file, new SavedState(wrapped, saved.metadata()));
+    Path data = Files.writeString(folder.resolve("data.csv"), "x\n1\n2\n");
+    Run expected = kindling("predict", "--model-file", model, "--data", data);
+    assertThat(expected.code()).isZero();
+    refused(
+        kindling("predict", "--model-file", file, "--data", data),
+        "take it off with --strip-prefix module.)");
+    assertThat(kindling("predict", "--model-file", file, "--data", data, "--strip-prefix=module."))
+        .isEqualTo(expected);
   }
 
   @Test
