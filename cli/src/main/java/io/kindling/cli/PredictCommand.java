@@ -11,10 +11,12 @@ import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.report.CsvOutput;
 import io.kindling.cli.table.CellRule;
 import io.kindling.cli.table.TableFile;
+import io.kindling.cli.text.Terminal;
 import io.kindling.core.Device;
 import io.kindling.data.Scaling;
 import io.kindling.error.DataException;
 import io.kindling.model.TrainedModel;
+import io.kindling.text.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -79,7 +81,10 @@ final class PredictCommand implements Runnable {
     }
   }
 
-  /** Writes what the model says of all rows, or nothing. */
+  /**
+   * Writes what the model says of all rows, or nothing. The names of classes are exact in a file or
+   * pipe; on a terminal, none of their characters steers it.
+   */
   private void print(TrainedModel saved, Module model) {
     StringWriter text = new StringWriter();
     try {
@@ -88,7 +93,8 @@ final class PredictCommand implements Runnable {
       throw new UncheckedIOException(e);
     }
     PrintWriter terminal = command.commandLine().getOut();
-    terminal.append(text.getBuffer()).flush();
+    terminal.append(Terminal.isThere() ? Printable.lines(text.toString()) : text.toString());
+    terminal.flush();
   }
 
   /** Writes the targets, as far as the table has them, and what the model says of each row. */
