@@ -343,7 +343,7 @@ final class BadInputTest {
   void backendsThatAreNotThere() {
     refused(
         kindling("train", "--backend", "none"),
-        "Backends.open: there must be a backend of that name (got 'none'; expected one of libtorch,"
+        "--backend: there must be a backend of that name (got 'none'; expected one of libtorch,"
             + " cpu; add a backend to the class path, for instance"
             + " io.kindling:kindling-backend-cpu; where jars were put into one, their META-INF/services must have been merged)");
   }

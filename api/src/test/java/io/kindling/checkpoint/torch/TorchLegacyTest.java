@@ -193,7 +193,7 @@ final class TorchLegacyTest {
     byte[] head = file("\u0080" + (char) (protocol.charAt(0) - '0'));
     String rest = (protocol.compareTo("4") < 0 ? "" : frame) + MAGIC.substring(2);
     byte[] magic = file(new String(head, StandardCharsets.ISO_8859_1), rest);
-    refused(magic, "the protocol from byte " + magic.length);
+    refused(magic, " of the pickle of the protocol at byte " + magic.length);
   }
 
   @Test
@@ -270,5 +270,26 @@ final class TorchLegacyTest {
       }
     }
     assertThat(refused).isBetween(file.length * 3, file.length * 8 - 1);
+  }
+
+  /** As somebody makes it who renames the file to what a zip has. */
+  @Test
+  void saysOfAStreamInAZipThatItIsOne() {
+    byte[] zip = HostilePickle.file(MAGIC.substring(2, MAGIC.length() - 1));
+    assertThatThrownBy(() -> MemoryFile.load(zip))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("data.pkl must be a pickle of values (got a whole file of torch.save")
+        .hasMessageContaining("; unzip it and open data.pkl, which kindling reads as it is)");
+  }
+
+  @Test
+  void saysWhichPickleOfTheStreamIsWrong() {
+    String at = " of the pickle of the values at byte " + (MAGIC + VERSION + MACHINE).length();
+    refused(
+        file(MAGIC, VERSION, MACHINE, values("cposix\nsystem\n")),
+        "'posix system' at byte 2" + at + ";");
+    refused(
+        file(MAGIC, VERSION, MACHINE, values("K\1"), keys()),
+        "the file must hold a dict (got 1; expected a dict with strings as keys; ");
   }
 }

@@ -114,7 +114,7 @@ final class UnreadTest {
     Path file = PickledFile.of("numpy_p2", folder);
     assertThatThrownBy(() -> TorchFile.open(file, Unknown.REFUSE))
         .isInstanceOf(CheckpointException.class)
-        .hasMessageContaining("got numpy.dtype, numpy.ndarray in data");
+        .hasMessageContaining("got numpy.dtype, numpy.ndarray; expected");
   }
 
   @Test
