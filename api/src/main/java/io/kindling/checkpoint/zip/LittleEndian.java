@@ -8,11 +8,11 @@ final class LittleEndian {
   private LittleEndian() {}
 
   static int u16(byte[] bytes, int at) {
-    return bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8;
+    return (bytes[at] & 0xff) | ((bytes[at + 1] & 0xff) << 8);
   }
 
   static int int32(byte[] bytes, int at) {
-    return u16(bytes, at) | u16(bytes, at + Short.BYTES) << 16;
+    return u16(bytes, at) | (u16(bytes, at + Short.BYTES) << 16);
   }
 
   static long u32(byte[] bytes, int at) {
@@ -20,6 +20,6 @@ final class LittleEndian {
   }
 
   static long int64(byte[] bytes, int at) {
-    return u32(bytes, at) | u32(bytes, at + Integer.BYTES) << 32;
+    return u32(bytes, at) | (u32(bytes, at + Integer.BYTES) << 32);
   }
 }
