@@ -34,6 +34,9 @@ interface OpenState extends Closeable {
     return false;
   }
 
+  /** Whether it has no tensors. */
+  boolean isEmpty();
+
   /** What should be known of how it is read, in lines. */
   default List<String> remarks() {
     return List.of();
@@ -82,6 +85,11 @@ interface OpenState extends Closeable {
     }
 
     @Override
+    public boolean isEmpty() {
+      return open.modelState().isEmpty();
+    }
+
+    @Override
     public Map<String, String> notes() {
       return open.modelNotes();
     }
@@ -124,6 +132,11 @@ interface OpenState extends Closeable {
     }
 
     @Override
+    public boolean isEmpty() {
+      return open.tensors().isEmpty();
+    }
+
+    @Override
     public void close() {
       open.close();
     }
@@ -152,6 +165,11 @@ interface OpenState extends Closeable {
     @Override
     public Map<String, String> notes() {
       return Map.of();
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return open.weightMap().isEmpty();
     }
 
     @Override

@@ -3,8 +3,10 @@ package io.kindling.checkpoint;
 import io.kindling.checkpoint.stored.Prefixes;
 import io.kindling.error.CheckpointException;
 import io.kindling.error.StateDictException;
+import io.kindling.text.Printable;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     io.kindling.StateDicts#stripPrefix} does; null for nothing
  */
 public record StateChoice(@Nullable String entry, @Nullable String prefix) {
+  private static final int MOST_TOLD = 5;
+
   /** The model's state as it is. */
   public static final StateChoice MODEL = new StateChoice(null, null);
 
@@ -64,12 +68,21 @@ public record StateChoice(@Nullable String entry, @Nullable String prefix) {
     if (part.isEmpty()) {
       throw new CheckpointException(
           file,
-          "the file must have tensors under the entry",
-          "none whose name begins with '" + entry + ".'",
-          "what stands before a dot in their names, which kindling inspect shows",
-          null);
+          "the file must have tensors under the entry " + Printable.quoted(entry),
+          state.containsKey(entry) ? "a tensor of that name" : "the names " + some(state),
+          "what stands before a dot in their names",
+          "kindling inspect shows all names");
     }
     return named(file, part);
+  }
+
+  private static String some(Map<String, ?> state) {
+    String first =
+        state.keySet().stream()
+            .limit(MOST_TOLD)
+            .map(Printable::piece)
+            .collect(Collectors.joining(", "));
+    return first + (state.size() > MOST_TOLD ? ", …" : "");
   }
 
   /** The values of a part under the names that they are to have. */

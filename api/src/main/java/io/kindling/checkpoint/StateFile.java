@@ -238,8 +238,8 @@ public final class StateFile {
    * What should be known of how {@link #load} and {@link #convert} read a file.
    *
    * @param file the file
-   * @return lines: that the state was taken out of a whole module, and each class whose objects
-   *     stay unread; none for most files
+   * @return lines: that the state was taken out of a whole module, each class whose objects stay
+   *     unread, and that the state has no tensors; none for most files
    * @throws CheckpointException if there is no such file, or it is damaged
    */
   public static List<String> remarks(Path file) {
@@ -255,7 +255,16 @@ public final class StateFile {
    * @throws CheckpointException if there is no such file or part, or it is damaged
    */
   public static List<String> remarks(Path file, StateChoice choice) {
-    return opened(file, choice, OpenState::remarks);
+    return opened(
+        file,
+        choice,
+        open -> {
+          List<String> remarks = new ArrayList<>(open.remarks());
+          if (open.isEmpty()) {
+            remarks.add("the state has no tensors, as of a model without parameters");
+          }
+          return remarks;
+        });
   }
 
   /** What is done with an open file. */

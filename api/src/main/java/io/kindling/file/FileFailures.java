@@ -1,14 +1,19 @@
 package io.kindling.file;
 
 import io.kindling.error.CheckpointException;
+import io.kindling.text.Printable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Says of a file that could not be read or written, what to do about it. */
 public final class FileFailures {
+  /** What to do where there is no permission. */
+  public static final String ALLOW = "have its owner permit it, or use a file of your own";
+
   private FileFailures() {}
 
   public static CheckpointException unreadable(Path file, IOException e) {
@@ -16,8 +21,13 @@ public final class FileFailures {
       return new CheckpointException(
           file.toString(), "the file must exist", "none", "a file", null);
     }
+    boolean denied = e instanceof AccessDeniedException;
     return new CheckpointException(
-        file.toString(), "the file must be readable", reason(e), "a complete file", null);
+        file.toString(),
+        "the file must be readable",
+        denied ? denied(file) : reason(e),
+        denied ? "permission to read it" : "a complete file",
+        denied ? ALLOW : null);
   }
 
   /** A read of a file, which the disk may refuse. */
@@ -45,8 +55,26 @@ public final class FileFailures {
           "a folder that can be forced to the disk",
           "the new file is there; do not rely on it before the disk is checked");
     }
+    boolean denied = e instanceof AccessDeniedException;
     return new CheckpointException(
-        file.toString(), "the file must be writable", reason, "room and permission", null);
+        file.toString(),
+        "the file must be writable",
+        denied ? denied(file) : reason,
+        "room and permission",
+        denied ? ALLOW : null);
+  }
+
+  /** That there is no permission for a file or its folder, and whose it is where that is known. */
+  public static String denied(Path file) {
+    for (Path owned = file.toAbsolutePath(); owned != null; owned = owned.getParent()) {
+      try {
+        String owner = Files.getOwner(owned).getName();
+        return "no permission, " + owned.getFileName() + " belongs to " + Printable.piece(owner);
+      } catch (IOException | UnsupportedOperationException e) {
+        // it is not there, or not to be looked at; then its folder decides
+      }
+    }
+    return "no permission";
   }
 
   /** Why a call failed, in words: some exceptions' message is the file's name alone. */

@@ -2,6 +2,7 @@ package io.kindling.model;
 
 import io.kindling.Backend;
 import io.kindling.Module;
+import io.kindling.checkpoint.StateChoice;
 import io.kindling.checkpoint.StateFile;
 import io.kindling.checkpoint.StateFormat;
 import io.kindling.checkpoint.stored.SavedState;
@@ -100,7 +101,21 @@ public record TrainedModel(
    * @throws io.kindling.error.SpecException if the model is none that is known here
    */
   public static TrainedModel load(Path file) {
-    SavedState saved = StateFile.loadWithNotes(file);
+    return load(file, StateChoice.MODEL);
+  }
+
+  /**
+   * Reads a model that is a part of a file, as in a zip of files, or whose names have a prefix.
+   *
+   * @param file the file
+   * @param choice what is meant
+   * @return the model
+   * @throws CheckpointException if there is no such file or part, or it is damaged, does not say
+   *     what model it holds, or its notes do not fit one another
+   * @throws io.kindling.error.SpecException if the model is none that is known here
+   */
+  public static TrainedModel load(Path file, StateChoice choice) {
+    SavedState saved = StateFile.loadWithNotes(file, choice);
     return new ModelNotes(file, saved.metadata()).model(saved.tensors());
   }
 

@@ -55,6 +55,16 @@ public final class Printable {
   }
 
   /**
+   * A text of several lines, whole.
+   *
+   * @param text any text
+   * @return its lines, each with its end, in which all else that cannot be seen is an escape
+   */
+  public static String lines(String text) {
+    return text.lines().map(line -> visible(line) + "\n").collect(Collectors.joining());
+  }
+
+  /**
    * A message of several parts.
    *
    * @param format the message, with {@code %s} for each part

@@ -28,7 +28,7 @@ public final class Refusals {
       assertThat(cost.bytes()).isLessThan(Cost.MOST_BYTES);
       assertThat(cost.time()).isLessThan(Cost.MOST_TIME);
       assertThat(e.operation()).isEqualTo(file.toString());
-      assertThat(e.rule() + e.got()).matches(PLACE);
+      assertThat(e.rule() + e.got() + e.nextStep()).matches(PLACE);
       return e;
     }
   }

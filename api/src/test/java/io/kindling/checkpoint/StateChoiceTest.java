@@ -79,7 +79,7 @@ final class StateChoiceTest {
     refused(
         file,
         StateChoice.MODEL,
-        "it must be said which is meant (got the states actor, critic.q in data.pkl");
+        "it must be said which is meant (got the states actor, critic.q; expected one of them;");
     refused(file, StateChoice.MODEL, "as with --entry actor or StateChoice.of(\"actor\")");
     assertThat(StateFile.load(file, StateChoice.of("critic.q")).tensors()).isEqualTo(TWO);
     assertThat(StateFile.load(file, StateChoice.of("critic")).tensors()).isEqualTo(TWO);
@@ -108,6 +108,20 @@ final class StateChoiceTest {
     assertThat(StateFile.load(file, StateChoice.of(entry)).tensors()).isEqualTo(ONE);
   }
 
+  /** As {@code torch.save((model.state_dict(), optimizer.state_dict()), path)} makes it. */
+  @Test
+  void looksIntoListsAndTuplesToo() {
+    Path file = folder.resolve("list.pt");
+    TorchFile.saveExact(file, Tuple.of(ONE, List.of(Map.of("b", TWO))));
+    refused(file, StateChoice.MODEL, "(got the states 0, 1.0.b; expected one of them; choose it");
+    refused(file, StateChoice.of("2"), "must have the entry '2' (got the entries 0, 1; ");
+    assertThat(StateFile.load(file, StateChoice.of("0")).tensors()).isEqualTo(ONE);
+    assertThat(StateFile.load(file, StateChoice.of("1.0.b")).tensors()).isEqualTo(TWO);
+    Map<String, Object> optimizer = Map.of("state", Map.of("0", TWO), "param_groups", List.of());
+    TorchFile.saveExact(file, Tuple.of(ONE, optimizer));
+    assertThat(StateFile.load(file).tensors()).isEqualTo(ONE);
+  }
+
   @ParameterizedTest
   @CsvSource({"b", "a.c", "a.", "'.a'", "''", "a.0.weight.x", "models.2", "models.-1", "models.00"})
   void refusesOtherWays(String entry) {
@@ -115,14 +129,17 @@ final class StateChoiceTest {
     refused(
         file,
         StateChoice.of(entry),
-        "must have the entry '" + entry + "' (got the entries a, models in data.pkl");
+        "must have the entry '" + entry + "' (got the entries a, models; expected");
   }
 
   /** Names that stand beside tensors cannot be told from a state's, so nothing is left out. */
   @Test
   void refusesAMixedStateWithAWayOut() {
     Path file = saved("0.weight", VALUE, "classes", List.of("a"), "ema", TWO);
-    refused(file, StateChoice.MODEL, "'classes', a list in data.pkl");
+    refused(
+        file,
+        StateChoice.MODEL,
+        "(got 'classes', a list of 1, first the string 'a', in a dict with 0.weight, classes, ema;");
     refused(file, StateChoice.MODEL, "torch.save a dict of its tensors alone");
     assertThat(StateFile.load(file, StateChoice.of("ema")).tensors()).isEqualTo(TWO);
   }
@@ -184,6 +201,8 @@ final class StateChoiceTest {
   void refusesAnEntryThatASafeTensorsFileLacks() {
     Path file = folder.resolve("model.safetensors");
     StateFile.save(file, new SavedState(ONE, Map.of()));
-    refused(file, StateChoice.of("model"), "none whose name begins with 'model.'");
+    refused(file, StateChoice.of("model"), "under the entry 'model' (got the names 0.weight; ");
+    refused(file, StateChoice.of("0.weight"), "(got a tensor of that name; ");
+    refused(file, StateChoice.of("0.weight"), "; kindling inspect shows all names)");
   }
 }

@@ -132,7 +132,7 @@ final class StateFileTest {
     TorchFile.save(
         file, Map.of("epoch", 3, name, Map.of("weight", ONE), "notes", Map.of("k", "v")));
     assertThat(StateFile.load(file)).isEqualTo(STATE);
-    TorchFile.save(file, Map.of("epoch", 3, "nets", List.of(Map.of("weight", ONE))));
+    TorchFile.save(file, Map.of("epoch", 3, "nets", List.of(1)));
     assertThatThrownBy(() -> StateFile.load(file))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("a state dict must hold tensors");

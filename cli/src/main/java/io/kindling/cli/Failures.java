@@ -26,7 +26,10 @@ final class Failures {
     if (e instanceof UsageException) {
       return usage(command, e.getMessage());
     }
-    String line = line(e);
+    String line =
+        e instanceof KindlingException told && !(e.getCause() instanceof OutOfMemoryError)
+            ? CommandWords.of(told, command.getCommandSpec())
+            : line(e);
     if (line != null) {
       print(command, line);
       return ExitCode.USAGE;
@@ -47,7 +50,7 @@ final class Failures {
           + " MB; expected a smaller table or model, or a larger heap; KINDLING_OPTS=-Xmx8g makes"
           + " the heap 8 GB; with --stream and --batch-size the table is read anew in every epoch)";
     }
-    if (e instanceof KindlingException || e instanceof InitializationException) {
+    if (e instanceof InitializationException) {
       return String.valueOf(e.getMessage());
     }
     if (e instanceof StackOverflowError) {

@@ -5,15 +5,18 @@ import io.kindling.Backend;
 import io.kindling.Module;
 import io.kindling.cli.model.FiniteOutputs;
 import io.kindling.cli.options.BackendOptions;
+import io.kindling.cli.options.ChoiceOptions;
 import io.kindling.cli.options.OutputFiles;
 import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.report.CsvOutput;
 import io.kindling.cli.table.CellRule;
 import io.kindling.cli.table.TableFile;
+import io.kindling.cli.text.Terminal;
 import io.kindling.core.Device;
 import io.kindling.data.Scaling;
 import io.kindling.error.DataException;
 import io.kindling.model.TrainedModel;
+import io.kindling.text.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -43,6 +46,8 @@ final class PredictCommand implements Runnable {
       description = "What kindling train --save wrote, or a checkpoint.")
   private Path modelFile;
 
+  @Mixin private ChoiceOptions choice;
+
   @Option(
       names = "--data",
       paramLabel = "FILE.csv",
@@ -64,7 +69,7 @@ final class PredictCommand implements Runnable {
         .reading("--data", data)
         .readingModel("--model-file", modelFile)
         .writing("--out", out);
-    TrainedModel saved = TrainedModel.load(modelFile);
+    TrainedModel saved = TrainedModel.load(modelFile, choice.choice());
     try (Backend backend = backendOptions.open()) {
       Device device = backendOptions.device(backend);
       Module model = saved.module(backend).to(device);
@@ -76,7 +81,10 @@ final class PredictCommand implements Runnable {
     }
   }
 
-  /** Writes what the model says of all rows, or nothing. */
+  /**
+   * Writes what the model says of all rows, or nothing. The names of classes are exact in a file or
+   * pipe; on a terminal, none of their characters steers it.
+   */
   private void print(TrainedModel saved, Module model) {
     StringWriter text = new StringWriter();
     try {
@@ -85,7 +93,8 @@ final class PredictCommand implements Runnable {
       throw new UncheckedIOException(e);
     }
     PrintWriter terminal = command.commandLine().getOut();
-    terminal.append(text.getBuffer()).flush();
+    terminal.append(Terminal.isThere() ? Printable.lines(text.toString()) : text.toString());
+    terminal.flush();
   }
 
   /** Writes the targets, as far as the table has them, and what the model says of each row. */

@@ -293,9 +293,9 @@ final class BadInputTest {
             + " 1]; expected [n, 2])",
         "--model linear(1,2)|--model: the model must make as many columns as there are targets (got"
             + " linear(1, 2) with output [11, 2]; expected 1 for y)",
-        "--device cuda:0|device: backend cpu has no such device here (got cuda:0; expected one of"
+        "--device cuda:0|--device: backend cpu has no such device here (got cuda:0; expected one of"
             + " [cpu])",
-        "--device gpu0|device: a device is a type, or a type and a number (got 'gpu0'; expected"
+        "--device gpu0|--device: a device is a type, or a type and a number (got 'gpu0'; expected"
             + " cpu, cuda or cuda:0)",
         "--epochs -3|--epochs must be at least 1 (got -3) (see kindling train --help)",
         "--early-stopping 0|--early-stopping must be at least 1 (got 0) (see kindling train"
@@ -343,7 +343,7 @@ final class BadInputTest {
   void backendsThatAreNotThere() {
     refused(
         kindling("train", "--backend", "none"),
-        "Backends.open: there must be a backend of that name (got 'none'; expected one of libtorch,"
+        "--backend: there must be a backend of that name (got 'none'; expected one of libtorch,"
             + " cpu; add a backend to the class path, for instance"
             + " io.kindling:kindling-backend-cpu; where jars were put into one, their META-INF/services must have been merged)");
   }

@@ -206,4 +206,24 @@ final class ClassificationTest {
         "--model: the model must make a column for each target (got linear(1, 2) with output [6,"
             + " 2]; expected 1 for side)");
   }
+
+  /** To a program a name is what it is in the table; on a terminal it must not steer it. */
+  @Test
+  void namesOfClassesDoNotSteerATerminal(@TempDir Path files) throws IOException {
+    String red = "\u001b[31mred";
+    Path data = Files.writeString(files.resolve("d.csv"), "x,y\n1," + red + "\n2,b\n");
+    Path model = files.resolve("m.pt");
+    String loss = "--loss=cross_entropy()";
+    assertThat(kindling("train", "--data", data, "--target=y", loss, "--save", model).code())
+        .isZero();
+    assertThat(kindling("predict", "--model-file", model, "--data", data).out()).contains(red);
+    System.setProperty("kindling.terminal", "true");
+    try {
+      assertThat(kindling("predict", "--model-file", model, "--data", data).out())
+          .contains("\\u001b[31mred")
+          .doesNotContain("\u001b");
+    } finally {
+      System.clearProperty("kindling.terminal");
+    }
+  }
 }

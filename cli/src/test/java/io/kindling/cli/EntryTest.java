@@ -8,9 +8,11 @@ import io.kindling.checkpoint.stored.SavedState;
 import io.kindling.checkpoint.torch.TorchFile;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
+import io.kindling.core.Tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,19 @@ final class EntryTest {
     assertThat(kindling("inspect", wrapped, "--entry=a").out())
         .contains("weight")
         .doesNotContain("a.weight", "b.weight");
+  }
+
+  @Test
+  void whatInspectShowsOfAListIsAnEntry() {
+    Path list = folder.resolve("list.pt");
+    TorchFile.saveExact(list, List.of(Map.of("w", ONE), Tuple.of(1L, Map.of("b", BIAS))));
+    assertThat(kindling("inspect", list).out())
+        .contains("| 0.w    |", "| 1.1.b  |", "1.0")
+        .doesNotContain("(all)");
+    Path out = folder.resolve("out.safetensors");
+    refused(kindling("convert", list, out), "(got the states 0, 1.1; expected one of them; choose");
+    assertThat(kindling("convert", list, out, "--entry=1.1").code()).isZero();
+    assertThat(StateFile.load(out).tensors()).isEqualTo(Map.of("b", BIAS));
   }
 
   @Test
@@ -131,14 +146,15 @@ final class EntryTest {
     Path file = folder.resolve("wrapped.pt");
     TorchFile.save(file, Map.of("module.weight", ONE, "module.bias", BIAS));
     refused(
-        kindling("train", "--init", file, "--epochs=1"), "kindling convert --strip-prefix module.");
+        kindling("train", "--init", file, "--epochs=1"),
+        "; take it off with --strip-prefix module.)");
     assertThat(kindling("train", "--init", file, "--strip-prefix=module.", "--epochs=1").code())
         .isZero();
     Path out = folder.resolve("plain.pt");
     assertThat(kindling("convert", file, out, "--strip-prefix", "module.").code()).isZero();
     assertThat(kindling("train", "--init", out, "--epochs=1").code()).isZero();
     TorchFile.save(file, Map.of("net.weight", ONE, "net.bias", BIAS, "metric.count", BIAS));
-    refused(kindling("train", "--init", file, "--epochs=1"), "kindling convert --entry net");
+    refused(kindling("train", "--init", file, "--epochs=1"), "; take that part with --entry net)");
     assertThat(kindling("train", "--init", file, "--entry=net", "--epochs=1").code()).isZero();
     refused(
         kindling("convert", file, out, "--strip-prefix", "model."),
@@ -164,6 +180,46 @@ final class EntryTest {
               + " in 'bias'; expected numbers; ");
       assertThat(run.out()).doesNotContain("epoch");
     }
+  }
+
+  @Test
+  void whatDoesNotFitIsNamedWithItsFile() {
+    Path file = folder.resolve("misshapen.pt");
+    TorchFile.save(file, Map.of("weight", BIAS, "bias", BIAS));
+    refused(
+        kindling("train", "--init", file, "--epochs=1"),
+        "kindling: "
+            + file
+            + ": the state must fit the module (got weight has shape [1], not [1, 1]; expected"
+            + " [weight, bias]; --model must be the model that it was saved from; kindling inspect");
+  }
+
+  @Test
+  void predictTakesAPrefixOff() throws IOException {
+    Path model = folder.resolve("model.safetensors");
+    kindling("train", "--epochs=1", "--save", model, "--quiet");
+    SavedState saved = StateFile.load(model);
+    Map<String, TensorData> wrapped = new HashMap<>();
+    saved.tensors().forEach((name, values) -> wrapped.put("module." + name, values));
+    Path file = folder.resolve("wrapped.safetensors");
+    StateFile.save(file, new SavedState(wrapped, saved.metadata()));
+    Path data = Files.writeString(folder.resolve("data.csv"), "x\n1\n2\n");
+    Run expected = kindling("predict", "--model-file", model, "--data", data);
+    assertThat(expected.code()).isZero();
+    refused(
+        kindling("predict", "--model-file", file, "--data", data),
+        "take it off with --strip-prefix module.)");
+    assertThat(kindling("predict", "--model-file", file, "--data", data, "--strip-prefix=module."))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void noJavaIsSpoken() {
+    Run run = kindling("convert", two(), folder.resolve("out.pt"));
+    refused(run, "; choose it, as with --entry ");
+    assertThat(run.err()).doesNotContain("StateChoice");
+    refused(
+        kindling("train", "--resume", two()), "; resume from what --checkpoint-every has saved)");
   }
 
   @Test

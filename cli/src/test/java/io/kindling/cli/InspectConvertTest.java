@@ -86,13 +86,54 @@ final class InspectConvertTest {
     values.put("complex", stored(StoredType.COMPLEX64, 0, 0, -128, 63, 0, 0, 0, -64));
     TorchFile.save(file, values);
     assertThat(inspectTight(file))
-        .contains("\nepoch 3\nloss 0.5\nnone None\ndone true\nbetas (0.9, 0.999)\n")
+        .contains("\nepoch 3\nloss 0.5\nnone None\ndone True\nbetas (0.9, 0.999)\n")
         .contains("\nmany [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, … 2 more]\n")
         .contains("\nnested.list.0.x 1\nlog.0.x 1\nlog … 28 more\nlog.29.x 1\n")
         .contains("| big | float32 | [11] | |")
         .contains("| half | float16 | [1] | 1.5 |")
         .contains("| unsigned | uint64 | [1] | 18446744073709551615 |")
         .contains("| complex | complex64 | [1] | 1.0-2.0j |");
+  }
+
+  /** As Python shows them. */
+  @Test
+  void tellsTextsFromOtherValues() {
+    Path file = folder.resolve("texts.pt");
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("none", null);
+    values.put("text", "None");
+    values.put("number", "1");
+    values.put("truth", "True");
+    values.put("quote", "it's");
+    values.put("list", List.of("1", 1L, false));
+    TorchFile.save(file, values);
+    assertThat(inspectTight(file))
+        .endsWith(
+            """
+
+            none None
+            text 'None'
+            number '1'
+            truth 'True'
+            quote "it's"
+            list ['1', 1, False]
+            """);
+    TorchFile.saveExact(file, "None");
+    assertThat(inspectTight(file)).endsWith("\n(all) 'None'\n");
+  }
+
+  /** It is what a model without parameters has: nothing is wrong, but that is said. */
+  @Test
+  void saysThatAStateHasNoTensors() {
+    Path file = folder.resolve("relu.pt");
+    Path out = folder.resolve("relu.safetensors");
+    TorchFile.save(file, Map.of());
+    String said = "the state has no tensors, as of a model without parameters\n";
+    assertThat(kindling("convert", file, out)).isEqualTo(new Run(0, said, ""));
+    assertThat(kindling("convert", out, file)).isEqualTo(new Run(0, said, ""));
+    for (Path empty : List.of(file, out)) {
+      assertThat(inspect(empty)).endsWith("\nno tensors, as of a model without parameters\n");
+    }
   }
 
   private static StoredTensor stored(StoredType type, int... bytes) {
@@ -122,7 +163,7 @@ final class InspectConvertTest {
     assertThat(inspectTight(folder.resolve("model.checkpoint-20.pt")))
         .contains(": a training's checkpoint, as torch.save writes, ")
         .contains("\nepoch 19\nstep 20\nbatch 1\n")
-        .contains("\nspecs.model linear(1, 1)\n")
+        .contains("\nspecs.model 'linear(1, 1)'\n")
         .contains("| model.weight | float32 | [1, 1] |")
         .contains("| history.loss | float64 | [19] | |");
   }
@@ -162,7 +203,7 @@ final class InspectConvertTest {
     assertThat(kindling("convert", model, other, "--to=cpp").code()).isZero();
     assertThat(inspect(other)).contains("an archive of C++ torch::save or torch.jit.save");
     assertThat(kindling("convert", model, other, "--to", "safetensors").code()).isZero();
-    assertThat(inspect(other)).contains("safetensors, ").contains("F32");
+    assertThat(inspect(other)).contains("safetensors, ").contains("float32");
     refused(kindling("convert", model, other, "--to", "onnx"), "'onnx' is no form");
     refused(
         kindling("convert", model, model),
@@ -176,7 +217,7 @@ final class InspectConvertTest {
     TorchFile.save(in, Map.of("half", half));
     Path out = folder.resolve("out.safetensors");
     assertThat(kindling("convert", in, out).code()).isZero();
-    assertThat(inspectTight(out)).contains("| half | F16 | [1] | 1.5 |");
+    assertThat(inspectTight(out)).contains("| half | float16 | [1] | 1.5 |");
     StateFile.convert(out, in, StateFormat.TORCH);
     assertThat(inspectTight(in)).contains("| half | float16 | [1] | 1.5 |");
   }

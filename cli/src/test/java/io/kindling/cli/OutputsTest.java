@@ -65,7 +65,7 @@ final class OutputsTest {
   void aNameWithoutRoomForTheStepIsRefusedBeforeTheTraining() throws IOException {
     Path model = folder.resolve("x".repeat(245) + ".pt");
     Run run = kindling("train", "--save", model, "--checkpoint-every", 1, "--quiet");
-    refused(run, "checkpointEvery: checkpoints must be writable (got ");
+    refused(run, "--checkpoint-every: checkpoints must be writable (got ");
     assertThat(all()).isEmpty();
   }
 

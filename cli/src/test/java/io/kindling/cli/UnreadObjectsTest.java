@@ -100,6 +100,34 @@ final class UnreadObjectsTest {
         .contains("| weight | float32 | [1, 1] |");
   }
 
+  /** What is shown is what {@code --entry} takes. */
+  @Test
+  void aPartOfAModuleIsAnEntry() throws IOException {
+    String linear = "ctorch.nn.modules.linear\nLinear\n)\u0081" + module(state(), "");
+    String net = "cmine\nNet\n)\u0081" + module("", "X\1\0\0\0" + "0" + linear);
+    Path in = file("}X\3\0\0\0net" + net + "s");
+    assertThat(kindling("inspect", in).out())
+        .contains("net.training  True", "| net.0.weight | float32 | [1, 1] |");
+    Path out = folder.resolve("out.safetensors");
+    assertThat(kindling("convert", in, out, "--entry=net.0").code()).isZero();
+    assertThat(StateFile.load(out).tensors()).containsOnlyKeys("weight", "bias");
+    assertThat(kindling("convert", in, out, "--entry=net").code()).isZero();
+    assertThat(StateFile.load(out).tensors()).containsOnlyKeys("0.weight", "0.bias");
+    assertThat(kindling("inspect", in, "--entry=net.training").out()).contains("(all)  True");
+    assertThat(kindling("convert", in, out, "--entry=net.0.weight").err())
+        .contains("the entry 'net.0.weight' must hold a dict (got a tensor, float32[1, 1]; ");
+    assertThat(kindling("convert", in, out, "--entry=net.1").err())
+        .contains("must have the entry 'net.1'");
+  }
+
+  private static String module(String parameters, String modules) {
+    return "}(X\10\0\0\0training\u0088X\13\0\0\0_parameters}("
+        + parameters
+        + "uX\10\0\0\0_buffers}X\10\0\0\0_modules}("
+        + modules
+        + "uub";
+  }
+
   @Test
   void whatWouldRunCodeIsRefused() throws IOException {
     Path file = file("}(" + state() + "X\1\0\0\0xcposix\nsystem\nX\1\0\0\0x\u0085Ru");

@@ -174,9 +174,13 @@ public final class LegacyStream {
     }
     ByteBuffer bytes = ByteBuffer.allocate((int) (at - begin));
     source.read(begin, bytes);
-    String name = errors.file() + ", " + what + " from byte " + begin + " on";
     return PickleReader.read(
-        bytes.flip(), name, PickleDialect.LEGACY, PickleLimits.DEFAULT, unknown);
+        bytes.flip(),
+        errors.file().toString(),
+        "the pickle of " + what + " at byte " + begin,
+        PickleDialect.LEGACY,
+        PickleLimits.DEFAULT,
+        unknown);
   }
 
   private void findStorages() throws IOException {

@@ -1,6 +1,7 @@
 package io.kindling.checkpoint.pickle;
 
 import io.kindling.checkpoint.python.FrozenSet;
+import io.kindling.checkpoint.python.NestedTensor;
 import io.kindling.checkpoint.python.OrderedDict;
 import io.kindling.checkpoint.python.TorchSize;
 import io.kindling.core.Tuple;
@@ -134,6 +135,9 @@ public final class Arguments {
     }
     if (value instanceof TensorReference) {
       return "a tensor";
+    }
+    if (value instanceof NestedTensor) {
+      return "a nested tensor";
     }
     if (value instanceof StorageReference
         || value instanceof StorageView

@@ -60,6 +60,7 @@ final class Functions {
       case REBUILD_FROM_TYPE -> tensors.fromType(arguments, caller);
       case REBUILD_FROM_CPU -> tensors.fromCpu(arguments);
       case REBUILD_SPARSE, REBUILD_SPARSE_CSR -> tensors.sparse(function, arguments);
+      case REBUILD_NESTED -> tensors.nested(arguments);
       case REBUILD_META -> tensors.meta(arguments);
       case PARAMETER -> tensors.newParameter(arguments);
       case SIZE -> size(arguments);

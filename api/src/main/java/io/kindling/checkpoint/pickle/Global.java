@@ -35,6 +35,7 @@ sealed interface Global {
     REBUILD_SPARSE("torch._utils", "_rebuild_sparse_tensor"),
     REBUILD_SPARSE_CSR("torch._utils", "_rebuild_sparse_csr_tensor"),
     REBUILD_META("torch._utils", "_rebuild_meta_tensor_no_storage"),
+    REBUILD_NESTED("torch._utils", "_rebuild_nested_tensor"),
     TENSOR("torch", "Tensor"),
     PARAMETER("torch.nn.parameter", "Parameter"),
     SIZE("torch", "Size"),

@@ -18,13 +18,20 @@ final class PickleInput {
 
   private final ByteBuffer bytes;
   private final String file;
+  private final String part;
   private final PickleLimits limits;
   private int opcodeAt;
   private long copied;
 
-  PickleInput(ByteBuffer bytes, String file, PickleLimits limits) {
+  /**
+   * Takes bytes.
+   *
+   * @param part what they are called in messages
+   */
+  PickleInput(ByteBuffer bytes, String file, String part, PickleLimits limits) {
     this.bytes = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
     this.file = file;
+    this.part = part;
     this.limits = limits;
   }
 
@@ -38,11 +45,6 @@ final class PickleInput {
 
   int remaining() {
     return bytes.remaining();
-  }
-
-  boolean startsWith(byte[] prefix) {
-    return bytes.limit() >= prefix.length
-        && bytes.slice(0, prefix.length).equals(ByteBuffer.wrap(prefix));
   }
 
   Opcode opcode() {
@@ -90,7 +92,7 @@ final class PickleInput {
     long length = unsignedLong();
     if (length < 0 || length > bytes.remaining()) {
       throw error(
-          "data.pkl must be complete",
+          "a pickle must be complete",
           "a frame of " + Long.toUnsignedString(length) + " bytes",
           "at most the " + bytes.remaining() + " that are left",
           SAVE_AGAIN);
@@ -212,7 +214,7 @@ final class PickleInput {
   private void need(int count) {
     if (bytes.remaining() < count) {
       throw error(
-          "data.pkl must be complete",
+          "a pickle must be complete",
           "its end at byte " + bytes.limit() + ", in the middle of an instruction",
           count + " bytes more than the " + bytes.remaining() + " that are left",
           SAVE_AGAIN);
@@ -221,7 +223,7 @@ final class PickleInput {
 
   /** The one way out: says which rule the instruction being read breaks, and where it is. */
   CheckpointException error(String rule, String got, String expected, String nextStep) {
-    String place = got + " at byte " + opcodeAt + " of data.pkl";
+    String place = got + " at byte " + opcodeAt + " of " + part;
     return new CheckpointException(file, rule, place, expected, nextStep);
   }
 }

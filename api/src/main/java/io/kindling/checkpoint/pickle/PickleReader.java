@@ -15,24 +15,6 @@ import org.jspecify.annotations.Nullable;
  * instructions, each of which makes a value or refuses. Nothing in the file is ever called.
  */
 public final class PickleReader {
-  /** A number that only PyTorch's old format, a stream without a zip, begins with. */
-  private static final byte[] LEGACY = {
-    (byte) 0x80,
-    2,
-    (byte) 0x8a,
-    10,
-    0x6c,
-    (byte) 0xfc,
-    (byte) 0x9c,
-    0x46,
-    (byte) 0xf9,
-    0x20,
-    0x6a,
-    (byte) 0xa8,
-    0x50,
-    0x19
-  };
-
   private static final int OLDEST_PROTOCOL = 2;
   private static final int NEWEST_PROTOCOL = 5;
 
@@ -80,7 +62,29 @@ public final class PickleReader {
    */
   public static PickleTree read(
       ByteBuffer bytes, String file, PickleDialect dialect, PickleLimits limits, Unknown unknown) {
-    return new PickleReader(new PickleInput(bytes, file, limits), dialect, unknown).read();
+    return read(bytes, file, "data.pkl", dialect, limits, unknown);
+  }
+
+  /**
+   * Reads a pickle that is a part of a file.
+   *
+   * @param bytes all of it, from the buffer's position to its limit; the buffer stays as it is
+   * @param file the file's name, for messages
+   * @param part what the pickle is called in them
+   * @param dialect what it may name
+   * @param limits what it may ask for
+   * @param unknown what becomes of objects of other classes
+   * @return the values; tensors are references whose records were not looked at
+   * @throws CheckpointException if it is not such a pickle
+   */
+  public static PickleTree read(
+      ByteBuffer bytes,
+      String file,
+      String part,
+      PickleDialect dialect,
+      PickleLimits limits,
+      Unknown unknown) {
+    return new PickleReader(new PickleInput(bytes, file, part, limits), dialect, unknown).read();
   }
 
   private PickleTree read() {
@@ -101,7 +105,7 @@ public final class PickleReader {
   private void checkSize() {
     if (input.length() > input.limits().bytes()) {
       throw input.error(
-          "data.pkl must have a valid length",
+          "a pickle must have a valid length",
           input.length() + " bytes",
           "at most " + input.limits().bytes(),
           "save numbers as tensors, not as lists");
@@ -109,14 +113,6 @@ public final class PickleReader {
   }
 
   private void checkProtocol() {
-    if (input.startsWith(LEGACY)) {
-      throw input.error(
-          "the file must be a zip, as torch.save writes since PyTorch 1.6",
-          "a legacy torch.save stream",
-          "a zip",
-          "load it with torch >= 1.6 and save it again with"
-              + " torch.save(..., _use_new_zipfile_serialization=True)");
-    }
     Opcode first = input.opcode();
     int protocol = first == Opcode.PROTO ? input.unsignedByte() : 0;
     if (protocol < OLDEST_PROTOCOL || protocol > NEWEST_PROTOCOL) {

@@ -6,6 +6,7 @@ import io.kindling.checkpoint.python.Counter;
 import io.kindling.checkpoint.python.DefaultDict;
 import io.kindling.checkpoint.python.FrozenSet;
 import io.kindling.checkpoint.python.MetaTensor;
+import io.kindling.checkpoint.python.NestedTensor;
 import io.kindling.checkpoint.python.NumpyArray;
 import io.kindling.checkpoint.python.NumpyScalar;
 import io.kindling.checkpoint.python.NumpyType;
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 /** Writes the values that Python makes by calling something, as its pickler does in protocol 2. */
 final class PythonOutput {
   private static final String MULTIARRAY = "numpy.core.multiarray";
-  private static final Bytes NOTHING = Bytes.of((byte) 'b');
 
   private final PickleOutput out;
   private final Values values;
@@ -100,6 +100,8 @@ final class PythonOutput {
       Global.Function function =
           csr ? Global.Function.REBUILD_SPARSE_CSR : Global.Function.REBUILD_SPARSE;
       call(value, function, depth, tensor.layout(), tensor.parts());
+    } else if (value instanceof NestedTensor tensor) {
+      reduce(value, Global.Function.REBUILD_NESTED, tensor.parts(), depth);
     } else {
       return false;
     }
@@ -146,7 +148,7 @@ final class PythonOutput {
     } else if (value instanceof NumpyArray array) {
       out.global(MULTIARRAY, "_reconstruct").global("numpy", "ndarray");
       values.value(Tuple.of(0L), depth + 1);
-      values.value(NOTHING, depth + 1);
+      values.value(NumpyObjects.NOTHING, depth + 1);
       out.tuple(3).memoize().op(Opcode.REDUCE).memoize(value);
       List<@Nullable Object> sizes = new ArrayList<>();
       for (long size : array.values().shape().sizes()) {
@@ -164,7 +166,7 @@ final class PythonOutput {
   private void numpyType(NumpyType type, int depth) {
     out.global("numpy", "dtype");
     reduce(type, Tuple.of(type.code(), false, true), depth);
-    values.value(Tuple.of(3L, type.order(), null, null, null, -1L, -1L, 0L), depth + 1);
+    values.value(NumpyObjects.typeState(type.order()), depth + 1);
     out.op(Opcode.BUILD);
   }
 

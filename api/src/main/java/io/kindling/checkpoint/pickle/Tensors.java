@@ -3,6 +3,7 @@ package io.kindling.checkpoint.pickle;
 import static io.kindling.checkpoint.pickle.Global.Function.REBUILD_FROM_TYPE;
 
 import io.kindling.checkpoint.python.MetaTensor;
+import io.kindling.checkpoint.python.NestedTensor;
 import io.kindling.checkpoint.python.SparseTensor;
 import io.kindling.checkpoint.python.TorchConstant;
 import io.kindling.checkpoint.python.TorchSize;
@@ -83,13 +84,13 @@ final class Tensors {
   /** {@code (function, type, (arguments), state)}: with attributes, or of a class of its own. */
   @Nullable Object fromType(Arguments arguments, Functions.Caller caller) {
     Tuple own = arguments.count(4, 4).get(2, Tuple.class, "arguments, a tuple");
-    Global.Function function = arguments.get(0, Global.Function.class, "a function");
-    if (!function.function().startsWith("_rebuild") || function == REBUILD_FROM_TYPE) {
-      throw arguments.error("a tensor must be made of its parts", function.function(), "_rebuild…");
-    }
-    @Nullable Object made = caller.call(function, own);
+    @Nullable Object made = caller.call(maker(arguments), own);
     if (arguments.get(1) instanceof ForeignObject type && type.isName()) {
       ForeignObject object = new ForeignObject(type.named(), Tuple.of(made), Map.of());
+      object.build(arguments.get(3));
+      return object;
+    }
+    if (made instanceof ForeignObject object) {
       object.build(arguments.get(3));
       return object;
     }
@@ -99,6 +100,18 @@ final class Tensors {
       throw arguments.error("a tensor's class must be one", type.function(), "torch.Tensor");
     }
     return withState(tensor, arguments.get(3));
+  }
+
+  /** What makes the tensor; of classes such as {@code DTensor}, a function of their own. */
+  private static Object maker(Arguments arguments) {
+    if (arguments.get(0) instanceof ForeignObject function && function.isName()) {
+      return function;
+    }
+    Global.Function function = arguments.get(0, Global.Function.class, "a function");
+    if (!function.function().startsWith("_rebuild") || function == REBUILD_FROM_TYPE) {
+      throw arguments.error("a tensor must be made of its parts", function.function(), "_rebuild…");
+    }
+    return function;
   }
 
   /** A tensor on which somebody has put attributes. */
@@ -137,6 +150,37 @@ final class Tensors {
           needed + " tensors and a size");
     }
     return new SparseTensor(function.function(), layout, parts);
+  }
+
+  /** {@code (buffer, sizes, strides, offsets)}. */
+  NestedTensor nested(Arguments arguments) {
+    arguments.count(4, 4);
+    List<Long> buffer = arguments.get(0, TensorReference.class, "a tensor").shape();
+    List<Long> sizes = whole(arguments, 1);
+    List<Long> strides = whole(arguments, 2);
+    List<Long> offsets = whole(arguments, 3);
+    if (buffer.size() != 1
+        || sizes.isEmpty()
+        || !strides.equals(sizes)
+        || !offsets.equals(sizes.subList(0, 1))) {
+      throw arguments.error(
+          "a nested tensor must have its parts",
+          String.format(
+              "shapes %s, sizes %s, strides %s, offsets %s", buffer, sizes, strides, offsets),
+          "a buffer, and as many sizes, strides and offsets");
+    }
+    return new NestedTensor(
+        Tuple.of(arguments.get(0), arguments.get(1), arguments.get(2), arguments.get(3)));
+  }
+
+  /** The shape of a tensor of whole numbers. */
+  private static List<Long> whole(Arguments arguments, int index) {
+    TensorReference tensor = arguments.get(index, TensorReference.class, "a tensor");
+    StoredType type = tensor.storage().dtype();
+    if (type != StoredType.INT64) {
+      throw arguments.error("sizes must be whole numbers", type.torchName(), "int64");
+    }
+    return tensor.shape();
   }
 
   /** {@code (dtype, size, stride, requires_grad)}. */

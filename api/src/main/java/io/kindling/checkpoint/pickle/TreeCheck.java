@@ -1,6 +1,7 @@
 package io.kindling.checkpoint.pickle;
 
 import io.kindling.checkpoint.python.FrozenSet;
+import io.kindling.checkpoint.python.NestedTensor;
 import io.kindling.checkpoint.python.OrderedDict;
 import io.kindling.checkpoint.python.SparseTensor;
 import io.kindling.core.Tuple;
@@ -118,6 +119,9 @@ final class TreeCheck {
     }
     if (value instanceof SparseTensor tensor) {
       return new Branch(value, List.of(tensor.parts()).iterator(), null);
+    }
+    if (value instanceof NestedTensor tensor) {
+      return new Branch(value, tensor.parts().items().iterator(), null);
     }
     if (value instanceof TensorReference tensor && !tensor.attributes().isEmpty()) {
       return new Branch(value, List.of(tensor.attributes()).iterator(), null);

@@ -2,6 +2,7 @@ package io.kindling.checkpoint.python;
 
 import io.kindling.core.Tuple;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * the class would have made of it is here. It may be part of itself, as Python's objects may be.
  */
 public final class Unread {
+  /** No class of anybody's is called as long; a file that names many may make it so. */
+  private static final int LONGEST = 500;
+
   private final String module;
   private final String name;
   private @Nullable Tuple arguments;
@@ -66,22 +70,22 @@ public final class Unread {
   }
 
   /**
-   * {@return module and name; a letter that is not ASCII as Java writes it, for some look alike}
+   * {@return module and name, of long ones the beginning; a letter that is not ASCII as Java writes
+   * it, for some look alike}
    */
   @Override
   public String toString() {
+    String whole = module + "." + name;
     StringBuilder text = new StringBuilder();
-    (module + "." + name)
-        .chars()
-        .forEach(
-            c -> {
-              if (c > ' ' && c < 0x7f) {
-                text.append((char) c);
-              } else {
-                text.append(String.format("\\u%04x", c));
-              }
-            });
-    return text.toString();
+    for (int i = 0; i < Math.min(whole.length(), LONGEST); i++) {
+      char c = whole.charAt(i);
+      if (c > ' ' && c < 0x7f) {
+        text.append(c);
+      } else {
+        text.append("\\u").append(HexFormat.of().toHexDigits(c));
+      }
+    }
+    return text.append(whole.length() > LONGEST ? "…" : "").toString();
   }
 
   /** One that is still being put together: only then can an object become part of itself. */

@@ -53,6 +53,11 @@ public final class SafeTensorsFile implements Closeable {
    * @param end where they end
    */
   public record Entry(String name, String dtype, Shape shape, long begin, long end) {
+    /** {@return its type as PyTorch calls it, {@code bfloat16}; the format's name for others} */
+    public String torchName() {
+      return SafeTensorsType.valueOf(dtype).stored().map(StoredType::torchName).orElse(dtype);
+    }
+
     /** {@return whether its values can be read: not those of F8_E8M0 and types below 8 bits} */
     public boolean isReadable() {
       return SafeTensorsType.valueOf(dtype).stored().isPresent();

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -80,15 +81,18 @@ public final class ShardedFile {
   private static Map<String, Path> found(Path index, Map<String, String> names) {
     Map<String, Path> files = new LinkedHashMap<>();
     names.forEach((tensor, name) -> files.put(tensor, index.resolveSibling(name)));
-    for (Path file : new HashSet<>(files.values())) {
-      if (!Files.isRegularFile(file)) {
-        throw new CheckpointException(
-            index.toString(),
-            "each shard must be beside the index",
-            "no file " + file.getFileName(),
-            Set.copyOf(names.values()).size() + " files",
-            "fetch it too");
-      }
+    Set<Path> shards = new LinkedHashSet<>(files.values());
+    List<Path> missing = shards.stream().filter(file -> !Files.isRegularFile(file)).toList();
+    if (!missing.isEmpty()) {
+      int more = missing.size() - 1;
+      throw new CheckpointException(
+          index.toString(),
+          "each shard must be beside the index",
+          "no file " + missing.get(0).getFileName() + (more > 0 ? " and " + more + " more" : ""),
+          shards.size() == 1
+              ? "the file that it names"
+              : "the " + shards.size() + " files that it names",
+          more > 0 ? "fetch them too" : "fetch it too");
     }
     return Collections.unmodifiableMap(files);
   }

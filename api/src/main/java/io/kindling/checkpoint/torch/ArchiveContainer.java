@@ -2,6 +2,7 @@ package io.kindling.checkpoint.torch;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kindling.checkpoint.legacy.LegacyStream;
 import io.kindling.checkpoint.notes.Metadata;
 import io.kindling.checkpoint.pickle.PickleDialect;
 import io.kindling.checkpoint.pickle.PickleLimits;
@@ -15,6 +16,7 @@ import io.kindling.checkpoint.zip.ZipRecord;
 import io.kindling.file.FileErrors;
 import io.kindling.text.Printable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +34,11 @@ final class ArchiveContainer implements TorchContainer {
     this.archive = archive;
     this.errors = errors;
     this.script = archive.isScript();
+    ByteBuffer pickle = archive.read(TorchArchive.PICKLE, PickleLimits.DEFAULT.bytes());
+    checkNoStream(pickle);
     this.tree =
         PickleReader.read(
-            archive.read(TorchArchive.PICKLE, PickleLimits.DEFAULT.bytes()),
+            pickle,
             errors.file().toString(),
             script ? PickleDialect.TORCHSCRIPT : PickleDialect.PLAIN,
             PickleLimits.DEFAULT,
@@ -44,6 +48,20 @@ final class ArchiveContainer implements TorchContainer {
       checkNothingHidden();
     }
     this.notes = readNotes();
+  }
+
+  /** A file from before version 1.6 that somebody has put into a zip. */
+  private void checkNoStream(ByteBuffer pickle) {
+    byte[] head = new byte[Math.min(LegacyStream.HEAD_BYTES, pickle.remaining())];
+    pickle.get(pickle.position(), head);
+    if (LegacyStream.recognises(head)) {
+      throw errors.at(
+          requireNonNull(archive.find(TorchArchive.PICKLE)).offset(),
+          "data.pkl must be a pickle of values",
+          "a whole file of torch.save from before version 1.6",
+          "values and tensors",
+          "unzip it and open data.pkl, which kindling reads as it is");
+    }
   }
 
   /** Checks that a storage's record is there, stored, and as long as it must be. */

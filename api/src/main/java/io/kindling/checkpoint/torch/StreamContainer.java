@@ -32,7 +32,7 @@ final class StreamContainer implements TorchContainer {
 
   @Override
   public String treePlace() {
-    return "in the pickle at offset " + stream.treeOffset();
+    return "in the pickle of the values at byte " + stream.treeOffset();
   }
 
   @Override

@@ -1,12 +1,16 @@
 package io.kindling.checkpoint.torch;
 
-import io.kindling.checkpoint.torch.TorchStates.Place;
+import static java.util.Objects.requireNonNull;
+
+import io.kindling.checkpoint.python.Unread;
 import io.kindling.core.Tuple;
 import io.kindling.text.Printable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of what a torch file holds, by the way to them: {@code model.state_dict}. */
@@ -33,7 +37,7 @@ final class TorchEntries {
     if (found == NONE) {
       throw place.error(
           "the file must have the entry " + Printable.quoted(entry),
-          root instanceof Map<?, ?> map ? "the entries " + some(map) : TorchStates.describe(root),
+          names(root).isEmpty() ? Kinds.describe(root) : "the entries " + some(names(root)),
           "the way to one of them, with dots between",
           "kindling inspect shows all entries");
     }
@@ -65,9 +69,52 @@ final class TorchEntries {
       @Nullable Long number = index == null ? null : Long.valueOf(index);
       return number != null && map.containsKey(number) ? map.get(number) : NONE;
     }
-    @Nullable List<?> items =
-        value instanceof List<?> list ? list : value instanceof Tuple tuple ? tuple.items() : null;
+    if (value instanceof Unread object) {
+      return attribute(object, key);
+    }
+    @Nullable List<?> items = items(value);
     return items != null && index != null && index < items.size() ? items.get(index) : NONE;
+  }
+
+  /** What is called so in a module that was pickled, as Python has it: its part or its own. */
+  private static @Nullable Object attribute(Unread object, String key) {
+    for (Map<?, ?> attributes : attributes(object)) {
+      if (attributes.containsKey(key)) {
+        return attributes.get(key);
+      }
+    }
+    return NONE;
+  }
+
+  private static List<Map<?, ?>> attributes(Unread object) {
+    List<Map<?, ?>> attributes = new ArrayList<>();
+    if (object.state() instanceof Map<?, ?> state) {
+      if (TorchStates.isModule(object)) {
+        for (String parts : List.of("_modules", "_parameters", "_buffers")) {
+          attributes.add((Map<?, ?>) requireNonNull(state.get(parts)));
+        }
+      }
+      attributes.add(state);
+    }
+    return attributes;
+  }
+
+  private static @Nullable List<?> items(@Nullable Object value) {
+    return value instanceof List<?> list
+        ? list
+        : value instanceof Tuple tuple ? tuple.items() : null;
+  }
+
+  /** What stands first in the ways into a value. */
+  private static Collection<?> names(@Nullable Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return map.keySet();
+    }
+    if (value instanceof Unread object && TorchStates.isModule(object)) {
+      return attributes(object).stream().limit(3).flatMap(part -> part.keySet().stream()).toList();
+    }
+    @Nullable List<?> items = items(value);
+    return items == null ? List.of() : IntStream.range(0, items.size()).boxed().toList();
   }
 
   /** The values whose keys begin so, without that; none where there are none. */
@@ -90,19 +137,23 @@ final class TorchEntries {
   }
 
   private void collect(String prefix, @Nullable Object value, int depth) {
-    if (!(value instanceof Map<?, ?> map) || isOptimizer(map)) {
+    if (value instanceof Map<?, ?> map && !Kinds.isOptimizer(map)) {
+      map.forEach((key, child) -> collect(prefix, key, child, depth));
+    }
+    @Nullable List<?> items = items(value);
+    for (int i = 0; items != null && i < items.size(); i++) {
+      collect(prefix, i, items.get(i), depth);
+    }
+  }
+
+  private void collect(String prefix, @Nullable Object key, @Nullable Object child, int depth) {
+    if (++seen > MOST_SEEN || states.size() > MOST_TOLD) {
       return;
     }
-    for (Map.Entry<?, ?> entry : map.entrySet()) {
-      if (++seen > MOST_SEEN || states.size() > MOST_TOLD) {
-        return;
-      }
-      @Nullable Object child = entry.getValue();
-      if (child != null && (isState(child) || TorchStates.isModule(child))) {
-        states.put(prefix + entry.getKey(), child);
-      } else if (child instanceof Map && depth > 1) {
-        collect(prefix + entry.getKey() + ".", child, depth - 1);
-      }
+    if (child != null && (isState(child) || TorchStates.isModule(child))) {
+      states.put(prefix + key, child);
+    } else if (depth > 1) {
+      collect(prefix + key + ".", child, depth - 1);
     }
   }
 
@@ -110,18 +161,20 @@ final class TorchEntries {
   static boolean isState(@Nullable Object value) {
     return value instanceof Map<?, ?> map
         && !map.isEmpty()
-        && map.keySet().stream().allMatch(String.class::isInstance)
+        && hasNames(map)
         && map.values().stream().allMatch(TorchTensor.class::isInstance);
   }
 
-  private static boolean isOptimizer(Map<?, ?> map) {
-    return map.containsKey("state") && map.containsKey("param_groups");
+  /** Whether it is a dict whose keys are strings. */
+  static boolean hasNames(@Nullable Object value) {
+    return value instanceof Map<?, ?> map
+        && map.keySet().stream().allMatch(String.class::isInstance);
   }
 
   /** Some ways, fit for a message. */
-  static String some(Map<?, ?> ways) {
+  static String some(Collection<?> ways) {
     List<String> shown = new ArrayList<>();
-    for (Object key : ways.keySet()) {
+    for (Object key : ways) {
       if (shown.size() == MOST_TOLD) {
         shown.add("…");
         break;

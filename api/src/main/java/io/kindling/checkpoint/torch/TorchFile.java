@@ -61,6 +61,8 @@ public final class TorchFile implements Closeable {
   /** The record of the notes that Kindling puts beside the tensors, as a JSON object of texts. */
   static final String NOTES = "extra/kindling.json";
 
+  private static final String ANY_VALUE = "TorchFile.loadExact reads any value";
+
   private static final Comparator<TorchTensor> BY_STORAGE =
       Comparator.comparing(tensor -> tensor.reference().storage().key());
 
@@ -70,29 +72,38 @@ public final class TorchFile implements Closeable {
   private final TorchValues values;
   private final @Nullable Object whole;
   private final @Nullable Object root;
+  private final Place place;
 
+  /**
+   * Reads the values.
+   *
+   * @param way the way to the part that is meant, from these values on; null for all
+   * @param entry the same as the user has it
+   */
   private TorchFile(
       Path file,
       TorchContainer container,
       Closeable opened,
       Unknown unknown,
+      @Nullable String way,
       @Nullable String entry)
       throws IOException {
     FileErrors errors = new FileErrors(file);
     this.file = file;
     this.container = container;
     this.opened = opened;
+    this.place = new Place(file.toString(), entry, container.treePlace());
     this.values = new TorchValues(container, errors);
     this.whole = TorchTree.of(container.tree(), errors);
     if (unknown == Unknown.REFUSE && !TorchTree.unread(whole).isEmpty()) {
-      throw error(
+      throw place.error(
           "a pickle may only hold values and tensors",
           String.join(", ", TorchTree.unread(whole).keySet()),
           "a state dict",
           "read it with Unknown.KEEP, which leaves objects of other classes unread");
     }
     values.checkTotal(TorchStates.tensors(whole));
-    this.root = entry == null ? whole : TorchEntries.find(whole, entry, this::error);
+    this.root = way == null ? whole : TorchEntries.find(whole, way, place);
   }
 
   /**
@@ -276,12 +287,12 @@ public final class TorchFile implements Closeable {
   Map<String, @Nullable Object> loadTree(Set<StoredType> kept) throws IOException {
     Object copy =
         copy(
-            TorchStates.entries(root, this::error),
+            TorchStates.entries(root, place, ANY_VALUE),
             tensor ->
                 kept.contains(tensor.type()) ? values.readRaw(tensor) : values.readAny(tensor),
             (tensor, read) -> read,
             value -> TorchPlain.of(value, kept));
-    return TorchStates.entries(copy, this::error);
+    return TorchStates.entries(copy, place, ANY_VALUE);
   }
 
   @Nullable Object loadExact() throws IOException {
@@ -372,13 +383,14 @@ public final class TorchFile implements Closeable {
         entry == null ? null : FilesArchive.of(file.toString(), source, ZipLimits.DEFAULT);
     @Nullable String part = files == null || entry == null ? null : files.fileOf(entry);
     if (files == null || entry == null || part == null) {
-      return new TorchFile(file, TorchContainer.of(file, source, unknown), opened, unknown, entry);
+      return new TorchFile(
+          file, TorchContainer.of(file, source, unknown), opened, unknown, entry, entry);
     }
     Path inner = Path.of(file + ", " + part);
     @Nullable String rest =
         entry.length() == part.length() ? null : entry.substring(part.length() + 1);
     return new TorchFile(
-        inner, TorchContainer.of(inner, files.open(part), unknown), opened, unknown, rest);
+        inner, TorchContainer.of(inner, files.open(part), unknown), opened, unknown, rest, entry);
   }
 
   /**
@@ -447,12 +459,25 @@ public final class TorchFile implements Closeable {
   }
 
   /**
+   * Finds the tensors of a whole module among the values.
+   *
+   * @param value any of the values
+   * @return the tensors, under the dotted names that they have in it; of another value, none. What
+   *     is neither a tensor nor a module is passed over
+   */
+  public Map<String, TorchTensor> moduleTensors(@Nullable Object value) {
+    return value instanceof Unread module && TorchStates.isModule(module)
+        ? Flattening.pickled(module, place, false)
+        : Map.of();
+  }
+
+  /**
    * {@return the tensors by name where the file holds a state dict; see {@link #load}}
    *
    * @throws CheckpointException if it holds something else
    */
   public Map<String, TorchTensor> stateDict() {
-    return isScript() ? TorchStates.flat(root, this::error) : TorchStates.plain(root, this::error);
+    return isScript() ? TorchStates.flat(root, place) : TorchStates.plain(root, place);
   }
 
   /**
@@ -502,7 +527,7 @@ public final class TorchFile implements Closeable {
    * @throws CheckpointException if there is none, or more than one that could be meant
    */
   public Map<String, TorchTensor> modelState() {
-    return isScript() ? stateDict() : TorchStates.ofModel(root(), this::error);
+    return isScript() ? stateDict() : TorchStates.ofModel(root(), place);
   }
 
   /**
@@ -566,12 +591,6 @@ public final class TorchFile implements Closeable {
       read.put(tensor.view(), reader.read(tensor));
     }
     return read;
-  }
-
-  /** The error that what the file holds is not what it must be. */
-  CheckpointException error(String rule, String got, String expected, @Nullable String nextStep) {
-    return new CheckpointException(
-        file.toString(), rule, got + " " + container.treePlace(), expected, nextStep);
   }
 
   /** Closes the file. */

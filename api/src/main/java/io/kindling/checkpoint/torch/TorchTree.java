@@ -8,6 +8,7 @@ import io.kindling.checkpoint.pickle.TensorReference;
 import io.kindling.checkpoint.python.Counter;
 import io.kindling.checkpoint.python.DefaultDict;
 import io.kindling.checkpoint.python.FrozenSet;
+import io.kindling.checkpoint.python.NestedTensor;
 import io.kindling.checkpoint.python.OrderedDict;
 import io.kindling.checkpoint.python.SparseTensor;
 import io.kindling.checkpoint.python.Unread;
@@ -21,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -41,13 +43,16 @@ final class TorchTree {
   private final Leaf leaf;
   private final IdentityHashMap<Object, Object> copies = new IdentityHashMap<>();
   private final Deque<Filling> unfilled = new ArrayDeque<>();
-  private final Map<String, Integer> unread = new TreeMap<>();
+  private final Map<ClassName, Integer> unread = new HashMap<>();
 
   private boolean dropsUnread;
 
   private TorchTree(Leaf leaf) {
     this.leaf = leaf;
   }
+
+  /** What places are counted by; there may be a million of one name, which is long. */
+  private record ClassName(String module, String name) {}
 
   /** What takes the place of a value that consists of no others. */
   interface Leaf {
@@ -79,7 +84,16 @@ final class TorchTree {
 
   /** How many places there are with objects that were not read, by the names of their classes. */
   static Map<String, Integer> unread(@Nullable Object root) {
-    return seen(root, value -> {}).unread;
+    Map<String, Integer> places = new TreeMap<>();
+    seen(root, value -> {})
+        .unread
+        .forEach(
+            (name, count) ->
+                places.merge(
+                    new Unread.Draft(name.module(), name.name()).unread().toString(),
+                    count,
+                    Integer::sum));
+    return places;
   }
 
   /** The same without them: entries are left out, items of lists and tuples become null. */
@@ -144,7 +158,7 @@ final class TorchTree {
       return leaf.replace(value); // there may be millions, and nobody asks whether they are shared
     }
     if (value instanceof Unread object) {
-      unread.merge(object.toString(), 1, Integer::sum);
+      unread.merge(new ClassName(object.module(), object.name()), 1, Integer::sum);
     }
     Object known = copies.get(value);
     if (known == null) {
@@ -176,6 +190,9 @@ final class TorchTree {
     if (value instanceof SparseTensor tensor) {
       Tuple parts = (Tuple) Objects.requireNonNull(copy(tensor.parts()));
       return new SparseTensor(tensor.function(), tensor.layout(), parts);
+    }
+    if (value instanceof NestedTensor tensor) {
+      return new NestedTensor((Tuple) Objects.requireNonNull(copy(tensor.parts())));
     }
     return object(value);
   }
@@ -237,17 +254,17 @@ final class TorchTree {
   }
 
   private Unread copy(ForeignObject object) {
-    boolean array = NumpyObjects.isArray(object);
-    Unread.Draft draft =
-        array
-            ? new Unread.Draft("numpy", "ndarray")
-            : new Unread.Draft(object.module(), object.name());
+    ForeignObject array = NumpyObjects.arrayClass(object);
+    ForeignObject named = array == null ? object : array;
+    Unread.Draft draft = new Unread.Draft(named.module(), named.name());
     Tuple arguments = object.arguments();
     unfilled.add(
         () -> {
           if (arguments != null) {
             draft.setArguments(
-                array ? Tuple.of() : (Tuple) Objects.requireNonNull(copy((Object) arguments)),
+                array != null
+                    ? Tuple.of()
+                    : (Tuple) Objects.requireNonNull(copy((Object) arguments)),
                 (Map<?, ?>) Objects.requireNonNull(copy((Object) object.keywords())));
             draft.setContents(
                 copy(object.state()),

@@ -14,13 +14,11 @@ final class ArchiveBytes {
   private final String file;
   private final ByteSource source;
   private final long size;
-  private final Window window;
 
   ArchiveBytes(String file, ByteSource source) throws IOException {
     this.file = file;
     this.source = source;
     this.size = source.size();
-    this.window = new Window(source, size);
   }
 
   long size() {
@@ -32,18 +30,6 @@ final class ArchiveBytes {
     ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     read(offset, bytes);
     return bytes.flip();
-  }
-
-  /** The same of what stands around records, which is little and there for each. */
-  ByteBuffer readBetween(long offset, int length) throws IOException {
-    if (!Window.takes(length)) {
-      return read(offset, length);
-    }
-    try {
-      return window.read(offset, length);
-    } catch (EOFException e) {
-      throw shrunk(offset);
-    }
   }
 
   void read(long offset, ByteBuffer into) throws IOException {

@@ -2,13 +2,10 @@ package io.kindling.checkpoint.zip;
 
 import io.kindling.text.Printable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What the central directory says, all of it checked against the local headers.
@@ -30,48 +27,50 @@ record CentralDirectory(String root, Map<String, ZipRecord> records) {
       throws IOException {
     EndOfDirectory end = EndOfDirectory.read(bytes, limits);
     List<DirectoryEntry> entries = entries(bytes, limits, end, rooted);
-    Map<String, Long> offsets = Tiling.check(bytes, entries, end.offset());
-    Map<String, ZipRecord> records = new LinkedHashMap<>();
+    String root = rooted ? RecordName.root(entries.get(0).name()) : "";
+    Tiling tiling = new Tiling(bytes, entries, end.offset());
+    Window window = new Window(bytes);
+    Map<String, ZipRecord> records = new LinkedHashMap<>(2 * entries.size());
     for (DirectoryEntry entry : entries) {
-      String name = rooted ? entry.nameInRoot() : entry.name();
-      long offset = offsets.getOrDefault(entry.name(), 0L);
-      records.put(RecordName.folded(name), entry.record(name, offset));
-    }
-    return new CentralDirectory(rooted ? entries.get(0).root() : "", records);
-  }
-
-  private static List<DirectoryEntry> entries(
-      ArchiveBytes bytes, ZipLimits limits, EndOfDirectory end, boolean rooted) throws IOException {
-    ByteBuffer directory = bytes.read(end.offset(), (int) end.size()); // end is within the limits
-    var reader = new DirectoryEntryReader(bytes, limits, directory, end.offset(), rooted);
-    List<DirectoryEntry> entries = new ArrayList<>((int) end.entries());
-    Set<String> names = new HashSet<>();
-    for (long i = 0; i < end.entries(); i++) {
-      long at = end.offset() + directory.position();
-      DirectoryEntry entry = reader.next();
-      entries.add(entry);
-      if (!names.add(RecordName.folded(entry.name()))) {
+      String name = rooted ? nameIn(root, entry, bytes) : entry.name();
+      long offset = LocalHeader.check(bytes, window, entry, tiling.end(entry));
+      if (records.put(RecordName.folded(name), entry.record(name, offset)) != null) {
         // torch takes the first data/0 but the second data.pkl, ZipFile always the last; and to
         // torch DATA/0 is data/0, but not to ZipFile
         throw bytes.damaged(
             "records must have different names, whatever their case",
             entry.shownName() + " again",
-            at,
+            entry.localOffset(),
             "a new name");
       }
-      if (rooted && !entry.root().equals(entries.get(0).root())) {
-        throw bytes.damaged(
-            "all records must be in one root folder",
-            entry.shownName(),
-            at,
-            "a name in " + Printable.piece(entries.get(0).root()));
-      }
     }
-    if (directory.hasRemaining()) {
+    return new CentralDirectory(root, records);
+  }
+
+  private static String nameIn(String root, DirectoryEntry entry, ArchiveBytes bytes) {
+    if (!entry.name().startsWith(root) || entry.name().indexOf('/') != root.length()) {
+      throw bytes.damaged(
+          "all records must be in one root folder",
+          entry.shownName(),
+          entry.localOffset(),
+          "a name in " + Printable.piece(root));
+    }
+    return entry.name().substring(root.length() + 1);
+  }
+
+  private static List<DirectoryEntry> entries(
+      ArchiveBytes bytes, ZipLimits limits, EndOfDirectory end, boolean rooted) throws IOException {
+    byte[] directory = bytes.read(end.offset(), (int) end.size()).array(); // within the limits
+    var reader = new DirectoryEntryReader(bytes, limits, directory, end.offset(), rooted);
+    List<DirectoryEntry> entries = new ArrayList<>((int) end.entries());
+    for (long i = 0; i < end.entries(); i++) {
+      entries.add(reader.next());
+    }
+    if (reader.at() < directory.length) {
       throw bytes.damaged(
           "the central directory must hold its entries and nothing else",
-          directory.remaining() + " more bytes",
-          end.offset() + directory.position(),
+          directory.length - reader.at() + " more bytes",
+          end.offset() + reader.at(),
           end.entries() + " entries");
     }
     return entries;

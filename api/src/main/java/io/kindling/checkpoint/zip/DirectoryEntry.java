@@ -19,11 +19,6 @@ record DirectoryEntry(
     return (flags & Zip.FLAG_DESCRIPTOR) != 0;
   }
 
-  /** The folder that the name begins with. */
-  String root() {
-    return RecordName.root(name);
-  }
-
   /** The name as it is fit for a message. */
   String shownName() {
     return Printable.piece(name);
@@ -48,11 +43,6 @@ record DirectoryEntry(
 
   DirectoryEntry withCrc(int newCrc) {
     return new DirectoryEntry(name, flags, method, newCrc, compressedSize, size, localOffset);
-  }
-
-  /** The name without the folder. */
-  String nameInRoot() {
-    return name.substring(root().length() + 1);
   }
 
   /** The record under a name, whose data begins at an offset. */

@@ -1,8 +1,6 @@
 package io.kindling.checkpoint.zip;
 
 import io.kindling.text.Printable;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one entry of a central directory after the other. */
@@ -35,14 +33,17 @@ final class DirectoryEntryReader {
 
   private final ArchiveBytes bytes;
   private final ZipLimits limits;
-  private final ByteBuffer directory;
+  private final byte[] directory;
   private final long directoryOffset;
   private final boolean rooted;
+
+  /** Where the next entry begins in the directory. */
+  private int at;
 
   DirectoryEntryReader(
       ArchiveBytes bytes,
       ZipLimits limits,
-      ByteBuffer directory,
+      byte[] directory,
       long directoryOffset,
       boolean rooted) {
     this.bytes = bytes;
@@ -52,57 +53,61 @@ final class DirectoryEntryReader {
     this.rooted = rooted;
   }
 
-  /** The entry at the directory's position, which goes to the next. */
+  /** Where the next entry begins, or the last one ends. */
+  int at() {
+    return at;
+  }
+
+  /** The next entry. */
   DirectoryEntry next() {
-    int at = directory.position();
-    checkFrame(at);
+    checkFrame();
     int nameAt = at + Zip.DIRECTORY_ENTRY_BYTES;
-    int extraAt = nameAt + u16(at + NAME_BYTES);
-    int next = extraAt + u16(at + EXTRA_BYTES);
+    int extraAt = nameAt + u16(NAME_BYTES);
+    int next = extraAt + u16(EXTRA_BYTES);
     var entry =
         new DirectoryEntry(
-            name(at, directory.slice(nameAt, extraAt - nameAt)),
-            u16(at + FLAGS),
-            u16(at + METHOD),
-            directory.getInt(at + CRC),
-            u32(at + COMPRESSED_SIZE),
-            u32(at + SIZE),
-            u32(at + LOCAL_OFFSET));
-    checkMethod(at, entry);
-    checkAttributes(at, entry);
-    ByteBuffer extra = directory.slice(extraAt, next - extraAt).order(ByteOrder.LITTLE_ENDIAN);
-    entry = widened(at, entry, extra);
-    checkSizes(at, entry);
-    directory.position(next);
+            name(nameAt, extraAt),
+            u16(FLAGS),
+            u16(METHOD),
+            LittleEndian.int32(directory, at + CRC),
+            u32(COMPRESSED_SIZE),
+            u32(SIZE),
+            u32(LOCAL_OFFSET));
+    checkMethod(entry);
+    checkAttributes(entry);
+    entry = widened(entry, extraAt, next);
+    checkSizes(entry);
+    at = next;
     return entry;
   }
 
-  private void checkFrame(int at) {
-    int left = directory.remaining() - Zip.DIRECTORY_ENTRY_BYTES;
-    if (left < 0 || directory.getInt(at) != Zip.DIRECTORY_ENTRY) {
+  private void checkFrame() {
+    int left = directory.length - at - Zip.DIRECTORY_ENTRY_BYTES;
+    if (left < 0 || LittleEndian.int32(directory, at) != Zip.DIRECTORY_ENTRY) {
       throw bytes.damaged(
           "every entry of the central directory must begin with its signature",
           "other bytes",
           directoryOffset + at,
           "the bytes 50 4b 01 02");
     }
-    int variable = u16(at + NAME_BYTES) + u16(at + EXTRA_BYTES);
-    if (variable > left || u16(at + COMMENT_BYTES) != 0 || u16(at + DISK) != 0) {
+    int variable = u16(NAME_BYTES) + u16(EXTRA_BYTES);
+    if (variable > left || u16(COMMENT_BYTES) != 0 || u16(DISK) != 0) {
       throw bytes.damaged(
           "every entry must lie in the central directory, without a comment, on disk 0",
           String.format(
               "%d bytes of names, a comment of %d, disk %d",
-              variable, u16(at + COMMENT_BYTES), u16(at + DISK)),
+              variable, u16(COMMENT_BYTES), u16(DISK)),
           directoryOffset + at,
           "at most " + left + " bytes, no comment, disk 0");
     }
   }
 
-  private String name(int at, ByteBuffer encoded) {
-    @Nullable String name = RecordName.decode(encoded);
-    boolean flagged = (u16(at + FLAGS) & Zip.FLAG_UTF8) != 0;
-    // without the flag, bytes above 127 are code page 437 to some readers and UTF-8 to others
-    if (name == null || (!flagged && name.codePoints().anyMatch(c -> c > 127))) {
+  private String name(int from, int to) {
+    @Nullable String name = RecordName.decode(directory, from, to - from);
+    boolean flagged = (u16(FLAGS) & Zip.FLAG_UTF8) != 0;
+    // without the flag, bytes above 127 are code page 437 to some readers and UTF-8 to others; a
+    // name that has some is shorter than its bytes
+    if (name == null || (!flagged && name.length() != to - from)) {
       throw bytes.damaged(
           "names must be UTF-8 and say so",
           "other bytes",
@@ -121,7 +126,7 @@ final class DirectoryEntryReader {
     return name;
   }
 
-  private void checkMethod(int at, DirectoryEntry entry) {
+  private void checkMethod(DirectoryEntry entry) {
     boolean known = entry.method() == Zip.STORED || entry.method() == Zip.DEFLATED;
     if ((entry.flags() & ~KNOWN_FLAGS) != 0 || !known) {
       throw bytes.damaged(
@@ -134,9 +139,9 @@ final class DirectoryEntryReader {
     }
   }
 
-  private void checkAttributes(int at, DirectoryEntry entry) {
-    int attributes = directory.getInt(at + ATTRIBUTES);
-    int type = directory.get(at + HOST) == UNIX ? attributes >>> UNIX_TYPE_SHIFT : 0;
+  private void checkAttributes(DirectoryEntry entry) {
+    int attributes = LittleEndian.int32(directory, at + ATTRIBUTES);
+    int type = directory[at + HOST] == UNIX ? attributes >>> UNIX_TYPE_SHIFT : 0;
     if ((attributes & FOLDER) != 0 || (type != 0 && type != PLAIN)) {
       throw bytes.damaged(
           "records must be plain files",
@@ -150,36 +155,41 @@ final class DirectoryEntryReader {
   }
 
   /** Takes the numbers that are 0xffffffff, and no others, from the zip64 part. */
-  private DirectoryEntry widened(int at, DirectoryEntry entry, ByteBuffer extra) {
+  private DirectoryEntry widened(DirectoryEntry entry, int extraFrom, int extraTo) {
     boolean wideSize = entry.size() == Zip.ELSEWHERE_32;
     boolean wideCompressed = entry.compressedSize() == Zip.ELSEWHERE_32;
     boolean wideOffset = entry.localOffset() == Zip.ELSEWHERE_32;
     int numbers = (wideSize ? 1 : 0) + (wideCompressed ? 1 : 0) + (wideOffset ? 1 : 0);
-    boolean wellFormed = ExtraField.isWellFormed(extra);
-    @Nullable ByteBuffer zip64 = wellFormed ? ExtraField.zip64(extra) : null;
-    if (!wellFormed || (zip64 == null ? 0 : zip64.remaining()) != numbers * Long.BYTES) {
+    boolean wellFormed = ExtraField.isWellFormed(directory, extraFrom, extraTo);
+    int zip64 = wellFormed ? ExtraField.zip64(directory, extraFrom, extraTo) : -1;
+    int length = zip64 < 0 ? 0 : ExtraField.contentsLength(directory, zip64);
+    if (!wellFormed || length != numbers * Long.BYTES) {
       throw bytes.damaged(
           "the extra field must hold the numbers that have no room elsewhere, and no others",
           "another one for " + entry.shownName(),
           directoryOffset + at,
           numbers + " numbers of 8 bytes");
     }
-    if (ExtraField.renames(extra)) {
+    if (ExtraField.renames(directory, extraFrom, extraTo)) {
       throw bytes.damaged(
           "the extra field must not rename or encrypt the record",
           "one that does for " + entry.shownName(),
           directoryOffset + at,
           "another");
     }
-    if (zip64 == null) {
+    if (numbers == 0) {
       return entry;
     }
-    long size = wideSize ? zip64.getLong() : entry.size();
-    long compressed = wideCompressed ? zip64.getLong() : entry.compressedSize();
-    return entry.withPlace(compressed, size, wideOffset ? zip64.getLong() : entry.localOffset());
+    long size = wideSize ? LittleEndian.int64(directory, zip64) : entry.size();
+    int compressedAt = zip64 + (wideSize ? Long.BYTES : 0);
+    long compressed =
+        wideCompressed ? LittleEndian.int64(directory, compressedAt) : entry.compressedSize();
+    int offsetAt = compressedAt + (wideCompressed ? Long.BYTES : 0);
+    long offset = wideOffset ? LittleEndian.int64(directory, offsetAt) : entry.localOffset();
+    return entry.withPlace(compressed, size, offset);
   }
 
-  private void checkSizes(int at, DirectoryEntry entry) {
+  private void checkSizes(DirectoryEntry entry) {
     long offset = entry.localOffset();
     if (offset < 0 || offset >= directoryOffset) {
       throw bytes.damaged(
@@ -202,11 +212,11 @@ final class DirectoryEntryReader {
     }
   }
 
-  private int u16(int at) {
-    return directory.getShort(at) & Zip.ELSEWHERE_16;
+  private int u16(int field) {
+    return LittleEndian.u16(directory, at + field);
   }
 
-  private long u32(int at) {
-    return directory.getInt(at) & Zip.ELSEWHERE_32;
+  private long u32(int field) {
+    return LittleEndian.u32(directory, at + field);
   }
 }

@@ -3,14 +3,15 @@ package io.kindling.checkpoint.zip;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The names in a directory, whatever else may be wrong with it: enough to say what an archive is,
  * not to read it.
  */
 final class DirectoryNames {
+  private static final int METHOD = 10;
   private static final int NAME_BYTES = 28;
   private static final int EXTRA_BYTES = 30;
   private static final int COMMENT_BYTES = 32;
@@ -20,10 +21,11 @@ final class DirectoryNames {
 
   private DirectoryNames() {}
 
-  static Set<String> read(ArchiveBytes bytes, ZipLimits limits) throws IOException {
+  /** The names in their order, each with the method by which its bytes are compressed. */
+  static Map<String, Integer> read(ArchiveBytes bytes, ZipLimits limits) throws IOException {
     EndOfDirectory end = EndOfDirectory.read(bytes, limits);
     ByteBuffer directory = bytes.read(end.offset(), (int) end.size()); // end is within the limits
-    Set<String> names = new LinkedHashSet<>();
+    Map<String, Integer> names = new LinkedHashMap<>();
     while (directory.remaining() >= Zip.DIRECTORY_ENTRY_BYTES && names.size() < MOST) {
       int at = directory.position();
       int length = u16(directory, at + NAME_BYTES);
@@ -33,7 +35,8 @@ final class DirectoryNames {
           || length + rest > directory.limit() - nameAt) {
         break;
       }
-      names.add(StandardCharsets.UTF_8.decode(directory.slice(nameAt, length)).toString());
+      String name = StandardCharsets.UTF_8.decode(directory.slice(nameAt, length)).toString();
+      names.put(name, u16(directory, at + METHOD));
       directory.position(nameAt + length + rest);
     }
     return names;

@@ -34,6 +34,12 @@ public final class FilesArchive {
     return MODEL.matcher(name).matches();
   }
 
+  /** What to do with a compressed file. */
+  static String unzip(String file) {
+    String name = Printable.piece(file);
+    return "unzip the archive and take the file itself, as with kindling inspect " + name;
+  }
+
   /**
    * Opens an archive of files.
    *
@@ -50,7 +56,7 @@ public final class FilesArchive {
     if (bytes.size() < Zip.END_BYTES || bytes.read(0, 4).getInt(0) != Zip.LOCAL_HEADER) {
       return null;
     }
-    Set<String> names = DirectoryNames.read(bytes, limits);
+    Set<String> names = DirectoryNames.read(bytes, limits).keySet();
     if (ForeignZip.hasPickle(names) || names.stream().noneMatch(FilesArchive::isModel)) {
       return null;
     }
@@ -81,13 +87,21 @@ public final class FilesArchive {
    */
   public ByteSource open(String file) throws IOException {
     @Nullable ZipRecord record = files.get(file);
-    if (record == null || record.deflated()) {
+    if (record == null) {
       throw bytes.refused(
-          "the archive must have the file, stored",
-          (record == null ? "no " : "a compressed ") + Printable.piece(file) + ", before the end",
+          "the archive must have the file",
+          "no " + Printable.piece(file) + ", before the end",
           bytes.size(),
-          "a file without compression",
-          record == null ? "take one of those that it has" : "unzip it and take the file");
+          "one of those that it has",
+          "unzip -l shows them");
+    }
+    if (record.deflated()) {
+      throw bytes.refused(
+          "a file in an archive must be stored, not compressed",
+          Printable.piece(file) + ", compressed,",
+          record.offset(),
+          "its bytes as they are",
+          unzip(file));
     }
     new RecordReader(bytes).read(record, piece -> {});
     return new Part(source, record.offset(), record.size());

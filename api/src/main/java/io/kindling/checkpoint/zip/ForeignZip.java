@@ -4,6 +4,8 @@ import io.kindling.error.CheckpointException;
 import io.kindling.text.Printable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -57,7 +59,8 @@ final class ForeignZip {
    * @throws CheckpointException if it is one of another kind, or of whole files
    */
   static void refuse(ArchiveBytes bytes, ZipLimits limits) throws IOException {
-    Set<String> names = DirectoryNames.read(bytes, limits);
+    Map<String, Integer> methods = DirectoryNames.read(bytes, limits);
+    Set<String> names = methods.keySet();
     if (hasPickle(names)) {
       return;
     }
@@ -74,7 +77,9 @@ final class ForeignZip {
       throw refusal(
           bytes,
           kind + " with " + shown,
-          "choose one, as with --entry " + Printable.piece(models.get(0)));
+          Objects.equals(methods.get(models.get(0)), Zip.STORED)
+              ? "choose one, as with --entry " + Printable.piece(models.get(0))
+              : FilesArchive.unzip(models.get(0)));
     }
   }
 

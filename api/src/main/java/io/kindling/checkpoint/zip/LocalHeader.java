@@ -2,9 +2,7 @@ package io.kindling.checkpoint.zip;
 
 import io.kindling.error.CheckpointException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Checks what stands around a record's data, its local header and its descriptor, against its entry
@@ -20,82 +18,84 @@ final class LocalHeader {
   private static final int EXTRA_BYTES = 28;
 
   private final ArchiveBytes bytes;
+  private final Window window;
   private final DirectoryEntry entry;
-  private final ByteBuffer header;
 
-  private LocalHeader(ArchiveBytes bytes, DirectoryEntry entry, ByteBuffer header) {
+  /** Where the header is in the window. */
+  private int header;
+
+  private LocalHeader(ArchiveBytes bytes, Window window, DirectoryEntry entry) {
     this.bytes = bytes;
+    this.window = window;
     this.entry = entry;
-    this.header = header;
   }
 
   /** {@return where the data begins of a record that must end at {@code end}} */
-  static long check(ArchiveBytes bytes, DirectoryEntry entry, long end) throws IOException {
+  static long check(ArchiveBytes bytes, Window window, DirectoryEntry entry, long end)
+      throws IOException {
+    return new LocalHeader(bytes, window, entry).check(end);
+  }
+
+  private long check(long end) throws IOException {
     long at = entry.localOffset();
-    int length = (int) Math.min(Zip.LOCAL_HEADER_BYTES, end - at);
-    ByteBuffer header = bytes.readBetween(at, length);
-    if (length < Zip.LOCAL_HEADER_BYTES || header.getInt(0) != Zip.LOCAL_HEADER) {
+    header = window.find(at, Zip.LOCAL_HEADER_BYTES);
+    if (LittleEndian.int32(window.bytes(), header) != Zip.LOCAL_HEADER) {
       throw bytes.damaged(
           "every record must begin with a local header",
           "other bytes for " + entry.shownName(),
           at,
           "the bytes 50 4b 03 04, and room for the rest");
     }
-    return new LocalHeader(bytes, entry, header).check(end);
-  }
-
-  private long check(long end) throws IOException {
     int nameBytes = u16(NAME_BYTES);
-    long dataOffset = entry.localOffset() + Zip.LOCAL_HEADER_BYTES + nameBytes + u16(EXTRA_BYTES);
+    int length = Zip.LOCAL_HEADER_BYTES + nameBytes + u16(EXTRA_BYTES);
+    long dataOffset = at + length;
     if (dataOffset > end || entry.compressedSize() > end - dataOffset) {
       throw differs(
           "header and data must end before what follows",
           "data from " + dataOffset + " on, " + entry.compressedSize() + " bytes",
           "nothing beyond " + end);
     }
+    header = window.find(at, length);
     if (u16(FLAGS) != entry.flags() || u16(METHOD) != entry.method()) {
       throw differs(
           "the local header must have the directory's method and flags",
           "method " + u16(METHOD) + ", flags " + ArchiveBytes.hex(u16(FLAGS)),
           "method " + entry.method() + ", flags " + ArchiveBytes.hex(entry.flags()));
     }
-    ByteBuffer variable =
-        bytes.readBetween(
-            entry.localOffset() + Zip.LOCAL_HEADER_BYTES, nameBytes + u16(EXTRA_BYTES));
-    byte[] name = new byte[nameBytes];
-    variable.get(name);
-    if (!Arrays.equals(name, RecordName.encode(entry.name()))) {
+    int nameAt = header + Zip.LOCAL_HEADER_BYTES;
+    byte[] name = RecordName.encode(entry.name());
+    if (!Arrays.equals(window.bytes(), nameAt, nameAt + nameBytes, name, 0, name.length)) {
       throw differs("the local header must have the directory's name", "another", "the same");
     }
-    checkNumbers(variable);
+    checkNumbers(nameAt + nameBytes, header + length);
     checkDescriptor(dataOffset + entry.compressedSize(), end);
     return dataOffset;
   }
 
   /** With a descriptor to come, the header's numbers are 0; those in torch's zip64 part are not. */
-  private void checkNumbers(ByteBuffer extra) {
-    if (!ExtraField.isWellFormed(extra)) {
+  private void checkNumbers(int extraFrom, int extraTo) {
+    byte[] read = window.bytes();
+    if (!ExtraField.isWellFormed(read, extraFrom, extraTo)) {
       throw differs("the extra field must be whole", "another one", "tags, lengths and contents");
     }
-    if (ExtraField.renames(extra)) {
+    if (ExtraField.renames(read, extraFrom, extraTo)) {
       throw differs(
           "the extra field must not rename or encrypt the record", "one that does", "another");
     }
     long size = u32(SIZE);
     long compressedSize = u32(COMPRESSED_SIZE);
-    @Nullable ByteBuffer zip64 = ExtraField.zip64(extra);
-    if (zip64 != null
-        && zip64.remaining() >= 2 * Long.BYTES
+    int zip64 = ExtraField.zip64(read, extraFrom, extraTo);
+    if (zip64 >= 0
+        && ExtraField.contentsLength(read, zip64) >= 2 * Long.BYTES
         && size == Zip.ELSEWHERE_32
         && compressedSize == Zip.ELSEWHERE_32) {
-      size = zip64.getLong();
-      compressedSize = zip64.getLong();
+      size = LittleEndian.int64(read, zip64);
+      compressedSize = LittleEndian.int64(read, zip64 + Long.BYTES);
     }
+    int crc = LittleEndian.int32(read, header + CRC);
     boolean same =
-        header.getInt(CRC) == entry.crc()
-            && size == entry.size()
-            && compressedSize == entry.compressedSize();
-    boolean none = header.getInt(CRC) == 0 && size == 0 && compressedSize == 0;
+        crc == entry.crc() && size == entry.size() && compressedSize == entry.compressedSize();
+    boolean none = crc == 0 && size == 0 && compressedSize == 0;
     if (!same && !(none && entry.hasDescriptor())) {
       throw differs(
           "the local header must have the directory's sizes and sum",
@@ -116,12 +116,14 @@ final class LocalHeader {
       }
       return;
     }
-    ByteBuffer descriptor = bytes.readBetween(at, (int) length);
+    int descriptor = window.find(at, (int) length);
+    byte[] read = window.bytes();
+    int sizes = descriptor + 2 * Integer.BYTES;
     boolean same =
-        descriptor.getInt() == Zip.DESCRIPTOR
-            && descriptor.getInt() == entry.crc()
-            && number(descriptor, wide) == entry.compressedSize()
-            && number(descriptor, wide) == entry.size();
+        LittleEndian.int32(read, descriptor) == Zip.DESCRIPTOR
+            && LittleEndian.int32(read, descriptor + Integer.BYTES) == entry.crc()
+            && number(read, sizes, 0, wide) == entry.compressedSize()
+            && number(read, sizes, 1, wide) == entry.size();
     if (!same) {
       throw bytes.damaged(
           "the descriptor must have the directory's sizes and sum",
@@ -131,8 +133,10 @@ final class LocalHeader {
     }
   }
 
-  private static long number(ByteBuffer descriptor, boolean wide) {
-    return wide ? descriptor.getLong() : descriptor.getInt() & Zip.ELSEWHERE_32;
+  private static long number(byte[] read, int sizes, int index, boolean wide) {
+    return wide
+        ? LittleEndian.int64(read, sizes + index * Long.BYTES)
+        : LittleEndian.u32(read, sizes + index * Integer.BYTES);
   }
 
   private String expectedNumbers() {
@@ -148,10 +152,10 @@ final class LocalHeader {
   }
 
   private int u16(int at) {
-    return header.getShort(at) & Zip.ELSEWHERE_16;
+    return LittleEndian.u16(window.bytes(), header + at);
   }
 
   private long u32(int at) {
-    return header.getInt(at) & Zip.ELSEWHERE_32;
+    return LittleEndian.u32(window.bytes(), header + at);
   }
 }

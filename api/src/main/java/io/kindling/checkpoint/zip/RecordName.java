@@ -1,25 +1,21 @@
 package io.kindling.checkpoint.zip;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What records may be called: plain paths in one root folder, the same to every reader. */
 final class RecordName {
-  private static final Set<String> DOTS = Set.of(".", "..");
-
   private RecordName() {}
 
-  /** The name that bytes spell, or null if they are not UTF-8. */
-  static @Nullable String decode(ByteBuffer bytes) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-    } catch (CharacterCodingException e) {
-      return null;
-    }
+  /** The name that some bytes of an array spell, or null if they are not UTF-8. */
+  static @Nullable String decode(byte[] bytes, int from, int length) {
+    String name = new String(bytes, from, length, StandardCharsets.UTF_8);
+    boolean sound =
+        name.indexOf('\ufffd') < 0
+            || Arrays.equals(encode(name), Arrays.copyOfRange(bytes, from, from + length));
+    return sound ? name : null;
   }
 
   static byte[] encode(String name) {
@@ -45,15 +41,30 @@ final class RecordName {
     for (int from = 0, to; from <= name.length(); from = to + 1) {
       int slash = name.indexOf('/', from);
       to = slash < 0 ? name.length() : slash;
-      if (to == from || DOTS.contains(name.substring(from, to))) {
+      if (to == from || isDots(name, from, to)) {
         return "has a part that is empty, . or ..";
       }
     }
     return null;
   }
 
+  private static boolean isDots(String name, int from, int to) {
+    return name.charAt(from) == '.'
+        && (to - from == 1 || (to - from == 2 && name.charAt(from + 1) == '.'));
+  }
+
   /** What names have in common that miniz, or a file system, takes for one: it knows no case. */
   static String folded(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if ((c >= 'A' && c <= 'Z') || c > 0x7f) {
+        return foldedAnew(name);
+      }
+    }
+    return name;
+  }
+
+  private static String foldedAnew(String name) {
     return name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 

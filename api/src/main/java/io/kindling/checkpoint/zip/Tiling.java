@@ -1,40 +1,43 @@
 package io.kindling.checkpoint.zip;
 
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Records must cover a file from its first byte to the central directory: no gap that could hide
  * something, no overlap that could make much of little. (A. Fifield, A better zip bomb, 2019.)
  */
 final class Tiling {
-  private Tiling() {}
+  private final ArchiveBytes bytes;
+  private final long directoryOffset;
 
-  /** {@return where the data of every record begins, by its full name} */
-  static Map<String, Long> check(
-      ArchiveBytes bytes, List<DirectoryEntry> entries, long directoryOffset) throws IOException {
-    List<DirectoryEntry> ordered = new ArrayList<>(entries);
-    ordered.sort(Comparator.comparingLong(DirectoryEntry::localOffset));
-    Map<String, Long> offsets = new HashMap<>();
-    long at = 0;
-    for (int i = 0; i < ordered.size(); i++) {
-      DirectoryEntry entry = ordered.get(i);
-      boolean last = i + 1 == ordered.size();
-      long end = last ? directoryOffset : ordered.get(i + 1).localOffset();
-      if (entry.localOffset() != at || end - at < Zip.LOCAL_HEADER_BYTES || end > directoryOffset) {
-        throw bytes.damaged(
-            "records must lie one after the other, before the central directory",
-            entry.shownName() + " from " + entry.localOffset() + " to " + end,
-            at,
-            "no gap, and nothing beyond " + directoryOffset);
-      }
-      offsets.put(entry.name(), LocalHeader.check(bytes, entry, end));
-      at = end;
+  /** Where records begin, in the file's order, which need not be the directory's. */
+  private final long[] begins;
+
+  Tiling(ArchiveBytes bytes, List<DirectoryEntry> entries, long directoryOffset) {
+    this.bytes = bytes;
+    this.directoryOffset = directoryOffset;
+    begins = new long[entries.size()];
+    for (int i = 0; i < begins.length; i++) {
+      begins[i] = entries.get(i).localOffset();
     }
-    return offsets;
+    Arrays.sort(begins);
+  }
+
+  /** {@return where a record must end, as the next one, or the directory, begins there} */
+  long end(DirectoryEntry entry) {
+    long begin = entry.localOffset();
+    int at = Arrays.binarySearch(begins, begin);
+    long end = at + 1 < begins.length ? begins[at + 1] : directoryOffset;
+    boolean shared = at > 0 && begins[at - 1] == begin;
+    boolean tooShort = end - begin < Zip.LOCAL_HEADER_BYTES;
+    if (begins[0] != 0 || shared || tooShort || end > directoryOffset) {
+      throw bytes.damaged(
+          "records must lie one after the other, before the central directory",
+          entry.shownName() + " from " + begin + " to " + end,
+          begin,
+          "no gap, and nothing beyond " + directoryOffset);
+    }
+    return end;
   }
 }

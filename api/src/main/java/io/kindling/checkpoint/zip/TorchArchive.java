@@ -2,13 +2,8 @@ package io.kindling.checkpoint.zip;
 
 import io.kindling.error.CheckpointException;
 import io.kindling.text.Printable;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For one thread at a time.
  */
-public final class TorchArchive implements Closeable {
+public final class TorchArchive {
   /** The record that describes everything else. */
   public static final String PICKLE = "data.pkl";
 
@@ -30,47 +25,20 @@ public final class TorchArchive implements Closeable {
   public static final String CONSTANTS = "constants.pkl";
 
   private final ArchiveBytes bytes;
-  private final Closeable file;
   private final CentralDirectory directory;
   private final RecordReader reader;
 
-  private TorchArchive(
-      ArchiveBytes bytes, Closeable file, CentralDirectory directory, RecordReader reader) {
+  private TorchArchive(ArchiveBytes bytes, CentralDirectory directory, RecordReader reader) {
     this.bytes = bytes;
-    this.file = file;
     this.directory = directory;
     this.reader = reader;
   }
 
   /**
-   * Opens a file.
-   *
-   * @param file the file
-   * @param limits how large its parts may be
-   * @return the archive, which keeps the file open until it is closed
-   * @throws IOException if the file cannot be read
-   * @throws CheckpointException if it is no such archive, a damaged one, or beyond the limits
-   */
-  public static TorchArchive open(Path file, ZipLimits limits) throws IOException {
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new CheckpointException(
-          file.toString(), "a torch file must be a file", "a folder or device", "a file", null);
-    }
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-    try {
-      return open(file.toString(), ByteSource.of(channel), channel, limits);
-    } catch (IOException | RuntimeException | Error e) {
-      try (channel) {
-        throw e;
-      }
-    }
-  }
-
-  /**
-   * Opens an archive that is in memory, say.
+   * Opens an archive.
    *
    * @param name what errors call it
-   * @param source its bytes, which must not change while it is open
+   * @param source its bytes, which must not change while it is read; not closed with it
    * @param limits how large its parts may be
    * @return the archive
    * @throws IOException if the bytes cannot be read
@@ -78,15 +46,10 @@ public final class TorchArchive implements Closeable {
    */
   public static TorchArchive of(String name, ByteSource source, ZipLimits limits)
       throws IOException {
-    return open(name, source, () -> {}, limits);
-  }
-
-  private static TorchArchive open(String name, ByteSource source, Closeable file, ZipLimits limits)
-      throws IOException {
     ArchiveBytes bytes = new ArchiveBytes(name, source);
     ForeignFormat.refuse(bytes);
     try {
-      return open(bytes, file, limits);
+      return open(bytes, limits);
     } catch (CheckpointException e) {
       // it may be sound, but something else
       TextConversion.refuse(bytes);
@@ -95,11 +58,10 @@ public final class TorchArchive implements Closeable {
     }
   }
 
-  private static TorchArchive open(ArchiveBytes bytes, Closeable file, ZipLimits limits)
-      throws IOException {
+  private static TorchArchive open(ArchiveBytes bytes, ZipLimits limits) throws IOException {
     CentralDirectory directory = CentralDirectory.read(bytes, limits);
     RecordReader reader = new RecordReader(bytes);
-    var archive = new TorchArchive(bytes, file, directory, reader);
+    var archive = new TorchArchive(bytes, directory, reader);
     new Markers(archive, bytes, limits).check();
     return archive;
   }
@@ -208,11 +170,5 @@ public final class TorchArchive implements Closeable {
           root() + "/" + Printable.piece(name));
     }
     return record;
-  }
-
-  /** Closes the file. */
-  @Override
-  public void close() throws IOException {
-    file.close();
   }
 }

@@ -41,7 +41,7 @@ final class HostilePickleTest {
           p25_tuple_key_tensor | keys must be values that do not change (got a tensor
           p26_stack_underflow | an instruction must find its operands
           p28_stop_empty | an instruction must find its operands
-          p29_no_stop | data.pkl must be complete
+          p29_no_stop | a pickle must be complete
           p30_trailing_after_stop | bytes beside it
           p32_memo_missing | a value must be there before it is referred to
           p33_memo_huge_index | number 4294967295 after
@@ -184,7 +184,7 @@ final class HostilePickleTest {
     PickleLimits few = new PickleLimits(4, 10, 10, 10, 10, 10, 10, 10);
     assertThatThrownBy(
             () -> PickleReader.read(java.nio.ByteBuffer.allocate(5), "f", PickleDialect.PLAIN, few))
-        .hasMessageContaining("data.pkl must have a valid length (got 5 bytes at byte 0");
+        .hasMessageContaining("a pickle must have a valid length (got 5 bytes at byte 0");
   }
 
   @Test

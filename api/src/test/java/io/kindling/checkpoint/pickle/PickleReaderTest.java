@@ -143,7 +143,6 @@ final class PickleReaderTest {
           """
           good/whole_module_REJECT | 'torch.nn.modules.linear Linear' at byte 2 | model.state_dict()
           good/malicious_os_system_REJECT | 'posix system' at byte | this file would run code
-          good/linear_3x2_legacy | a legacy torch.save stream | _use_new_zipfile_serialization=True
           libtorch-1.13/cpp_linear_3x2 | '__torch__ Module' | this is a TorchScript archive
           """)
   void refusesByNameWithTheRemedy(String name, String got, String remedy) {

@@ -139,6 +139,7 @@ final class PickleWriterTest {
     String parts = "(" + storage + "K\0K\2\u0085K\1\u0085\u0089" + hooks + "t";
     String tensor = "ctorch._utils\n_rebuild_tensor_v2\n" + parts + "R";
     String state = "}X\3\0\0\0fooK\1s";
+    String longs = tensor.replace("FloatStorage\nX\1\0\0\0" + "0", "LongStorage\nX\1\0\0\0" + "1");
     String layout = "ctorch.serialization\n_get_layout\nX\20\0\0\0torch.sparse_coo\u0085R";
     String size = "ctorch\nSize\nK\2\u0085\u0085R";
     return Stream.of(
@@ -163,6 +164,8 @@ final class PickleWriterTest {
                 + tensor
                 + size
                 + "\u0088t\u0086R"),
+        Arguments.of(
+            "ctorch._utils\n_rebuild_nested_tensor\n(" + tensor + longs + longs + longs + "tR"),
         Arguments.of("ctorch\nuint16\n"),
         Arguments.of("ctorch\nchannels_last\n"),
         Arguments.of("ctorch\nfloat8_e4m3fn\n"));
@@ -184,7 +187,8 @@ final class PickleWriterTest {
   @Test
   void readsNumpysNewNames() {
     String bytes = "c_codecs\nencode\nX\1\0\0\0\1X\6\0\0\0latin1\u0086R";
-    String type = "cnumpy\ndtype\nX\2\0\0\0b1\u0089\u0088\u0087R(K\3X\1\0\0\0|NNNJ\0\0\0\0K\0K\0tb";
+    String type =
+        "cnumpy\ndtype\nX\2\0\0\0b1\u0089\u0088\u0087R(K\3X\1\0\0\0|NNNJ\377\377\377\377J\377\377\377\377K\0tb";
     ForeignObject scalar =
         (ForeignObject)
             plain(Pickles.body("cnumpy._core.multiarray\nscalar\n" + type + bytes + "\u0086R"));

@@ -120,7 +120,15 @@ final class ShardedFileTest {
   @Test
   void refusesWhatIsMissingOrDiffers() throws IOException {
     save("one.bin", Map.of("a", A));
-    refused(index("", "one.bin", "two.bin"), "must be beside the index (got no file two.bin");
+    refused(
+        index("", "one.bin", "two.bin"),
+        "must be beside the index (got no file two.bin; expected the 2 files that it names; fetch it");
+    refused(
+        index("", "three.bin", "two.bin"),
+        "must be beside the index (got no file three.bin and 1 more; expected the 2 files that it");
+    refused(
+        index("", "two.bin", "two.bin"),
+        "must be beside the index (got no file two.bin; expected the file that it names; fetch it");
     Files.createDirectory(folder.resolve("dir.bin"));
     refused(index("", "one.bin", "dir.bin"), "must be beside the index (got no file dir.bin");
     save("two.bin", Map.of("b", B, "c", B));

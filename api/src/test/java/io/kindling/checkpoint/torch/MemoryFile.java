@@ -32,6 +32,14 @@ public final class MemoryFile {
     }
   }
 
+  /** The names of the state that an entry is. */
+  static Set<String> part(byte[] bytes, String entry) throws IOException {
+    ByteSource source = ByteSource.of(ByteBuffer.wrap(bytes));
+    try (TorchFile file = TorchFile.of(NAME, source, () -> {}, Unknown.KEEP, entry)) {
+      return file.modelState().keySet();
+    }
+  }
+
   /** What {@link TorchFile#remarks} and {@link TorchFile#modelState} make of it. */
   public static int unread(byte[] bytes) throws IOException {
     try (TorchFile file = open(bytes)) {

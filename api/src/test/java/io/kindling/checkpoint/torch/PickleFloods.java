@@ -42,11 +42,37 @@ final class PickleFloods {
     floods.put("one large key", list(shared(large(), "}h\0Ns")));
   }
 
+  /** What may be read, and says the same of itself again and again. */
+  static void addSoundTo(Map<String, String> floods) {
+    String letters = "\u00d0\u00b6".repeat(500); // a Cyrillic letter in UTF-8
+    String named = "c" + letters + "\n" + letters + "\n)R";
+    floods.put("long names", list(each(9_000, i -> "c" + letters + "\nA" + i + "\n)R")));
+    floods.put("places", list(named + "q\0" + "h\0".repeat(LARGE)));
+    floods.put(
+        "arguments",
+        list("cm\nA\n" + large() + "q\0" + "\u0085R" + "cm\nA\nh\0h\0\u0086R".repeat(10_000)));
+    floods.put("nested", list(shared(longs(), NESTED)));
+    floods.put("sparse", list(shared(longs(), SPARSE)));
+  }
+
+  private static final String NESTED = "ctorch._utils\n_rebuild_nested_tensor\n(h\0h\0h\0h\0tR";
+
+  private static final String SPARSE =
+      "ctorch._utils\n_rebuild_sparse_tensor\nctorch.serialization\n_get_layout\n"
+          + "X\20\0\0\0torch.sparse_coo\u0085R(h\0h\0ctorch\nSize\nK\2\u0085\u0085Rt\u0086R";
+
+  private static String longs() {
+    String storage =
+        HostilePickle.storage(
+            "ctorch\nLongStorage\n", HostilePickle.text("0"), HostilePickle.text("cpu"), "K\3");
+    return HostilePickle.tensor(storage, "K\0", "K\3\u0085", "K\1\u0085", HostilePickle.REST);
+  }
+
   private static final String ENCODED = "c_codecs\nencode\nh\0X\6\0\0\0latin1\u0086R";
 
   private static final String NUMPY =
       "cnumpy.core.numeric\n_frombuffer\n(h\0cnumpy\ndtype\nX\2\0\0\0u1\u0089\u0088\u0087R"
-          + "(K\3X\1\0\0\0|NNNK\1K\1K\0tbJ\u00a0\u0086\1\0\u0085X\1\0\0\0CtR";
+          + "(K\3X\1\0\0\0|NNNJ\377\377\377\377J\377\377\377\377K\0tbJ\u00a0\u0086\1\0\u0085X\1\0\0\0CtR";
 
   private static String list(String items) {
     return "](" + items + "e";

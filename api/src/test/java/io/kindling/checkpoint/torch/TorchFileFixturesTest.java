@@ -212,8 +212,8 @@ final class TorchFileFixturesTest {
       delimiter = '|',
       textBlock =
           """
-          good/checkpoint.pt | got 'model', a dict in data.pkl | TorchFile.loadTree
-          good/optim_adam.pt | got 'state', a dict in data.pkl | torch.save the model's state_dict()
+          good/checkpoint.pt | got 'model', a dict with 0.weight, 0.bias | TorchFile.loadTree
+          good/optim_adam.pt | in an optimizer's state | take the file of the model
           """)
   void refusesAStateDictThatIsMore(String name, String got, String remedy) {
     assertThatThrownBy(() -> TorchFile.load(Fixtures.file(name)))

@@ -35,6 +35,10 @@ final class TorchLegacyTest {
   private static final String MAGIC = "\u0080\2\u008a\nl\u00fc\u009cF\u00f9 j\u00a8P\31.";
   private static final String VERSION = "\u0080\2M\u00e9\3.";
   private static final String MACHINE = "\u0080\2}" + text("little_endian") + "\u0088s.";
+
+  /** What comes before the values. */
+  static final String HEAD = MAGIC + VERSION + MACHINE;
+
   private static final String TWO = storage("7", "K\2", "N");
   private static final String FLOATS = "\0\0\u0080?\0\0\0@"; // 1 and 2
 
@@ -189,30 +193,29 @@ final class TorchLegacyTest {
     byte[] head = file("\u0080" + (char) (protocol.charAt(0) - '0'));
     String rest = (protocol.compareTo("4") < 0 ? "" : frame) + MAGIC.substring(2);
     byte[] magic = file(new String(head, StandardCharsets.ISO_8859_1), rest);
-    refused(magic, "the protocol from byte " + magic.length);
+    refused(magic, " of the pickle of the protocol at byte " + magic.length);
   }
 
   @Test
   void refusesWhatContradictsItself() {
     String state = state(tensor(TWO, "K\0", "K\2"));
-    String head = MAGIC + VERSION + MACHINE;
     refused(file(MAGIC, "\u0080\2K\1."), "must be of the known protocol (got protocol 1; expected");
     refused(file(MAGIC, "\u0080\2}."), "must be of the known protocol (got another value");
     String big = "\u0080\2}" + text("little_endian") + "\u0089s.";
     refused(file(MAGIC, VERSION, big), "the stream must be little-endian");
     refused(file(MAGIC, VERSION, "\u0080\2]."), "the stream must be little-endian");
-    refused(file(head, state, "\u0080\2}."), "the keys of the storages must be a list");
-    refused(file(head, state, keys()), "must hold each storage of its values and nothing else");
-    refused(file(head, state, keys("8")), "listed once, and have a tensor (got one that no tensor");
-    refused(file(head, state, "\u0080\2]N a.".replace(" ", "")), "got one that no tensor uses");
+    refused(file(HEAD, state, "\u0080\2}."), "the keys of the storages must be a list");
+    refused(file(HEAD, state, keys()), "must hold each storage of its values and nothing else");
+    refused(file(HEAD, state, keys("8")), "listed once, and have a tensor (got one that no tensor");
+    refused(file(HEAD, state, "\u0080\2]N a.".replace(" ", "")), "got one that no tensor uses");
     refused(
-        file(head, state, keys("7", "7"), count(2), FLOATS),
+        file(HEAD, state, keys("7", "7"), count(2), FLOATS),
         "listed once, and have a tensor (got 7 twice");
-    refused(file(head, state, keys("7")), "must hold the bytes of its storages (got 0 bytes");
-    refused(file(head, state, keys("7"), count(2), "1234567"), "(got 7 bytes before the end");
-    refused(file(head, state, keys("7"), count(3), FLOATS), "as long as its tensors say (got 3");
-    refused(file(head, state, keys("7"), count(-1), FLOATS), "as long as its tensors say (got -1");
-    refused(file(head, state, keys("7"), count(2), FLOATS, "x"), "1 storages and 1 more bytes");
+    refused(file(HEAD, state, keys("7")), "must hold the bytes of its storages (got 0 bytes");
+    refused(file(HEAD, state, keys("7"), count(2), "1234567"), "(got 7 bytes before the end");
+    refused(file(HEAD, state, keys("7"), count(3), FLOATS), "as long as its tensors say (got 3");
+    refused(file(HEAD, state, keys("7"), count(-1), FLOATS), "as long as its tensors say (got -1");
+    refused(file(HEAD, state, keys("7"), count(2), FLOATS, "x"), "1 storages and 1 more bytes");
   }
 
   /** What a storage says that it has is compared with the file before memory is taken for it. */
@@ -267,5 +270,26 @@ final class TorchLegacyTest {
       }
     }
     assertThat(refused).isBetween(file.length * 3, file.length * 8 - 1);
+  }
+
+  /** As somebody makes it who renames the file to what a zip has. */
+  @Test
+  void saysOfAStreamInAZipThatItIsOne() {
+    byte[] zip = HostilePickle.file(MAGIC.substring(2, MAGIC.length() - 1));
+    assertThatThrownBy(() -> MemoryFile.load(zip))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("data.pkl must be a pickle of values (got a whole file of torch.save")
+        .hasMessageContaining("; unzip it and open data.pkl, which kindling reads as it is)");
+  }
+
+  @Test
+  void saysWhichPickleOfTheStreamIsWrong() {
+    String at = " of the pickle of the values at byte " + (MAGIC + VERSION + MACHINE).length();
+    refused(
+        file(MAGIC, VERSION, MACHINE, values("cposix\nsystem\n")),
+        "'posix system' at byte 2" + at + ";");
+    refused(
+        file(MAGIC, VERSION, MACHINE, values("K\1"), keys()),
+        "the file must hold a dict (got 1; expected a dict with strings as keys; ");
   }
 }

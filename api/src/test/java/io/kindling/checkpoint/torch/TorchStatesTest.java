@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kindling.checkpoint.Cost;
 import io.kindling.error.CheckpointException;
 import java.io.IOException;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,7 +72,7 @@ final class TorchStatesTest {
     String longer = module("m".repeat(1100), module, "n", "N");
     assertThatThrownBy(() -> MemoryFile.load(HostilePickle.script(longer)))
         .isInstanceOf(CheckpointException.class)
-        .hasMessageContaining(", this one of 4103 in data.pkl");
+        .hasMessageContaining(", this one of 4103; ");
   }
 
   @Test
@@ -82,26 +84,54 @@ final class TorchStatesTest {
         .hasMessageContaining("each tensor must have a name of its own (got 'a.b' twice");
   }
 
+  /** It cannot be saved as it is: a model on the device meta has no weights. */
+  @Test
+  void saysHowAMetaTensorGetsValues() {
+    String meta =
+        "ctorch._utils\n_rebuild_meta_tensor_no_storage\n(ctorch\nfloat32\nK\2\u0085K\1\u0085\u0089tR";
+    String inner = "}" + text("w") + meta + "s";
+    for (String body : List.of(meta, inner, "}" + text("m") + inner + "s")) {
+      assertThatThrownBy(() -> MemoryFile.load(HostilePickle.file(body)))
+          .isInstanceOf(CheckpointException.class)
+          .hasMessageContaining(
+              "model.to_empty(device='cpu') and load its weights, then torch.save(");
+    }
+  }
+
+  @Test
+  void saysThatAnEntryIsATensor() {
+    String state = "}" + text("w") + TENSOR + text("b") + TENSOR + "u";
+    assertThatThrownBy(
+            () -> MemoryFile.part(HostilePickle.file(state.replaceFirst("}", "}(")), "w"))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining(
+            "the entry 'w' must hold a dict (got a tensor, float32[6]; expected a dict with strings"
+                + " as keys; choose the dict that the tensor is in; in data.pkl at offset ");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
           """
-          N    | the file must hold a dict (got None
-          ]    | the file must hold a dict (got a list
-          )    | the file must hold a dict (got a tuple
-          K!   | the file must hold a dict (got 33
-          }K!Ns | the keys of the dict must be strings (got 33
-          }X\u0001\0\0\0aNs | a state dict must hold tensors (got 'a', None
-          }X\u0001\0\0\0a\u0088s | a state dict must hold tensors (got 'a', true
-          }X\u0001\0\0\0aX\u0001\0\0\0\u0007s | a state dict must hold tensors (got 'a', the string '\\u0007'
-          }X\u0005\0\0\0model}s | TorchFile.loadTree
+          N    | the file must hold a dict (got None; | torch.save(model.state_dict(), path)
+          ]    | the file must hold a dict (got an empty list; | torch.save(model.state_dict(), path)
+          ](K!e | the file must hold a dict (got a list of 1, first 33; | torch.save(model.state_dict(), path)
+          )    | the file must hold a dict (got an empty tuple; | torch.save(model.state_dict(), path)
+          K!   | the file must hold a dict (got 33; | torch.save(model.state_dict(), path)
+          }K!Ns | the keys of the dict must be strings (got 33, in a dict with 33; | torch.save(model.state_dict(), path)
+          }X\u0001\0\0\0aNs | a state dict must hold tensors (got 'a', None, in a dict with a; | torch.save(model.state_dict(), path)
+          }X\u0001\0\0\0a\u0088s | a state dict must hold tensors (got 'a', true, in | torch.save(model.state_dict(), path)
+          }X\u0001\0\0\0aX\u0001\0\0\0\u0007s | a state dict must hold tensors (got 'a', the string '\\u0007', in | torch.save(
+          }X\u0005\0\0\0model}s | a state dict must hold tensors (got 'model', an empty dict, in a dict with model; | TorchFile.loadTree
+          }X\u0005\0\0\0state}sX\u000c\0\0\0param_groups]s | in an optimizer's state; | take the file of the model
           """)
-  void saysWhatIsThereInsteadOfAStateDict(String body, String message) {
+  void saysWhatIsThereInsteadOfAStateDict(String body, String message, String remedy) {
     assertThatThrownBy(() -> MemoryFile.load(HostilePickle.file(body)))
         .isInstanceOf(CheckpointException.class)
         .hasMessageStartingWith(MemoryFile.NAME + ": ")
         .hasMessageContaining(message)
-        .hasMessageContaining(" in data.pkl at offset ");
+        .hasMessageMatching(
+            "(?s).*; [^;]*" + Pattern.quote(remedy) + "[^;]*; in data.pkl at offset [0-9]+\\)");
   }
 }

@@ -84,6 +84,14 @@ final class UnreadTest {
   }
 
   @Test
+  void aLongNameIsShownByItsBeginning() throws IOException {
+    Path file = file(state("cm" + "m".repeat(600) + "\nA\n)R"));
+    try (TorchFile open = TorchFile.open(file)) {
+      assertThat(open.unread()).isEqualTo(Map.of("m".repeat(500) + "…", 1));
+    }
+  }
+
+  @Test
   void theStateBesideThemIsReadAndTheStrictWayRefusesIt() throws IOException {
     Path file =
         file(
@@ -106,7 +114,7 @@ final class UnreadTest {
     Path file = PickledFile.of("numpy_p2", folder);
     assertThatThrownBy(() -> TorchFile.open(file, Unknown.REFUSE))
         .isInstanceOf(CheckpointException.class)
-        .hasMessageContaining("got numpy.dtype, numpy.ndarray in data");
+        .hasMessageContaining("got numpy.dtype, numpy.ndarray; expected");
   }
 
   @Test

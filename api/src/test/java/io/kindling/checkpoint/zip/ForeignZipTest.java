@@ -52,7 +52,7 @@ final class ForeignZipTest {
       delimiter = '|',
       textBlock =
           """
-          data,policy.pth,policy.optimizer.pth | an archive of Stable-Baselines3 with policy.pth, policy.optimizer.pth | --entry policy.pth
+          data,policy.pth,policy.optimizer.pth | an archive of Stable-Baselines3 with policy.pth, policy.optimizer.pth | policy.pth
           model/model.json,model/tensors/0     | a TorchScript archive of PyTorch 1.0 to 1.2 | torch.jit.load
           MAR-INF/MANIFEST.json,model.pt       | a model archive of TorchServe               | unzip it
           arr_0.npy,b.npy                      | a NumPy .npz file                           | torch.save a dict
@@ -60,7 +60,7 @@ final class ForeignZipTest {
           model/archive_format,model/byteorder | an archive of torch.export                  | torch.save the model
           serialized_exported_program.json     | an archive of torch.export                  | torch.save the model
           META-INF/MANIFEST.MF,a/B.class       | a Java archive                              | take the model
-          weights/last.bin,readme              | a zip of files with weights/last.bin        | --entry weights/last.bin
+          weights/last.bin,readme              | a zip of files with weights/last.bin        | weights/last.bin
           """)
   void namesWhatItIs(String names, String name, String remedy) throws IOException {
     for (int method : new int[] {ZipEntry.STORED, ZipEntry.DEFLATED}) {
@@ -70,6 +70,17 @@ final class ForeignZipTest {
               "model.pt: the file must be a zip archive of torch.save (got " + name)
           .hasMessageContaining(remedy);
     }
+  }
+
+  /** Choosing what is compressed would lead to the next refusal. */
+  @Test
+  void saysHowToTakeAFileOutOfIt() throws IOException {
+    byte[] stored = zip(ZipEntry.STORED, LINEAR, "policy.pth");
+    byte[] compressed = zip(ZipEntry.DEFLATED, LINEAR, "policy.pth");
+    assertThatThrownBy(() -> Archives.open(stored))
+        .hasMessageContaining("; choose one, as with --entry policy.pth)");
+    assertThatThrownBy(() -> Archives.open(compressed))
+        .hasMessageContaining("; unzip the archive and take the file itself, as with kindling");
   }
 
   @Test
@@ -90,8 +101,9 @@ final class ForeignZipTest {
     FilesArchive compressed = files(zip(ZipEntry.DEFLATED, LINEAR, "policy.pth"));
     assertThatThrownBy(() -> compressed.open("policy.pth"))
         .isInstanceOf(CheckpointException.class)
-        .hasMessageContaining("got a compressed policy.pth")
-        .hasMessageContaining("unzip it");
+        .hasMessageContaining(
+            "must be stored, not compressed (got policy.pth, compressed, at offset 40; ")
+        .hasMessageContaining("; unzip the archive and take the file itself");
     byte[] bytes = zip(ZipEntry.STORED, LINEAR, "policy.pth");
     bytes[500] ^= 1;
     FilesArchive damaged = files(bytes);

@@ -53,7 +53,7 @@ final class HostileArchiveTest {
           z09_prefix_junk            |    0 | the bytes 4a 55 4e 4b
           z15_cd_size_huge           | 1156 | 4294967280 bytes from 850 on
           z16_z64_locator_bad_offset | 1212 | the zip64 locator must point
-          z19_duplicate_pickle       | 1040 | archive/data.pkl again
+          z19_duplicate_pickle       |  356 | archive/data.pkl again
           z21_lh_method_differs      |  470 | directory's method and flags (got method 8
           z22_lh_flags_encrypted     |  470 | flags 0x809 for archive/data/0
           z23_cd_flags_encrypted     |  975 | flags 0x809 for archive/data/0
@@ -67,7 +67,7 @@ final class HostileArchiveTest {
           z34_crc_cd                 |  600 | the descriptor must have
           z35_dd_differs             |  600 | the descriptor must have
           z36_traversal_name         | 1283 | a part that is empty, . or ..
-          z38_other_root             | 1219 | other/x
+          z38_other_root             |  850 | other/x
           z39_no_root                |  786 | data.pkl, which has no root folder
           z40_backslash              |  850 | a backslash
           z42_name_not_utf8          | 1035 | must be UTF-8
@@ -115,10 +115,9 @@ final class HostileArchiveTest {
   @ParameterizedTest
   @MethodSource("soundContainers")
   void opensSoundContainersOfHostilePickles(String name) throws IOException {
-    try (TorchArchive archive = TorchArchive.open(Archives.file(name), ZipLimits.DEFAULT)) {
-      for (ZipRecord record : archive.records()) {
-        archive.read(record.name(), piece -> {});
-      }
+    TorchArchive archive = Archives.open(Archives.bytes(name));
+    for (ZipRecord record : archive.records()) {
+      archive.read(record.name(), piece -> {});
     }
   }
 

@@ -13,6 +13,7 @@ import io.kindling.data.Scaling;
 import io.kindling.data.Standardizer;
 import io.kindling.error.CheckpointException;
 import io.kindling.error.DataException;
+import io.kindling.error.StateDictException;
 import io.kindling.model.ModelNotes;
 import io.kindling.nn.ModuleSpec;
 import java.nio.FloatBuffer;
@@ -98,10 +99,20 @@ public record Start(
   public Module module(Backend backend, ModuleSpec spec) {
     Module module = backend.module(spec);
     if (state != null) {
-      module.loadStateDict(state);
+      load(module, state);
       state.forEach(this::checkFinite);
     }
     return module;
+  }
+
+  /** Of what does not fit, the file is named. */
+  private void load(Module module, Map<String, TensorData> weights) {
+    try {
+      module.loadStateDict(weights);
+    } catch (StateDictException e) {
+      throw new StateDictException(
+          String.valueOf(file), e.rule(), e.got(), e.expected(), e.nextStep());
+    }
   }
 
   private void checkFinite(String name, TensorData values) {

@@ -6,6 +6,7 @@ import io.kindling.error.DataException;
 import io.kindling.file.AtomicFile;
 import io.kindling.file.FileFailures;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ public final class OutputFiles {
           option, "its folder must exist", file.toString(), "a file in a folder", "make " + folder);
     }
     if (Files.exists(file) && !Files.isWritable(file)) {
-      throw refusal(option, "the file must be writable", file + "", "a place to write to");
+      throw unwritable(option, file, FileFailures.denied(file), FileFailures.ALLOW);
     }
   }
 
@@ -100,12 +101,19 @@ public final class OutputFiles {
     try {
       return AtomicFile.check(file);
     } catch (IOException e) {
-      throw refusal(
+      boolean denied = e instanceof AccessDeniedException;
+      throw unwritable(
           option,
-          "the file must be writable",
-          file + ", " + FileFailures.reason(e),
-          "a place to write to");
+          file,
+          denied ? FileFailures.denied(file) : FileFailures.reason(e),
+          denied ? FileFailures.ALLOW : null);
     }
+  }
+
+  private static DataException unwritable(
+      String option, Path file, String reason, @Nullable String nextStep) {
+    return new DataException(
+        option, "the file must be writable", file + ", " + reason, "a place to write to", nextStep);
   }
 
   private static DataException refusal(String option, String rule, String got, String expected) {

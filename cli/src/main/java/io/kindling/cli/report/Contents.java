@@ -94,6 +94,9 @@ public final class Contents {
 
   /** The lines: names and values, then the table of tensors. */
   public String text() {
+    if (values.isEmpty() && tensors.isEmpty()) {
+      return "no tensors, as of a model without parameters\n";
+    }
     StringBuilder text = new StringBuilder();
     int width = values.stream().mapToInt(line -> line.get(0).length()).max().orElse(0);
     for (List<String> line : values) {

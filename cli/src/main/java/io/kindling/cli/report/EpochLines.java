@@ -1,5 +1,6 @@
 package io.kindling.cli.report;
 
+import io.kindling.cli.text.Terminal;
 import io.kindling.train.Epoch;
 import io.kindling.train.History;
 import io.kindling.train.TrainingListener;
@@ -12,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows how training goes: a line an epoch; of many epochs a bar, or some of the lines. */
 public final class EpochLines implements TrainingListener, AutoCloseable {
-  /** The launcher says whether people watch; Java 17 to 25 do not agree on how to find out. */
-  static final String TERMINAL_PROPERTY = "kindling.terminal";
-
   private static final int MOST_LINES = 100;
   private static final int SOME_LINES = 20;
   private static final int BAR_WIDTH = 78;
@@ -39,7 +37,7 @@ public final class EpochLines implements TrainingListener, AutoCloseable {
     if (epochs <= MOST_LINES) {
       return new EpochLines(out, epochs, 1, null);
     }
-    if (Boolean.getBoolean(TERMINAL_PROPERTY)) {
+    if (Terminal.isThere()) {
       return new EpochLines(out, epochs, 0, bar(epochs));
     }
     return new EpochLines(out, epochs, (epochs + SOME_LINES - 1) / SOME_LINES, null);

@@ -26,10 +26,24 @@ public final class PythonText {
         || value instanceof Boolean;
   }
 
-  /** What it is; of what consists of others, the first of them and only as far as that goes. */
+  /** What a key is as a part of a name. */
+  public static String key(@Nullable Object key) {
+    return key instanceof String name ? name : of(key);
+  }
+
+  /**
+   * What it is, as Python shows it; of what consists of others, the first of them and only as far
+   * as that goes.
+   */
   public static String of(@Nullable Object value) {
     if (value == null) {
       return "None";
+    }
+    if (value instanceof String text) {
+      return text.contains("'") ? '"' + text + '"' : "'" + text + "'";
+    }
+    if (value instanceof Boolean truth) {
+      return truth ? "True" : "False";
     }
     if (value instanceof Map<?, ?> map) {
       return map.isEmpty() ? "{}" : "{…}";

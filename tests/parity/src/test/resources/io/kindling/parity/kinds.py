@@ -72,6 +72,9 @@ KINDS = {
     "random": lambda: {"python": random.getstate(), "torch": torch.get_rng_state()},
 }
 
+if hasattr(torch._utils, "_rebuild_nested_tensor"):  # since 2.1
+    KINDS["nested"] = lambda: torch.nested.nested_tensor([torch.ones(2, 3), torch.zeros(1, 4)])
+
 if numpy:
     KINDS["numpy numbers"] = lambda: [
         numpy.dtype(code).type(1)
@@ -83,8 +86,13 @@ if numpy:
         numpy.array(3, dtype="f4"),
         numpy.zeros((0, 2), dtype="c8"),
         numpy.array([True, False]),
+        numpy.array([1, 2], dtype=">i4"),
+        numpy.array([[1, 2], [3, 4j]], dtype=">c8", order="F"),
+        numpy.arange(3)[::-1],
     ]
-    KINDS["numpy dtypes"] = lambda: [numpy.dtype("float32"), numpy.dtype(">f8")]
+    KINDS["numpy dtypes"] = lambda: [
+        numpy.dtype(code) for code in ("float32", ">f8", "l", "L", "q", "?", "=i2", "|u1")
+    ]
     KINDS["numpy random"] = numpy.random.get_state
 
 
@@ -107,7 +115,9 @@ class Differences:
             for i, (x, y) in enumerate(zip(a, b)):
                 self.compare(f"{place}[{i}]", x, y)
         elif numpy and isinstance(a, (numpy.ndarray, numpy.generic)):
-            self.same(place, (a.dtype, a.shape, a.tobytes()), (b.dtype, b.shape, b.tobytes()))
+            # arrays lose a foreign order of bytes in every pickle but those of protocol 5
+            native = [x.astype(x.dtype.newbyteorder("=")) for x in (a, b)]
+            self.same(place, *((x.dtype, x.shape, x.tobytes()) for x in native))
         elif isinstance(a, float) and math.isnan(a):
             self.same(place, True, math.isnan(b))
         else:
@@ -115,6 +125,8 @@ class Differences:
             self.same(place, exact(a), exact(b))
 
     def tensor(self, place, a, b):
+        if a.is_nested and b.is_nested:
+            return self.compare(place + " nested", list(a.unbind()), list(b.unbind()))
         for what in "dtype", "shape", "layout", "device", "requires_grad":
             self.same(f"{place} {what}", getattr(a, what), getattr(b, what))
         if a.device.type != "meta":

@@ -1,0 +1,74 @@
+package io.kindling.cli;
+
+import io.kindling.error.KindlingException;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * Says what the API says, which calls things as Java programs do, with the command's options: whose
+ * value is wrong, and which one mends it.
+ */
+final class CommandWords {
+  /** What operations of the API are for, the first of these options that a command has. */
+  private static final Map<String, List<String>> OPTIONS =
+      Map.of(
+          "Backends.open", List.of("--backend"),
+          "Backends.preferred", List.of("--backend"),
+          "device", List.of("--device"),
+          "checkpointEvery", List.of("--checkpoint-every"),
+          "resume", List.of("--resume"),
+          "loadStateDict", List.of("--init", "--model-file"));
+
+  private static final List<Word> WORDS =
+      List.of(
+          new Word("--entry (.*) or StateChoice\\.of\\(\".*\"\\)", "--entry $1"),
+          new Word(
+              "StateDicts\\.stripPrefix\\(state, \".*\"\\) or kindling convert (--strip-prefix .*)",
+              "$1"),
+          new Word(
+              "StateFile\\.load\\(file, StateChoice\\.of\\(\".*\"\\)\\) or kindling convert (--entry .*)",
+              "$1"),
+          new Word(
+              "load it into the model that it was saved from",
+              "--model must be the model that it was saved from; kindling inspect shows its tensors"),
+          new Word("load it into that part of the module", "--model must be that part alone"),
+          new Word("what checkpointEvery has saved", "what --checkpoint-every has saved"));
+
+  private record Word(Pattern api, String command) {
+    Word(String api, String command) {
+      this(Pattern.compile(api, Pattern.DOTALL), command);
+    }
+  }
+
+  private CommandWords() {}
+
+  /** The message of an error, as the user of a command understands it. */
+  static String of(KindlingException e, CommandSpec command) {
+    String nextStep = e.nextStep();
+    return String.valueOf(
+        new KindlingException(
+                operation(e.operation(), command),
+                e.rule(),
+                said(e.got()), // it may be another error's message
+                e.expected(),
+                nextStep == null ? null : said(nextStep))
+            .getMessage());
+  }
+
+  private static String operation(String operation, CommandSpec command) {
+    return OPTIONS.getOrDefault(operation, List.of()).stream()
+        .filter(option -> command.findOption(option) != null)
+        .findFirst()
+        .orElse(operation);
+  }
+
+  private static String said(String text) {
+    String said = text;
+    for (Word word : WORDS) {
+      said = word.api.matcher(said).replaceFirst(word.command);
+    }
+    return said;
+  }
+}

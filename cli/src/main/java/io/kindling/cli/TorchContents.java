@@ -1,0 +1,164 @@
+package io.kindling.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import io.kindling.checkpoint.python.NumpyArray;
+import io.kindling.checkpoint.python.Unread;
+import io.kindling.checkpoint.stored.StoredTensor;
+import io.kindling.checkpoint.torch.TorchFile;
+import io.kindling.checkpoint.torch.TorchTensor;
+import io.kindling.cli.report.Contents;
+import io.kindling.cli.report.PythonText;
+import io.kindling.core.Tuple;
+import io.kindling.text.Printable;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows the values of a torch file, each under the way to it: as {@code --entry} takes it, with
+ * dots between.
+ */
+final class TorchContents {
+  /** Storages of as many elements are read for a small view of them. */
+  private static final long READABLE = 1 << 20;
+
+  private static final int MOST_ITEMS = 10;
+
+  private final TorchFile open;
+  private final Contents contents;
+
+  /** The numbers of small tensors. */
+  private final Map<TorchTensor, String> numbers = new HashMap<>();
+
+  private TorchContents(TorchFile open, Contents contents) {
+    this.open = open;
+    this.contents = contents;
+  }
+
+  /** Adds what a file holds. */
+  static void add(TorchFile open, Contents contents) throws IOException {
+    TorchContents torch = new TorchContents(open, contents);
+    torch.readSmall();
+    if (open.isModule() && open.root() instanceof Unread) {
+      torch.entries("", open.modelState());
+    } else if (open.root() instanceof Map<?, ?> root) {
+      torch.entries("", root);
+    } else {
+      torch.value("", open.root());
+    }
+  }
+
+  /** Reads them at once, or a storage would be read anew for each of its views. */
+  private void readSmall() throws IOException {
+    Map<String, TorchTensor> small = new LinkedHashMap<>();
+    for (TorchTensor tensor : open.tensors()) {
+      if (tensor.shape().numel() <= Contents.SMALL && tensor.storageNumel() <= READABLE) {
+        small.put(small.size() + "", tensor);
+      }
+    }
+    open.readAll(small, open.raw())
+        .forEach(
+            (key, values) -> numbers.put(requireNonNull(small.get(key)), Contents.numbers(values)));
+  }
+
+  private void entries(String prefix, Map<?, ?> entries) {
+    for (Map.Entry<?, ?> entry : entries.entrySet()) {
+      value(prefix + PythonText.key(entry.getKey()), entry.getValue());
+    }
+  }
+
+  private void value(String name, @Nullable Object value) {
+    if (!contents.open()) {
+      return;
+    }
+    if (value instanceof TorchTensor tensor) {
+      contents.tensor(
+          shown(name),
+          tensor.type().torchName(),
+          tensor.shape().toString(),
+          numbers.getOrDefault(tensor, ""));
+    } else if (value instanceof Map<?, ?> map && !map.isEmpty()) {
+      entries(way(name), map);
+    } else if (value instanceof List<?> list) {
+      items(name, list, "[", "]");
+    } else if (value instanceof Tuple tuple) {
+      items(name, tuple.items(), "(", ")");
+    } else if (value instanceof Set<?> set) {
+      items(name, List.copyOf(set), "{", "}");
+    } else if (value instanceof NumpyArray array) {
+      StoredTensor values = array.values();
+      String numbers = values.shape().numel() <= Contents.SMALL ? Contents.numbers(values) : "";
+      contents.tensor(shown(name), array.type().toString(), values.shape().toString(), numbers);
+    } else if (value instanceof Unread object) {
+      unread(name, object);
+    } else {
+      contents.value(shown(name), PythonText.of(value));
+    }
+  }
+
+  /** What the names of the parts of a value begin with; those of the file's own are ways in it. */
+  private static String way(String name) {
+    return name.isEmpty() ? "" : Printable.piece(name) + ".";
+  }
+
+  private static String shown(String name) {
+    return name.isEmpty() ? "(all)" : name;
+  }
+
+  /** Its plain attributes are shown too, and not what they would lead to. */
+  private void unread(String name, Unread object) {
+    contents.value(shown(name), PythonText.of(object));
+    if (object.state() instanceof Map<?, ?> state) {
+      state.forEach(
+          (key, value) -> {
+            if (contents.open() && PythonText.isPlain(value)) {
+              contents.value(way(name) + PythonText.key(key), PythonText.of(value));
+            }
+          });
+    }
+    entries(way(name), open.moduleTensors(object));
+  }
+
+  /** In one line, if they are plain; else one by one. */
+  private void items(String name, List<?> items, String begin, String end) {
+    boolean plain = items.stream().noneMatch(this::hasParts);
+    if (!plain) {
+      // of a long history, the ends; but no tensor is left out
+      boolean all = items.size() <= MOST_ITEMS || holdsTensor(items.get(0));
+      for (int i = 0; i < items.size() && contents.open(); i++) {
+        if (all || i == 0 || i == items.size() - 1) {
+          value(way(name) + i, items.get(i));
+        } else if (i == 1) {
+          contents.value(shown(name), "… " + (items.size() - 2) + " more");
+        }
+      }
+      return;
+    }
+    String shown =
+        items.stream().limit(MOST_ITEMS).map(PythonText::of).collect(Collectors.joining(", "));
+    int more = items.size() - MOST_ITEMS;
+    contents.value(shown(name), begin + shown + (more > 0 ? ", … " + more + " more" : "") + end);
+  }
+
+  private boolean hasParts(@Nullable Object item) {
+    return item instanceof TorchTensor
+        || item instanceof Map
+        || item instanceof List
+        || item instanceof Tuple
+        || item instanceof Set
+        || item instanceof NumpyArray
+        || !open.moduleTensors(item).isEmpty();
+  }
+
+  private boolean holdsTensor(@Nullable Object value) {
+    return value instanceof TorchTensor
+        || !open.moduleTensors(value).isEmpty()
+        || (value instanceof Map<?, ?> map && map.values().stream().anyMatch(this::holdsTensor));
+  }
+}
