@@ -102,8 +102,7 @@ record CrossEntropy(CpuOperations operations, Reduction reduction, int ignored)
     }
 
     private void compare(float[] logits, float[] out) {
-      Sharing.Loop loop =
-          (from, to) -> compare(logits, from * width, RowRuns.of(from, to), out);
+      Sharing.Loop loop = (from, to) -> compare(logits, from * width, RowRuns.of(from, to), out);
       sharing().forRange(rows, Sharing.EXPONENTIAL * width, loop);
     }
 
