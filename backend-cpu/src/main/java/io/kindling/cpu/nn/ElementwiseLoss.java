@@ -66,24 +66,33 @@ record ElementwiseLoss(CpuOperations operations, ElementLoss loss, Reduction red
       float scale = scale(gradient);
       if (prediction.requiresGrad()) {
         float[] part = roomForGradient(prediction);
-        Sharing.Loop slopes = (from, to) -> loss.toPrediction(p, t, scale, part, from, to);
-        give(prediction, part, gradient, slopes);
+        if (part.length <= BlockSum.BLOCK) {
+          toPrediction(p, t, scale, part, gradient, 0, part.length);
+        } else {
+          share(part, (from, to) -> toPrediction(p, t, scale, part, gradient, from, to));
+        }
+        prediction.giveGradient(part);
       }
       if (target.requiresGrad()) {
         float[] part = roomForGradient(target);
-        Sharing.Loop slopes = (from, to) -> loss.toTarget(p, t, scale, part, from, to);
-        give(target, part, gradient, slopes);
+        share(
+            part,
+            (from, to) -> {
+              loss.toTarget(p, t, scale, part, from, to);
+              multiply(part, gradient, from, to);
+            });
+        target.giveGradient(part);
       }
     }
 
-    private void give(CpuTensor input, float[] part, float[] gradient, Sharing.Loop slopes) {
-      Sharing.Loop loop =
-          (from, to) -> {
-            slopes.run(from, to);
-            multiply(part, gradient, from, to);
-          };
+    private void toPrediction(
+        float[] p, float[] t, float scale, float[] part, float[] gradient, int from, int to) {
+      loss.toPrediction(p, t, scale, part, from, to);
+      multiply(part, gradient, from, to);
+    }
+
+    private void share(float[] part, Sharing.Loop loop) {
       sharing().forRange(part.length, loss.cost(), loop);
-      input.giveGradient(part);
     }
   }
 
