@@ -26,6 +26,9 @@ final class Keys {
    */
   private static final int MOST_PARTS = 64;
 
+  /** How long its texts and bytes may be together: compared with each key of the same hash. */
+  private static final int MOST_CHARACTERS = 1 << 14;
+
   private static final int MOST_BITS = 4096;
 
   /**
@@ -56,11 +59,11 @@ final class Keys {
 
   private void check(
       @Nullable Object key, Object collection, int size, Predicate<@Nullable Object> contains) {
-    if (parts(key) > MOST_PARTS) {
+    if (parts(key) > MOST_PARTS || characters(key) > MOST_CHARACTERS) {
       throw input.error(
           "keys must be values that do not change",
           key == null ? "None" : Arguments.describe(key),
-          "strings, numbers, or tuples of a few",
+          "strings, numbers, or tuples of a few, of at most " + MOST_CHARACTERS + " letters",
           PickleInput.SAVE_AGAIN);
     }
     if (contains.test(key) || same(key).stream().anyMatch(contains)) {
@@ -115,6 +118,18 @@ final class Keys {
       }
     }
     return parts;
+  }
+
+  private static long characters(@Nullable Object key) {
+    if (key instanceof Tuple tuple) {
+      return tuple.items().stream().mapToLong(Keys::characters).sum();
+    }
+    if (key instanceof FrozenSet set) {
+      return set.items().stream().mapToLong(Keys::characters).sum();
+    }
+    return key instanceof String text
+        ? text.length()
+        : key instanceof Bytes bytes ? bytes.size() : 0;
   }
 
   /** The other keys that are the same to Python: {@code True}, {@code 1} and {@code 1.0}. */

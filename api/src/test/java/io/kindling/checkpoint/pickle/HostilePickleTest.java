@@ -226,6 +226,32 @@ final class HostilePickleTest {
         .hasMessageContaining("keys must not repeat (got 1 at byte");
   }
 
+  /** Keys of one hash are compared, for each map that they are in. */
+  @Test
+  void refusesLongKeys() {
+    String text = "X\1\20\0\0" + "x".repeat(4097);
+    assertRefused(body("}(" + text + "q\0h\0h\0h\0tNs"), "keys must be values");
+    assertThat(plain(body("}(" + text + "q\0h\0h\0tNs"))).isNotNull();
+  }
+
+  @Test
+  void refusesSizesThatAreCopiedWithoutEnd() {
+    String storage = "(X\7\0\0\0storagectorch\nFloatStorage\nX\1\0\0\0" + "0X\3\0\0\0cpuK\1tQ";
+    String ones = "(" + "K\1".repeat(64) + "tq\0h\0";
+    String arguments = "(" + storage + "K\0" + ones + "\u0089" + ORDERED_DICT + "tq\1";
+    String made =
+        "ctorch._utils\n_rebuild_tensor_v2\nq\2" + arguments + "](" + "h\2h\1R".repeat(100);
+    assertRefused(body(made), "shared values must not add up to too many");
+  }
+
+  /** Java's maps put them in order where many share a hash. */
+  @Test
+  void namesHaveAnOrder() {
+    assertThat(new ForeignObject.Name("a", "Aa"))
+        .hasSameHashCodeAs(new ForeignObject.Name("a", "BB"))
+        .isLessThan(new ForeignObject.Name("a", "BB"));
+  }
+
   @Test
   void refusesAFunctionInATuple() {
     assertThatThrownBy(() -> plain(body("]ctorch\nFloatStorage\n\u0085a")))
