@@ -26,8 +26,8 @@ final class Keys {
    */
   private static final int MOST_PARTS = 64;
 
-  /** How long its texts and bytes may be together: compared with each key of the same hash. */
-  private static final int MOST_CHARACTERS = 1 << 14;
+  /** From this length on, its texts and bytes count: compared with each key of the same hash. */
+  private static final int LONG = 1 << 10;
 
   private static final int MOST_BITS = 4096;
 
@@ -59,13 +59,15 @@ final class Keys {
 
   private void check(
       @Nullable Object key, Object collection, int size, Predicate<@Nullable Object> contains) {
-    if (parts(key) > MOST_PARTS || characters(key) > MOST_CHARACTERS) {
+    if (parts(key) > MOST_PARTS) {
       throw input.error(
           "keys must be values that do not change",
           key == null ? "None" : Arguments.describe(key),
-          "strings, numbers, or tuples of a few, of at most " + MOST_CHARACTERS + " letters",
+          "strings, numbers, or tuples of a few",
           PickleInput.SAVE_AGAIN);
     }
+    long characters = characters(key);
+    input.copies(characters < LONG ? 0 : characters);
     if (contains.test(key) || same(key).stream().anyMatch(contains)) {
       throw input.error(
           "keys must not repeat",
