@@ -241,6 +241,8 @@ final class AlarmsTest {
     "pstats, Stats",
     "unittest.mock, _importer",
     "copyreg, add_extension",
+    "copyreg, _extension_registry",
+    "logging, basicConfig",
     "matplotlib.cbook, _check_and_log_subprocess",
     "mypkg.kinds, Kind.os.system",
     "http.client, HTTPStatus.x",
