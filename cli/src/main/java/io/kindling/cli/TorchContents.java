@@ -13,6 +13,7 @@ import io.kindling.core.Tuple;
 import io.kindling.text.Printable;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,9 @@ final class TorchContents {
 
   /** The numbers of small tensors. */
   private final Map<TorchTensor, String> numbers = new HashMap<>();
+
+  /** The tensors of modules, each of which may have many places. */
+  private final Map<Unread, Map<String, TorchTensor>> modules = new IdentityHashMap<>();
 
   private TorchContents(TorchFile open, Contents contents) {
     this.open = open;
@@ -122,12 +126,13 @@ final class TorchContents {
             }
           });
     }
-    entries(way(name), open.moduleTensors(object));
+    // modules may share parts without end, so that it is long until none is found
+    entries(way(name), modules.computeIfAbsent(object, open::moduleTensors));
   }
 
   /** In one line, if they are plain; else one by one. */
   private void items(String name, List<?> items, String begin, String end) {
-    boolean plain = items.stream().noneMatch(this::hasParts);
+    boolean plain = items.stream().noneMatch(TorchContents::hasParts);
     if (!plain) {
       // of a long history, the ends; but no tensor is left out
       boolean all = items.size() <= MOST_ITEMS || holdsTensor(items.get(0));
@@ -146,19 +151,21 @@ final class TorchContents {
     contents.value(shown(name), begin + shown + (more > 0 ? ", … " + more + " more" : "") + end);
   }
 
-  private boolean hasParts(@Nullable Object item) {
+  private static boolean hasParts(@Nullable Object item) {
     return item instanceof TorchTensor
         || item instanceof Map
         || item instanceof List
         || item instanceof Tuple
         || item instanceof Set
         || item instanceof NumpyArray
-        || !open.moduleTensors(item).isEmpty();
+        || TorchFile.isModule(item);
   }
 
-  private boolean holdsTensor(@Nullable Object value) {
+  /** A module has some, or there is nothing to leave out. */
+  private static boolean holdsTensor(@Nullable Object value) {
     return value instanceof TorchTensor
-        || !open.moduleTensors(value).isEmpty()
-        || (value instanceof Map<?, ?> map && map.values().stream().anyMatch(this::holdsTensor));
+        || TorchFile.isModule(value)
+        || (value instanceof Map<?, ?> map
+            && map.values().stream().anyMatch(TorchContents::holdsTensor));
   }
 }

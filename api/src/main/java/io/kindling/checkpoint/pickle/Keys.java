@@ -26,6 +26,9 @@ final class Keys {
    */
   private static final int MOST_PARTS = 64;
 
+  /** From this length on, its texts and bytes count: compared with each key of the same hash. */
+  private static final int LONG = 1 << 10;
+
   private static final int MOST_BITS = 4096;
 
   /**
@@ -63,6 +66,8 @@ final class Keys {
           "strings, numbers, or tuples of a few",
           PickleInput.SAVE_AGAIN);
     }
+    long characters = characters(key);
+    input.copies(characters < LONG ? 0 : characters);
     if (contains.test(key) || same(key).stream().anyMatch(contains)) {
       throw input.error(
           "keys must not repeat",
@@ -115,6 +120,18 @@ final class Keys {
       }
     }
     return parts;
+  }
+
+  private static long characters(@Nullable Object key) {
+    if (key instanceof Tuple tuple) {
+      return tuple.items().stream().mapToLong(Keys::characters).sum();
+    }
+    if (key instanceof FrozenSet set) {
+      return set.items().stream().mapToLong(Keys::characters).sum();
+    }
+    return key instanceof String text
+        ? text.length()
+        : key instanceof Bytes bytes ? bytes.size() : 0;
   }
 
   /** The other keys that are the same to Python: {@code True}, {@code 1} and {@code 1.0}. */

@@ -226,6 +226,32 @@ final class HostilePickleTest {
         .hasMessageContaining("keys must not repeat (got 1 at byte");
   }
 
+  /** Keys of one hash are compared, for each map that they are in. */
+  @Test
+  void countsLongKeysEachTime() {
+    String text = "X\1\20\0\0" + "x".repeat(4097) + "q\0";
+    assertRefused(body("](" + text + "}h\0Ns}h\0Nse"), "shared values must not add up to too many");
+    assertThat(plain(body("](" + text + "}h\0Nse"))).isNotNull();
+  }
+
+  @Test
+  void refusesSizesThatAreCopiedWithoutEnd() {
+    String storage = "(X\7\0\0\0storagectorch\nFloatStorage\nX\1\0\0\0" + "0X\3\0\0\0cpuK\1tQ";
+    String ones = "(" + "K\1".repeat(64) + "tq\1h\1";
+    String arguments = "(" + storage + "K\0" + ones + "\u0089" + ORDERED_DICT + "tq\2";
+    String made =
+        "ctorch._utils\n_rebuild_tensor_v2\nq\0" + arguments + "00](" + "h\0h\2R".repeat(100);
+    assertRefused(body(made), "shared values must not add up to too many");
+  }
+
+  /** Java's maps put them in order where many share a hash. */
+  @Test
+  void namesHaveAnOrder() {
+    assertThat(new ForeignObject.Name("a", "Aa"))
+        .hasSameHashCodeAs(new ForeignObject.Name("a", "BB"))
+        .isLessThan(new ForeignObject.Name("a", "BB"));
+  }
+
   @Test
   void refusesAFunctionInATuple() {
     assertThatThrownBy(() -> plain(body("]ctorch\nFloatStorage\n\u0085a")))

@@ -183,7 +183,7 @@ final class UnreadTest {
     "cm\\nMaker\\n)R)R, only what a pickle names can be applied",
     "c__builtin__\\ngetattr\\ncm\\nA\\nX\\6\\0\\0\\0system\\206R)R, only what a pickle names",
     "c__builtin__\\ngetattr\\ncm\\nA\\nX\\13\\0\\0\\0__globals__\\206R, 'm A.__globals__'",
-    "c__builtin__\\ngetattr\\ncm\\nA\\nX\\2\\0\\0\\0os\\206R, 'm A.os'",
+    "c__builtin__\\ngetattr\\ncm\\na\\nX\\2\\0\\0\\0os\\206R, 'm a.os'",
     "c__builtin__\\ngetattr\\nctorch\\nSize\\nX\\1\\0\\0\\0x\\206R, only members of classes",
     "]c__builtin__\\ngetattr\\na, values must be tensors",
     "c__builtin__\\ngetattr\\n, a class or a function",
