@@ -7,12 +7,14 @@ import io.kindling.checkpoint.python.Unread;
 import io.kindling.checkpoint.stored.StoredTensor;
 import io.kindling.checkpoint.torch.TorchFile;
 import io.kindling.checkpoint.torch.TorchTensor;
+import io.kindling.checkpoint.torch.Ways;
 import io.kindling.cli.report.Contents;
 import io.kindling.cli.report.PythonText;
 import io.kindling.core.Tuple;
 import io.kindling.text.Printable;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +32,16 @@ final class TorchContents {
 
   private static final int MOST_ITEMS = 10;
 
+  /** So many objects within one another are looked into. */
+  private static final int DEEPEST = 20;
+
   private final TorchFile open;
   private final Contents contents;
 
   /** The numbers of small tensors. */
   private final Map<TorchTensor, String> numbers = new HashMap<>();
+
+  private final Set<Unread> within = new HashSet<>();
 
   private TorchContents(TorchFile open, Contents contents) {
     this.open = open;
@@ -68,8 +75,11 @@ final class TorchContents {
   }
 
   private void entries(String prefix, Map<?, ?> entries) {
+    Map<Object, String> quoted = Ways.quoted(entries);
     for (Map.Entry<?, ?> entry : entries.entrySet()) {
-      value(prefix + PythonText.key(entry.getKey()), entry.getValue());
+      Object key = entry.getKey();
+      String name = key == null ? null : quoted.get(key);
+      value(prefix + (name == null ? PythonText.key(key) : name), entry.getValue());
     }
   }
 
@@ -111,18 +121,34 @@ final class TorchContents {
     return name.isEmpty() ? "(all)" : name;
   }
 
-  /** Its plain attributes are shown too, and not what they would lead to. */
+  /** What stands in it is shown too, unless it stands in itself. */
   private void unread(String name, Unread object) {
-    contents.value(shown(name), PythonText.of(object));
-    if (object.state() instanceof Map<?, ?> state) {
-      state.forEach(
-          (key, value) -> {
-            if (contents.open() && PythonText.isPlain(value)) {
-              contents.value(way(name) + PythonText.key(key), PythonText.of(value));
-            }
-          });
+    contents.value(shown(name), PythonText.of(object) + arguments(object));
+    if (within.size() < DEEPEST && within.add(object)) {
+      boolean isList = !object.elements().isEmpty();
+      Map<Object, @Nullable Object> parts = Ways.own(object);
+      // items are shown together, and plain arguments have been
+      parts
+          .entrySet()
+          .removeIf(
+              part ->
+                  part.getKey() instanceof Long
+                      && (isList || PythonText.isPlain(part.getValue())));
+      entries(way(name), parts);
+      if (isList) {
+        items(name, object.elements(), "[", "]");
+      }
+      entries(way(name), open.moduleTensors(object));
+      within.remove(object);
     }
-    entries(way(name), open.moduleTensors(object));
+  }
+
+  /** What it is made of, where that says something. */
+  private static String arguments(Unread object) {
+    List<?> arguments = object.arguments();
+    return arguments.stream().anyMatch(PythonText::isPlain)
+        ? PythonText.of(new Tuple(object.arguments()))
+        : "";
   }
 
   /** In one line, if they are plain; else one by one. */
@@ -153,7 +179,14 @@ final class TorchContents {
         || item instanceof Tuple
         || item instanceof Set
         || item instanceof NumpyArray
-        || !open.moduleTensors(item).isEmpty();
+        || (item instanceof Unread object && hasParts(object));
+  }
+
+  private static boolean hasParts(Unread object) {
+    return object.state() != null
+        || !object.entries().isEmpty()
+        || !object.elements().isEmpty()
+        || object.arguments().stream().anyMatch(TorchTensor.class::isInstance);
   }
 
   private boolean holdsTensor(@Nullable Object value) {
