@@ -132,8 +132,7 @@ final class TorchContents {
           .entrySet()
           .removeIf(
               part ->
-                  part.getKey() instanceof Long
-                      && (isList || PythonText.isPlain(part.getValue())));
+                  part.getKey() instanceof Long && (isList || PythonText.isPlain(part.getValue())));
       entries(way(name), parts);
       if (isList) {
         items(name, object.elements(), "[", "]");

@@ -92,7 +92,7 @@ final class InspectConvertTest {
         .contains("| big | float32 | [11] | |")
         .contains("| half | float16 | [1] | 1.5 |")
         .contains("| unsigned | uint64 | [1] | 18446744073709551615 |")
-        .contains("| complex | complex64 | [1] | 1.0-2.0j |");
+        .contains("| complex | complex64 | [1] | (1-2j) |");
   }
 
   /** As Python shows them. */

@@ -146,12 +146,9 @@ final class TreeCheck {
         : tensors;
   }
 
-  /** Refuses what is no value: a storage without a tensor, its class. */
+  /** Refuses what is no value: the class of a storage. */
   static void requireValue(PickleInput input, @Nullable Object value) {
-    if (value instanceof StorageReference
-        || value instanceof StorageView
-        || value instanceof UntypedStorage
-        || value == Global.Function.GET_ATTRIBUTE
+    if (value == Global.Function.GET_ATTRIBUTE
         || (value instanceof Global && !(value instanceof Global.Function))) {
       throw input.error(
           "values must be tensors, numbers, strings, lists and maps",

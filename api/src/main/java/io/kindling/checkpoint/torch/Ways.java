@@ -129,9 +129,7 @@ public final class Ways {
       return parts(object);
     }
     @Nullable List<?> items =
-        value instanceof List<?> list
-            ? list
-            : value instanceof Tuple tuple ? tuple.items() : null;
+        value instanceof List<?> list ? list : value instanceof Tuple tuple ? tuple.items() : null;
     if (items == null) {
       return null;
     }

@@ -64,7 +64,6 @@ final class HostilePickleTest {
           t17_path_key | a key that can name a record
           t23_same_key_two_dtypes | must have one type and one length
           t32_size_is_list | must be the shape, a tuple (got a list
-          t34_storage_without_tensor | a storage without a tensor
           t36_sparse | _rebuild_sparse_tensor must have its arguments
           """)
   void refuses(String name, String message) {
