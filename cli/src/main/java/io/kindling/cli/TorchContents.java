@@ -61,6 +61,14 @@ final class TorchContents {
     }
   }
 
+  /** Adds the tensors of a file's state, under the names that they are to have. */
+  static void addState(TorchFile open, Map<String, TorchTensor> state, Contents contents)
+      throws IOException {
+    TorchContents torch = new TorchContents(open, contents);
+    torch.readSmall();
+    torch.entries("", state);
+  }
+
   /** Reads them at once, or a storage would be read anew for each of its views. */
   private void readSmall() throws IOException {
     Map<String, TorchTensor> small = new LinkedHashMap<>();
