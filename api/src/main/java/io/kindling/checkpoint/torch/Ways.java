@@ -6,7 +6,6 @@ import io.kindling.checkpoint.python.Unread;
 import io.kindling.core.Tuple;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,9 +146,8 @@ public final class Ways {
 
   /** Whether all of them are one value. */
   static boolean areOne(Map<String, @Nullable Object> found) {
-    Map<Object, Object> distinct = new IdentityHashMap<>();
-    found.values().forEach(value -> distinct.put(value, ""));
-    return distinct.size() == 1;
+    @Nullable Object first = found.values().iterator().next();
+    return found.values().stream().allMatch(value -> value == first);
   }
 
   private static void find(
