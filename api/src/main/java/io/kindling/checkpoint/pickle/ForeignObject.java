@@ -51,7 +51,8 @@ public final class ForeignObject {
   }
 
   /**
-   * {@return the object, or what is named by a name that is a value; null for anything else}
+   * {@return the object, what is named by a name that is a value, or a storage; null for anything
+   * else}
    *
    * @param value a value of the tree
    */
@@ -59,7 +60,22 @@ public final class ForeignObject {
     if (value instanceof Global global) {
       return new ForeignObject(new Name(global.module(), global.function()));
     }
+    if (value instanceof StorageReference storage) {
+      return storage(storage.dtype().storageClass());
+    }
+    if (value instanceof StorageView view) {
+      return storage(view.storage().dtype().storageClass());
+    }
+    if (value instanceof UntypedStorage) {
+      return storage(null);
+    }
     return value instanceof ForeignObject object ? object : null;
+  }
+
+  /** A storage that is a value itself is an object as any other. */
+  private static ForeignObject storage(@Nullable String type) {
+    Name name = new Name("torch", type == null ? "UntypedStorage" : type);
+    return new ForeignObject(name, Tuple.of(), Map.of());
   }
 
   Name named() {

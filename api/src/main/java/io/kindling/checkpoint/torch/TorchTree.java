@@ -11,6 +11,7 @@ import io.kindling.checkpoint.python.FrozenSet;
 import io.kindling.checkpoint.python.NestedTensor;
 import io.kindling.checkpoint.python.OrderedDict;
 import io.kindling.checkpoint.python.SparseTensor;
+import io.kindling.checkpoint.python.TensorKey;
 import io.kindling.checkpoint.python.Unread;
 import io.kindling.core.Shape;
 import io.kindling.core.Tuple;
@@ -202,6 +203,9 @@ final class TorchTree {
     }
     if (value instanceof NestedTensor tensor) {
       return new NestedTensor((Tuple) Objects.requireNonNull(copy(tensor.parts())));
+    }
+    if (value instanceof TensorKey key) {
+      return new TensorKey(Objects.requireNonNull(copy(key.tensor())));
     }
     return object(value);
   }
