@@ -25,6 +25,8 @@ final class BackendRegistry {
       "add a backend to the class path, for instance io.kindling:kindling-backend-cpu; where jars"
           + " were put into one, their META-INF/services must have been merged";
 
+  private static final String CUDA = "cuda is a device: backend libtorch with device cuda";
+
   private final List<Candidate> candidates;
 
   BackendRegistry(List<BackendProvider> providers, List<String> failures) {
@@ -151,7 +153,7 @@ final class BackendRegistry {
           "there must be a backend of that name",
           "'" + name + "'",
           names.isEmpty() ? "a backend on the class path" : "one of " + names,
-          ADD_ONE);
+          name.startsWith("cuda") ? CUDA : ADD_ONE);
     }
     if (named.size() > 1) {
       throw ambiguous("Backends.open", "names must differ", named);

@@ -23,13 +23,17 @@ final class CommandWords {
 
   private static final List<Word> WORDS =
       List.of(
+          new Word("; in Java TorchFile\\.\\w+ reads (all|it as it is)", ""),
+          new Word("--entry or StateChoice", "--entry"),
+          new Word("add a backend to the class path.* merged", "kindling backends lists them"),
+          new Word("backend libtorch with device cuda", "--backend libtorch --device cuda"),
           new Word("--entry (.*) or StateChoice\\.of\\(\".*\"\\)", "--entry $1"),
           new Word(
               "StateDicts\\.stripPrefix\\(state, \".*\"\\) or kindling convert (--strip-prefix .*)",
               "$1"),
           new Word(
               "StateFile\\.load\\(file, StateChoice\\.of\\(\".*\"\\)\\) or kindling convert (--entry .*)",
-              "$1"),
+              "$1, or give the whole model with --model"),
           new Word(
               "load it into the model that it was saved from",
               "--model must be the model that it was saved from; kindling inspect shows its tensors"),

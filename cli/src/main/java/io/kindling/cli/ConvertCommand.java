@@ -7,8 +7,10 @@ import io.kindling.checkpoint.StateFormat;
 import io.kindling.cli.options.ChoiceOptions;
 import io.kindling.cli.options.OutputFiles;
 import io.kindling.cli.report.Contents;
+import io.kindling.error.CheckpointException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +28,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class ConvertCommand implements Runnable {
+  private static final Pattern FOREIGN =
+      Pattern.compile(
+          "(?is).*\\.(onnx|h5|hdf5|keras|npz|npy|gguf|pb|tflite|mlmodel|csv|json|zip|tar|gz)");
+
   @Parameters(index = "0", paramLabel = "IN", description = "The file to read.")
   private Path in;
 
@@ -58,7 +64,7 @@ final class ConvertCommand implements Runnable {
   @Override
   public void run() {
     new OutputFiles().readingModel("IN", in).writing("OUT", out);
-    StateFormat format = to == null ? StateFormat.of(out) : to;
+    StateFormat format = to == null ? formatOf(out) : to;
     if (backend == null) {
       StateFile.convert(in, out, format, choice.choice());
     } else {
@@ -69,5 +75,18 @@ final class ConvertCommand implements Runnable {
     PrintWriter printed = command.commandLine().getOut();
     printed.print(Contents.remarks(StateFile.remarks(in, choice.choice())));
     printed.flush();
+  }
+
+  /** An ending that other programs go by would lead them to a file that is not theirs. */
+  private static StateFormat formatOf(Path out) {
+    if (FOREIGN.matcher(out.toString()).matches()) {
+      throw new CheckpointException(
+          out.toString(),
+          "a file must be of a form that Kindling writes",
+          "an ending of another",
+          ".pt, .ts or .safetensors",
+          "say the form with --to, if that name is meant");
+    }
+    return StateFormat.of(out);
   }
 }

@@ -5,7 +5,7 @@ import io.kindling.checkpoint.StateFile;
 import io.kindling.checkpoint.safetensors.SafeTensorsFile;
 import io.kindling.checkpoint.sharded.ShardedFile;
 import io.kindling.checkpoint.torch.TorchFile;
-import io.kindling.cli.options.EntryOption;
+import io.kindling.cli.options.ChoiceOptions;
 import io.kindling.cli.report.Contents;
 import io.kindling.error.CheckpointException;
 import io.kindling.text.Printable;
@@ -38,7 +38,7 @@ final class InspectCommand implements Runnable {
   @Parameters(paramLabel = "FILE", description = "The file.")
   private Path file;
 
-  @Mixin private EntryOption entry;
+  @Mixin private ChoiceOptions choice;
 
   private final Contents contents = new Contents();
   private List<String> remarks = List.of();
@@ -82,7 +82,7 @@ final class InspectCommand implements Runnable {
 
   /** What of a state is meant. */
   private <T> Map<String, T> part(Map<String, T> state) {
-    return new StateChoice(entry.entry(), null).of(file + "", state);
+    return choice.choice().of(file + "", state);
   }
 
   private String one(Path part) throws IOException {
@@ -110,11 +110,16 @@ final class InspectCommand implements Runnable {
   }
 
   private String torch(Path part) throws IOException {
-    try (TorchFile open = TorchFile.open(part, entry.entry())) {
+    try (TorchFile open = TorchFile.open(part, choice.choice().entry())) {
       open.verify();
       remarks = open.remarks();
       open.notes().forEach(contents::value);
-      TorchContents.add(open, contents);
+      if (choice.choice().prefix() == null) {
+        TorchContents.add(open, contents);
+      } else {
+        StateChoice names = new StateChoice(null, choice.choice().prefix());
+        TorchContents.addState(open, names.of(part + "", open.modelState()), contents);
+      }
       if (open.isScript()) {
         return "an archive of C++ torch::save or torch.jit.save";
       }

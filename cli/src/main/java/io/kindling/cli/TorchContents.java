@@ -7,12 +7,15 @@ import io.kindling.checkpoint.python.Unread;
 import io.kindling.checkpoint.stored.StoredTensor;
 import io.kindling.checkpoint.torch.TorchFile;
 import io.kindling.checkpoint.torch.TorchTensor;
+import io.kindling.checkpoint.torch.Ways;
 import io.kindling.cli.report.Contents;
 import io.kindling.cli.report.PythonText;
 import io.kindling.core.Tuple;
 import io.kindling.text.Printable;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +33,21 @@ final class TorchContents {
 
   private static final int MOST_ITEMS = 10;
 
+  /** So many objects within one another are looked into. */
+  private static final int DEEPEST = 20;
+
   private final TorchFile open;
   private final Contents contents;
 
   /** The numbers of small tensors. */
   private final Map<TorchTensor, String> numbers = new HashMap<>();
+
+  /** The tensors of modules, each of which may have many places. */
+  private final IdentityHashMap<Unread, Map<String, TorchTensor>> modules =
+      new IdentityHashMap<>();
+
+  /** What is shown at present, one in another. */
+  private final Set<Unread> within = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private TorchContents(TorchFile open, Contents contents) {
     this.open = open;
@@ -54,6 +67,14 @@ final class TorchContents {
     }
   }
 
+  /** Adds the tensors of a file's state, under the names that they are to have. */
+  static void addState(TorchFile open, Map<String, TorchTensor> state, Contents contents)
+      throws IOException {
+    TorchContents torch = new TorchContents(open, contents);
+    torch.readSmall();
+    torch.entries("", state);
+  }
+
   /** Reads them at once, or a storage would be read anew for each of its views. */
   private void readSmall() throws IOException {
     Map<String, TorchTensor> small = new LinkedHashMap<>();
@@ -68,8 +89,11 @@ final class TorchContents {
   }
 
   private void entries(String prefix, Map<?, ?> entries) {
+    Map<Object, String> quoted = Ways.quoted(entries);
     for (Map.Entry<?, ?> entry : entries.entrySet()) {
-      value(prefix + PythonText.key(entry.getKey()), entry.getValue());
+      Object key = entry.getKey();
+      String name = key == null ? null : quoted.get(key);
+      value(prefix + (name == null ? PythonText.key(key) : name), entry.getValue());
     }
   }
 
@@ -111,23 +135,39 @@ final class TorchContents {
     return name.isEmpty() ? "(all)" : name;
   }
 
-  /** Its plain attributes are shown too, and not what they would lead to. */
+  /** What stands in it is shown too, unless it stands in itself. */
   private void unread(String name, Unread object) {
-    contents.value(shown(name), PythonText.of(object));
-    if (object.state() instanceof Map<?, ?> state) {
-      state.forEach(
-          (key, value) -> {
-            if (contents.open() && PythonText.isPlain(value)) {
-              contents.value(way(name) + PythonText.key(key), PythonText.of(value));
-            }
-          });
+    contents.value(shown(name), PythonText.of(object) + arguments(object));
+    if (within.size() < DEEPEST && within.add(object)) {
+      boolean isList = !object.elements().isEmpty();
+      Map<Object, @Nullable Object> parts = Ways.own(object);
+      // items are shown together, and plain arguments have been
+      parts
+          .entrySet()
+          .removeIf(
+              part ->
+                  part.getKey() instanceof Long && (isList || PythonText.isPlain(part.getValue())));
+      entries(way(name), parts);
+      if (isList) {
+        items(name, object.elements(), "[", "]");
+      }
+      // modules may share parts without end, so that it is long until none is found
+      entries(way(name), modules.computeIfAbsent(object, open::moduleTensors));
+      within.remove(object);
     }
-    entries(way(name), open.moduleTensors(object));
+  }
+
+  /** What it is made of, where that says something. */
+  private static String arguments(Unread object) {
+    List<?> arguments = object.arguments();
+    return arguments.stream().anyMatch(PythonText::isPlain)
+        ? PythonText.of(new Tuple(object.arguments()))
+        : "";
   }
 
   /** In one line, if they are plain; else one by one. */
   private void items(String name, List<?> items, String begin, String end) {
-    boolean plain = items.stream().noneMatch(this::hasParts);
+    boolean plain = items.stream().noneMatch(TorchContents::hasParts);
     if (!plain) {
       // of a long history, the ends; but no tensor is left out
       boolean all = items.size() <= MOST_ITEMS || holdsTensor(items.get(0));
@@ -146,19 +186,28 @@ final class TorchContents {
     contents.value(shown(name), begin + shown + (more > 0 ? ", … " + more + " more" : "") + end);
   }
 
-  private boolean hasParts(@Nullable Object item) {
+  private static boolean hasParts(@Nullable Object item) {
     return item instanceof TorchTensor
         || item instanceof Map
         || item instanceof List
         || item instanceof Tuple
         || item instanceof Set
         || item instanceof NumpyArray
-        || !open.moduleTensors(item).isEmpty();
+        || (item instanceof Unread object && hasParts(object));
   }
 
-  private boolean holdsTensor(@Nullable Object value) {
+  private static boolean hasParts(Unread object) {
+    return object.state() != null
+        || !object.entries().isEmpty()
+        || !object.elements().isEmpty()
+        || object.arguments().stream().anyMatch(TorchTensor.class::isInstance);
+  }
+
+  /** A module has some, or there is nothing to leave out. */
+  private static boolean holdsTensor(@Nullable Object value) {
     return value instanceof TorchTensor
-        || !open.moduleTensors(value).isEmpty()
-        || (value instanceof Map<?, ?> map && map.values().stream().anyMatch(this::holdsTensor));
+        || TorchFile.isModule(value)
+        || (value instanceof Map<?, ?> map
+            && map.values().stream().anyMatch(TorchContents::holdsTensor));
   }
 }

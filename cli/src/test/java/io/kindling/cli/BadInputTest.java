@@ -344,8 +344,11 @@ final class BadInputTest {
     refused(
         kindling("train", "--backend", "none"),
         "--backend: there must be a backend of that name (got 'none'; expected one of libtorch,"
-            + " cpu; add a backend to the class path, for instance"
-            + " io.kindling:kindling-backend-cpu; where jars were put into one, their META-INF/services must have been merged)");
+            + " cpu; kindling backends lists them)");
+    refused(
+        kindling("train", "--backend", "cuda"),
+        "(got 'cuda'; expected one of libtorch, cpu; cuda is a device: --backend libtorch --device"
+            + " cuda)");
   }
 
   @Test

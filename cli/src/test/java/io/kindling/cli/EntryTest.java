@@ -150,11 +150,16 @@ final class EntryTest {
         "; take it off with --strip-prefix module.)");
     assertThat(kindling("train", "--init", file, "--strip-prefix=module.", "--epochs=1").code())
         .isZero();
+    assertThat(kindling("inspect", file, "--strip-prefix=module.").out())
+        .contains("| weight | float32 |", "| bias   | float32 |")
+        .doesNotContain("module.");
     Path out = folder.resolve("plain.pt");
     assertThat(kindling("convert", file, out, "--strip-prefix", "module.").code()).isZero();
     assertThat(kindling("train", "--init", out, "--epochs=1").code()).isZero();
     TorchFile.save(file, Map.of("net.weight", ONE, "net.bias", BIAS, "metric.count", BIAS));
-    refused(kindling("train", "--init", file, "--epochs=1"), "; take that part with --entry net)");
+    refused(
+        kindling("train", "--init", file, "--epochs=1"),
+        "; take that part with --entry net, or give the whole model with --model)");
     assertThat(kindling("train", "--init", file, "--entry=net", "--epochs=1").code()).isZero();
     refused(
         kindling("convert", file, out, "--strip-prefix", "model."),

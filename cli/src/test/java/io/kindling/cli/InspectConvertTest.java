@@ -92,7 +92,7 @@ final class InspectConvertTest {
         .contains("| big | float32 | [11] | |")
         .contains("| half | float16 | [1] | 1.5 |")
         .contains("| unsigned | uint64 | [1] | 18446744073709551615 |")
-        .contains("| complex | complex64 | [1] | 1.0-2.0j |");
+        .contains("| complex | complex64 | [1] | (1-2j) |");
   }
 
   /** As Python shows them. */
@@ -246,5 +246,18 @@ final class InspectConvertTest {
     refused(
         kindling("convert", model, back, "--backend", "libtorch"),
         "a backend's library reads and writes archives of C++ torch::save");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"model.onnx", "model.H5", "model.npz"})
+  void convertWritesNoFormOfOthers(String name) {
+    Path in = folder.resolve("in.pt");
+    Path out = folder.resolve(name);
+    TorchFile.save(in, Map.of("w", TensorData.full(Shape.of(1), 1)));
+    assertThat(kindling("convert", in, out).err())
+        .contains(": a file must be of a form that Kindling writes (got an ending of another;")
+        .contains("expected .pt, .ts or .safetensors;");
+    assertThat(out).doesNotExist();
+    assertThat(kindling("convert", in, out, "--to=torch").code()).isZero();
   }
 }

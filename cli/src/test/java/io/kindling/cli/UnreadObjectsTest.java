@@ -100,6 +100,18 @@ final class UnreadObjectsTest {
         .contains("| weight | float32 | [1, 1] |");
   }
 
+  /** A dict of somebody's own class, and a tuple with names. */
+  @Test
+  void whatStandsInThemIsShownUnderItsWay() throws IOException {
+    String dict = "cm\nHyper\n)\u0081(X\2\0\0\0lrK\1X\1\0\0\0w" + WEIGHT + "u";
+    String pair = "cm\nPair\n(K\1" + BIAS + "t\u0081";
+    Path in = file("}(X\1\0\0\0h" + dict + "X\1\0\0\0p" + pair + "u");
+    assertThat(kindling("inspect", in).out())
+        .contains("h     not read: m.Hyper\n", "h.lr  1\n", "p     not read: m.Pair(1, …)\n")
+        .contains("| h.w    | float32 | [1, 1] |", "| p.1    | float32 |    [1] |");
+    assertThat(kindling("inspect", in, "--entry=p.1").out()).contains("| (all)  | float32 |");
+  }
+
   /** What is shown is what {@code --entry} takes. */
   @Test
   void aPartOfAModuleIsAnEntry() throws IOException {

@@ -1,5 +1,7 @@
 package io.kindling.checkpoint.pickle;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,6 +19,8 @@ final class Alarms {
           "StringIO.FileIO",
           "StringIO.open",
           "StringIO.open_code",
+          "argparse.FileType",
+          "attr._make._compile_and_eval",
           "builtins.__import__",
           "builtins.apply",
           "builtins.breakpoint",
@@ -44,11 +48,15 @@ final class Alarms {
           "code.InteractiveInterpreter",
           "code.interact",
           "codecs.open",
+          "copyreg._extension_registry",
+          "copyreg._inverted_registry",
+          "copyreg.add_extension",
           "dataclasses._FuncBuilder",
           "dataclasses._create_fn",
           "dataclasses.make_dataclass",
           "gzip.GzipFile",
           "gzip.open",
+          "inspect.getmodule",
           "io.FileIO",
           "io.open",
           "io.open_code",
@@ -56,16 +64,20 @@ final class Alarms {
           "joblib.numpy_pickle",
           "keras.models.load_model",
           "logging.FileHandler",
+          "logging.basicConfig",
           "lzma.LZMAFile",
           "lzma.open",
+          "matplotlib.cbook._check_and_log_subprocess",
           "numpy.DataSource",
           "numpy.fromfile",
           "numpy.genfromtxt",
           "numpy.load",
           "numpy.loadtxt",
+          "numpy.ndarray.dump",
           "numpy.save",
           "numpy.savetxt",
           "numpy.savez",
+          "numpy.savez_compressed",
           "operator.attrgetter",
           "operator.call",
           "operator.itemgetter",
@@ -81,13 +93,19 @@ final class Alarms {
           "profile.Profile",
           "profile.run",
           "profile.runctx",
+          "string.Formatter.get_field",
           "sympy.core.sympify",
           "sympy.lambdify",
+          "sympy.simplify",
           "sympy.sympify",
           "sympy.utilities.lambdify",
           "torch._C.PyTorchFileReader",
           "torch._C.PyTorchFileWriter",
+          "torch._dynamo.config.load_config",
           "torch._dynamo.guards",
+          "torch._functorch.config.load_config",
+          "torch.export.load",
+          "torch.export.save",
           "torch.fx.experimental.symbolic_shapes",
           "torch.fx.graph_module._deserialize_graph_module",
           "torch.fx.graph_module._method_from_src",
@@ -95,6 +113,7 @@ final class Alarms {
           "torch.fx.graph_module.reduce_graph_module",
           "torch.fx.graph_module.reduce_package_graph_module",
           "torch.jit.load",
+          "torch.jit.save",
           "torch.load",
           "torch.multiprocessing.Pool",
           "torch.multiprocessing.Process",
@@ -103,6 +122,8 @@ final class Alarms {
           "torch.storage._load_from_bytes",
           "torch.utils.data.datapipes.utils.decoder",
           "trace.Trace",
+          "tracemalloc.Snapshot.dump",
+          "tracemalloc.Snapshot.load",
           "types.CodeType",
           "types.FunctionType",
           "types.LambdaType",
@@ -161,14 +182,20 @@ final class Alarms {
           "bltn_open",
           "builtin_open",
           "c2py",
+          "check_and_log_subprocess",
           "check_call",
           "check_output",
+          "compile_and_eval",
           "download_url_to_file",
           "exec_with_source",
           "execfile",
           "forward_from_src",
+          "get_annotations",
+          "get_type_hints",
+          "getattr_static",
           "getoutput",
           "getstatusoutput",
+          "import_dotted_name",
           "import_ir_module",
           "import_ir_module_from_buffer",
           "import_ir_module_from_package",
@@ -178,12 +205,25 @@ final class Alarms {
           "load_state_dict_from_url",
           "load_url",
           "methodcaller",
+          "npy_load_module",
           "rmtree",
           "run_module",
           "run_path",
           "tensor_to_object",
+          "tofile",
           "urlopen",
-          "urlretrieve");
+          "urlretrieve",
+          "wrapfunc");
+
+  /** The same with underscores around them, unless they are members of a class. */
+  private static final Set<String> FUNCTIONS = Set.of("eval", "exec", "open", "popen");
+
+  /** What modules are called where they are imported. */
+  private static final Map<String, String> SHORT =
+      Map.of("mp", "multiprocessing", "np", "numpy", "pd", "pandas");
+
+  /** Of how many parts the longest of the listed paths consists. */
+  private static final int MOST_PARTS = 6;
 
   /** What must not be taken out of an object: what it is of, the pickle need not say. */
   private static final Set<String> MEMBERS =
@@ -195,6 +235,7 @@ final class Alarms {
           "chmod",
           "chown",
           "compile",
+          "dump",
           "eval",
           "exec",
           "exec_module",
@@ -204,6 +245,7 @@ final class Alarms {
           "execvp",
           "extractall",
           "fork",
+          "get_field",
           "getoutput",
           "hardlink_to",
           "import_module",
@@ -240,6 +282,7 @@ final class Alarms {
           "symlink",
           "symlink_to",
           "system",
+          "tofile",
           "touch",
           "unlink",
           "unsafe_load",
@@ -250,11 +293,15 @@ final class Alarms {
 
   /** Whether a module and a name in it, which may be dotted, are such. */
   static boolean runsCode(String module, String name) {
-    String path = module + "." + name;
-    return AlarmingModules.containsExactly(module)
-        || isListed(path)
-        || isListed(stripped(path))
-        || leadsElsewhere(module, name);
+    return !HarmlessNames.contains(module, name)
+        && (AlarmingModules.containsExactly(module)
+            || begins(parts(module + "." + name), 0)
+            || leadsElsewhere(module, parts(name)));
+  }
+
+  /** Whether that is a name of which only an object is dangerous, not the name: of a class. */
+  static boolean runsCodeWhenCalled(String module, String name) {
+    return module.equals("numpy") && name.equals("memmap"); // the file that it is told to write
   }
 
   /** Whether that is a dangerous thing to take out of an object by {@code getattr}. */
@@ -263,47 +310,73 @@ final class Alarms {
     return MEMBERS.contains(part) || ANYWHERE.contains(part) || WITHIN.contains(part);
   }
 
-  private static boolean isListed(String path) {
-    for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
-      String head = path.substring(0, dot);
-      if (AlarmingModules.contains(head) || NAMES.contains(head)) {
-        return true;
-      }
-    }
-    return NAMES.contains(path);
+  private static List<String> parts(String path) {
+    return List.of(path.split("\\.", -1));
   }
 
-  /**
-   * {@code os.system} in {@code torch.serialization}, {@code _os.system} in {@code random}; {@code
-   * f.__globals__} in anything; a path of pathlib is inert, but its methods are not.
-   */
-  private static boolean leadsElsewhere(String module, String name) {
-    if (name.contains(".") && (module.equals("pathlib") || module.startsWith("pathlib."))) {
-      return true;
-    }
-    for (String part : name.split("\\.", -1)) {
-      boolean own = module.equals("copyreg") && part.startsWith("__newobj");
-      String bare = stripped(part);
-      if (WITHIN.contains(bare)
-          || ANYWHERE.contains(bare)
-          || (part.startsWith("__") && part.endsWith("__") && !own)) {
+  /** Whether a listed path begins with a part, with underscores or without. */
+  private static boolean begins(List<String> parts, int from) {
+    String path = "";
+    String bare = "";
+    for (int i = from; i < Math.min(parts.size(), from + MOST_PARTS); i++) {
+      String part = parts.get(i);
+      path = i == from ? SHORT.getOrDefault(part, part) : path + "." + part;
+      bare = i == from ? stripped(path) : bare + "." + stripped(part);
+      boolean whole = i == parts.size() - 1;
+      if (NAMES.contains(path)
+          || NAMES.contains(bare)
+          || (!whole && (AlarmingModules.contains(path) || AlarmingModules.contains(bare)))) {
         return true;
       }
     }
     return false;
   }
 
-  /** The path with no underscores where its parts begin, as private aliases have them. */
-  private static String stripped(String path) {
-    StringBuilder bare = new StringBuilder(path.length());
-    boolean begins = true;
-    for (int i = 0; i < path.length(); i++) {
-      char c = path.charAt(i);
-      begins = c == '.' || (begins && c == '_');
-      if (c == '.' || !begins) {
-        bare.append(c);
+  /**
+   * {@code os.system} in {@code torch.serialization}, {@code torch.load} in {@code torch.random};
+   * {@code f.__globals__} in anything; a path of pathlib is inert, but its methods are not.
+   */
+  private static boolean leadsElsewhere(String module, List<String> name) {
+    if (name.size() > 1 && (module.equals("pathlib") || module.startsWith("pathlib."))) {
+      return true;
+    }
+    for (int i = 0; i < name.size(); i++) {
+      String part = name.get(i);
+      boolean own = module.equals("copyreg") && part.startsWith("__newobj");
+      boolean special = part.startsWith("__") && part.endsWith("__") && !own;
+      // an enum may call its members what it likes, as long as nothing is taken out of them
+      boolean constant = i > 0 && i == name.size() - 1 && isClass(name.get(i - 1));
+      boolean imported = WITHIN.contains(stripped(part)) || FUNCTIONS.contains(between(part));
+      if (special
+          || (imported && !constant)
+          || ANYWHERE.contains(stripped(part))
+          || begins(name, i)) {
+        return true;
       }
     }
-    return bare.toString();
+    return false;
+  }
+
+  private static boolean isClass(String part) {
+    String bare = stripped(part);
+    return !bare.isEmpty() && Character.isUpperCase(bare.codePointAt(0));
+  }
+
+  /** A part with no underscores where it begins, as private aliases have them. */
+  private static String stripped(String part) {
+    int begin = 0;
+    while (begin < part.length() && part.charAt(begin) == '_') {
+      begin++;
+    }
+    return part.substring(begin);
+  }
+
+  /** The same, and none where it ends, as {@code six.exec_} has them. */
+  private static String between(String part) {
+    int end = part.length();
+    while (end > 0 && part.charAt(end - 1) == '_') {
+      end--;
+    }
+    return stripped(part.substring(0, end));
   }
 }

@@ -79,6 +79,7 @@ public final class Arguments {
         items.get(index) instanceof TorchSize size
             ? size.sizes()
             : get(index, Tuple.class, expected).items();
+    input.copies(given.size());
     for (@Nullable Object item : given) {
       if (!(item instanceof Long size) || size < 0) {
         throw input.error(

@@ -2,6 +2,7 @@ package io.kindling.checkpoint.pickle;
 
 import io.kindling.core.Tuple;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * function. Inert: it only collects what it is given.
  */
 public final class ForeignObject {
+  /** What it takes, in halves of a container, and each kind of contents that it has takes again. */
+  static final int WEIGHT = 6;
+
   private final Name name;
   private final @Nullable Tuple arguments;
   private final Map<?, ?> keywords;
@@ -20,8 +24,16 @@ public final class ForeignObject {
   private Map<@Nullable Object, @Nullable Object> entries = Map.of();
   private List<@Nullable Object> elements = List.of();
 
-  /** The names in a pickle, each of them once. */
-  record Name(String module, String name) {
+  /** The names in a pickle, each of them once; in order, for a file may choose their hashes. */
+  record Name(String module, String name) implements Comparable<Name> {
+    private static final Comparator<Name> ORDER =
+        Comparator.comparing(Name::module).thenComparing(Name::name);
+
+    @Override
+    public int compareTo(Name other) {
+      return ORDER.compare(this, other);
+    }
+
     @Override
     public String toString() {
       return module + " " + name;
@@ -39,7 +51,8 @@ public final class ForeignObject {
   }
 
   /**
-   * {@return the object, or what is named by a name that is a value; null for anything else}
+   * {@return the object, what is named by a name that is a value, or a storage; null for anything
+   * else}
    *
    * @param value a value of the tree
    */
@@ -47,7 +60,22 @@ public final class ForeignObject {
     if (value instanceof Global global) {
       return new ForeignObject(new Name(global.module(), global.function()));
     }
+    if (value instanceof StorageReference storage) {
+      return storage(storage.dtype().storageClass());
+    }
+    if (value instanceof StorageView view) {
+      return storage(view.storage().dtype().storageClass());
+    }
+    if (value instanceof UntypedStorage) {
+      return storage(null);
+    }
     return value instanceof ForeignObject object ? object : null;
+  }
+
+  /** A storage that is a value itself is an object as any other. */
+  private static ForeignObject storage(@Nullable String type) {
+    Name name = new Name("torch", type == null ? "UntypedStorage" : type);
+    return new ForeignObject(name, Tuple.of(), Map.of());
   }
 
   Name named() {

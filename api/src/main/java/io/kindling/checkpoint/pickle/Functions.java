@@ -58,7 +58,7 @@ final class Functions {
       case REBUILD_PARAMETER_WITH_STATE ->
           tensors.withState(tensors.parameter(arguments.count(4, 4)), arguments.get(3));
       case REBUILD_FROM_TYPE -> tensors.fromType(arguments, caller);
-      case REBUILD_FROM_CPU -> tensors.fromCpu(arguments);
+      case REBUILD_FROM_CPU -> tensors.fromCpu(tuple, arguments);
       case REBUILD_SPARSE, REBUILD_SPARSE_CSR -> tensors.sparse(function, arguments);
       case REBUILD_NESTED -> tensors.nested(arguments);
       case REBUILD_META -> tensors.meta(arguments);
@@ -165,10 +165,8 @@ final class Functions {
     return new Complex(real, arguments.get(1, Double.class, "a float"));
   }
 
-  private TorchSize size(Arguments arguments) {
-    List<Long> sizes = arguments.count(1, 1).sizes(0, "sizes, a tuple");
-    input.copies(sizes.size());
-    return new TorchSize(sizes);
+  private static TorchSize size(Arguments arguments) {
+    return new TorchSize(arguments.count(1, 1).sizes(0, "sizes, a tuple"));
   }
 
   private static TorchDevice device(Arguments arguments) {

@@ -61,12 +61,20 @@ final class Globals {
 
   /** A {@link Global}, a {@link TorchConstant}, or the name of something that we do not know. */
   Object find(String writtenModule, String writtenName) {
-    if (Quantized.isNamed(writtenModule, writtenName)) {
-      throw Quantized.refusal(input, writtenModule, writtenName);
-    }
     String module = MODULES.getOrDefault(writtenModule, writtenModule);
     boolean old = writtenModule.equals("__builtin__");
     String name = old ? BUILTINS.getOrDefault(writtenName, writtenName) : writtenName;
+    @Nullable ForeignObject known = foreign.get(new ForeignObject.Name(module, name));
+    return known == null ? find(writtenModule, writtenName, module, name) : known;
+  }
+
+  /** The same of a name that is met for the first time, or that is one of ours. */
+  private Object find(String writtenModule, String writtenName, String module, String name) {
+    input.readable(writtenModule);
+    input.readable(writtenName);
+    if (Quantized.isNamed(writtenModule, writtenName)) {
+      throw Quantized.refusal(input, writtenModule, writtenName);
+    }
     @Nullable Function function = FUNCTIONS.get(module + " " + name);
     if (function != null && !name.contains(" ") && allows(function)) {
       return function;
@@ -101,6 +109,13 @@ final class Globals {
     return find(object.module(), name);
   }
 
+  /** That nothing is made of a class whose name alone does no harm. */
+  void checkCall(ForeignObject.Name name) {
+    if (Alarms.runsCodeWhenCalled(name.module(), name.name())) {
+      throw alarm(name.module(), name.name());
+    }
+  }
+
   private CheckpointException alarm(String module, String name) {
     return input.error(
         "a pickle must not name what runs code",
@@ -110,7 +125,7 @@ final class Globals {
   }
 
   private ForeignObject foreign(ForeignObject.Name name) {
-    if (foreign.size() >= MOST_UNKNOWN && !foreign.containsKey(name)) {
+    if (foreign.size() >= MOST_UNKNOWN) {
       throw input.error(
           "a pickle must not name too many classes",
           "more than " + MOST_UNKNOWN,

@@ -3,6 +3,7 @@ package io.kindling.checkpoint.pickle;
 import io.kindling.checkpoint.python.Bytes;
 import io.kindling.checkpoint.python.Complex;
 import io.kindling.checkpoint.python.FrozenSet;
+import io.kindling.checkpoint.python.TensorKey;
 import io.kindling.checkpoint.python.TorchConstant;
 import io.kindling.checkpoint.python.TorchDevice;
 import io.kindling.checkpoint.python.TorchSize;
@@ -26,6 +27,9 @@ final class Keys {
    */
   private static final int MOST_PARTS = 64;
 
+  /** From this length on, its texts and bytes count: compared with each key of the same hash. */
+  private static final int LONG = 1 << 10;
+
   private static final int MOST_BITS = 4096;
 
   /**
@@ -38,20 +42,30 @@ final class Keys {
 
   private final PickleInput input;
   private final IdentityHashMap<Object, int[]> counts = new IdentityHashMap<>();
+  private final IdentityHashMap<TensorReference, TensorKey> tensors = new IdentityHashMap<>();
 
   Keys(PickleInput input) {
     this.input = input;
   }
 
   void put(
-      Map<@Nullable Object, @Nullable Object> map, @Nullable Object key, @Nullable Object value) {
+      Map<@Nullable Object, @Nullable Object> map, @Nullable Object given, @Nullable Object value) {
+    @Nullable Object key = key(given);
     check(key, map, map.size(), map::containsKey);
     map.put(key, value);
   }
 
-  void add(Set<@Nullable Object> set, @Nullable Object item) {
+  void add(Set<@Nullable Object> set, @Nullable Object given) {
+    @Nullable Object item = key(given);
     check(item, set, set.size(), set::contains);
     set.add(item);
+  }
+
+  /** A tensor is the same key only if it is the same object. */
+  private @Nullable Object key(@Nullable Object given) {
+    return given instanceof TensorReference tensor
+        ? tensors.computeIfAbsent(tensor, TensorKey::new)
+        : given;
   }
 
   private void check(
@@ -63,6 +77,8 @@ final class Keys {
           "strings, numbers, or tuples of a few",
           PickleInput.SAVE_AGAIN);
     }
+    long characters = characters(key);
+    input.copies(characters < LONG ? 0 : characters);
     if (contains.test(key) || same(key).stream().anyMatch(contains)) {
       throw input.error(
           "keys must not repeat",
@@ -101,10 +117,11 @@ final class Keys {
     boolean plain = key == null || key instanceof String || key instanceof Long;
     boolean number = key instanceof Double || key instanceof Boolean || key instanceof Complex;
     boolean named = key instanceof ForeignObject || key == Global.Function.TENSOR;
+    boolean tensor = key instanceof TensorKey;
     boolean torch = key instanceof TorchDevice || key instanceof TorchConstant;
     boolean bytes = key instanceof Bytes value && !value.isArray();
     boolean large = key instanceof BigInteger value && value.bitLength() <= MOST_BITS;
-    return plain || number || named || torch || bytes || large ? 1 : MOST_PARTS + 1;
+    return plain || number || named || torch || bytes || large || tensor ? 1 : MOST_PARTS + 1;
   }
 
   private static int parts(Collection<?> items) {
@@ -115,6 +132,18 @@ final class Keys {
       }
     }
     return parts;
+  }
+
+  private static long characters(@Nullable Object key) {
+    if (key instanceof Tuple tuple) {
+      return tuple.items().stream().mapToLong(Keys::characters).sum();
+    }
+    if (key instanceof FrozenSet set) {
+      return set.items().stream().mapToLong(Keys::characters).sum();
+    }
+    return key instanceof String text
+        ? text.length()
+        : key instanceof Bytes bytes ? bytes.size() : 0;
   }
 
   /** The other keys that are the same to Python: {@code True}, {@code 1} and {@code 1.0}. */

@@ -7,7 +7,8 @@ package io.kindling.checkpoint.pickle;
  * @param bytes length of the whole pickle
  * @param values how many values may be pushed, shared ones counted once; also the memo's size
  * @param containers how many of those may be maps, lists, tuples and small objects; a string counts
- *     half, a set or an object of another class twice
+ *     half, a set twice, an object of another class thrice, and its entries and its elements as
+ *     much
  * @param depth how deep maps, lists, tuples and objects may nest
  * @param marks how many collections may be under construction at once
  * @param textBytes length of one string, or of bytes

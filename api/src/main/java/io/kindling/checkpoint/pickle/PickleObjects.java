@@ -17,14 +17,16 @@ import org.jspecify.annotations.Nullable;
 /** The instructions that change a value or make one of others. */
 final class PickleObjects {
   private final PickleInput input;
+  private final PickleStack stack;
   private final Globals globals;
   private final Keys keys;
   private final Functions functions;
   private final List<ForeignObject> foreign = new ArrayList<>();
   private final Set<Object> usedStates = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  PickleObjects(PickleInput input, Storages storages, Globals globals) {
+  PickleObjects(PickleInput input, PickleStack stack, Storages storages, Globals globals) {
     this.input = input;
+    this.stack = stack;
     this.globals = globals;
     keys = new Keys(input);
     functions = new Functions(input, storages, keys);
@@ -40,7 +42,7 @@ final class PickleObjects {
     if (!(strings.get(0) instanceof String module) || !(strings.get(1) instanceof String name)) {
       throw misuse("a name must be given as two strings", strings.get(1), "a string");
     }
-    return globals.find(input.readable(module), input.readable(name));
+    return globals.find(module, name);
   }
 
   /** What a function would return for its arguments: {@code [function, (arguments)]}. */
@@ -69,6 +71,7 @@ final class PickleObjects {
   }
 
   private ForeignObject made(Name name, Tuple arguments, Map<?, ?> keywords) {
+    globals.checkCall(name);
     if (name.module().equals("copyreg")
         && !arguments.items().isEmpty()) { // the class is what it is about
       if (arguments.items().get(0) instanceof ForeignObject type && type.isName()) {
@@ -195,6 +198,7 @@ final class PickleObjects {
   @SuppressWarnings("unchecked") // the machine makes maps of nothing else
   private Map<@Nullable Object, @Nullable Object> mapOf(@Nullable Object target) {
     if (target instanceof ForeignObject object && !object.isName()) {
+      stack.weigh(object.entries().isEmpty() ? ForeignObject.WEIGHT : 0);
       return object.entriesToFill();
     }
     if (target instanceof Map<?, ?> map) {
@@ -211,6 +215,7 @@ final class PickleObjects {
     } else if (target instanceof List<?>) {
       ((List<@Nullable Object>) target).addAll(items);
     } else if (target instanceof ForeignObject object && !object.isName()) {
+      stack.weigh(object.elements().isEmpty() ? ForeignObject.WEIGHT : 0);
       object.elementsToFill().addAll(items);
     } else {
       throw misuse("items can only be appended to a list", target, "a list or a set");

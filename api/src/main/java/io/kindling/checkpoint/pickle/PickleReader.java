@@ -29,7 +29,7 @@ public final class PickleReader {
     stack = new PickleStack(input);
     globals = new Globals(input, dialect, unknown);
     storages = new Storages(input, dialect);
-    objects = new PickleObjects(input, storages, globals);
+    objects = new PickleObjects(input, stack, storages, globals);
   }
 
   /**

@@ -27,7 +27,13 @@ final class PickleStack {
 
   void push(@Nullable Object value) {
     pushed++;
-    containers += weight(value);
+    weigh(weight(value));
+    values.add(value);
+  }
+
+  /** Counts what a value takes, in halves of a container. */
+  void weigh(int weight) {
+    containers += weight;
     int most = input.limits().containers();
     if (pushed > input.limits().values() || containers > 2 * most) {
       throw input.error(
@@ -36,7 +42,6 @@ final class PickleStack {
           "at most " + input.limits().values() + ", and " + most,
           "save fewer tensors to a file");
     }
-    values.add(value);
   }
 
   /** In halves of a container, by what a value takes itself. */
@@ -47,8 +52,10 @@ final class PickleStack {
     if (value instanceof String) {
       return 1;
     }
-    boolean made = value instanceof ForeignObject object && !object.isName();
-    if (made || value instanceof Set || value instanceof FrozenSet) {
+    if (value instanceof ForeignObject object && !object.isName()) {
+      return ForeignObject.WEIGHT;
+    }
+    if (value instanceof Set || value instanceof FrozenSet) {
       return 4;
     }
     boolean light = value instanceof Double || value instanceof Global;

@@ -1,5 +1,6 @@
 package io.kindling.checkpoint.pickle;
 
+import io.kindling.checkpoint.python.TensorKey;
 import io.kindling.checkpoint.python.Unknown;
 import io.kindling.checkpoint.python.Unread;
 import io.kindling.core.Tuple;
@@ -114,6 +115,8 @@ public final class PickleWriter {
     if (tensor != null) {
       tensors.write(tensor, attributes -> value(attributes, depth + 1));
       out.memoize(value);
+    } else if (value instanceof TensorKey key) {
+      value(key.tensor(), depth);
     } else if (python.write(value, depth)) {
       return;
     } else if (value instanceof Map<?, ?> map) {

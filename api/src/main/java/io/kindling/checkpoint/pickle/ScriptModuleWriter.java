@@ -77,7 +77,10 @@ public final class ScriptModuleWriter {
 
   private void attribute(String name, TensorReference tensor, boolean requiresGrad) {
     out.text(name);
-    tensors.write(tensor, requiresGrad);
+    if (!out.recall(tensor)) { // or a weight that two modules share would be two to C++
+      tensors.write(tensor, requiresGrad);
+      out.memoize(tensor);
+    }
   }
 
   /**

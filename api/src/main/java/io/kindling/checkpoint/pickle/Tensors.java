@@ -1,5 +1,6 @@
 package io.kindling.checkpoint.pickle;
 
+import static io.kindling.checkpoint.pickle.Global.Function.REBUILD_FROM_CPU;
 import static io.kindling.checkpoint.pickle.Global.Function.REBUILD_FROM_TYPE;
 
 import io.kindling.checkpoint.python.MetaTensor;
@@ -12,6 +13,7 @@ import io.kindling.core.Tuple;
 import io.kindling.text.Printable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Tensors as their arguments describe them, none of which reaches out of its storage. */
@@ -75,10 +77,20 @@ final class Tensors {
     return data.as(!frozen, true, data.attributes());
   }
 
-  /** {@code (tensor, dtype, device, requires_grad)}: all tensors go to memory anyway. */
-  TensorReference fromCpu(Arguments arguments) {
+  /**
+   * {@code (tensor, dtype, device, requires_grad)}: all tensors go to memory anyway. One that would
+   * be turned into another type, which no file of PyTorch's has, stays unread.
+   */
+  Object fromCpu(Tuple tuple, Arguments arguments) {
     TensorReference data = arguments.count(4, 4).get(0, TensorReference.class, "a tensor");
-    return data.as(arguments.get(3, Boolean.class, "a truth value"), false, data.attributes());
+    boolean requiresGrad = arguments.get(3, Boolean.class, "a truth value");
+    TorchConstant dtype = arguments.get(1, TorchConstant.class, "a dtype");
+    return dtype.type().equals(Optional.of(data.storage().dtype()))
+        ? data.as(requiresGrad, false, data.attributes())
+        : new ForeignObject(
+            new ForeignObject.Name(REBUILD_FROM_CPU.module(), REBUILD_FROM_CPU.function()),
+            tuple,
+            Map.of());
   }
 
   /** {@code (function, type, (arguments), state)}: with attributes, or of a class of its own. */

@@ -4,6 +4,7 @@ import io.kindling.checkpoint.python.FrozenSet;
 import io.kindling.checkpoint.python.NestedTensor;
 import io.kindling.checkpoint.python.OrderedDict;
 import io.kindling.checkpoint.python.SparseTensor;
+import io.kindling.checkpoint.python.TensorKey;
 import io.kindling.core.Tuple;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -12,6 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,11 +107,11 @@ final class TreeCheck {
   }
 
   private @Nullable Branch branch(Object value) {
-    if (value instanceof OrderedDict dict && !dict.attributes().isEmpty()) {
-      return new Branch(value, dict.values().iterator(), List.of(dict.attributes()).iterator());
-    }
     if (value instanceof Map<?, ?> map) {
-      return new Branch(value, map.values().iterator(), null);
+      return new Branch(value, map.values().iterator(), beside(map).iterator());
+    }
+    if (value instanceof TensorKey key) {
+      return new Branch(value, List.of(key.tensor()).iterator(), null);
     }
     if (value instanceof Collection<?> items) {
       return new Branch(value, items.iterator(), null);
@@ -136,12 +138,17 @@ final class TreeCheck {
     return null;
   }
 
-  /** Refuses what is no value: a storage without a tensor, its class. */
+  /** What a map holds beside its values: of its keys, only tensors can have parts that count. */
+  private static Stream<?> beside(Map<?, ?> map) {
+    Stream<?> tensors = map.keySet().stream().filter(TensorKey.class::isInstance);
+    return map instanceof OrderedDict dict && !dict.attributes().isEmpty()
+        ? Stream.concat(tensors, Stream.of(dict.attributes()))
+        : tensors;
+  }
+
+  /** Refuses what is no value: the class of a storage. */
   static void requireValue(PickleInput input, @Nullable Object value) {
-    if (value instanceof StorageReference
-        || value instanceof StorageView
-        || value instanceof UntypedStorage
-        || value == Global.Function.GET_ATTRIBUTE
+    if (value == Global.Function.GET_ATTRIBUTE
         || (value instanceof Global && !(value instanceof Global.Function))) {
       throw input.error(
           "values must be tensors, numbers, strings, lists and maps",

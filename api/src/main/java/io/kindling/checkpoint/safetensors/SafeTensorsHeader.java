@@ -32,6 +32,7 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
   static final int MAX_TENSORS = 100_000;
   static final int MAX_NAME = 4096;
   static final int MAX_NAMES = 8 << 20;
+  static final int MAX_DIMENSIONS = 1 << 20;
   static final String METADATA = "__metadata__";
 
   static SafeTensorsHeader read(FileChannel channel, FileErrors errors) throws IOException {
@@ -65,6 +66,7 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
     private boolean metadataSeen;
     private long described;
     private long nameLength;
+    private long dimensions;
 
     Parser(HeaderBytes bytes, long start, long size) {
       this.errors = bytes.errors();
@@ -112,6 +114,11 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
       nameLength += name.length();
       if (nameLength > MAX_NAMES) {
         throw errors.at(at, "the names are too long", "more", MAX_NAMES + " bytes at most");
+      }
+      dimensions += entry.shape().rank();
+      if (dimensions > MAX_DIMENSIONS) {
+        throw errors.at(
+            at, "the tensors have too many dimensions", "more", MAX_DIMENSIONS + " at most");
       }
       // early, so that a file cannot describe more than it has: as many tensors as it likes, all of
       // them the same bytes

@@ -20,6 +20,7 @@ final class WeightMap {
   private static final int MOST_BYTES = 32 << 20;
   private static final int MOST_TENSORS = 100_000;
   private static final int LONGEST_NAME = 4096;
+  private static final int MOST_CHARACTERS = 8 << 20;
   private static final int LONGEST_FILE = 255;
 
   /** No folder, drive or stream, and nothing that another system would read differently. */
@@ -31,6 +32,8 @@ final class WeightMap {
 
   /** The names of files that have been checked, each of them once. */
   private final Map<String, String> known = new HashMap<>();
+
+  private long characters;
 
   private WeightMap(FileErrors errors, JsonReader json) {
     this.errors = errors;
@@ -85,6 +88,10 @@ final class WeightMap {
     }
     if (files.put(tensor, known.get(file)) != null) {
       throw error("each tensor must be in one file", Printable.piece(tensor) + " twice", "once");
+    }
+    characters += tensor.length();
+    if (characters > MOST_CHARACTERS) {
+      throw error("the names are too long", "more", MOST_CHARACTERS + " letters at most");
     }
     if (files.size() > MOST_TENSORS) {
       throw error("an index must not list too many tensors", "more", MOST_TENSORS + " at most");

@@ -70,7 +70,10 @@ final class Kinds {
     if (value instanceof BigInteger number) {
       return "a whole number of " + number.bitLength() + " bits";
     }
-    if (value instanceof Number || value instanceof Boolean) {
+    if (value instanceof Boolean truth) {
+      return truth ? "True" : "False";
+    }
+    if (value instanceof Number) {
       return value.toString();
     }
     if (value instanceof TorchTensor) {

@@ -1,16 +1,12 @@
 package io.kindling.checkpoint.torch;
 
-import static java.util.Objects.requireNonNull;
-
 import io.kindling.checkpoint.python.Unread;
-import io.kindling.core.Tuple;
 import io.kindling.text.Printable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of what a torch file holds, by the way to them: {@code model.state_dict}. */
@@ -20,12 +16,15 @@ final class TorchEntries {
 
   private static final int MOST_SEEN = 100_000;
   private static final int MOST_TOLD = 20;
-  private static final Object NONE = new Object();
 
   private final Map<String, Object> states = new LinkedHashMap<>();
   private int seen;
 
-  private TorchEntries() {}
+  private final boolean within;
+
+  private TorchEntries(boolean within) {
+    this.within = within;
+  }
 
   /**
    * Finds a part.
@@ -33,120 +32,107 @@ final class TorchEntries {
    * @param entry its keys with dots between them; a key may have dots itself
    */
   static @Nullable Object find(@Nullable Object root, String entry, Place place) {
-    @Nullable Object found = find(root, entry);
-    if (found == NONE) {
+    Map<String, @Nullable Object> found = Ways.find(root, entry);
+    if (found.isEmpty()) {
+      found.putAll(under(root, entry));
+    }
+    if (found.isEmpty()) {
       throw place.error(
           "the file must have the entry " + Printable.quoted(entry),
           names(root).isEmpty() ? Kinds.describe(root) : "the entries " + some(names(root)),
           "the way to one of them, with dots between",
           "kindling inspect shows all entries");
     }
-    return found;
-  }
-
-  private static @Nullable Object find(@Nullable Object value, String entry) {
-    for (int dot = entry.indexOf('.'); ; dot = entry.indexOf('.', dot + 1)) {
-      String key = dot < 0 ? entry : entry.substring(0, dot);
-      @Nullable Object child = child(value, key);
-      if (child != NONE) {
-        @Nullable Object found = dot < 0 ? child : find(child, entry.substring(dot + 1));
-        if (found != NONE) {
-          return found;
-        }
-      }
-      if (dot < 0) {
-        return value instanceof Map<?, ?> map ? under(map, entry + ".") : NONE;
-      }
+    if (!Ways.areOne(found)) {
+      throw place.error(
+          "the entry " + Printable.quoted(entry) + " must lead to one value",
+          found.size() + " values: " + some(found.keySet()),
+          "the way to one of them, with its keys in quotes",
+          "choose it, as with --entry \"" + some(List.of(found.keySet().iterator().next())) + '"');
     }
-  }
-
-  private static @Nullable Object child(@Nullable Object value, String key) {
-    @Nullable Integer index = key.matches("0|[1-9][0-9]{0,8}") ? Integer.valueOf(key) : null;
-    if (value instanceof Map<?, ?> map) {
-      if (map.containsKey(key)) {
-        return map.get(key);
-      }
-      @Nullable Long number = index == null ? null : Long.valueOf(index);
-      return number != null && map.containsKey(number) ? map.get(number) : NONE;
-    }
-    if (value instanceof Unread object) {
-      return attribute(object, key);
-    }
-    @Nullable List<?> items = items(value);
-    return items != null && index != null && index < items.size() ? items.get(index) : NONE;
-  }
-
-  /** What is called so in a module that was pickled, as Python has it: its part or its own. */
-  private static @Nullable Object attribute(Unread object, String key) {
-    for (Map<?, ?> attributes : attributes(object)) {
-      if (attributes.containsKey(key)) {
-        return attributes.get(key);
-      }
-    }
-    return NONE;
-  }
-
-  private static List<Map<?, ?>> attributes(Unread object) {
-    List<Map<?, ?>> attributes = new ArrayList<>();
-    if (object.state() instanceof Map<?, ?> state) {
-      if (TorchStates.isModule(object)) {
-        for (String parts : List.of("_modules", "_parameters", "_buffers")) {
-          attributes.add((Map<?, ?>) requireNonNull(state.get(parts)));
-        }
-      }
-      attributes.add(state);
-    }
-    return attributes;
-  }
-
-  private static @Nullable List<?> items(@Nullable Object value) {
-    return value instanceof List<?> list
-        ? list
-        : value instanceof Tuple tuple ? tuple.items() : null;
+    return found.values().iterator().next();
   }
 
   /** What stands first in the ways into a value. */
   private static Collection<?> names(@Nullable Object value) {
-    if (value instanceof Map<?, ?> map) {
-      return map.keySet();
-    }
     if (value instanceof Unread object && TorchStates.isModule(object)) {
-      return attributes(object).stream().limit(3).flatMap(part -> part.keySet().stream()).toList();
+      return Ways.modules(object).stream().flatMap(part -> part.keySet().stream()).toList();
     }
-    @Nullable List<?> items = items(value);
-    return items == null ? List.of() : IntStream.range(0, items.size()).boxed().toList();
+    @Nullable Map<?, ?> parts = Ways.keyed(value);
+    return parts == null ? List.of() : parts.keySet();
   }
 
-  /** The values whose keys begin so, without that; none where there are none. */
-  private static Object under(Map<?, ?> map, String prefix) {
-    Map<Object, @Nullable Object> part = new LinkedHashMap<>();
-    map.forEach(
-        (key, value) -> {
-          if (key instanceof String name && name.startsWith(prefix)) {
-            part.put(name.substring(prefix.length()), value);
-          }
-        });
-    return part.isEmpty() ? NONE : part;
+  /**
+   * The values whose keys begin with the end of an entry, without that, in what its beginning leads
+   * to: the {@code encoder} of a state with {@code encoder.weight}.
+   */
+  private static Map<String, @Nullable Object> under(@Nullable Object root, String entry) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    for (int end = -1; end < entry.length(); end = next(entry, end + 1)) {
+      String begin = entry.substring(0, Math.max(end, 0));
+      Map<String, @Nullable Object> at = new LinkedHashMap<>();
+      if (end < 0) {
+        at.put("", root);
+      } else {
+        at.putAll(Ways.find(root, begin));
+      }
+      String prefix = entry.substring(end + 1) + ".";
+      at.forEach(
+          (way, value) -> {
+            Map<Object, @Nullable Object> part = under(value, prefix, new LinkedHashMap<>());
+            if (!part.isEmpty()) {
+              all.put(way.isEmpty() ? prefix : way + "." + prefix, part);
+            }
+          });
+    }
+    return all;
   }
 
-  /** The ways to the states in a file: to the dicts of tensors and nothing else, and to modules. */
+  private static int next(String entry, int from) {
+    int dot = entry.indexOf('.', from);
+    return dot < 0 ? entry.length() : dot;
+  }
+
+  private static Map<Object, @Nullable Object> under(
+      @Nullable Object value, String prefix, Map<Object, @Nullable Object> part) {
+    if (value instanceof Map<?, ?> map) {
+      map.forEach(
+          (key, child) -> {
+            if (key instanceof String name && name.startsWith(prefix)) {
+              part.put(name.substring(prefix.length()), child);
+            }
+          });
+    }
+    return part;
+  }
+
+  /**
+   * The ways to the states in a file: to the dicts of tensors and nothing else, and to modules;
+   * where there is none, to those within objects that were not read.
+   */
   static Map<String, Object> states(@Nullable Object root) {
-    TorchEntries entries = new TorchEntries();
+    TorchEntries entries = new TorchEntries(false);
     entries.collect("", root, DEPTH);
+    if (entries.states.isEmpty()) {
+      entries = new TorchEntries(true);
+      entries.collect("", root, DEPTH);
+    }
     return entries.states;
   }
 
   private void collect(String prefix, @Nullable Object value, int depth) {
-    if (value instanceof Map<?, ?> map && !Kinds.isOptimizer(map)) {
-      map.forEach((key, child) -> collect(prefix, key, child, depth));
-    }
-    @Nullable List<?> items = items(value);
-    for (int i = 0; items != null && i < items.size(); i++) {
-      collect(prefix, i, items.get(i), depth);
+    @Nullable Map<?, ?> parts = value instanceof Unread && !within ? null : Ways.keyed(value);
+    if (parts != null && !Kinds.isOptimizer(parts)) {
+      Map<Object, String> quoted = Ways.quoted(parts);
+      parts.forEach(
+          (key, child) -> {
+            @Nullable String name = key == null ? null : quoted.get(key);
+            collect(prefix, name == null ? String.valueOf(key) : name, child, depth);
+          });
     }
   }
 
-  private void collect(String prefix, @Nullable Object key, @Nullable Object child, int depth) {
+  private void collect(String prefix, String key, @Nullable Object child, int depth) {
     if (++seen > MOST_SEEN || states.size() > MOST_TOLD) {
       return;
     }

@@ -432,6 +432,15 @@ public final class TorchFile implements Closeable {
   }
 
   /**
+   * {@return whether a value is a whole module that was pickled, of whichever class}
+   *
+   * @param value any of the values
+   */
+  public static boolean isModule(@Nullable Object value) {
+    return TorchStates.isModule(value);
+  }
+
+  /**
    * {@return what should be known of how the file was read, in lines: that the model's state was
    * taken out of a whole module, and each class whose objects were not read}
    */

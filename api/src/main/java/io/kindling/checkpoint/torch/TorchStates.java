@@ -88,7 +88,7 @@ final class TorchStates {
     }
     return model(root) == null && TorchEntries.states(root).isEmpty()
         ? Kinds.remedy(root)
-        : "read it as a checkpoint, with TorchFile.loadTree or StateFile.load";
+        : "choose the state in it, with --entry or StateChoice; in Java TorchFile.loadTree reads all";
   }
 
   /**

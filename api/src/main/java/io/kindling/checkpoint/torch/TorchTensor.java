@@ -4,9 +4,12 @@ import io.kindling.checkpoint.pickle.StorageReference;
 import io.kindling.checkpoint.pickle.TensorReference;
 import io.kindling.core.Shape;
 import io.kindling.core.StoredType;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A tensor of an open {@link TorchFile}, whose values have not been read: which elements of a
@@ -27,11 +30,37 @@ public final class TorchTensor {
 
   /** What it shows, apart from how: two tensors of the same view have the same values. */
   View view() {
-    return new View(reference.storage(), reference.offset(), reference.shape(), reference.stride());
+    List<Long> sizes = reference.shape();
+    boolean empty = sizes.contains(0L);
+    List<Long> used =
+        IntStream.range(0, sizes.size())
+            .mapToObj(i -> empty || sizes.get(i) == 1 ? 0L : reference.stride().get(i))
+            .toList();
+    return new View(reference.storage(), empty ? 0 : reference.offset(), sizes, used);
   }
 
-  /** Some elements of a storage. */
-  record View(StorageReference storage, long offset, List<Long> shape, List<Long> stride) {}
+  /**
+   * Some elements of a storage; in order, for a file may choose their hashes.
+   *
+   * @param stride 0 where nothing is a step away
+   */
+  record View(StorageReference storage, long offset, List<Long> shape, List<Long> stride)
+      implements Comparable<View> {
+    private static final Comparator<List<Long>> NUMBERS =
+        (a, b) -> Arrays.compare(a.toArray(Long[]::new), b.toArray(Long[]::new));
+
+    /** Of a file's storages, no two have the same key. */
+    private static final Comparator<View> ORDER =
+        Comparator.comparing((View view) -> view.storage().key())
+            .thenComparingLong(View::offset)
+            .thenComparing(View::shape, NUMBERS)
+            .thenComparing(View::stride, NUMBERS);
+
+    @Override
+    public int compareTo(View other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   /** {@return what its values are in the file} */
   public StoredType type() {

@@ -11,6 +11,7 @@ import io.kindling.checkpoint.python.FrozenSet;
 import io.kindling.checkpoint.python.NestedTensor;
 import io.kindling.checkpoint.python.OrderedDict;
 import io.kindling.checkpoint.python.SparseTensor;
+import io.kindling.checkpoint.python.TensorKey;
 import io.kindling.checkpoint.python.Unread;
 import io.kindling.core.Shape;
 import io.kindling.core.Tuple;
@@ -21,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -52,7 +54,15 @@ final class TorchTree {
   }
 
   /** What places are counted by; there may be a million of one name, which is long. */
-  private record ClassName(String module, String name) {}
+  private record ClassName(String module, String name) implements Comparable<ClassName> {
+    private static final Comparator<ClassName> ORDER =
+        Comparator.comparing(ClassName::module).thenComparing(ClassName::name);
+
+    @Override
+    public int compareTo(ClassName other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   /** What takes the place of a value that consists of no others. */
   interface Leaf {
@@ -194,6 +204,9 @@ final class TorchTree {
     if (value instanceof NestedTensor tensor) {
       return new NestedTensor((Tuple) Objects.requireNonNull(copy(tensor.parts())));
     }
+    if (value instanceof TensorKey key) {
+      return new TensorKey(Objects.requireNonNull(copy(key.tensor())));
+    }
     return object(value);
   }
 
@@ -242,12 +255,8 @@ final class TorchTree {
         () -> {
           if (!object.isReference()) {
             draft.setArguments(
-                new Tuple(items(object.arguments(), new ArrayList<>())),
-                entries(object.keywords(), new LinkedHashMap<>()));
-            draft.setContents(
-                copy(object.state()),
-                entries(object.entries(), new LinkedHashMap<>()),
-                items(object.elements(), new ArrayList<>()));
+                new Tuple(items(object.arguments(), new ArrayList<>())), few(object.keywords()));
+            draft.setContents(copy(object.state()), few(object.entries()), few(object.elements()));
           }
         });
     return draft.unread();
@@ -266,13 +275,19 @@ final class TorchTree {
                     ? Tuple.of()
                     : (Tuple) Objects.requireNonNull(copy((Object) arguments)),
                 (Map<?, ?>) Objects.requireNonNull(copy((Object) object.keywords())));
-            draft.setContents(
-                copy(object.state()),
-                entries(object.entries(), new LinkedHashMap<>()),
-                items(object.elements(), new ArrayList<>()));
+            draft.setContents(copy(object.state()), few(object.entries()), few(object.elements()));
           }
         });
     return draft.unread();
+  }
+
+  /** What most objects do not have takes no room. */
+  private Map<?, ?> few(Map<?, ?> map) throws IOException {
+    return map.isEmpty() ? Map.of() : entries(map, new LinkedHashMap<>());
+  }
+
+  private List<?> few(List<?> items) throws IOException {
+    return items.isEmpty() ? List.of() : items(items, new ArrayList<>(items.size()));
   }
 
   private <M extends Map<@Nullable Object, @Nullable Object>> M entries(Map<?, ?> map, M copy)

@@ -109,7 +109,7 @@ final class TorchValues {
                         "a tensor's values must be convertible to float32 or int64",
                         type.torchName(),
                         "any type but complex and uint64",
-                        "read it as it is, with TorchFile.loadTree or readRaw"));
+                        "save its real and imaginary part, or int64; in Java TorchFile.loadExact reads it as it is"));
     checkArray(tensor, tensor.shape().numel(), "elements");
     if (becomes == DType.FLOAT32) {
       return TensorData.filledFloats(

@@ -4,6 +4,7 @@ import static io.kindling.checkpoint.pickle.Pickles.body;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kindling.checkpoint.Cost;
 import io.kindling.checkpoint.python.Unknown;
 import io.kindling.error.CheckpointException;
 import java.nio.ByteBuffer;
@@ -194,7 +195,59 @@ final class AlarmsTest {
     "StringIO, open",
     "cStringIO, open_code",
     "UserDict, _sys.modules",
-    "Tkinter, Tk"
+    "Tkinter, Tk",
+    "torch.functional, torch.load",
+    "numpy.ma.core, np.load",
+    "torch.functional, torch.hub.load",
+    "torch.functional, torch.storage._load_from_bytes",
+    "torch.jit._dataclass_impls, dataclasses._create_fn",
+    "enum, types.FunctionType",
+    "six, exec_",
+    "mpmath.libmp.backend, exec_",
+    "my.module, _eval_",
+    "sympy, S",
+    "sympy, simplify",
+    "sympy, parse_expr",
+    "_testcapi, run_in_subinterp",
+    "attr._make, _compile_and_eval",
+    "numpy.compat, npy_load_module",
+    "torch.cuda._memory_viz, format_flamegraph",
+    "tracemalloc, Snapshot.load",
+    "torch._utils, _import_dotted_name",
+    "inspect, getmodule",
+    "inspect, getattr_static",
+    "numpy.core.fromnumeric, _wrapfunc",
+    "string, Formatter.get_field",
+    "_pyio, FileIO",
+    "torch.distributed.nn.jit.instantiator, _write",
+    "torch.utils.hipify.hipify_python, file_add_header",
+    "numpy, savez_compressed",
+    "numpy, ndarray.tofile",
+    "argparse, FileType",
+    "wave, open",
+    "fsspec, open",
+    "platform, popen",
+    "logging.handlers, WatchedFileHandler",
+    "faulthandler, _sigsegv",
+    "torch._dynamo.config, load_config",
+    "torch._functorch.config, load_config",
+    "joblib.externals.cloudpickle, loads",
+    "pandas.compat.pickle_compat, loads",
+    "jinja2, Template.render",
+    "torch.export, load",
+    "torch.jit, save",
+    "typing_extensions, get_type_hints",
+    "inspect, get_annotations",
+    "pstats, Stats",
+    "unittest.mock, _importer",
+    "copyreg, add_extension",
+    "copyreg, _extension_registry",
+    "logging, basicConfig",
+    "matplotlib.cbook, _check_and_log_subprocess",
+    "mypkg.kinds, Kind.os.system",
+    "http.client, HTTPStatus.x",
+    "ctypes, c_long.from_address",
+    "ctypes, c_void_p"
   })
   void soundsForWhatRunsCode(String module, String name) {
     alarms("c" + module + "\n" + name + "\n");
@@ -277,10 +330,48 @@ final class AlarmsTest {
     "project.io.reader, Reader",
     "__main__, _Private",
     "m\u00f6dels, Netz",
-    "\u043es, system"
+    "\u043es, system",
+    "ruamel.yaml.comments, CommentedMap",
+    "distutils.version, LooseVersion",
+    "pkg_resources.extern.packaging.version, Version",
+    "os, stat_result",
+    "http.client, HTTPStatus",
+    "socket, AddressFamily",
+    "ctypes, c_long",
+    "yaml.nodes, ScalarNode",
+    "mypkg.kinds, Kind.io",
+    "mypkg.kinds, Token.operator",
+    "mypkg.kinds, Mode.open",
+    "mypkg.http.client, Response",
+    "sympy.core.symbol, Symbol"
   })
   void isSilentForWhatIsOnlyUnknown(String module, String name) {
     assertThat(read(text(module) + text(name) + "\u0093")).isNotNull();
+  }
+
+  /** An array of numpy.memmap names its class; who makes one writes a file. */
+  @Test
+  void soundsForWhatIsMadeOfAClass() {
+    assertThat(read("cnumpy\nmemmap\n")).isNotNull();
+    alarms("cnumpy\nmemmap\n(" + text("file") + "tR");
+    alarms("cnumpy\nmemmap\n(" + text("file") + "t\u0081");
+  }
+
+  /** Members of enums as Python 3.11 writes them, and what can be had through them. */
+  @Test
+  void takesMembersOfClassesForMembers() {
+    String member = "c__builtin__\ngetattr\ncmypkg.kinds\nKind\n" + text("os") + "\u0086R";
+    assertThat(read(member)).isNotNull();
+    alarms("c__builtin__\ngetattr\n" + member + text("execlp") + "\u0086R");
+  }
+
+  /** Each of the places of a name, and each of its parts, would cost as much as all of it. */
+  @Test
+  void looksANameUpOnce() {
+    String name = "X" + "\u00ff\3\0\0" + ".".repeat(1022) + "a";
+    Cost cost = new Cost();
+    read("](" + name + "q\0" + name + "q\1" + "h\0h\1\u0093".repeat(10_000) + "e");
+    assertThat(cost.bytes()).isLessThan(Cost.MOST_BYTES);
   }
 
   /** Bytes are bytes, even if they are a pickle, as long as nobody unpickles them. */

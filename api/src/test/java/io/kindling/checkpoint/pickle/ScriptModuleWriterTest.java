@@ -56,6 +56,25 @@ final class ScriptModuleWriterTest {
         .doesNotContain("_rebuild_tensor_v3");
   }
 
+  /** Two tensors of one storage would be two weights to C++, each trained for itself. */
+  @Test
+  void writesATiedWeightOnce() {
+    TensorReference tied = tensor(0, 2L);
+    Map<String, TensorReference> state = new LinkedHashMap<>();
+    state.put("a.weight", tied);
+    state.put("b.weight", tied);
+    WrittenModule module =
+        ScriptModuleWriter.write(
+            ModuleTree.of("f.pt", state, tensor -> tensor.storage().dtype(), List.of()), "f.pt");
+    Map<String, Object> read = read(module).attributes();
+    assertThat(weight(read, "a")).isSameAs(weight(read, "b"));
+  }
+
+  private static Object weight(Map<String, Object> modules, String name) {
+    ScriptObject module = (ScriptObject) Objects.requireNonNull(modules.get(name));
+    return Objects.requireNonNull(module.attributes().get("weight"));
+  }
+
   @Test
   void fillsTheGapsOfASequence() {
     WrittenModule module = write(List.of("3", "net.act"), "2.weight", "0.running_mean", "0.weight");

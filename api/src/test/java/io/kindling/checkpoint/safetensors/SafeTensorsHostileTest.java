@@ -178,6 +178,16 @@ final class SafeTensorsHostileTest {
   }
 
   @Test
+  void limitsDimensions() throws IOException {
+    String shape = "\"shape\":[" + "1,".repeat(63) + "0],\"data_offsets\":[0,0]";
+    String many =
+        IntStream.rangeClosed(0, SafeTensorsHeader.MAX_DIMENSIONS / 64)
+            .mapToObj(i -> tensor("t" + i, shape))
+            .collect(Collectors.joining(",", "{", "}"));
+    refused(file(many, 0), "the tensors have too many dimensions");
+  }
+
+  @Test
   void limitsNamesAndNotes() throws IOException {
     String name = "n".repeat(SafeTensorsHeader.MAX_NAME + 1);
     refused(file("{" + tensor(name, "\"shape\":[0],\"data_offsets\":[0,0]") + "}", 0), "too long");

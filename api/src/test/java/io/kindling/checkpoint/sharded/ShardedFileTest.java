@@ -19,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +77,19 @@ final class ShardedFileTest {
     Path whole = folder.resolve("whole.pt");
     StateFile.convert(index, whole, StateFormat.TORCH, StateChoice.MODEL.stripPrefix("model."));
     assertThat(StateFile.load(whole).tensors()).isEqualTo(Map.of("a", A, "b", B));
+  }
+
+  @Test
+  void namesMustNotBeTooLongTogether() throws IOException {
+    String name = "x".repeat(4000);
+    String entries =
+        IntStream.range(0, 2100)
+            .mapToObj(i -> "\"" + name + i + "\":\"a\"")
+            .collect(Collectors.joining(","));
+    Path index = index("{\"weight_map\":{" + entries + "}}");
+    assertThatThrownBy(() -> StateFile.load(index))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("the names are too long");
   }
 
   @Test

@@ -21,6 +21,8 @@ final class PickleFloods {
   static void addTo(Map<String, String> floods) {
     floods.put("objects", list("cm\nA\n)R".repeat(MILLION)));
     floods.put("names", list(each(LARGE, i -> "cm\nA" + i + "\n")));
+    floods.put("old objects", list("cm\nA\nq\0" + "(h\0o".repeat(190_000)));
+    floods.put("filled objects", list("cm\nA\nq\0" + "(h\0oNNsNaNb".repeat(190_000)));
     floods.put("sets", list("\u008f".repeat(MILLION)));
     floods.put("items", list("\u008f(K\1\u0090".repeat(MILLION)));
     floods.put("frozen", list("(K\1\u0091".repeat(MILLION)));
@@ -44,6 +46,8 @@ final class PickleFloods {
 
   /** What may be read, and says the same of itself again and again. */
   static void addSoundTo(Map<String, String> floods) {
+    floods.put("fewer objects", list("cm\nA\nq\0" + "(h\0o".repeat(130_000)));
+    floods.put("fewer filled objects", list("cm\nA\nq\0" + "(h\0oNNsNaNb".repeat(43_000)));
     String letters = "\u00d0\u00b6".repeat(500); // a Cyrillic letter in UTF-8
     String named = "c" + letters + "\n" + letters + "\n)R";
     floods.put("long names", list(each(9_000, i -> "c" + letters + "\nA" + i + "\n)R")));

@@ -121,9 +121,9 @@ final class TorchStatesTest {
           K!   | the file must hold a dict (got 33; | torch.save(model.state_dict(), path)
           }K!Ns | the keys of the dict must be strings (got 33, in a dict with 33; | torch.save(model.state_dict(), path)
           }X\u0001\0\0\0aNs | a state dict must hold tensors (got 'a', None, in a dict with a; | torch.save(model.state_dict(), path)
-          }X\u0001\0\0\0a\u0088s | a state dict must hold tensors (got 'a', true, in | torch.save(model.state_dict(), path)
+          }X\u0001\0\0\0a\u0088s | a state dict must hold tensors (got 'a', True, in | torch.save(model.state_dict(), path)
           }X\u0001\0\0\0aX\u0001\0\0\0\u0007s | a state dict must hold tensors (got 'a', the string '\\u0007', in | torch.save(
-          }X\u0005\0\0\0model}s | a state dict must hold tensors (got 'model', an empty dict, in a dict with model; | TorchFile.loadTree
+          }X\u0005\0\0\0model}s | a state dict must hold tensors (got 'model', an empty dict, in a dict with model; | TorchFile.loadTree reads all
           }X\u0005\0\0\0state}sX\u000c\0\0\0param_groups]s | in an optimizer's state; | take the file of the model
           """)
   void saysWhatIsThereInsteadOfAStateDict(String body, String message, String remedy) {

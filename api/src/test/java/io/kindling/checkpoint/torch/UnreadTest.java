@@ -65,6 +65,27 @@ final class UnreadTest {
     assertThat(state.get("w")).isEqualTo(TensorData.full(Shape.of(2), 0));
   }
 
+  /** A storage that is a value itself, whose class Kindling knows only beneath tensors. */
+  @Test
+  void aStorageBesideAStateIsOne() throws IOException {
+    Path file = file(state(HostilePickle.view("K\0", "K\6\u0085", "K\1\u0085")));
+    Path beside = folder.resolve("beside.pt");
+    Files.write(
+        beside,
+        HostilePickle.file(
+            "}("
+                + text("model")
+                + state(HostilePickle.view("K\0", "K\6\u0085", "K\1\u0085"))
+                + text("raw")
+                + HostilePickle.STORAGE
+                + "u"));
+    assertThat(unread(TorchFile.loadTree(beside), "raw")).hasToString("torch.FloatStorage");
+    assertThat(StateFile.load(beside).tensors()).isEqualTo(TorchFile.load(file));
+    assertThatThrownBy(() -> TorchFile.load(beside, Unknown.REFUSE))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("torch.FloatStorage");
+  }
+
   @Test
   void allAreNamedAtOnceWithTheirPlaces() throws IOException {
     try (TorchFile file = TorchFile.open(PickledFile.of("unread_p2", folder))) {
@@ -183,7 +204,7 @@ final class UnreadTest {
     "cm\\nMaker\\n)R)R, only what a pickle names can be applied",
     "c__builtin__\\ngetattr\\ncm\\nA\\nX\\6\\0\\0\\0system\\206R)R, only what a pickle names",
     "c__builtin__\\ngetattr\\ncm\\nA\\nX\\13\\0\\0\\0__globals__\\206R, 'm A.__globals__'",
-    "c__builtin__\\ngetattr\\ncm\\nA\\nX\\2\\0\\0\\0os\\206R, 'm A.os'",
+    "c__builtin__\\ngetattr\\ncm\\na\\nX\\2\\0\\0\\0os\\206R, 'm a.os'",
     "c__builtin__\\ngetattr\\nctorch\\nSize\\nX\\1\\0\\0\\0x\\206R, only members of classes",
     "]c__builtin__\\ngetattr\\na, values must be tensors",
     "c__builtin__\\ngetattr\\n, a class or a function",

@@ -24,6 +24,9 @@ public final class Contents {
   /** No more of a text is looked at: one may stand in a file ten thousand times. */
   private static final int MOST_CHARACTERS = 1000;
 
+  /** Whole numbers up to here are shown without a point. */
+  private static final double MOST_WHOLE = 1e7;
+
   private final List<List<String>> values = new ArrayList<>();
   private final List<List<String>> tensors = new ArrayList<>();
   private boolean cut;
@@ -64,15 +67,29 @@ public final class Contents {
         .mapToObj(
             i ->
                 data.dtype() == DType.FLOAT32
-                    ? Numbers.given(data.floats().get(i))
+                    ? number(data.floats().get(i))
                     : Long.toString(data.longs().get(i)))
         .collect(Collectors.joining(" "));
   }
 
-  /** The values of a small tensor of a type that Kindling does not compute with. */
+  private static String number(float number) {
+    return isPlain(number) ? Numbers.given(number) : PythonText.number(number);
+  }
+
+  private static String number(double number) {
+    boolean whole = number == Math.rint(number) && Math.abs(number) < MOST_WHOLE;
+    return whole && isPlain(number) ? Numbers.given(number) : PythonText.number(number);
+  }
+
+  private static boolean isPlain(double number) {
+    return Double.isFinite(number) && (number != 0 || 1 / number > 0);
+  }
+
+  /** The values of a small tensor of any type, as they are in the file. */
   public static String numbers(StoredTensor tensor) {
     StoredType type = tensor.type();
-    if (type.becomes().isPresent()) {
+    boolean own = type == StoredType.FLOAT64 || type == StoredType.BOOL;
+    if (type.becomes().isPresent() && !own) {
       return numbers(tensor.toTensorData());
     }
     ByteBuffer bytes = tensor.bytes();
@@ -81,15 +98,13 @@ public final class Contents {
         .mapToObj(
             at ->
                 switch (type) {
+                  case FLOAT64 -> number(bytes.getDouble(at));
+                  case BOOL -> PythonText.of(bytes.get(at) != 0);
                   case UINT64 -> Long.toUnsignedString(bytes.getLong(at));
-                  case COMPLEX64 -> complex(bytes.getFloat(at), bytes.getFloat(at + 4));
-                  default -> complex(bytes.getDouble(at), bytes.getDouble(at + 8));
+                  case COMPLEX64 -> PythonText.complex(bytes.getFloat(at), bytes.getFloat(at + 4));
+                  default -> PythonText.complex(bytes.getDouble(at), bytes.getDouble(at + 8));
                 })
         .collect(Collectors.joining(" "));
-  }
-
-  private static String complex(double real, double imaginary) {
-    return real + (imaginary < 0 ? "" : "+") + imaginary + "j";
   }
 
   /** The lines: names and values, then the table of tensors. */
