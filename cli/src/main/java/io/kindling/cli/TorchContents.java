@@ -43,8 +43,7 @@ final class TorchContents {
   private final Map<TorchTensor, String> numbers = new HashMap<>();
 
   /** The tensors of modules, each of which may have many places. */
-  private final IdentityHashMap<Unread, Map<String, TorchTensor>> modules =
-      new IdentityHashMap<>();
+  private final IdentityHashMap<Unread, Map<String, TorchTensor>> modules = new IdentityHashMap<>();
 
   /** What is shown at present, one in another. */
   private final Set<Unread> within = Collections.newSetFromMap(new IdentityHashMap<>());
