@@ -45,6 +45,9 @@ public final class BlockSum {
      */
     void compute(int from, int to, float[] out);
 
+    /** Told once the thread has computed all that it does. */
+    default void end() {}
+
     /**
      * How many blocks it computes at once.
      *
@@ -107,13 +110,16 @@ public final class BlockSum {
     Partial own = partial.own();
     int step = partial.blocks();
     if (last - first <= step) {
-      return blocks(own, first, last, first == 0 ? beginning() : new float[width]);
+      float[] sum = blocks(own, first, last, first == 0 ? beginning() : new float[width]);
+      own.end();
+      return sum;
     }
     TreeSum tree = new TreeSum(width);
     for (int block = first; block < last; block += step) {
       float[] sum = block == 0 ? beginning() : tree.blank();
       tree.add(blocks(own, block, Math.min(last, block + step), sum));
     }
+    own.end();
     return tree.total();
   }
 

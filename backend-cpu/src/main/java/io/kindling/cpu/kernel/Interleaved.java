@@ -23,6 +23,12 @@ final class Interleaved {
   /** The rows of a slice. */
   static final int NEIGHBOURS = BLOCKS * Kernels.LANES;
 
+  /** With more features, what is copied for a moment would be as large as the samples. */
+  private static final int MOST_FEATURES = 4096;
+
+  /** Outputs of all rooms that are kept: a room for each of a few threads. */
+  private static final int KEPT = 64;
+
   /** With fewer rows there are too few neighbours for a loop over them to be worth it. */
   private static final int FEWEST = ROWS / 2;
 
@@ -35,10 +41,16 @@ final class Interleaved {
   /** {@code [group, slice, feature, neighbour]} */
   private final float[] x;
 
+  /** What sums over it need for a moment. */
+  final Scratch<InterleavedRoom> rooms;
+
   private Interleaved(int rows, int features) {
     this.rows = rows;
     this.features = features;
     this.x = new float[padded(rows) * features];
+    this.rooms =
+        new Scratch<>(
+            outputs -> new InterleavedRoom(features, outputs), room -> room.outputs, KEPT);
   }
 
   /** The rows, with those that fill up the last block. */

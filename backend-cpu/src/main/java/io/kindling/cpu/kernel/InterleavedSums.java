@@ -1,6 +1,7 @@
 package io.kindling.cpu.kernel;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The running sums of {@code Gᵀ x} and of G's rows over groups of {@link Interleaved} blocks, two
@@ -18,43 +19,12 @@ abstract class InterleavedSums implements BlockSum.Partial {
   /** The group that x's first row of the part begins with. */
   private final int firstGroup;
 
-  private final Slice even;
-  private final Slice odd;
-
-  /** {@code [output, feature]}, then {@code [output]}: the neighbours' sums. */
-  private final float[][] sums;
+  private @Nullable InterleavedRoom room;
 
   InterleavedSums(Interleaved x, int firstGroup, int outputs) {
     this.x = x;
     this.firstGroup = firstGroup;
     this.outputs = outputs;
-    this.even = new Slice(x.features, outputs);
-    this.odd = new Slice(x.features, outputs);
-    this.sums = new float[outputs * (x.features + 1)][Interleaved.NEIGHBOURS];
-  }
-
-  /** Features and gradients of a slice. */
-  private static final class Slice {
-    final float[][] near;
-    final float[][] gradient;
-    private final float[] rows;
-
-    Slice(int features, int outputs) {
-      this.near = new float[features][Interleaved.NEIGHBOURS];
-      this.gradient = new float[outputs][Interleaved.NEIGHBOURS];
-      this.rows = outputs == 1 ? gradient[0] : new float[Interleaved.NEIGHBOURS * outputs];
-    }
-
-    void read(InterleavedSums sums, int group, int slice) {
-      int present = sums.x.runs(group, slice).rows();
-      sums.read(group, slice, near, rows);
-      if (gradient.length > 1) {
-        Columns.fromRows(rows, gradient, present);
-      }
-      for (float[] column : gradient) {
-        Arrays.fill(column, present, sums.x.neighbours(group), NOTHING);
-      }
-    }
   }
 
   /**
@@ -73,34 +43,66 @@ abstract class InterleavedSums implements BlockSum.Partial {
   @Override
   public void compute(int from, int to, float[] out) {
     int group = firstGroup + from / Interleaved.ROWS;
+    InterleavedRoom own = room();
     for (int slice = 0; slice < Interleaved.SLICES; slice += 2) {
-      even.read(this, group, slice);
-      odd.read(this, group, slice + 1);
+      read(group, slice, own.even);
+      read(group, slice + 1, own.odd);
       for (int m = 0; m < outputs; m++) {
-        add(m, x.neighbours(group), slice == 0);
+        add(own, m, x.neighbours(group), slice == 0);
       }
     }
-    for (int i = 0; i < sums.length; i++) {
-      fold(sums[i], x.blocks(group), out, i * LANES);
+    for (int i = 0; i < own.sums.length; i++) {
+      fold(own.sums[i], x.blocks(group), out, i * LANES);
+    }
+  }
+
+  private InterleavedRoom room() {
+    InterleavedRoom present = room;
+    if (present == null) {
+      InterleavedRoom kept = x.rooms.take(outputs);
+      present = kept.outputs == outputs ? kept : new InterleavedRoom(x.features, outputs);
+      room = present;
+    }
+    return present;
+  }
+
+  @Override
+  public void end() {
+    if (room != null) {
+      x.rooms.give(room);
+      room = null;
+    }
+  }
+
+  private void read(int group, int slice, InterleavedRoom.Slice into) {
+    int present = x.runs(group, slice).rows();
+    read(group, slice, into.features, into.rows);
+    if (outputs > 1) {
+      Columns.fromRows(into.rows, into.gradient, present);
+    }
+    for (float[] column : into.gradient) {
+      Arrays.fill(column, present, x.neighbours(group), NOTHING);
     }
   }
 
   /** Adds both slices to an output's sums. */
-  private void add(int m, int n, boolean first) {
-    float[] g0 = even.gradient[m];
-    float[] g1 = odd.gradient[m];
-    float[] ofBias = sums[outputs * x.features + m];
+  private void add(InterleavedRoom own, int m, int n, boolean first) {
+    float[] g0 = own.even.gradient[m];
+    float[] g1 = own.odd.gradient[m];
+    float[] ofBias = own.sums[outputs * x.features + m];
     if (first) {
       InterleavedLoops.setTwo(g0, g1, ofBias, n);
     } else {
       InterleavedLoops.addTwo(g0, g1, ofBias, n);
     }
     for (int k = 0; k < x.features; k++) {
-      float[] sum = sums[m * x.features + k];
+      float[] x0 = own.even.features[k];
+      float[] x1 = own.odd.features[k];
+      float[] sum = own.sums[m * x.features + k];
       if (first) {
-        InterleavedLoops.setTwo(even.near[k], g0, odd.near[k], g1, sum, n);
+        InterleavedLoops.setTwo(x0, g0, x1, g1, sum, n);
       } else {
-        InterleavedLoops.addTwo(even.near[k], g0, odd.near[k], g1, sum, n);
+        InterleavedLoops.addTwo(x0, g0, x1, g1, sum, n);
       }
     }
   }

@@ -256,4 +256,11 @@ final class SamplesTest {
       assertThat(layout.packed(x, 15, 7)).isNull();
     }
   }
+
+  @Test
+  void samplesOfVeryManyFeaturesStayAsTheyAreInPlainJava() {
+    SampleLayout scalar = LAYOUTS.get(0);
+    assertThat(scalar.packed(new float[2048 * 4096], 2048, 4096)).isNotNull();
+    assertThat(scalar.packed(new float[2048 * 4097], 2048, 4097)).isNull();
+  }
 }
