@@ -67,6 +67,7 @@ final class Interleaved {
   static @Nullable Interleaved pack(float[] rowMajor, int rows, int features, Sharing sharing) {
     long length = (rows + BLOCK - 1L) * features;
     if (rows < FEWEST
+        || features > MOST_FEATURES
         || length == 0
         || length > Integer.MAX_VALUE - 8
         || !Panels.fits(4 * length)) {
