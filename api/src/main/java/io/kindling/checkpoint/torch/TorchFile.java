@@ -381,11 +381,11 @@ public final class TorchFile implements Closeable {
       throws IOException {
     @Nullable FilesArchive files =
         entry == null ? null : FilesArchive.of(file.toString(), source, ZipLimits.DEFAULT);
-    @Nullable String part = files == null || entry == null ? null : files.fileOf(entry);
-    if (files == null || entry == null || part == null) {
+    if (files == null || entry == null) {
       return new TorchFile(
           file, TorchContainer.of(file, source, unknown), opened, unknown, entry, entry);
     }
+    String part = files.fileOf(entry);
     Path inner = Path.of(file + ", " + part);
     @Nullable String rest =
         entry.length() == part.length() ? null : entry.substring(part.length() + 1);
