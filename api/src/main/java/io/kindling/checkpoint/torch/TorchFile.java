@@ -3,6 +3,7 @@ package io.kindling.checkpoint.torch;
 import static java.util.Objects.requireNonNull;
 
 import io.kindling.checkpoint.notes.LeftOut;
+import io.kindling.checkpoint.python.NestedTensor;
 import io.kindling.checkpoint.python.PythonTensor;
 import io.kindling.checkpoint.python.Unknown;
 import io.kindling.checkpoint.python.Unread;
@@ -311,7 +312,9 @@ public final class TorchFile implements Closeable {
         leaf ->
             leaf instanceof TorchTensor tensor
                 ? made.apply(tensor, requireNonNull(views.get(tensor.view())))
-                : other.apply(leaf));
+                : leaf instanceof NestedTensor nested
+                    ? NestedLayout.checked(nested, place)
+                    : other.apply(leaf));
   }
 
   /**
