@@ -89,7 +89,19 @@ final class StateFileTest {
     Path missing = folder.resolve("missing");
     assertThatThrownBy(() -> StateFile.load(missing))
         .isInstanceOf(CheckpointException.class)
-        .hasMessage(missing + ": the file must exist (got none; expected a file)");
+        .hasMessage(
+            missing
+                + ": the file must exist (got none; expected a file; check its name and folder)");
+    assertThatThrownBy(() -> StateFile.load(folder))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("(got a folder; expected a file; name a file in it;");
+    Path pointer = folder.resolve("model.safetensors");
+    Files.writeString(pointer, "version https://git-lfs.github.com/spec/v1\n");
+    assertThatThrownBy(() -> StateFile.load(pointer))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageStartingWith(
+            pointer
+                + ": the file must be safetensors (got a Git LFS pointer at offset 0; expected");
     Path file = folder.resolve("odd");
     for (String contents : List.of("", "x", "PK", "PK\3\4 and so on", "{\"weight\": [1]}")) {
       Files.writeString(file, contents);

@@ -358,9 +358,12 @@ public final class TorchFile implements Closeable {
 
   private static TorchFile opened(Path file, Unknown unknown, @Nullable String entry)
       throws IOException {
+    if (Files.isDirectory(file)) {
+      throw FileFailures.folder(file);
+    }
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new CheckpointException(
-          file.toString(), "a torch file must be a file", "a folder or device", "a file", null);
+          file.toString(), "a torch file must be a file", "a device", "a file", null);
     }
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     try {

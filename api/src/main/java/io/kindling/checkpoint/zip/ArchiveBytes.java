@@ -25,6 +25,11 @@ final class ArchiveBytes {
     return size;
   }
 
+  /** Whether errors call it by a name with an ending. */
+  boolean isNamed(String ending) {
+    return file.endsWith(ending);
+  }
+
   /** Bytes of which the caller knows that the file has them. */
   ByteBuffer read(long offset, int length) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);

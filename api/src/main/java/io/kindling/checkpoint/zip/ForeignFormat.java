@@ -84,8 +84,10 @@ final class ForeignFormat {
 
   /** Refuses what does not begin as a torch archive does: with a local header. */
   static void refuse(ArchiveBytes bytes) throws IOException {
-    String rule = "the file must be a zip archive of torch.save";
-    String expected = "a local header: the bytes 50 4b 03 04";
+    boolean tensors = bytes.isNamed(".safetensors");
+    String rule =
+        tensors ? "the file must be safetensors" : "the file must be a zip archive of torch.save";
+    String expected = tensors ? "the length of a header" : "a local header: the bytes 50 4b 03 04";
     if (bytes.size() == 0) {
       throw bytes.refused(rule, "an empty file, which ends", 0, expected, "save the model again");
     }
