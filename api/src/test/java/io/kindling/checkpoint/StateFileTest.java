@@ -102,6 +102,15 @@ final class StateFileTest {
         .hasMessageStartingWith(
             pointer
                 + ": the file must be safetensors (got a Git LFS pointer at offset 0; expected");
+    TensorData data = TensorData.full(Shape.of(9), 1);
+    for (String name : List.of("whole.safetensors", "whole.pt")) {
+      Path cut = folder.resolve(name);
+      StateFile.save(cut, new SavedState(Map.of("weight", data), Map.of()));
+      Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), 40));
+      assertThatThrownBy(() -> StateFile.load(cut))
+          .isInstanceOf(CheckpointException.class)
+          .hasMessageEndingWith("; the file is cut off: download or copy it again)");
+    }
     Path file = folder.resolve("odd");
     for (String contents : List.of("", "x", "PK", "PK\3\4 and so on", "{\"weight\": [1]}")) {
       Files.writeString(file, contents);

@@ -1,5 +1,6 @@
 package io.kindling.checkpoint.zip;
 
+import io.kindling.file.FileErrors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -45,9 +46,7 @@ record EndOfDirectory(long at, long entries, long offset, long size) {
           "other bytes",
           at,
           "the bytes 50 4b 05 06 just 22 bytes before the end, nothing cut off or appended",
-          isCutOff(bytes)
-              ? "the file is cut off: download or copy it again"
-              : ArchiveBytes.DAMAGED);
+          isCutOff(bytes) ? FileErrors.CUT_OFF : ArchiveBytes.DAMAGED);
     }
     long disks = end.getInt() & Zip.ELSEWHERE_32;
     long entriesOnDisk = end.getShort() & Zip.ELSEWHERE_16;

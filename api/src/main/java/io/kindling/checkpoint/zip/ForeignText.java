@@ -59,6 +59,6 @@ final class ForeignText {
     CharBuffer text = CharBuffer.allocate(head.limit());
     return TextConversion.isText(head.duplicate().rewind(), text)
         && text.length() >= FEWEST
-        && text.chars().allMatch(c -> c >= ' ' && c != DELETE || "\t\r\n".indexOf(c) >= 0);
+        && text.chars().allMatch(c -> (c >= ' ' && c != DELETE) || "\t\r\n".indexOf(c) >= 0);
   }
 }
