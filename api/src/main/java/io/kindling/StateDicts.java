@@ -57,8 +57,24 @@ public final class StateDicts {
           "the state must fit the module",
           String.join(", ", findings),
           expected.keySet().toString(),
-          "load it into the model that it was saved from");
+          differsInTypes(expected, state)
+              ? "save it with the module's types, as with tensor.float()"
+              : "load it into the model that it was saved from");
     }
+  }
+
+  /** Whether it is of such a module, but its numbers have been made others. */
+  private static boolean differsInTypes(
+      Map<String, Tensor> expected, Map<String, TensorData> state) {
+    boolean types = false;
+    for (Map.Entry<String, Tensor> named : expected.entrySet()) {
+      TensorData values = state.get(named.getKey());
+      if (values == null || !values.shape().equals(named.getValue().shape())) {
+        return false;
+      }
+      types |= values.dtype() != named.getValue().dtype();
+    }
+    return types && state.size() == expected.size();
   }
 
   /** Names that differ by what a wrapper, as Python's are, has put in front of each. */

@@ -28,9 +28,11 @@ final class StateDictsTest {
   void refusesWhatWouldLoseAName() {
     for (Map<String, Integer> state :
         List.of(Map.of("m.a", 1, "a", 2), Map.of("m.", 1), Map.of("", 1))) {
+      String got = state.size() > 1 ? "both 'a' and 'm.a'" : "of which nothing is left";
       assertThatThrownBy(() -> StateDicts.stripPrefix(state, "m."))
           .isInstanceOf(StateDictException.class)
-          .hasMessageStartingWith("stripPrefix: names must differ without the prefix");
+          .hasMessageStartingWith("stripPrefix: names must differ without the prefix")
+          .hasMessageContaining(got);
     }
   }
 

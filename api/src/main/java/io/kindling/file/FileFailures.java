@@ -19,7 +19,10 @@ public final class FileFailures {
   public static CheckpointException unreadable(Path file, IOException e) {
     if (e instanceof NoSuchFileException) {
       return new CheckpointException(
-          file.toString(), "the file must exist", "none", "a file", null);
+          file.toString(), "the file must exist", "none", "a file", "check its name and folder");
+    }
+    if (Files.isDirectory(file)) {
+      return folder(file);
     }
     boolean denied = e instanceof AccessDeniedException;
     return new CheckpointException(
@@ -28,6 +31,16 @@ public final class FileFailures {
         denied ? denied(file) : reason(e),
         denied ? "permission to read it" : "a complete file",
         denied ? ALLOW : null);
+  }
+
+  /** Of a folder that was named instead of a file. */
+  public static CheckpointException folder(Path folder) {
+    return new CheckpointException(
+        folder.toString(),
+        "the path must be that of a file",
+        "a folder",
+        "a file",
+        "name a file in it; of a model in several files, its index .json");
   }
 
   /** A read of a file, which the disk may refuse. */

@@ -89,7 +89,28 @@ final class StateFileTest {
     Path missing = folder.resolve("missing");
     assertThatThrownBy(() -> StateFile.load(missing))
         .isInstanceOf(CheckpointException.class)
-        .hasMessage(missing + ": the file must exist (got none; expected a file)");
+        .hasMessage(
+            missing
+                + ": the file must exist (got none; expected a file; check its name and folder)");
+    assertThatThrownBy(() -> StateFile.load(folder))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("(got a folder; expected a file; name a file in it;");
+    Path pointer = folder.resolve("model.safetensors");
+    Files.writeString(pointer, "version https://git-lfs.github.com/spec/v1\n");
+    assertThatThrownBy(() -> StateFile.load(pointer))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageStartingWith(
+            pointer
+                + ": the file must be safetensors (got a Git LFS pointer at offset 0; expected");
+    TensorData data = TensorData.full(Shape.of(9), 1);
+    for (String name : List.of("whole.safetensors", "whole.pt")) {
+      Path cut = folder.resolve(name);
+      StateFile.save(cut, new SavedState(Map.of("weight", data), Map.of()));
+      Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), 40));
+      assertThatThrownBy(() -> StateFile.load(cut))
+          .isInstanceOf(CheckpointException.class)
+          .hasMessageEndingWith("; the file is cut off: download or copy it again)");
+    }
     Path file = folder.resolve("odd");
     for (String contents : List.of("", "x", "PK", "PK\3\4 and so on", "{\"weight\": [1]}")) {
       Files.writeString(file, contents);

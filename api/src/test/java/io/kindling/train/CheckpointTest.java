@@ -157,7 +157,7 @@ final class CheckpointTest {
     assertThatThrownBy(() -> read(Map.of("weight", WEIGHT)))
         .isInstanceOf(CheckpointException.class)
         .hasMessage(
-            "run.pt: the file must be a training's checkpoint (got format_version none; expected"
+            "run.pt: the file must be a training's checkpoint (got other values; expected"
                 + " format_version 1; resume from what checkpointEvery has saved)");
     Map<String, @Nullable Object> newer = tree();
     newer.put("format_version", 2L);

@@ -25,6 +25,7 @@ final class CommandWords {
       List.of(
           new Word("; in Java TorchFile\\.\\w+ reads (all|it as it is)", ""),
           new Word("--entry or StateChoice", "--entry"),
+          new Word("leave the entry away", "leave --entry away"),
           new Word("add a backend to the class path.* merged", "kindling backends lists them"),
           new Word("backend libtorch with device cuda", "--backend libtorch --device cuda"),
           new Word("--entry (.*) or StateChoice\\.of\\(\".*\"\\)", "--entry $1"),

@@ -233,10 +233,10 @@ final class BadInputTest {
         folder + ": the file must exist (got a folder; expected a CSV file)");
     refused(
         kindling("train", "--init", missing),
-        missing + ": the file must exist (got none; expected a file)");
+        missing + ": the file must exist (got none; expected a file; check its name and folder)");
     refused(
         kindling("predict", "--model-file", missing, "--data", missing),
-        missing + ": the file must exist (got none; expected a file)");
+        missing + ": the file must exist (got none; expected a file; check its name and folder)");
   }
 
   @Test

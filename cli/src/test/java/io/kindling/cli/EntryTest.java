@@ -182,7 +182,8 @@ final class EntryTest {
               + file
               + ": weights to start from must be finite (got "
               + number
-              + " in 'bias'; expected numbers; ");
+              + " in 'bias'; expected numbers; "
+              + (Float.isNaN(number) ? "the training that" : "a float64 does not fit float32, or"));
       assertThat(run.out()).doesNotContain("epoch");
     }
   }
@@ -197,6 +198,21 @@ final class EntryTest {
             + file
             + ": the state must fit the module (got weight has shape [1], not [1, 1]; expected"
             + " [weight, bias]; --model must be the model that it was saved from; kindling inspect");
+    TensorData whole = TensorData.of(new long[] {1}, Shape.of(1));
+    TorchFile.save(
+        file, Map.of("weight", TensorData.of(new long[] {1}, Shape.of(1, 1)), "bias", whole));
+    refused(
+        kindling("train", "--init", file, "--epochs=1"),
+        "; save it with the module's types, as with tensor.float())");
+  }
+
+  @Test
+  void aFileThatIsOneStateHasNoEntries() {
+    Path file = folder.resolve("saved.pt");
+    TorchFile.save(file, Map.of("weight", ONE, "bias", BIAS));
+    refused(
+        kindling("train", "--init", file, "--entry=model", "--epochs=1"),
+        "; leave --entry away for the whole state; kindling inspect shows");
   }
 
   @Test
@@ -223,6 +239,7 @@ final class EntryTest {
     Run run = kindling("convert", two(), folder.resolve("out.pt"));
     refused(run, "; choose it, as with --entry ");
     assertThat(run.err()).doesNotContain("StateChoice");
+    TorchFile.save(folder.resolve("two.checkpoint-1.pt"), Map.of("weight", ONE));
     refused(
         kindling("train", "--resume", two()), "; resume from what --checkpoint-every has saved)");
   }

@@ -203,7 +203,12 @@ final class ResumeTest {
     refused(kindling("train", "--resume"), "--resume needs a checkpoint, or --save FILE");
     refused(kindling("train", "--resume", model), "there must be a checkpoint");
     done(kindling("train", "--save", model, "--quiet"));
-    refused(kindling("train", "--resume", model), "train with --checkpoint-every N first");
+    refused(
+        kindling("train", "--resume", model),
+        "--resume: there must be a checkpoint (got "
+            + model
+            + ": the file must be a training's checkpoint, found other values; expected a checkpoint,"
+            + " or a model with one beside it; train with --checkpoint-every N first;");
     refused(kindling("train", "--checkpoint-every=5"), "--checkpoint-every needs --save FILE");
     refused(
         kindling("train", "--checkpoint-every=0", "--save", model),

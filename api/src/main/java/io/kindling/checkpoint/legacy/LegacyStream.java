@@ -217,7 +217,8 @@ public final class LegacyStream {
           at,
           "the stream must hold the bytes of its storages",
           Math.max(left, 0) + " bytes before the end",
-          storage.bytes() + " for storage " + Printable.piece(storage.key()));
+          storage.bytes() + " for storage " + Printable.piece(storage.key()),
+          FileErrors.CUT_OFF);
     }
     ByteBuffer count = ByteBuffer.allocate(COUNT_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     source.read(at, count);

@@ -1,6 +1,7 @@
 package io.kindling.checkpoint.python;
 
 import io.kindling.core.Tuple;
+import java.util.List;
 
 /**
  * A sparse tensor of PyTorch's: the tensors that it consists of. Kindling does not compute with it.
@@ -13,8 +14,10 @@ import io.kindling.core.Tuple;
 public record SparseTensor(String function, TorchConstant layout, Tuple parts) {
   @Override
   public String toString() {
-    return layout.name()
-        + " "
-        + parts.items().stream().filter(TorchSize.class::isInstance).toList();
+    List<?> items = parts.items();
+    int size = items.stream().map(TorchSize.class::isInstance).toList().indexOf(true);
+    return size < 1
+        ? layout.name()
+        : layout.name() + " " + items.get(size) + ", its values " + items.get(size - 1);
   }
 }

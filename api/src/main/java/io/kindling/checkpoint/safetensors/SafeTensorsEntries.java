@@ -131,7 +131,8 @@ final class SafeTensorsEntries {
             at,
             tensor + " must lie in the file",
             "bytes " + entry.begin() + " to " + entry.end() + " of the values",
-            "a begin, an end not before it, and no more than " + space);
+            "a begin, an end not before it, and no more than " + space,
+            length < 0 ? FileErrors.DAMAGED : FileErrors.CUT_OFF);
       }
       long elements = entry.shape().numel();
       boolean fits =

@@ -48,7 +48,8 @@ record SafeTensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
           0,
           "the header must lie in the file",
           "a header of " + Long.toUnsignedString(bytes) + " bytes in a file of " + size,
-          "at most the file, and at most " + MAX_HEADER);
+          "at most the file, and at most " + MAX_HEADER,
+          bytes < 0 || bytes > MAX_HEADER ? FileErrors.DAMAGED : FileErrors.CUT_OFF);
     }
     long start = LENGTH_BYTES + bytes;
     return new Parser(new HeaderBytes(channel, errors, LENGTH_BYTES, start), start, size).header();

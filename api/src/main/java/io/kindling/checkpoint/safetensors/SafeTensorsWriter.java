@@ -112,7 +112,8 @@ final class SafeTensorsWriter {
                     SafeTensorsEntries.named(tensor.getKey())
                         + " must be of a type that the format can hold",
                     type.torchName(),
-                    "any but complex128"));
+                    "any but complex128",
+                    "write .pt, which holds it; nothing was written"));
   }
 
   void writeTo(WritableByteChannel out) throws IOException {
@@ -137,7 +138,10 @@ final class SafeTensorsWriter {
   }
 
   private CheckpointException error(String rule, String got, String expected) {
-    return new CheckpointException(
-        file.toString(), rule, Printable.piece(got), expected, "nothing was written");
+    return error(rule, got, expected, "nothing was written");
+  }
+
+  private CheckpointException error(String rule, String got, String expected, String nextStep) {
+    return new CheckpointException(file.toString(), rule, Printable.piece(got), expected, nextStep);
   }
 }

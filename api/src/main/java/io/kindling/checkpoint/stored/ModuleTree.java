@@ -163,6 +163,10 @@ public final class ModuleTree<T> {
 
   private CheckpointException error(String rule, String got, String expected) {
     return new CheckpointException(
-        file, rule, Printable.quoted(got), expected, "rename it, or save a state dict");
+        file,
+        rule,
+        Printable.quoted(got),
+        expected,
+        "rename it, or write .pt or .safetensors, which take any name");
   }
 }

@@ -38,7 +38,9 @@ public final class Prefixes {
         throw new StateDictException(
             operation,
             "names must differ without the prefix",
-            "'" + name + "' twice or empty without '" + prefix + "'",
+            name.isEmpty()
+                ? "'" + entry.getKey() + "', of which nothing is left"
+                : "both '" + name + "' and '" + prefix + name + "'",
             "a name for each value",
             "rename one of them");
       }

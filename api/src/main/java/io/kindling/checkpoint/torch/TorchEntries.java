@@ -41,7 +41,9 @@ final class TorchEntries {
           "the file must have the entry " + Printable.quoted(entry),
           names(root).isEmpty() ? Kinds.describe(root) : "the entries " + some(names(root)),
           "the way to one of them, with dots between",
-          "kindling inspect shows all entries");
+          isState(root)
+              ? "leave the entry away for the whole state; kindling inspect shows all entries"
+              : "kindling inspect shows all entries");
     }
     if (!Ways.areOne(found)) {
       throw place.error(

@@ -3,6 +3,7 @@ package io.kindling.checkpoint.torch;
 import static java.util.Objects.requireNonNull;
 
 import io.kindling.checkpoint.notes.LeftOut;
+import io.kindling.checkpoint.python.NestedTensor;
 import io.kindling.checkpoint.python.PythonTensor;
 import io.kindling.checkpoint.python.Unknown;
 import io.kindling.checkpoint.python.Unread;
@@ -311,7 +312,9 @@ public final class TorchFile implements Closeable {
         leaf ->
             leaf instanceof TorchTensor tensor
                 ? made.apply(tensor, requireNonNull(views.get(tensor.view())))
-                : other.apply(leaf));
+                : leaf instanceof NestedTensor nested
+                    ? NestedLayout.checked(nested, place)
+                    : other.apply(leaf));
   }
 
   /**
@@ -355,9 +358,12 @@ public final class TorchFile implements Closeable {
 
   private static TorchFile opened(Path file, Unknown unknown, @Nullable String entry)
       throws IOException {
+    if (Files.isDirectory(file)) {
+      throw FileFailures.folder(file);
+    }
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new CheckpointException(
-          file.toString(), "a torch file must be a file", "a folder or device", "a file", null);
+          file.toString(), "a torch file must be a file", "a device", "a file", null);
     }
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     try {
@@ -381,11 +387,11 @@ public final class TorchFile implements Closeable {
       throws IOException {
     @Nullable FilesArchive files =
         entry == null ? null : FilesArchive.of(file.toString(), source, ZipLimits.DEFAULT);
-    @Nullable String part = files == null || entry == null ? null : files.fileOf(entry);
-    if (files == null || entry == null || part == null) {
+    if (files == null || entry == null) {
       return new TorchFile(
           file, TorchContainer.of(file, source, unknown), opened, unknown, entry, entry);
     }
+    String part = files.fileOf(entry);
     Path inner = Path.of(file + ", " + part);
     @Nullable String rest =
         entry.length() == part.length() ? null : entry.substring(part.length() + 1);

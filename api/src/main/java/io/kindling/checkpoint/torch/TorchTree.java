@@ -64,7 +64,7 @@ final class TorchTree {
     }
   }
 
-  /** What takes the place of a value that consists of no others. */
+  /** What takes the place of a value that consists of no others; of a nested tensor, as a whole. */
   interface Leaf {
     Object replace(Object value) throws IOException;
   }
@@ -202,7 +202,7 @@ final class TorchTree {
       return new SparseTensor(tensor.function(), tensor.layout(), parts);
     }
     if (value instanceof NestedTensor tensor) {
-      return new NestedTensor((Tuple) Objects.requireNonNull(copy(tensor.parts())));
+      return leaf.replace(new NestedTensor((Tuple) Objects.requireNonNull(copy(tensor.parts()))));
     }
     if (value instanceof TensorKey key) {
       return new TensorKey(Objects.requireNonNull(copy(key.tensor())));

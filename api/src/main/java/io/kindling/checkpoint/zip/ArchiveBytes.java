@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 
 /** A file's bytes under the file's name: reads them, and says where in them something is wrong. */
 final class ArchiveBytes {
-  private static final String DAMAGED =
+  static final String DAMAGED =
       "the file is damaged or was not written by torch.save; copy or save it again";
 
   private final String file;
@@ -23,6 +23,11 @@ final class ArchiveBytes {
 
   long size() {
     return size;
+  }
+
+  /** Whether errors call it by a name with an ending. */
+  boolean isNamed(String ending) {
+    return file.endsWith(ending);
   }
 
   /** Bytes of which the caller knows that the file has them. */

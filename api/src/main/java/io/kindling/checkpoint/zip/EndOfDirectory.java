@@ -1,5 +1,6 @@
 package io.kindling.checkpoint.zip;
 
+import io.kindling.file.FileErrors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -16,6 +17,9 @@ import java.nio.ByteBuffer;
  * @param size how long it is
  */
 record EndOfDirectory(long at, long entries, long offset, long size) {
+  /** As far from the end a comment of 64 KiB leaves the record. */
+  private static final int TAIL = (1 << 16) + Zip.END_BYTES;
+
   static EndOfDirectory read(ArchiveBytes bytes, ZipLimits limits) throws IOException {
     EndOfDirectory end = narrow(bytes);
     long locatorAt = end.at - Zip.ZIP64_LOCATOR_BYTES;
@@ -37,11 +41,12 @@ record EndOfDirectory(long at, long entries, long offset, long size) {
     long at = Math.max(bytes.size() - Zip.END_BYTES, 0);
     ByteBuffer end = bytes.read(at, (int) Math.min(Zip.END_BYTES, bytes.size()));
     if (end.limit() < Zip.END_BYTES || end.getInt() != Zip.END) {
-      throw bytes.damaged(
+      throw bytes.refused(
           "the file must end with the end of the central directory",
           "other bytes",
           at,
-          "the bytes 50 4b 05 06 just 22 bytes before the end, nothing cut off or appended");
+          "the bytes 50 4b 05 06 just 22 bytes before the end, nothing cut off or appended",
+          isCutOff(bytes) ? FileErrors.CUT_OFF : ArchiveBytes.DAMAGED);
     }
     long disks = end.getInt() & Zip.ELSEWHERE_32;
     long entriesOnDisk = end.getShort() & Zip.ELSEWHERE_16;
@@ -53,6 +58,18 @@ record EndOfDirectory(long at, long entries, long offset, long size) {
       throw notPlain(bytes, disks, entriesOnDisk, entries, comment, at);
     }
     return new EndOfDirectory(at, entries, offset, size);
+  }
+
+  /** Whether no end of a directory is there, not even with more behind it. */
+  private static boolean isCutOff(ArchiveBytes bytes) throws IOException {
+    int length = (int) Math.min(TAIL, bytes.size());
+    ByteBuffer tail = bytes.read(bytes.size() - length, length);
+    for (int i = 0; i <= length - Integer.BYTES; i++) {
+      if (tail.getInt(i) == Zip.END) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The same with 64 bits a number, which torch always writes. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,17 +65,30 @@ public final class FilesArchive {
   }
 
   /**
-   * {@return the file that a way into the archive begins with, the longest; null if none}
+   * {@return the file that a way into the archive begins with, the longest}
    *
    * @param entry a file's name, or one with a dot and more behind it
+   * @throws CheckpointException if there is none
    */
-  public @Nullable String fileOf(String entry) {
+  public String fileOf(String entry) {
     for (int end = entry.length(); end > 0; end = entry.lastIndexOf('.', end - 1)) {
       if (files.containsKey(entry.substring(0, end))) {
         return entry.substring(0, end);
       }
     }
-    return null;
+    String models =
+        files.keySet().stream()
+            .filter(FilesArchive::isModel)
+            .sorted()
+            .limit(10)
+            .map(Printable::piece)
+            .collect(Collectors.joining(", "));
+    throw bytes.refused(
+        "the archive must have the file that an entry begins with",
+        Printable.quoted(entry) + ", which is none,",
+        0,
+        "one of " + models,
+        "choose one of them, with the ending of its name");
   }
 
   /**

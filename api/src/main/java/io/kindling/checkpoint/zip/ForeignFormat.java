@@ -11,6 +11,10 @@ final class ForeignFormat {
   private static final String RESAVE =
       "load it in torch >= 1.6 and torch.save its state_dict() again";
   private static final String EXPORT = "torch.save the state_dict() of the model it comes from";
+
+  /** What to do with a file that holds no weights in any form. */
+  static final String WEIGHTS = "take the file that has the weights";
+
   private static final String UNPACK = "unpack it first";
   private static final String TENSORFLOW =
       "load it in TensorFlow and save its weights with safetensors.tensorflow.save_file";
@@ -32,8 +36,12 @@ final class ForeignFormat {
           at(0, "efbfbd02efbfbd0a6c", TextConversion.REPLACED, TextConversion.REMEDY),
           at(0, "c28002c28a0a6c", TextConversion.ENCODED, TextConversion.REMEDY),
           at(0, text("PYTORCH1"), "a file of the PyTorch 1.0 preview", RESAVE),
-          at(TAR_MAGIC_OFFSET, text("ustar"), "a tar file, as torch before 0.1.10 wrote", RESAVE),
-          at(0, "894844460d0a1a0a", "an HDF5 file, as Keras writes", EXPORT),
+          at(
+              TAR_MAGIC_OFFSET,
+              text("ustar"),
+              "a tar file, as torch before 0.1.10 wrote,",
+              RESAVE + "; another tar file, unpack first"),
+          at(0, "894844460d0a1a0a", "an HDF5 file, as Keras writes,", EXPORT),
           at(0, text("\u0093NUMPY"), "a NumPy array", "torch.save a dict of tensors made of it"),
           at(0, text("GGUF"), "a GGUF file of llama.cpp", "take the safetensors it was made from"),
           at(4, text("TFL3"), "a TensorFlow Lite model", EXPORT),
@@ -44,6 +52,9 @@ final class ForeignFormat {
           at(0, "28b52ffd", "a zstd file", UNPACK),
           at(0, "377abcaf271c", "a 7z file", "unpack it first, if you trust it"),
           at(0, text("Rar!"), "a RAR file", "unpack it first, if you trust it"),
+          at(0, "89504e47", "a PNG image", WEIGHTS),
+          at(0, "ffd8ff", "a JPEG image", WEIGHTS),
+          at(0, text("%PDF-"), "a PDF document", WEIGHTS),
           at(0, text("PK\5\6"), "an empty zip file", "save the model again"),
           at(
               0,
@@ -73,8 +84,10 @@ final class ForeignFormat {
 
   /** Refuses what does not begin as a torch archive does: with a local header. */
   static void refuse(ArchiveBytes bytes) throws IOException {
-    String rule = "the file must be a zip archive of torch.save";
-    String expected = "a local header: the bytes 50 4b 03 04";
+    boolean tensors = bytes.isNamed(".safetensors");
+    String rule =
+        tensors ? "the file must be safetensors" : "the file must be a zip archive of torch.save";
+    String expected = tensors ? "the length of a header" : "a local header: the bytes 50 4b 03 04";
     if (bytes.size() == 0) {
       throw bytes.refused(rule, "an empty file, which ends", 0, expected, "save the model again");
     }

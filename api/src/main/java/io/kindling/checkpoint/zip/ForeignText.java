@@ -2,6 +2,7 @@ package io.kindling.checkpoint.zip;
 
 import io.kindling.error.CheckpointException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -9,10 +10,15 @@ import java.util.Locale;
 final class ForeignText {
   private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
+  /** Fewer letters may be anything. */
+  private static final int FEWEST = 4;
+
+  private static final char DELETE = 0x7f;
+
   private ForeignText() {}
 
   /**
-   * Refuses what begins as a page or as JSON.
+   * Refuses a page, JSON and any other text.
    *
    * @throws CheckpointException if it does
    */
@@ -36,7 +42,23 @@ final class ForeignText {
           "a JSON file",
           0,
           expected,
-          "take the file that has the weights; StateFile and kindling read a model's .index.json");
+          ForeignFormat.WEIGHTS + "; StateFile and kindling read a model's .index.json");
     }
+    if (isText(head)) {
+      throw bytes.refused(
+          rule,
+          "a text, such as a table or a list of settings,",
+          0,
+          expected,
+          ForeignFormat.WEIGHTS);
+    }
+  }
+
+  /** Whether there are letters and lines, and nothing that steers a terminal. */
+  private static boolean isText(ByteBuffer head) {
+    CharBuffer text = CharBuffer.allocate(head.limit());
+    return TextConversion.isText(head.duplicate().rewind(), text)
+        && text.length() >= FEWEST
+        && text.chars().allMatch(c -> (c >= ' ' && c != DELETE) || "\t\r\n".indexOf(c) >= 0);
   }
 }

@@ -39,7 +39,14 @@ final class ForeignZip {
               "[^/]+\\.npy",
               "a NumPy .npz file",
               "torch.save a dict of tensors made of its arrays"),
+          new ForeignZip(
+              "\\[Content_Types\\]\\.xml",
+              "a document of Word, Excel or PowerPoint",
+              ForeignFormat.WEIGHTS),
           new ForeignZip("META-INF/MANIFEST\\.MF", "a Java archive", "take the model itself"));
+
+  /** The weights of Stable-Baselines3. */
+  private static final String POLICY = "policy.pth";
 
   private static final Pattern PICKLE = Pattern.compile("[^/]+/data\\.pkl");
 
@@ -71,15 +78,16 @@ final class ForeignZip {
     }
     List<String> models = names.stream().filter(FilesArchive::isModel).limit(10).toList();
     if (!models.isEmpty()) {
-      String kind =
-          names.contains("policy.pth") ? "an archive of Stable-Baselines3" : "a zip of files";
+      boolean baselines = names.contains(POLICY);
+      String kind = baselines ? "an archive of Stable-Baselines3" : "a zip of files";
+      String first = baselines ? POLICY : models.get(0);
       String shown = Printable.piece(String.join(", ", models));
       throw refusal(
           bytes,
           kind + " with " + shown,
-          Objects.equals(methods.get(models.get(0)), Zip.STORED)
-              ? "choose one, as with --entry " + Printable.piece(models.get(0))
-              : FilesArchive.unzip(models.get(0)));
+          Objects.equals(methods.get(first), Zip.STORED)
+              ? "choose one, as with --entry " + Printable.piece(first)
+              : FilesArchive.unzip(first));
     }
   }
 

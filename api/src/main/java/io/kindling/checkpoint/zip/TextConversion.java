@@ -18,6 +18,8 @@ final class TextConversion {
   private static final int SAMPLE = 1 << 16;
   private static final int ENOUGH = 4;
   private static final char REPLACEMENT = 0xfffd;
+  private static final int ASCII = 0x80;
+  private static final int BYTES = 0x100;
   private static final String RULE = "the file must have its bytes as they were saved";
   private static final String EXPECTED = "bytes that no program took for letters";
 
@@ -26,20 +28,34 @@ final class TextConversion {
   /** Refuses a file that has been found to be damaged, if this is how. */
   static void refuse(ArchiveBytes bytes) throws IOException {
     ByteBuffer sample = bytes.read(0, (int) Math.min(SAMPLE, bytes.size()));
-    if (isReplaced(sample)) {
-      throw bytes.refused(RULE, REPLACED, 0, EXPECTED, REMEDY);
+    CharBuffer text = CharBuffer.allocate(sample.limit());
+    if (isText(sample, text)) {
+      if (text.chars().filter(c -> c == REPLACEMENT).count() >= ENOUGH) {
+        throw bytes.refused(RULE, REPLACED, 0, EXPECTED, REMEDY);
+      }
+      if (isEncoded(text)) {
+        throw bytes.refused(RULE, ENCODED, 0, EXPECTED, REMEDY);
+      }
     }
     if (everyLineFeedFollowsAReturn(sample)) {
       throw bytes.refused(RULE, CRLF, 0, EXPECTED, REMEDY);
     }
   }
 
-  /** Whether bytes are a text in which characters have been replaced; the last may be cut off. */
-  private static boolean isReplaced(ByteBuffer sample) {
-    CharBuffer text = CharBuffer.allocate(sample.limit());
+  /**
+   * Whether bytes are letters in UTF-8, the last of which may be cut off; puts them into a text.
+   */
+  static boolean isText(ByteBuffer sample, CharBuffer text) {
     boolean valid =
         !StandardCharsets.UTF_8.newDecoder().decode(sample.slice(), text, false).isError();
-    return valid && text.flip().chars().filter(c -> c == REPLACEMENT).count() >= ENOUGH;
+    text.flip();
+    return valid;
+  }
+
+  /** Whether each letter stands for a byte, as where bytes were taken for Latin-1. */
+  private static boolean isEncoded(CharBuffer text) {
+    return text.chars().allMatch(c -> c < BYTES)
+        && text.chars().filter(c -> c >= ASCII).count() >= ENOUGH;
   }
 
   private static boolean everyLineFeedFollowsAReturn(ByteBuffer sample) {

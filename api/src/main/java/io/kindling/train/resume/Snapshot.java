@@ -92,7 +92,7 @@ public record Snapshot(
       throw new CheckpointException(
           file,
           "the file must be a training's checkpoint",
-          VERSION + " " + (version instanceof Long ? version : "none"),
+          version instanceof Long ? VERSION + " " + version : "other values",
           VERSION + " " + FORMAT_VERSION,
           version instanceof Long
               ? "read it with the version of Kindling that wrote it"

@@ -142,7 +142,8 @@ final class ScriptModuleWriterTest {
   void refusesNamesThatWouldNotBeNames(String name) {
     assertThatThrownBy(() -> write(List.of(), name))
         .isInstanceOf(CheckpointException.class)
-        .hasMessageStartingWith("f.pt: a name must be one that C++ can load");
+        .hasMessageStartingWith("f.pt: a name must be one that C++ can load")
+        .hasMessageEndingWith("; rename it, or write .pt or .safetensors, which take any name)");
   }
 
   @Test

@@ -3,9 +3,14 @@ package io.kindling.checkpoint.safetensors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kindling.checkpoint.StateFile;
+import io.kindling.checkpoint.StateFormat;
 import io.kindling.checkpoint.notes.Metadata;
 import io.kindling.checkpoint.stored.SavedState;
+import io.kindling.checkpoint.stored.StoredTensor;
+import io.kindling.checkpoint.torch.TorchFile;
 import io.kindling.core.Shape;
+import io.kindling.core.StoredType;
 import io.kindling.core.TensorData;
 import io.kindling.error.CheckpointException;
 import java.io.IOException;
@@ -219,6 +224,18 @@ final class SafeTensorsHostileTest {
           .hasMessageContaining("nothing was written");
       assertThat(file).doesNotExist();
     }
+  }
+
+  @Test
+  void saysWhatHoldsTheTypeThatItCannot() {
+    Path pt = folder.resolve("complex.pt");
+    TorchFile.save(
+        pt, Map.of("w", StoredTensor.of(StoredType.COMPLEX128, Shape.of(1), new byte[16])));
+    assertThatThrownBy(
+            () -> StateFile.convert(pt, folder.resolve("c.safetensors"), StateFormat.SAFETENSORS))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining(
+            "expected any but complex128; write .pt, which holds it; nothing was");
   }
 
   /** A small file with three floats at the end. */

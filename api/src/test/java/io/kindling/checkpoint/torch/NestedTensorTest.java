@@ -18,10 +18,14 @@ import io.kindling.error.CheckpointException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Nested tensors, which PyTorch saves since 2.1, are kept as the tensors they consist of. */
 final class NestedTensorTest {
@@ -84,6 +88,35 @@ final class NestedTensorTest {
     assertThatThrownBy(() -> saved(Tuple.of(parts().items().get(0))))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("must have its arguments");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2, 3, 3, 1, -1", // begins before the buffer
+    "2, 3, 3, 1, 5", // ends behind it
+    "2, 3, -3, 1, 6",
+    "-2, 3, 3, 1, 0",
+    "2, 3, 0, 9223372036854775807, 0", // beyond 64 bits
+    "4611686018427387904, 4, 0, 0, 0",
+    "2, 6, 0, 1, 0", // more than there is, by elements that are shared
+    "0, 3, 3, 1, 11"
+  })
+  void noneOfItsTensorsReachesOutOfItsBuffer(
+      long rows, long columns, long rowStride, long columnStride, long offset) {
+    Object[] parts = parts().items().toArray();
+    parts[1] = TensorData.of(new long[] {1, 1, rows, columns}, Shape.of(2, 2));
+    parts[2] = TensorData.of(new long[] {1, 1, rowStride, columnStride}, Shape.of(2, 2));
+    parts[3] = TensorData.of(new long[] {0, offset}, Shape.of(2));
+    Path file = saved(Tuple.of(parts));
+    for (ThrowingCallable reading :
+        List.<ThrowingCallable>of(
+            () -> TorchFile.loadTree(file), () -> TorchFile.loadExact(file))) {
+      assertThatThrownBy(reading)
+          .isInstanceOf(CheckpointException.class)
+          .hasMessageContaining("each tensor of a nested tensor must lie in its buffer")
+          .hasMessageContaining("tensor 1 with sizes [" + rows + ", " + columns + "]")
+          .hasMessageContaining("elements among the 10 of the buffer");
+    }
   }
 
   /** Those of layout jagged, and {@code DTensor}, are made by functions of their own. */

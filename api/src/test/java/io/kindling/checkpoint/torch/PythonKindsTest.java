@@ -95,6 +95,11 @@ final class PythonKindsTest {
     assertThat(tensor.parts().items())
         .hasSize(tensors + 1)
         .contains(new TorchSize(List.of(3L, 3L)));
+    assertThat(tensor)
+        .hasToString(
+            tensor.layout().name()
+                + " torch.Size([3, 3]), its values "
+                + tensor.parts().items().get(tensors - 1));
   }
 
   @ParameterizedTest

@@ -228,9 +228,11 @@ final class TorchFileFixturesTest {
     Path none = folder.resolve("none.pt");
     assertThatThrownBy(() -> TorchFile.load(none))
         .isInstanceOf(CheckpointException.class)
-        .hasMessage(none + ": the file must exist (got none; expected a file)");
+        .hasMessage(
+            none + ": the file must exist (got none; expected a file; check its name and folder)");
     assertThatThrownBy(() -> TorchFile.load(Files.createDirectory(folder.resolve("folder.pt"))))
         .isInstanceOf(CheckpointException.class)
-        .hasMessageContaining("a folder or device");
+        .hasMessageContaining(
+            "(got a folder; expected a file; name a file in it; of a model in several files, its index");
   }
 }

@@ -28,7 +28,11 @@ final class ForeignFormatTest {
           """
           80028a0a6cfc9c46f920             | the beginning of a torch.save stream | copy it again
           5059544f52434831                 | a file of the PyTorch 1.0  | torch.save its state_dict()
-          894844460d0a1a0a                 | an HDF5 file               | torch.save
+          894844460d0a1a0a                 | an HDF5 file, as Keras writes, at | torch.save
+          89504e470d0a1a0a                 | a PNG image                | the file that has the weights
+          ffd8ffe0                         | a JPEG image               | the file that has the weights
+          255044462d312e34                 | a PDF document             | the file that has the weights
+          61622c07                         | the bytes 61 62 2c 07      | damaged
           1f8b0800                         | a gzip file                | unpack it
           425a6839                         | a bzip2 file               | unpack it
           fd377a585a0000                   | an xz file                 | unpack it
@@ -66,10 +70,12 @@ final class ForeignFormatTest {
     "<?xml version='1.0'?><Error>,a page of the web,download the file itself",
     "'{\"error\": 404}',a JSON file,take the file that has the weights",
     "[1],a JSON file,take the file that has the weights",
+    "'a,b\n1,2\n',a text,take the file that has the weights",
+    "'lr: 0.1 # größe\t\r\n',a text,take the file that has the weights",
     "model_checkpoint_path: x,TensorFlow's list,load it in TensorFlow"
   })
   void namesWhatOtherTextsAre(String text, String name, String remedy) {
-    expect(text.getBytes(StandardCharsets.US_ASCII), name, remedy);
+    expect(text.getBytes(StandardCharsets.UTF_8), name, remedy);
     if (!name.startsWith("TensorFlow")) {
       expect(("\ufeff" + text).getBytes(StandardCharsets.UTF_8), name, remedy);
     }
@@ -88,7 +94,8 @@ final class ForeignFormatTest {
     byte[] tar = new byte[1024];
     byte[] magic = "ustar".getBytes(StandardCharsets.US_ASCII);
     System.arraycopy(magic, 0, tar, 257, magic.length);
-    expect(tar, "a tar file, as torch before 0.1.10 wrote at offset 257", "torch >= 1.6");
+    expect(
+        tar, "a tar file, as torch before 0.1.10 wrote, at offset 257", "another tar file, unpack");
     expect(Arrays.copyOf(tar, 260), "the bytes 00 00", "damaged");
   }
 }

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -59,6 +60,8 @@ final class ForeignZipTest {
           config.json,metadata.json,model.weights.h5 | a model of Keras                      | load it in Keras
           model/archive_format,model/byteorder | an archive of torch.export                  | torch.save the model
           serialized_exported_program.json     | an archive of torch.export                  | torch.save the model
+          pytorch_variables.pth,policy.pth     | an archive of Stable-Baselines3 with pytorch_variables.pth, policy.pth | policy.pth
+          [Content_Types].xml,word/document.xml | a document of Word, Excel or PowerPoint    | take the file that has the weights
           META-INF/MANIFEST.MF,a/B.class       | a Java archive                              | take the model
           weights/last.bin,readme              | a zip of files with weights/last.bin        | weights/last.bin
           """)
@@ -75,7 +78,7 @@ final class ForeignZipTest {
   /** Choosing what is compressed would lead to the next refusal. */
   @Test
   void saysHowToTakeAFileOutOfIt() throws IOException {
-    byte[] stored = zip(ZipEntry.STORED, LINEAR, "policy.pth");
+    byte[] stored = zip(ZipEntry.STORED, LINEAR, "pytorch_variables.pth", "policy.pth");
     byte[] compressed = zip(ZipEntry.DEFLATED, LINEAR, "policy.pth");
     assertThatThrownBy(() -> Archives.open(stored))
         .hasMessageContaining("; choose one, as with --entry policy.pth)");
@@ -89,8 +92,12 @@ final class ForeignZipTest {
     assertThat(files.fileOf("policy.pth")).isEqualTo("policy.pth");
     assertThat(files.fileOf("policy.pth.model")).isEqualTo("policy.pth");
     assertThat(files.fileOf("policy.pth.x.model")).isEqualTo("policy.pth.x");
-    assertThat(files.fileOf("policy")).isNull();
-    assertThat(files.fileOf("")).isNull();
+    for (String none : new String[] {"policy", ""}) {
+      assertThatThrownBy(() -> files.fileOf(none))
+          .isInstanceOf(CheckpointException.class)
+          .hasMessageContaining("(got '" + none + "', which is none, at offset 0")
+          .hasMessageContaining("expected one of policy.pth; choose one of them");
+    }
     ByteSource inner = files.open("policy.pth");
     assertThat(inner.size()).isEqualTo(LINEAR.length);
     assertThat(TorchArchive.of("inner", inner, ZipLimits.DEFAULT).find("data.pkl")).isNotNull();
@@ -128,6 +135,14 @@ final class ForeignZipTest {
         .hasMessageContaining("records must have plain names");
   }
 
+  @Test
+  void tellsWhatIsCutOffFromWhatHasMoreBehindIt() {
+    assertThatThrownBy(() -> Archives.open(Arrays.copyOf(LINEAR, LINEAR.length - 30)))
+        .hasMessageContaining("; the file is cut off: download or copy it again)");
+    assertThatThrownBy(() -> Archives.open(Arrays.copyOf(LINEAR, LINEAR.length + 30)))
+        .hasMessageContaining("; the file is damaged or was not written by torch.save");
+  }
+
   /** A text's line feeds became CRLF; bytes that are no UTF-8 became U+FFFD. */
   @Test
   void seesWhatWasTakenForAText() {
@@ -136,6 +151,7 @@ final class ForeignZipTest {
     byte[] replaced = new String(LINEAR, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
     expectConversion(crlf, "line feeds became CRLF");
     expectConversion(replaced, "bytes became U+FFFD");
+    expectConversion(latin.getBytes(StandardCharsets.UTF_8), "bytes became UTF-8");
     byte[] legacy = Archives.bytes("good/linear_3x2_legacy.pt");
     String stream = new String(legacy, StandardCharsets.ISO_8859_1);
     expectConversion(

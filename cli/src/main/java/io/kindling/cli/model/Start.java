@@ -41,6 +41,9 @@ public record Start(
     @Nullable Standardizer scaling,
     @Nullable Path file,
     @Nullable ModelNotes notes) {
+  private static final String FAILED =
+      "the training that they come from has failed; take weights from before that";
+
   /** Reads a file, if there is one. Files of other programs have weights only. */
   public static Start of(@Nullable Path file, StateChoice choice) {
     return file == null
@@ -128,7 +131,7 @@ public record Start(
             "weights to start from must be finite",
             number + " in '" + name + "'",
             "numbers",
-            "the training that they come from has failed; take weights from before that");
+            Float.isNaN(number) ? FAILED : "a float64 does not fit float32, or " + FAILED);
       }
     }
   }

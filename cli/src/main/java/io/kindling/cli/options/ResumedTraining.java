@@ -92,7 +92,7 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
       throw new DataException(
           "--resume",
           "there must be a checkpoint",
-          e.getMessage() + "",
+          e.operation() + ": " + e.rule() + ", found " + e.got(),
           "a checkpoint, or a model with one beside it",
           "train with --checkpoint-every N first; to start from a model's weights use --init");
     }
