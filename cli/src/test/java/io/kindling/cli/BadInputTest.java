@@ -347,8 +347,8 @@ final class BadInputTest {
             + " cpu; kindling backends lists them)");
     refused(
         kindling("train", "--backend", "cuda"),
-        "(got 'cuda'; expected one of libtorch, cpu; cuda is a device: --backend libtorch --device"
-            + " cuda)");
+        "--backend: there must be a backend of that name (got 'cuda'; expected one of libtorch, cpu;"
+            + " cuda is a device: --backend libtorch --device cuda)");
   }
 
   @Test
