@@ -10,7 +10,7 @@ import io.kindling.core.TorchRandom;
 import io.kindling.nn.ModuleSpec;
 import io.kindling.optim.OptimizerSpec;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 /** What a kernel has to do, through the public API: with it, what it costs to call is measured. */
 @FunctionalInterface
@@ -46,10 +46,10 @@ interface Work {
   }
 
   /** A function of each of n numbers. */
-  static Work function(int n, UnaryOperator<Tensor> function) {
+  static Work function(int n, Consumer<Tensor> function) {
     return backend -> {
       Tensor x = random(backend, 1, n);
-      return scoped(backend, () -> function.apply(x));
+      return scoped(backend, () -> function.accept(x));
     };
   }
 

@@ -19,9 +19,8 @@ final class Headline {
     StringBuilder table = new StringBuilder("| | `cpu` | `cpu`, vectors | LibTorch | DJL |\n");
     table.append("|---|---|---|---|---|\n");
     for (Workload epoch : Workload.epochs()) {
-      String what = "an epoch of %,d rows of %d";
-      table.append(
-          row(String.format(Locale.ROOT, what, epoch.rows(), epoch.features()), epoch.name()));
+      String rows = String.format(Locale.ROOT, "%,d", epoch.rows());
+      table.append(row("an epoch of " + rows + " rows of " + epoch.features(), epoch.name()));
     }
     for (Workload net : Workload.nets()) {
       table.append(row("a net's step, " + net.batch() + " rows", net.name()));

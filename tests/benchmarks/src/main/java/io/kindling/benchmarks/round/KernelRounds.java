@@ -36,7 +36,8 @@ final class KernelRounds {
       Processes processes = new Processes(results, folder.resolve("log.txt"));
       for (int round = 1; round <= options.rounds(); round++) {
         measure(Setting.cpu(1, jdk).labelled(PLAIN), options, processes, folder, round);
-        measure(Setting.cpuWithVectors(1, jdk).labelled(VECTORS), options, processes, folder, round);
+        measure(
+            Setting.cpuWithVectors(1, jdk).labelled(VECTORS), options, processes, folder, round);
       }
       System.out.println("\nJDK " + Machine.jdk(jdk));
       for (Kernel kernel : KernelTable.rows()) {
