@@ -11,6 +11,9 @@ import picocli.CommandLine.Model.CommandSpec;
  * value is wrong, and which one mends it.
  */
 final class CommandWords {
+  /** What is longer was not said by the API but stands in somebody's file. */
+  private static final int LONGEST = 1000;
+
   /** What operations of the API are for, the first of these options that a command has. */
   private static final Map<String, List<String>> OPTIONS =
       Map.of(
@@ -69,7 +72,11 @@ final class CommandWords {
         .orElse(operation);
   }
 
+  /** Some of the patterns would look to the end from many a place in a long text. */
   private static String said(String text) {
+    if (text.length() > LONGEST) {
+      return text;
+    }
     String said = text;
     for (Word word : WORDS) {
       said = word.api.matcher(said).replaceFirst(word.command);
