@@ -22,6 +22,7 @@ module io.kindling {
   exports io.kindling.optim;
   exports io.kindling.optim.python;
   exports io.kindling.spi;
+  exports io.kindling.table;
   exports io.kindling.text to
       io.kindling.cli,
       io.kindling.csv;

@@ -13,6 +13,7 @@ import io.kindling.cli.table.CellRule;
 import io.kindling.cli.table.TableFile;
 import io.kindling.cli.text.Terminal;
 import io.kindling.core.Device;
+import io.kindling.csv.CsvFile;
 import io.kindling.data.Scaling;
 import io.kindling.error.DataException;
 import io.kindling.model.TrainedModel;
@@ -103,7 +104,7 @@ final class PredictCommand implements Runnable {
     Targets.Digits digits = Targets.Digits.behind(saved.scaling());
     Scaling features = saved.scaling() == null ? null : saved.scaling().features();
     AtomicLong before = new AtomicLong();
-    new TableFile(data)
+    new TableFile(CsvFile.of(data))
         .forEach(
             saved.features(),
             targets.names(),
@@ -124,7 +125,7 @@ final class PredictCommand implements Runnable {
         outputs,
         (output, at) ->
             new DataException(
-                new TableFile(data).place(before + at / (outputs.length / rows)),
+                new TableFile(CsvFile.of(data)).place(before + at / (outputs.length / rows)),
                 "the model's output must be finite",
                 output + "",
                 "features like those that it was trained on",

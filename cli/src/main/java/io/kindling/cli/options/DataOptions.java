@@ -4,6 +4,7 @@ import io.kindling.cli.table.CellRules;
 import io.kindling.cli.table.LoadedTable;
 import io.kindling.cli.table.TableFile;
 import io.kindling.cli.table.TrainingTable;
+import io.kindling.csv.CsvFile;
 import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ public final class DataOptions {
         stream
             ? TableFile.Streaming.ALWAYS
             : streamable ? TableFile.Streaming.WHERE_LARGE : TableFile.Streaming.NEVER;
-    TableFile table = new TableFile(file);
+    TableFile table = new TableFile(CsvFile.of(file));
     return table.open(
         header -> choice(header, known, table),
         terms -> new ColumnChoice.Terms(terms.table(), "--target", "--features", terms.hint()),

@@ -2,7 +2,7 @@ package io.kindling.cli.plot;
 
 import io.kindling.cli.prediction.Labels;
 import io.kindling.cli.table.LoadedTable;
-import io.kindling.csv.Classes;
+import io.kindling.table.Classes;
 import java.awt.Color;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;

@@ -2,7 +2,7 @@ package io.kindling.cli.prediction;
 
 import io.kindling.cli.text.Grid;
 import io.kindling.cli.text.Numbers;
-import io.kindling.csv.Classes;
+import io.kindling.table.Classes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -2,9 +2,9 @@ package io.kindling.cli.prediction;
 
 import io.kindling.cli.table.TrainingTable;
 import io.kindling.core.DType;
-import io.kindling.csv.Classes;
 import io.kindling.error.DataException;
 import io.kindling.nn.LossSpec;
+import io.kindling.table.Classes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package io.kindling.cli.table;
 
 import io.kindling.core.DType;
-import io.kindling.csv.CsvCell;
 import io.kindling.data.Scaling;
 import io.kindling.nn.LossSpec;
 import io.kindling.nn.ModuleSpec;
+import io.kindling.table.Cell;
 import org.jspecify.annotations.Nullable;
 
 /** What the number of a cell must be for a model or a loss to take it. */
@@ -31,7 +31,7 @@ public interface CellRule {
    * @param place which of the features or targets it is, from 0
    * @param number the number
    */
-  void check(CsvCell cell, int place, double number);
+  void check(Cell cell, int place, double number);
 
   /** A feature that a model takes behind a scaling; null for what is not known or not there. */
   static CellRule of(@Nullable ModuleSpec model, @Nullable Scaling scaling) {

@@ -1,9 +1,9 @@
 package io.kindling.cli.table;
 
 import io.kindling.cli.text.Numbers;
-import io.kindling.csv.Classes;
 import io.kindling.data.Dataset;
 import io.kindling.data.TableDataset;
+import io.kindling.table.Classes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;

@@ -1,9 +1,9 @@
 package io.kindling.cli.table;
 
 import io.kindling.cli.text.Numbers;
-import io.kindling.csv.CsvCell;
-import io.kindling.csv.CsvRows;
 import io.kindling.error.DataException;
+import io.kindling.table.Cell;
+import io.kindling.table.TableRows;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,9 +12,7 @@ import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads rows from a CSV file: features as numbers, targets as text and, if they are, as numbers.
- */
+/** Reads rows from a table: features as numbers, targets as text and, if they are, as numbers. */
 final class RawReader implements Closeable {
   /** What the targets hold. */
   enum Holding {
@@ -26,7 +24,7 @@ final class RawReader implements Closeable {
 
   private static final int MOST_CELLS = Integer.MAX_VALUE - 8;
 
-  private final CsvRows rows;
+  private final TableRows rows;
   private final Holding holding;
   private final CellRules rules;
   private final double[] row;
@@ -36,7 +34,7 @@ final class RawReader implements Closeable {
   private List<Texts> texts = new ArrayList<>();
 
   RawReader(
-      CsvRows rows,
+      TableRows rows,
       List<Integer> features,
       List<Integer> targets,
       Holding holding,
@@ -60,13 +58,13 @@ final class RawReader implements Closeable {
   }
 
   private static double number(
-      CsvCell cell, int place, Function<String, @Nullable String> hint, CellRule rule) {
+      Cell cell, int place, Function<String, @Nullable String> hint, CellRule rule) {
     double number = cell.wide(hint);
     rule.check(cell, place, number);
     return number;
   }
 
-  private void target(int target, CsvCell cell) {
+  private void target(int target, Cell cell) {
     texts.get(target).add(cell);
     if (holding == Holding.NUMBERS) {
       rowNumbers[target] = number(cell, target, RawReader::hint, rules.targets());

@@ -1,11 +1,11 @@
 package io.kindling.cli.table;
 
-import io.kindling.csv.Classes;
-import io.kindling.csv.CsvFile;
-import io.kindling.csv.CsvRows;
 import io.kindling.data.ColumnChoice;
 import io.kindling.data.Dataset;
-import io.kindling.data.FileState;
+import io.kindling.table.Classes;
+import io.kindling.table.Selection;
+import io.kindling.table.Table;
+import io.kindling.table.TableRows;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 
 /** A table that is read anew whenever it is gone through, in the memory of some of its rows. */
 public final class StreamedTable implements TrainingTable {
-  private final FileState state;
+  private final Table table;
   private final List<String> features;
   private final List<String> targets;
   private final RawReader.Holding holding;
@@ -26,14 +26,14 @@ public final class StreamedTable implements TrainingTable {
   private final Precision targetPrecision;
   private long rows;
 
-  /** Goes through the file once, to find out that every cell holds what it must. */
+  /** Goes through the table once, to find out that every cell holds what it must. */
   public StreamedTable(
-      FileState state,
+      Table table,
       List<String> features,
       List<String> targets,
       RawReader.Holding holding,
       CellRules rules) {
-    this.state = state;
+    this.table = table.unchanged();
     this.features = features;
     this.targets = targets;
     this.holding = holding;
@@ -59,7 +59,7 @@ public final class StreamedTable implements TrainingTable {
 
   @Override
   public String source() {
-    return state.file().toString();
+    return table.name();
   }
 
   @Override
@@ -103,26 +103,26 @@ public final class StreamedTable implements TrainingTable {
 
   @Override
   public Dataset quantities() {
-    return CsvFile.of(state).choose(choice()).dataset();
+    return table.choose(choice()).dataset();
   }
 
   @Override
   public Dataset labelled(List<Classes> classes, boolean binary) {
-    CsvFile file = CsvFile.of(state);
+    Selection selection = binary ? table.choose(choice()) : table.classes(choice());
     for (int target = 0; target < targets.size(); target++) {
-      file = file.labels(targets.get(target), classes.get(target));
+      selection = selection.labels(targets.get(target), classes.get(target));
     }
-    return (binary ? file.choose(choice()) : file.classes(choice())).dataset();
+    return selection.dataset();
   }
 
   @Override
   public void forEach(Consumer<RawRows> use) {
     int most = TableFile.rowsAtOnce(features.size() + targets.size());
-    try (CsvRows csv = CsvRows.open(state)) {
-      ColumnChoice.Found found = choice().among(csv.header(), csv.terms());
+    try (TableRows read = table.open()) {
+      ColumnChoice.Found found = choice().among(read.header(), read.terms());
       try (RawReader reader =
           new RawReader(
-              csv, found.features(), found.targets(), holding, rules, TableFile.FEATURE_HINT)) {
+              read, found.features(), found.targets(), holding, rules, TableFile.FEATURE_HINT)) {
         RawRows some = reader.read(most);
         while (some.count() > 0) {
           use.accept(some);
@@ -130,7 +130,7 @@ public final class StreamedTable implements TrainingTable {
         }
       }
     } catch (IOException e) {
-      throw TableFile.unreadable(source(), e);
+      throw table.unreadable(e);
     }
   }
 }

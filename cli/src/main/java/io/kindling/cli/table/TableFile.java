@@ -1,22 +1,19 @@
 package io.kindling.cli.table;
 
-import io.kindling.csv.CsvRows;
 import io.kindling.data.ColumnChoice;
-import io.kindling.data.FileState;
 import io.kindling.error.DataException;
+import io.kindling.table.Table;
+import io.kindling.table.TableRows;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A CSV file to train on or to predict from.
+ * A table to train on or to predict from.
  *
- * @param file where it is
+ * @param table the table
  */
-public record TableFile(Path file) {
+public record TableFile(Table table) {
   static final String FEATURE_HINT = "choose the columns that hold numbers with --features";
 
   /**
@@ -29,9 +26,6 @@ public record TableFile(Path file) {
   private static final int MOST_ROWS = 8192;
 
   private static final int MOST_CELLS = 1 << 21;
-
-  /** As much of a file tells how long its lines are. */
-  private static final int HEAD = 1 << 16;
 
   /** Whether rows are kept in memory. */
   public enum Streaming {
@@ -51,10 +45,10 @@ public record TableFile(Path file) {
 
   /** Whether the first column counts the rows, as 0, 1, 2 …; a pipe is not looked into. */
   public boolean beginsWithIndex() {
-    if (!Files.isRegularFile(file)) {
+    if (!table.isRepeatable()) {
       return false;
     }
-    try (CsvRows rows = CsvRows.open(file)) {
+    try (TableRows rows = table.open()) {
       String[] first = {""};
       rows.on(0, cell -> first[0] = cell.text());
       long row = 0;
@@ -65,7 +59,7 @@ public record TableFile(Path file) {
       }
       return row > 0;
     } catch (IOException e) {
-      throw unreadable(file + "", e);
+      throw table.unreadable(e);
     }
   }
 
@@ -77,21 +71,20 @@ public record TableFile(Path file) {
       CellRules rules,
       Streaming streaming) {
     RawReader.Holding holding = withLabels ? RawReader.Holding.LABELS : RawReader.Holding.NUMBERS;
-    try (CsvRows rows = CsvRows.open(file)) {
+    try (TableRows rows = table.open()) {
       List<String> header = rows.header();
       ColumnChoice.Found found = choice.among(header).among(header, terms.apply(rows.terms()));
       List<String> features = found.features().stream().map(header::get).toList();
       List<String> targets = found.targets().stream().map(header::get).toList();
       if (streams(streaming, features.size() + targets.size())) {
-        return new StreamedTable(
-            FileState.of(file, "a CSV file"), features, targets, holding, rules);
+        return new StreamedTable(table, features, targets, holding, rules);
       }
       return load(
           new RawReader(rows, found.features(), found.targets(), holding, rules, FEATURE_HINT),
           features,
           targets);
     } catch (IOException e) {
-      throw unreadable(file + "", e);
+      throw table.unreadable(e);
     }
   }
 
@@ -99,42 +92,27 @@ public record TableFile(Path file) {
       throws IOException {
     RawRows all = reader.read(Integer.MAX_VALUE);
     if (all.count() == 0) {
-      throw RawReader.empty(file + "");
+      throw RawReader.empty(table.name());
     }
-    return new LoadedTable(file + "", features, targets, all);
+    return new LoadedTable(table.name(), features, targets, all);
   }
 
   private boolean streams(Streaming streaming, int columns) throws IOException {
     if (streaming == Streaming.NEVER) {
       return false;
     }
-    boolean regular = Files.isRegularFile(file);
     if (streaming == Streaming.WHERE_LARGE) {
-      return regular && bytes(columns) > Runtime.getRuntime().maxMemory() / 2;
+      return table.aboutRows() * columns * BYTES_A_CELL > Runtime.getRuntime().maxMemory() / 2.0;
     }
-    if (!regular) {
+    if (!table.isRepeatable()) {
       throw new DataException(
           "--stream",
           "only a file can be read anew in every epoch",
-          file + ", which is none",
+          table.name() + ", which is none",
           "a file",
           null);
     }
     return true;
-  }
-
-  /** About the memory that a training would take, by the length of the file's first lines. */
-  private long bytes(int columns) throws IOException {
-    byte[] head;
-    try (InputStream stream = Files.newInputStream(file)) {
-      head = stream.readNBytes(HEAD);
-    }
-    int lines = 0;
-    for (byte one : head) {
-      lines += one == '\n' ? 1 : 0;
-    }
-    double rows = (double) Files.size(file) * Math.max(1, lines) / Math.max(1, head.length);
-    return (long) (rows * columns * BYTES_A_CELL);
   }
 
   /** How many rows of so many columns are gone through at a time. */
@@ -148,7 +126,7 @@ public record TableFile(Path file) {
    * @param rule what the features must be
    */
   public void forEach(List<String> features, List<String> targets, CellRule rule, RowUse use) {
-    try (CsvRows rows = CsvRows.open(file)) {
+    try (TableRows rows = table.open()) {
       List<String> known = targets.stream().filter(rows.header()::contains).toList();
       try (RawReader reader =
           new RawReader(
@@ -161,7 +139,7 @@ public record TableFile(Path file) {
         int most = rowsAtOnce(features.size() + known.size());
         RawRows some = reader.read(most);
         if (some.count() == 0) {
-          throw RawReader.empty(file + "");
+          throw RawReader.empty(table.name());
         }
         while (some.count() > 0) {
           use.take(known, some);
@@ -169,32 +147,28 @@ public record TableFile(Path file) {
         }
       }
     } catch (IOException e) {
-      throw unreadable(file + "", e);
+      throw table.unreadable(e);
     }
   }
 
   /** Where a row is, as errors name it: by its line, unless the file cannot be read once more. */
   public String place(long row) {
-    if (Files.isRegularFile(file)) {
-      try (CsvRows rows = CsvRows.open(file)) {
-        long[] line = {0};
-        rows.on(0, cell -> line[0] = cell.line());
+    if (table.isRepeatable()) {
+      try (TableRows rows = table.open()) {
+        String[] place = {""};
+        rows.on(0, cell -> place[0] = cell.place());
         for (long i = 0; i <= row && rows.advance(); i++) {}
-        return file + ", line " + line[0];
+        return place[0];
       } catch (IOException e) {
-        throw unreadable(file + "", e);
+        throw table.unreadable(e);
       }
     }
-    return file + ", row " + (row + 1);
+    return table.name() + ", row " + (row + 1);
   }
 
   /** What is done with some rows. */
   @FunctionalInterface
   public interface RowUse {
     void take(List<String> targets, RawRows rows);
-  }
-
-  static DataException unreadable(String source, IOException e) {
-    return new DataException(source, "the file must be readable", e + "", "a CSV file", null);
   }
 }

@@ -1,6 +1,6 @@
 package io.kindling.cli.table;
 
-import io.kindling.csv.CsvCell;
+import io.kindling.table.Cell;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.RandomAccess;
@@ -13,7 +13,7 @@ final class Texts extends AbstractList<String> implements RandomAccess {
   private int[] ends = new int[16];
   private int size;
 
-  void add(CsvCell cell) {
+  void add(Cell cell) {
     cell.copyTo(all);
     end();
   }

@@ -1,7 +1,7 @@
 package io.kindling.cli.table;
 
-import io.kindling.csv.Classes;
 import io.kindling.data.Dataset;
+import io.kindling.table.Classes;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;

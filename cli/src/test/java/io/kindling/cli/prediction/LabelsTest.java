@@ -2,7 +2,7 @@ package io.kindling.cli.prediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kindling.csv.Classes;
+import io.kindling.table.Classes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -8,7 +8,8 @@ import de.siegmar.fastcsv.reader.RecordType;
 import io.kindling.data.ColumnChoice;
 import io.kindling.data.FileState;
 import io.kindling.error.DataException;
-import java.io.Closeable;
+import io.kindling.table.Cell;
+import io.kindling.table.TableRows;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -25,18 +26,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a CSV file from the first row to the last; each cell goes to who asked for its column.
  *
- * <pre>{@code
- * List<String> names = new ArrayList<>();
- * try (CsvRows rows = CsvRows.open(path)) {
- *   rows.on(rows.header().indexOf("name"), cell -> names.add(cell.text()));
- *   rows.readAll();
- * }
- * }</pre>
- *
  * <p>Cells are separated by commas, lines end as they like, quotes are as in RFC 4180; a byte order
  * mark where a line begins and empty lines are passed over. The first line names the columns.
  */
-public final class CsvRows implements Closeable {
+final class CsvRows implements TableRows {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final Path file;
@@ -45,13 +38,13 @@ public final class CsvRows implements Closeable {
   private final Iterator<Long> records;
   private final List<String> header = new ArrayList<>();
   private final CsvCell cell;
-  private @Nullable Consumer<CsvCell>[] users = nobody(0);
+  private @Nullable Consumer<Cell>[] users = nobody(0);
   private boolean named;
 
   private CsvRows(Path file, @Nullable FileState state) throws IOException {
     this.file = file;
     this.state = state;
-    this.cell = new CsvCell(file.toString(), header);
+    this.cell = new CsvCell(file, header);
     check();
     this.reader =
         CsvReader.builder()
@@ -77,7 +70,7 @@ public final class CsvRows implements Closeable {
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"})
-  private static @Nullable Consumer<CsvCell>[] nobody(int columns) {
+  private static @Nullable Consumer<Cell>[] nobody(int columns) {
     return new Consumer[columns];
   }
 
@@ -140,7 +133,7 @@ public final class CsvRows implements Closeable {
       } else if (!named) {
         header.add(new String(text, from, length).strip());
       } else if (column < users.length) {
-        Consumer<CsvCell> user = users[column];
+        Consumer<Cell> user = users[column];
         if (user != null) {
           cell.show(getStartingLineNumber(), column, text, from, length);
           user.accept(cell);
@@ -163,16 +156,12 @@ public final class CsvRows implements Closeable {
     }
   }
 
-  /** {@return the names of all columns, without the spaces around them} */
+  @Override
   public List<String> header() {
     return Collections.unmodifiableList(header);
   }
 
-  /**
-   * How errors name the file's columns.
-   *
-   * @return terms with the file's first line for everything, and a guess at what is wrong with it
-   */
+  @Override
   public ColumnChoice.Terms terms() {
     String line = file + ", line 1";
     return new ColumnChoice.Terms(line, line, line, CsvRows::hint);
@@ -208,24 +197,12 @@ public final class CsvRows implements Closeable {
     return line.indexOf(' ') >= 0 ? "spaces" : null;
   }
 
-  /**
-   * Says who takes the cells of a column, from the next row on.
-   *
-   * @param column the number of the column, from 0
-   * @param user who; called for each row, in the order of the columns
-   */
-  public void on(int column, Consumer<CsvCell> user) {
+  @Override
+  public void on(int column, Consumer<Cell> user) {
     users[column] = user;
   }
 
-  /**
-   * Reads the next row.
-   *
-   * @return whether there was one
-   * @throws DataException if it is no CSV, has not as many cells as the header, or a cell's user
-   *     refuses it
-   * @throws IOException if the file cannot be read
-   */
+  @Override
   public boolean advance() throws IOException {
     try {
       if (records.hasNext()) {
@@ -239,19 +216,19 @@ public final class CsvRows implements Closeable {
     return false;
   }
 
-  /**
-   * Reads all rows that are left.
-   *
-   * @return how many there were
-   * @throws DataException if one of them is refused, as by {@link #advance}
-   * @throws IOException if the file cannot be read
-   */
-  public long readAll() throws IOException {
-    long rows = 0;
-    while (advance()) {
-      rows++;
+  /** How many missing cells a column has; at least 1, also where the file cannot be read again. */
+  static long countMissing(Path file, int column) {
+    if (!Files.isRegularFile(file)) {
+      return 1;
     }
-    return rows;
+    long[] count = {0};
+    try (CsvRows rows = CsvRows.open(file)) {
+      rows.on(column, cell -> count[0] += cell.isMissing() ? 1 : 0);
+      rows.readAll();
+    } catch (IOException | DataException e) {
+      return 1; // what is wrong there is another matter
+    }
+    return Math.max(1, count[0]);
   }
 
   private DataException refused(Exception e) {

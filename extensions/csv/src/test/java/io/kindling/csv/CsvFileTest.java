@@ -11,6 +11,9 @@ import io.kindling.data.Standardizer;
 import io.kindling.data.StreamingDataset;
 import io.kindling.data.TableDataset;
 import io.kindling.error.DataException;
+import io.kindling.table.Classes;
+import io.kindling.table.Selection;
+import io.kindling.table.TableRows;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -178,7 +181,7 @@ final class CsvFileTest {
         file
             + ", line 1: there must be a target (got none; expected targets(\"…\") or"
             + " classes(\"…\"))",
-        rows::dataset);
+        () -> rows.targets().dataset());
     refused(
         file
             + ", line 1: there must be a column 'Y' (got the columns a, b, b, y; expected that name"
@@ -252,7 +255,7 @@ final class CsvFileTest {
     write("id,s_1,s_2,y\nfirst,1,2,0\n");
     CsvFile rows = CsvFile.of(file);
     ColumnChoice y = ColumnChoice.targets("y");
-    for (CsvFile same : List.of(rows.choose(y.features("s_*")), rows.choose(y.except("id")))) {
+    for (Selection same : List.of(rows.choose(y.features("s_*")), rows.choose(y.except("id")))) {
       assertThat(all(same.dataset(), 1).get(0).features().toFloatArray()).containsExactly(1, 2);
     }
     assertThat(rows.header()).containsExactly("id", "s_1", "s_2", "y");
@@ -264,21 +267,24 @@ final class CsvFileTest {
     CsvFile rows = CsvFile.of(file);
     Classes kinds = rows.findClasses("kind");
     assertThat(kinds.labels()).containsExactly("bat", "owl, grey");
-    CsvFile labelled =
-        rows.labels("kind", kinds)
-            .labels("colour", rows.findClasses("colour"))
-            .labels("y", rows.findClasses("y"));
-    Rows classes = all(labelled.classes("kind").features("colour").dataset(), 3).get(0);
+    Selection owls =
+        rows.classes("kind")
+            .features("colour")
+            .labels("kind", kinds)
+            .labels("colour", rows.findClasses("colour"));
+    Rows classes = all(owls.dataset(), 3).get(0);
     assertThat(classes.targets().toLongArray()).containsExactly(1, 0, 0);
     assertThat(classes.features().toFloatArray()).containsExactly(1, 0, 1);
-    Rows logits = all(labelled.targets("y", "kind").dataset(), 3).get(0);
+    Selection both = rows.targets("y", "kind").labels("kind", kinds);
+    both = both.labels("colour", rows.findClasses("colour")).labels("y", rows.findClasses("y"));
+    Rows logits = all(both.dataset(), 3).get(0);
     assertThat(logits.targets().toFloatArray()).containsExactly(1, 1, 0, 0, 0, 0);
     write("colour,kind,y\nred,cat,yes\n");
     refused(
         file
             + ", line 2, column kind: a label must be one of the classes (got 'cat'; expected bat,"
             + " owl, grey)",
-        () -> all(labelled.classes("kind").dataset(), 3));
+        () -> all(owls.dataset(), 3));
     write("kind,y\n,1\n");
     refused(
         file
@@ -291,19 +297,21 @@ final class CsvFileTest {
   void textCanBeReadBesideNumbers() throws IOException {
     write("name,x\n\" Ann, \"\"A\"\"\",1\n\nBob,2.5\n");
     List<String> cells = new ArrayList<>();
-    try (CsvRows rows = CsvRows.open(file)) {
-      rows.on(0, cell -> cells.add(cell.line() + " " + cell.text()));
+    try (TableRows rows = CsvFile.of(file).open()) {
+      rows.on(0, cell -> cells.add(cell.place() + " " + cell.text()));
       rows.on(1, cell -> cells.add(cell.number(text -> null) + " in " + cell.column()));
       assertThat(rows.readAll()).isEqualTo(2);
     }
-    assertThat(cells).containsExactly("2  Ann, \"A\"", "1.0 in 1", "4 Bob", "2.5 in 1");
+    assertThat(cells)
+        .containsExactly(
+            file + ", line 2  Ann, \"A\"", "1.0 in x", file + ", line 4 Bob", "2.5 in x");
   }
 
   @Test
   void whatACellsUserThrowsIsItsOwn() throws IOException {
     write("x\n1\n");
     for (Throwable own : List.of(new IllegalStateException("mine"), new OutOfMemoryError("mine"))) {
-      try (CsvRows rows = CsvRows.open(file)) {
+      try (TableRows rows = CsvFile.of(file).open()) {
         rows.on(
             0,
             cell -> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.data.Standardizer;
 import io.kindling.error.DataException;
+import io.kindling.table.Selection;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -148,7 +149,7 @@ final class CsvMistakesTest {
   @Test
   void aNumberOfFloat64IsKeptUntilItIsStandardized() throws IOException {
     Files.writeString(file, "a,y\n1e39,1\n3e39,2\n");
-    CsvFile rows = CsvFile.of(file).targets("y");
+    Selection rows = CsvFile.of(file).targets("y");
     var scaling = Standardizer.fit(rows.table());
     assertThat(scaling.transform(rows.table()).all().features().toFloatArray())
         .containsExactly(-1, 1);

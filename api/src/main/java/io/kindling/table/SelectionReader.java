@@ -1,4 +1,4 @@
-package io.kindling.csv;
+package io.kindling.table;
 
 import io.kindling.core.DType;
 import io.kindling.data.CellBuffer;
@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the rows of a CSV file, each cell straight to where it is wanted. */
-final class CsvRowReader implements RowSource.Reader {
+/** Reads the rows of a selection, each cell straight to where it is wanted. */
+final class SelectionReader implements RowSource.Reader {
   /** A float32 counts no further without a gap. */
   private static final float MOST_CLASSES = 1 << 24;
 
-  private final CsvRows rows;
+  private final TableRows rows;
   private final ColumnChoice.Found found;
   private final DType targetType;
   private final Room features = new Room();
@@ -32,8 +32,8 @@ final class CsvRowReader implements RowSource.Reader {
     private long @Nullable [] classes;
 
     /** A cell's number, as large as there is room for. */
-    double number(CsvCell cell) {
-      return wide == null ? cell.number(CsvRowReader::hint) : cell.wide(CsvRowReader::hint);
+    double number(Cell cell) {
+      return wide == null ? cell.number(SelectionReader::hint) : cell.wide(SelectionReader::hint);
     }
 
     void put(int at, double number) {
@@ -48,12 +48,12 @@ final class CsvRowReader implements RowSource.Reader {
   }
 
   /**
-   * Reads on in a file.
+   * Reads on in a table.
    *
    * @param labels the classes of the columns that hold labels, by name
    */
-  CsvRowReader(
-      CsvRows rows, ColumnChoice.Found found, DType targetType, Map<String, Classes> labels) {
+  SelectionReader(
+      TableRows rows, ColumnChoice.Found found, DType targetType, Map<String, Classes> labels) {
     this.rows = rows;
     this.found = found;
     this.targetType = targetType;
@@ -66,7 +66,7 @@ final class CsvRowReader implements RowSource.Reader {
     for (int i = 0; i < width; i++) {
       int place = i;
       Classes classes = labels.get(rows.header().get(columns.get(i)));
-      Consumer<CsvCell> user;
+      Consumer<Cell> user;
       if (classes != null) {
         user = cell -> room.put(row * width + place, index(cell, classes));
       } else if (whole) {
@@ -82,7 +82,7 @@ final class CsvRowReader implements RowSource.Reader {
     return "choose the columns that hold numbers with features(\"…\")";
   }
 
-  private static int index(CsvCell cell, Classes classes) {
+  private static int index(Cell cell, Classes classes) {
     String label = cell.label();
     int index = classes.index(label);
     if (index < 0) {
@@ -92,8 +92,8 @@ final class CsvRowReader implements RowSource.Reader {
     return index;
   }
 
-  private static double classOf(CsvCell cell) {
-    double value = cell.number(CsvRowReader::hint);
+  private static double classOf(Cell cell) {
+    double value = cell.number(SelectionReader::hint);
     if (value >= 0 && value < MOST_CLASSES && value == Math.rint(value)) {
       return value;
     }

@@ -1,5 +1,6 @@
-package io.kindling.csv;
+package io.kindling.table;
 
+import io.kindling.text.NumberText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -105,7 +106,7 @@ public final class Classes {
   /** A cell's exact value; null if it is not a number, or a very long one. */
   private static @Nullable BigDecimal exact(String cell) {
     try {
-      boolean number = cell.length() <= LONGEST_NUMBER && Decimals.isNumber(cell);
+      boolean number = cell.length() <= LONGEST_NUMBER && NumberText.isDecimal(cell);
       return number ? new BigDecimal(cell) : null;
     } catch (NumberFormatException e) { // an exponent of more than nine digits
       return null;

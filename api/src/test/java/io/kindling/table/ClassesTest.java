@@ -1,4 +1,4 @@
-package io.kindling.csv;
+package io.kindling.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,154 @@
+package io.kindling.table;
+
+import io.kindling.error.DataException;
+import io.kindling.text.Printable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cell while it is read. The same object shows one cell after the other, so take from it what is
+ * wanted and do not keep it.
+ */
+public abstract class Cell {
+  private static final String EMPTY = "an empty cell";
+  private static final String LARGEST = "at most 3.4e38 in size";
+
+  /** Makes a cell that shows nothing yet. */
+  protected Cell() {}
+
+  /** {@return where its row is, as errors name it: file and line, or query and row} */
+  public abstract String place();
+
+  /** {@return the name of its column} */
+  public abstract String column();
+
+  /** {@return its text, with the spaces around it} */
+  public abstract String text();
+
+  /**
+   * Copies its text, with the spaces around it.
+   *
+   * @param to where to put it
+   */
+  public void copyTo(StringBuilder to) {
+    to.append(text());
+  }
+
+  /**
+   * Its number, if it has one.
+   *
+   * @return the number in float64; NaN where there is none, infinite where it is too large
+   */
+  public abstract double parse();
+
+  /** {@return whether it holds nothing, or what stands for it, see {@link MissingValues}} */
+  public abstract boolean isMissing();
+
+  /**
+   * Counts the missing cells of its column in the whole table.
+   *
+   * @return how many; 1 where the table cannot be read once more
+   */
+  protected long countMissing() {
+    return 1;
+  }
+
+  /**
+   * Reads its number.
+   *
+   * @param hint makes of a text that is no number what to do about it; null for nothing
+   * @return the number in float64, finite as a float32 too
+   * @throws DataException if there is no such number; the message names the place and the column
+   */
+  public double number(Function<String, @Nullable String> hint) {
+    double number = wide(hint);
+    if (Float.isFinite((float) number)) {
+      return number;
+    }
+    throw tooLarge("standardize it, or write it in a larger unit");
+  }
+
+  /**
+   * Makes the error that its number is too large for a float32.
+   *
+   * @param hint what to do
+   * @return the error
+   */
+  public DataException tooLarge(String hint) {
+    String cell = Printable.quoted(text().strip());
+    return refused("a number must not be too large for float32", cell, LARGEST, hint);
+  }
+
+  /**
+   * Reads its number, which may be too large for a float32 until it is standardized.
+   *
+   * @param hint makes of a text that is no number what to do about it; null for nothing
+   * @return the number in float64, finite
+   * @throws DataException if there is no such number; the message names the place and the column
+   */
+  public double wide(Function<String, @Nullable String> hint) {
+    double number = parse();
+    if (Double.isFinite(number)) {
+      return number;
+    }
+    if (isMissing()) {
+      throw missing("a cell must hold a number", "a finite number such as 1.5");
+    }
+    String cell = text().strip();
+    throw refused(
+        "a cell must hold a number",
+        Printable.quoted(cell),
+        "a finite number such as 1.5",
+        hint.apply(cell));
+  }
+
+  /** The error that there is nothing; it counts the column's missing values in the whole table. */
+  private DataException missing(String rule, String expected) {
+    String cell = text().strip();
+    long count = countMissing();
+    boolean one = count == 1;
+    String got = cell.isEmpty() ? EMPTY : Printable.quoted(cell) + (one ? ", a missing value" : "");
+    return refused(
+        rule,
+        one ? got : got + ", the first of " + count + " missing values in the column",
+        expected,
+        one ? "fill the cell or leave the row out" : "fill the cells or leave the rows out");
+  }
+
+  /**
+   * Reads its label.
+   *
+   * @return its text without the spaces around it
+   * @throws DataException if it is {@linkplain #isMissing missing}; the message names the place and
+   *     the column
+   */
+  public String label() {
+    checkLabel();
+    return text().strip();
+  }
+
+  /**
+   * Finds out whether it holds a label.
+   *
+   * @throws DataException if it is {@linkplain #isMissing missing}; the message names the place and
+   *     the column
+   */
+  public void checkLabel() {
+    if (isMissing()) {
+      throw missing("a cell must hold a label", "text or a number");
+    }
+  }
+
+  /**
+   * Makes an error that names the place and the column.
+   *
+   * @param rule what must be
+   * @param got what is
+   * @param expected what would be right
+   * @param hint what to do; null for nothing
+   * @return the error
+   */
+  public DataException refused(String rule, String got, String expected, @Nullable String hint) {
+    return new DataException(place() + ", column " + column(), rule, got, expected, hint);
+  }
+}

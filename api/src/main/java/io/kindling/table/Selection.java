@@ -1,0 +1,145 @@
+package io.kindling.table;
+
+import io.kindling.core.CheckReturnValue;
+import io.kindling.core.DType;
+import io.kindling.data.CellBuffer;
+import io.kindling.data.ColumnChoice;
+import io.kindling.data.Dataset;
+import io.kindling.data.StreamingDataset;
+import io.kindling.data.TableDataset;
+import io.kindling.error.DataException;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
+
+/**
+ * A table, and what of it is to be learned: columns to predict, and columns to predict from.
+ *
+ * <p>A number becomes the nearest float32, or what a {@link io.kindling.data.Standardizer} makes of
+ * the nearest float64. A column of text may be read by its labels, see {@link #labels}. What stands
+ * for a missing value, see {@link MissingValues}, is neither a number nor a label.
+ */
+@CheckReturnValue
+public final class Selection {
+  private static final int CHUNK = 4096;
+
+  private final Table table;
+  private final ColumnChoice choice;
+  private final DType targetType;
+  private final Map<String, Classes> labels;
+
+  private Selection(
+      Table table, ColumnChoice choice, DType targetType, Map<String, Classes> labels) {
+    this.table = table;
+    this.choice = choice;
+    this.targetType = targetType;
+    this.labels = labels;
+  }
+
+  static Selection numbers(Table table, ColumnChoice choice) {
+    return new Selection(table, choice, DType.FLOAT32, Map.of());
+  }
+
+  static Selection classes(Table table, ColumnChoice choice) {
+    return new Selection(table, choice, DType.INT64, Map.of());
+  }
+
+  /**
+   * With numbers to predict from; without this they are all that are not predicted.
+   *
+   * @param columns the names of the columns that they are in, in the order in which the model takes
+   *     them
+   * @return such a selection
+   */
+  public Selection features(String... columns) {
+    return new Selection(table, choice.features(columns), targetType, labels);
+  }
+
+  /**
+   * With a column, of features or targets, that is read by its labels: each cell is the number of
+   * its class.
+   *
+   * @param column the name of the column
+   * @param classes its classes, from {@link Table#findClasses} or from where a model was saved
+   * @return such a selection
+   */
+  public Selection labels(String column, Classes classes) {
+    Map<String, Classes> more = new HashMap<>(labels);
+    more.put(column, classes);
+    return new Selection(table, choice, targetType, more);
+  }
+
+  /**
+   * The rows as data to train on, read anew in every epoch and ahead of it. The table must stay as
+   * it is from now on.
+   *
+   * @return the data
+   * @throws DataException if there is no such table or column, no target or feature; and, in
+   *     training, if a cell holds no number or the table has changed or cannot be read: the message
+   *     names the place and the column
+   */
+  public StreamingDataset dataset() {
+    Table now = table.unchanged();
+    ColumnChoice.Found found;
+    try (TableRows rows = now.open()) {
+      found = found(rows);
+    } catch (IOException e) {
+      throw table.unreadable(e);
+    }
+    return Dataset.streaming(
+            found.features().size(),
+            found.targets().size(),
+            targetType,
+            () -> new SelectionReader(now.open(), found, targetType, labels))
+        .readAhead();
+  }
+
+  /**
+   * The rows as data in memory, in float64.
+   *
+   * @return the data
+   * @throws DataException if there is no such table or column, no target or feature, or a cell
+   *     holds no number: the message names the place and the column
+   */
+  public TableDataset table() {
+    DoubleStream.Builder features = DoubleStream.builder();
+    DoubleStream.Builder numbers = DoubleStream.builder();
+    LongStream.Builder classes = LongStream.builder();
+    try (TableRows rows = table.open()) {
+      ColumnChoice.Found found = found(rows);
+      int in = found.features().size();
+      int out = found.targets().size();
+      CellBuffer cells = new CellBuffer(CHUNK, in, out, targetType);
+      SelectionReader reader = new SelectionReader(rows, found, targetType, labels);
+      do {
+        reader.read(cells);
+        DoubleStream.of(cells.features()).limit((long) cells.count() * in).forEach(features);
+        if (targetType == DType.FLOAT32) {
+          DoubleStream.of(cells.numbers()).limit((long) cells.count() * out).forEach(numbers);
+        } else {
+          LongStream.of(cells.classes()).limit(cells.count()).forEach(classes);
+        }
+      } while (cells.count() == cells.capacity());
+      return targetType == DType.FLOAT32
+          ? Dataset.of(features.build().toArray(), in, numbers.build().toArray(), out)
+          : Dataset.of(features.build().toArray(), in, classes.build().toArray());
+    } catch (IOException e) {
+      throw table.unreadable(e);
+    }
+  }
+
+  private ColumnChoice.Found found(TableRows rows) {
+    ColumnChoice.Terms terms = rows.terms();
+    if (!choice.hasTarget()) {
+      throw new DataException(
+          terms.table(),
+          "there must be a target",
+          "none",
+          "targets(\"…\") or classes(\"…\")",
+          null);
+    }
+    return choice.among(rows.header(), terms);
+  }
+}
