@@ -9,10 +9,12 @@ import io.kindling.data.Standardizer;
 import io.kindling.error.CheckpointException;
 import io.kindling.error.KindlingException;
 import io.kindling.nn.ModuleSpec;
+import io.kindling.table.FeatureColumns;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ public final class ModelNotes {
   private static final String MODEL = StateFile.MODEL_NOTE;
   private static final String FEATURES = "kindling_features";
   private static final String TARGETS = "kindling_targets";
+  private static final String COLUMNS = LeftOut.COLUMNS;
   private static final String CLASSES = LeftOut.CLASSES;
   private static final String FEATURE_SCALING = LeftOut.FEATURE_SCALING;
   private static final String TARGET_SCALING = LeftOut.TARGET_SCALING;
@@ -55,7 +58,27 @@ public final class ModelNotes {
   }
 
   /**
-   * {@return the columns that go in; null if the file does not say}
+   * {@return the columns that go in, and how they become features; null if the file does not say}
+   *
+   * @throws CheckpointException if a note is damaged
+   */
+  public @Nullable FeatureColumns columns() {
+    List<String> features = features();
+    if (features == null) {
+      return null;
+    }
+    if (notes.find(COLUMNS) == null) {
+      return fitting(FEATURES, () -> FeatureColumns.numbers(features));
+    }
+    FeatureColumns columns = fitting(COLUMNS, () -> FeatureColumns.parse(notes.list(COLUMNS)));
+    if (!columns.features().equals(features)) {
+      throw notes.damaged(COLUMNS);
+    }
+    return columns;
+  }
+
+  /**
+   * {@return the features that the model takes; null if the file does not say}
    *
    * @throws CheckpointException if the note is damaged
    */
@@ -117,13 +140,14 @@ public final class ModelNotes {
     List<String> features = notes.list(FEATURES);
     List<String> targets = notes.list(TARGETS);
     List<List<String>> classes = classes();
+    FeatureColumns columns = Objects.requireNonNull(columns());
     int width = fitting(FEATURES, () -> TrainedModel.width(spec, features.size()));
     Outputs outputs =
         classes == null
             ? fitting(TARGETS, () -> new Outputs(targets, List.of(), false))
             : fitting(CLASSES, () -> new Outputs(targets, classes, width == targets.size()));
     TrainedModel bare =
-        fitting(TARGETS, () -> new TrainedModel(spec, features, outputs, null, state));
+        fitting(TARGETS, () -> new TrainedModel(spec, columns, outputs, null, state));
     Standardizer scaling = scaling();
     if (scaling == null) {
       return bare;
@@ -149,6 +173,9 @@ public final class ModelNotes {
     Standardizer scaling = model.scaling();
     notes.put(MODEL, model.spec().toString());
     notes.put(FEATURES, Notes.text(List.of(model.features())));
+    if (!model.columns().areNumbers()) {
+      notes.put(COLUMNS, Notes.text(List.of(model.columns().words())));
+    }
     notes.put(TARGETS, Notes.text(List.of(outputs.targets())));
     if (outputs.areLabels()) {
       notes.put(CLASSES, Notes.text(outputs.classes()));

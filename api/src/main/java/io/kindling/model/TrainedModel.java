@@ -16,6 +16,7 @@ import io.kindling.error.CheckpointException;
 import io.kindling.error.DataException;
 import io.kindling.error.ShapeException;
 import io.kindling.nn.ModuleSpec;
+import io.kindling.table.FeatureColumns;
 import io.kindling.train.Evaluator;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -40,14 +41,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable, and without a backend: it may be kept, copied and read by any thread.
  *
  * @param spec what the model is
- * @param features the names of the columns that go in, in their order
+ * @param columns the columns that go in, in their order, and how their cells become features
  * @param outputs what comes out
  * @param scaling what is done to features before, and undone of targets after; null for nothing
  * @param state its parameters, as {@link Module#stateDict()} returns them
  */
 public record TrainedModel(
     ModuleSpec spec,
-    List<String> features,
+    FeatureColumns columns,
     Outputs outputs,
     @Nullable Standardizer scaling,
     Map<String, TensorData> state) {
@@ -59,17 +60,43 @@ public record TrainedModel(
    *     of columns, or of labels
    */
   public TrainedModel {
-    features = List.copyOf(features);
+    List<String> features = columns.features();
     state = Collections.unmodifiableMap(new LinkedHashMap<>(state));
     check("outputs", width(spec, features.size()), outputs.targets() + "", outputs.width());
     if (scaling != null) {
-      check("feature scalings", columns(scaling.features()), features + "", features.size());
+      check("feature scalings", scaled(scaling.features()), features + "", features.size());
       int numbers = outputs.areLabels() ? 0 : outputs.width();
-      check("target scalings", columns(scaling.targets()), outputs.targets() + "", numbers);
+      check("target scalings", scaled(scaling.targets()), outputs.targets() + "", numbers);
     }
   }
 
-  private static @Nullable Integer columns(@Nullable Scaling scaling) {
+  /**
+   * A model of columns of numbers.
+   *
+   * @param spec what the model is
+   * @param features the names of the columns that go in, in their order
+   * @param outputs what comes out
+   * @param scaling what is done to features before, and undone of targets after; null for nothing
+   * @param state its parameters, as {@link Module#stateDict()} returns them
+   * @throws ShapeException if the model does not take rows of as many features
+   * @throws DataException if it makes another number of outputs, a column is there twice, the
+   *     scaling is of another number of columns, or of labels
+   */
+  public TrainedModel(
+      ModuleSpec spec,
+      List<String> features,
+      Outputs outputs,
+      @Nullable Standardizer scaling,
+      Map<String, TensorData> state) {
+    this(spec, FeatureColumns.numbers(features), outputs, scaling, state);
+  }
+
+  /** {@return the names of what the model takes, as {@link FeatureColumns#features} has them} */
+  public List<String> features() {
+    return columns.features();
+  }
+
+  private static @Nullable Integer scaled(@Nullable Scaling scaling) {
     return scaling == null ? null : scaling.mean().size();
   }
 
@@ -165,11 +192,11 @@ public record TrainedModel(
    */
   @CheckReturnValue
   public TrainedModel withState(Map<String, TensorData> learned) {
-    return new TrainedModel(spec, features, outputs, scaling, learned);
+    return new TrainedModel(spec, columns, outputs, scaling, learned);
   }
 
   TrainedModel withScaling(Standardizer other) {
-    return new TrainedModel(spec, features, outputs, other, state);
+    return new TrainedModel(spec, columns, outputs, other, state);
   }
 
   /**
@@ -193,16 +220,16 @@ public record TrainedModel(
    * @throws DataException if a number is missing, or is none that the model takes
    */
   public Predictions predict(Module module, double... rows) {
-    int columns = features.size();
-    if (rows.length == 0 || rows.length % columns != 0) {
+    int width = features().size();
+    if (rows.length == 0 || rows.length % width != 0) {
       throw new DataException(
           "predict",
           "each row must have a number for each feature",
           rows.length + " numbers",
-          "rows of " + columns + ": " + String.join(", ", features),
+          "rows of " + width + ": " + String.join(", ", features()),
           null);
     }
-    return predict(module, Dataset.of(rows, columns, new double[rows.length / columns], 1));
+    return predict(module, Dataset.of(rows, width, new double[rows.length / width], 1));
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table, and what of it is to be learned: columns to predict, and columns to predict from.
@@ -29,21 +30,30 @@ public final class Selection {
   private final ColumnChoice choice;
   private final DType targetType;
   private final Map<String, Classes> labels;
+  private final @Nullable FeatureColumns features;
+  private final boolean drops;
 
   private Selection(
-      Table table, ColumnChoice choice, DType targetType, Map<String, Classes> labels) {
+      Table table,
+      ColumnChoice choice,
+      DType targetType,
+      Map<String, Classes> labels,
+      @Nullable FeatureColumns features,
+      boolean drops) {
     this.table = table;
     this.choice = choice;
     this.targetType = targetType;
     this.labels = labels;
+    this.features = features;
+    this.drops = drops;
   }
 
   static Selection numbers(Table table, ColumnChoice choice) {
-    return new Selection(table, choice, DType.FLOAT32, Map.of());
+    return new Selection(table, choice, DType.FLOAT32, Map.of(), null, false);
   }
 
   static Selection classes(Table table, ColumnChoice choice) {
-    return new Selection(table, choice, DType.INT64, Map.of());
+    return new Selection(table, choice, DType.INT64, Map.of(), null, false);
   }
 
   /**
@@ -54,7 +64,28 @@ public final class Selection {
    * @return such a selection
    */
   public Selection features(String... columns) {
-    return new Selection(table, choice.features(columns), targetType, labels);
+    return new Selection(table, choice.features(columns), targetType, labels, null, drops);
+  }
+
+  /**
+   * With features that are made of columns: categories, dates and the like, and what stands for
+   * missing cells.
+   *
+   * @param columns the columns, from {@link FeatureRules#find} or from where a model was saved
+   * @return such a selection
+   */
+  public Selection features(FeatureColumns columns) {
+    return new Selection(
+        table, choice.features(columns.names()), targetType, labels, columns, drops);
+  }
+
+  /**
+   * Without the rows in which a cell of the features or targets is missing.
+   *
+   * @return such a selection
+   */
+  public Selection dropMissing() {
+    return new Selection(table, choice, targetType, labels, features, true);
   }
 
   /**
@@ -68,7 +99,7 @@ public final class Selection {
   public Selection labels(String column, Classes classes) {
     Map<String, Classes> more = new HashMap<>(labels);
     more.put(column, classes);
-    return new Selection(table, choice, targetType, more);
+    return new Selection(table, choice, targetType, more, features, drops);
   }
 
   /**
@@ -89,10 +120,7 @@ public final class Selection {
       throw table.unreadable(e);
     }
     return Dataset.streaming(
-            found.features().size(),
-            found.targets().size(),
-            targetType,
-            () -> new SelectionReader(now.open(), found, targetType, labels))
+            width(found), found.targets().size(), targetType, () -> reader(now.open(), found))
         .readAhead();
   }
 
@@ -104,18 +132,18 @@ public final class Selection {
    *     holds no number: the message names the place and the column
    */
   public TableDataset table() {
-    DoubleStream.Builder features = DoubleStream.builder();
+    DoubleStream.Builder inputs = DoubleStream.builder();
     DoubleStream.Builder numbers = DoubleStream.builder();
     LongStream.Builder classes = LongStream.builder();
     try (TableRows rows = table.open()) {
       ColumnChoice.Found found = found(rows);
-      int in = found.features().size();
+      int in = width(found);
       int out = found.targets().size();
       CellBuffer cells = new CellBuffer(CHUNK, in, out, targetType);
-      SelectionReader reader = new SelectionReader(rows, found, targetType, labels);
+      SelectionReader reader = reader(rows, found);
       do {
         reader.read(cells);
-        DoubleStream.of(cells.features()).limit((long) cells.count() * in).forEach(features);
+        DoubleStream.of(cells.features()).limit((long) cells.count() * in).forEach(inputs);
         if (targetType == DType.FLOAT32) {
           DoubleStream.of(cells.numbers()).limit((long) cells.count() * out).forEach(numbers);
         } else {
@@ -123,11 +151,19 @@ public final class Selection {
         }
       } while (cells.count() == cells.capacity());
       return targetType == DType.FLOAT32
-          ? Dataset.of(features.build().toArray(), in, numbers.build().toArray(), out)
-          : Dataset.of(features.build().toArray(), in, classes.build().toArray());
+          ? Dataset.of(inputs.build().toArray(), in, numbers.build().toArray(), out)
+          : Dataset.of(inputs.build().toArray(), in, classes.build().toArray());
     } catch (IOException e) {
       throw table.unreadable(e);
     }
+  }
+
+  private int width(ColumnChoice.Found found) {
+    return features == null ? found.features().size() : features.features().size();
+  }
+
+  private SelectionReader reader(TableRows rows, ColumnChoice.Found found) {
+    return new SelectionReader(rows, found, targetType, labels, features, drops);
   }
 
   private ColumnChoice.Found found(TableRows rows) {

@@ -18,12 +18,18 @@ final class SelectionReader implements RowSource.Reader {
   /** A float32 counts no further without a gap. */
   private static final float MOST_CLASSES = 1 << 24;
 
+  private static final String UNITS = "standardize it, or write it in a larger unit";
+
   private final TableRows rows;
   private final ColumnChoice.Found found;
   private final DType targetType;
   private final Room features = new Room();
   private final Room targets = new Room();
+  private final @Nullable FeatureReader prepared;
+  private final int width;
+  private final boolean drops;
   private int row;
+  private boolean gap;
 
   /** Where numbers are put: a batch in float32 or in float64, or classes. */
   private static final class Room {
@@ -51,14 +57,35 @@ final class SelectionReader implements RowSource.Reader {
    * Reads on in a table.
    *
    * @param labels the classes of the columns that hold labels, by name
+   * @param columns how columns become features; null for the numbers in them
+   * @param drops whether rows with missing cells are left out
    */
   SelectionReader(
-      TableRows rows, ColumnChoice.Found found, DType targetType, Map<String, Classes> labels) {
+      TableRows rows,
+      ColumnChoice.Found found,
+      DType targetType,
+      Map<String, Classes> labels,
+      @Nullable FeatureColumns columns,
+      boolean drops) {
     this.rows = rows;
     this.found = found;
     this.targetType = targetType;
-    read(found.features(), features, /* whole= */ false, labels);
+    this.drops = drops;
+    if (columns == null) {
+      this.prepared = null;
+      this.width = found.features().size();
+      read(found.features(), features, /* whole= */ false, labels);
+    } else {
+      this.prepared = new FeatureReader(rows, columns, drops, this::checkWidth);
+      this.width = prepared.row().length;
+    }
     read(found.targets(), targets, targetType == DType.INT64, labels);
+  }
+
+  private void checkWidth(Cell cell, int place, double number) {
+    if (features.wide == null && !Float.isFinite((float) number)) {
+      throw cell.tooLarge(UNITS);
+    }
   }
 
   private void read(List<Integer> columns, Room room, boolean whole, Map<String, Classes> labels) {
@@ -74,8 +101,18 @@ final class SelectionReader implements RowSource.Reader {
       } else {
         user = cell -> room.put(row * width + place, room.number(cell));
       }
-      rows.on(columns.get(i), user);
+      rows.on(columns.get(i), drops ? orGap(user) : user);
     }
+  }
+
+  private Consumer<Cell> orGap(Consumer<Cell> user) {
+    return cell -> {
+      if (cell.isMissing()) {
+        gap = true;
+      } else {
+        user.accept(cell);
+      }
+    };
   }
 
   private static String hint(String text) {
@@ -106,8 +143,7 @@ final class SelectionReader implements RowSource.Reader {
 
   @Override
   public Rows read(int count) throws IOException {
-    RowBuffer buffer =
-        new RowBuffer(count, found.features().size(), found.targets().size(), targetType);
+    RowBuffer buffer = new RowBuffer(count, width, found.targets().size(), targetType);
     read(buffer);
     return buffer.rows();
   }
@@ -132,10 +168,30 @@ final class SelectionReader implements RowSource.Reader {
 
   private int fill(int most) throws IOException {
     row = 0;
-    while (row < most && rows.advance()) {
+    while (row < most && advance()) {
       row++;
     }
     return row;
+  }
+
+  /** Goes to the next row that is to be kept. */
+  private boolean advance() throws IOException {
+    do {
+      gap = false;
+      if (prepared != null) {
+        prepared.begin();
+      }
+      if (!rows.advance()) {
+        return false;
+      }
+    } while (gap || (prepared != null && prepared.hasGap()));
+    if (prepared != null) {
+      double[] made = prepared.row();
+      for (int i = 0; i < width; i++) {
+        features.put(row * width + i, made[i]);
+      }
+    }
+    return true;
   }
 
   @Override

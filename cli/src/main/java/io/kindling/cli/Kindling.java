@@ -4,13 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import io.kindling.checkpoint.StateFormat;
 import io.kindling.cli.options.FileName;
+import io.kindling.cli.options.OptimizerChoice;
 import io.kindling.cli.options.Standardize;
 import io.kindling.nn.LossSpec;
 import io.kindling.nn.ModuleSpec;
 import io.kindling.optim.ClipSpec;
-import io.kindling.optim.OptimizerSpec;
 import io.kindling.optim.ScheduleSpec;
+import io.kindling.table.Missing;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -72,10 +74,11 @@ public final class Kindling implements Runnable {
     return commandLine
         .registerConverter(ModuleSpec.class, new Converter<>(ModuleSpec::parse))
         .registerConverter(LossSpec.class, new Converter<>(LossSpec::parse))
-        .registerConverter(OptimizerSpec.class, new Converter<>(OptimizerSpec::parse))
+        .registerConverter(OptimizerChoice.class, new Converter<>(OptimizerChoice::parse))
         .registerConverter(ScheduleSpec.class, new Converter<>(ScheduleSpec::parse))
         .registerConverter(ClipSpec.class, new Converter<>(ClipSpec::parse))
         .registerConverter(Standardize.class, new Converter<>(Standardize::parse))
+        .registerConverter(Missing.class, new Converter<>(Kindling::missing))
         .registerConverter(StateFormat.class, new Converter<>(Kindling::format))
         .registerConverter(Path.class, new Converter<>(FileName::parse))
         .registerConverter(int.class, number("a whole number", Integer::valueOf))
@@ -110,6 +113,16 @@ public final class Kindling implements Runnable {
             throw new TypeConversionException("'" + text + "' is not " + what);
           }
         });
+  }
+
+  private static Missing missing(String text) {
+    for (Missing what : Missing.values()) {
+      if (what.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return what;
+      }
+    }
+    throw new TypeConversionException(
+        "'" + text + "' is none of fail, drop, mean, median and indicator");
   }
 
   private static StateFormat format(String text) {

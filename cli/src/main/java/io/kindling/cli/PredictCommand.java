@@ -106,7 +106,7 @@ final class PredictCommand implements Runnable {
     AtomicLong before = new AtomicLong();
     new TableFile(CsvFile.of(data))
         .forEach(
-            saved.features(),
+            saved.columns(),
             targets.names(),
             CellRule.of(saved.spec(), features),
             (given, rows) -> {

@@ -29,6 +29,7 @@ import io.kindling.cli.table.CellRules;
 import io.kindling.cli.table.LoadedTable;
 import io.kindling.cli.table.StreamedTable;
 import io.kindling.cli.table.TrainingTable;
+import io.kindling.core.DType;
 import io.kindling.core.Device;
 import io.kindling.data.Dataset;
 import io.kindling.data.Standardizer;
@@ -45,9 +46,11 @@ import io.kindling.train.History;
 import io.kindling.train.Trainer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -143,6 +146,10 @@ final class TrainCommand implements Runnable {
 
   private void trainAndWrite(@Nullable ResumedTraining resumed) {
     Start start = resumed == null ? Start.of(init, choice.choice()) : resumed.start();
+    boolean auto = training.isAuto(data.file() != null && standardize == null);
+    if (auto && standardize == null && data.file() != null && start.state() == null) {
+      standardize = standardizeFor(model == null ? start.model() : model);
+    }
     TrainingTable table = table(resumed, start);
     start.check(table);
     try (Backend backend = backendOptions.open()) {
@@ -153,9 +160,19 @@ final class TrainCommand implements Runnable {
       Module module = start.module(backend, spec).to(device);
       Module fed = IndexInput.around(spec, module);
       Preparation prepared = prepare(backend, spec, table, targets.dataset(table), start);
+      List<String> chosen = new ArrayList<>();
+      if (auto) {
+        chosen.addAll(training.choose(backend, spec, module, device, prepared));
+        if (standardize != null) {
+          chosen.add("--standardize=" + standardize);
+        }
+      }
       print("backend " + backend + " (" + backend.version() + "), device " + device);
       print("model " + spec + ", " + training);
       training.extras().forEach(this::print);
+      if (auto) {
+        print("chosen for you: " + typed(chosen));
+      }
       if (table instanceof StreamedTable) {
         print("streamed: " + table.source() + " is read anew in every epoch");
       }
@@ -168,15 +185,20 @@ final class TrainCommand implements Runnable {
         print("standardized as " + init + " was");
       }
       data.remarks().forEach(this::print);
+      Remarks.of(table.prepared()).forEach(this::print);
       Remarks.of(table, targets, prepared.scaling()).forEach(this::print);
       TrainedModel learning =
           new TrainedModel(
-              spec, table.features(), targets.toOutputs(), prepared.scaling(), Map.of());
+              spec, table.prepared().columns(), targets.toOutputs(), prepared.scaling(), Map.of());
       History history;
       try (EpochLines lines = EpochLines.of(out(), training.epochs(), quiet)) {
         history =
             training.train(
-                backend, fed, prepared, lines, trainer -> set(trainer, learning, table, resumed));
+                backend,
+                fed,
+                prepared,
+                lines,
+                trainer -> set(trainer, learning, table, resumed, chosen));
       }
       Answered answered = answered(table, learning, module, prepared.all(), history);
       TrainedModel learned = learning.withState(module.stateDict());
@@ -186,8 +208,26 @@ final class TrainCommand implements Runnable {
       closing(
           training.summary(history),
           Scores.lines(prepared, fed, backend.loss(training.loss()), training.metrics(targets)));
+      if (auto && training.isLeastSquares(spec)) {
+        Scores.leastSquares(prepared, module.stateDict()).forEach(this::print);
+      }
       output.write(backend, learned, targets, table, answered, history, training.hasSchedule());
     }
+  }
+
+  /** What is scaled where nobody has said it: all but indices. */
+  private static Standardize standardizeFor(@Nullable ModuleSpec model) {
+    return model != null && model.inputType() == DType.INT64
+        ? Standardize.TARGETS
+        : Standardize.ALL;
+  }
+
+  /** Options as a shell takes them. */
+  private static String typed(List<String> words) {
+    return words.stream()
+        .map(word -> word.replaceFirst("=all$", ""))
+        .map(word -> word.indexOf('(') < 0 ? word : word.replaceFirst("=", "='") + "'")
+        .collect(Collectors.joining(" "));
   }
 
   private TrainingTable table(@Nullable ResumedTraining resumed, Start start) {
@@ -200,7 +240,7 @@ final class TrainCommand implements Runnable {
         NumberRules.of(
             training, standardize, model == null ? start.model() : model, start.scaling());
     TrainingTable table =
-        data.open(training.loss().takesLabels(), rules, start.features(), streamable);
+        data.open(training.loss().takesLabels(), rules, start.columns(), streamable);
     if (resumed != null) {
       resumed.check(table);
     }
@@ -212,14 +252,18 @@ final class TrainCommand implements Runnable {
       Trainer trainer,
       TrainedModel learning,
       TrainingTable table,
-      @Nullable ResumedTraining resumed) {
+      @Nullable ResumedTraining resumed,
+      List<String> chosen) {
     output.apply(
         trainer,
         () -> {
           Map<String, String> notes = new LinkedHashMap<>(learning.notes());
           notes.putAll(
               ResumedTraining.notes(
-                  command.commandLine().getParseResult(), table, learning.scaling() != null));
+                  command.commandLine().getParseResult(),
+                  table,
+                  learning.scaling() != null,
+                  chosen));
           return notes;
         });
     if (resumed != null) {

@@ -19,10 +19,14 @@ public final class LeftOut {
   /** The note with the labels that the outputs stand for. */
   public static final String CLASSES = "kindling_classes";
 
+  /** The note with how columns become features, where they are not just numbers. */
+  public static final String COLUMNS = "kindling_columns";
+
   private static final String LOG = "io.kindling.checkpoint";
 
   private static final Map<String, String> NAMES =
       Map.of(
+          COLUMNS, "how columns become features",
           FEATURE_SCALING, "the scaling of the features",
           TARGET_SCALING, "the scaling of the targets",
           CLASSES, "the labels");
@@ -36,7 +40,7 @@ public final class LeftOut {
    * @return what it is, in words; empty if the tensors are all that predicting needs
    */
   public static List<String> of(Map<String, String> notes) {
-    return List.of(FEATURE_SCALING, TARGET_SCALING, CLASSES).stream()
+    return List.of(COLUMNS, FEATURE_SCALING, TARGET_SCALING, CLASSES).stream()
         .filter(notes::containsKey)
         .map(NAMES::get)
         .toList();

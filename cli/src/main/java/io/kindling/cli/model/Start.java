@@ -16,6 +16,7 @@ import io.kindling.error.StateDictException;
 import io.kindling.model.ModelNotes;
 import io.kindling.nn.ModuleSpec;
 import io.kindling.table.Classes;
+import io.kindling.table.FeatureColumns;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,10 +60,9 @@ public record Start(
     return new Start(saved.tensors(), notes.spec(), classes, notes.scaling(), file, notes);
   }
 
-  /** The columns that the weights take; none if the file does not say. */
-  public List<String> features() {
-    List<String> features = notes == null ? null : notes.features();
-    return features == null ? List.of() : features;
+  /** The columns that the weights take; null if the file does not say. */
+  public @Nullable FeatureColumns columns() {
+    return notes == null ? null : notes.columns();
   }
 
   /** Finds out whether a table has the columns that the weights are of. */
@@ -70,7 +70,9 @@ public record Start(
     if (file == null || notes == null) {
       return;
     }
-    checkOrder("--features", notes.features(), table.features());
+    FeatureColumns columns = notes.columns();
+    checkOrder(
+        "--features", columns == null ? null : columns.names(), table.prepared().columns().names());
     checkOrder("--target", notes.targets(), table.targets());
     if (scaling != null) {
       check(file, "features", scaling.features(), table.features().size());

@@ -1,17 +1,20 @@
 package io.kindling.cli.options;
 
 import io.kindling.cli.table.CellRules;
+import io.kindling.cli.table.Holding;
 import io.kindling.cli.table.LoadedTable;
 import io.kindling.cli.table.TableFile;
 import io.kindling.cli.table.TrainingTable;
 import io.kindling.csv.CsvFile;
 import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
+import io.kindling.table.FeatureColumns;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which table to train on. */
@@ -52,6 +55,8 @@ public final class DataOptions {
   /** What the first column is called where pandas wrote its index, and read it as one. */
   private static final Set<String> INDEX_NAMES = Set.of("", "Unnamed: 0");
 
+  @Mixin private PreparationOptions preparation;
+
   private @Nullable String leftOut;
 
   public @Nullable Path file() {
@@ -68,11 +73,11 @@ public final class DataOptions {
    *
    * @param withLabels whether the targets are labels; else they are numbers
    * @param rules what its numbers must be
-   * @param known the features of the model that training starts from; empty if that is new
+   * @param saved the columns of the model that training starts from; null if that is new
    * @param streamable whether a table that would not fit may be streamed without being asked for
    */
   public TrainingTable open(
-      boolean withLabels, CellRules rules, List<String> known, boolean streamable) {
+      boolean withLabels, CellRules rules, @Nullable FeatureColumns saved, boolean streamable) {
     if (file == null) {
       return tutorial(withLabels);
     }
@@ -85,11 +90,14 @@ public final class DataOptions {
             ? TableFile.Streaming.ALWAYS
             : streamable ? TableFile.Streaming.WHERE_LARGE : TableFile.Streaming.NEVER;
     TableFile table = new TableFile(CsvFile.of(file));
+    List<String> known = saved == null ? List.of() : saved.names();
     return table.open(
         header -> choice(header, known, table),
         terms -> new ColumnChoice.Terms(terms.table(), "--target", "--features", terms.hint()),
-        withLabels,
+        withLabels ? Holding.LABELS : Holding.NUMBERS,
         rules,
+        preparation.preparing(
+            !features.isEmpty(), saved == null || saved.areNumbers() ? null : saved),
         streaming);
   }
 

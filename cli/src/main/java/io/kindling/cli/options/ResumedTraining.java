@@ -110,11 +110,15 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
    * What a checkpoint is to say of the training that is typed.
    *
    * @param scaled whether the table's numbers are scaled, and so more of their digits matter
+   * @param chosen options that were not typed but chosen, as {@code --name=value}
    */
-  public static Map<String, String> notes(ParseResult typed, TrainingTable table, boolean scaled) {
-    List<String> options = new ArrayList<>();
+  public static Map<String, String> notes(
+      ParseResult typed, TrainingTable table, boolean scaled, List<String> chosen) {
+    List<String> options = new ArrayList<>(chosen);
     for (OptionSpec option : typed.matchedOptions()) {
-      if (!PASSING.contains(option.longestName())) {
+      String start = option.longestName() + "=";
+      boolean replaced = chosen.stream().anyMatch(word -> word.startsWith(start));
+      if (!replaced && !PASSING.contains(option.longestName())) {
         options.addAll(words(option));
       }
     }

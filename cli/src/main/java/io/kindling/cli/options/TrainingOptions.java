@@ -1,15 +1,22 @@
 package io.kindling.cli.options;
 
+import static io.kindling.Specs.sgd;
+
 import io.kindling.Backend;
 import io.kindling.Module;
+import io.kindling.cli.model.AutoOptimizer;
 import io.kindling.cli.model.Preparation;
 import io.kindling.cli.prediction.Targets;
+import io.kindling.core.Device;
 import io.kindling.core.Shape;
 import io.kindling.error.DataException;
 import io.kindling.error.ShapeException;
 import io.kindling.error.SpecException;
+import io.kindling.nn.L1Spec;
 import io.kindling.nn.LossSpec;
 import io.kindling.nn.ModuleSpec;
+import io.kindling.nn.MseSpec;
+import io.kindling.nn.QuantileSpec;
 import io.kindling.nn.Reduction;
 import io.kindling.optim.ClipSpec;
 import io.kindling.optim.OptimizerSpec;
@@ -39,9 +46,12 @@ public final class TrainingOptions {
   @Option(
       names = "--optimizer",
       paramLabel = "SPEC",
-      defaultValue = "sgd(lr=0.01)",
-      description = "The optimizer. Default: ${DEFAULT-VALUE}.")
-  private OptimizerSpec optimizer;
+      description =
+          "The optimizer, or auto for one that is chosen for the model and the table. Default: with"
+              + " --data and without --standardize auto, else sgd(lr=0.01).")
+  private @Nullable OptimizerChoice typed;
+
+  private OptimizerSpec optimizer = sgd(0.01);
 
   @Option(
       names = "--schedule",
@@ -97,6 +107,30 @@ public final class TrainingOptions {
     return seed;
   }
 
+  /**
+   * Whether the optimizer is to be chosen: it was asked for, or nothing was said of how to train on
+   * a table.
+   *
+   * @param silent whether there is a table, and nothing was said of its scaling
+   */
+  public boolean isAuto(boolean silent) {
+    return typed == null ? silent : typed.spec() == null;
+  }
+
+  /** Chooses an optimizer for a model, and says what was chosen as it is typed. */
+  public List<String> choose(
+      Backend backend, ModuleSpec model, Module module, Device device, Preparation data) {
+    boolean whole = batchSize == null || batchSize >= data.trainingRows();
+    boolean smooth = !(loss instanceof L1Spec) && !(loss instanceof QuantileSpec);
+    AutoOptimizer chosen =
+        model.isLinear() && whole && smooth
+            ? AutoOptimizer.linear()
+            : AutoOptimizer.adaptive(
+                backend, model, module.stateDict(), loss, device, data.training());
+    optimizer = chosen.optimizer();
+    return List.of("--optimizer=" + optimizer, validation.patience(chosen.patience()));
+  }
+
   public boolean hasSchedule() {
     return schedule != null;
   }
@@ -108,6 +142,9 @@ public final class TrainingOptions {
 
   /** Finds what is wrong whatever the data are. */
   public void check() {
+    if (typed != null && typed.spec() != null) {
+      optimizer = typed.spec();
+    }
     atLeastOne("--epochs", epochs);
     if (batchSize != null) {
       atLeastOne("--batch-size", batchSize);
@@ -252,6 +289,11 @@ public final class TrainingOptions {
       extras.add("clip " + clip);
     }
     return extras;
+  }
+
+  /** Whether what is trained is a line of least squares. */
+  public boolean isLeastSquares(ModuleSpec model) {
+    return loss instanceof MseSpec && model.isLinear();
   }
 
   /** How the training ended, if anything is to be said about it. */

@@ -38,6 +38,12 @@ final class ValidationOptions {
     }
   }
 
+  /** Sets how long to wait for a better epoch unless that was typed, and says it as it is typed. */
+  String patience(int epochs) {
+    patience = patience == null ? epochs : patience;
+    return "--early-stopping=" + patience;
+  }
+
   void apply(Trainer trainer, Preparation data) {
     if (data.validation() != null) {
       trainer.validation(data.validation());

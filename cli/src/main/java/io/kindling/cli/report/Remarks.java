@@ -2,10 +2,18 @@ package io.kindling.cli.report;
 
 import io.kindling.cli.prediction.Labels;
 import io.kindling.cli.prediction.Targets;
+import io.kindling.cli.table.Prepared;
 import io.kindling.cli.table.TrainingTable;
+import io.kindling.cli.text.Numbers;
 import io.kindling.data.Standardizer;
+import io.kindling.table.BooleanEncoding;
+import io.kindling.table.CategoryEncoding;
+import io.kindling.table.DateEncoding;
+import io.kindling.table.FeatureColumn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody should know of a table before a model is trained on it. */
@@ -50,6 +58,52 @@ public final class Remarks {
       }
     }
     return remarks;
+  }
+
+  /** What was made of a table's columns that nobody has asked for, in lines. */
+  public static List<String> of(Prepared prepared) {
+    List<String> remarks = new ArrayList<>();
+    add(remarks, "categories: ", pieces(prepared, Remarks::category));
+    add(remarks, "dates, in days from 1970-01-01: ", pieces(prepared, Remarks::date));
+    add(remarks, "yes is 1, no is 0: ", pieces(prepared, Remarks::truth));
+    add(remarks, "missing cells stand for: ", pieces(prepared, Remarks::filling));
+    prepared.remarks().forEach(left -> remarks.add("left out: " + left));
+    return remarks;
+  }
+
+  private static void add(List<String> remarks, String what, List<String> pieces) {
+    if (!pieces.isEmpty()) {
+      remarks.add(what + named(pieces));
+    }
+  }
+
+  private static List<String> pieces(
+      Prepared prepared, Function<FeatureColumn, @Nullable String> piece) {
+    return prepared.columns().columns().stream().map(piece).filter(Objects::nonNull).toList();
+  }
+
+  private static @Nullable String category(FeatureColumn column) {
+    return column.encoding() instanceof CategoryEncoding category
+        ? column.column() + " (" + category.levels().size() + " levels)"
+        : null;
+  }
+
+  private static @Nullable String date(FeatureColumn column) {
+    return column.encoding() instanceof DateEncoding ? column.column() : null;
+  }
+
+  private static @Nullable String truth(FeatureColumn column) {
+    return column.encoding() instanceof BooleanEncoding ? column.column() : null;
+  }
+
+  private static @Nullable String filling(FeatureColumn column) {
+    FeatureColumn.Filling filling = column.filling();
+    if (filling == null) {
+      return null;
+    }
+    return column.encoding() instanceof CategoryEncoding
+        ? "no level of " + column.column()
+        : Numbers.shown(filling.value()) + " in " + column.column();
   }
 
   private static String named(List<String> columns) {

@@ -14,11 +14,11 @@ import java.util.function.Consumer;
  * A table in memory.
  *
  * @param source where the rows are from
- * @param features the names of the columns that go in
+ * @param prepared the columns that go in, and how they become features
  * @param targets the names of the columns that come out
  * @param all the rows
  */
-public record LoadedTable(String source, List<String> features, List<String> targets, RawRows all)
+public record LoadedTable(String source, Prepared prepared, List<String> targets, RawRows all)
     implements TrainingTable {
   private static final int TUTORIAL_ROWS = 11;
 
@@ -34,7 +34,7 @@ public record LoadedTable(String source, List<String> features, List<String> tar
     }
     return new LoadedTable(
         "the tutorial's data",
-        List.of("x"),
+        Prepared.numbers(List.of("x")),
         List.of("y"),
         new RawRows(TUTORIAL_ROWS, x, withLabels ? new double[0] : y, List.of(cells)));
   }
@@ -56,7 +56,7 @@ public record LoadedTable(String source, List<String> features, List<String> tar
 
   @Override
   public TableDataset quantities() {
-    return Dataset.of(all.features(), features.size(), all.numbers(), targets.size());
+    return Dataset.of(all.features(), features().size(), all.numbers(), targets.size());
   }
 
   @Override
@@ -70,18 +70,18 @@ public record LoadedTable(String source, List<String> features, List<String> tar
       }
     }
     if (binary) {
-      return Dataset.of(all.features(), features.size(), y, width);
+      return Dataset.of(all.features(), features().size(), y, width);
     }
     long[] indices = new long[y.length];
     for (int row = 0; row < indices.length; row++) {
       indices[row] = (long) y[row];
     }
-    return Dataset.of(all.features(), features.size(), indices);
+    return Dataset.of(all.features(), features().size(), indices);
   }
 
   @Override
   public Precision featurePrecision() {
-    return precision(features, all.features());
+    return precision(features(), all.features());
   }
 
   @Override

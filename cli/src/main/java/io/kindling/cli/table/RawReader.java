@@ -3,71 +3,65 @@ package io.kindling.cli.table;
 import io.kindling.cli.text.Numbers;
 import io.kindling.error.DataException;
 import io.kindling.table.Cell;
+import io.kindling.table.FeatureColumns;
+import io.kindling.table.FeatureReader;
 import io.kindling.table.TableRows;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows from a table: features as numbers, targets as text and, if they are, as numbers. */
 final class RawReader implements Closeable {
-  /** What the targets hold. */
-  enum Holding {
-    NUMBERS,
-    LABELS,
-    /** Whatever stands there, or nothing. */
-    ANYTHING
-  }
-
   private static final int MOST_CELLS = Integer.MAX_VALUE - 8;
 
   private final TableRows rows;
   private final Holding holding;
   private final CellRules rules;
-  private final double[] row;
+  private final FeatureReader inputs;
   private final double[] rowNumbers;
+  private final boolean drops;
   private DoubleStream.Builder features = DoubleStream.builder();
   private DoubleStream.Builder numbers = DoubleStream.builder();
   private List<Texts> texts = new ArrayList<>();
+  private boolean gap;
+  private long dropped;
 
+  /**
+   * Reads on in a table.
+   *
+   * @param drops whether rows with missing cells are left out
+   */
   RawReader(
       TableRows rows,
-      List<Integer> features,
+      FeatureColumns columns,
       List<Integer> targets,
       Holding holding,
       CellRules rules,
-      @Nullable String featureHint) {
+      boolean drops) {
     this.rows = rows;
     this.holding = holding;
     this.rules = rules;
-    this.row = new double[features.size()];
+    this.drops = drops;
     this.rowNumbers = new double[targets.size()];
-    for (int i = 0; i < row.length; i++) {
-      int place = i;
-      Function<String, @Nullable String> hint = text -> Numbers.isText(text) ? featureHint : null;
-      rows.on(
-          features.get(place), cell -> row[place] = number(cell, place, hint, rules.features()));
-    }
+    this.inputs = new FeatureReader(rows, columns, drops, rules.features()::check);
     for (int i = 0; i < rowNumbers.length; i++) {
       int target = i;
       rows.on(targets.get(target), cell -> target(target, cell));
     }
   }
 
-  private static double number(
-      Cell cell, int place, Function<String, @Nullable String> hint, CellRule rule) {
-    double number = cell.wide(hint);
-    rule.check(cell, place, number);
-    return number;
-  }
-
   private void target(int target, Cell cell) {
+    if (drops && cell.isMissing()) {
+      gap = true;
+      return;
+    }
     texts.get(target).add(cell);
     if (holding == Holding.NUMBERS) {
-      rowNumbers[target] = number(cell, target, RawReader::hint, rules.targets());
+      rowNumbers[target] = cell.wide(RawReader::hint);
+      rules.targets().check(cell, target, rowNumbers[target]);
     } else if (holding == Holding.LABELS) {
       cell.checkLabel();
     }
@@ -87,19 +81,38 @@ final class RawReader implements Closeable {
       texts.add(new Texts());
     }
     int count = 0;
-    while (count < most && rows.advance()) {
-      add(row, features);
+    while (count < most && advance(count)) {
+      add(inputs.row(), features);
       if (holding == Holding.NUMBERS) {
         add(rowNumbers, numbers);
       }
       count++;
     }
-    if ((long) count * row.length > MOST_CELLS) {
+    if ((long) count * inputs.row().length > MOST_CELLS) {
       throw new OutOfMemoryError("more cells than an array has room for");
     }
     double[] x = features.build().toArray();
     features = DoubleStream.builder(); // lets the pieces go before there are more copies
     return new RawRows(count, x, numbers.build().toArray(), List.copyOf(texts));
+  }
+
+  /** Goes to the next row that is to be kept, behind so many of these. */
+  private boolean advance(int count) throws IOException {
+    do {
+      texts.forEach(column -> column.truncate(count));
+      inputs.begin();
+      gap = false;
+      if (!rows.advance()) {
+        return false;
+      }
+      dropped += gap || inputs.hasGap() ? 1 : 0;
+    } while (gap || inputs.hasGap());
+    return true;
+  }
+
+  /** How many rows have been left out. */
+  long dropped() {
+    return dropped;
   }
 
   /** Cells come in the file's order, and go where they were asked for. */
@@ -110,9 +123,13 @@ final class RawReader implements Closeable {
   }
 
   /** A table's error of having no row. */
-  static DataException empty(String source) {
+  static DataException empty(String source, long dropped) {
     return new DataException(
-        source, "there must be at least one row", "a header only", "data", null);
+        source,
+        "there must be at least one row",
+        dropped == 0 ? "a header only" : dropped + " rows, each with a missing cell",
+        "data",
+        dropped == 0 ? null : "--missing mean, median or indicator keeps them");
   }
 
   @Override

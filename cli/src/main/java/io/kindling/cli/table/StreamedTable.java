@@ -17,28 +17,25 @@ import java.util.function.Consumer;
 /** A table that is read anew whenever it is gone through, in the memory of some of its rows. */
 public final class StreamedTable implements TrainingTable {
   private final Table table;
-  private final List<String> features;
+  private final Prepared found;
   private final List<String> targets;
-  private final RawReader.Holding holding;
+  private final Holding holding;
   private final CellRules rules;
   private final List<Set<String>> labels = new ArrayList<>();
   private final Precision featurePrecision;
   private final Precision targetPrecision;
   private long rows;
+  private long dropped;
 
   /** Goes through the table once, to find out that every cell holds what it must. */
   public StreamedTable(
-      Table table,
-      List<String> features,
-      List<String> targets,
-      RawReader.Holding holding,
-      CellRules rules) {
+      Table table, Prepared prepared, List<String> targets, Holding holding, CellRules rules) {
     this.table = table.unchanged();
-    this.features = features;
+    this.found = prepared;
     this.targets = targets;
     this.holding = holding;
     this.rules = rules;
-    this.featurePrecision = new Precision(features);
+    this.featurePrecision = new Precision(prepared.columns().features());
     this.targetPrecision = new Precision(targets);
     targets.forEach(target -> labels.add(new LinkedHashSet<>()));
     forEach(
@@ -53,7 +50,7 @@ public final class StreamedTable implements TrainingTable {
           }
         });
     if (rows == 0) {
-      throw RawReader.empty(source());
+      throw RawReader.empty(source(), dropped);
     }
   }
 
@@ -63,8 +60,8 @@ public final class StreamedTable implements TrainingTable {
   }
 
   @Override
-  public List<String> features() {
-    return features;
+  public Prepared prepared() {
+    return found.dropping(dropped);
   }
 
   @Override
@@ -79,7 +76,7 @@ public final class StreamedTable implements TrainingTable {
 
   @Override
   public boolean holdsLabels() {
-    return holding == RawReader.Holding.LABELS;
+    return holding == Holding.LABELS;
   }
 
   @Override
@@ -97,18 +94,24 @@ public final class StreamedTable implements TrainingTable {
     return targetPrecision;
   }
 
-  private ColumnChoice choice() {
-    return ColumnChoice.targets(targets).features(features);
+  private Selection numbers() {
+    return prepared(table.choose(ColumnChoice.targets(targets)));
+  }
+
+  private Selection prepared(Selection selection) {
+    Selection chosen = selection.features(found.columns());
+    return found.drops() ? chosen.dropMissing() : chosen;
   }
 
   @Override
   public Dataset quantities() {
-    return table.choose(choice()).dataset();
+    return numbers().dataset();
   }
 
   @Override
   public Dataset labelled(List<Classes> classes, boolean binary) {
-    Selection selection = binary ? table.choose(choice()) : table.classes(choice());
+    Selection selection =
+        binary ? numbers() : prepared(table.classes(ColumnChoice.targets(targets)));
     for (int target = 0; target < targets.size(); target++) {
       selection = selection.labels(targets.get(target), classes.get(target));
     }
@@ -117,18 +120,22 @@ public final class StreamedTable implements TrainingTable {
 
   @Override
   public void forEach(Consumer<RawRows> use) {
-    int most = TableFile.rowsAtOnce(features.size() + targets.size());
-    try (TableRows read = table.open()) {
-      ColumnChoice.Found found = choice().among(read.header(), read.terms());
-      try (RawReader reader =
-          new RawReader(
-              read, found.features(), found.targets(), holding, rules, TableFile.FEATURE_HINT)) {
-        RawRows some = reader.read(most);
-        while (some.count() > 0) {
-          use.accept(some);
-          some = reader.read(most);
-        }
+    int most = TableFile.rowsAtOnce(features().size() + targets.size());
+    try (TableRows read = table.open();
+        RawReader reader =
+            new RawReader(
+                read,
+                found.columns(),
+                ColumnChoice.exactly(targets, read.header(), read.terms()),
+                holding,
+                rules,
+                found.drops())) {
+      RawRows some = reader.read(most);
+      while (some.count() > 0) {
+        use.accept(some);
+        some = reader.read(most);
       }
+      dropped = reader.dropped();
     } catch (IOException e) {
       throw table.unreadable(e);
     }

@@ -2,11 +2,13 @@ package io.kindling.cli.table;
 
 import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
+import io.kindling.table.FeatureColumns;
 import io.kindling.table.Table;
 import io.kindling.table.TableRows;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table to train on or to predict from.
@@ -14,8 +16,6 @@ import java.util.function.UnaryOperator;
  * @param table the table
  */
 public record TableFile(Table table) {
-  static final String FEATURE_HINT = "choose the columns that hold numbers with --features";
-
   /**
    * Bytes of memory that a cell takes in a training: as float64 as it was read, as float32 as it
    * was prepared, and as many again on the device, in one order and in another.
@@ -63,38 +63,84 @@ public record TableFile(Table table) {
     }
   }
 
-  /** Opens the file to train on it. */
+  /**
+   * Opens the table to train on it.
+   *
+   * @param holding what the targets hold
+   * @param rules what the numbers must be
+   * @param preparing how columns become features
+   */
   public TrainingTable open(
       Choice choice,
       UnaryOperator<ColumnChoice.Terms> terms,
-      boolean withLabels,
+      Holding holding,
       CellRules rules,
+      Preparing preparing,
       Streaming streaming) {
-    RawReader.Holding holding = withLabels ? RawReader.Holding.LABELS : RawReader.Holding.NUMBERS;
     try (TableRows rows = table.open()) {
       List<String> header = rows.header();
       ColumnChoice.Found found = choice.among(header).among(header, terms.apply(rows.terms()));
       List<String> features = found.features().stream().map(header::get).toList();
       List<String> targets = found.targets().stream().map(header::get).toList();
-      if (streams(streaming, features.size() + targets.size())) {
-        return new StreamedTable(table, features, targets, holding, rules);
+      FeatureColumns known = preparing.known(features);
+      boolean streams = streams(streaming, features.size() + targets.size());
+      if (known == null && !streams && preparing.mayGuess()) {
+        RawRows all = guess(rows, features, found.targets(), holding, rules);
+        if (all != null) {
+          return new LoadedTable(table.name(), Prepared.numbers(features), targets, all);
+        }
       }
-      return load(
-          new RawReader(rows, found.features(), found.targets(), holding, rules, FEATURE_HINT),
-          features,
-          targets);
+      Prepared prepared =
+          known == null
+              ? preparing.find(table, features)
+              : new Prepared(known, preparing.drops(), List.of());
+      return streams
+          ? new StreamedTable(table, prepared, targets, holding, rules)
+          : load(prepared, targets, holding, rules);
     } catch (IOException e) {
       throw table.unreadable(e);
     }
   }
 
-  private LoadedTable load(RawReader reader, List<String> features, List<String> targets)
+  /** The rows, if all features are numbers, as they mostly are; else null, to look closer. */
+  private @Nullable RawRows guess(
+      TableRows rows,
+      List<String> features,
+      List<Integer> targets,
+      Holding holding,
+      CellRules rules)
       throws IOException {
-    RawRows all = reader.read(Integer.MAX_VALUE);
-    if (all.count() == 0) {
-      throw RawReader.empty(table.name());
+    FeatureColumns numbers = FeatureColumns.numbers(features);
+    RawReader reader = new RawReader(rows, numbers, targets, holding, rules, /* drops= */ true);
+    try {
+      RawRows all = reader.read(Integer.MAX_VALUE);
+      return reader.dropped() > 0 || all.count() == 0 ? null : all;
+    } catch (DataException e) {
+      if (!table.isRepeatable()) {
+        throw e;
+      }
+      return null;
     }
-    return new LoadedTable(table.name(), features, targets, all);
+  }
+
+  private LoadedTable load(
+      Prepared prepared, List<String> targets, Holding holding, CellRules rules)
+      throws IOException {
+    try (TableRows rows = table.open();
+        RawReader reader =
+            new RawReader(
+                rows,
+                prepared.columns(),
+                ColumnChoice.exactly(targets, rows.header(), rows.terms()),
+                holding,
+                rules,
+                prepared.drops())) {
+      RawRows all = reader.read(Integer.MAX_VALUE);
+      if (all.count() == 0) {
+        throw RawReader.empty(table.name(), reader.dropped());
+      }
+      return new LoadedTable(table.name(), prepared.dropping(reader.dropped()), targets, all);
+    }
   }
 
   private boolean streams(Streaming streaming, int columns) throws IOException {
@@ -125,21 +171,21 @@ public record TableFile(Table table) {
    *
    * @param rule what the features must be
    */
-  public void forEach(List<String> features, List<String> targets, CellRule rule, RowUse use) {
+  public void forEach(FeatureColumns features, List<String> targets, CellRule rule, RowUse use) {
     try (TableRows rows = table.open()) {
       List<String> known = targets.stream().filter(rows.header()::contains).toList();
       try (RawReader reader =
           new RawReader(
               rows,
-              ColumnChoice.exactly(features, rows.header(), rows.terms()),
+              features,
               ColumnChoice.exactly(known, rows.header(), rows.terms()),
-              RawReader.Holding.ANYTHING,
+              Holding.ANYTHING,
               new CellRules(rule, CellRule.ANY),
-              null)) {
-        int most = rowsAtOnce(features.size() + known.size());
+              /* drops= */ false)) {
+        int most = rowsAtOnce(features.features().size() + known.size());
         RawRows some = reader.read(most);
         if (some.count() == 0) {
-          throw RawReader.empty(table.name());
+          throw RawReader.empty(table.name(), 0);
         }
         while (some.count() > 0) {
           use.take(known, some);

@@ -25,6 +25,12 @@ final class Texts extends AbstractList<String> implements RandomAccess {
     return true;
   }
 
+  /** Takes back what has been added behind the first ones. */
+  void truncate(int count) {
+    size = Math.min(size, count);
+    all.setLength(size == 0 ? 0 : ends[size - 1]);
+  }
+
   private void end() {
     if (size == ends.length) {
       ends = Arrays.copyOf(ends, Math.multiplyExact(size, 2));

@@ -11,8 +11,13 @@ public sealed interface TrainingTable permits LoadedTable, StreamedTable {
   /** Where the rows are from, as errors name it. */
   String source();
 
-  /** The names of the columns that go in. */
-  List<String> features();
+  /** The columns that go in, and how they become features. */
+  Prepared prepared();
+
+  /** The names of the features that are made of them. */
+  default List<String> features() {
+    return prepared().columns().features();
+  }
 
   /** The names of the columns that come out. */
   List<String> targets();

@@ -1,0 +1,36 @@
+package io.kindling.table;
+
+import io.kindling.text.Printable;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Yes is 1 and no is 0: {@code true} and {@code false}, or {@code yes} and {@code no}. */
+public record BooleanEncoding() implements Encoding {
+  private static final Map<String, Integer> VALUES =
+      Map.of("true", 1, "false", 0, "yes", 1, "no", 0);
+
+  private static final int LONGEST = 5;
+
+  /** A text's value, whatever the case of its letters; null if it has none. */
+  static @Nullable Integer value(String text) {
+    return text.length() > LONGEST ? null : VALUES.get(text.toLowerCase(Locale.ROOT));
+  }
+
+  @Override
+  public List<String> features(String column) {
+    return List.of(column);
+  }
+
+  @Override
+  public void put(Cell cell, double[] row, int at) {
+    String text = cell.label();
+    Integer value = value(text);
+    if (value == null) {
+      throw cell.refused(
+          "a cell must be true or false", Printable.quoted(text), "true, false, yes or no", null);
+    }
+    row[at] = value;
+  }
+}

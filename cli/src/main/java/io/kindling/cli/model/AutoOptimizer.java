@@ -1,0 +1,130 @@
+package io.kindling.cli.model;
+
+import static io.kindling.Specs.adam;
+import static io.kindling.Specs.lbfgs;
+
+import io.kindling.Backend;
+import io.kindling.Loss;
+import io.kindling.Module;
+import io.kindling.Optimizer;
+import io.kindling.Scope;
+import io.kindling.Tensor;
+import io.kindling.core.Device;
+import io.kindling.core.TensorData;
+import io.kindling.data.Batches;
+import io.kindling.data.Dataset;
+import io.kindling.data.Rows;
+import io.kindling.data.TableDataset;
+import io.kindling.model.IndexInput;
+import io.kindling.nn.LossSpec;
+import io.kindling.nn.ModuleSpec;
+import io.kindling.optim.LbfgsSpec.LineSearch;
+import io.kindling.optim.OptimizerSpec;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Map;
+
+/**
+ * An optimizer that somebody has not chosen, and when to end.
+ *
+ * @param optimizer the optimizer
+ * @param patience for how many epochs the loss need not fall before training ends
+ */
+public record AutoOptimizer(OptimizerSpec optimizer, int patience) {
+  /** L-BFGS has come to the end of float32 if so many times twenty iterations find nothing. */
+  private static final int LINEAR_PATIENCE = 3;
+
+  private static final int PATIENCE = 10;
+
+  /** As many rows as tell how large a step may be. */
+  private static final int MOST_ROWS = 2048;
+
+  private static final double SMALLEST_RATE = 1e-5;
+  private static final double LARGEST_RATE = 1;
+  private static final double GROWTH = 1.3;
+
+  /** A loss so many times the least one has left the valley. */
+  private static final double GONE = 4;
+
+  /** A rate that much smaller than the one at which the loss was least is safe. */
+  private static final double SAFE = 3;
+
+  /**
+   * L-BFGS, which takes its step from the curvature that it meets, for linear models on all rows at
+   * once: their losses are convex. It goes on until float32 has no more to give.
+   */
+  public static AutoOptimizer linear() {
+    return new AutoOptimizer(
+        lbfgs(1).toleranceGrad(1e-9).toleranceChange(0).lineSearch(LineSearch.STRONG_WOLFE),
+        LINEAR_PATIENCE);
+  }
+
+  /**
+   * Adam, with a learning rate that is found by trying on a copy of the model: it grows from step
+   * to step until the loss does not fall any more (Smith, Cyclical learning rates for training
+   * neural networks, 2017). No random number is used up.
+   */
+  public static AutoOptimizer adaptive(
+      Backend backend,
+      ModuleSpec spec,
+      Map<String, TensorData> state,
+      LossSpec loss,
+      Device device,
+      Dataset rows) {
+    byte[] random = backend.random().state();
+    try (Scope scope = backend.scope();
+        Module copy = backend.module(spec).loadStateDict(state).to(device)) {
+      Rows some = some(rows);
+      Tensor x = backend.tensor(some.features()).to(device);
+      Tensor y = backend.tensor(some.targets()).to(device);
+      double rate = rate(backend, IndexInput.around(spec, copy), backend.loss(loss), x, y);
+      return new AutoOptimizer(adam(rate), PATIENCE);
+    } finally {
+      backend.random().state(random);
+    }
+  }
+
+  /** Rows from all over a table; the first ones of what is streamed. */
+  private static Rows some(Dataset rows) {
+    if (rows instanceof TableDataset table) {
+      int count = Math.min(MOST_ROWS, table.rows());
+      int[] places = new int[count];
+      for (int i = 0; i < count; i++) {
+        places[i] = (int) ((long) i * table.rows() / count);
+      }
+      return table.pick(places);
+    }
+    try (Batches.Cursor epoch = Batches.of(rows, MOST_ROWS).epoch()) {
+      return epoch.next();
+    }
+  }
+
+  private static double rate(Backend backend, Module model, Loss loss, Tensor x, Tensor y) {
+    Optimizer optimizer = backend.optimizer(adam(SMALLEST_RATE), model.parameters());
+    double least = Double.POSITIVE_INFINITY;
+    double best = SMALLEST_RATE;
+    for (double rate = SMALLEST_RATE; rate <= LARGEST_RATE; rate *= GROWTH) {
+      try (Scope step = backend.scope()) {
+        optimizer.learningRate(rate);
+        optimizer.zeroGrad();
+        Tensor now = loss.forward(model.forward(x), y);
+        double value = now.item();
+        if (!Double.isFinite(value) || value > GONE * least + 1) {
+          break;
+        }
+        if (value < least) {
+          least = value;
+          best = rate;
+        }
+        now.backward();
+        optimizer.step();
+      }
+    }
+    return round(best / SAFE);
+  }
+
+  /** To one digit, which is as much as was found out. */
+  private static double round(double rate) {
+    return new BigDecimal(rate).round(new MathContext(1)).doubleValue();
+  }
+}

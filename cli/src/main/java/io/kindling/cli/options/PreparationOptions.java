@@ -1,0 +1,53 @@
+package io.kindling.cli.options;
+
+import io.kindling.cli.table.Preparing;
+import io.kindling.table.FeatureColumns;
+import io.kindling.table.FeatureRules;
+import io.kindling.table.Missing;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How the columns of a table become features. */
+public final class PreparationOptions {
+  @Option(
+      names = "--missing",
+      paramLabel = "WHAT",
+      description =
+          "What is done about missing cells: fail, drop (leaves their rows out), mean, median, or"
+              + " indicator (the mean, and a feature more that says where). Default: fail.")
+  private Missing missing = Missing.FAIL;
+
+  @Option(
+      names = "--categorical",
+      paramLabel = "COL[,COL]",
+      split = ",",
+      description =
+          "Columns that are categories though they hold numbers. Text is one in any case.")
+  private List<String> categories = List.of();
+
+  @Option(
+      names = "--date-parts",
+      description = "Takes the month and the weekday of dates too, not just their days.")
+  private boolean dateParts;
+
+  /**
+   * The rules.
+   *
+   * @param asked whether the columns were named
+   * @param saved how the columns of the model that training starts from become features; null if it
+   *     is to be found out
+   */
+  Preparing preparing(boolean asked, @Nullable FeatureColumns saved) {
+    FeatureRules rules =
+        FeatureRules.standard()
+            .missing(missing)
+            .dateParts(dateParts)
+            .categories(Set.copyOf(categories))
+            .advice(
+                "--missing drop, mean, median or indicator",
+                "--categorical makes a category of the column");
+    return new Preparing(rules, asked, categories.isEmpty(), saved);
+  }
+}

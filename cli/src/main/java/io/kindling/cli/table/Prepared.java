@@ -1,0 +1,28 @@
+package io.kindling.cli.table;
+
+import io.kindling.table.FeatureColumns;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How the columns of a table have become features.
+ *
+ * @param columns the columns
+ * @param drops whether rows with missing cells are left out
+ * @param remarks what else was done that nobody has asked for, in lines
+ */
+public record Prepared(FeatureColumns columns, boolean drops, List<String> remarks) {
+  static Prepared numbers(List<String> features) {
+    return new Prepared(FeatureColumns.numbers(features), false, List.of());
+  }
+
+  /** The same, with so many rows left out. */
+  Prepared dropping(long rows) {
+    if (rows == 0) {
+      return this;
+    }
+    List<String> more = new ArrayList<>(remarks);
+    more.add(rows + (rows == 1 ? " row" : " rows") + " with missing cells");
+    return new Prepared(columns, drops, more);
+  }
+}

@@ -1,0 +1,256 @@
+package io.kindling.cli;
+
+import static io.kindling.cli.Run.kindling;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Nothing but a table and a target is typed, and what comes out is right. */
+final class FirstTryTest {
+  private static final double[] SCALES = {1e-12, 1e-4, 1, 1e6, 1e12};
+
+  @TempDir Path folder;
+
+  /** What a table is like; the last column is what the others say, and noise. */
+  private enum Kind {
+    BELLS(200, 3),
+    SKEWED(200, 3) {
+      @Override
+      double cell(Random random, int column, double[] row) {
+        return Math.exp(2 * random.nextGaussian());
+      }
+    },
+    FAR_FROM_ZERO(150, 3) {
+      @Override
+      double cell(Random random, int column, double[] row) {
+        return 1e5 + random.nextGaussian();
+      }
+    },
+    COLLINEAR(100, 4) {
+      @Override
+      double cell(Random random, int column, double[] row) {
+        return column < 2 ? random.nextGaussian() : column == 2 ? row[0] : row[0] - 2 * row[1];
+      }
+    },
+    NEARLY_COLLINEAR(300, 3) {
+      @Override
+      double cell(Random random, int column, double[] row) {
+        return column < 2 ? random.nextGaussian() : row[0] + 1e-2 * random.nextGaussian();
+      }
+    },
+    CONSTANT(50, 3) {
+      @Override
+      double cell(Random random, int column, double[] row) {
+        return column == 1 ? 7 : random.nextGaussian();
+      }
+    },
+    POWERS(60, 5) {
+      @Override
+      double cell(Random random, int column, double[] row) {
+        return column == 0 ? random.nextDouble() : row[0] * row[column - 1];
+      }
+    },
+    THREE_ROWS(3, 5),
+    COUNTS(400, 4) {
+      @Override
+      double cell(Random random, int column, double[] row) {
+        return random.nextInt(1 << 2 * column + 1);
+      }
+    },
+    SPARSE(300, 8) {
+      @Override
+      double cell(Random random, int column, double[] row) {
+        return random.nextInt(50) == 0 ? 1 : 0;
+      }
+    },
+    MANY_ROWS(20_000, 4),
+    ALL_SCALES(200, 5) {
+      @Override
+      double cell(Random random, int column, double[] row) {
+        return random.nextGaussian() * Math.pow(10, 6 * column - 12);
+      }
+    };
+
+    private final int rows;
+    private final int columns;
+
+    Kind(int rows, int columns) {
+      this.rows = rows;
+      this.columns = columns;
+    }
+
+    double cell(Random random, int column, double[] row) {
+      return random.nextGaussian();
+    }
+
+    /** Rows of features, and the target behind them. */
+    double[][] table(double scale) {
+      Random random = new Random(ordinal());
+      double[][] table = new double[rows][columns + 1];
+      double[] weights = random.doubles(columns, -1, 1).toArray();
+      for (double[] row : table) {
+        double sum = random.nextGaussian();
+        for (int i = 0; i < columns; i++) {
+          row[i] = cell(random, i, row);
+          sum += weights[i] * row[i];
+        }
+        for (int i = 0; i < columns; i++) {
+          row[i] *= scale;
+        }
+        row[columns] = sum * scale;
+      }
+      return table;
+    }
+  }
+
+  private Path write(double[][] table) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < table[0].length - 1; i++) {
+      text.append("x").append(i).append(',');
+    }
+    text.append("y\n");
+    for (double[] row : table) {
+      String cells = Arrays.toString(row).replace(" ", "");
+      text.append(cells, 1, cells.length() - 1).append('\n');
+    }
+    return Files.writeString(folder.resolve("table.csv"), text);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void aLineEndsAtTheLeastSquares(Kind kind) throws IOException {
+    for (double scale : SCALES) {
+      double[][] table = kind.table(scale);
+      Path said = folder.resolve("said.csv");
+      Run run = kindling("train", "--data", write(table), "--target", "y", "--predictions", said);
+      assertThat(run.err()).as("%s, scale %s", kind, scale).isEmpty();
+      assertThat(run.out()).contains("chosen").doesNotContain("NaN", "Infinity");
+      double mean = Arrays.stream(table).mapToDouble(row -> row[kind.columns]).average().orElse(0);
+      double variance = 0;
+      double loss = 0;
+      List<String> lines = Files.readAllLines(said);
+      for (int i = 0; i < table.length; i++) {
+        double y = table[i][kind.columns];
+        double off = y - Double.parseDouble(lines.get(i + 1).split(",")[1]);
+        loss += off * off;
+        variance += (y - mean) * (y - mean);
+      }
+      double least = leastSquares(table);
+      assertThat((loss - least) / (least + 1e-6 * variance))
+          .as("%s, scale %s: %s above %s", kind, scale, loss - least, least)
+          .isLessThan(1e-6);
+    }
+  }
+
+  /** The least sum of squares, by Householder reflections of standardized columns. */
+  private static double leastSquares(double[][] table) {
+    int rows = table.length;
+    int width = table[0].length;
+    double[][] columns = new double[width][rows];
+    for (int c = 0; c < width; c++) {
+      int column = c;
+      double mean = Arrays.stream(table).mapToDouble(row -> row[column]).average().orElse(0);
+      for (int r = 0; r < rows; r++) {
+        columns[c][r] = table[r][c] - mean;
+      }
+    }
+    List<Integer> left = new ArrayList<>();
+    double[] lengths = new double[width];
+    for (int c = 0; c < width; c++) {
+      lengths[c] = length(columns[c], 0);
+      left.add(c);
+    }
+    int target = left.remove(width - 1);
+    int at = 0;
+    while (!left.isEmpty() && at < rows) {
+      int from = at;
+      int best =
+          left.stream()
+              .max(
+                  (a, b) ->
+                      Double.compare(
+                          length(columns[a], from) / lengths[a],
+                          length(columns[b], from) / lengths[b]))
+              .orElseThrow();
+      left.remove((Integer) best);
+      double[] v = columns[best].clone();
+      double length = length(v, at);
+      if (!(length > 1e-11 * lengths[best])) {
+        break;
+      }
+      v[at] += Math.copySign(length, v[at]);
+      for (int c = 0; c < width; c++) {
+        if (c == target || left.contains(c)) {
+          reflect(columns[c], v, at);
+        }
+      }
+      at++;
+    }
+    double rest = length(columns[target], at);
+    return rest * rest;
+  }
+
+  private static double length(double[] column, int from) {
+    double sum = 0;
+    for (int i = from; i < column.length; i++) {
+      sum = Math.hypot(sum, column[i]);
+    }
+    return sum;
+  }
+
+  private static void reflect(double[] column, double[] v, int from) {
+    double scale = length(v, from);
+    double dot = 0;
+    for (int i = from; i < v.length; i++) {
+      dot += v[i] / scale * column[i];
+    }
+    for (int i = from; i < v.length; i++) {
+      column[i] -= 2 * dot * (v[i] / scale);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cross_entropy(), 4",
+    "bce_with_logits(), 2",
+    "poisson_nll(), 9",
+    "l1(), 100",
+    "huber(), 100",
+    "quantile(0.9), 100"
+  })
+  void otherLossesEndInNumbersToo(String loss, int values) throws IOException {
+    for (double scale : SCALES) {
+      double[][] table = Kind.BELLS.table(scale);
+      Random random = new Random(7);
+      for (double[] row : table) {
+        row[3] = (int) (Math.abs(row[0] / scale) + random.nextInt(values)) % values;
+      }
+      Run run = kindling("train", "--data", write(table), "--target", "y", "--loss", loss);
+      assertThat(run.err()).as("%s, scale %s", loss, scale).isEmpty();
+      assertThat(run.out()).contains("chosen").doesNotContain("NaN", "Infinity");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void aNetLearnsSomething(Kind kind) throws IOException {
+    for (double scale : new double[] {1e-12, 1, 1e12}) {
+      double[][] table = kind.table(scale);
+      String net = "sequential(linear(" + kind.columns + ", 8), relu(), linear(8, 1))";
+      Run run = kindling("train", "--data", write(table), "--target", "y", "--model", net);
+      assertThat(run.err()).as("%s, scale %s", kind, scale).isEmpty();
+      double r2 = Double.parseDouble(run.out().replaceAll("(?s).*R2 ([-0-9.e]+),.*", "$1"));
+      assertThat(r2).as("%s, scale %s", kind, scale).isPositive();
+    }
+  }
+}
