@@ -5,6 +5,7 @@ import static io.kindling.Specs.linear;
 import static io.kindling.Specs.mse;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.kindling.Backend;
 import io.kindling.Backends;
 import io.kindling.CompositeModule;
@@ -15,10 +16,17 @@ import io.kindling.Scope;
 import io.kindling.Tensor;
 import io.kindling.core.Shape;
 import io.kindling.core.TorchRandom;
+import io.kindling.error.ClosedException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +36,8 @@ final class HeldTensorsTest {
   private static final int SIZE = 64;
 
   private static final Shape SQUARE = Shape.of(SIZE, SIZE);
+  private static final long BYTES = (long) SIZE * SIZE * Float.BYTES;
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final Backend backend = Backends.open("cpu");
   private final Tensor x = backend.tensor(new TorchRandom(1).rand(SQUARE));
@@ -155,15 +165,90 @@ final class HeldTensorsTest {
     assertThat(Objects.requireNonNull(weight.grad()).toFloatArray()).isEqualTo(expected);
   }
 
-  /** It may be in the middle of a call that reads it. */
+  /** Whoever else has used it may be in the middle of a call that reads it. */
   @Test
-  void whatAnotherThreadHasUsedIsNotUsedAgain() {
-    Tensor shared = x.exp();
-    Tensor rows = CompletableFuture.supplyAsync(() -> shared.narrow(0, 0, 32)).join();
-    float[] expected = shared.narrow(0, 0, 32).toFloatArray();
-    shared.close();
+  void onlyWhatOneThreadAloneHasUsedIsUsedAgain() {
+    x.exp().close();
+    assertThat(bytesOfAnother()).isLessThan(BYTES);
+
+    Tensor read = x.exp();
+    elsewhere(read::toFloatArray);
+    read.close();
+    assertThat(bytesOfAnother()).as("read elsewhere").isGreaterThanOrEqualTo(BYTES);
+
+    Tensor closed = x.exp();
+    elsewhere(Executors.callable(closed::close));
+    assertThat(bytesOfAnother()).as("closed elsewhere").isGreaterThanOrEqualTo(BYTES);
+
+    elsewhere(x::exp).close();
+    assertThat(bytesOfAnother()).as("made elsewhere").isGreaterThanOrEqualTo(BYTES);
+
+    try (Scope scope = backend.scope()) {
+      elsewhere(x.exp()::toFloatArray);
+    }
+    assertThat(bytesOfAnother()).as("closed by a scope").isGreaterThanOrEqualTo(BYTES);
+  }
+
+  /** What this thread allocates for a tensor as long as the last one, whose array goes nowhere. */
+  private long bytesOfAnother() {
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    x.exp();
+    return THREADS.getCurrentThreadAllocatedBytes() - before;
+  }
+
+  private static <T> T elsewhere(Callable<T> call) {
+    FutureTask<T> task = new FutureTask<>(call);
+    new Thread(task).start();
+    try {
+      return task.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void whatAnotherThreadMakesOfItStays() {
+    List<Tensor> held = new ArrayList<>();
+    List<float[]> expected = new ArrayList<>();
+    try (Scope scope = backend.scope()) {
+      step();
+      Tensor hidden = model.hidden;
+      held.addAll(
+          elsewhere(
+              () ->
+                  List.of(hidden.detach(), hidden.narrow(0, 8, 32), hidden.reshape(SIZE * SIZE))));
+      held.forEach(tensor -> expected.add(tensor.toFloatArray()));
+    }
     steps();
-    assertThat(rows.toFloatArray()).isEqualTo(expected);
+    for (int i = 0; i < held.size(); i++) {
+      assertThat(held.get(i).toFloatArray()).as("tensor %s", i).isEqualTo(expected.get(i));
+    }
+  }
+
+  @Test
+  void whoReadsWhatIsBeingClosedReadsAllOfItOrNothing() {
+    for (int i = 1; i <= 300; i++) {
+      Tensor shared = x.mul(0).add(i);
+      FutureTask<Set<Float>> reader = new FutureTask<>(() -> valuesUntilClosed(shared));
+      new Thread(reader).start();
+      shared.close();
+      x.mul(0).sub(i).close();
+      Set<Float> seen = elsewhere(reader::get);
+      assertThat(seen).isSubsetOf((float) i);
+    }
+  }
+
+  private static Set<Float> valuesUntilClosed(Tensor tensor) {
+    Set<Float> values = new HashSet<>();
+    try {
+      while (true) {
+        for (float value : tensor.toFloatArray()) {
+          values.add(value);
+        }
+      }
+    } catch (ClosedException e) {
+      return values;
+    }
   }
 
   @Test

@@ -113,27 +113,36 @@ final class VectorProduct implements ReadyProduct {
       for (int column = 0; column < p.columns; ) {
         int width = VectorTiles.width(p.columns - column);
         int under = column * p.depth + j * width;
-        for (int row = 0; row < rows; row += VectorTiles.ROWS) {
-          MatrixView here = row < whole ? a.from(row, 0) : copied.from(row - whole, 0);
-          tile(here, under, n, sums.from(row, column), rows - row, p.columns - column, width);
-        }
+        int columns = Math.min(width, p.columns - column);
+        tiles(a, whole, under, n, sums.from(0, column), columns, width);
+        tiles(copied, rows - whole, under, n, sums.from(whole, column), columns, width);
         column += width;
       }
     }
 
-    /** Past its last row and column a result is not to be written: its end is computed aside. */
-    private void tile(
-        MatrixView a, int under, int n, MatrixView sums, int below, int beside, int width) {
-      if (below >= VectorTiles.ROWS && beside >= width) {
-        VectorTiles.add(width, a, right, under, n, sums.array, sums.at, sums.row);
-        return;
+    /** Some rows of the left matrix with a panel of the right one. No object is made for a tile. */
+    private void tiles(
+        MatrixView a, int rows, int under, int n, MatrixView sums, int columns, int width) {
+      for (int row = 0; row < rows; row += VectorTiles.ROWS) {
+        if (rows - row >= VectorTiles.ROWS && columns == width) {
+          int to = sums.index(row, 0);
+          VectorTiles.add(width, a, row, right, under, n, sums.array, to, sums.row);
+        } else {
+          int end = Math.min(rows, row + VectorTiles.ROWS);
+          lastTile(a, row, end, under, n, sums, columns, width);
+        }
       }
-      int rows = Math.min(VectorTiles.ROWS, below);
-      int columns = Math.min(width, beside);
-      Copies.copy(sums, rows, columns, edge, 0, width);
-      VectorTiles.add(width, a, right, under, n, edge, 0, width);
-      for (int i = 0; i < rows; i++) {
-        System.arraycopy(edge, i * width, sums.array, sums.index(i, 0), columns);
+    }
+
+    /** Past its last row and column a result is not to be written: its end is computed aside. */
+    private void lastTile(
+        MatrixView a, int from, int to, int under, int n, MatrixView sums, int columns, int width) {
+      for (int row = from; row < to; row++) {
+        System.arraycopy(sums.array, sums.index(row, 0), edge, (row - from) * width, columns);
+      }
+      VectorTiles.add(width, a, from, right, under, n, edge, 0, width);
+      for (int row = from; row < to; row++) {
+        System.arraycopy(edge, (row - from) * width, sums.array, sums.index(row, 0), columns);
       }
     }
   }

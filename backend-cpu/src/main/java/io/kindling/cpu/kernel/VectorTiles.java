@@ -48,19 +48,28 @@ final class VectorTiles {
    * Adds to the sums of a tile.
    *
    * @param width how many columns it has
-   * @param a the left matrix, where the tile's rows begin; each is in one piece
+   * @param a the left matrix, whose rows are each in one piece; the tile's begin with {@code row}
    * @param b where a panel of the right matrix is, as wide as the tile: it begins at {@code right}
    * @param n how many products each sum gets
    * @param out where the sums are: their rows begin at {@code to}, {@code down} apart
    */
   static void add(
-      int width, MatrixView a, float[] b, int right, int n, float[] out, int to, int down) {
+      int width,
+      MatrixView a,
+      int row,
+      float[] b,
+      int right,
+      int n,
+      float[] out,
+      int to,
+      int down) {
+    int left = a.index(row, 0);
     if (width == WIDTH) {
-      addOne(a.array, a.at, a.row, b, right, n, out, to, down);
+      addOne(a.array, left, a.row, b, right, n, out, to, down);
     } else if (width == 2 * WIDTH) {
-      addTwo(a.array, a.at, a.row, b, right, n, out, to, down);
+      addTwo(a.array, left, a.row, b, right, n, out, to, down);
     } else {
-      addFour(a.array, a.at, a.row, b, right, n, out, to, down);
+      addFour(a.array, left, a.row, b, right, n, out, to, down);
     }
   }
 

@@ -53,6 +53,19 @@ final class FewRowsTest {
     assertThat(Float.floatToRawIntBits(sum[0])).isZero();
   }
 
+  /** But for products that are too small to be told from 0 and less: where no lane is left out. */
+  @ParameterizedTest
+  @CsvSource({"15, 0", "16, -0"})
+  void sumsOfVanishingProductsKeepTheirSign(int rows, float expected) {
+    float[] gradient = new float[rows];
+    Arrays.fill(gradient, -Float.MIN_VALUE);
+    float[] x = new float[rows];
+    Arrays.fill(x, Float.MIN_VALUE);
+    float[] sum = new float[1];
+    FewRows.transposedMultiply(gradient, new MatrixRows(x, 0), sum, rows, 1, 1);
+    assertThat(sum).containsExactly(expected);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 5, 8, 11, 15, 16})
   void squaredDistancesHaveTheBitsOfLanes(int n) {

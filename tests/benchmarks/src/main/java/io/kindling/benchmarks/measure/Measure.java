@@ -31,7 +31,7 @@ public final class Measure {
   /** A JVM has a loop compiled for good after some twenty epochs. */
   private static final int WARM_UP = 4;
 
-  private static final int WARM_UP_OF_SHORT_STEPS = 10;
+  private static final int WARM_UP_OF_SHORT_STEPS = 20;
   private static final int SHORT = 1000;
 
   /** What JMH calls the bytes that a step allocates. */
