@@ -212,6 +212,18 @@ final class LauncherVectorsTest {
   }
 
   @Test
+  void withoutStdoutNothingIsSaidOfIt() throws Exception {
+    pretended.launch();
+    Path closing = temp.resolve("closing");
+    executable(
+        closing, "#!/bin/sh\nexec '" + pretended.project.resolve("kindling") + "' \"$@\" >&-\n");
+    executable(pretended.jdk17.resolve("bin/java"), "#!/bin/sh\n");
+    Outcome outcome =
+        pretended.launch(closing, temp, Map.of("JAVA_HOME", pretended.jdk17 + ""), train(ENOUGH));
+    assertThat(outcome).isEqualTo(new Outcome(0, "", ""));
+  }
+
+  @Test
   void onlyTheCommandIsHeardAndItsExitCodeStays() throws Exception {
     String java = Files.readString(pretended.jdk17.resolve("bin/java"));
     String speaks =
