@@ -3,6 +3,7 @@ package io.kindling.cpu;
 import static io.kindling.Specs.adam;
 import static io.kindling.Specs.linear;
 import static io.kindling.Specs.mse;
+import static io.kindling.Specs.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kindling.Backend;
@@ -164,6 +165,18 @@ final class HeldTensorsTest {
     shared.close();
     steps();
     assertThat(rows.toFloatArray()).isEqualTo(expected);
+  }
+
+  @Test
+  void whatWasComputedStaysWhereAnOptimizerTakesItsValues() {
+    Tensor computed = model.forward(x);
+    float[] expected = computed.toFloatArray();
+    Tensor start = computed.detach().requiresGrad(true);
+    Optimizer descent = backend.optimizer(sgd(1), List.of(start));
+    start.sum().backward();
+    descent.step();
+    assertThat(start.toFloatArray()).isNotEqualTo(expected);
+    assertThat(computed.toFloatArray()).isEqualTo(expected);
   }
 
   @Test
