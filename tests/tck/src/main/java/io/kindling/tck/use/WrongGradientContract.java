@@ -87,7 +87,7 @@ public interface WrongGradientContract extends BackendUnderTest {
   }
 
   @Test
-  default void aBackwardThatWasRefusedChangesNoLaterOne() {
+  default void whatIsRefusedIsNoticedAgainAndChangesNoLaterGradient() {
     Tensor a = variable(Shape.of(1), 3);
     Optimizer optimizer = backend().optimizer(sgd(1), List.of(a));
     a.sum().backward();
