@@ -5,6 +5,7 @@ import io.kindling.Module;
 import io.kindling.checkpoint.StateChoice;
 import io.kindling.checkpoint.StateFile;
 import io.kindling.cli.model.FiniteOutputs;
+import io.kindling.cli.model.LeastSquares;
 import io.kindling.cli.model.Preparation;
 import io.kindling.cli.model.Start;
 import io.kindling.cli.options.BackendOptions;
@@ -22,6 +23,7 @@ import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.report.Answered;
 import io.kindling.cli.report.Contents;
 import io.kindling.cli.report.EpochLines;
+import io.kindling.cli.report.Nearness;
 import io.kindling.cli.report.Remarks;
 import io.kindling.cli.report.Report;
 import io.kindling.cli.report.Scores;
@@ -50,6 +52,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -67,6 +70,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class TrainCommand implements Runnable {
+  /** A share of the loss that nobody misses. */
+  private static final double NEAR = 1e-7;
+
   @Spec private CommandSpec command;
   @Mixin private DataOptions data;
 
@@ -200,6 +206,8 @@ final class TrainCommand implements Runnable {
                 lines,
                 trainer -> set(trainer, learning, table, resumed, chosen));
       }
+      Optional<String> near =
+          auto && training.isLeastSquares(spec) ? end(prepared, module) : Optional.empty();
       Answered answered = answered(table, learning, module, prepared.all(), history);
       TrainedModel learned = learning.withState(module.stateDict());
       Report report = new Report(table, learned, targets, answered);
@@ -208,9 +216,7 @@ final class TrainCommand implements Runnable {
       closing(
           training.summary(history),
           Scores.lines(prepared, fed, backend.loss(training.loss()), training.metrics(targets)));
-      if (auto && training.isLeastSquares(spec)) {
-        Scores.leastSquares(prepared, module.stateDict()).forEach(this::print);
-      }
+      near.ifPresent(this::print);
       output.write(backend, learned, targets, table, answered, history, training.hasSchedule());
     }
   }
@@ -330,6 +336,23 @@ final class TrainCommand implements Runnable {
                       "use a smaller learning rate, --standardize or --clip"));
           return said.values();
         });
+  }
+
+  /**
+   * Takes the last step to the least squares where L-BFGS has stopped before: it does not learn
+   * from steps that change the loss by less than 1e-10. Says how far it is then.
+   */
+  private static Optional<String> end(Preparation prepared, Module module) {
+    if (!(prepared.training() instanceof TableDataset table)
+        || !LeastSquares.isQuick(table.rows(), table.features())) {
+      return Optional.empty();
+    }
+    LeastSquares found = LeastSquares.of(table.all(), module.stateDict());
+    boolean steps = found.loss() - found.nearestLoss() > NEAR * found.loss();
+    if (steps) {
+      module.loadStateDict(found.nearest());
+    }
+    return Optional.of(Nearness.line(found, steps));
   }
 
   /** How the training ended, and how good the model is. */
