@@ -10,6 +10,7 @@ import io.kindling.nn.ModuleSpec;
 import io.kindling.optim.ClipSpec;
 import io.kindling.optim.OptimizerSpec;
 import io.kindling.optim.ScheduleSpec;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -76,6 +77,7 @@ public final class Kindling implements Runnable {
         .registerConverter(ScheduleSpec.class, new Converter<>(ScheduleSpec::parse))
         .registerConverter(ClipSpec.class, new Converter<>(ClipSpec::parse))
         .registerConverter(Standardize.class, new Converter<>(Standardize::parse))
+        .registerConverter(Charset.class, new Converter<>(Kindling::charset))
         .registerConverter(StateFormat.class, new Converter<>(Kindling::format))
         .registerConverter(Path.class, new Converter<>(FileName::parse))
         .registerConverter(int.class, number("a whole number", Integer::valueOf))
@@ -118,6 +120,15 @@ public final class Kindling implements Runnable {
             () ->
                 new TypeConversionException(
                     "'" + text + "' is no form (expected torch, cpp or safetensors)"));
+  }
+
+  private static Charset charset(String name) {
+    try {
+      return Charset.forName(name);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(
+          "'" + name + "' is no encoding here (expected UTF-8, windows-1252, UTF-16 or the like)");
+    }
   }
 
   /** A seed with or without sign, as torch.manual_seed takes it. */

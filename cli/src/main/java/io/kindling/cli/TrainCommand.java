@@ -135,8 +135,9 @@ final class TrainCommand implements Runnable {
       throw new UsageException(
           "--entry and --strip-prefix say what is meant in the file of --init");
     }
-    output.check(data.file(), resumed == null ? init : resumed.file());
-    try (WriterLock saving = output.lock()) {
+    output.check(data.files(), resumed == null ? init : resumed.file());
+    try (DataOptions table = data;
+        WriterLock saving = output.lock()) {
       trainAndWrite(resumed);
     }
   }

@@ -4,23 +4,28 @@ import io.kindling.cli.table.CellRules;
 import io.kindling.cli.table.LoadedTable;
 import io.kindling.cli.table.TableFile;
 import io.kindling.cli.table.TrainingTable;
-import io.kindling.csv.CsvFile;
 import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
+import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which table to train on. */
-public final class DataOptions {
+public final class DataOptions implements Closeable {
   @Option(
       names = "--data",
-      paramLabel = "FILE.csv",
-      description = "The table; its first line names the columns. Without it: y = 2x + 1 at 0..10.")
-  private @Nullable Path file;
+      paramLabel = "FILE[,FILE]",
+      description =
+          "The table; its first line names the columns. Several files, also as 'part-*.csv', are one"
+              + " table; - is standard input. Without it: y = 2x + 1 at 0..10.")
+  private List<String> typed = List.of();
+
+  @Mixin private TableOptions text;
 
   @Option(
       names = "--target",
@@ -54,8 +59,9 @@ public final class DataOptions {
 
   private @Nullable String leftOut;
 
-  public @Nullable Path file() {
-    return file;
+  /** The files of the table; none for the tutorial's. */
+  public List<Path> files() {
+    return TableNames.files(typed);
   }
 
   /** Whether the table is to be read anew in every epoch. */
@@ -73,7 +79,7 @@ public final class DataOptions {
    */
   public TrainingTable open(
       boolean withLabels, CellRules rules, List<String> known, boolean streamable) {
-    if (file == null) {
+    if (typed.isEmpty()) {
       return tutorial(withLabels);
     }
     if (targets.isEmpty()) {
@@ -84,7 +90,7 @@ public final class DataOptions {
         stream
             ? TableFile.Streaming.ALWAYS
             : streamable ? TableFile.Streaming.WHERE_LARGE : TableFile.Streaming.NEVER;
-    TableFile table = new TableFile(CsvFile.of(file));
+    TableFile table = new TableFile(text.open(files()));
     return table.open(
         header -> choice(header, known, table),
         terms -> new ColumnChoice.Terms(terms.table(), "--target", "--features", terms.hint()),
@@ -101,6 +107,7 @@ public final class DataOptions {
     if (alone != null) {
       throw new DataException("--data", "columns need a file", alone + " alone", "--data", null);
     }
+    text.refuseTyped("no --data");
     if (stream) {
       throw new DataException(
           "--stream", "only a file can be streamed", "no --data", "--data FILE.csv", null);
@@ -125,9 +132,11 @@ public final class DataOptions {
 
   /** What the user has not said, in lines. */
   public List<String> remarks() {
-    return leftOut == null
-        ? List.of()
-        : List.of("left out: the first column, '" + leftOut + "', which counts the rows from 0");
+    List<String> remarks = new ArrayList<>(text.remarks());
+    if (leftOut != null) {
+      remarks.add("left out: the first column, '" + leftOut + "', which counts the rows from 0");
+    }
+    return remarks;
   }
 
   private static List<String> names(String option, List<String> typed, List<String> header) {
@@ -141,5 +150,10 @@ public final class DataOptions {
               + "'; expected COL[,COL])");
     }
     return names;
+  }
+
+  @Override
+  public void close() {
+    text.close();
   }
 }
