@@ -272,7 +272,10 @@ final class TableFormsTest {
 
   @Test
   void aTrainingIsResumedWithTheSameOptions() throws IOException {
-    Path file = file("data.csv", TABLE.replace(",", "#").replace(".", ",").getBytes("UTF-16LE"));
+    Path file =
+        file(
+            "data.csv",
+            TABLE.replace(",", "#").replace(".", ",").getBytes(StandardCharsets.UTF_16LE));
     Path model = folder.resolve("model.pt");
     Object[] how = {"--separator=#", "--decimal=,", "--encoding=UTF-16LE", "--missing-values=x"};
     List<Object> words = new ArrayList<>(Arrays.asList(how));
