@@ -97,7 +97,7 @@ final class TextTable implements Table {
 
       @Override
       public boolean isMissing() {
-        return MissingValues.isMissing(text);
+        return MissingValues.standard().isMissing(text);
       }
     };
   }

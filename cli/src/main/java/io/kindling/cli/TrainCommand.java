@@ -144,16 +144,17 @@ final class TrainCommand implements Runnable {
       throw new UsageException(
           "--entry and --strip-prefix say what is meant in the file of --init");
     }
-    output.check(data.file(), resumed == null ? init : resumed.file());
-    try (WriterLock saving = output.lock()) {
+    output.check(data.files(), resumed == null ? init : resumed.file());
+    try (DataOptions table = data;
+        WriterLock saving = output.lock()) {
       trainAndWrite(resumed);
     }
   }
 
   private void trainAndWrite(@Nullable ResumedTraining resumed) {
     Start start = resumed == null ? Start.of(init, choice.choice()) : resumed.start();
-    boolean auto = training.isAuto(data.file() != null && standardize == null);
-    if (auto && standardize == null && data.file() != null && start.state() == null) {
+    boolean auto = training.isAuto(data.hasTable() && standardize == null);
+    if (auto && standardize == null && data.hasTable() && start.state() == null) {
       standardize = standardizeFor(model == null ? start.model() : model);
     }
     TrainingTable table = table(resumed, start);

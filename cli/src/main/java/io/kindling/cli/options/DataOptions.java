@@ -5,10 +5,10 @@ import io.kindling.cli.table.Holding;
 import io.kindling.cli.table.LoadedTable;
 import io.kindling.cli.table.TableFile;
 import io.kindling.cli.table.TrainingTable;
-import io.kindling.csv.CsvFile;
 import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
 import io.kindling.table.FeatureColumns;
+import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +18,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which table to train on. */
-public final class DataOptions {
+public final class DataOptions implements Closeable {
   @Option(
       names = "--data",
-      paramLabel = "FILE.csv",
-      description = "The table; its first line names the columns. Without it: y = 2x + 1 at 0..10.")
-  private @Nullable Path file;
+      paramLabel = "FILE[,FILE]",
+      description =
+          "The table; its first line names the columns. Several files, also as 'part-*.csv', are one"
+              + " table; - is standard input. Without it: y = 2x + 1 at 0..10.")
+  private List<String> typed = List.of();
+
+  @Mixin private TableOptions text;
 
   @Option(
       names = "--target",
@@ -59,8 +63,14 @@ public final class DataOptions {
 
   private @Nullable String leftOut;
 
-  public @Nullable Path file() {
-    return file;
+  /** Whether there is a table, and not the tutorial's. */
+  public boolean hasTable() {
+    return !typed.isEmpty();
+  }
+
+  /** The files of the table; none for the tutorial's. */
+  public List<Path> files() {
+    return TableNames.files(typed);
   }
 
   /** Whether the table is to be read anew in every epoch. */
@@ -78,7 +88,7 @@ public final class DataOptions {
    */
   public TrainingTable open(
       boolean withLabels, CellRules rules, @Nullable FeatureColumns saved, boolean streamable) {
-    if (file == null) {
+    if (typed.isEmpty()) {
       return tutorial(withLabels);
     }
     if (targets.isEmpty()) {
@@ -89,7 +99,7 @@ public final class DataOptions {
         stream
             ? TableFile.Streaming.ALWAYS
             : streamable ? TableFile.Streaming.WHERE_LARGE : TableFile.Streaming.NEVER;
-    TableFile table = new TableFile(CsvFile.of(file));
+    TableFile table = new TableFile(text.open(files()));
     List<String> known = saved == null ? List.of() : saved.names();
     return table.open(
         header -> choice(header, known, table),
@@ -109,6 +119,7 @@ public final class DataOptions {
     if (alone != null) {
       throw new DataException("--data", "columns need a file", alone + " alone", "--data", null);
     }
+    text.refuseTyped("no --data");
     if (stream) {
       throw new DataException(
           "--stream", "only a file can be streamed", "no --data", "--data FILE.csv", null);
@@ -133,9 +144,11 @@ public final class DataOptions {
 
   /** What the user has not said, in lines. */
   public List<String> remarks() {
-    return leftOut == null
-        ? List.of()
-        : List.of("left out: the first column, '" + leftOut + "', which counts the rows from 0");
+    List<String> remarks = new ArrayList<>(text.remarks());
+    if (leftOut != null) {
+      remarks.add("left out: the first column, '" + leftOut + "', which counts the rows from 0");
+    }
+    return remarks;
   }
 
   private static List<String> names(String option, List<String> typed, List<String> header) {
@@ -149,5 +162,10 @@ public final class DataOptions {
               + "'; expected COL[,COL])");
     }
     return names;
+  }
+
+  @Override
+  public void close() {
+    text.close();
   }
 }
