@@ -5,6 +5,4 @@ module io.kindling.jdbc {
   requires static org.jspecify;
 
   exports io.kindling.jdbc;
-
-  uses java.sql.Driver;
 }

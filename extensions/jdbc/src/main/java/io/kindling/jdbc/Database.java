@@ -3,7 +3,6 @@ package io.kindling.jdbc;
 import io.kindling.error.DataException;
 import java.sql.Connection;
 import java.sql.Driver;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -29,30 +28,19 @@ record Database(Door door, boolean isUnlimited, Secrets secrets) {
     return new Database(source::getConnection, false, Secrets.NONE);
   }
 
-  static Database of(String url, Properties properties) {
-    return new Database(
-        () -> connect(driver(url), url, properties), true, Secrets.of(url, properties));
+  static Database of(Iterable<? extends Driver> drivers, String url, Properties properties) {
+    return new Database(() -> connect(drivers, url, properties), true, Secrets.of(url, properties));
   }
 
-  static Database of(Driver driver, String url, Properties properties) {
-    return new Database(() -> connect(driver, url, properties), true, Secrets.of(url, properties));
-  }
-
-  private static Driver driver(String url) {
-    try {
-      return DriverManager.getDriver(url);
-    } catch (SQLException e) {
-      throw noDriver(url);
+  private static Connection connect(
+      Iterable<? extends Driver> drivers, String url, Properties properties) throws SQLException {
+    for (Driver driver : drivers) {
+      Connection connection = driver.connect(url, properties); // null if the URL is not its own
+      if (connection != null) {
+        return connection;
+      }
     }
-  }
-
-  private static Connection connect(Driver driver, String url, Properties properties)
-      throws SQLException {
-    Connection connection = driver.connect(url, properties);
-    if (connection == null) {
-      throw noDriver(url);
-    }
-    return connection;
+    throw noDriver(url);
   }
 
   private static DataException noDriver(String url) {
@@ -64,9 +52,31 @@ record Database(Door door, boolean isUnlimited, Secrets secrets) {
         NO_DRIVER);
   }
 
+  /** Opens a connection; a driver that is not whole, or stumbles over the URL, is told as well. */
+  Connection connect() {
+    try {
+      return door.open();
+    } catch (DataException e) {
+      throw e;
+    } catch (LinkageError e) {
+      throw new DataException(
+          JdbcQuery.NAME,
+          "the database's driver must be complete",
+          e + "",
+          "all classes that it needs",
+          "add its other jars too");
+    } catch (SQLException | RuntimeException e) {
+      throw refused(
+          JdbcQuery.NAME,
+          "there must be a connection to the database",
+          e,
+          "one",
+          "check address, user and password");
+    }
+  }
+
   /** Makes an error of what a database says. */
-  DataException refused(
-      String place, String rule, SQLException cause, String expected, String hint) {
+  DataException refused(String place, String rule, Exception cause, String expected, String hint) {
     String message = cause.getMessage() == null ? cause + "" : cause.getMessage();
     String said = secrets.hide(message).strip().replaceAll("\\s+", " ");
     return new DataException(place, rule, said, expected, hint);

@@ -5,6 +5,7 @@ import io.kindling.table.Table;
 import io.kindling.table.TableRows;
 import java.io.IOException;
 import java.sql.Driver;
+import java.sql.DriverManager;
 import java.util.Properties;
 import javax.sql.DataSource;
 
@@ -74,20 +75,21 @@ public final class JdbcQuery implements Table {
    * @return the table, whose targets are yet to be named
    */
   public static JdbcQuery of(String url, Properties properties, String sql) {
-    return new JdbcQuery(Database.of(url, properties), sql);
+    return of(() -> DriverManager.drivers().iterator(), url, properties, sql);
   }
 
   /**
-   * A query of a database by a driver that the host has found itself.
+   * A query of a database whose driver the host finds itself.
    *
-   * @param driver the driver
+   * @param drivers some drivers, of which the first one that takes the URL is taken
    * @param url where the database is, as its driver wants it
    * @param properties what else the driver wants
    * @param sql the query
    * @return the table, whose targets are yet to be named
    */
-  public static JdbcQuery of(Driver driver, String url, Properties properties, String sql) {
-    return new JdbcQuery(Database.of(driver, url, properties), sql);
+  public static JdbcQuery of(
+      Iterable<? extends Driver> drivers, String url, Properties properties, String sql) {
+    return new JdbcQuery(Database.of(drivers, url, properties), sql);
   }
 
   @Override

@@ -40,17 +40,7 @@ final class JdbcSession implements AutoCloseable {
   }
 
   static JdbcSession open(Database database, String sql) {
-    Connection connection;
-    try {
-      connection = database.door().open();
-    } catch (SQLException e) {
-      throw database.refused(
-          JdbcQuery.NAME,
-          "there must be a connection to the database",
-          e,
-          "one",
-          "check address, user and password");
-    }
+    Connection connection = database.connect();
     try {
       return new JdbcSession(database, connection, sql);
     } catch (SQLException e) {

@@ -47,10 +47,21 @@ final class MistakesTest {
   }
 
   @Test
-  void aDriverThatDoesNotTakeTheUrlIsNoDriverForIt() throws SQLException {
-    JdbcQuery query =
-        JdbcQuery.of(DriverManager.getDriver(url), "jdbc:x:s3cret", new Properties(), "SELECT 1");
-    assertThat(refusal(query::open)).contains("got none for jdbc:x:…;");
+  void ofSeveralDriversTheOneThatTakesTheUrlIsAsked() throws SQLException {
+    List<Driver> drivers = List.of(mock(Driver.class), DriverManager.getDriver(url));
+    JdbcQuery query = JdbcQuery.of(drivers, url, new Properties(), "SELECT 1 AS x");
+    assertThat(query.header()).containsExactly("X");
+    assertThat(refusal(JdbcQuery.of(drivers, "jdbc:x:s3cret", new Properties(), "SELECT 1")::open))
+        .contains("got none for jdbc:x:…;");
+  }
+
+  @Test
+  void aDriverThatIsNotWholeIsSaidToBe() throws SQLException {
+    Driver driver = mock();
+    when(driver.connect(url, new Properties())).thenThrow(new NoClassDefFoundError("org/other/X"));
+    assertThat(refusal(JdbcQuery.of(List.of(driver), url, new Properties(), "SELECT 1")::open))
+        .contains(
+            "the database's driver must be complete (got", "NoClassDefFoundError: org/other/X");
   }
 
   @Test
@@ -81,7 +92,7 @@ final class MistakesTest {
     Driver driver = mock();
     when(driver.connect(strange, new Properties()))
         .thenThrow(new SQLException("cannot parse\n  " + strange + ", nor s3cret"));
-    assertThat(refusal(JdbcQuery.of(driver, strange, new Properties(), "SELECT 1")::open))
+    assertThat(refusal(JdbcQuery.of(List.of(driver), strange, new Properties(), "SELECT 1")::open))
         .contains("(got cannot parse jdbc:x:…, nor ***; expected one;");
   }
 
