@@ -63,6 +63,10 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
   private static final Set<String> OUTPUTS =
       Set.of("--history", "--plot", "--predictions", "--save");
 
+  /** What says which files the table is in, and how; nothing where it is in a database now. */
+  private static final Set<String> OF_FILES =
+      Set.of("--data", "--decimal", "--encoding", "--missing-values", "--separator");
+
   private static final Pattern CHECKPOINT =
       Pattern.compile("(.+)\\.checkpoint-[1-9][0-9]*(\\.[^.]*)?");
 
@@ -155,7 +159,7 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
     List<String> differences = new ArrayList<>();
     for (OptionSpec option : before.matchedOptions()) {
       String name = option.longestName();
-      boolean moved = name.equals("--data") && typed.hasMatchedOption("--jdbc");
+      boolean moved = OF_FILES.contains(name) && typed.hasMatchedOption("--jdbc");
       if (!typed.hasMatchedOption(name) && !OUTPUTS.contains(name) && !moved) {
         words.addAll(words(option));
       }
