@@ -151,7 +151,7 @@ final class ParquetRows implements TableRows {
       ColumnReadStore store = source.read(group, wanted);
       try {
         columns.forEach(column -> column.begin(store));
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | OutOfMemoryError e) {
         throw ParquetSource.damaged(source.name(), e);
       }
     }
@@ -162,7 +162,7 @@ final class ParquetRows implements TableRows {
   private @Nullable Object value(ParquetColumn column) {
     try {
       return column.next();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       String place = source.name() + ", row " + row + ", column " + header.get(column.number());
       throw ParquetSource.damaged(place, e);
     }

@@ -43,7 +43,7 @@ final class ParquetSource implements Closeable {
     try {
       return new ParquetSource(
           file, ParquetFileReader.open(new LocalInputFile(file.file()), options));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       throw damaged(file.file().toString(), e);
     }
   }
@@ -126,20 +126,24 @@ final class ParquetSource implements Closeable {
       pages = reader.readRowGroup(group);
       return new ColumnReadStoreImpl(
           pages, new Nowhere(), wanted, reader.getFileMetaData().getCreatedBy());
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       throw damaged(name(), e);
     }
   }
 
-  /** Makes the error that something cannot be made of the file's bytes. */
+  /**
+   * Makes the error that something cannot be made of the file's bytes. Some of Parquet's encodings
+   * make room for as many values as they are told, so damage may also be that it is not there.
+   */
   static DataException damaged(String place, Throwable cause) {
+    boolean room = cause instanceof OutOfMemoryError;
     String message = cause.getMessage() == null ? cause + "" : cause.getMessage();
     return new DataException(
         place,
         "the file must be readable as Parquet",
-        message.strip().replaceAll("\\s+", " "),
+        room ? "a part that the heap has no room for" : message.strip().replaceAll("\\s+", " "),
         "a whole file",
-        "write or fetch it again");
+        "write or fetch it again" + (room ? ", or use a larger heap" : ""));
   }
 
   /** Finds out whether the file is still as it was. */
