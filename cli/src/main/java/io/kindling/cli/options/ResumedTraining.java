@@ -77,7 +77,14 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
    */
   private static final Set<String> PASSING =
       Set.of(
-          "--entry", "--init", "--jdbc", "--lib", "--query", "--quiet", "--resume", "--strip-prefix");
+          "--entry",
+          "--init",
+          "--jdbc",
+          "--lib",
+          "--query",
+          "--quiet",
+          "--resume",
+          "--strip-prefix");
 
   /**
    * Finds the checkpoint.

@@ -140,7 +140,7 @@ final class ParquetRows implements TableRows {
           "wanted columns must be flat",
           named + (others.size() > MOST_NAMED ? ", … (" + others.size() + " in all)" : ""),
           "numbers, booleans, text, dates or times",
-          "leave them out");
+          "leave the columns out");
     }
   }
 

@@ -50,7 +50,7 @@ final class DamageTest {
             ParquetFileTest.file("nested")
                 + ": wanted columns must be flat (got 'list', a list, 'struct', a group, 'map', a"
                 + " map, 'bytes', bytes; expected numbers, booleans, text, dates or times; leave"
-                + " them out)");
+                + " the columns out)");
   }
 
   @Test
