@@ -75,10 +75,20 @@ record Database(Door door, boolean isUnlimited, Secrets secrets) {
     }
   }
 
-  /** Makes an error of what a database says. */
+  /** Makes an error of what a database says, and of what its driver says was the cause. */
   DataException refused(String place, String rule, Exception cause, String expected, String hint) {
-    String message = cause.getMessage() == null ? cause + "" : cause.getMessage();
-    String said = secrets.hide(message).strip().replaceAll("\\s+", " ");
+    String message = message(cause);
+    Throwable first = cause;
+    while (first.getCause() != null && first.getCause() != first) {
+      first = first.getCause();
+    }
+    String origin = message(first);
+    String all = message.contains(origin) ? message : message.strip() + " " + origin;
+    String said = secrets.hide(all).strip().replaceAll("\\s+", " ");
     return new DataException(place, rule, said, expected, hint);
+  }
+
+  private static String message(Throwable e) {
+    return e.getMessage() == null ? e + "" : e.getMessage();
   }
 }

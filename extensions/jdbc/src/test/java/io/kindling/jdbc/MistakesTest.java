@@ -7,6 +7,7 @@ import static org.mockito.Mockito.when;
 
 import io.kindling.error.DataException;
 import io.kindling.table.TableRows;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -91,9 +92,11 @@ final class MistakesTest {
     String strange = "jdbc:x://me:s3cret@host/db?options";
     Driver driver = mock();
     when(driver.connect(strange, new Properties()))
-        .thenThrow(new SQLException("cannot parse\n  " + strange + ", nor s3cret"));
+        .thenThrow(
+            new SQLException(
+                "cannot parse\n  " + strange + ", nor s3cret", new IOException("host s3cret")));
     assertThat(refusal(JdbcQuery.of(List.of(driver), strange, new Properties(), "SELECT 1")::open))
-        .contains("(got cannot parse jdbc:x:…, nor ***; expected one;");
+        .contains("(got cannot parse jdbc:x:…, nor *** host ***; expected one;");
   }
 
   @Test
