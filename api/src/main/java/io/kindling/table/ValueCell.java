@@ -115,7 +115,8 @@ public final class ValueCell extends Cell {
       return Double.isNaN(number.doubleValue());
     }
     return value == null
-        || (value instanceof CharSequence text && MissingValues.standard().isMissing(text.toString().strip()));
+        || (value instanceof CharSequence text
+            && MissingValues.standard().isMissing(text.toString().strip()));
   }
 
   @Override
