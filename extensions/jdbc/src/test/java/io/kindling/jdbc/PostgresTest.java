@@ -1,5 +1,6 @@
 package io.kindling.jdbc;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -38,7 +39,7 @@ final class PostgresTest {
   }
 
   private static String url() {
-    return server.url();
+    return requireNonNull(server).url();
   }
 
   private static List<String> cellsOf(String expressions) throws Exception {
