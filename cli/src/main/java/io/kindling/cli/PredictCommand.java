@@ -6,9 +6,11 @@ import io.kindling.Module;
 import io.kindling.cli.model.FiniteOutputs;
 import io.kindling.cli.options.BackendOptions;
 import io.kindling.cli.options.ChoiceOptions;
+import io.kindling.cli.options.JdbcOptions;
 import io.kindling.cli.options.OutputFiles;
 import io.kindling.cli.options.TableNames;
 import io.kindling.cli.options.TableOptions;
+import io.kindling.cli.options.UsageException;
 import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.report.CsvOutput;
 import io.kindling.cli.table.CellRule;
@@ -18,6 +20,7 @@ import io.kindling.core.Device;
 import io.kindling.data.Scaling;
 import io.kindling.error.DataException;
 import io.kindling.model.TrainedModel;
+import io.kindling.table.Table;
 import io.kindling.text.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -54,13 +57,13 @@ final class PredictCommand implements Runnable {
   @Option(
       names = "--data",
       paramLabel = "FILE[,FILE]",
-      required = true,
       description =
           "The table; it must have the columns that the model was trained on. Several files are one"
               + " table; - is standard input.")
-  private List<String> data;
+  private List<String> data = List.of();
 
   @Mixin private TableOptions text;
+  @Mixin private JdbcOptions database;
 
   @Option(
       names = "--out",
@@ -72,6 +75,10 @@ final class PredictCommand implements Runnable {
 
   @Override
   public void run() {
+    Table answer = database.table(data, text);
+    if (answer == null && data.isEmpty()) {
+      throw new UsageException("predict needs a table: --data FILE, or --jdbc URL --query SQL");
+    }
     List<Path> files = TableNames.files(data);
     OutputFiles outputs = new OutputFiles();
     files.forEach(file -> outputs.reading("--data", file));
@@ -81,7 +88,7 @@ final class PredictCommand implements Runnable {
         Backend backend = backendOptions.open()) {
       Device device = backendOptions.device(backend);
       Module model = saved.module(backend).to(device);
-      TableFile table = new TableFile(opened.open(files));
+      TableFile table = new TableFile(answer == null ? opened.open(files) : answer);
       if (out == null) {
         print(saved, model, table);
       } else {
