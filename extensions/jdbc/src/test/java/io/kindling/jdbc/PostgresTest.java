@@ -57,10 +57,12 @@ final class PostgresTest {
 
   @Test
   void numbersAndBooleansAreNumbers() throws Exception {
+    String digits = "12345678901234567.890123456789";
     assertThat(
             cellsOf(
-                "1::smallint, 2::int, 9007199254740993::bigint, 0.1::real, 0.1::float8,"
-                    + " 12345678901234567.890123456789::numeric, 'NaN'::numeric, 'NaN'::float8,"
+                "1::smallint, 2::int, 9007199254740993::bigint, 0.1::real, 0.1::float8, "
+                    + digits
+                    + "::numeric, 'NaN'::numeric, 'NaN'::float8,"
                     + " true, false, NULL::numeric, NULL::bool"))
         .containsExactly(
             "1 = 1.0",
@@ -68,7 +70,7 @@ final class PostgresTest {
             "9007199254740993 = 9.007199254740992E15",
             "0.1 = " + (double) 0.1f,
             "0.1 = 0.1",
-            "12345678901234567.890123456789 = " + 12345678901234567.890123456789,
+            digits + " = " + Double.parseDouble(digits),
             "missing",
             "missing",
             "true = 1.0",
