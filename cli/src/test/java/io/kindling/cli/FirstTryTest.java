@@ -64,7 +64,7 @@ final class FirstTryTest {
     COUNTS(400, 4) {
       @Override
       double cell(Random random, int column, double[] row) {
-        return random.nextInt(1 << 2 * column + 1);
+        return random.nextInt(2 << (2 * column));
       }
     },
     SPARSE(300, 8) {
@@ -95,7 +95,7 @@ final class FirstTryTest {
 
     /** Rows of features, and the target behind them. */
     double[][] table(double scale) {
-      Random random = new Random(ordinal());
+      Random random = new Random(name().length());
       double[][] table = new double[rows][columns + 1];
       double[] weights = random.doubles(columns, -1, 1).toArray();
       for (double[] row : table) {
