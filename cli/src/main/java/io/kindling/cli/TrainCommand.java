@@ -15,6 +15,7 @@ import io.kindling.cli.options.OutputOptions;
 import io.kindling.cli.options.ResumedTraining;
 import io.kindling.cli.options.Standardize;
 import io.kindling.cli.options.TrainingOptions;
+import io.kindling.cli.options.TrainingPlan;
 import io.kindling.cli.options.UsageException;
 import io.kindling.cli.prediction.LabelFinder;
 import io.kindling.cli.prediction.Quantities;
@@ -32,11 +33,9 @@ import io.kindling.cli.table.TrainingTable;
 import io.kindling.core.DType;
 import io.kindling.core.Device;
 import io.kindling.data.Dataset;
-import io.kindling.data.Standardizer;
 import io.kindling.data.TableDataset;
 import io.kindling.error.DivergenceException;
 import io.kindling.file.WriterLock;
-import io.kindling.model.IndexInput;
 import io.kindling.model.Predictions;
 import io.kindling.model.TrainedModel;
 import io.kindling.nn.LossSpec;
@@ -122,6 +121,9 @@ final class TrainCommand implements Runnable {
     if (init != null) {
       throw new UsageException("--init and --resume exclude each other");
     }
+    if (training.validation().folds() > 0) {
+      throw new UsageException("--folds and --resume exclude each other");
+    }
     ResumedTraining resumed = ResumedTraining.find(resume, output.model());
     CommandLine usual = command.commandLine();
     CommandLine whole = Kindling.train(usual);
@@ -138,7 +140,11 @@ final class TrainCommand implements Runnable {
       throw new UsageException(
           "--entry and --strip-prefix say what is meant in the file of --init");
     }
-    output.check(data.file(), resumed == null ? init : resumed.file());
+    Map<String, @Nullable Path> tables = new LinkedHashMap<>();
+    tables.put("--data", data.file());
+    tables.put("--validation", training.validation().validation());
+    tables.put("--test", training.validation().test());
+    output.check(tables, resumed == null ? init : resumed.file());
     try (WriterLock saving = output.lock()) {
       trainAndWrite(resumed);
     }
@@ -151,24 +157,38 @@ final class TrainCommand implements Runnable {
       standardize = standardizeFor(model == null ? start.model() : model);
     }
     TrainingTable table = table(resumed, start);
+    if (resumed != null) {
+      resumed.check(table);
+    }
     start.check(table);
     try (Backend backend = backendOptions.open()) {
       Device device = backendOptions.device(backend);
       Targets targets = targets(table, start);
       ModuleSpec spec = targets.model(model == null ? start.model() : model, table);
-      backend.manualSeed(training.seed());
-      Module module = start.module(backend, spec).to(device);
-      Module fed = IndexInput.around(spec, module);
-      Preparation prepared = prepare(backend, spec, table, targets.dataset(table), start);
-      List<String> chosen = new ArrayList<>();
-      if (auto) {
-        chosen.addAll(training.choose(backend, spec, module, device, prepared));
-        if (standardize != null) {
-          chosen.add("--standardize=" + standardize);
-        }
+      training.validation().checkFolds(table.rows());
+      Learner learner =
+          new Learner(backend, device, spec, start, targets, training, standardize, auto);
+      Dataset rows = targets.dataset(table);
+      Learner.Training begun = learner.begin(rows, table.rows());
+      TrainingPlan plan = begun.plan();
+      Preparation prepared = begun.data();
+      TrainingTable validation = other(training.validation().validation(), table, spec, prepared);
+      if (validation != null) {
+        prepared = prepared.validatedBy(targets.dataset(validation));
+      }
+      TrainingTable test = other(training.validation().test(), table, spec, prepared);
+      if (test != null) {
+        prepared = prepared.testedBy(targets.dataset(test));
+      }
+      if (resumed != null && validation != null) {
+        resumed.checkValidation(validation);
+      }
+      List<String> chosen = new ArrayList<>(plan.chosen());
+      if (auto && standardize != null) {
+        chosen.add("--standardize=" + standardize);
       }
       print("backend " + backend + " (" + backend.version() + "), device " + device);
-      print("model " + spec + ", " + training);
+      print("model " + spec + ", " + plan);
       training.extras().forEach(this::print);
       if (auto) {
         print("chosen for you: " + typed(chosen));
@@ -190,26 +210,31 @@ final class TrainCommand implements Runnable {
       TrainedModel learning =
           new TrainedModel(
               spec, table.prepared().columns(), targets.toOutputs(), prepared.scaling(), Map.of());
+      if (rows instanceof TableDataset loaded && training.validation().folds() > 0) {
+        learner.crossValidate(loaded, this::print);
+      }
       History history;
       try (EpochLines lines = EpochLines.of(out(), training.epochs(), quiet)) {
         history =
             training.train(
                 backend,
-                fed,
+                begun.fed(),
                 prepared,
+                plan,
                 lines,
-                trainer -> set(trainer, learning, table, resumed, chosen));
+                trainer -> set(trainer, learning, table, validation, resumed, chosen));
       }
-      Answered answered = answered(table, learning, module, prepared.all(), history);
-      TrainedModel learned = learning.withState(module.stateDict());
+      Answered answered = answered(table, learning, begun.module(), prepared.all(), history);
+      TrainedModel learned = learning.withState(begun.module().stateDict());
       Report report = new Report(table, learned, targets, answered);
       print("");
       write(report.text().stripTrailing());
       closing(
-          training.summary(history),
-          Scores.lines(prepared, fed, backend.loss(training.loss()), training.metrics(targets)));
+          plan.summary(history),
+          Scores.lines(
+              prepared, begun.fed(), backend.loss(plan.loss()), training.metrics(targets)));
       if (auto && training.isLeastSquares(spec)) {
-        Scores.leastSquares(prepared, module.stateDict()).forEach(this::print);
+        Scores.leastSquares(prepared, learned.state()).forEach(this::print);
       }
       output.write(backend, learned, targets, table, answered, history, training.hasSchedule());
     }
@@ -239,12 +264,7 @@ final class TrainCommand implements Runnable {
     CellRules rules =
         NumberRules.of(
             training, standardize, model == null ? start.model() : model, start.scaling());
-    TrainingTable table =
-        data.open(training.loss().takesLabels(), rules, start.columns(), streamable);
-    if (resumed != null) {
-      resumed.check(table);
-    }
-    return table;
+    return data.open(training.loss().takesLabels(), rules, start.columns(), streamable);
   }
 
   /** With checkpoints, and from one, where that was asked for. */
@@ -252,6 +272,7 @@ final class TrainCommand implements Runnable {
       Trainer trainer,
       TrainedModel learning,
       TrainingTable table,
+      @Nullable TrainingTable validation,
       @Nullable ResumedTraining resumed,
       List<String> chosen) {
     output.apply(
@@ -262,6 +283,7 @@ final class TrainCommand implements Runnable {
               ResumedTraining.notes(
                   command.commandLine().getParseResult(),
                   table,
+                  validation,
                   learning.scaling() != null,
                   chosen));
           return notes;
@@ -288,25 +310,11 @@ final class TrainCommand implements Runnable {
         : new Quantities(table.targets());
   }
 
-  private Preparation prepare(
-      Backend backend, ModuleSpec spec, TrainingTable table, Dataset rows, Start start) {
-    double share = training.validation();
-    Preparation prepared =
-        share > 0 && rows instanceof TableDataset loaded
-            ? Preparation.split(loaded, share, backend.random(), part -> scaling(part, start))
-            : Preparation.of(rows, table.rows(), part -> scaling(part, start));
-    training.checkRows(prepared.trainingRows());
-    training.checkBatches(spec, table.features().size(), prepared.trainingRows());
-    return prepared;
-  }
-
-  /** The scaling that the weights belong to, else a new one if it was asked for. */
-  private @Nullable Standardizer scaling(Dataset rows, Start start) {
-    boolean measured = training.measures();
-    if (start.scaling() != null) {
-      return measured ? start.scaling() : start.scaling().featuresOnly();
-    }
-    return standardize == null ? null : standardize.fit(rows, measured);
+  /** Another table of the same columns; null where no file is named. */
+  private @Nullable TrainingTable other(
+      @Nullable Path file, TrainingTable table, ModuleSpec spec, Preparation prepared) {
+    CellRules rules = NumberRules.of(training, null, spec, prepared.scaling());
+    return file == null ? null : data.open(file, table, rules);
   }
 
   /** What the model says of each row, in the targets' own units. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -99,6 +100,25 @@ public final class DataOptions {
         preparation.preparing(
             !features.isEmpty(), saved == null || saved.areNumbers() ? null : saved),
         streaming);
+  }
+
+  /**
+   * Opens another table, whose rows are to be judged by.
+   *
+   * @param other its file
+   * @param like the table that is trained on: columns are found and prepared as there
+   * @param rules what its numbers must be
+   */
+  public TrainingTable open(Path other, TrainingTable like, CellRules rules) {
+    FeatureColumns columns = like.prepared().columns();
+    return new TableFile(CsvFile.of(other))
+        .open(
+            header -> ColumnChoice.targets(like.targets()).features(columns.names()),
+            UnaryOperator.identity(),
+            like.holdsLabels() ? Holding.LABELS : Holding.NUMBERS,
+            rules,
+            preparation.preparing(/* asked= */ true, columns),
+            TableFile.Streaming.WHERE_LARGE);
   }
 
   private TrainingTable tutorial(boolean withLabels) {

@@ -73,12 +73,13 @@ public final class OutputOptions {
   /**
    * Finds out now what would otherwise fail after the training.
    *
-   * @param input the table
+   * @param inputs the tables, by the options that name them; null where there is none
    * @param init the model that training starts from, which --save may replace
    */
-  public void check(@Nullable Path input, @Nullable Path init) {
-    new OutputFiles()
-        .reading("--data", input)
+  public void check(Map<String, @Nullable Path> inputs, @Nullable Path init) {
+    OutputFiles files = new OutputFiles();
+    inputs.forEach(files::reading);
+    files
         .readingShards("--init", init)
         .writing("--save", model)
         .reading("--init", init)

@@ -43,8 +43,11 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
   /** The table's sum. */
   private static final String DATA = "kindling_data";
 
-  /** That of its digits beyond float32, where these matter. */
-  private static final String EXACT_DATA = "kindling_data_float64";
+  /** That of the table of --validation, if there is one. */
+  private static final String VALIDATION_DATA = "kindling_validation_data";
+
+  /** What is behind the name of a sum that is of the digits beyond float32, where these matter. */
+  private static final String EXACT = "_float64";
 
   /** What does not decide the numbers, and may be another this time. */
   private static final Set<String> FREE =
@@ -57,7 +60,8 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
           "--history",
           "--plot",
           "--predictions",
-          "--save");
+          "--save",
+          "--test");
 
   /** What is written. */
   private static final Set<String> OUTPUTS =
@@ -68,7 +72,7 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
 
   /** What is never taken from a checkpoint: it is in effect already, or was for that one time. */
   private static final Set<String> PASSING =
-      Set.of("--entry", "--init", "--quiet", "--resume", "--strip-prefix");
+      Set.of("--entry", "--folds", "--init", "--quiet", "--resume", "--strip-prefix");
 
   /**
    * Finds the checkpoint.
@@ -109,11 +113,17 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
   /**
    * What a checkpoint is to say of the training that is typed.
    *
+   * @param table the table
+   * @param validation the table of --validation; null if there is none
    * @param scaled whether the table's numbers are scaled, and so more of their digits matter
    * @param chosen options that were not typed but chosen, as {@code --name=value}
    */
   public static Map<String, String> notes(
-      ParseResult typed, TrainingTable table, boolean scaled, List<String> chosen) {
+      ParseResult typed,
+      TrainingTable table,
+      @Nullable TrainingTable validation,
+      boolean scaled,
+      List<String> chosen) {
     List<String> options = new ArrayList<>(chosen);
     for (OptionSpec option : typed.matchedOptions()) {
       String start = option.longestName() + "=";
@@ -127,11 +137,19 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
     }
     Map<String, String> notes = new LinkedHashMap<>();
     notes.put(OPTIONS, Notes.text(List.of(options)));
-    notes.put(DATA, TableDigest.of(table));
-    if (scaled) {
-      notes.put(EXACT_DATA, TableDigest.exactly(table));
+    putSums(notes, DATA, table, scaled);
+    if (validation != null) {
+      putSums(notes, VALIDATION_DATA, validation, scaled);
     }
     return notes;
+  }
+
+  private static void putSums(
+      Map<String, String> notes, String name, TrainingTable table, boolean scaled) {
+    notes.put(name, TableDigest.of(table));
+    if (scaled) {
+      notes.put(name + EXACT, TableDigest.exactly(table));
+    }
   }
 
   private static List<String> words(OptionSpec option) {
@@ -161,15 +179,17 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
     if (!typed.hasMatchedOption("--save")) {
       words.add("--save=" + model);
     }
-    if (!typed.hasMatchedOption("--data")) {
-      checkData(before.matchedOption("--data"));
+    for (String option : List.of("--data", "--validation", "--test")) {
+      if (!typed.hasMatchedOption(option)) {
+        checkData(before.matchedOption(option));
+      }
     }
     for (OptionSpec option : typed.matchedOptions()) {
       String name = option.longestName();
       words.addAll(words(option));
       Object now = option.getValue();
       Object then = reader.getCommandSpec().findOption(name).getValue();
-      if (!FREE.contains(name) && !PASSING.contains(name) && !now.equals(then)) {
+      if (!FREE.contains(name) && !PASSING.contains(name) && !isSame(now, then)) {
         differences.add(name + " was " + (then == null ? "not there" : then));
       }
     }
@@ -184,24 +204,40 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
     return words;
   }
 
+  /** Whether options are alike; of tables what is in them tells. */
+  private static boolean isSame(Object now, @Nullable Object then) {
+    return now.equals(then) || (now instanceof HeldOut.Rows && then instanceof HeldOut.Rows);
+  }
+
   /** A file that nobody has typed is not waited for, as a pipe would be. */
-  private void checkData(@Nullable OptionSpec data) {
-    Path table = data == null ? null : data.getValue();
-    if (table != null && !Files.isRegularFile(table)) {
+  private void checkData(@Nullable OptionSpec option) {
+    Object value = option == null ? null : option.getValue();
+    Path table =
+        value instanceof HeldOut.Rows rows ? rows.file() : value instanceof Path path ? path : null;
+    if (option != null && table != null && !Files.isRegularFile(table)) {
       throw new DataException(
           "--resume",
           "the table that the training began with must be there",
           "no file " + table,
           "it",
-          "say where it is now with --data");
+          "say where it is now with " + option.longestName());
     }
   }
 
   /** Finds out whether a table is the one that the training began with. */
   public void check(TrainingTable table) {
+    check(DATA, table);
+  }
+
+  /** Finds out whether the table of --validation is the one that judged when the training began. */
+  public void checkValidation(TrainingTable table) {
+    check(VALIDATION_DATA, table);
+  }
+
+  private void check(String name, TrainingTable table) {
     Notes notes = new Notes(file, checkpoint.notes());
-    String saved = notes.get(DATA);
-    String exact = notes.find(EXACT_DATA); // older checkpoints have none
+    String saved = notes.get(name);
+    String exact = notes.find(name + EXACT); // older checkpoints have none
     boolean same =
         TableDigest.of(table).equals(saved)
             && (exact == null || TableDigest.exactly(table).equals(exact));
@@ -209,7 +245,7 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
       throw new DataException(
           "--resume",
           "the data must be those that the training began with",
-          "others",
+          "others in " + table.source(),
           "the table with the SHA-256 " + saved,
           "to train on with other data use --init");
     }
