@@ -42,17 +42,6 @@ X = torch.stack([COLUMNS[name] for name in 'abcde'], 1)
 ROWS = len(X)
 
 
-def mean(losses, rows):
-    return losses.mean()
-
-
-def weighted(losses, rows):
-    """By the column w."""
-    w = COLUMNS['w'][rows]
-    losses = losses.reshape(len(w), -1)
-    return (losses * w[:, None]).sum() / (w.sum() * losses.shape[1])
-
-
 def model(outputs):
     return nn.Sequential(nn.Linear(5, 8), nn.Tanh(), nn.Linear(8, outputs))
 
@@ -95,6 +84,40 @@ def train(name, outputs, loss, batch=ROWS, last=0, shuffle=False):
 
 def plain(loss, target, **options):
     return lambda prediction, rows: (loss(prediction, target[rows], **options), len(rows))
+
+
+def weighted(losses, rows):
+    """A weighted mean, and what it is divided by but for the number of columns."""
+    w = COLUMNS['w'][rows]
+    losses = losses.reshape(len(rows), -1)
+    return (losses * w[:, None]).sum() / (w.sum() * losses.shape[1]), w.sum().item()
+
+
+def weighted_mse(prediction, rows):
+    return weighted(F.mse_loss(prediction, TARGETS[rows], reduction='none'), rows)
+
+
+def weighted_cross_entropy(prediction, rows):
+    kind, weight = COLUMNS['kind'].long(), torch.tensor([1, 2, .5])
+    counts = COLUMNS['w'][rows] * weight[kind[rows]]
+    losses = COLUMNS['w'][rows] * F.cross_entropy(prediction, kind[rows], weight, reduction='none')
+    return losses.sum() / counts.sum(), counts.sum().item()
+
+
+def weighted_bce(prediction, rows):
+    high = COLUMNS['high'][rows][:, None]
+    return weighted(F.binary_cross_entropy_with_logits(prediction, high, reduction='none'), rows)
+
+
+def poisson(prediction, rows):
+    rate = prediction + COLUMNS['log_exposure'][rows][:, None]
+    return F.poisson_nll_loss(rate, COLUMNS['count'][rows][:, None]), len(rows)
+
+
+def weighted_poisson(prediction, rows):
+    rate = prediction + COLUMNS['log_exposure'][rows][:, None]
+    losses = F.poisson_nll_loss(rate, COLUMNS['count'][rows][:, None], reduction='none')
+    return weighted(losses, rows)
 
 
 def balanced_cross_entropy():
@@ -143,4 +166,9 @@ TARGETS = torch.stack([COLUMNS['y'], COLUMNS['z']], 1)
 train('validation_last', 2, plain(F.mse_loss, TARGETS), batch=10, last=16)
 train('balanced_cross_entropy', 3, balanced_cross_entropy(), batch=10)
 train('balanced_bce_with_logits', 1, balanced_bce())
+train('weights_mse', 2, weighted_mse, batch=10, last=16)
+train('weights_cross_entropy', 3, weighted_cross_entropy, batch=10)
+train('weights_bce_with_logits', 1, weighted_bce, batch=10, shuffle=True)
+train('offset_poisson', 1, poisson, batch=10)
+train('weights_offset_poisson', 1, weighted_poisson, batch=10, shuffle=True, last=16)
 folds()

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param spec the model
  * @param start where its weights come from
  * @param standardize what is scaled; null for nothing
+ * @param measured whether the targets are measured, and may be scaled
  * @param auto whether the optimizer is to be chosen
  */
 record Learner(
@@ -44,6 +45,7 @@ record Learner(
     Targets targets,
     TrainingOptions training,
     @Nullable Standardize standardize,
+    boolean measured,
     boolean auto) {
   /** Hears of no epoch. */
   private static final TrainingListener NOBODY = new TrainingListener() {};
@@ -93,7 +95,6 @@ record Learner(
 
   /** The scaling that the weights belong to, else a new one if it was asked for. */
   private @Nullable Standardizer scaling(Dataset rows) {
-    boolean measured = training.measures();
     if (start.scaling() != null) {
       return measured ? start.scaling() : start.scaling().featuresOnly();
     }

@@ -14,9 +14,11 @@ import io.kindling.cli.table.TableFile;
 import io.kindling.cli.text.Terminal;
 import io.kindling.core.Device;
 import io.kindling.csv.CsvFile;
+import io.kindling.data.Dataset;
 import io.kindling.data.Scaling;
 import io.kindling.error.DataException;
 import io.kindling.model.TrainedModel;
+import io.kindling.table.RowColumns;
 import io.kindling.text.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -104,13 +106,15 @@ final class PredictCommand implements Runnable {
     Targets.Digits digits = Targets.Digits.behind(saved.scaling());
     Scaling features = saved.scaling() == null ? null : saved.scaling().features();
     AtomicLong before = new AtomicLong();
-    new TableFile(CsvFile.of(data))
+    RowColumns beside = new RowColumns(null, saved.offset());
+    new TableFile(CsvFile.of(data), beside)
         .forEach(
             saved.columns(),
             targets.names(),
             CellRule.of(saved.spec(), features),
             (given, rows) -> {
-              double[] said = saved.predict(model, rows.features()).values();
+              Dataset inputs = rows.inputs(saved.features().size(), beside);
+              double[] said = saved.predict(model, inputs).values();
               checkFinite(said, rows.count(), before.get());
               if (before.getAndAdd(rows.count()) == 0) {
                 csv.writeRecord(CsvOutput.header(given, targets));
@@ -125,7 +129,8 @@ final class PredictCommand implements Runnable {
         outputs,
         (output, at) ->
             new DataException(
-                new TableFile(CsvFile.of(data)).place(before + at / (outputs.length / rows)),
+                new TableFile(CsvFile.of(data), RowColumns.NONE)
+                    .place(before + at / (outputs.length / rows)),
                 "the model's output must be finite",
                 output + "",
                 "features like those that it was trained on",

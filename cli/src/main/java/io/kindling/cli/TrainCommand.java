@@ -34,6 +34,7 @@ import io.kindling.core.DType;
 import io.kindling.core.Device;
 import io.kindling.data.Dataset;
 import io.kindling.data.TableDataset;
+import io.kindling.error.DataException;
 import io.kindling.error.DivergenceException;
 import io.kindling.file.WriterLock;
 import io.kindling.model.Predictions;
@@ -136,6 +137,11 @@ final class TrainCommand implements Runnable {
   /** Trains, from the beginning or from where an earlier training came to. */
   private void train(@Nullable ResumedTraining resumed) {
     training.check();
+    if (data.beside().offset() != null && standardize == Standardize.TARGETS) {
+      throw new UsageException(
+          "--offset and --standardize=targets exclude each other: an offset is in the targets' own"
+              + " units");
+    }
     if (init == null && !choice.choice().equals(StateChoice.MODEL)) {
       throw new UsageException(
           "--entry and --strip-prefix say what is meant in the file of --init");
@@ -164,10 +170,12 @@ final class TrainCommand implements Runnable {
     try (Backend backend = backendOptions.open()) {
       Device device = backendOptions.device(backend);
       Targets targets = targets(table, start);
+      checkOffset(targets);
       ModuleSpec spec = targets.model(model == null ? start.model() : model, table);
       training.validation().checkFolds(table.rows());
       Learner learner =
-          new Learner(backend, device, spec, start, targets, training, standardize, auto);
+          new Learner(
+              backend, device, spec, start, targets, training, standardize, measured(), auto);
       Dataset rows = targets.dataset(table);
       Learner.Training begun = learner.begin(rows, table.rows());
       TrainingPlan plan = begun.plan();
@@ -209,7 +217,12 @@ final class TrainCommand implements Runnable {
       Remarks.of(table, targets, prepared.scaling()).forEach(this::print);
       TrainedModel learning =
           new TrainedModel(
-              spec, table.prepared().columns(), targets.toOutputs(), prepared.scaling(), Map.of());
+              spec,
+              table.prepared().columns(),
+              targets.toOutputs(),
+              prepared.scaling(),
+              table.beside().offset(),
+              Map.of());
       if (rows instanceof TableDataset loaded && training.validation().folds() > 0) {
         learner.crossValidate(loaded, this::print);
       }
@@ -233,18 +246,19 @@ final class TrainCommand implements Runnable {
           plan.summary(history),
           Scores.lines(
               prepared, begun.fed(), backend.loss(plan.loss()), training.metrics(targets)));
-      if (auto && training.isLeastSquares(spec)) {
+      if (auto && training.isLeastSquares(spec) && rows.beside().width() == 0) {
         Scores.leastSquares(prepared, learned.state()).forEach(this::print);
       }
       output.write(backend, learned, targets, table, answered, history, training.hasSchedule());
     }
   }
 
-  /** What is scaled where nobody has said it: all but indices. */
-  private static Standardize standardizeFor(@Nullable ModuleSpec model) {
-    return model != null && model.inputType() == DType.INT64
-        ? Standardize.TARGETS
-        : Standardize.ALL;
+  /** What is scaled where nobody has said it: all but indices; null for nothing. */
+  private @Nullable Standardize standardizeFor(@Nullable ModuleSpec model) {
+    if (model == null || model.inputType() != DType.INT64) {
+      return Standardize.ALL;
+    }
+    return measured() ? Standardize.TARGETS : null;
   }
 
   /** Options as a shell takes them. */
@@ -263,7 +277,11 @@ final class TrainCommand implements Runnable {
     boolean streamable = training.isStreamable() && output.isStreamable() && resumed == null;
     CellRules rules =
         NumberRules.of(
-            training, standardize, model == null ? start.model() : model, start.scaling());
+            training,
+            measured(),
+            standardize,
+            model == null ? start.model() : model,
+            start.scaling());
     return data.open(training.loss().takesLabels(), rules, start.columns(), streamable);
   }
 
@@ -310,10 +328,28 @@ final class TrainCommand implements Runnable {
         : new Quantities(table.targets());
   }
 
+  /** Whether targets may be scaled; an offset is in their own units. */
+  private boolean measured() {
+    return training.measures() && data.beside().offset() == null;
+  }
+
+  /** An offset is added to one output, whose meaning it shares. */
+  private void checkOffset(Targets targets) {
+    String offset = data.beside().offset();
+    if (offset != null && targets.outputs().size() > 1) {
+      throw new DataException(
+          "--offset",
+          "the model must have one output to add it to",
+          targets.outputs().size() + " for " + targets.named(),
+          "one target that is a number or has two labels",
+          null);
+    }
+  }
+
   /** Another table of the same columns; null where no file is named. */
   private @Nullable TrainingTable other(
       @Nullable Path file, TrainingTable table, ModuleSpec spec, Preparation prepared) {
-    CellRules rules = NumberRules.of(training, null, spec, prepared.scaling());
+    CellRules rules = NumberRules.of(training, measured(), null, spec, prepared.scaling());
     return file == null ? null : data.open(file, table, rules);
   }
 
@@ -326,7 +362,7 @@ final class TrainCommand implements Runnable {
           Predictions said =
               table instanceof LoadedTable
                   ? model.predictPrepared(module, prepared)
-                  : model.predict(module, rows.features());
+                  : model.predict(module, rows.inputs(table.features().size(), table.beside()));
           FiniteOutputs.check(
               said.values(),
               (output, at) ->

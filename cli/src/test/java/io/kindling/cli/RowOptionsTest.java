@@ -230,6 +230,247 @@ final class RowOptionsTest {
         "--class-weights=balanced");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--quiet", "--stream"})
+  void rowsCountByTheirWeights(String more) throws IOException {
+    follows(
+        "weights_cross_entropy",
+        "kind",
+        3,
+        "--loss=cross_entropy(weight=(1, 2, 0.5))",
+        "--weights=w",
+        "--batch-size=10",
+        more);
+    follows(
+        "offset_poisson",
+        "count",
+        1,
+        "--loss=poisson_nll()",
+        "--offset=log_exposure",
+        "--batch-size=10",
+        more);
+  }
+
+  @Test
+  void rowsHeldOutCountByTheirWeightsToo() throws IOException {
+    follows("weights_mse", "y,z", 2, "--weights=w", "--batch-size=10", "--validation=last:0.25");
+  }
+
+  @Test
+  void weightsGoWithTheirRowsWhenTheseAreShuffled() throws IOException {
+    follows(
+        "weights_bce_with_logits",
+        "high",
+        1,
+        "--loss=bce_with_logits()",
+        "--weights=w",
+        "--batch-size=10",
+        "--shuffle");
+    follows(
+        "weights_offset_poisson",
+        "count",
+        1,
+        "--loss=poisson_nll()",
+        "--weights=w",
+        "--offset=log_exposure",
+        "--batch-size=10",
+        "--shuffle",
+        "--validation=last:0.25");
+  }
+
+  @Test
+  void scoresCountRowsByTheirWeights() throws IOException {
+    // the weights 0 and 2 leave out a row and take another twice
+    Path weighted = Files.writeString(folder.resolve("w.csv"), "x,w,y\n1,2,2\n2,0,9\n3,1,5\n");
+    Path repeated = Files.writeString(folder.resolve("r.csv"), "x,y\n1,2\n1,2\n3,5\n");
+    List<String> scores = new ArrayList<>();
+    for (Object[] data :
+        new Object[][] {{"--data", weighted, "--weights=w"}, {"--data", repeated}}) {
+      List<Object> args = new ArrayList<>(Arrays.asList(data));
+      args.addAll(0, List.of("train", "--target=y", "--optimizer=sgd(lr=0.05)", "--test", data[1]));
+      Run run = kindling(args.toArray());
+      assertThat(run.err()).isEmpty();
+      scores.add(run.out().substring(run.out().indexOf("\ntraining: ")));
+      assertThat(run.out().contains("\nrows count by w\n")).isEqualTo(data.length == 3);
+    }
+    assertThat(scores.get(0)).isEqualTo(scores.get(1)).contains("\ntest: R2 ");
+  }
+
+  @Test
+  void classesAreBalancedByWeights() throws IOException {
+    Path table =
+        Files.writeString(folder.resolve("t.csv"), "x,w,y\n1,1,a\n2,3,a\n3,0.5,b\n4,0.5,b\n");
+    Object[] args = {"train", "--data", table, "--target=y", "--weights=w", "--epochs=1"};
+    assertThat(kindling(with(args, "--loss=cross_entropy()", "--class-weights=balanced")).out())
+        .contains("loss cross_entropy(weight=(0.625, 2.5)), ");
+    assertThat(kindling(with(args, "--loss=bce_with_logits()", "--class-weights=balanced")).out())
+        .contains("loss bce_with_logits(pos_weight=4), ");
+  }
+
+  /** Counts of e^(1 + x + offset), of which the model is to find the 1 and the x. */
+  private Path exposures() throws IOException {
+    StringBuilder text = new StringBuilder("x,time,n\n");
+    for (int row = 0; row < 40; row++) {
+      double x = row % 5 / 4.0;
+      double time = row % 7 / 2.0;
+      text.append(x)
+          .append(',')
+          .append(time)
+          .append(',')
+          .append(Math.exp(1 + x + time))
+          .append('\n');
+    }
+    return Files.writeString(folder.resolve("counts.csv"), text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cpu", "libtorch"})
+  void anOffsetIsAddedInTrainingAndInPrediction(String backend) throws IOException {
+    Path table = exposures();
+    Path model = folder.resolve("m.pt");
+    Path trained = folder.resolve("trained.csv");
+    Path predicted = folder.resolve("predicted.csv");
+    Run run =
+        kindling(
+            "train",
+            "--data",
+            table,
+            "--target=n",
+            "--offset=time",
+            "--loss=poisson_nll()",
+            "--backend=" + backend,
+            "--save",
+            model,
+            "--predictions",
+            trained);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("\nadded to the model's output: time\n");
+    Run on = kindling("predict", "--model-file", model, "--data", table, "--out", predicted);
+    assertThat(on.err()).isEmpty();
+    assertThat(predicted).hasSameTextualContentAs(trained);
+    List<String> lines = Files.readAllLines(predicted);
+    for (int row = 0; row < 40; row++) {
+      assertThat(Double.parseDouble(lines.get(row + 1).split(",")[1]))
+          .isCloseTo(1 + row % 5 / 4.0 + row % 7 / 2.0, within(0.01));
+    }
+    Path without = Files.writeString(folder.resolve("x.csv"), "x\n1\n");
+    Run missing = kindling("predict", "--model-file", model, "--data", without);
+    assertThat(missing.code()).isEqualTo(2);
+    assertThat(missing.err()).contains("x.csv", "'time'").hasLineCount(1);
+  }
+
+  @Test
+  void theSavedOffsetIsGoneOnWith() throws IOException {
+    Path table = exposures();
+    Path model = folder.resolve("m.pt");
+    Object[] args = {"train", "--data", table, "--target=n", "--loss=poisson_nll()", "--epochs=2"};
+    Object[] more = {"--offset=time", "--optimizer=sgd(lr=0.001)", "--save", model};
+    assertThat(kindling(with(with(args, more), "--checkpoint-every=1")).err()).isEmpty();
+    assertThat(kindling(with(args, "--init", model, "--exclude=time")).err())
+        .isEqualTo(
+            "kindling: --offset: the offset must be that of the saved model (got none; expected"
+                + " time)\n");
+    assertThat(kindling(with(args, "--init", model, "--offset=time")).err()).isEmpty();
+    assertThat(kindling("train", "--resume", model, "--epochs=3").err()).isEmpty();
+    String changed = Files.readString(table).replaceFirst("1\\.0,2\\.0,", "1.0,2.5,");
+    Files.writeString(table, changed);
+    assertThat(kindling("train", "--resume", model, "--epochs=4").err())
+        .contains("the data must be those that the training began with");
+  }
+
+  @Test
+  void anOffsetIsNotScaledNorAreItsTargets() throws IOException {
+    Path table =
+        Files.writeString(folder.resolve("t.csv"), "x,o,y\n1,100,103\n2,200,205\n3,300,307\n");
+    Path predictions = folder.resolve("p.csv");
+    Run run =
+        kindling(
+            "train", "--data", table, "--target=y", "--offset=o", "--predictions", predictions);
+    assertThat(run.err()).isEmpty();
+    List<String> lines = Files.readAllLines(predictions);
+    assertThat(Double.parseDouble(lines.get(1).split(",")[1])).isCloseTo(103, within(0.01));
+    assertThat(Double.parseDouble(lines.get(3).split(",")[1])).isCloseTo(307, within(0.01));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--weights=n|--weights: there must be such a column (got 'n'; expected x, w, o, y)",
+        "--weights=y|--weights: a column must have one use (got 'y', which --target names too;"
+            + " expected a column of its own)",
+        "--weights=w --features=x,w|--weights: a column must have one use (got 'w', which --features"
+            + " names too; expected a column of its own)",
+        "--offset=w --weights=w|--offset: a column must have one use (got 'w', which --weights names"
+            + " too; expected a column of its own)",
+        "--offset=o --standardize=targets|--offset and --standardize=targets exclude each other: an"
+            + " offset is in the targets' own units (see kindling train --help)",
+        "--offset=o --loss=cross_entropy()|--offset: the model must have one output to add it to (got"
+            + " 3 for the classes of y, 1, 2, 3; expected one target that is a number or has two"
+            + " labels)",
+      })
+  void aColumnHasOneUse(String options, String message) throws IOException {
+    Path table = Files.writeString(folder.resolve("t.csv"), "x,w,o,y\n1,1,1,1\n2,1,2,2\n3,1,3,3\n");
+    List<Object> args = new ArrayList<>(List.of("train", "--data", table, "--target=y"));
+    args.addAll(Arrays.asList(options.split(" ")));
+    Run run = kindling(args.toArray());
+    assertThat(run.err()).isEqualTo("kindling: " + message + "\n");
+    assertThat(run.code()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-1|t.csv, line 3, column w: a weight must not be negative (got -1; expected 0 or more)",
+        "inf|t.csv, line 3, column w: ",
+        "|t.csv, line 3, column w: ",
+        "many|t.csv, line 3, column w: "
+      })
+  void aWeightIsANumberFromZero(String cell, String message) throws IOException {
+    String text = "x,w,y\n1,1,1\n2," + (cell == null ? "" : cell) + ",2\n";
+    Path table = Files.writeString(folder.resolve("t.csv"), text);
+    for (String more : List.of("--epochs=1", "--stream")) {
+      Run run =
+          kindling("train", "--data", table, "--target=y", "--weights=w", "--batch-size=1", more);
+      assertThat(run.err()).contains(message).hasLineCount(1);
+      assertThat(run.code()).isEqualTo(2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--epochs=1", "--stream"})
+  void someRowsMustCount(String more) throws IOException {
+    Path table = Files.writeString(folder.resolve("t.csv"), "x,w,y\n1,0,1\n2,0,2\n");
+    Run run =
+        kindling("train", "--data", table, "--target=y", "--weights=w", "--batch-size=1", more);
+    assertThat(run.err())
+        .isEqualTo(
+            "kindling: "
+                + table
+                + ", column w: a weight must be above 0 (got 0 in every row; expected one that is"
+                + " not 0 at least)\n");
+  }
+
+  @Test
+  void aMissingWeightLeavesItsRowOutWhereThatIsAskedFor() throws IOException {
+    Path table = Files.writeString(folder.resolve("t.csv"), "x,w,y\n1,1,1\n2,,2\n3,1,3\n");
+    for (String more : List.of("--epochs=1", "--stream")) {
+      Run run =
+          kindling(
+              "train",
+              "--data",
+              table,
+              "--target=y",
+              "--weights=w",
+              "--missing=drop",
+              "--batch-size=1",
+              more);
+      assertThat(run.err()).isEmpty();
+      assertThat(run.out()).contains("\nleft out: 1 row with missing cells\n");
+    }
+  }
+
   @Test
   void onlyTheTrainingRowsAreCounted() throws IOException {
     // scikit-learn: compute_class_weight('balanced', classes=['a', 'b'], y=['a', 'a', 'a', 'b'])

@@ -12,14 +12,15 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
  * Weights by which all classes count alike, however many rows they have: {@code n / (k n_c)} for
  * each of the k classes, as scikit-learn's {@code class_weight='balanced'}. A loss of two labels
- * has them as the one weight of the second, {@code n_0 / n_1}. A class without a row counts as it
- * would without weights.
+ * has them as the one weight of the second, {@code n_0 / n_1}. Where rows have weights, n are sums
+ * of these. A class without a row counts as it would without weights.
  */
 public final class BalancedClasses {
   private static final int MOST_ROWS = 8192;
@@ -64,45 +65,51 @@ public final class BalancedClasses {
   }
 
   private static List<Double> weights(CrossEntropySpec loss, Dataset training, int classes) {
-    long[] counts = new long[classes];
+    double[] counts = new double[classes];
     forEach(
         training,
-        rows -> {
-          for (LongBuffer labels = rows.targets().longs(); labels.hasRemaining(); ) {
-            counts[(int) labels.get()]++;
+        (rows, weights) -> {
+          LongBuffer labels = rows.targets().longs();
+          for (int row = 0; row < labels.limit(); row++) {
+            counts[(int) labels.get(row)] += weights.applyAsDouble(row);
           }
         });
     if (loss.ignoreIndex() >= 0 && loss.ignoreIndex() < classes) {
       counts[loss.ignoreIndex()] = 0;
     }
-    long all = Arrays.stream(counts).sum();
+    double all = Arrays.stream(counts).sum();
     long there = Arrays.stream(counts).filter(count -> count > 0).count();
     return Arrays.stream(counts)
-        .mapToObj(count -> count == 0 ? 1.0 : (double) all / (there * count))
+        .mapToObj(count -> count == 0 ? 1.0 : all / (there * count))
         .toList();
   }
 
   private static List<Double> positive(Dataset training, int columns) {
-    long[] zeros = new long[columns];
-    long[] ones = new long[columns];
+    double[] zeros = new double[columns];
+    double[] ones = new double[columns];
     forEach(
         training,
-        rows -> {
+        (rows, weights) -> {
           FloatBuffer labels = rows.targets().floats();
           for (int i = 0; i < labels.limit(); i++) {
-            (labels.get(i) > 0 ? ones : zeros)[i % columns]++;
+            (labels.get(i) > 0 ? ones : zeros)[i % columns] += weights.applyAsDouble(i / columns);
           }
         });
     return IntStream.range(0, columns)
-        .mapToObj(i -> ones[i] == 0 || zeros[i] == 0 ? 1.0 : (double) zeros[i] / ones[i])
+        .mapToObj(i -> ones[i] == 0 || zeros[i] == 0 ? 1.0 : zeros[i] / ones[i])
         .toList();
   }
 
-  private static void forEach(Dataset data, Consumer<Rows> use) {
+  /** Goes through rows and the weight of each. */
+  private static void forEach(Dataset data, BiConsumer<Rows, IntToDoubleFunction> use) {
     int most = data instanceof TableDataset table ? Math.min(MOST_ROWS, table.rows()) : MOST_ROWS;
+    int width = data.beside().width();
     try (Batches.Cursor batches = Batches.of(data, most).epoch()) {
       while (batches.hasNext()) {
-        use.accept(batches.next());
+        Rows rows = batches.next();
+        float[] beside =
+            data.beside().weight() && rows.beside() != null ? rows.beside().toFloatArray() : null;
+        use.accept(rows, row -> beside == null ? 1 : beside[row * width]);
       }
     }
   }

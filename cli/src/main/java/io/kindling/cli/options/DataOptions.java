@@ -9,6 +9,7 @@ import io.kindling.csv.CsvFile;
 import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
 import io.kindling.table.FeatureColumns;
+import io.kindling.table.RowColumns;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,20 @@ public final class DataOptions {
       paramLabel = "COL[,COL]",
       description = "Columns not to predict from.")
   private List<String> excluded = List.of();
+
+  @Option(
+      names = "--weights",
+      paramLabel = "COL",
+      description = "The column that says how much a row counts, 0 or more. Default: all alike.")
+  private @Nullable String weights;
+
+  @Option(
+      names = "--offset",
+      paramLabel = "COL",
+      description =
+          "The column that is added to the model's output, in training and prediction: for counts,"
+              + " the logarithm of the time in which they were counted.")
+  private @Nullable String offset;
 
   @Option(
       names = "--stream",
@@ -90,7 +105,7 @@ public final class DataOptions {
         stream
             ? TableFile.Streaming.ALWAYS
             : streamable ? TableFile.Streaming.WHERE_LARGE : TableFile.Streaming.NEVER;
-    TableFile table = new TableFile(CsvFile.of(file));
+    TableFile table = new TableFile(CsvFile.of(file), beside());
     List<String> known = saved == null ? List.of() : saved.names();
     return table.open(
         header -> choice(header, known, table),
@@ -111,7 +126,7 @@ public final class DataOptions {
    */
   public TrainingTable open(Path other, TrainingTable like, CellRules rules) {
     FeatureColumns columns = like.prepared().columns();
-    return new TableFile(CsvFile.of(other))
+    return new TableFile(CsvFile.of(other), beside())
         .open(
             header -> ColumnChoice.targets(like.targets()).features(columns.names()),
             UnaryOperator.identity(),
@@ -121,11 +136,20 @@ public final class DataOptions {
             TableFile.Streaming.WHERE_LARGE);
   }
 
+  /** The columns that say how much rows count, and what is added to the output. */
+  public RowColumns beside() {
+    return new RowColumns(weights, offset);
+  }
+
   private TrainingTable tutorial(boolean withLabels) {
     String alone =
         !targets.isEmpty()
             ? "--target"
-            : !features.isEmpty() ? "--features" : excluded.isEmpty() ? null : "--exclude";
+            : !features.isEmpty()
+                ? "--features"
+                : !excluded.isEmpty()
+                    ? "--exclude"
+                    : weights != null ? "--weights" : offset != null ? "--offset" : null;
     if (alone != null) {
       throw new DataException("--data", "columns need a file", alone + " alone", "--data", null);
     }
@@ -146,9 +170,50 @@ public final class DataOptions {
       except.add(first);
       leftOut = first;
     }
-    return ColumnChoice.targets(names("--target", targets, header))
-        .features(names("--features", features, header))
-        .except(except);
+    List<String> out = names("--target", targets, header);
+    List<String> in = names("--features", features, header);
+    checkApart("--weights", weights, header, out, in);
+    checkApart("--offset", offset, header, out, in);
+    if (weights != null && weights.equals(offset)) {
+      throw twice("--offset", weights, "--weights");
+    }
+    except.addAll(beside().names());
+    return ColumnChoice.targets(out).features(in).except(except);
+  }
+
+  /** Finds a column that is not there, or is a feature or target too. */
+  private static void checkApart(
+      String option,
+      @Nullable String column,
+      List<String> header,
+      List<String> targets,
+      List<String> features) {
+    if (column == null) {
+      return;
+    }
+    if (!header.contains(column)) {
+      throw new DataException(
+          option,
+          "there must be such a column",
+          "'" + column + "'",
+          String.join(", ", header),
+          null);
+    }
+    if (targets.contains(column)) {
+      throw twice(option, column, "--target");
+    }
+    if (features.contains(column)) {
+      throw twice(option, column, "--features");
+    }
+  }
+
+  private static DataException twice(String option, String column, String other) {
+    return new DataException(
+        option,
+        "a column must have one use",
+        "'" + column + "', which " + other + " names too",
+        "a column of its own",
+        null);
   }
 
   /** What the user has not said, in lines. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** How good a model is, in the data's own units. */
 public final class Scores {
@@ -131,6 +132,11 @@ public final class Scores {
         @Override
         public void add(TensorData prediction, TensorData target) {
           gatherer.add(unscaled(prediction), unscaled(target));
+        }
+
+        @Override
+        public void add(TensorData prediction, TensorData target, @Nullable TensorData weights) {
+          gatherer.add(unscaled(prediction), unscaled(target), weights);
         }
 
         @Override
