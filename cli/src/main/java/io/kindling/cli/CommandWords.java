@@ -22,6 +22,8 @@ final class CommandWords {
           "device", List.of("--device"),
           "checkpointEvery", List.of("--checkpoint-every"),
           "resume", List.of("--resume"),
+          "separator", List.of("--separator"),
+          "decimal", List.of("--decimal"),
           "loadStateDict", List.of("--init", "--model-file"));
 
   private static final List<Word> WORDS =
@@ -29,6 +31,11 @@ final class CommandWords {
           new Word("; in Java TorchFile\\.\\w+ reads (all|it as it is)", ""),
           new Word("--entry or StateChoice", "--entry"),
           new Word("leave the entry away", "leave --entry away"),
+          new Word(
+              "add the database's driver to the class path; the command takes its jar with --lib",
+              "name the jar of the database's driver with --lib"),
+          new Word("add its other jars too", "name its other jars with --lib too"),
+          new Word("leave the columns out", "leave them out with --exclude"),
           new Word("add a backend to the class path.* merged", "kindling backends lists them"),
           new Word("backend libtorch with device cuda", "--backend libtorch --device cuda"),
           new Word("--entry (.*) or StateChoice\\.of\\(\".*\"\\)", "--entry $1"),
@@ -42,6 +49,9 @@ final class CommandWords {
               "load it into the model that it was saved from",
               "--model must be the model that it was saved from; kindling inspect shows its tensors"),
           new Word("load it into that part of the module", "--model must be that part alone"),
+          new Word("charset\\(Charset\\.forName\\(\"(.*?)\"\\)\\)", "--encoding $1"),
+          new Word("separator\\(\"(.*?)\"\\)", "--separator '$1'"),
+          new Word("decimal\\('(.)'\\)", "--decimal $1"),
           new Word("what checkpointEvery has saved", "what --checkpoint-every has saved"));
 
   private record Word(Pattern api, String command) {

@@ -3,6 +3,7 @@ package io.kindling.cli;
 import io.kindling.Backend;
 import io.kindling.Module;
 import io.kindling.Scope;
+import io.kindling.cli.model.LeastSquares;
 import io.kindling.cli.model.Preparation;
 import io.kindling.cli.model.Start;
 import io.kindling.cli.options.HeldOut;
@@ -10,6 +11,7 @@ import io.kindling.cli.options.Standardize;
 import io.kindling.cli.options.TrainingOptions;
 import io.kindling.cli.options.TrainingPlan;
 import io.kindling.cli.prediction.Targets;
+import io.kindling.cli.report.Nearness;
 import io.kindling.cli.report.Scores;
 import io.kindling.core.Device;
 import io.kindling.core.TorchRandom;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,9 @@ record Learner(
     @Nullable Standardize standardize,
     boolean measured,
     boolean auto) {
+  /** A share of the loss that nobody misses. */
+  private static final double NEAR = 1e-7;
+
   /** Hears of no epoch. */
   private static final TrainingListener NOBODY = new TrainingListener() {};
 
@@ -58,7 +64,25 @@ record Learner(
    * @param data the rows
    * @param plan how it is trained
    */
-  record Training(Module module, Module fed, Preparation data, TrainingPlan plan) {}
+  record Training(Module module, Module fed, Preparation data, TrainingPlan plan) {
+    /**
+     * Takes the last step to the least squares where L-BFGS has stopped before: it does not learn
+     * from steps that change the loss by less than 1e-10. Says how far it is then.
+     */
+    Optional<String> end() {
+      if (!(data.training() instanceof TableDataset table)
+          || table.beside().width() > 0
+          || !LeastSquares.isQuick(table.rows(), table.features())) {
+        return Optional.empty();
+      }
+      LeastSquares found = LeastSquares.of(table.all(), module.stateDict());
+      boolean steps = found.loss() - found.nearestLoss() > NEAR * found.loss();
+      if (steps) {
+        module.loadStateDict(found.nearest());
+      }
+      return Optional.of(Nearness.line(found, steps));
+    }
+  }
 
   /**
    * Makes ready to train on a table, but for the rows that are held out.
@@ -125,6 +149,9 @@ record Learner(
     try (Scope scope = backend.scope()) {
       Training fold = begin(() -> prepared(table, split.training()).testedBy(split.validation()));
       training.train(backend, fold.fed(), fold.data(), fold.plan(), NOBODY, trainer -> {});
+      if (auto && training.isLeastSquares(spec)) {
+        fold.end();
+      }
       return Scores.of(
           Objects.requireNonNull(fold.data().test()),
           fold.data(),

@@ -6,25 +6,30 @@ import io.kindling.Module;
 import io.kindling.cli.model.FiniteOutputs;
 import io.kindling.cli.options.BackendOptions;
 import io.kindling.cli.options.ChoiceOptions;
+import io.kindling.cli.options.JdbcOptions;
 import io.kindling.cli.options.OutputFiles;
+import io.kindling.cli.options.TableNames;
+import io.kindling.cli.options.TableOptions;
+import io.kindling.cli.options.UsageException;
 import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.report.CsvOutput;
 import io.kindling.cli.table.CellRule;
 import io.kindling.cli.table.TableFile;
 import io.kindling.cli.text.Terminal;
 import io.kindling.core.Device;
-import io.kindling.csv.CsvFile;
 import io.kindling.data.Dataset;
 import io.kindling.data.Scaling;
 import io.kindling.error.DataException;
 import io.kindling.model.TrainedModel;
 import io.kindling.table.RowColumns;
+import io.kindling.table.Table;
 import io.kindling.text.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,10 +58,14 @@ final class PredictCommand implements Runnable {
 
   @Option(
       names = "--data",
-      paramLabel = "FILE.csv",
-      required = true,
-      description = "The table; it must have the columns that the model was trained on.")
-  private Path data;
+      paramLabel = "FILE[,FILE]",
+      description =
+          "The table; it must have the columns that the model was trained on. Several files are one"
+              + " table; - is standard input.")
+  private List<String> data = List.of();
+
+  @Mixin private TableOptions text;
+  @Mixin private JdbcOptions database;
 
   @Option(
       names = "--out",
@@ -68,18 +77,26 @@ final class PredictCommand implements Runnable {
 
   @Override
   public void run() {
-    new OutputFiles()
-        .reading("--data", data)
-        .readingModel("--model-file", modelFile)
-        .writing("--out", out);
+    Table answer = database.table(data, text);
+    if (answer == null && data.isEmpty()) {
+      throw new UsageException("predict needs a table: --data FILE, or --jdbc URL --query SQL");
+    }
+    List<Path> files = TableNames.files(data);
+    OutputFiles outputs = new OutputFiles();
+    files.forEach(file -> outputs.reading("--data", file));
+    outputs.readingModel("--model-file", modelFile).writing("--out", out);
     TrainedModel saved = TrainedModel.load(modelFile, choice.choice());
-    try (Backend backend = backendOptions.open()) {
+    try (TableOptions opened = text;
+        Backend backend = backendOptions.open()) {
       Device device = backendOptions.device(backend);
       Module model = saved.module(backend).to(device);
+      TableFile table =
+          new TableFile(
+              answer == null ? opened.open(files) : answer, new RowColumns(null, saved.offset()));
       if (out == null) {
-        print(saved, model);
+        print(saved, model, table);
       } else {
-        CsvOutput.save(out, csv -> write(saved, model, csv));
+        CsvOutput.save(out, csv -> write(saved, model, table, csv));
       }
     }
   }
@@ -88,10 +105,10 @@ final class PredictCommand implements Runnable {
    * Writes what the model says of all rows, or nothing. The names of classes are exact in a file or
    * pipe; on a terminal, none of their characters steers it.
    */
-  private void print(TrainedModel saved, Module model) {
+  private void print(TrainedModel saved, Module model, TableFile table) {
     StringWriter text = new StringWriter();
     try {
-      CsvOutput.write(text, csv -> write(saved, model, csv));
+      CsvOutput.write(text, csv -> write(saved, model, table, csv));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -101,36 +118,33 @@ final class PredictCommand implements Runnable {
   }
 
   /** Writes the targets, as far as the table has them, and what the model says of each row. */
-  private void write(TrainedModel saved, Module model, CsvWriter csv) {
+  private void write(TrainedModel saved, Module model, TableFile table, CsvWriter csv) {
     Targets targets = Targets.of(saved.outputs());
     Targets.Digits digits = Targets.Digits.behind(saved.scaling());
     Scaling features = saved.scaling() == null ? null : saved.scaling().features();
     AtomicLong before = new AtomicLong();
-    RowColumns beside = new RowColumns(null, saved.offset());
-    new TableFile(CsvFile.of(data), beside)
-        .forEach(
-            saved.columns(),
-            targets.names(),
-            CellRule.of(saved.spec(), features),
-            (given, rows) -> {
-              Dataset inputs = rows.inputs(saved.features().size(), beside);
-              double[] said = saved.predict(model, inputs).values();
-              checkFinite(said, rows.count(), before.get());
-              if (before.getAndAdd(rows.count()) == 0) {
-                csv.writeRecord(CsvOutput.header(given, targets));
-              }
-              CsvOutput.predictions(csv, given, targets, digits, rows, said);
-            });
+    table.forEach(
+        saved.columns(),
+        targets.names(),
+        CellRule.of(saved.spec(), features),
+        (given, rows) -> {
+          Dataset inputs = rows.inputs(saved.features().size(), table.beside());
+          double[] said = saved.predict(model, inputs).values();
+          checkFinite(table, said, rows.count(), before.get());
+          if (before.getAndAdd(rows.count()) == 0) {
+            csv.writeRecord(CsvOutput.header(given, targets));
+          }
+          CsvOutput.predictions(csv, given, targets, digits, rows, said);
+        });
   }
 
   /** Numbers so large that the model cannot follow them are not answered by an infinity. */
-  private void checkFinite(double[] outputs, int rows, long before) {
+  private void checkFinite(TableFile table, double[] outputs, int rows, long before) {
     FiniteOutputs.check(
         outputs,
         (output, at) ->
             new DataException(
-                new TableFile(CsvFile.of(data), RowColumns.NONE)
-                    .place(before + at / (outputs.length / rows)),
+                table.place(before + at / (outputs.length / rows)),
                 "the model's output must be finite",
                 output + "",
                 "features like those that it was trained on",

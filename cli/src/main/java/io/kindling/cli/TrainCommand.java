@@ -50,6 +50,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -67,6 +68,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class TrainCommand implements Runnable {
+
   @Spec private CommandSpec command;
   @Mixin private DataOptions data;
 
@@ -146,20 +148,18 @@ final class TrainCommand implements Runnable {
       throw new UsageException(
           "--entry and --strip-prefix say what is meant in the file of --init");
     }
-    Map<String, @Nullable Path> tables = new LinkedHashMap<>();
-    tables.put("--data", data.file());
-    tables.put("--validation", training.validation().validation());
-    tables.put("--test", training.validation().test());
-    output.check(tables, resumed == null ? init : resumed.file());
-    try (WriterLock saving = output.lock()) {
+    output.check(
+        data.files(), training.validation().files(), resumed == null ? init : resumed.file());
+    try (DataOptions table = data;
+        WriterLock saving = output.lock()) {
       trainAndWrite(resumed);
     }
   }
 
   private void trainAndWrite(@Nullable ResumedTraining resumed) {
     Start start = resumed == null ? Start.of(init, choice.choice()) : resumed.start();
-    boolean auto = training.isAuto(data.file() != null && standardize == null);
-    if (auto && standardize == null && data.file() != null && start.state() == null) {
+    boolean auto = training.isAuto(data.hasTable() && standardize == null);
+    if (auto && standardize == null && data.hasTable() && start.state() == null) {
       standardize = standardizeFor(model == null ? start.model() : model);
     }
     TrainingTable table = table(resumed, start);
@@ -237,6 +237,8 @@ final class TrainCommand implements Runnable {
                 lines,
                 trainer -> set(trainer, learning, table, validation, resumed, chosen));
       }
+      Optional<String> near =
+          auto && training.isLeastSquares(spec) ? begun.end() : Optional.empty();
       Answered answered = answered(table, learning, begun.module(), prepared.all(), history);
       TrainedModel learned = learning.withState(begun.module().stateDict());
       Report report = new Report(table, learned, targets, answered);
@@ -246,9 +248,7 @@ final class TrainCommand implements Runnable {
           plan.summary(history),
           Scores.lines(
               prepared, begun.fed(), backend.loss(plan.loss()), training.metrics(targets)));
-      if (auto && training.isLeastSquares(spec) && rows.beside().width() == 0) {
-        Scores.leastSquares(prepared, learned.state()).forEach(this::print);
-      }
+      near.ifPresent(this::print);
       output.write(backend, learned, targets, table, answered, history, training.hasSchedule());
     }
   }

@@ -5,11 +5,12 @@ import io.kindling.cli.table.Holding;
 import io.kindling.cli.table.LoadedTable;
 import io.kindling.cli.table.TableFile;
 import io.kindling.cli.table.TrainingTable;
-import io.kindling.csv.CsvFile;
 import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
 import io.kindling.table.FeatureColumns;
 import io.kindling.table.RowColumns;
+import io.kindling.table.Table;
+import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +21,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which table to train on. */
-public final class DataOptions {
+public final class DataOptions implements Closeable {
   @Option(
       names = "--data",
-      paramLabel = "FILE.csv",
-      description = "The table; its first line names the columns. Without it: y = 2x + 1 at 0..10.")
-  private @Nullable Path file;
+      paramLabel = "FILE[,FILE]",
+      description =
+          "The table; its first line names the columns. Several files, also as 'part-*.csv', are one"
+              + " table; - is standard input. Without it: y = 2x + 1 at 0..10.")
+  private List<String> typed = List.of();
+
+  @Mixin private TableOptions text;
+  @Mixin private JdbcOptions database;
 
   @Option(
       names = "--target",
@@ -75,8 +81,14 @@ public final class DataOptions {
 
   private @Nullable String leftOut;
 
-  public @Nullable Path file() {
-    return file;
+  /** Whether there is a table, and not the tutorial's. */
+  public boolean hasTable() {
+    return !typed.isEmpty() || database.isThere();
+  }
+
+  /** The files of the table; none for the tutorial's. */
+  public List<Path> files() {
+    return TableNames.files(typed);
   }
 
   /** Whether the table is to be read anew in every epoch. */
@@ -94,18 +106,19 @@ public final class DataOptions {
    */
   public TrainingTable open(
       boolean withLabels, CellRules rules, @Nullable FeatureColumns saved, boolean streamable) {
-    if (file == null) {
+    Table answer = database.table(typed, text);
+    if (answer == null && typed.isEmpty()) {
       return tutorial(withLabels);
     }
     if (targets.isEmpty()) {
       throw new DataException(
-          "--target", "a file needs a column to predict", "none", "--target COLUMN", null);
+          "--target", "a table needs a column to predict", "none", "--target COLUMN", null);
     }
     TableFile.Streaming streaming =
         stream
             ? TableFile.Streaming.ALWAYS
             : streamable ? TableFile.Streaming.WHERE_LARGE : TableFile.Streaming.NEVER;
-    TableFile table = new TableFile(CsvFile.of(file), beside());
+    TableFile table = new TableFile(answer == null ? text.open(files()) : answer, beside());
     List<String> known = saved == null ? List.of() : saved.names();
     return table.open(
         header -> choice(header, known, table),
@@ -126,7 +139,7 @@ public final class DataOptions {
    */
   public TrainingTable open(Path other, TrainingTable like, CellRules rules) {
     FeatureColumns columns = like.prepared().columns();
-    return new TableFile(CsvFile.of(other), beside())
+    return new TableFile(text.open(List.of(other)), beside())
         .open(
             header -> ColumnChoice.targets(like.targets()).features(columns.names()),
             UnaryOperator.identity(),
@@ -153,6 +166,7 @@ public final class DataOptions {
     if (alone != null) {
       throw new DataException("--data", "columns need a file", alone + " alone", "--data", null);
     }
+    text.refuseTyped("no --data");
     if (stream) {
       throw new DataException(
           "--stream", "only a file can be streamed", "no --data", "--data FILE.csv", null);
@@ -218,9 +232,11 @@ public final class DataOptions {
 
   /** What the user has not said, in lines. */
   public List<String> remarks() {
-    return leftOut == null
-        ? List.of()
-        : List.of("left out: the first column, '" + leftOut + "', which counts the rows from 0");
+    List<String> remarks = new ArrayList<>(text.remarks());
+    if (leftOut != null) {
+      remarks.add("left out: the first column, '" + leftOut + "', which counts the rows from 0");
+    }
+    return remarks;
   }
 
   private static List<String> names(String option, List<String> typed, List<String> header) {
@@ -234,5 +250,10 @@ public final class DataOptions {
               + "'; expected COL[,COL])");
     }
     return names;
+  }
+
+  @Override
+  public void close() {
+    text.close();
   }
 }

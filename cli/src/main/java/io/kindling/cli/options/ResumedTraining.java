@@ -67,12 +67,29 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
   private static final Set<String> OUTPUTS =
       Set.of("--history", "--plot", "--predictions", "--save");
 
+  /** What says which files the table is in, and how; nothing where it is in a database now. */
+  private static final Set<String> OF_FILES =
+      Set.of("--data", "--decimal", "--encoding", "--missing-values", "--separator");
+
   private static final Pattern CHECKPOINT =
       Pattern.compile("(.+)\\.checkpoint-[1-9][0-9]*(\\.[^.]*)?");
 
-  /** What is never taken from a checkpoint: it is in effect already, or was for that one time. */
+  /**
+   * What is never taken from a checkpoint: it is in effect already, or was for that one time. And a
+   * checkpoint, which goes from hand to hand, holds no database's password, and names no code to
+   * run.
+   */
   private static final Set<String> PASSING =
-      Set.of("--entry", "--folds", "--init", "--quiet", "--resume", "--strip-prefix");
+      Set.of(
+          "--entry",
+          "--folds",
+          "--init",
+          "--jdbc",
+          "--lib",
+          "--query",
+          "--quiet",
+          "--resume",
+          "--strip-prefix");
 
   /**
    * Finds the checkpoint.
@@ -172,17 +189,24 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
     List<String> differences = new ArrayList<>();
     for (OptionSpec option : before.matchedOptions()) {
       String name = option.longestName();
-      if (!typed.hasMatchedOption(name) && !OUTPUTS.contains(name)) {
+      boolean moved = OF_FILES.contains(name) && typed.hasMatchedOption("--jdbc");
+      if (!typed.hasMatchedOption(name) && !OUTPUTS.contains(name) && !moved) {
         words.addAll(words(option));
       }
     }
     if (!typed.hasMatchedOption("--save")) {
       words.add("--save=" + model);
     }
-    for (String option : List.of("--data", "--validation", "--test")) {
-      if (!typed.hasMatchedOption(option)) {
-        checkData(before.matchedOption(option));
-      }
+    if (!typed.hasMatchedOption("--data") && !typed.hasMatchedOption("--jdbc")) {
+      checkData(before);
+    }
+    if (!typed.hasMatchedOption("--validation")
+        && before.matchedOptionValue("--validation", null) instanceof HeldOut.Rows rows) {
+      checkThere(rows.file(), "--validation");
+    }
+    Path test = before.matchedOptionValue("--test", null);
+    if (!typed.hasMatchedOption("--test") && test != null) {
+      checkThere(test, "--test");
     }
     for (OptionSpec option : typed.matchedOptions()) {
       String name = option.longestName();
@@ -210,17 +234,28 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
   }
 
   /** A file that nobody has typed is not waited for, as a pipe would be. */
-  private void checkData(@Nullable OptionSpec option) {
-    Object value = option == null ? null : option.getValue();
-    Path table =
-        value instanceof HeldOut.Rows rows ? rows.file() : value instanceof Path path ? path : null;
-    if (option != null && table != null && !Files.isRegularFile(table)) {
+  private static void checkData(ParseResult before) {
+    OptionSpec data = before.matchedOption("--data");
+    List<String> typed = data == null ? List.of() : data.getValue();
+    if (typed.isEmpty() && before.hasMatchedOption("--target")) {
+      throw new DataException(
+          "--resume",
+          "the table that the training began with must be there",
+          "an answer of a database, which a checkpoint does not name",
+          "it",
+          "say --jdbc, --query and --lib again");
+    }
+    TableNames.files(typed).forEach(table -> checkThere(table, "--data"));
+  }
+
+  private static void checkThere(Path table, String option) {
+    if (!Files.isRegularFile(table)) {
       throw new DataException(
           "--resume",
           "the table that the training began with must be there",
           "no file " + table,
           "it",
-          "say where it is now with " + option.longestName());
+          "say where it is now with " + option);
     }
   }
 

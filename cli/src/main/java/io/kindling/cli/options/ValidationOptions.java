@@ -6,7 +6,9 @@ import io.kindling.train.History;
 import io.kindling.train.Trainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -55,6 +57,18 @@ public final class ValidationOptions {
   /** The table to judge by at the end; null for none. */
   public @Nullable Path test() {
     return test;
+  }
+
+  /** The files of tables that judge, by the options that name them. */
+  public Map<String, Path> files() {
+    Map<String, Path> files = new LinkedHashMap<>();
+    if (validation() != null) {
+      files.put("--validation", validation());
+    }
+    if (test != null) {
+      files.put("--test", test);
+    }
+    return files;
   }
 
   /** How many parts the rows are cut in, each of which judges a model of the others; 0 for none. */

@@ -2,13 +2,11 @@ package io.kindling.cli.report;
 
 import io.kindling.Loss;
 import io.kindling.Module;
-import io.kindling.cli.model.LeastSquares;
 import io.kindling.cli.model.Preparation;
 import io.kindling.cli.text.Numbers;
 import io.kindling.core.TensorData;
 import io.kindling.data.Dataset;
 import io.kindling.data.Scaling;
-import io.kindling.data.TableDataset;
 import io.kindling.train.Evaluation;
 import io.kindling.train.Evaluator;
 import io.kindling.train.Metric;
@@ -16,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -92,27 +89,6 @@ public final class Scores {
     double square =
         Arrays.stream(numbers).map(n -> (n - mean) * (n - mean)).average().orElseThrow();
     return Numbers.shown(mean) + " ± " + Numbers.shown(Math.sqrt(square));
-  }
-
-  /** A line that says how far a linear model is from the best one; none where it takes long. */
-  public static List<String> leastSquares(Preparation data, Map<String, TensorData> state) {
-    if (!(data.training() instanceof TableDataset table)
-        || !LeastSquares.isQuick(table.rows(), table.features())) {
-      return List.of();
-    }
-    LeastSquares found = LeastSquares.of(table.all(), state);
-    double above = found.loss() - found.optimum();
-    String relative =
-        found.optimum() == 0
-            ? ""
-            : ", " + String.format(Locale.ROOT, "%.1e", above / found.optimum()) + " of it";
-    return List.of(
-        String.format(
-            Locale.ROOT,
-            "least squares: the loss %s is %.1e above the least possible%s",
-            Numbers.given((float) found.loss()),
-            above,
-            relative));
   }
 
   /**
