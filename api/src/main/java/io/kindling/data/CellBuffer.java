@@ -16,6 +16,8 @@ public final class CellBuffer {
   private final double[] features;
   private final double[] numbers;
   private final long[] classes;
+  private final int besideColumns;
+  private final float[] beside;
   private @Nullable RowBuffer narrow;
   private int count;
 
@@ -28,6 +30,19 @@ public final class CellBuffer {
    * @param targetType float32 for numbers, int64 for classes
    */
   public CellBuffer(int capacity, int features, int targets, DType targetType) {
+    this(capacity, features, targets, targetType, 0);
+  }
+
+  /**
+   * Room for some rows with weights or offsets, which are float32 here too.
+   *
+   * @param capacity how many rows, at least 1
+   * @param features how many features a row has, at least 1
+   * @param targets how many targets a row has, at least 1; 1 for classes
+   * @param targetType float32 for numbers, int64 for classes
+   * @param beside how many numbers a row has beside these, see {@link Beside#width}
+   */
+  public CellBuffer(int capacity, int features, int targets, DType targetType, int beside) {
     RowBuffer.checkSize(capacity, features, targets);
     boolean numeric = targetType == DType.FLOAT32;
     this.capacity = capacity;
@@ -37,12 +52,14 @@ public final class CellBuffer {
     this.features = new double[capacity * features];
     this.numbers = new double[numeric ? capacity * targets : 0];
     this.classes = new long[numeric ? 0 : capacity];
+    this.besideColumns = beside;
+    this.beside = new float[capacity * beside];
   }
 
   /** Room for the same rows, rounded. */
   RowBuffer narrow() {
     if (narrow == null) {
-      narrow = new RowBuffer(capacity, columns, targetColumns, targetType);
+      narrow = new RowBuffer(capacity, columns, targetColumns, targetType, besideColumns);
     }
     return narrow;
   }
@@ -52,6 +69,7 @@ public final class CellBuffer {
     RowBuffer rows = narrow();
     count = rows.count();
     widen(rows.features(), features, count * columns);
+    System.arraycopy(rows.beside(), 0, beside, 0, count * besideColumns);
     if (targetType == DType.FLOAT32) {
       widen(rows.numbers(), numbers, count * targetColumns);
     } else {
@@ -98,5 +116,10 @@ public final class CellBuffer {
   /** {@return its targets where they are classes; its own array, else empty} */
   public long[] classes() {
     return classes;
+  }
+
+  /** {@return its weights and offsets, row by row; its own array, empty where there are none} */
+  public float[] beside() {
+    return beside;
   }
 }

@@ -22,6 +22,9 @@ public sealed interface Dataset permits TableDataset, StreamingDataset {
   /** {@return the targets' type: float32 for numbers, int64 for classes} */
   DType targetType();
 
+  /** {@return what rows have beside features and targets; nothing unless it was given} */
+  Beside beside();
+
   /**
    * Rows with numbers to predict.
    *
@@ -122,6 +125,7 @@ public sealed interface Dataset permits TableDataset, StreamingDataset {
    * @throws DataException if there is no feature or no target
    */
   static StreamingDataset streaming(int features, int targets, DType targetType, RowSource source) {
-    return new StreamingDataset(features, targets, targetType, source, /* ahead= */ false);
+    return new StreamingDataset(
+        features, targets, targetType, Beside.NOTHING, source, /* ahead= */ false);
   }
 }

@@ -120,6 +120,22 @@ final class Finite {
         "fill the gap or leave the row out; rows and columns count from 0");
   }
 
+  /** Checks that weights and offsets are finite, and weights not negative. */
+  static void checkBeside(Beside beside, float[] values, int rows, long before) {
+    int width = beside.width();
+    check("weights and offsets", values, rows * width, width, before);
+    for (int row = 0; beside.weight() && row < rows; row++) {
+      if (values[row * width] < 0) {
+        throw new DataException(
+            "Dataset",
+            "a weight must not be negative",
+            values[row * width] + " in row " + (before + row),
+            "0 or more",
+            "rows count from 0");
+      }
+    }
+  }
+
   /** Checks that no class is negative. */
   static void checkClasses(LongBuffer classes, long before) {
     for (int i = classes.position(); i < classes.limit(); i++) {

@@ -20,6 +20,8 @@ public final class RowBuffer {
   private final float[] features;
   private final float[] numbers;
   private final long[] classes;
+  private final int besideColumns;
+  private final float[] beside;
   private int count;
 
   /**
@@ -32,6 +34,20 @@ public final class RowBuffer {
    * @throws DataException if no array has so much room
    */
   public RowBuffer(int capacity, int features, int targets, DType targetType) {
+    this(capacity, features, targets, targetType, 0);
+  }
+
+  /**
+   * Room for some rows with weights or offsets.
+   *
+   * @param capacity how many rows, at least 1
+   * @param features how many features a row has, at least 1
+   * @param targets how many targets a row has, at least 1; 1 for classes
+   * @param targetType float32 for numbers, int64 for classes
+   * @param beside how many numbers a row has beside these, see {@link Beside#width}
+   * @throws DataException if no array has so much room
+   */
+  public RowBuffer(int capacity, int features, int targets, DType targetType, int beside) {
     checkSize(capacity, features, targets);
     boolean numeric = targetType == DType.FLOAT32;
     this.capacity = capacity;
@@ -41,6 +57,8 @@ public final class RowBuffer {
     this.features = new float[capacity * features];
     this.numbers = new float[numeric ? capacity * targets : 0];
     this.classes = new long[numeric ? 0 : capacity];
+    this.besideColumns = beside;
+    this.beside = new float[capacity * beside];
   }
 
   static void checkSize(int capacity, int features, int targets) {
@@ -66,20 +84,24 @@ public final class RowBuffer {
     TensorData targets = rows.targets();
     int columns = Math.toIntExact(rows.features().shape().size(1));
     int width = targets.shape().rank() == 1 ? 1 : Math.toIntExact(targets.shape().size(1));
-    RowBuffer buffer = new RowBuffer(rows.count(), columns, width, targets.dtype());
+    int beside = rows.beside() == null ? 0 : Math.toIntExact(rows.beside().shape().size(1));
+    RowBuffer buffer = new RowBuffer(rows.count(), columns, width, targets.dtype(), beside);
     buffer.put(rows);
     return buffer;
   }
 
   /** Puts a copy of rows in, instead of those that are there. */
   void put(Rows rows) {
-    rows.checkFits(capacity, columns, targetColumns, targetType);
+    rows.checkFits(capacity, columns, targetColumns, targetType, besideColumns);
     count = rows.count();
     rows.features().floats().get(features, 0, count * columns);
     if (targetType == DType.FLOAT32) {
       rows.targets().floats().get(numbers, 0, count * targetColumns);
     } else {
       rows.targets().longs().get(classes, 0, count);
+    }
+    if (rows.beside() != null) {
+      rows.beside().floats().get(beside, 0, count * besideColumns);
     }
   }
 
@@ -94,12 +116,17 @@ public final class RowBuffer {
                 Shape.of(count, targetColumns),
                 to -> System.arraycopy(numbers, 0, to, 0, to.length))
             : TensorData.of(Arrays.copyOf(classes, count), Shape.of(count));
-    return new Rows(x, y);
+    TensorData more =
+        besideColumns == 0
+            ? null
+            : TensorData.of(
+                Arrays.copyOf(beside, count * besideColumns), Shape.of(count, besideColumns));
+    return new Rows(x, y, more);
   }
 
   /** The memory that it takes. */
   long bytes() {
-    return Float.BYTES * ((long) features.length + numbers.length)
+    return Float.BYTES * ((long) features.length + numbers.length + beside.length)
         + (long) Long.BYTES * classes.length;
   }
 
@@ -136,5 +163,10 @@ public final class RowBuffer {
   /** {@return its targets where they are classes; its own array, else empty} */
   public long[] classes() {
     return classes;
+  }
+
+  /** {@return its weights and offsets, row by row; its own array, empty where there are none} */
+  public float[] beside() {
+    return beside;
   }
 }

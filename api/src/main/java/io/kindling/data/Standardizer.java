@@ -23,7 +23,8 @@ public record Standardizer(@Nullable Scaling features, @Nullable Scaling targets
   private static final int CHUNK = 4096;
 
   /**
-   * Learns the features' means and deviations, and the targets' where they are numbers.
+   * Learns the features' means and deviations, and the targets' where they are numbers. Weights of
+   * rows do not matter, and offsets are left as they are.
    *
    * @param data the training data, read once
    * @return the standardizer
@@ -34,7 +35,9 @@ public record Standardizer(@Nullable Scaling features, @Nullable Scaling targets
     Scaling.Moments y = new Scaling.Moments(data.targets());
     boolean numbers = data.targetType() == DType.FLOAT32;
     int size = data instanceof TableDataset table ? Math.min(CHUNK, table.rows()) : CHUNK;
-    CellBuffer cells = new CellBuffer(size, data.features(), data.targets(), data.targetType());
+    CellBuffer cells =
+        new CellBuffer(
+            size, data.features(), data.targets(), data.targetType(), data.beside().width());
     read(
         data,
         cells,
@@ -101,7 +104,8 @@ public record Standardizer(@Nullable Scaling features, @Nullable Scaling targets
     StreamingDataset stream = (StreamingDataset) data;
     StreamingDataset scaled =
         Dataset.streaming(
-            data.features(), data.targets(), data.targetType(), () -> new Scaled(stream));
+                data.features(), data.targets(), data.targetType(), () -> new Scaled(stream))
+            .beside(data.beside());
     return stream.readsAhead() ? scaled.readAhead() : scaled;
   }
 
@@ -178,6 +182,7 @@ public record Standardizer(@Nullable Scaling features, @Nullable Scaling targets
       int count = cells.count();
       rows.count(count);
       put(features, cells.features(), rows.features(), count * stream.features());
+      System.arraycopy(cells.beside(), 0, rows.beside(), 0, count * stream.beside().width());
       if (stream.targetType() == DType.FLOAT32) {
         put(targets, cells.numbers(), rows.numbers(), count * stream.targets());
       } else {

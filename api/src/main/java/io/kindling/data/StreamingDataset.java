@@ -13,10 +13,12 @@ public final class StreamingDataset implements Dataset {
   private final int features;
   private final int targets;
   private final DType targetType;
+  private final Beside beside;
   private final RowSource source;
   private final boolean ahead;
 
-  StreamingDataset(int features, int targets, DType targetType, RowSource source, boolean ahead) {
+  StreamingDataset(
+      int features, int targets, DType targetType, Beside beside, RowSource source, boolean ahead) {
     if (features < 1 || targets < 1 || (targetType == DType.INT64 && targets != 1)) {
       throw new DataException(
           "Dataset.streaming",
@@ -28,6 +30,7 @@ public final class StreamingDataset implements Dataset {
     this.features = features;
     this.targets = targets;
     this.targetType = targetType;
+    this.beside = beside;
     this.source = Objects.requireNonNull(source);
     this.ahead = ahead;
   }
@@ -40,7 +43,18 @@ public final class StreamingDataset implements Dataset {
    */
   @CheckReturnValue
   public StreamingDataset readAhead() {
-    return new StreamingDataset(features, targets, targetType, source, true);
+    return new StreamingDataset(features, targets, targetType, beside, source, true);
+  }
+
+  /**
+   * With weights or offsets, which the source gives with the rows.
+   *
+   * @param beside which of them
+   * @return such data
+   */
+  @CheckReturnValue
+  public StreamingDataset beside(Beside beside) {
+    return new StreamingDataset(features, targets, targetType, beside, source, ahead);
   }
 
   /** Whether batches are read ahead. */
@@ -50,12 +64,12 @@ public final class StreamingDataset implements Dataset {
 
   /** An empty buffer for rows. */
   RowBuffer buffer(int capacity) {
-    return new RowBuffer(capacity, features, targets, targetType);
+    return new RowBuffer(capacity, features, targets, targetType, beside.width());
   }
 
   /** An empty buffer for rows in float64. */
   CellBuffer cells(int capacity) {
-    return new CellBuffer(capacity, features, targets, targetType);
+    return new CellBuffer(capacity, features, targets, targetType, beside.width());
   }
 
   @Override
@@ -71,6 +85,11 @@ public final class StreamingDataset implements Dataset {
   @Override
   public DType targetType() {
     return targetType;
+  }
+
+  @Override
+  public Beside beside() {
+    return beside;
   }
 
   /**
@@ -114,9 +133,12 @@ public final class StreamingDataset implements Dataset {
   }
 
   private void check(Rows rows, int asked, long before) {
-    rows.checkFits(asked, features, targets, targetType);
+    rows.checkFits(asked, features, targets, targetType, beside.width());
     TensorData given = rows.targets();
     Finite.check("features", rows.features().floats(), features, before);
+    if (rows.beside() != null) {
+      Finite.checkBeside(beside, rows.beside().toFloatArray(), rows.count(), before);
+    }
     if (targetType == DType.INT64) {
       Finite.checkClasses(given.longs(), before);
     } else {
@@ -127,6 +149,7 @@ public final class StreamingDataset implements Dataset {
   private void check(RowBuffer rows, long before) {
     int count = rows.count();
     Finite.check("features", rows.features(), count * features, features, before);
+    Finite.checkBeside(beside, rows.beside(), count, before);
     if (targetType == DType.INT64) {
       Finite.checkClasses(LongBuffer.wrap(rows.classes(), 0, count), before);
     } else {
@@ -137,6 +160,7 @@ public final class StreamingDataset implements Dataset {
   private void check(CellBuffer cells, long before) {
     int count = cells.count();
     Finite.check("features", cells.features(), count * features, features, before);
+    Finite.checkBeside(beside, cells.beside(), count, before);
     if (targetType == DType.INT64) {
       Finite.checkClasses(LongBuffer.wrap(cells.classes(), 0, count), before);
     } else {

@@ -19,6 +19,8 @@ public final class TableDataset implements Dataset {
   private final @Nullable LongBuffer classes;
   private final int columns;
   private final int targets;
+  private final float @Nullable [] weights;
+  private final float @Nullable [] offset;
   private final int rows;
 
   /** Takes numbers that have been found finite. */
@@ -27,12 +29,16 @@ public final class TableDataset implements Dataset {
       int columns,
       @Nullable Cells numbers,
       @Nullable LongBuffer classes,
-      int targets) {
+      int targets,
+      float @Nullable [] weights,
+      float @Nullable [] offset) {
     this.features = features;
     this.columns = columns;
     this.numbers = numbers;
     this.classes = classes;
     this.targets = targets;
+    this.weights = weights;
+    this.offset = offset;
     this.rows = checkSizes();
   }
 
@@ -50,7 +56,9 @@ public final class TableDataset implements Dataset {
             columns,
             y == null ? null : new Cells.Narrow(y),
             classes == null ? null : classes.slice(),
-            targets);
+            targets,
+            null,
+            null);
     Finite.check("features", x, columns, 0);
     if (y != null) {
       Finite.check("targets", y, targets, 0);
@@ -71,13 +79,87 @@ public final class TableDataset implements Dataset {
             columns,
             numbers == null ? null : new Cells.Wide(numbers),
             classes,
-            targets);
+            targets,
+            null,
+            null);
     Finite.check("features", features, features.length, columns, 0);
     if (numbers != null) {
       Finite.check("targets", numbers, numbers.length, targets, 0);
     }
     table.checkClasses();
     return table;
+  }
+
+  /**
+   * The same rows with weights: a mean over rows is the sum of their losses, each times its weight,
+   * divided by the sum of the weights.
+   *
+   * @param weights a weight for each row, 0 or more; not copied, so leave them alone
+   * @return such data
+   * @throws DataException if there is another number of them, one is negative or not finite, or all
+   *     are 0
+   */
+  @CheckReturnValue
+  public TableDataset weights(float... weights) {
+    checkCount("weights", weights);
+    Finite.checkBeside(new Beside(true, false), weights, rows, 0);
+    for (float weight : weights) {
+      if (weight > 0) {
+        return new TableDataset(features, columns, numbers, classes, targets, weights, offset);
+      }
+    }
+    throw new DataException(
+        "Dataset", "a weight must be above 0", "0 in all rows", "one that is not 0 at least", null);
+  }
+
+  /**
+   * The same rows with an offset, which is added to the model's outputs before they are compared:
+   * of counts over different times, the logarithm of the time.
+   *
+   * @param offset a number for each row; not copied, so leave them alone
+   * @return such data
+   * @throws DataException if there is another number of them, or one is not finite
+   */
+  @CheckReturnValue
+  public TableDataset offset(float... offset) {
+    checkCount("offset", offset);
+    Finite.checkBeside(new Beside(false, true), offset, rows, 0);
+    return new TableDataset(features, columns, numbers, classes, targets, weights, offset);
+  }
+
+  /**
+   * The same rows with weights or offsets.
+   *
+   * @param beside which of them
+   * @param values the numbers of all rows, row by row, float32 in float64
+   * @return such data
+   * @throws DataException if there is another number of them, or they are none that {@link
+   *     #weights} and {@link #offset} take
+   */
+  @CheckReturnValue
+  public TableDataset beside(Beside beside, double... values) {
+    TableDataset with = this;
+    if (beside.weight()) {
+      with = with.weights(column(values, 0, beside.width()));
+    }
+    return beside.offset()
+        ? with.offset(column(values, beside.offsetColumn(), beside.width()))
+        : with;
+  }
+
+  private static float[] column(double[] values, int column, int width) {
+    float[] picked = new float[values.length / width];
+    for (int row = 0; row < picked.length; row++) {
+      picked[row] = (float) values[row * width + column];
+    }
+    return picked;
+  }
+
+  private void checkCount(String what, float... values) {
+    if (values.length != rows) {
+      throw new DataException(
+          "Dataset", what + " must be as many as rows", values.length + "", rows + "", null);
+    }
   }
 
   private void checkClasses() {
@@ -131,6 +213,11 @@ public final class TableDataset implements Dataset {
     return numbers == null ? DType.INT64 : DType.FLOAT32;
   }
 
+  @Override
+  public Beside beside() {
+    return new Beside(weights != null, offset != null);
+  }
+
   /** {@return a copy of all rows} */
   public Rows all() {
     return range(0, rows);
@@ -171,10 +258,30 @@ public final class TableDataset implements Dataset {
     TensorData x = TensorData.of(rounded("features", features, columns, order), shape);
     if (numbers != null) {
       Shape targetShape = Shape.of(order.length, targets);
-      return new Rows(x, TensorData.of(rounded("targets", numbers, targets, order), targetShape));
+      return new Rows(
+          x,
+          TensorData.of(rounded("targets", numbers, targets, order), targetShape),
+          pickBeside(order));
     }
     long[] picked = Cells.select(Objects.requireNonNull(classes), order).array();
-    return new Rows(x, TensorData.of(picked, Shape.of(order.length)));
+    return new Rows(x, TensorData.of(picked, Shape.of(order.length)), pickBeside(order));
+  }
+
+  private @Nullable TensorData pickBeside(int... order) {
+    int width = beside().width();
+    if (width == 0) {
+      return null;
+    }
+    float[] picked = new float[order.length * width];
+    for (int i = 0; i < order.length; i++) {
+      if (weights != null) {
+        picked[i * width] = weights[order[i]];
+      }
+      if (offset != null) {
+        picked[i * width + width - 1] = offset[order[i]];
+      }
+    }
+    return TensorData.of(picked, Shape.of(order.length, width));
   }
 
   /** Some rows as float32; a float64 may be too large for it. */
@@ -210,7 +317,20 @@ public final class TableDataset implements Dataset {
         columns,
         numbers == null ? null : numbers.select(targets, order),
         classes == null ? null : Cells.select(classes, order),
-        targets);
+        targets,
+        select(weights, order),
+        select(offset, order));
+  }
+
+  private static float @Nullable [] select(float @Nullable [] values, int... order) {
+    if (values == null) {
+      return null;
+    }
+    float[] selected = new float[order.length];
+    for (int i = 0; i < order.length; i++) {
+      selected[i] = values[order[i]];
+    }
+    return selected;
   }
 
   /** The same rows with some of their numbers made others; null for those that stay. */
@@ -226,7 +346,9 @@ public final class TableDataset implements Dataset {
         columns,
         otherNumbers == null ? numbers : new Cells.Narrow(FloatBuffer.wrap(otherNumbers)),
         classes,
-        targets);
+        targets,
+        weights,
+        offset);
   }
 
   /** Copies rows as they were given, from one on, as far as there is room. */

@@ -11,6 +11,9 @@
  * ColumnChoice} finds columns by name, pattern and exclusion. It knows of no file, so {@code
  * FloatFile}, {@code CsvFile} and the command share it.
  *
+ * <p>What rows have {@code Beside} features and targets, weights and offsets, is a third array that
+ * goes where these go; where there is none, it is empty or null, and nothing is spent on it.
+ *
  * <p>Rows can be read ahead: {@code ReadAhead} is a thread that lives for one epoch, fills three
  * groups of {@code RowBuffer}s in turn, and checks now and then whether its epoch is still in use.
  * A group is one large batch or several small ones, because waking a thread takes as long as

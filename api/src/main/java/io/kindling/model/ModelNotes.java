@@ -27,6 +27,7 @@ public final class ModelNotes {
   private static final String FEATURES = "kindling_features";
   private static final String TARGETS = "kindling_targets";
   private static final String COLUMNS = LeftOut.COLUMNS;
+  private static final String OFFSET = LeftOut.OFFSET;
   private static final String CLASSES = LeftOut.CLASSES;
   private static final String FEATURE_SCALING = LeftOut.FEATURE_SCALING;
   private static final String TARGET_SCALING = LeftOut.TARGET_SCALING;
@@ -105,6 +106,22 @@ public final class ModelNotes {
   }
 
   /**
+   * {@return the column whose number is added to the output; null if there is none}
+   *
+   * @throws CheckpointException if the note is damaged
+   */
+  public @Nullable String offset() {
+    if (notes.find(OFFSET) == null) {
+      return null;
+    }
+    List<String> columns = notes.list(OFFSET);
+    if (columns.size() != 1) {
+      throw notes.damaged(OFFSET);
+    }
+    return columns.get(0);
+  }
+
+  /**
    * {@return what is done to the columns; null if the file does not say}
    *
    * @throws CheckpointException if a note is damaged
@@ -147,7 +164,7 @@ public final class ModelNotes {
             ? fitting(TARGETS, () -> new Outputs(targets, List.of(), false))
             : fitting(CLASSES, () -> new Outputs(targets, classes, width == targets.size()));
     TrainedModel bare =
-        fitting(TARGETS, () -> new TrainedModel(spec, columns, outputs, null, state));
+        fitting(TARGETS, () -> new TrainedModel(spec, columns, outputs, null, offset(), state));
     Standardizer scaling = scaling();
     if (scaling == null) {
       return bare;
@@ -177,6 +194,9 @@ public final class ModelNotes {
       notes.put(COLUMNS, Notes.text(List.of(model.columns().words())));
     }
     notes.put(TARGETS, Notes.text(List.of(outputs.targets())));
+    if (model.offset() != null) {
+      notes.put(OFFSET, Notes.text(List.of(List.of(model.offset()))));
+    }
     if (outputs.areLabels()) {
       notes.put(CLASSES, Notes.text(outputs.classes()));
     }

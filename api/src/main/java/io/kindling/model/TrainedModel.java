@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns the columns that go in, in their order, and how their cells become features
  * @param outputs what comes out
  * @param scaling what is done to features before, and undone of targets after; null for nothing
+ * @param offset the column whose number is added to the output; null for none
  * @param state its parameters, as {@link Module#stateDict()} returns them
  */
 public record TrainedModel(
@@ -51,13 +52,14 @@ public record TrainedModel(
     FeatureColumns columns,
     Outputs outputs,
     @Nullable Standardizer scaling,
+    @Nullable String offset,
     Map<String, TensorData> state) {
   /**
    * Copies the collections.
    *
    * @throws ShapeException if the model does not take rows of as many features
    * @throws DataException if it makes another number of outputs, the scaling is of another number
-   *     of columns, or of labels
+   *     of columns, or of labels, or of targets where there is an offset
    */
   public TrainedModel {
     List<String> features = columns.features();
@@ -68,6 +70,35 @@ public record TrainedModel(
       int numbers = outputs.areLabels() ? 0 : outputs.width();
       check("target scalings", scaled(scaling.targets()), outputs.targets() + "", numbers);
     }
+    if (offset != null && scaling != null && scaling.targets() != null) {
+      throw new DataException(
+          "TrainedModel",
+          "an offset is in the targets' own units",
+          "scaled targets",
+          "targets as they are",
+          "featuresOnly() of the scaling");
+    }
+  }
+
+  /**
+   * A model without an offset.
+   *
+   * @param spec what the model is
+   * @param columns the columns that go in, in their order, and how their cells become features
+   * @param outputs what comes out
+   * @param scaling what is done to features before, and undone of targets after; null for nothing
+   * @param state its parameters, as {@link Module#stateDict()} returns them
+   * @throws ShapeException if the model does not take rows of as many features
+   * @throws DataException if it makes another number of outputs, the scaling is of another number
+   *     of columns, or of labels
+   */
+  public TrainedModel(
+      ModuleSpec spec,
+      FeatureColumns columns,
+      Outputs outputs,
+      @Nullable Standardizer scaling,
+      Map<String, TensorData> state) {
+    this(spec, columns, outputs, scaling, null, state);
   }
 
   /**
@@ -192,11 +223,22 @@ public record TrainedModel(
    */
   @CheckReturnValue
   public TrainedModel withState(Map<String, TensorData> learned) {
-    return new TrainedModel(spec, columns, outputs, scaling, learned);
+    return new TrainedModel(spec, columns, outputs, scaling, offset, learned);
+  }
+
+  /**
+   * The same with an offset.
+   *
+   * @param column the column whose number is added to the output; null for none
+   * @return such a model
+   */
+  @CheckReturnValue
+  public TrainedModel withOffset(@Nullable String column) {
+    return new TrainedModel(spec, columns, outputs, scaling, column, state);
   }
 
   TrainedModel withScaling(Standardizer other) {
-    return new TrainedModel(spec, columns, outputs, other, state);
+    return new TrainedModel(spec, columns, outputs, other, offset, state);
   }
 
   /**
@@ -236,10 +278,11 @@ public record TrainedModel(
    * Predicts.
    *
    * @param module the live model, on any device; it is left as it was
-   * @param rows rows as they were read, with columns as {@link #features} has them; their targets
-   *     do not matter
+   * @param rows rows as they were read, with columns as {@link #features} has them, and with an
+   *     offset if the model has one; their targets do not matter
    * @return what the model says of each row
-   * @throws DataException if the columns are others, or a number is none that the model takes
+   * @throws DataException if the columns are others, the offset is missing, or a number is none
+   *     that the model takes
    */
   public Predictions predict(Module module, Dataset rows) {
     Dataset prepared =
@@ -258,6 +301,14 @@ public record TrainedModel(
    * @return what the model says of each row, in the targets' own units
    */
   public Predictions predictPrepared(Module module, Dataset rows) {
+    if (offset != null && !rows.beside().offset()) {
+      throw new DataException(
+          "predict",
+          "the rows must have the offset that the model was trained with",
+          "none",
+          "the numbers of " + offset,
+          "Dataset.of(…).offset(…)");
+    }
     float[] said = new Evaluator(IndexInput.around(spec, module)).predict(rows);
     Standardizer undone = scaling == null ? new Standardizer(null, null) : scaling;
     return new Predictions(outputs, undone.restoreExactly(said));

@@ -43,6 +43,7 @@ public record BceWithLogitsSpec(Reduction reduction, List<Double> posWeight)
   }
 
   /** With another reduction. */
+  @Override
   public BceWithLogitsSpec reduction(Reduction reduction) {
     return SCHEMA.with(this, REDUCTION.of(reduction));
   }

@@ -70,6 +70,7 @@ public record CrossEntropySpec(
   }
 
   /** With another reduction. */
+  @Override
   public CrossEntropySpec reduction(Reduction reduction) {
     return SCHEMA.with(this, REDUCTION.of(reduction));
   }

@@ -60,6 +60,7 @@ public record GaussianNllSpec(boolean full, double eps, Reduction reduction)
   }
 
   /** With another reduction. */
+  @Override
   public GaussianNllSpec reduction(Reduction reduction) {
     return SCHEMA.with(this, REDUCTION.of(reduction));
   }

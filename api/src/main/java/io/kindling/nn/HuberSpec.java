@@ -45,6 +45,7 @@ public record HuberSpec(double delta, Reduction reduction) implements LossSpec {
   }
 
   /** With another reduction. */
+  @Override
   public HuberSpec reduction(Reduction reduction) {
     return SCHEMA.with(this, REDUCTION.of(reduction));
   }

@@ -27,6 +27,7 @@ public record L1Spec(Reduction reduction) implements LossSpec, LossBody {
   }
 
   /** With another reduction. */
+  @Override
   public L1Spec reduction(Reduction reduction) {
     return SCHEMA.with(this, REDUCTION.of(reduction));
   }

@@ -32,6 +32,7 @@ public record LogCoshSpec(Reduction reduction) implements LossSpec, LossBody {
   }
 
   /** With another reduction. */
+  @Override
   public LogCoshSpec reduction(Reduction reduction) {
     return SCHEMA.with(this, REDUCTION.of(reduction));
   }

@@ -19,6 +19,18 @@ public interface LossSpec extends Spec {
   /** {@return what it does with the losses of the single elements or rows} */
   Reduction reduction();
 
+  /**
+   * With another reduction.
+   *
+   * @param reduction the reduction
+   * @return such a description
+   * @throws SpecException if the loss knows one only
+   */
+  default LossSpec reduction(Reduction reduction) {
+    throw new SpecException(
+        name(), "the loss must have other reductions", this + "", reduction + "", null);
+  }
+
   /** {@return the type of the target: float32, or int64 for class indices} */
   default DType targetType() {
     return DType.FLOAT32;

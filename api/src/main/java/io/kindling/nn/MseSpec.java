@@ -29,6 +29,7 @@ public record MseSpec(Reduction reduction) implements LossSpec {
   }
 
   /** With another reduction. */
+  @Override
   public MseSpec reduction(Reduction reduction) {
     return SCHEMA.with(this, REDUCTION.of(reduction));
   }

@@ -69,6 +69,7 @@ public record PoissonNllSpec(boolean logInput, boolean full, double eps, Reducti
   }
 
   /** With another reduction. */
+  @Override
   public PoissonNllSpec reduction(Reduction reduction) {
     return SCHEMA.with(this, REDUCTION.of(reduction));
   }

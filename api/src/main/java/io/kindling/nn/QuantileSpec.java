@@ -37,6 +37,7 @@ public record QuantileSpec(double q, Reduction reduction) implements LossSpec, L
   }
 
   /** With another reduction. */
+  @Override
   public QuantileSpec reduction(Reduction reduction) {
     return SCHEMA.with(this, REDUCTION.of(reduction));
   }

@@ -45,6 +45,7 @@ public record SmoothL1Spec(double beta, Reduction reduction) implements LossSpec
   }
 
   /** With another reduction. */
+  @Override
   public SmoothL1Spec reduction(Reduction reduction) {
     return SCHEMA.with(this, REDUCTION.of(reduction));
   }

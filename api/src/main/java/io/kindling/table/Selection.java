@@ -10,6 +10,7 @@ import io.kindling.data.TableDataset;
 import io.kindling.error.DataException;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
@@ -32,6 +33,7 @@ public final class Selection {
   private final Map<String, Classes> labels;
   private final @Nullable FeatureColumns features;
   private final boolean drops;
+  private final RowColumns beside;
 
   private Selection(
       Table table,
@@ -39,21 +41,23 @@ public final class Selection {
       DType targetType,
       Map<String, Classes> labels,
       @Nullable FeatureColumns features,
-      boolean drops) {
+      boolean drops,
+      RowColumns beside) {
     this.table = table;
     this.choice = choice;
     this.targetType = targetType;
     this.labels = labels;
     this.features = features;
     this.drops = drops;
+    this.beside = beside;
   }
 
   static Selection numbers(Table table, ColumnChoice choice) {
-    return new Selection(table, choice, DType.FLOAT32, Map.of(), null, false);
+    return new Selection(table, choice, DType.FLOAT32, Map.of(), null, false, RowColumns.NONE);
   }
 
   static Selection classes(Table table, ColumnChoice choice) {
-    return new Selection(table, choice, DType.INT64, Map.of(), null, false);
+    return new Selection(table, choice, DType.INT64, Map.of(), null, false, RowColumns.NONE);
   }
 
   /**
@@ -64,7 +68,7 @@ public final class Selection {
    * @return such a selection
    */
   public Selection features(String... columns) {
-    return new Selection(table, choice.features(columns), targetType, labels, null, drops);
+    return new Selection(table, choice.features(columns), targetType, labels, null, drops, beside);
   }
 
   /**
@@ -76,7 +80,7 @@ public final class Selection {
    */
   public Selection features(FeatureColumns columns) {
     return new Selection(
-        table, choice.features(columns.names()), targetType, labels, columns, drops);
+        table, choice.features(columns.names()), targetType, labels, columns, drops, beside);
   }
 
   /**
@@ -85,7 +89,7 @@ public final class Selection {
    * @return such a selection
    */
   public Selection dropMissing() {
-    return new Selection(table, choice, targetType, labels, features, true);
+    return new Selection(table, choice, targetType, labels, features, true, beside);
   }
 
   /**
@@ -99,7 +103,18 @@ public final class Selection {
   public Selection labels(String column, Classes classes) {
     Map<String, Classes> more = new HashMap<>(labels);
     more.put(column, classes);
-    return new Selection(table, choice, targetType, more, features, drops);
+    return new Selection(table, choice, targetType, more, features, drops, beside);
+  }
+
+  /**
+   * With columns that say how much a row counts, or what is added to the model's output. They are
+   * no features.
+   *
+   * @param columns the columns
+   * @return such a selection
+   */
+  public Selection beside(RowColumns columns) {
+    return new Selection(table, choice, targetType, labels, features, drops, columns);
   }
 
   /**
@@ -121,6 +136,7 @@ public final class Selection {
     }
     return Dataset.streaming(
             width(found), found.targets().size(), targetType, () -> reader(now.open(), found))
+        .beside(beside.beside())
         .readAhead();
   }
 
@@ -135,11 +151,12 @@ public final class Selection {
     DoubleStream.Builder inputs = DoubleStream.builder();
     DoubleStream.Builder numbers = DoubleStream.builder();
     LongStream.Builder classes = LongStream.builder();
+    DoubleStream.Builder more = DoubleStream.builder();
     try (TableRows rows = table.open()) {
       ColumnChoice.Found found = found(rows);
       int in = width(found);
       int out = found.targets().size();
-      CellBuffer cells = new CellBuffer(CHUNK, in, out, targetType);
+      CellBuffer cells = new CellBuffer(CHUNK, in, out, targetType, beside.beside().width());
       SelectionReader reader = reader(rows, found);
       do {
         reader.read(cells);
@@ -149,10 +166,15 @@ public final class Selection {
         } else {
           LongStream.of(cells.classes()).limit(cells.count()).forEach(classes);
         }
+        for (int i = 0; i < cells.count() * beside.beside().width(); i++) {
+          more.add(cells.beside()[i]);
+        }
       } while (cells.count() == cells.capacity());
-      return targetType == DType.FLOAT32
-          ? Dataset.of(inputs.build().toArray(), in, numbers.build().toArray(), out)
-          : Dataset.of(inputs.build().toArray(), in, classes.build().toArray());
+      TableDataset data =
+          targetType == DType.FLOAT32
+              ? Dataset.of(inputs.build().toArray(), in, numbers.build().toArray(), out)
+              : Dataset.of(inputs.build().toArray(), in, classes.build().toArray());
+      return data.beside(beside.beside(), more.build().toArray());
     } catch (IOException e) {
       throw table.unreadable(e);
     }
@@ -163,7 +185,7 @@ public final class Selection {
   }
 
   private SelectionReader reader(TableRows rows, ColumnChoice.Found found) {
-    return new SelectionReader(rows, found, targetType, labels, features, drops);
+    return new SelectionReader(rows, found, targetType, labels, features, drops, beside);
   }
 
   private ColumnChoice.Found found(TableRows rows) {
@@ -176,6 +198,10 @@ public final class Selection {
           "targets(\"…\") or classes(\"…\")",
           null);
     }
-    return choice.among(rows.header(), terms);
+    ColumnChoice.Found found = choice.among(rows.header(), terms);
+    List<Integer> apart = beside.in(rows);
+    return new ColumnChoice.Found(
+        found.features().stream().filter(column -> !apart.contains(column)).toList(),
+        found.targets());
   }
 }

@@ -28,6 +28,8 @@ final class SelectionReader implements RowSource.Reader {
   private final @Nullable FeatureReader prepared;
   private final int width;
   private final boolean drops;
+  private final RowColumns beside;
+  private float[] more = {};
   private int row;
   private boolean gap;
 
@@ -59,6 +61,7 @@ final class SelectionReader implements RowSource.Reader {
    * @param labels the classes of the columns that hold labels, by name
    * @param columns how columns become features; null for the numbers in them
    * @param drops whether rows with missing cells are left out
+   * @param beside what is read beside features and targets
    */
   SelectionReader(
       TableRows rows,
@@ -66,11 +69,13 @@ final class SelectionReader implements RowSource.Reader {
       DType targetType,
       Map<String, Classes> labels,
       @Nullable FeatureColumns columns,
-      boolean drops) {
+      boolean drops,
+      RowColumns beside) {
     this.rows = rows;
     this.found = found;
     this.targetType = targetType;
     this.drops = drops;
+    this.beside = beside;
     if (columns == null) {
       this.prepared = null;
       this.width = found.features().size();
@@ -80,6 +85,12 @@ final class SelectionReader implements RowSource.Reader {
       this.width = prepared.row().length;
     }
     read(found.targets(), targets, targetType == DType.INT64, labels);
+    List<Integer> places = beside.in(rows);
+    for (int i = 0; i < places.size(); i++) {
+      int place = i;
+      Consumer<Cell> user = cell -> more[row * places.size() + place] = beside.number(place, cell);
+      rows.on(places.get(i), drops ? orGap(user) : user);
+    }
   }
 
   private void checkWidth(Cell cell, int place, double number) {
@@ -143,7 +154,8 @@ final class SelectionReader implements RowSource.Reader {
 
   @Override
   public Rows read(int count) throws IOException {
-    RowBuffer buffer = new RowBuffer(count, width, found.targets().size(), targetType);
+    RowBuffer buffer =
+        new RowBuffer(count, width, found.targets().size(), targetType, beside.beside().width());
     read(buffer);
     return buffer.rows();
   }
@@ -155,6 +167,7 @@ final class SelectionReader implements RowSource.Reader {
     targets.narrow = to.numbers();
     targets.wide = null;
     targets.classes = targetType == DType.INT64 ? to.classes() : null;
+    more = to.beside();
     to.count(fill(to.capacity()));
   }
 
@@ -163,6 +176,7 @@ final class SelectionReader implements RowSource.Reader {
     features.wide = to.features();
     targets.wide = to.numbers();
     targets.classes = targetType == DType.INT64 ? to.classes() : null;
+    more = to.beside();
     to.count(fill(to.capacity()));
   }
 

@@ -51,7 +51,7 @@ public final class Evaluator {
   /**
    * Predicts.
    *
-   * @param data the rows; their targets do not matter
+   * @param data the rows, with their offset if they have one; their targets do not matter
    * @return what the model says of each, row by row
    */
   public float[] predict(Dataset data) {
@@ -75,7 +75,8 @@ public final class Evaluator {
    *
    * <p>The loss is what it would be with all rows in one batch. That of a backend is put together
    * from batches: the mean over all rows, or their sum, as it reduces. One of one's own, which may
-   * be anything, is computed of all predictions at once, and so needs the memory for them.
+   * be anything, is computed of all predictions at once, and so needs the memory for them, and rows
+   * without weights. Rows with weights count by them, in the loss and in the metrics.
    *
    * @param data the rows
    * @param loss the loss, a scalar
@@ -95,18 +96,28 @@ public final class Evaluator {
   }
 
   Evaluation evaluate(Feed feed, @Nullable Loss loss, List<Metric> metrics) {
+    if (loss == null) {
+      return gather(feed, null, metrics);
+    }
+    try (Objective objective = new Objective(loss, feed.isWeighted(), backend)) {
+      return gather(feed, objective, metrics);
+    }
+  }
+
+  private Evaluation gather(Feed feed, @Nullable Objective objective, List<Metric> metrics) {
     Map<String, Metric.Gatherer> gatherers = new LinkedHashMap<>();
     metrics.forEach(metric -> gatherers.put(metric.name(), metric.start()));
-    GatheredLoss gathered = GatheredLoss.of(loss, backend, device);
+    GatheredLoss gathered = GatheredLoss.of(objective, backend, device);
     apply(
         feed,
         (prediction, batch) -> {
-          gathered.add(prediction, batch.targets());
+          gathered.add(prediction, batch);
           if (!gatherers.isEmpty()) {
             check(prediction.shape(), batch.targets().shape());
             TensorData predicted = prediction.data();
             TensorData truth = batch.targets().data();
-            gatherers.values().forEach(gatherer -> gatherer.add(predicted, truth));
+            TensorData weights = batch.weights() == null ? null : batch.weights().data();
+            gatherers.values().forEach(gatherer -> gatherer.add(predicted, truth, weights));
           }
         });
     Map<String, Double> results = new LinkedHashMap<>();
@@ -141,7 +152,7 @@ public final class Evaluator {
       while (pass.hasNext()) {
         try (Scope scope = backend.scope()) {
           Feed.Batch batch = pass.next();
-          use.of(model.forward(batch.inputs()), batch);
+          use.of(batch.prediction(model.forward(batch.inputs())), batch);
         }
       }
       evaluating.verify();

@@ -8,12 +8,14 @@ import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.core.TorchRandom;
 import io.kindling.data.Batches;
+import io.kindling.data.Beside;
 import io.kindling.data.Dataset;
 import io.kindling.data.Rows;
 import io.kindling.data.StreamingDataset;
 import io.kindling.data.TableDataset;
 import io.kindling.error.DataException;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ final class Feed {
   private final int size;
   private final boolean dropLast;
   private final TargetCheck check;
+  private final Beside beside;
   private final @Nullable TorchRandom order;
   private final @Nullable Batch whole;
 
@@ -57,15 +60,25 @@ final class Feed {
     this.order = order;
     this.dropLast = dropLast;
     this.check = check;
+    this.beside = data.beside();
     this.whole = data instanceof TableDataset table ? load(table.all()) : null;
+  }
+
+  /** Whether rows have weights. */
+  boolean isWeighted() {
+    return beside.weight();
   }
 
   private Batch load(Rows rows) {
     if (rows.targets().dtype() == DType.FLOAT32) {
       check.check(rows.targets().floats(), (int) rows.targets().shape().size(1), 0);
     }
-    return new Batch(
-        load(backend.tensor(rows.features())), load(backend.tensor(rows.targets())), rows.count());
+    return Batch.of(
+        load(backend.tensor(rows.features())),
+        load(backend.tensor(rows.targets())),
+        rows.count(),
+        rows.beside() == null ? null : load(backend.tensor(rows.beside())),
+        beside);
   }
 
   private Tensor load(Tensor tensor) {
@@ -82,13 +95,41 @@ final class Feed {
    * @param inputs the features
    * @param targets the targets
    * @param rows how many
+   * @param weights how much each counts, {@code [rows, 1]}; null where all count alike
+   * @param offset what is added to the model's outputs, {@code [rows, 1]}; null for nothing
    */
-  record Batch(Tensor inputs, Tensor targets, int rows) {}
+  record Batch(
+      Tensor inputs, Tensor targets, int rows, @Nullable Tensor weights, @Nullable Tensor offset) {
+    /** Takes apart what rows have beside features and targets. */
+    static Batch of(Tensor inputs, Tensor targets, int rows, @Nullable Tensor more, Beside beside) {
+      return new Batch(
+          inputs,
+          targets,
+          rows,
+          more == null || !beside.weight() ? null : more.narrow(1, 0, 1),
+          more == null || !beside.offset() ? null : more.narrow(1, beside.offsetColumn(), 1));
+    }
+
+    /** Some of the rows. */
+    Batch cut(int count, UnaryOperator<Tensor> cut) {
+      return new Batch(
+          cut.apply(inputs),
+          cut.apply(targets),
+          count,
+          weights == null ? null : cut.apply(weights),
+          offset == null ? null : cut.apply(offset));
+    }
+
+    /** A model's outputs, to which the offset is yet to be added. */
+    Tensor prediction(Tensor outputs) {
+      return offset == null ? outputs : outputs.add(offset);
+    }
+  }
 
   /** Starts an epoch; where the order is random, this draws it. */
   Pass pass() {
     return whole == null
-        ? new StreamedPass(backend, device, batches.epoch(), check, 0)
+        ? new StreamedPass(backend, device, batches.epoch(), beside, check, 0)
         : new LoadedPass(whole, order == null ? null : drawn(order, whole.rows()), 0);
   }
 
@@ -121,7 +162,7 @@ final class Feed {
       }
       epoch.lend();
     }
-    return new StreamedPass(backend, device, epoch, check, (long) taken * size);
+    return new StreamedPass(backend, device, epoch, beside, check, (long) taken * size);
   }
 
   /** The batches of one epoch. */
@@ -171,13 +212,9 @@ final class Feed {
       int rows = end - start;
       if (indices != null) {
         Tensor picked = indices.narrow(0, start, rows);
-        return new Batch(
-            all.inputs().indexSelect(0, picked), all.targets().indexSelect(0, picked), rows);
+        return all.cut(rows, tensor -> tensor.indexSelect(0, picked));
       }
-      return rows == all.rows()
-          ? all
-          : new Batch(
-              all.inputs().narrow(0, start, rows), all.targets().narrow(0, start, rows), rows);
+      return rows == all.rows() ? all : all.cut(rows, tensor -> tensor.narrow(0, start, rows));
     }
 
     @Override

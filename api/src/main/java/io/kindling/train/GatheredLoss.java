@@ -14,25 +14,26 @@ import org.jspecify.annotations.Nullable;
 /** The loss of all rows, of which predictions come batch by batch. */
 interface GatheredLoss {
   /** Adds a batch. */
-  void add(Tensor prediction, Tensor targets);
+  void add(Tensor prediction, Feed.Batch batch);
 
   /** What one batch of all rows would have given; NaN if there is no loss. */
   double value();
 
   /** By the loss's description, or for one of one's own, of which there is none, at the end. */
-  static GatheredLoss of(@Nullable Loss loss, Backend backend, Device device) {
-    if (loss == null) {
+  static GatheredLoss of(@Nullable Objective objective, Backend backend, Device device) {
+    if (objective == null) {
       return new None();
     }
+    Loss loss = objective.loss();
     return loss.spec() == null
         ? new AtOnce(loss, backend, device)
-        : new ByBatch(loss, new TotalLoss(loss));
+        : new ByBatch(objective, new TotalLoss(loss));
   }
 
   /** No loss. */
   record None() implements GatheredLoss {
     @Override
-    public void add(Tensor prediction, Tensor targets) {}
+    public void add(Tensor prediction, Feed.Batch batch) {}
 
     @Override
     public double value() {
@@ -41,10 +42,11 @@ interface GatheredLoss {
   }
 
   /** Put together from the losses of batches. */
-  record ByBatch(Loss loss, TotalLoss total) implements GatheredLoss {
+  record ByBatch(Objective objective, TotalLoss total) implements GatheredLoss {
     @Override
-    public void add(Tensor prediction, Tensor targets) {
-      total.add(loss.forward(prediction, targets).item(), targets);
+    public void add(Tensor prediction, Feed.Batch batch) {
+      float loss = objective.of(prediction, batch).item();
+      total.add(loss, objective.counts(batch), batch.rows());
     }
 
     @Override
@@ -66,9 +68,9 @@ interface GatheredLoss {
     }
 
     @Override
-    public void add(Tensor prediction, Tensor target) {
+    public void add(Tensor prediction, Feed.Batch batch) {
       predictions.add(prediction.data());
-      targets.add(target.data());
+      targets.add(batch.targets().data());
     }
 
     @Override

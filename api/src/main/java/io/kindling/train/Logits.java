@@ -7,33 +7,39 @@ import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The logits of one case, and what is true of it.
  *
  * @param values a logit a class; a single one is that of the answer 1 against 0
  * @param truth the true class, or for a single logit the true probability of 1
+ * @param weight how much it counts
  */
-record Logits(FloatBuffer values, double truth) {
+record Logits(FloatBuffer values, double truth, double weight) {
   /**
    * The cases of a batch: a row each if targets are classes, else an element each. A row of a class
    * that has no logit is none.
+   *
+   * @param weights a weight for each row; null where all count alike
    */
-  static List<Logits> rows(TensorData prediction, TensorData target) {
+  static List<Logits> rows(TensorData prediction, TensorData target, @Nullable TensorData weights) {
     FloatBuffer values = prediction.floats();
     List<Logits> rows = new ArrayList<>();
     if (target.dtype() == DType.INT64) {
       LongBuffer classes = target.longs();
+      RowWeights counts = RowWeights.of(weights, classes);
       int width = (int) prediction.shape().size(1);
       for (int row = 0; row < classes.limit(); row++) {
         if (classes.get(row) < width) {
-          rows.add(new Logits(values.slice(row * width, width), classes.get(row)));
+          rows.add(new Logits(values.slice(row * width, width), classes.get(row), counts.of(row)));
         }
       }
     } else {
       FloatBuffer truths = target.floats();
+      RowWeights counts = RowWeights.of(weights, truths);
       for (int i = 0; i < truths.limit(); i++) {
-        rows.add(new Logits(values.slice(i, 1), truths.get(i)));
+        rows.add(new Logits(values.slice(i, 1), truths.get(i), counts.of(i)));
       }
     }
     return rows;

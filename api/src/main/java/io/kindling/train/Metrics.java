@@ -3,8 +3,12 @@ package io.kindling.train;
 import io.kindling.core.TensorData;
 import java.nio.FloatBuffer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** The usual metrics. All are computed in double. */
+/**
+ * The usual metrics. All are computed in double. Rows that have weights count by them, in means and
+ * in the spread of targets.
+ */
 public final class Metrics {
   private Metrics() {}
 
@@ -77,7 +81,7 @@ public final class Metrics {
     private final Penalty penalty;
     private final boolean root;
     private double sum;
-    private long count;
+    private double count;
 
     Mean(Penalty penalty, boolean root) {
       this.penalty = penalty;
@@ -86,11 +90,18 @@ public final class Metrics {
 
     @Override
     public void add(TensorData prediction, TensorData target) {
+      add(prediction, target, null);
+    }
+
+    @Override
+    public void add(TensorData prediction, TensorData target, @Nullable TensorData weights) {
       FloatBuffer predicted = prediction.floats();
       FloatBuffer truth = target.floats();
-      while (predicted.hasRemaining()) {
-        sum += penalty.of((double) predicted.get() - truth.get());
-        count++;
+      RowWeights counts = RowWeights.of(weights, truth);
+      for (int i = 0; i < truth.limit(); i++) {
+        double weight = counts.of(i);
+        sum += weight * penalty.of((double) predicted.get(i) - truth.get(i));
+        count += weight;
       }
     }
 
@@ -109,7 +120,7 @@ public final class Metrics {
   private static final class Classified implements Metric.Gatherer {
     private final RowMeasure measure;
     private double sum;
-    private long count;
+    private double count;
 
     Classified(RowMeasure measure) {
       this.measure = measure;
@@ -117,9 +128,14 @@ public final class Metrics {
 
     @Override
     public void add(TensorData prediction, TensorData target) {
-      for (Logits row : Logits.rows(prediction, target)) {
-        sum += measure.of(row);
-        count++;
+      add(prediction, target, null);
+    }
+
+    @Override
+    public void add(TensorData prediction, TensorData target, @Nullable TensorData weights) {
+      for (Logits row : Logits.rows(prediction, target, weights)) {
+        sum += row.weight() * measure.of(row);
+        count += row.weight();
       }
     }
 

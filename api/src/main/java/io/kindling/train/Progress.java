@@ -1,7 +1,6 @@
 package io.kindling.train;
 
 import io.kindling.Loss;
-import io.kindling.Tensor;
 import io.kindling.train.resume.Position;
 import io.kindling.train.resume.Snapshot;
 import java.util.ArrayList;
@@ -76,8 +75,8 @@ final class Progress {
   }
 
   /** A step was taken. */
-  void stepped(float batchLoss, Tensor targets) {
-    loss.add(batchLoss, targets);
+  void stepped(float batchLoss, double counts, int rows) {
+    loss.add(batchLoss, counts, rows);
     step++;
     batch++;
   }

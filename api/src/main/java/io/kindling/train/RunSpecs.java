@@ -25,6 +25,10 @@ final class RunSpecs {
     specs.put("rows", rows(data));
     specs.put("features", (long) data.features());
     specs.put("targets", (long) data.targets());
+    if (data.beside().width() > 0) { // checkpoints from before there was any say nothing of it
+      specs.put("weights", data.beside().weight());
+      specs.put("offset", data.beside().offset());
+    }
     specs.put("validation", settings.validation != null);
     specs.put("validation_rows", settings.validation == null ? null : rows(settings.validation));
     specs.put("early_stopping", settings.patience == 0 ? null : Long.valueOf(settings.patience));

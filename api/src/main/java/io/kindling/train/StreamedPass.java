@@ -6,6 +6,7 @@ import io.kindling.Tensor;
 import io.kindling.core.Device;
 import io.kindling.core.Shape;
 import io.kindling.data.Batches;
+import io.kindling.data.Beside;
 import io.kindling.data.RowBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ final class StreamedPass implements Feed.Pass {
   private final Backend backend;
   private final Device device;
   private final Batches.Cursor epoch;
+  private final Beside beside;
   private final TargetCheck check;
   private long before;
   private @Nullable Place whole;
@@ -23,28 +25,41 @@ final class StreamedPass implements Feed.Pass {
   /**
    * Goes through the rest of an epoch.
    *
+   * @param beside what rows have beside features and targets
    * @param check which targets are refused
    * @param before how many rows were taken already
    */
   StreamedPass(
-      Backend backend, Device device, Batches.Cursor epoch, TargetCheck check, long before) {
+      Backend backend,
+      Device device,
+      Batches.Cursor epoch,
+      Beside beside,
+      TargetCheck check,
+      long before) {
     this.backend = backend;
     this.device = device;
     this.epoch = epoch;
+    this.beside = beside;
     this.check = check;
     this.before = before;
   }
 
   /** Where batches of some number of rows are put. */
-  private record Place(int rows, Slot inputs, Slot targets) {
+  private record Place(int rows, Slot inputs, Slot targets, @Nullable Slot beside) {
     void unload() {
       inputs.unload();
       targets.unload();
+      if (beside != null) {
+        beside.unload();
+      }
     }
 
     void close() {
       inputs.close();
       targets.close();
+      if (beside != null) {
+        beside.close();
+      }
     }
   }
 
@@ -67,8 +82,14 @@ final class StreamedPass implements Feed.Pass {
     }
     before += count;
     Place place = place(count, features, rows);
-    return new Feed.Batch(
-        place.inputs.lend(exactly(rows.features(), count * features)), targets(rows, place), count);
+    return Feed.Batch.of(
+        place.inputs.lend(exactly(rows.features(), count * features)),
+        targets(rows, place),
+        count,
+        place.beside == null
+            ? null
+            : place.beside.lend(exactly(rows.beside(), count * beside.width())),
+        beside);
   }
 
   private static Tensor targets(RowBuffer rows, Place place) {
@@ -95,7 +116,10 @@ final class StreamedPass implements Feed.Pass {
         new Place(
             count,
             new Slot(backend, device, Shape.of(count, features)),
-            new Slot(backend, device, targets));
+            new Slot(backend, device, targets),
+            beside.width() == 0
+                ? null
+                : new Slot(backend, device, Shape.of(count, beside.width())));
     return whole;
   }
 

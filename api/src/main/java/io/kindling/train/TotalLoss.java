@@ -1,11 +1,8 @@
 package io.kindling.train;
 
 import io.kindling.Loss;
-import io.kindling.Tensor;
 import io.kindling.nn.LossSpec;
 import io.kindling.nn.Reduction;
-import java.util.Arrays;
-import java.util.function.LongToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +28,15 @@ final class TotalLoss {
     this.rows = rows;
   }
 
-  void add(float loss, Tensor targets) {
-    long count = targets.shape().size(0);
-    double counts = isSum() ? 1 : weight(targets, count);
-    if (counts != 0) { // the mean of nothing is NaN
-      sum += loss * counts;
+  /**
+   * Adds a batch.
+   *
+   * @param counts what its mean divides by, see {@link Objective#counts}
+   */
+  void add(float loss, double counts, int count) {
+    double factor = isSum() ? 1 : counts;
+    if (factor != 0) { // the mean of nothing is NaN
+      sum += loss * factor;
     }
     weight += isSum() ? count : counts;
     rows += count;
@@ -43,14 +44,6 @@ final class TotalLoss {
 
   private boolean isSum() {
     return spec != null && spec.reduction() == Reduction.SUM;
-  }
-
-  /** What a mean over rows divides their sum by. */
-  private double weight(Tensor targets, long count) {
-    LongToDoubleFunction weights = spec == null ? null : spec.classWeights();
-    return weights == null
-        ? count
-        : Arrays.stream(targets.data().toLongArray()).mapToDouble(weights).sum();
   }
 
   double sum() {

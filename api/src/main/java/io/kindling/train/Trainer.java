@@ -31,11 +31,11 @@ import java.util.Map;
  *
  * <p>Batches come in the data's order unless shuffled, and the last one may be short. An epoch's
  * loss is put together from those of its batches before each step: the mean over its rows, by the
- * weights that they have, or the sum where the loss sums; a loss of one's own is taken for a mean.
- * The validation loss is that of all its rows at once, see {@link Evaluator#evaluate}. Gradients
- * are clipped between {@code backward} and {@code step}. The schedule steps once after each epoch;
- * {@code plateau} watches the validation loss if there is one, else the training loss. What a step
- * makes is freed when it ends.
+ * weights that they have, of their own or of their classes, or the sum where the loss sums; a loss
+ * of one's own is taken for a mean. The validation loss is that of all its rows at once, see {@link
+ * Evaluator#evaluate}. Gradients are clipped between {@code backward} and {@code step}. The
+ * schedule steps once after each epoch; {@code plateau} watches the validation loss if there is
+ * one, else the training loss. What a step makes is freed when it ends.
  *
  * <p>A trainer belongs to one thread at a time, but for {@link #cancel}. Until a training ends it
  * {@linkplain Module#claim() claims} the model: what other threads do with it is refused with a

@@ -29,6 +29,7 @@ final class TrainingRun {
   private final Backend backend;
   private final Evaluator evaluator;
   private final Progress progress;
+  private final Objective objective;
   private final TrainingStep step;
   private @Nullable Saver saver;
 
@@ -41,7 +42,8 @@ final class TrainingRun {
     checkUpdates(settings.model, settings.optimizer);
     this.evaluator = new Evaluator(settings.model);
     this.progress = new Progress(settings);
-    this.step = new TrainingStep(settings);
+    this.objective = new Objective(settings.loss, data.beside().weight(), backend);
+    this.step = new TrainingStep(settings, objective);
   }
 
   /** An optimizer of another model would train, and this model would stay as it is. */
@@ -59,7 +61,8 @@ final class TrainingRun {
   }
 
   History run() {
-    try (ModuleClaim claim = settings.model.claim()) {
+    try (objective;
+        ModuleClaim claim = settings.model.claim()) {
       return claimed();
     }
   }
@@ -195,7 +198,7 @@ final class TrainingRun {
     try (Scope scope = backend.scope()) {
       Feed.Batch batch = pass.next();
       loss = step.take(progress.epoch(), batch);
-      progress.stepped(loss, batch.targets());
+      progress.stepped(loss, objective.counts(batch), batch.rows());
     }
     if (saver != null) {
       saver.stepped(progress, pass);

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** Takes steps: loss, gradients, clipping, update. */
 final class TrainingStep {
   private final Settings settings;
+  private final Objective objective;
 
-  TrainingStep(Settings settings) {
+  TrainingStep(Settings settings, Objective objective) {
     this.settings = settings;
+    this.objective = objective;
   }
 
   /** Takes one; returns the loss before it. */
@@ -65,8 +67,8 @@ final class TrainingStep {
 
     private Tensor loss() {
       settings.optimizer.zeroGrad();
-      Tensor prediction = made(settings.model.forward(batch.inputs()), "model", settings.model);
-      Tensor loss = made(settings.loss.forward(prediction, batch.targets()), "loss", settings.loss);
+      Tensor outputs = made(settings.model.forward(batch.inputs()), "model", settings.model);
+      Tensor loss = made(objective.of(batch.prediction(outputs), batch), "loss", settings.loss);
       if (loss.shape().numel() != 1) {
         throw new ShapeException(
             "train",

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,89 @@ final class DatasetTest {
       y[row] = row;
     }
     return Dataset.of(x, 2, y, 1);
+  }
+
+  @Test
+  void weightsAndOffsetsStayWithTheirRows() {
+    TableDataset data = table(4).weights(0, 1, 2, 3).offset(5, 6, 7, 8);
+    assertThat(data.beside()).isEqualTo(new Beside(true, true));
+    assertThat(beside(data.pick(2, 0))).containsExactly(2, 7, 0, 5);
+    assertThat(beside(data.select(3, 1).all())).containsExactly(3, 8, 1, 6);
+    assertThat(beside(data.split(0.25).validation().all())).containsExactly(3, 8);
+    assertThat(beside(Split.kFold(data, 4, null).get(1).validation().all())).containsExactly(1, 6);
+    assertThat(beside(Standardizer.fit(data).transform(data).all()))
+        .containsExactly(0, 5, 1, 6, 2, 7, 3, 8);
+    assertThat(beside(table(2).offset(5, 6).all())).containsExactly(5, 6);
+    assertThat(table(2).all().beside()).isNull();
+  }
+
+  private static float[] beside(Rows rows) {
+    return Objects.requireNonNull(rows.beside()).toFloatArray();
+  }
+
+  @Test
+  void weightsAndOffsetsAreStreamedWithTheirRows() {
+    TableDataset data = table(5).weights(1, 2, 3, 4, 5);
+    AtomicInteger at = new AtomicInteger();
+    StreamingDataset streamed =
+        Dataset.streaming(
+                2,
+                1,
+                DType.FLOAT32,
+                () -> {
+                  at.set(0);
+                  return reader(data, at);
+                })
+            .beside(data.beside());
+    for (Dataset each :
+        List.of(streamed, streamed.readAhead(), Standardizer.fit(data).transform(streamed))) {
+      List<Float> weights = new ArrayList<>();
+      try (Batches.Cursor epoch = Batches.of(each, 2).epoch()) {
+        while (epoch.hasNext()) {
+          for (float weight : beside(epoch.next())) {
+            weights.add(weight);
+          }
+        }
+      }
+      assertThat(weights).containsExactly(1f, 2f, 3f, 4f, 5f);
+    }
+    assertThatThrownBy(() -> Batches.of(streamed.beside(new Beside(true, true)), 2).epoch().close())
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("the source must give rows of the size that was declared")
+        .hasMessageContaining("[2, 2]");
+  }
+
+  private static RowSource.Reader reader(TableDataset data, AtomicInteger at) {
+    return new RowSource.Reader() {
+      @Override
+      public Rows read(int count) {
+        int from = at.get();
+        return data.range(from, at.updateAndGet(row -> Math.min(row + count, data.rows())));
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Test
+  void weightsThatMeanNothingAreRefused() {
+    refusedWeights("weights must be as many as rows (got 1; expected 2)", 1);
+    refusedWeights(
+        "a weight must not be negative (got -1.0 in row 1; expected 0 or more; rows count from 0)",
+        1,
+        -1);
+    refusedWeights("weights and offsets must be finite (got NaN in row 0, column 0;", Float.NaN, 1);
+    refusedWeights("a weight must be above 0 (got 0 in all rows; expected one that", 0, 0);
+    assertThatThrownBy(() -> table(2).offset(1, Float.POSITIVE_INFINITY))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("weights and offsets must be finite (got Infinity in row 1");
+  }
+
+  private static void refusedWeights(String message, float... weights) {
+    assertThatThrownBy(() -> table(2).weights(weights))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("Dataset: " + message);
   }
 
   private static List<List<Float>> targets(Batches batches) {

@@ -61,7 +61,8 @@ final class TrainedModelTest {
             price(new Standardizer(TWO, ONE)),
             price(new Standardizer(null, ONE)),
             kinds(),
-            sides())) {
+            sides(),
+            price(new Standardizer(TWO, null)).withOffset("hours, \"all\""))) {
       model.save(file, format);
       assertThat(TrainedModel.load(file)).isEqualTo(model);
     }
@@ -100,7 +101,9 @@ final class TrainedModelTest {
         "kindling_feature_scaling|1,2\\n1,1\\n1,1",
         "kindling_feature_scaling|1\\n1",
         "kindling_feature_scaling|1,two\\n1,1",
-        "kindling_target_scaling|1,2\\n1,1"
+        "kindling_target_scaling|1,2\\n1,1",
+        "kindling_offset|a,b",
+        "kindling_offset|''"
       })
   void notesThatDoNotFitOneAnotherAreRefused(String key, String note) {
     Path file = folder.resolve("model.pt");
@@ -152,6 +155,10 @@ final class TrainedModelTest {
     refused(
         () -> new TrainedModel(embedding(4, 2), List.of("i"), Outputs.numbers("y"), null, STATE),
         "TrainedModel: the parts must be of one model (got no rows outputs; expected 1 for [y])");
+    refused(
+        () -> price(new Standardizer(TWO, ONE)).withOffset("hours"),
+        "TrainedModel: an offset is in the targets' own units (got scaled targets; expected targets"
+            + " as they are; featuresOnly() of the scaling)");
     refused(() -> Outputs.labels("kind", List.of("owl")), "Outputs: the labels must go with");
     refused(() -> Outputs.labels("kind", List.of("owl", "bat", "owl")), "Outputs: ");
     refused(() -> Outputs.numbers(), "Outputs: ");

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.kindling.checkpoint.StateFormat;
 import io.kindling.cli.options.FileName;
+import io.kindling.cli.options.HeldOut;
 import io.kindling.cli.options.OptimizerChoice;
 import io.kindling.cli.options.Standardize;
 import io.kindling.nn.LossSpec;
@@ -79,6 +80,7 @@ public final class Kindling implements Runnable {
         .registerConverter(ScheduleSpec.class, new Converter<>(ScheduleSpec::parse))
         .registerConverter(ClipSpec.class, new Converter<>(ClipSpec::parse))
         .registerConverter(Standardize.class, new Converter<>(Standardize::parse))
+        .registerConverter(HeldOut.class, new Converter<>(HeldOut::parse))
         .registerConverter(Missing.class, new Converter<>(Kindling::missing))
         .registerConverter(Charset.class, new Converter<>(Kindling::charset))
         .registerConverter(StateFormat.class, new Converter<>(Kindling::format))

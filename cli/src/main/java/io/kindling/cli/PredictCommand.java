@@ -17,9 +17,11 @@ import io.kindling.cli.table.CellRule;
 import io.kindling.cli.table.TableFile;
 import io.kindling.cli.text.Terminal;
 import io.kindling.core.Device;
+import io.kindling.data.Dataset;
 import io.kindling.data.Scaling;
 import io.kindling.error.DataException;
 import io.kindling.model.TrainedModel;
+import io.kindling.table.RowColumns;
 import io.kindling.table.Table;
 import io.kindling.text.Printable;
 import java.io.IOException;
@@ -88,7 +90,9 @@ final class PredictCommand implements Runnable {
         Backend backend = backendOptions.open()) {
       Device device = backendOptions.device(backend);
       Module model = saved.module(backend).to(device);
-      TableFile table = new TableFile(answer == null ? opened.open(files) : answer);
+      TableFile table =
+          new TableFile(
+              answer == null ? opened.open(files) : answer, new RowColumns(null, saved.offset()));
       if (out == null) {
         print(saved, model, table);
       } else {
@@ -124,7 +128,8 @@ final class PredictCommand implements Runnable {
         targets.names(),
         CellRule.of(saved.spec(), features),
         (given, rows) -> {
-          double[] said = saved.predict(model, rows.features()).values();
+          Dataset inputs = rows.inputs(saved.features().size(), table.beside());
+          double[] said = saved.predict(model, inputs).values();
           checkFinite(table, said, rows.count(), before.get());
           if (before.getAndAdd(rows.count()) == 0) {
             csv.writeRecord(CsvOutput.header(given, targets));

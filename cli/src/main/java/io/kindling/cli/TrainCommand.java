@@ -5,7 +5,6 @@ import io.kindling.Module;
 import io.kindling.checkpoint.StateChoice;
 import io.kindling.checkpoint.StateFile;
 import io.kindling.cli.model.FiniteOutputs;
-import io.kindling.cli.model.LeastSquares;
 import io.kindling.cli.model.Preparation;
 import io.kindling.cli.model.Start;
 import io.kindling.cli.options.BackendOptions;
@@ -16,6 +15,7 @@ import io.kindling.cli.options.OutputOptions;
 import io.kindling.cli.options.ResumedTraining;
 import io.kindling.cli.options.Standardize;
 import io.kindling.cli.options.TrainingOptions;
+import io.kindling.cli.options.TrainingPlan;
 import io.kindling.cli.options.UsageException;
 import io.kindling.cli.prediction.LabelFinder;
 import io.kindling.cli.prediction.Quantities;
@@ -23,7 +23,6 @@ import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.report.Answered;
 import io.kindling.cli.report.Contents;
 import io.kindling.cli.report.EpochLines;
-import io.kindling.cli.report.Nearness;
 import io.kindling.cli.report.Remarks;
 import io.kindling.cli.report.Report;
 import io.kindling.cli.report.Scores;
@@ -34,11 +33,10 @@ import io.kindling.cli.table.TrainingTable;
 import io.kindling.core.DType;
 import io.kindling.core.Device;
 import io.kindling.data.Dataset;
-import io.kindling.data.Standardizer;
 import io.kindling.data.TableDataset;
+import io.kindling.error.DataException;
 import io.kindling.error.DivergenceException;
 import io.kindling.file.WriterLock;
-import io.kindling.model.IndexInput;
 import io.kindling.model.Predictions;
 import io.kindling.model.TrainedModel;
 import io.kindling.nn.LossSpec;
@@ -70,8 +68,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class TrainCommand implements Runnable {
-  /** A share of the loss that nobody misses. */
-  private static final double NEAR = 1e-7;
 
   @Spec private CommandSpec command;
   @Mixin private DataOptions data;
@@ -128,6 +124,9 @@ final class TrainCommand implements Runnable {
     if (init != null) {
       throw new UsageException("--init and --resume exclude each other");
     }
+    if (training.validation().folds() > 0) {
+      throw new UsageException("--folds and --resume exclude each other");
+    }
     ResumedTraining resumed = ResumedTraining.find(resume, output.model());
     CommandLine usual = command.commandLine();
     CommandLine whole = Kindling.train(usual);
@@ -140,11 +139,17 @@ final class TrainCommand implements Runnable {
   /** Trains, from the beginning or from where an earlier training came to. */
   private void train(@Nullable ResumedTraining resumed) {
     training.check();
+    if (data.beside().offset() != null && standardize == Standardize.TARGETS) {
+      throw new UsageException(
+          "--offset and --standardize=targets exclude each other: an offset is in the targets' own"
+              + " units");
+    }
     if (init == null && !choice.choice().equals(StateChoice.MODEL)) {
       throw new UsageException(
           "--entry and --strip-prefix say what is meant in the file of --init");
     }
-    output.check(data.files(), resumed == null ? init : resumed.file());
+    output.check(
+        data.files(), training.validation().files(), resumed == null ? init : resumed.file());
     try (DataOptions table = data;
         WriterLock saving = output.lock()) {
       trainAndWrite(resumed);
@@ -158,24 +163,40 @@ final class TrainCommand implements Runnable {
       standardize = standardizeFor(model == null ? start.model() : model);
     }
     TrainingTable table = table(resumed, start);
+    if (resumed != null) {
+      resumed.check(table);
+    }
     start.check(table);
     try (Backend backend = backendOptions.open()) {
       Device device = backendOptions.device(backend);
       Targets targets = targets(table, start);
+      checkOffset(targets);
       ModuleSpec spec = targets.model(model == null ? start.model() : model, table);
-      backend.manualSeed(training.seed());
-      Module module = start.module(backend, spec).to(device);
-      Module fed = IndexInput.around(spec, module);
-      Preparation prepared = prepare(backend, spec, table, targets.dataset(table), start);
-      List<String> chosen = new ArrayList<>();
-      if (auto) {
-        chosen.addAll(training.choose(backend, spec, module, device, prepared));
-        if (standardize != null) {
-          chosen.add("--standardize=" + standardize);
-        }
+      training.validation().checkFolds(table.rows());
+      Learner learner =
+          new Learner(
+              backend, device, spec, start, targets, training, standardize, measured(), auto);
+      Dataset rows = targets.dataset(table);
+      Learner.Training begun = learner.begin(rows, table.rows());
+      TrainingPlan plan = begun.plan();
+      Preparation prepared = begun.data();
+      TrainingTable validation = other(training.validation().validation(), table, spec, prepared);
+      if (validation != null) {
+        prepared = prepared.validatedBy(targets.dataset(validation));
+      }
+      TrainingTable test = other(training.validation().test(), table, spec, prepared);
+      if (test != null) {
+        prepared = prepared.testedBy(targets.dataset(test));
+      }
+      if (resumed != null && validation != null) {
+        resumed.checkValidation(validation);
+      }
+      List<String> chosen = new ArrayList<>(plan.chosen());
+      if (auto && standardize != null) {
+        chosen.add("--standardize=" + standardize);
       }
       print("backend " + backend + " (" + backend.version() + "), device " + device);
-      print("model " + spec + ", " + training);
+      print("model " + spec + ", " + plan);
       training.extras().forEach(this::print);
       if (auto) {
         print("chosen for you: " + typed(chosen));
@@ -196,37 +217,48 @@ final class TrainCommand implements Runnable {
       Remarks.of(table, targets, prepared.scaling()).forEach(this::print);
       TrainedModel learning =
           new TrainedModel(
-              spec, table.prepared().columns(), targets.toOutputs(), prepared.scaling(), Map.of());
+              spec,
+              table.prepared().columns(),
+              targets.toOutputs(),
+              prepared.scaling(),
+              table.beside().offset(),
+              Map.of());
+      if (rows instanceof TableDataset loaded && training.validation().folds() > 0) {
+        learner.crossValidate(loaded, this::print);
+      }
       History history;
       try (EpochLines lines = EpochLines.of(out(), training.epochs(), quiet)) {
         history =
             training.train(
                 backend,
-                fed,
+                begun.fed(),
                 prepared,
+                plan,
                 lines,
-                trainer -> set(trainer, learning, table, resumed, chosen));
+                trainer -> set(trainer, learning, table, validation, resumed, chosen));
       }
       Optional<String> near =
-          auto && training.isLeastSquares(spec) ? end(prepared, module) : Optional.empty();
-      Answered answered = answered(table, learning, module, prepared.all(), history);
-      TrainedModel learned = learning.withState(module.stateDict());
+          auto && training.isLeastSquares(spec) ? begun.end() : Optional.empty();
+      Answered answered = answered(table, learning, begun.module(), prepared.all(), history);
+      TrainedModel learned = learning.withState(begun.module().stateDict());
       Report report = new Report(table, learned, targets, answered);
       print("");
       write(report.text().stripTrailing());
       closing(
-          training.summary(history),
-          Scores.lines(prepared, fed, backend.loss(training.loss()), training.metrics(targets)));
+          plan.summary(history),
+          Scores.lines(
+              prepared, begun.fed(), backend.loss(plan.loss()), training.metrics(targets)));
       near.ifPresent(this::print);
       output.write(backend, learned, targets, table, answered, history, training.hasSchedule());
     }
   }
 
-  /** What is scaled where nobody has said it: all but indices. */
-  private static Standardize standardizeFor(@Nullable ModuleSpec model) {
-    return model != null && model.inputType() == DType.INT64
-        ? Standardize.TARGETS
-        : Standardize.ALL;
+  /** What is scaled where nobody has said it: all but indices; null for nothing. */
+  private @Nullable Standardize standardizeFor(@Nullable ModuleSpec model) {
+    if (model == null || model.inputType() != DType.INT64) {
+      return Standardize.ALL;
+    }
+    return measured() ? Standardize.TARGETS : null;
   }
 
   /** Options as a shell takes them. */
@@ -245,13 +277,12 @@ final class TrainCommand implements Runnable {
     boolean streamable = training.isStreamable() && output.isStreamable() && resumed == null;
     CellRules rules =
         NumberRules.of(
-            training, standardize, model == null ? start.model() : model, start.scaling());
-    TrainingTable table =
-        data.open(training.loss().takesLabels(), rules, start.columns(), streamable);
-    if (resumed != null) {
-      resumed.check(table);
-    }
-    return table;
+            training,
+            measured(),
+            standardize,
+            model == null ? start.model() : model,
+            start.scaling());
+    return data.open(training.loss().takesLabels(), rules, start.columns(), streamable);
   }
 
   /** With checkpoints, and from one, where that was asked for. */
@@ -259,6 +290,7 @@ final class TrainCommand implements Runnable {
       Trainer trainer,
       TrainedModel learning,
       TrainingTable table,
+      @Nullable TrainingTable validation,
       @Nullable ResumedTraining resumed,
       List<String> chosen) {
     output.apply(
@@ -269,6 +301,7 @@ final class TrainCommand implements Runnable {
               ResumedTraining.notes(
                   command.commandLine().getParseResult(),
                   table,
+                  validation,
                   learning.scaling() != null,
                   chosen));
           return notes;
@@ -295,25 +328,29 @@ final class TrainCommand implements Runnable {
         : new Quantities(table.targets());
   }
 
-  private Preparation prepare(
-      Backend backend, ModuleSpec spec, TrainingTable table, Dataset rows, Start start) {
-    double share = training.validation();
-    Preparation prepared =
-        share > 0 && rows instanceof TableDataset loaded
-            ? Preparation.split(loaded, share, backend.random(), part -> scaling(part, start))
-            : Preparation.of(rows, table.rows(), part -> scaling(part, start));
-    training.checkRows(prepared.trainingRows());
-    training.checkBatches(spec, table.features().size(), prepared.trainingRows());
-    return prepared;
+  /** Whether targets may be scaled; an offset is in their own units. */
+  private boolean measured() {
+    return training.measures() && data.beside().offset() == null;
   }
 
-  /** The scaling that the weights belong to, else a new one if it was asked for. */
-  private @Nullable Standardizer scaling(Dataset rows, Start start) {
-    boolean measured = training.measures();
-    if (start.scaling() != null) {
-      return measured ? start.scaling() : start.scaling().featuresOnly();
+  /** An offset is added to one output, whose meaning it shares. */
+  private void checkOffset(Targets targets) {
+    String offset = data.beside().offset();
+    if (offset != null && targets.outputs().size() > 1) {
+      throw new DataException(
+          "--offset",
+          "the model must have one output to add it to",
+          targets.outputs().size() + " for " + targets.named(),
+          "one target that is a number or has two labels",
+          null);
     }
-    return standardize == null ? null : standardize.fit(rows, measured);
+  }
+
+  /** Another table of the same columns; null where no file is named. */
+  private @Nullable TrainingTable other(
+      @Nullable Path file, TrainingTable table, ModuleSpec spec, Preparation prepared) {
+    CellRules rules = NumberRules.of(training, measured(), null, spec, prepared.scaling());
+    return file == null ? null : data.open(file, table, rules);
   }
 
   /** What the model says of each row, in the targets' own units. */
@@ -325,7 +362,7 @@ final class TrainCommand implements Runnable {
           Predictions said =
               table instanceof LoadedTable
                   ? model.predictPrepared(module, prepared)
-                  : model.predict(module, rows.features());
+                  : model.predict(module, rows.inputs(table.features().size(), table.beside()));
           FiniteOutputs.check(
               said.values(),
               (output, at) ->
@@ -337,23 +374,6 @@ final class TrainCommand implements Runnable {
                       "use a smaller learning rate, --standardize or --clip"));
           return said.values();
         });
-  }
-
-  /**
-   * Takes the last step to the least squares where L-BFGS has stopped before: it does not learn
-   * from steps that change the loss by less than 1e-10. Says how far it is then.
-   */
-  private static Optional<String> end(Preparation prepared, Module module) {
-    if (!(prepared.training() instanceof TableDataset table)
-        || !LeastSquares.isQuick(table.rows(), table.features())) {
-      return Optional.empty();
-    }
-    LeastSquares found = LeastSquares.of(table.all(), module.stateDict());
-    boolean steps = found.loss() - found.nearestLoss() > NEAR * found.loss();
-    if (steps) {
-      module.loadStateDict(found.nearest());
-    }
-    return Optional.of(Nearness.line(found, steps));
   }
 
   /** How the training ended, and how good the model is. */

@@ -313,8 +313,8 @@ final class BadInputTest {
             + " kindling train --help)",
         "--validation -0.1|--validation must be a share above 0 and below 1, as 0.2 (got -0.1) (see"
             + " kindling train --help)",
-        "--validation half|Invalid value for option '--validation': 'half' is not a number (see"
-            + " kindling train --help)",
+        "--validation half|--validation: there must be such a share or file (got half; expected"
+            + " SHARE, as 0.2, last:SHARE or FILE.csv)",
         "--validation 0.05|--validation: both parts must have at least one row (got 0.05 of 11"
             + " rows; expected a share of 1/11 or more)",
         "--validation 0.2 --batch-size 10|--batch-size: a batch must not be larger than the data"

@@ -135,8 +135,10 @@ final class StreamTest {
             + " memory (got --shuffle; expected --stream without it; shuffle the lines of the"
             + " file)",
         "--batch-size=2 --validation=0.5|streamed rows come in the file's order and are never all"
-            + " in memory (got --validation; expected --stream without it; score a file of its own"
-            + " with kindling predict)",
+            + " in memory (got --validation 0.5; expected --stream without it; --validation FILE.csv"
+            + " judges by another table)",
+        "--batch-size=2 --folds=2|streamed rows come in the file's order and are never all in"
+            + " memory (got --folds; expected --stream without it)",
         "--batch-size=2 --plot=p.png|streamed rows come in the file's order and are never all in"
             + " memory (got --plot; expected --stream without it; plot a file of some of the rows)"
       })

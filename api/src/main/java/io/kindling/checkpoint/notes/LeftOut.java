@@ -22,6 +22,9 @@ public final class LeftOut {
   /** The note with how columns become features, where they are not just numbers. */
   public static final String COLUMNS = "kindling_columns";
 
+  /** The note with the column that is added to the output. */
+  public static final String OFFSET = "kindling_offset";
+
   private static final String LOG = "io.kindling.checkpoint";
 
   private static final Map<String, String> NAMES =
@@ -29,7 +32,8 @@ public final class LeftOut {
           COLUMNS, "how columns become features",
           FEATURE_SCALING, "the scaling of the features",
           TARGET_SCALING, "the scaling of the targets",
-          CLASSES, "the labels");
+          CLASSES, "the labels",
+          OFFSET, "the offset");
 
   private LeftOut() {}
 
@@ -40,7 +44,7 @@ public final class LeftOut {
    * @return what it is, in words; empty if the tensors are all that predicting needs
    */
   public static List<String> of(Map<String, String> notes) {
-    return List.of(COLUMNS, FEATURE_SCALING, TARGET_SCALING, CLASSES).stream()
+    return List.of(COLUMNS, FEATURE_SCALING, TARGET_SCALING, CLASSES, OFFSET).stream()
         .filter(notes::containsKey)
         .map(NAMES::get)
         .toList();

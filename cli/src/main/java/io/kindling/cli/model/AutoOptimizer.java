@@ -23,6 +23,7 @@ import io.kindling.optim.OptimizerSpec;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * An optimizer that somebody has not chosen, and when to end.
@@ -77,7 +78,12 @@ public record AutoOptimizer(OptimizerSpec optimizer, int patience) {
       Rows some = some(rows);
       Tensor x = backend.tensor(some.features()).to(device);
       Tensor y = backend.tensor(some.targets()).to(device);
-      double rate = rate(backend, IndexInput.around(spec, copy), backend.loss(loss), x, y);
+      Module fed = IndexInput.around(spec, copy);
+      Function<Tensor, Tensor> answer =
+          rows.beside().offset() && some.beside() != null
+              ? adding(backend.tensor(some.beside()).to(device), rows.beside().offsetColumn(), fed)
+              : fed::forward;
+      double rate = rate(backend, copy, answer, backend.loss(loss), x, y);
       return new AutoOptimizer(adam(rate), PATIENCE);
     } finally {
       backend.random().state(random);
@@ -99,7 +105,18 @@ public record AutoOptimizer(OptimizerSpec optimizer, int patience) {
     }
   }
 
-  private static double rate(Backend backend, Module model, Loss loss, Tensor x, Tensor y) {
+  private static Function<Tensor, Tensor> adding(Tensor beside, int column, Module model) {
+    Tensor offset = beside.narrow(1, column, 1);
+    return x -> model.forward(x).add(offset);
+  }
+
+  private static double rate(
+      Backend backend,
+      Module model,
+      Function<Tensor, Tensor> answer,
+      Loss loss,
+      Tensor x,
+      Tensor y) {
     Optimizer optimizer = backend.optimizer(adam(SMALLEST_RATE), model.parameters());
     double least = Double.POSITIVE_INFINITY;
     double best = SMALLEST_RATE;
@@ -107,7 +124,7 @@ public record AutoOptimizer(OptimizerSpec optimizer, int patience) {
       try (Scope step = backend.scope()) {
         optimizer.learningRate(rate);
         optimizer.zeroGrad();
-        Tensor now = loss.forward(model.forward(x), y);
+        Tensor now = loss.forward(answer.apply(x), y);
         double value = now.item();
         if (!Double.isFinite(value) || value > GONE * least + 1) {
           break;

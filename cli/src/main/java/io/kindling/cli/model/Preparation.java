@@ -17,38 +17,41 @@ import org.jspecify.annotations.Nullable;
  * @param all all rows, in their order
  * @param training the rows to learn from
  * @param trainingRows how many these are
- * @param validation the rows to judge by; null if there are none
+ * @param validation the rows to judge by after every epoch; null if there are none
+ * @param test the rows to judge by at the end; null if there are none
  */
 public record Preparation(
     @Nullable Standardizer scaling,
     Dataset all,
     Dataset training,
     long trainingRows,
-    @Nullable Dataset validation) {
+    @Nullable Dataset validation,
+    @Nullable Dataset test) {
   /**
-   * Scales, without a split.
+   * Scales rows, of which there are none to judge by yet.
    *
-   * @param scaling makes the scaling from the rows; null for none
+   * @param all all rows
+   * @param training those to learn from, which may be all
+   * @param trainingRows how many these are
+   * @param scaling makes the scaling from the training rows; null for none
    */
   public static Preparation of(
-      Dataset data, long rows, Function<Dataset, @Nullable Standardizer> scaling) {
-    Standardizer fitted = scaling.apply(data);
-    Dataset seen = seen(data, fitted);
-    return new Preparation(fitted, seen, seen, rows, null);
+      Dataset all,
+      Dataset training,
+      long trainingRows,
+      Function<Dataset, @Nullable Standardizer> scaling) {
+    Standardizer fitted = scaling.apply(training);
+    Dataset seen = seen(all, fitted);
+    Dataset learned = training == all ? seen : seen(training, fitted);
+    return new Preparation(fitted, seen, learned, trainingRows, null, null);
   }
 
   /**
-   * Splits, then scales.
+   * Takes a share of a table's rows to judge by.
    *
-   * @param share the share of the rows that is for validation
-   * @param random where the split is drawn from
-   * @param scaling makes the scaling from the training rows; null for none
+   * @param random where they are drawn from; null for the last ones
    */
-  public static Preparation split(
-      TableDataset data,
-      double share,
-      TorchRandom random,
-      Function<Dataset, @Nullable Standardizer> scaling) {
+  public static Split split(TableDataset data, double share, @Nullable TorchRandom random) {
     int held = (int) Math.floor(share * data.rows());
     if (held == 0) {
       throw new DataException(
@@ -58,14 +61,17 @@ public record Preparation(
           data.rows() == 1 ? "more rows" : "a share of 1/" + data.rows() + " or more",
           null);
     }
-    Split split = data.split(share, random);
-    Standardizer fitted = scaling.apply(split.training());
-    return new Preparation(
-        fitted,
-        seen(data, fitted),
-        seen(split.training(), fitted),
-        split.training().rows(),
-        seen(split.validation(), fitted));
+    return random == null ? data.split(share) : data.split(share, random);
+  }
+
+  /** The same with rows to judge by after every epoch, which are scaled likewise. */
+  public Preparation validatedBy(Dataset rows) {
+    return new Preparation(scaling, all, training, trainingRows, seen(rows, scaling), test);
+  }
+
+  /** The same with rows to judge by at the end, which are scaled likewise. */
+  public Preparation testedBy(Dataset rows) {
+    return new Preparation(scaling, all, training, trainingRows, validation, seen(rows, scaling));
   }
 
   private static Dataset seen(Dataset own, @Nullable Standardizer scaling) {

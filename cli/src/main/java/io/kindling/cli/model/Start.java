@@ -21,6 +21,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -74,9 +75,23 @@ public record Start(
     checkOrder(
         "--features", columns == null ? null : columns.names(), table.prepared().columns().names());
     checkOrder("--target", notes.targets(), table.targets());
+    checkOffset(table.beside().offset());
     if (scaling != null) {
       check(file, "features", scaling.features(), table.features().size());
       check(file, "targets", scaling.targets(), table.targets().size());
+    }
+  }
+
+  /** The weights mean something only beside the offset that they were learned with. */
+  private void checkOffset(@Nullable String offset) {
+    String saved = notes == null ? null : notes.offset();
+    if (notes != null && notes.targets() != null && !Objects.equals(saved, offset)) {
+      throw new DataException(
+          "--offset",
+          "the offset must be that of the saved model",
+          offset == null ? "none" : offset,
+          saved == null ? "none" : saved,
+          null);
     }
   }
 

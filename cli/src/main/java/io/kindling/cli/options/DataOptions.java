@@ -8,12 +8,14 @@ import io.kindling.cli.table.TrainingTable;
 import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
 import io.kindling.table.FeatureColumns;
+import io.kindling.table.RowColumns;
 import io.kindling.table.Table;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,6 +52,20 @@ public final class DataOptions implements Closeable {
       paramLabel = "COL[,COL]",
       description = "Columns not to predict from.")
   private List<String> excluded = List.of();
+
+  @Option(
+      names = "--weights",
+      paramLabel = "COL",
+      description = "The column that says how much a row counts, 0 or more. Default: all alike.")
+  private @Nullable String weights;
+
+  @Option(
+      names = "--offset",
+      paramLabel = "COL",
+      description =
+          "The column that is added to the model's output, in training and prediction: for counts,"
+              + " the logarithm of the time in which they were counted.")
+  private @Nullable String offset;
 
   @Option(
       names = "--stream",
@@ -102,7 +118,7 @@ public final class DataOptions implements Closeable {
         stream
             ? TableFile.Streaming.ALWAYS
             : streamable ? TableFile.Streaming.WHERE_LARGE : TableFile.Streaming.NEVER;
-    TableFile table = new TableFile(answer == null ? text.open(files()) : answer);
+    TableFile table = new TableFile(answer == null ? text.open(files()) : answer, beside());
     List<String> known = saved == null ? List.of() : saved.names();
     return table.open(
         header -> choice(header, known, table),
@@ -114,11 +130,39 @@ public final class DataOptions implements Closeable {
         streaming);
   }
 
+  /**
+   * Opens another table, whose rows are to be judged by.
+   *
+   * @param other its file
+   * @param like the table that is trained on: columns are found and prepared as there
+   * @param rules what its numbers must be
+   */
+  public TrainingTable open(Path other, TrainingTable like, CellRules rules) {
+    FeatureColumns columns = like.prepared().columns();
+    return new TableFile(text.open(List.of(other)), beside())
+        .open(
+            header -> ColumnChoice.targets(like.targets()).features(columns.names()),
+            UnaryOperator.identity(),
+            like.holdsLabels() ? Holding.LABELS : Holding.NUMBERS,
+            rules,
+            preparation.preparing(/* asked= */ true, columns),
+            TableFile.Streaming.WHERE_LARGE);
+  }
+
+  /** The columns that say how much rows count, and what is added to the output. */
+  public RowColumns beside() {
+    return new RowColumns(weights, offset);
+  }
+
   private TrainingTable tutorial(boolean withLabels) {
     String alone =
         !targets.isEmpty()
             ? "--target"
-            : !features.isEmpty() ? "--features" : excluded.isEmpty() ? null : "--exclude";
+            : !features.isEmpty()
+                ? "--features"
+                : !excluded.isEmpty()
+                    ? "--exclude"
+                    : weights != null ? "--weights" : offset != null ? "--offset" : null;
     if (alone != null) {
       throw new DataException("--data", "columns need a file", alone + " alone", "--data", null);
     }
@@ -140,9 +184,50 @@ public final class DataOptions implements Closeable {
       except.add(first);
       leftOut = first;
     }
-    return ColumnChoice.targets(names("--target", targets, header))
-        .features(names("--features", features, header))
-        .except(except);
+    List<String> out = names("--target", targets, header);
+    List<String> in = names("--features", features, header);
+    checkApart("--weights", weights, header, out, in);
+    checkApart("--offset", offset, header, out, in);
+    if (weights != null && weights.equals(offset)) {
+      throw twice("--offset", weights, "--weights");
+    }
+    except.addAll(beside().names());
+    return ColumnChoice.targets(out).features(in).except(except);
+  }
+
+  /** Finds a column that is not there, or is a feature or target too. */
+  private static void checkApart(
+      String option,
+      @Nullable String column,
+      List<String> header,
+      List<String> targets,
+      List<String> features) {
+    if (column == null) {
+      return;
+    }
+    if (!header.contains(column)) {
+      throw new DataException(
+          option,
+          "there must be such a column",
+          "'" + column + "'",
+          String.join(", ", header),
+          null);
+    }
+    if (targets.contains(column)) {
+      throw twice(option, column, "--target");
+    }
+    if (features.contains(column)) {
+      throw twice(option, column, "--features");
+    }
+  }
+
+  private static DataException twice(String option, String column, String other) {
+    return new DataException(
+        option,
+        "a column must have one use",
+        "'" + column + "', which " + other + " names too",
+        "a column of its own",
+        null);
   }
 
   /** What the user has not said, in lines. */

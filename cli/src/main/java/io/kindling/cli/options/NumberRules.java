@@ -15,12 +15,14 @@ public final class NumberRules {
    * Finds the rules.
    *
    * @param training what is trained for
+   * @param measured whether the targets are measured, and may be scaled
    * @param standardize which columns are scaled by what is found in them; null for none
    * @param model what takes the features; null for what takes any
    * @param known the scaling that comes with the weights, which goes before; null for none
    */
   public static CellRules of(
       TrainingOptions training,
+      boolean measured,
       @Nullable Standardize standardize,
       @Nullable ModuleSpec model,
       @Nullable Standardizer known) {
@@ -29,7 +31,7 @@ public final class NumberRules {
         fitted != null && fitted.scalesFeatures()
             ? CellRule.ANY
             : CellRule.of(model, known == null ? null : known.features());
-    if (!training.measures()) {
+    if (!measured) {
       return new CellRules(features, CellRule.target(training.loss()));
     }
     if (fitted != null && fitted.scalesTargets()) {

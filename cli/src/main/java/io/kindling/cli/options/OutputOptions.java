@@ -73,12 +73,14 @@ public final class OutputOptions {
   /**
    * Finds out now what would otherwise fail after the training.
    *
-   * @param input the files of the table
+   * @param tables the files of the table
+   * @param judging the files of tables that judge, by the options that name them
    * @param init the model that training starts from, which --save may replace
    */
-  public void check(List<Path> input, @Nullable Path init) {
+  public void check(List<Path> tables, Map<String, Path> judging, @Nullable Path init) {
     OutputFiles files = new OutputFiles();
-    input.forEach(file -> files.reading("--data", file));
+    tables.forEach(file -> files.reading("--data", file));
+    judging.forEach(files::reading);
     files
         .readingShards("--init", init)
         .writing("--save", model)

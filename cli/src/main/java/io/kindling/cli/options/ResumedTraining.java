@@ -43,8 +43,11 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
   /** The table's sum. */
   private static final String DATA = "kindling_data";
 
-  /** That of its digits beyond float32, where these matter. */
-  private static final String EXACT_DATA = "kindling_data_float64";
+  /** That of the table of --validation, if there is one. */
+  private static final String VALIDATION_DATA = "kindling_validation_data";
+
+  /** What is behind the name of a sum that is of the digits beyond float32, where these matter. */
+  private static final String EXACT = "_float64";
 
   /** What does not decide the numbers, and may be another this time. */
   private static final Set<String> FREE =
@@ -57,7 +60,8 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
           "--history",
           "--plot",
           "--predictions",
-          "--save");
+          "--save",
+          "--test");
 
   /** What is written. */
   private static final Set<String> OUTPUTS =
@@ -78,6 +82,7 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
   private static final Set<String> PASSING =
       Set.of(
           "--entry",
+          "--folds",
           "--init",
           "--jdbc",
           "--lib",
@@ -125,11 +130,17 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
   /**
    * What a checkpoint is to say of the training that is typed.
    *
+   * @param table the table
+   * @param validation the table of --validation; null if there is none
    * @param scaled whether the table's numbers are scaled, and so more of their digits matter
    * @param chosen options that were not typed but chosen, as {@code --name=value}
    */
   public static Map<String, String> notes(
-      ParseResult typed, TrainingTable table, boolean scaled, List<String> chosen) {
+      ParseResult typed,
+      TrainingTable table,
+      @Nullable TrainingTable validation,
+      boolean scaled,
+      List<String> chosen) {
     List<String> options = new ArrayList<>(chosen);
     for (OptionSpec option : typed.matchedOptions()) {
       String start = option.longestName() + "=";
@@ -143,11 +154,19 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
     }
     Map<String, String> notes = new LinkedHashMap<>();
     notes.put(OPTIONS, Notes.text(List.of(options)));
-    notes.put(DATA, TableDigest.of(table));
-    if (scaled) {
-      notes.put(EXACT_DATA, TableDigest.exactly(table));
+    putSums(notes, DATA, table, scaled);
+    if (validation != null) {
+      putSums(notes, VALIDATION_DATA, validation, scaled);
     }
     return notes;
+  }
+
+  private static void putSums(
+      Map<String, String> notes, String name, TrainingTable table, boolean scaled) {
+    notes.put(name, TableDigest.of(table));
+    if (scaled) {
+      notes.put(name + EXACT, TableDigest.exactly(table));
+    }
   }
 
   private static List<String> words(OptionSpec option) {
@@ -181,12 +200,20 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
     if (!typed.hasMatchedOption("--data") && !typed.hasMatchedOption("--jdbc")) {
       checkData(before);
     }
+    if (!typed.hasMatchedOption("--validation")
+        && before.matchedOptionValue("--validation", null) instanceof HeldOut.Rows rows) {
+      checkThere(rows.file(), "--validation");
+    }
+    Path test = before.matchedOptionValue("--test", null);
+    if (!typed.hasMatchedOption("--test") && test != null) {
+      checkThere(test, "--test");
+    }
     for (OptionSpec option : typed.matchedOptions()) {
       String name = option.longestName();
       words.addAll(words(option));
       Object now = option.getValue();
       Object then = reader.getCommandSpec().findOption(name).getValue();
-      if (!FREE.contains(name) && !PASSING.contains(name) && !now.equals(then)) {
+      if (!FREE.contains(name) && !PASSING.contains(name) && !isSame(now, then)) {
         differences.add(name + " was " + (then == null ? "not there" : then));
       }
     }
@@ -201,6 +228,11 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
     return words;
   }
 
+  /** Whether options are alike; of tables what is in them tells. */
+  private static boolean isSame(Object now, @Nullable Object then) {
+    return now.equals(then) || (now instanceof HeldOut.Rows && then instanceof HeldOut.Rows);
+  }
+
   /** A file that nobody has typed is not waited for, as a pipe would be. */
   private static void checkData(ParseResult before) {
     OptionSpec data = before.matchedOption("--data");
@@ -213,23 +245,34 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
           "it",
           "say --jdbc, --query and --lib again");
     }
-    for (Path table : TableNames.files(typed)) {
-      if (!Files.isRegularFile(table)) {
-        throw new DataException(
-            "--resume",
-            "the table that the training began with must be there",
-            "no file " + table,
-            "it",
-            "say where it is now with --data");
-      }
+    TableNames.files(typed).forEach(table -> checkThere(table, "--data"));
+  }
+
+  private static void checkThere(Path table, String option) {
+    if (!Files.isRegularFile(table)) {
+      throw new DataException(
+          "--resume",
+          "the table that the training began with must be there",
+          "no file " + table,
+          "it",
+          "say where it is now with " + option);
     }
   }
 
   /** Finds out whether a table is the one that the training began with. */
   public void check(TrainingTable table) {
+    check(DATA, table);
+  }
+
+  /** Finds out whether the table of --validation is the one that judged when the training began. */
+  public void checkValidation(TrainingTable table) {
+    check(VALIDATION_DATA, table);
+  }
+
+  private void check(String name, TrainingTable table) {
     Notes notes = new Notes(file, checkpoint.notes());
-    String saved = notes.get(DATA);
-    String exact = notes.find(EXACT_DATA); // older checkpoints have none
+    String saved = notes.get(name);
+    String exact = notes.find(name + EXACT); // older checkpoints have none
     boolean same =
         TableDigest.of(table).equals(saved)
             && (exact == null || TableDigest.exactly(table).equals(exact));
@@ -237,7 +280,7 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
       throw new DataException(
           "--resume",
           "the data must be those that the training began with",
-          "others",
+          "others in " + table.source(),
           "the table with the SHA-256 " + saved,
           "to train on with other data use --init");
     }

@@ -5,6 +5,7 @@ import static io.kindling.Specs.sgd;
 import io.kindling.Backend;
 import io.kindling.Module;
 import io.kindling.cli.model.AutoOptimizer;
+import io.kindling.cli.model.BalancedClasses;
 import io.kindling.cli.model.Preparation;
 import io.kindling.cli.prediction.Targets;
 import io.kindling.core.Device;
@@ -51,8 +52,6 @@ public final class TrainingOptions {
               + " --data and without --standardize auto, else sgd(lr=0.01).")
   private @Nullable OptimizerChoice typed;
 
-  private OptimizerSpec optimizer = sgd(0.01);
-
   @Option(
       names = "--schedule",
       paramLabel = "SPEC",
@@ -86,6 +85,13 @@ public final class TrainingOptions {
   @Option(names = "--shuffle", description = "Puts the rows in a new random order every epoch.")
   private boolean shuffle;
 
+  @Option(
+      names = "--class-weights",
+      paramLabel = "balanced",
+      description =
+          "Lets all classes count alike, however many rows they have. Default: all rows count alike.")
+  private @Nullable ClassWeights classWeights;
+
   @Mixin private ValidationOptions validation;
 
   @Option(
@@ -117,39 +123,65 @@ public final class TrainingOptions {
     return typed == null ? silent : typed.spec() == null;
   }
 
-  /** Chooses an optimizer for a model, and says what was chosen as it is typed. */
-  public List<String> choose(
-      Backend backend, ModuleSpec model, Module module, Device device, Preparation data) {
+  /**
+   * How a model is trained on certain rows.
+   *
+   * @param auto whether the optimizer is to be chosen
+   */
+  public TrainingPlan plan(
+      Backend backend,
+      ModuleSpec model,
+      Module module,
+      Device device,
+      Preparation data,
+      boolean auto) {
+    LossSpec weighted =
+        classWeights == null
+            ? loss
+            : BalancedClasses.of(loss, data.training(), width(model, data.training().features()));
+    Integer patience = validation.patience();
+    if (!auto) {
+      OptimizerSpec optimizer = typed == null || typed.spec() == null ? sgd(0.01) : typed.spec();
+      return new TrainingPlan(weighted, optimizer, patience, List.of());
+    }
     boolean whole = batchSize == null || batchSize >= data.trainingRows();
     boolean smooth = !(loss instanceof L1Spec) && !(loss instanceof QuantileSpec);
     AutoOptimizer chosen =
         model.isLinear() && whole && smooth
             ? AutoOptimizer.linear()
             : AutoOptimizer.adaptive(
-                backend, model, module.stateDict(), loss, device, data.training());
-    optimizer = chosen.optimizer();
-    return List.of("--optimizer=" + optimizer, validation.patience(chosen.patience()));
+                backend, model, module.stateDict(), weighted, device, data.training());
+    int borne = patience == null ? chosen.patience() : patience;
+    return new TrainingPlan(
+        weighted,
+        chosen.optimizer(),
+        borne,
+        List.of("--optimizer=" + chosen.optimizer(), "--early-stopping=" + borne));
+  }
+
+  private static int width(ModuleSpec model, int features) {
+    return Math.toIntExact(model.outputShape(Shape.of(1, features)).size(1));
   }
 
   public boolean hasSchedule() {
     return schedule != null;
   }
 
-  /** The share of the rows that is held out; 0 for none. */
-  public double validation() {
-    return validation.share();
+  /** What to judge by. */
+  public ValidationOptions validation() {
+    return validation;
   }
 
   /** Finds what is wrong whatever the data are. */
   public void check() {
-    if (typed != null && typed.spec() != null) {
-      optimizer = typed.spec();
-    }
     atLeastOne("--epochs", epochs);
     if (batchSize != null) {
       atLeastOne("--batch-size", batchSize);
     }
     validation.check();
+    if (classWeights != null) {
+      BalancedClasses.check(loss);
+    }
     if (loss.reduction() == Reduction.NONE) {
       throw new SpecException(
           "--loss",
@@ -168,7 +200,7 @@ public final class TrainingOptions {
 
   /** Whether rows that come in the table's order, batch by batch, are all that is needed. */
   public boolean isStreamable() {
-    return batchSize != null && !shuffle && validation.share() == 0;
+    return batchSize != null && !shuffle && validation.isStreamable();
   }
 
   /** Finds what does not go with rows that are read anew in every epoch. */
@@ -182,8 +214,7 @@ public final class TrainingOptions {
           null);
     }
     refuseStreamed("--shuffle", shuffle, "shuffle the lines of the file");
-    refuseStreamed(
-        "--validation", validation.share() > 0, "score a file of its own with kindling predict");
+    validation.checkStreamable();
   }
 
   /**
@@ -191,7 +222,7 @@ public final class TrainingOptions {
    *
    * @param instead what to do instead
    */
-  static void refuseStreamed(String option, boolean there, String instead) {
+  static void refuseStreamed(String option, boolean there, @Nullable String instead) {
     if (there) {
       throw new DataException(
           "--stream",
@@ -209,7 +240,7 @@ public final class TrainingOptions {
           "--batch-size",
           "a batch must not be larger than the data",
           batchSize + "",
-          "at most " + rows + (validation.share() == 0 ? "" : ", the rows left for training"),
+          "at most " + rows + validation.fewer(),
           null);
     }
   }
@@ -245,16 +276,18 @@ public final class TrainingOptions {
   /**
    * Trains a model where it is.
    *
+   * @param plan how
    * @param more sets up what else a training has
    */
   public History train(
       Backend backend,
       Module model,
       Preparation data,
+      TrainingPlan plan,
       TrainingListener listener,
       Consumer<Trainer> more) {
-    var updating = backend.optimizer(optimizer, model.parameters());
-    Trainer trainer = new Trainer(model, backend.loss(loss), updating).listener(listener);
+    var updating = backend.optimizer(plan.optimizer(), model.parameters());
+    Trainer trainer = new Trainer(model, backend.loss(plan.loss()), updating).listener(listener);
     if (schedule != null) {
       trainer.schedule(new Schedule(schedule, updating));
     }
@@ -268,15 +301,9 @@ public final class TrainingOptions {
     if (shuffle) {
       trainer.shuffle(backend.random());
     }
-    validation.apply(trainer, data);
+    ValidationOptions.apply(trainer, data, plan.patience());
     more.accept(trainer);
     return trainer.train(data.training(), epochs);
-  }
-
-  /** What is done, as far as it is always said. */
-  @Override
-  public String toString() {
-    return "loss " + loss + ", optimizer " + optimizer;
   }
 
   /** What else is done, in lines. */
@@ -294,11 +321,6 @@ public final class TrainingOptions {
   /** Whether what is trained is a line of least squares. */
   public boolean isLeastSquares(ModuleSpec model) {
     return loss instanceof MseSpec && model.isLinear();
-  }
-
-  /** How the training ended, if anything is to be said about it. */
-  public List<String> summary(History history) {
-    return validation.summary(history);
   }
 
   /** What tells how good the model is; nothing where it says logarithms of what is true. */

@@ -45,7 +45,11 @@ public final class LabelFinder {
       classes.add(found);
     }
     for (int target = 0; target < classes.size(); target++) {
-      checkKnown(table, target, classes.get(target));
+      checkKnown(
+          table,
+          target,
+          classes.get(target),
+          "train without --init, or leave the rows with other labels out");
     }
     return new Labels(table.targets(), classes, binary);
   }
@@ -69,7 +73,8 @@ public final class LabelFinder {
     }
   }
 
-  private static void checkKnown(TrainingTable table, int target, Classes classes) {
+  /** Finds out whether a model knows all labels of a table. */
+  static void checkKnown(TrainingTable table, int target, Classes classes, String remedy) {
     for (String label : table.labels(target)) {
       if (classes.index(label) < 0) {
         throw new DataException(
@@ -77,7 +82,7 @@ public final class LabelFinder {
             "the model must know every label",
             "'" + label + "'",
             classes + "",
-            "train without --init, or leave the rows with other labels out");
+            remedy);
       }
     }
   }

@@ -79,6 +79,10 @@ public final class Labels implements Targets {
 
   @Override
   public Dataset dataset(TrainingTable table) {
+    for (int target = 0; target < classes.size(); target++) {
+      LabelFinder.checkKnown(
+          table, target, classes.get(target), "leave the rows with other labels out");
+    }
     return table.labelled(classes, meaning.binary());
   }
 

@@ -38,6 +38,12 @@ public final class Remarks {
       blurred.addAll(table.targetPrecision().blurred());
     }
     List<String> remarks = new ArrayList<>();
+    if (table.beside().weights() != null) {
+      remarks.add("rows count by " + table.beside().weights());
+    }
+    if (table.beside().offset() != null) {
+      remarks.add("added to the model's output: " + table.beside().offset());
+    }
     if (!blurred.isEmpty()) {
       remarks.add(
           "float32 blurs "

@@ -7,11 +7,15 @@ import io.kindling.cli.text.Numbers;
 import io.kindling.core.TensorData;
 import io.kindling.data.Dataset;
 import io.kindling.data.Scaling;
+import io.kindling.train.Evaluation;
 import io.kindling.train.Evaluator;
 import io.kindling.train.Metric;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How good a model is, in the data's own units. */
@@ -22,42 +26,69 @@ public final class Scores {
 
   private Scores() {}
 
-  /** A line for the training rows, and one for the validation rows if there are any. */
+  /** A line for the training rows, and one for each part that there is to judge by. */
   public static List<String> lines(
       Preparation data, Module model, Loss loss, List<Metric> metrics) {
-    if (metrics.isEmpty()) {
-      return List.of();
-    }
-    Scaling targets = data.scaling() == null ? null : data.scaling().targets();
-    Evaluator evaluator = new Evaluator(model);
     List<String> lines = new ArrayList<>();
-    lines.add(line("training", data.training(), evaluator, loss, metrics, targets));
-    if (data.validation() != null) {
-      lines.add(line("validation", data.validation(), evaluator, loss, metrics, targets));
+    if (!metrics.isEmpty()) {
+      lines.add("training: " + text(of(data.training(), data, model, loss, metrics)));
+    }
+    if (!metrics.isEmpty() && data.validation() != null) {
+      lines.add("validation: " + text(of(data.validation(), data, model, loss, metrics)));
+    }
+    if (data.test() != null) {
+      lines.add("test: " + text(of(data.test(), data, model, loss, metrics)));
     }
     return lines;
   }
 
-  private static String line(
-      String name,
-      Dataset data,
-      Evaluator evaluator,
-      Loss loss,
-      List<Metric> metrics,
-      @Nullable Scaling targets) {
+  /**
+   * How good a model is for some rows.
+   *
+   * @param rows the rows, prepared
+   * @param data what they were prepared with
+   * @param metrics what tells it; where nothing does, the loss
+   * @return numbers by their names, in order
+   */
+  public static Map<String, Double> of(
+      Dataset rows, Preparation data, Module model, Loss loss, List<Metric> metrics) {
+    Scaling targets = data.scaling() == null ? null : data.scaling().targets();
     List<Metric> own =
         metrics.stream()
             .map(metric -> targets == null ? metric : new Unscaled(metric, targets))
             .map(Metric.class::cast)
             .toList();
-    Map<String, Double> results = evaluator.evaluate(data, loss, own).metrics();
-    StringBuilder line = new StringBuilder(name);
-    results.forEach(
-        (metric, result) -> {
-          line.append(line.length() == name.length() ? ": " : ", ");
-          line.append(SHOWN.getOrDefault(metric, metric)).append(' ').append(Numbers.shown(result));
-        });
-    return line.toString();
+    Evaluation evaluation = new Evaluator(model).evaluate(rows, loss, own);
+    Map<String, Double> named = new LinkedHashMap<>();
+    evaluation.metrics().forEach((name, result) -> named.put(shown(name), result));
+    return named.isEmpty() ? Map.of("loss", evaluation.loss()) : named;
+  }
+
+  private static String shown(String metric) {
+    return SHOWN.getOrDefault(metric, metric);
+  }
+
+  /** Numbers with their names, in a line. */
+  public static String text(Map<String, Double> scores) {
+    return scores.entrySet().stream()
+        .map(score -> score.getKey() + " " + Numbers.shown(score.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The mean of each number, and how far they are from it: the deviation of just these. */
+  public static String spread(List<Map<String, Double>> scores) {
+    return scores.get(0).keySet().stream()
+        .map(
+            name ->
+                name + " " + spread(scores.stream().mapToDouble(each -> each.get(name)).toArray()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String spread(double[] numbers) {
+    double mean = Arrays.stream(numbers).average().orElseThrow();
+    double square =
+        Arrays.stream(numbers).map(n -> (n - mean) * (n - mean)).average().orElseThrow();
+    return Numbers.shown(mean) + " ± " + Numbers.shown(Math.sqrt(square));
   }
 
   /**
@@ -77,6 +108,11 @@ public final class Scores {
         @Override
         public void add(TensorData prediction, TensorData target) {
           gatherer.add(unscaled(prediction), unscaled(target));
+        }
+
+        @Override
+        public void add(TensorData prediction, TensorData target, @Nullable TensorData weights) {
+          gatherer.add(unscaled(prediction), unscaled(target), weights);
         }
 
         @Override

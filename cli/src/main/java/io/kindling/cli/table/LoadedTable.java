@@ -4,6 +4,7 @@ import io.kindling.cli.text.Numbers;
 import io.kindling.data.Dataset;
 import io.kindling.data.TableDataset;
 import io.kindling.table.Classes;
+import io.kindling.table.RowColumns;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -16,9 +17,11 @@ import java.util.function.Consumer;
  * @param source where the rows are from
  * @param prepared the columns that go in, and how they become features
  * @param targets the names of the columns that come out
+ * @param beside the columns that say of rows how much they count, and what is added to the output
  * @param all the rows
  */
-public record LoadedTable(String source, Prepared prepared, List<String> targets, RawRows all)
+public record LoadedTable(
+    String source, Prepared prepared, List<String> targets, RowColumns beside, RawRows all)
     implements TrainingTable {
   private static final int TUTORIAL_ROWS = 11;
 
@@ -36,7 +39,9 @@ public record LoadedTable(String source, Prepared prepared, List<String> targets
         "the tutorial's data",
         Prepared.numbers(List.of("x")),
         List.of("y"),
-        new RawRows(TUTORIAL_ROWS, x, withLabels ? new double[0] : y, List.of(cells)));
+        RowColumns.NONE,
+        new RawRows(
+            TUTORIAL_ROWS, x, withLabels ? new double[0] : y, List.of(cells), new double[0]));
   }
 
   @Override
@@ -56,7 +61,7 @@ public record LoadedTable(String source, Prepared prepared, List<String> targets
 
   @Override
   public TableDataset quantities() {
-    return Dataset.of(all.features(), features().size(), all.numbers(), targets.size());
+    return whole(Dataset.of(all.features(), features().size(), all.numbers(), targets.size()));
   }
 
   @Override
@@ -70,13 +75,17 @@ public record LoadedTable(String source, Prepared prepared, List<String> targets
       }
     }
     if (binary) {
-      return Dataset.of(all.features(), features().size(), y, width);
+      return whole(Dataset.of(all.features(), features().size(), y, width));
     }
     long[] indices = new long[y.length];
     for (int row = 0; row < indices.length; row++) {
       indices[row] = (long) y[row];
     }
-    return Dataset.of(all.features(), features().size(), indices);
+    return whole(Dataset.of(all.features(), features().size(), indices));
+  }
+
+  private TableDataset whole(TableDataset data) {
+    return data.beside(beside.beside(), all.beside());
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.kindling.error.DataException;
 import io.kindling.table.Cell;
 import io.kindling.table.FeatureColumns;
 import io.kindling.table.FeatureReader;
+import io.kindling.table.RowColumns;
 import io.kindling.table.TableRows;
 import java.io.Closeable;
 import java.io.IOException;
@@ -25,6 +26,7 @@ final class RawReader implements Closeable {
   private final boolean drops;
   private DoubleStream.Builder features = DoubleStream.builder();
   private DoubleStream.Builder numbers = DoubleStream.builder();
+  private final double[] rowBeside;
   private List<Texts> texts = new ArrayList<>();
   private boolean gap;
   private long dropped;
@@ -32,6 +34,7 @@ final class RawReader implements Closeable {
   /**
    * Reads on in a table.
    *
+   * @param beside what is read beside features and targets
    * @param drops whether rows with missing cells are left out
    */
   RawReader(
@@ -40,6 +43,7 @@ final class RawReader implements Closeable {
       List<Integer> targets,
       Holding holding,
       CellRules rules,
+      RowColumns beside,
       boolean drops) {
     this.rows = rows;
     this.holding = holding;
@@ -50,6 +54,20 @@ final class RawReader implements Closeable {
     for (int i = 0; i < rowNumbers.length; i++) {
       int target = i;
       rows.on(targets.get(target), cell -> target(target, cell));
+    }
+    List<Integer> places = beside.in(rows);
+    this.rowBeside = new double[places.size()];
+    for (int i = 0; i < rowBeside.length; i++) {
+      int place = i;
+      rows.on(places.get(place), cell -> beside(beside, place, cell));
+    }
+  }
+
+  private void beside(RowColumns columns, int place, Cell cell) {
+    if (drops && cell.isMissing()) {
+      gap = true;
+    } else {
+      rowBeside[place] = columns.number(place, cell);
     }
   }
 
@@ -76,6 +94,7 @@ final class RawReader implements Closeable {
   RawRows read(int most) throws IOException {
     features = DoubleStream.builder();
     numbers = DoubleStream.builder();
+    DoubleStream.Builder beside = DoubleStream.builder();
     texts = new ArrayList<>();
     for (int i = 0; i < rowNumbers.length; i++) {
       texts.add(new Texts());
@@ -86,6 +105,7 @@ final class RawReader implements Closeable {
       if (holding == Holding.NUMBERS) {
         add(rowNumbers, numbers);
       }
+      add(rowBeside, beside);
       count++;
     }
     if ((long) count * inputs.row().length > MOST_CELLS) {
@@ -93,7 +113,8 @@ final class RawReader implements Closeable {
     }
     double[] x = features.build().toArray();
     features = DoubleStream.builder(); // lets the pieces go before there are more copies
-    return new RawRows(count, x, numbers.build().toArray(), List.copyOf(texts));
+    return new RawRows(
+        count, x, numbers.build().toArray(), List.copyOf(texts), beside.build().toArray());
   }
 
   /** Goes to the next row that is to be kept, behind so many of these. */

@@ -1,5 +1,7 @@
 package io.kindling.cli.table;
 
+import io.kindling.data.Dataset;
+import io.kindling.table.RowColumns;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,6 +11,7 @@ public final class RawRows {
   private final double[] features;
   private final double[] numbers;
   private final List<List<String>> texts;
+  private final double[] beside;
 
   /**
    * Takes arrays and lists as they are.
@@ -16,12 +19,15 @@ public final class RawRows {
    * @param features the features, row by row
    * @param numbers the targets, row by row; empty if they are labels
    * @param texts the targets, column by column, with the spaces around them
+   * @param beside weights and offsets, row by row; empty if there are none
    */
-  public RawRows(int count, double[] features, double[] numbers, List<List<String>> texts) {
+  public RawRows(
+      int count, double[] features, double[] numbers, List<List<String>> texts, double[] beside) {
     this.count = count;
     this.features = features;
     this.numbers = numbers;
     this.texts = texts;
+    this.beside = beside;
   }
 
   /** How many there are. */
@@ -37,6 +43,31 @@ public final class RawRows {
   /** The targets, row by row; empty if they are labels. */
   public double[] numbers() {
     return numbers;
+  }
+
+  /** Weights and offsets, row by row; empty if there are none. */
+  public double[] beside() {
+    return beside;
+  }
+
+  /** Whether a row counts, where the rows have weights. */
+  boolean count(RowColumns columns) {
+    int width = columns.beside().width();
+    for (int i = 0; i < beside.length; i += width) {
+      if (beside[i] > 0) {
+        return true;
+      }
+    }
+    return columns.weights() == null;
+  }
+
+  /**
+   * What a model predicts from: features, and the offset if there is one.
+   *
+   * @param width how many features a row has
+   */
+  public Dataset inputs(int width, RowColumns columns) {
+    return Dataset.of(features, width, new double[count], 1).beside(columns.beside(), beside);
   }
 
   /** One feature's values. */

@@ -3,6 +3,7 @@ package io.kindling.cli.table;
 import io.kindling.data.ColumnChoice;
 import io.kindling.data.Dataset;
 import io.kindling.table.Classes;
+import io.kindling.table.RowColumns;
 import io.kindling.table.Selection;
 import io.kindling.table.Table;
 import io.kindling.table.TableRows;
@@ -21,26 +22,35 @@ public final class StreamedTable implements TrainingTable {
   private final List<String> targets;
   private final Holding holding;
   private final CellRules rules;
+  private final RowColumns beside;
   private final List<Set<String>> labels = new ArrayList<>();
   private final Precision featurePrecision;
   private final Precision targetPrecision;
   private long rows;
   private long dropped;
+  private boolean counts;
 
   /** Goes through the table once, to find out that every cell holds what it must. */
   public StreamedTable(
-      Table table, Prepared prepared, List<String> targets, Holding holding, CellRules rules) {
+      Table table,
+      Prepared prepared,
+      List<String> targets,
+      Holding holding,
+      CellRules rules,
+      RowColumns beside) {
     this.table = table.unchanged();
     this.found = prepared;
     this.targets = targets;
     this.holding = holding;
     this.rules = rules;
+    this.beside = beside;
     this.featurePrecision = new Precision(prepared.columns().features());
     this.targetPrecision = new Precision(targets);
     targets.forEach(target -> labels.add(new LinkedHashSet<>()));
     forEach(
         some -> {
           rows += some.count();
+          counts |= some.count(beside);
           featurePrecision.add(some.features());
           targetPrecision.add(some.numbers());
           for (int target = 0; target < targets.size(); target++) {
@@ -51,6 +61,9 @@ public final class StreamedTable implements TrainingTable {
         });
     if (rows == 0) {
       throw RawReader.empty(source(), dropped);
+    }
+    if (!counts) {
+      throw TrainingTable.unweighted(source(), beside);
     }
   }
 
@@ -67,6 +80,11 @@ public final class StreamedTable implements TrainingTable {
   @Override
   public List<String> targets() {
     return targets;
+  }
+
+  @Override
+  public RowColumns beside() {
+    return beside;
   }
 
   @Override
@@ -99,7 +117,7 @@ public final class StreamedTable implements TrainingTable {
   }
 
   private Selection prepared(Selection selection) {
-    Selection chosen = selection.features(found.columns());
+    Selection chosen = selection.features(found.columns()).beside(beside);
     return found.drops() ? chosen.dropMissing() : chosen;
   }
 
@@ -129,6 +147,7 @@ public final class StreamedTable implements TrainingTable {
                 ColumnChoice.exactly(targets, read.header(), read.terms()),
                 holding,
                 rules,
+                beside,
                 found.drops())) {
       RawRows some = reader.read(most);
       while (some.count() > 0) {

@@ -27,6 +27,7 @@ public final class TableDigest {
     DoubleConsumer use = value -> sha.update(number.putFloat(0, (float) value).array());
     numbers(table, RawRows::features, use);
     numbers(table, RawRows::numbers, use);
+    numbers(table, RawRows::beside, use);
     text(sha, Notes.text(List.of(table.features(), table.targets())));
     if (labels) {
       for (int i = 0; i < table.targets().size(); i++) {

@@ -4,6 +4,7 @@ import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
 import io.kindling.table.FeatureColumns;
 import io.kindling.table.JoinedTable;
+import io.kindling.table.RowColumns;
 import io.kindling.table.Table;
 import io.kindling.table.TableRows;
 import java.io.IOException;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * A table to train on or to predict from.
  *
  * @param table the table
+ * @param beside the columns that say of rows how much they count, and what is added to the output
  */
-public record TableFile(Table table) {
+public record TableFile(Table table, RowColumns beside) {
   /**
    * Bytes of memory that a cell takes in a training: as float64 as it was read, as float32 as it
    * was prepared, and as many again on the device, in one order and in another.
@@ -96,7 +98,7 @@ public record TableFile(Table table) {
       if (known == null && !streams && preparing.mayGuess()) {
         RawRows all = guess(rows, features, found.targets(), holding, rules);
         if (all != null) {
-          return new LoadedTable(table.name(), Prepared.numbers(features), targets, all);
+          return loaded(Prepared.numbers(features), targets, all);
         }
       }
       Prepared prepared =
@@ -104,7 +106,7 @@ public record TableFile(Table table) {
               ? preparing.find(table, features)
               : new Prepared(known, preparing.drops(), List.of());
       return streams
-          ? new StreamedTable(table, prepared, targets, holding, rules)
+          ? new StreamedTable(table, prepared, targets, holding, rules, beside)
           : load(prepared, targets, holding, rules);
     } catch (IOException e) {
       throw table.unreadable(e);
@@ -120,7 +122,8 @@ public record TableFile(Table table) {
       CellRules rules)
       throws IOException {
     FeatureColumns numbers = FeatureColumns.numbers(features);
-    RawReader reader = new RawReader(rows, numbers, targets, holding, rules, /* drops= */ true);
+    RawReader reader =
+        new RawReader(rows, numbers, targets, holding, rules, beside, /* drops= */ true);
     try {
       RawRows all = reader.read(Integer.MAX_VALUE);
       return reader.dropped() > 0 || all.count() == 0 ? null : all;
@@ -143,13 +146,21 @@ public record TableFile(Table table) {
                 ColumnChoice.exactly(targets, rows.header(), rows.terms()),
                 holding,
                 rules,
+                beside,
                 prepared.drops())) {
       RawRows all = reader.read(Integer.MAX_VALUE);
       if (all.count() == 0) {
         throw RawReader.empty(table.name(), reader.dropped());
       }
-      return new LoadedTable(table.name(), prepared.dropping(reader.dropped()), targets, all);
+      return loaded(prepared.dropping(reader.dropped()), targets, all);
     }
+  }
+
+  private LoadedTable loaded(Prepared prepared, List<String> targets, RawRows all) {
+    if (!all.count(beside)) {
+      throw TrainingTable.unweighted(table.name(), beside);
+    }
+    return new LoadedTable(table.name(), prepared, targets, beside, all);
   }
 
   private boolean streams(Streaming streaming, int columns) throws IOException {
@@ -190,6 +201,7 @@ public record TableFile(Table table) {
               ColumnChoice.exactly(known, rows.header(), rows.terms()),
               Holding.ANYTHING,
               new CellRules(rule, CellRule.ANY),
+              beside,
               /* drops= */ false)) {
         int most = rowsAtOnce(features.features().size() + known.size());
         RawRows some = reader.read(most);

@@ -1,7 +1,9 @@
 package io.kindling.cli.table;
 
 import io.kindling.data.Dataset;
+import io.kindling.error.DataException;
 import io.kindling.table.Classes;
+import io.kindling.table.RowColumns;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,6 +23,9 @@ public sealed interface TrainingTable permits LoadedTable, StreamedTable {
 
   /** The names of the columns that come out. */
   List<String> targets();
+
+  /** The columns that say of rows how much they count, and what is added to the model's output. */
+  RowColumns beside();
 
   /** How many rows there are, at least 1. */
   long rows();
@@ -50,6 +55,16 @@ public sealed interface TrainingTable permits LoadedTable, StreamedTable {
 
   /** How well float32 holds the targets, which are numbers. */
   Precision targetPrecision();
+
+  /** A table's error of having weights that are all 0. */
+  static DataException unweighted(String source, RowColumns beside) {
+    return new DataException(
+        source + ", column " + beside.weights(),
+        "a weight must be above 0",
+        "0 in every row",
+        "one that is not 0 at least",
+        null);
+  }
 
   /** Where a target is, as errors name it. */
   default String place(int target) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.data.Batches;
+import io.kindling.data.Beside;
 import io.kindling.data.ColumnChoice;
 import io.kindling.data.Dataset;
 import io.kindling.data.Rows;
@@ -12,6 +13,7 @@ import io.kindling.data.StreamingDataset;
 import io.kindling.data.TableDataset;
 import io.kindling.error.DataException;
 import io.kindling.table.Classes;
+import io.kindling.table.RowColumns;
 import io.kindling.table.Selection;
 import io.kindling.table.TableRows;
 import java.io.IOException;
@@ -283,6 +285,28 @@ final class CsvFileTest {
             + ", line 2, column kind: a cell must hold a label (got an empty cell; expected text or"
             + " a number; fill the cell or leave the row out)",
         () -> rows.findClasses("kind"));
+  }
+
+  @Test
+  void weightsAndOffsetsAreNoFeatures() throws IOException {
+    write("a,w,o,y\n1,0.5,7,2\n3,2,8,4\n");
+    Selection selection = CsvFile.of(file).targets("y").beside(new RowColumns("w", "o"));
+    for (Dataset data : List.of(selection.table(), selection.dataset())) {
+      assertThat(data.features()).isEqualTo(1);
+      assertThat(data.beside()).isEqualTo(new Beside(true, true));
+      try (Batches.Cursor epoch = Batches.of(data, 2).epoch()) {
+        Rows rows = epoch.next();
+        assertThat(rows.features().toFloatArray()).containsExactly(1, 3);
+        assertThat(rows.beside()).isNotNull();
+        assertThat(rows.beside().toFloatArray()).containsExactly(0.5f, 7, 2, 8);
+      }
+    }
+    write("a,w,y\n1,0.5,2\n3,-2,4\n");
+    assertThatThrownBy(
+            () -> CsvFile.of(file).targets("y").beside(new RowColumns("w", null)).table())
+        .isInstanceOf(DataException.class)
+        .hasMessageEndingWith(
+            "line 3, column w: a weight must not be negative (got -2; expected 0 or more)");
   }
 
   @Test

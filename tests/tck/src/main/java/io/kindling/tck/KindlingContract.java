@@ -25,6 +25,7 @@ import io.kindling.tck.optim.OptimizerStateContract;
 import io.kindling.tck.training.EvaluationContract;
 import io.kindling.tck.training.OwnTrainingContract;
 import io.kindling.tck.training.ResumeContract;
+import io.kindling.tck.training.RowWeightsContract;
 import io.kindling.tck.training.StateFileContract;
 import io.kindling.tck.training.TrainerContract;
 import io.kindling.tck.training.TrainingContract;
@@ -73,6 +74,7 @@ public interface KindlingContract
         TrainingContract,
         TrainerContract,
         EvaluationContract,
+        RowWeightsContract,
         ResumeContract,
         StateFileContract,
         ScopeContract,

@@ -1,0 +1,163 @@
+package io.kindling.cli;
+
+import io.kindling.Backend;
+import io.kindling.Module;
+import io.kindling.Scope;
+import io.kindling.cli.model.LeastSquares;
+import io.kindling.cli.model.Preparation;
+import io.kindling.cli.model.Start;
+import io.kindling.cli.options.HeldOut;
+import io.kindling.cli.options.Standardize;
+import io.kindling.cli.options.TrainingOptions;
+import io.kindling.cli.options.TrainingPlan;
+import io.kindling.cli.prediction.Targets;
+import io.kindling.cli.report.Nearness;
+import io.kindling.cli.report.Scores;
+import io.kindling.core.Device;
+import io.kindling.core.TorchRandom;
+import io.kindling.data.Dataset;
+import io.kindling.data.Split;
+import io.kindling.data.Standardizer;
+import io.kindling.data.TableDataset;
+import io.kindling.model.IndexInput;
+import io.kindling.nn.ModuleSpec;
+import io.kindling.train.TrainingListener;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Begins trainings that are alike but for their rows.
+ *
+ * @param spec the model
+ * @param start where its weights come from
+ * @param standardize what is scaled; null for nothing
+ * @param measured whether the targets are measured, and may be scaled
+ * @param auto whether the optimizer is to be chosen
+ */
+record Learner(
+    Backend backend,
+    Device device,
+    ModuleSpec spec,
+    Start start,
+    Targets targets,
+    TrainingOptions training,
+    @Nullable Standardize standardize,
+    boolean measured,
+    boolean auto) {
+  /** A share of the loss that nobody misses. */
+  private static final double NEAR = 1e-7;
+
+  /** Hears of no epoch. */
+  private static final TrainingListener NOBODY = new TrainingListener() {};
+
+  /**
+   * A training that can begin.
+   *
+   * @param module the model with its first weights
+   * @param fed the same, as it takes the rows
+   * @param data the rows
+   * @param plan how it is trained
+   */
+  record Training(Module module, Module fed, Preparation data, TrainingPlan plan) {
+    /**
+     * Takes the last step to the least squares where L-BFGS has stopped before: it does not learn
+     * from steps that change the loss by less than 1e-10. Says how far it is then.
+     */
+    Optional<String> end() {
+      if (!(data.training() instanceof TableDataset table)
+          || table.beside().width() > 0
+          || !LeastSquares.isQuick(table.rows(), table.features())) {
+        return Optional.empty();
+      }
+      LeastSquares found = LeastSquares.of(table.all(), module.stateDict());
+      boolean steps = found.loss() - found.nearestLoss() > NEAR * found.loss();
+      if (steps) {
+        module.loadStateDict(found.nearest());
+      }
+      return Optional.of(Nearness.line(found, steps));
+    }
+  }
+
+  /**
+   * Makes ready to train on a table, but for the rows that are held out.
+   *
+   * @param count how many rows there are
+   */
+  Training begin(Dataset rows, long count) {
+    HeldOut.Share share = training.validation().share();
+    return begin(
+        () -> {
+          if (share == null || !(rows instanceof TableDataset table)) {
+            return Preparation.of(rows, rows, count, this::scaling);
+          }
+          TorchRandom drawn = share.last() ? null : backend.random();
+          Split split = Preparation.split(table, share.share(), drawn);
+          return prepared(table, split.training()).validatedBy(split.validation());
+        });
+  }
+
+  private Preparation prepared(TableDataset table, TableDataset training) {
+    return Preparation.of(table, training, training.rows(), this::scaling);
+  }
+
+  /** Draws the first weights, and then what it takes to prepare the rows. */
+  private Training begin(Supplier<Preparation> rows) {
+    backend.manualSeed(training.seed());
+    Module module = start.module(backend, spec).to(device);
+    Preparation prepared = rows.get();
+    training.checkRows(prepared.trainingRows());
+    training.checkBatches(spec, prepared.all().features(), prepared.trainingRows());
+    TrainingPlan plan = training.plan(backend, spec, module, device, prepared, auto);
+    return new Training(module, IndexInput.around(spec, module), prepared, plan);
+  }
+
+  /** The scaling that the weights belong to, else a new one if it was asked for. */
+  private @Nullable Standardizer scaling(Dataset rows) {
+    if (start.scaling() != null) {
+      return measured ? start.scaling() : start.scaling().featuresOnly();
+    }
+    return standardize == null ? null : standardize.fit(rows, measured);
+  }
+
+  /**
+   * Trains a model for each fold of a table's rows on all the other folds, and judges it by that
+   * one. No random number is used up.
+   *
+   * @param print takes a line for each, and one for all
+   */
+  void crossValidate(TableDataset table, Consumer<String> print) {
+    int folds = training.validation().folds();
+    byte[] random = backend.random().state();
+    backend.manualSeed(training.seed());
+    List<Map<String, Double>> scores = new ArrayList<>();
+    for (Split split : Split.kFold(table, folds, backend.random())) {
+      Map<String, Double> score = score(table, split);
+      scores.add(score);
+      print.accept("fold " + scores.size() + " of " + folds + ": " + Scores.text(score));
+    }
+    print.accept(folds + " folds: " + Scores.spread(scores));
+    backend.random().state(random);
+  }
+
+  private Map<String, Double> score(TableDataset table, Split split) {
+    try (Scope scope = backend.scope()) {
+      Training fold = begin(() -> prepared(table, split.training()).testedBy(split.validation()));
+      training.train(backend, fold.fed(), fold.data(), fold.plan(), NOBODY, trainer -> {});
+      if (auto && training.isLeastSquares(spec)) {
+        fold.end();
+      }
+      return Scores.of(
+          Objects.requireNonNull(fold.data().test()),
+          fold.data(),
+          fold.fed(),
+          backend.loss(fold.plan().loss()),
+          training.metrics(targets));
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.kindling.cli.options;
+
+import java.nio.file.Path;
+import picocli.CommandLine.TypeConversionException;
+
+/** The rows to judge by: some of the table's, or those of a file. */
+public sealed interface HeldOut {
+  /** What is typed before the share of a table's last rows. */
+  String LAST = "last:";
+
+  /**
+   * A share of the table's rows.
+   *
+   * @param share how large it is, above 0 and below 1
+   * @param last whether it is the last rows; else rows are drawn
+   */
+  record Share(double share, boolean last) implements HeldOut {
+    /** Whether there is such a share. */
+    boolean isPossible() {
+      return share > 0 && share < 1;
+    }
+
+    /** What is typed. */
+    @Override
+    public String toString() {
+      return (last ? LAST : "") + share;
+    }
+  }
+
+  /**
+   * All rows of another table.
+   *
+   * @param file its file
+   */
+  record Rows(Path file) implements HeldOut {
+    /** What is typed. */
+    @Override
+    public String toString() {
+      return file.toString();
+    }
+  }
+
+  /** Reads what was typed: what is no number is a file. */
+  static HeldOut parse(String text) {
+    boolean last = text.startsWith(LAST);
+    try {
+      return new Share(Double.parseDouble(last ? text.substring(LAST.length()) : text), last);
+    } catch (NumberFormatException e) {
+      if (last) {
+        throw new TypeConversionException("'" + text + "' is not a share, as last:0.2");
+      }
+      return new Rows(FileName.parse(text));
+    }
+  }
+}
