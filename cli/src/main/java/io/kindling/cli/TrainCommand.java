@@ -138,6 +138,9 @@ final class TrainCommand implements Runnable {
       throw new UsageException(
           "--entry and --strip-prefix say what is meant in the file of --init");
     }
+    if (data.copies()) {
+      output.checkCopies();
+    }
     output.check(data.file(), resumed == null ? init : resumed.file());
     try (WriterLock saving = output.lock()) {
       trainAndWrite(resumed);

@@ -5,12 +5,12 @@ import io.kindling.cli.table.Holding;
 import io.kindling.cli.table.LoadedTable;
 import io.kindling.cli.table.TableFile;
 import io.kindling.cli.table.TrainingTable;
+import io.kindling.cli.table.Wanted;
 import io.kindling.csv.CsvFile;
 import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
 import io.kindling.table.FeatureColumns;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +24,8 @@ public final class DataOptions {
       paramLabel = "FILE.csv",
       description = "The table; its first line names the columns. Without it: y = 2x + 1 at 0..10.")
   private @Nullable Path file;
+
+  @Mixin private TableArgument argument;
 
   @Option(
       names = "--target",
@@ -56,11 +58,18 @@ public final class DataOptions {
   private static final Set<String> INDEX_NAMES = Set.of("", "Unnamed: 0");
 
   @Mixin private PreparationOptions preparation;
+  @Mixin private CopyOptions copies;
 
   private @Nullable String leftOut;
 
+  /** The file of the table; null for the tutorial's. */
   public @Nullable Path file() {
-    return file;
+    return argument.or(file);
+  }
+
+  /** Whether columns are to be copied to the predictions. */
+  public boolean copies() {
+    return copies.isTyped();
   }
 
   /** Whether the table is to be read anew in every epoch. */
@@ -78,7 +87,8 @@ public final class DataOptions {
    */
   public TrainingTable open(
       boolean withLabels, CellRules rules, @Nullable FeatureColumns saved, boolean streamable) {
-    if (file == null) {
+    Path path = file();
+    if (path == null) {
       return tutorial(withLabels);
     }
     if (targets.isEmpty()) {
@@ -89,11 +99,10 @@ public final class DataOptions {
         stream
             ? TableFile.Streaming.ALWAYS
             : streamable ? TableFile.Streaming.WHERE_LARGE : TableFile.Streaming.NEVER;
-    TableFile table = new TableFile(CsvFile.of(file));
+    TableFile table = new TableFile(CsvFile.of(path));
     List<String> known = saved == null ? List.of() : saved.names();
     return table.open(
-        header -> choice(header, known, table),
-        terms -> new ColumnChoice.Terms(terms.table(), "--target", "--features", terms.hint()),
+        (header, terms) -> wanted(header, terms, choice(header, known, table)),
         withLabels ? Holding.LABELS : Holding.NUMBERS,
         rules,
         preparation.preparing(
@@ -105,7 +114,9 @@ public final class DataOptions {
     String alone =
         !targets.isEmpty()
             ? "--target"
-            : !features.isEmpty() ? "--features" : excluded.isEmpty() ? null : "--exclude";
+            : !features.isEmpty()
+                ? "--features"
+                : !excluded.isEmpty() ? "--exclude" : copies.isTyped() ? "--columns" : null;
     if (alone != null) {
       throw new DataException("--data", "columns need a file", alone + " alone", "--data", null);
     }
@@ -116,8 +127,18 @@ public final class DataOptions {
     return LoadedTable.tutorial(withLabels);
   }
 
+  private Wanted wanted(List<String> header, ColumnChoice.Terms terms, ColumnChoice choice) {
+    ColumnChoice.Found found =
+        choice.among(
+            header, new ColumnChoice.Terms(terms.table(), "--target", "--features", terms.hint()));
+    return new Wanted(
+        found.features().stream().map(header::get).toList(),
+        found.targets().stream().map(header::get).toList(),
+        copies.among(header, terms));
+  }
+
   private ColumnChoice choice(List<String> header, List<String> known, TableFile table) {
-    List<String> except = names("--exclude", excluded, header);
+    List<String> except = ColumnNames.split("--exclude", excluded, header);
     String first = header.get(0);
     if (features.isEmpty()
         && INDEX_NAMES.contains(first)
@@ -126,8 +147,8 @@ public final class DataOptions {
       except.add(first);
       leftOut = first;
     }
-    return ColumnChoice.targets(names("--target", targets, header))
-        .features(names("--features", features, header))
+    return ColumnChoice.targets(ColumnNames.split("--target", targets, header))
+        .features(ColumnNames.split("--features", features, header))
         .except(except);
   }
 
@@ -136,18 +157,5 @@ public final class DataOptions {
     return leftOut == null
         ? List.of()
         : List.of("left out: the first column, '" + leftOut + "', which counts the rows from 0");
-  }
-
-  private static List<String> names(String option, List<String> typed, List<String> header) {
-    List<String> names = new ArrayList<>();
-    typed.forEach(text -> names.addAll(ColumnChoice.split(text, header)));
-    if (names.contains("") && !header.contains("")) {
-      throw new UsageException(
-          option
-              + " must name columns (got '"
-              + String.join(",", typed)
-              + "'; expected COL[,COL])");
-    }
-    return names;
   }
 }

@@ -16,9 +16,11 @@ import java.util.function.Consumer;
  * @param source where the rows are from
  * @param prepared the columns that go in, and how they become features
  * @param targets the names of the columns that come out
+ * @param copied the names of those that are copied as they stand
  * @param all the rows
  */
-public record LoadedTable(String source, Prepared prepared, List<String> targets, RawRows all)
+public record LoadedTable(
+    String source, Prepared prepared, List<String> targets, List<String> copied, RawRows all)
     implements TrainingTable {
   private static final int TUTORIAL_ROWS = 11;
 
@@ -36,7 +38,8 @@ public record LoadedTable(String source, Prepared prepared, List<String> targets
         "the tutorial's data",
         Prepared.numbers(List.of("x")),
         List.of("y"),
-        new RawRows(TUTORIAL_ROWS, x, withLabels ? new double[0] : y, List.of(cells)));
+        List.of(),
+        new RawRows(TUTORIAL_ROWS, x, withLabels ? new double[0] : y, List.of(cells), List.of()));
   }
 
   @Override

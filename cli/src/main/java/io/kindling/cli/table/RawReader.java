@@ -1,6 +1,7 @@
 package io.kindling.cli.table;
 
 import io.kindling.cli.text.Numbers;
+import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
 import io.kindling.table.Cell;
 import io.kindling.table.FeatureColumns;
@@ -13,11 +14,11 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads rows from a table: features as numbers, targets as text and, if they are, as numbers. */
+/** Reads rows to train on: features as numbers, targets as text and, if they are, as numbers. */
 final class RawReader implements Closeable {
   private static final int MOST_CELLS = Integer.MAX_VALUE - 8;
 
-  private final TableRows rows;
+  private final SharedRows rows;
   private final Holding holding;
   private final CellRules rules;
   private final FeatureReader inputs;
@@ -25,6 +26,7 @@ final class RawReader implements Closeable {
   private final boolean drops;
   private DoubleStream.Builder features = DoubleStream.builder();
   private DoubleStream.Builder numbers = DoubleStream.builder();
+  private final int columns;
   private List<Texts> texts = new ArrayList<>();
   private boolean gap;
   private long dropped;
@@ -32,25 +34,38 @@ final class RawReader implements Closeable {
   /**
    * Reads on in a table.
    *
+   * @param columns the columns that go in
+   * @param wanted those that come out or are copied
    * @param drops whether rows with missing cells are left out
    */
   RawReader(
-      TableRows rows,
+      TableRows table,
       FeatureColumns columns,
-      List<Integer> targets,
+      Wanted wanted,
       Holding holding,
       CellRules rules,
       boolean drops) {
-    this.rows = rows;
+    this.rows = new SharedRows(table);
     this.holding = holding;
     this.rules = rules;
     this.drops = drops;
-    this.rowNumbers = new double[targets.size()];
+    this.rowNumbers = new double[wanted.targets().size()];
     this.inputs = new FeatureReader(rows, columns, drops, rules.features()::check);
-    for (int i = 0; i < rowNumbers.length; i++) {
+    List<Integer> targets = places(wanted.targets());
+    for (int i = 0; i < targets.size(); i++) {
       int target = i;
       rows.on(targets.get(target), cell -> target(target, cell));
     }
+    List<Integer> copied = places(wanted.copied());
+    for (int i = 0; i < copied.size(); i++) {
+      int text = targets.size() + i;
+      rows.on(copied.get(i), cell -> texts.get(text).add(cell));
+    }
+    this.columns = targets.size() + copied.size();
+  }
+
+  private List<Integer> places(List<String> names) {
+    return ColumnChoice.exactly(names, rows.header(), rows.terms());
   }
 
   private void target(int target, Cell cell) {
@@ -77,7 +92,7 @@ final class RawReader implements Closeable {
     features = DoubleStream.builder();
     numbers = DoubleStream.builder();
     texts = new ArrayList<>();
-    for (int i = 0; i < rowNumbers.length; i++) {
+    for (int i = 0; i < columns; i++) {
       texts.add(new Texts());
     }
     int count = 0;
@@ -93,7 +108,13 @@ final class RawReader implements Closeable {
     }
     double[] x = features.build().toArray();
     features = DoubleStream.builder(); // lets the pieces go before there are more copies
-    return new RawRows(count, x, numbers.build().toArray(), List.copyOf(texts));
+    List<List<String>> read = List.copyOf(texts);
+    return new RawRows(
+        count,
+        x,
+        numbers.build().toArray(),
+        read.subList(0, rowNumbers.length),
+        read.subList(rowNumbers.length, columns));
   }
 
   /** Goes to the next row that is to be kept, behind so many of these. */

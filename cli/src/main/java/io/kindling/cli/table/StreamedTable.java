@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 public final class StreamedTable implements TrainingTable {
   private final Table table;
   private final Prepared found;
-  private final List<String> targets;
+  private final Wanted wanted;
   private final Holding holding;
   private final CellRules rules;
   private final List<Set<String>> labels = new ArrayList<>();
@@ -29,21 +29,21 @@ public final class StreamedTable implements TrainingTable {
 
   /** Goes through the table once, to find out that every cell holds what it must. */
   public StreamedTable(
-      Table table, Prepared prepared, List<String> targets, Holding holding, CellRules rules) {
+      Table table, Prepared prepared, Wanted wanted, Holding holding, CellRules rules) {
     this.table = table.unchanged();
     this.found = prepared;
-    this.targets = targets;
+    this.wanted = wanted;
     this.holding = holding;
     this.rules = rules;
     this.featurePrecision = new Precision(prepared.columns().features());
-    this.targetPrecision = new Precision(targets);
-    targets.forEach(target -> labels.add(new LinkedHashSet<>()));
+    this.targetPrecision = new Precision(targets());
+    targets().forEach(target -> labels.add(new LinkedHashSet<>()));
     forEach(
         some -> {
           rows += some.count();
           featurePrecision.add(some.features());
           targetPrecision.add(some.numbers());
-          for (int target = 0; target < targets.size(); target++) {
+          for (int target = 0; target < targets().size(); target++) {
             if (holdsLabels()) {
               labels.get(target).addAll(some.labels(target));
             }
@@ -66,7 +66,12 @@ public final class StreamedTable implements TrainingTable {
 
   @Override
   public List<String> targets() {
-    return targets;
+    return wanted.targets();
+  }
+
+  @Override
+  public List<String> copied() {
+    return wanted.copied();
   }
 
   @Override
@@ -95,7 +100,7 @@ public final class StreamedTable implements TrainingTable {
   }
 
   private Selection numbers() {
-    return prepared(table.choose(ColumnChoice.targets(targets)));
+    return prepared(table.choose(ColumnChoice.targets(targets())));
   }
 
   private Selection prepared(Selection selection) {
@@ -111,25 +116,19 @@ public final class StreamedTable implements TrainingTable {
   @Override
   public Dataset labelled(List<Classes> classes, boolean binary) {
     Selection selection =
-        binary ? numbers() : prepared(table.classes(ColumnChoice.targets(targets)));
-    for (int target = 0; target < targets.size(); target++) {
-      selection = selection.labels(targets.get(target), classes.get(target));
+        binary ? numbers() : prepared(table.classes(ColumnChoice.targets(targets())));
+    for (int target = 0; target < targets().size(); target++) {
+      selection = selection.labels(targets().get(target), classes.get(target));
     }
     return selection.dataset();
   }
 
   @Override
   public void forEach(Consumer<RawRows> use) {
-    int most = TableFile.rowsAtOnce(features().size() + targets.size());
+    int most = TableFile.rowsAtOnce(features().size() + targets().size() + copied().size());
     try (TableRows read = table.open();
         RawReader reader =
-            new RawReader(
-                read,
-                found.columns(),
-                ColumnChoice.exactly(targets, read.header(), read.terms()),
-                holding,
-                rules,
-                found.drops())) {
+            new RawReader(read, found.columns(), wanted, holding, rules, found.drops())) {
       RawRows some = reader.read(most);
       while (some.count() > 0) {
         use.accept(some);

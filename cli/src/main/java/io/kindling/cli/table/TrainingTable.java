@@ -22,6 +22,9 @@ public sealed interface TrainingTable permits LoadedTable, StreamedTable {
   /** The names of the columns that come out. */
   List<String> targets();
 
+  /** The names of the columns that are copied as they stand. */
+  List<String> copied();
+
   /** How many rows there are, at least 1. */
   long rows();
 
