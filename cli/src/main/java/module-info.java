@@ -10,6 +10,8 @@ module io.kindling.cli {
   requires static org.jspecify;
   requires xchart;
 
+  uses io.kindling.spi.TableFormat;
+
   opens io.kindling.cli to
       info.picocli;
   opens io.kindling.cli.options to

@@ -1,5 +1,6 @@
 /**
- * What a backend implements. Hosts need nothing from here.
+ * What a backend implements, and a form of file that is a table ({@link
+ * io.kindling.spi.TableFormat}). Hosts need nothing from here.
  *
  * <p>A backend is found through a {@link io.kindling.spi.BackendProvider}; it opens an {@link
  * io.kindling.spi.Engine}, which is generic in the engine's own tensor type. Arguments are checked

@@ -1,5 +1,6 @@
 package io.kindling.table;
 
+import io.kindling.error.DataException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -11,6 +12,18 @@ import java.util.List;
  * @param levels the levels
  */
 public record CategoryEncoding(Classes levels) implements Encoding {
+  /**
+   * Checks the levels.
+   *
+   * @throws DataException if there is none
+   */
+  public CategoryEncoding {
+    if (levels.size() == 0) {
+      throw new DataException(
+          "CategoryEncoding", "a category must have a level", "none", "at least one", null);
+    }
+  }
+
   @Override
   public List<String> features(String column) {
     return levels.labels().stream().map(level -> column + "=" + level).toList();

@@ -54,6 +54,16 @@ public abstract class Cell {
   }
 
   /**
+   * Finds what most likely is amiss where a text is no number.
+   *
+   * @param cell its text, without the spaces around it
+   * @return what to do; null where the table cannot tell
+   */
+  protected @Nullable String remedy(String cell) {
+    return null;
+  }
+
+  /**
    * Reads its number.
    *
    * @param hint makes of a text that is no number what to do about it; null for nothing
@@ -95,11 +105,12 @@ public abstract class Cell {
       throw missing("a cell must hold a number", "a finite number such as 1.5");
     }
     String cell = text().strip();
+    String remedy = remedy(cell);
     throw refused(
         "a cell must hold a number",
         Printable.quoted(cell),
         "a finite number such as 1.5",
-        hint.apply(cell));
+        remedy == null ? hint.apply(cell) : remedy);
   }
 
   /** The error that there is nothing; it counts the column's missing values in the whole table. */

@@ -1,18 +1,61 @@
 package io.kindling.table;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 
-/** What stands in a cell where nothing was known: as pandas, R and databases write it. */
+/**
+ * What stands in a cell where nothing was known. The {@linkplain #standard standard} ones are those
+ * that pandas, R and databases write: an empty cell, {@code ?}, {@code -}, {@code NA}, and in upper
+ * or lower case {@code NaN}, {@code N/A}, {@code #N/A}, {@code <NA>} and {@code null}.
+ */
 public final class MissingValues {
-  private static final Set<String> ANY_CASE = Set.of("", "?", "nan", "n/a", "#n/a", "<na>", "null");
+  /** Small letters may be a word, or sodium: {@code NA} is missing, {@code Na} is not. */
+  private static final MissingValues STANDARD =
+      new MissingValues(Set.of("", "?", "-", "NA"), Set.of("nan", "n/a", "#n/a", "<na>", "null"));
 
-  /** In small letters it may be a word, or sodium. */
-  private static final String UPPER_CASE = "NA";
+  private final Set<String> exact;
+  private final Set<String> anyCase;
+  private final int longest;
 
-  private static final int LONGEST = 4;
+  private MissingValues(Set<String> exact, Set<String> anyCase) {
+    this.exact = exact;
+    this.anyCase = anyCase;
+    this.longest =
+        Math.max(
+            exact.stream().mapToInt(String::length).max().orElse(0),
+            anyCase.stream().mapToInt(String::length).max().orElse(0));
+  }
 
-  private MissingValues() {}
+  /** {@return those that are usual} */
+  public static MissingValues standard() {
+    return STANDARD;
+  }
+
+  /**
+   * Some texts in the place of the usual ones. An empty cell is missing in any case.
+   *
+   * @param texts the texts, to the letter, without the spaces around them
+   * @return these
+   */
+  public static MissingValues of(Collection<String> texts) {
+    Set<String> exact = new TreeSet<>();
+    exact.add("");
+    texts.forEach(text -> exact.add(text.strip()));
+    return new MissingValues(Set.copyOf(exact), Set.of());
+  }
+
+  /**
+   * Some texts in the place of the usual ones. An empty cell is missing in any case.
+   *
+   * @param texts the texts, to the letter, without the spaces around them
+   * @return these
+   */
+  public static MissingValues of(String... texts) {
+    return of(List.of(texts));
+  }
 
   /**
    * Finds out whether a text stands for nothing.
@@ -20,8 +63,9 @@ public final class MissingValues {
    * @param text the text, without spaces around it
    * @return whether it does
    */
-  public static boolean isMissing(String text) {
-    return text.equals(UPPER_CASE) || ANY_CASE.contains(text.toLowerCase(Locale.ROOT));
+  public boolean isMissing(String text) {
+    return text.length() <= longest
+        && (exact.contains(text) || anyCase.contains(text.toLowerCase(Locale.ROOT)));
   }
 
   /**
@@ -32,7 +76,7 @@ public final class MissingValues {
    * @param length how many characters it has
    * @return whether it stands for nothing
    */
-  public static boolean isMissing(char[] text, int from, int length) {
+  public boolean isMissing(char[] text, int from, int length) {
     int start = from;
     int end = from + length;
     while (start < end && Character.isWhitespace(text[start])) {
@@ -41,6 +85,26 @@ public final class MissingValues {
     while (start < end && Character.isWhitespace(text[end - 1])) {
       end--;
     }
-    return end - start <= LONGEST && isMissing(new String(text, start, end - start));
+    return end - start <= longest && isMissing(new String(text, start, end - start));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof MissingValues values
+        && exact.equals(values.exact)
+        && anyCase.equals(values.anyCase);
+  }
+
+  @Override
+  public int hashCode() {
+    return exact.hashCode() + anyCase.hashCode();
+  }
+
+  /** The texts with commas between them. */
+  @Override
+  public String toString() {
+    Set<String> all = new TreeSet<>(exact);
+    all.addAll(anyCase);
+    return String.join(",", all);
   }
 }

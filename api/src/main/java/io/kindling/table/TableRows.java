@@ -29,8 +29,8 @@ public interface TableRows extends Closeable {
    * Says who takes the cells of a column, from the next row on.
    *
    * @param column the number of the column, from 0
-   * @param user who; called for each row, in the order of the columns, with a cell that soon shows
-   *     another one
+   * @param user who; called for each row, in the order in which its cells stand, with a cell that
+   *     soon shows another one
    */
   void on(int column, Consumer<Cell> user);
 

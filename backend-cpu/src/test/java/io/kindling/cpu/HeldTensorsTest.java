@@ -3,6 +3,7 @@ package io.kindling.cpu;
 import static io.kindling.Specs.adam;
 import static io.kindling.Specs.linear;
 import static io.kindling.Specs.mse;
+import static io.kindling.Specs.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
@@ -249,6 +250,18 @@ final class HeldTensorsTest {
     } catch (ClosedException e) {
       return values;
     }
+  }
+
+  @Test
+  void whatWasComputedStaysWhereAnOptimizerTakesItsValues() {
+    Tensor computed = model.forward(x);
+    float[] expected = computed.toFloatArray();
+    Tensor start = computed.detach().requiresGrad(true);
+    Optimizer descent = backend.optimizer(sgd(1), List.of(start));
+    start.sum().backward();
+    descent.step();
+    assertThat(start.toFloatArray()).isNotEqualTo(expected);
+    assertThat(computed.toFloatArray()).isEqualTo(expected);
   }
 
   @Test

@@ -22,6 +22,8 @@ final class CommandWords {
           "device", List.of("--device"),
           "checkpointEvery", List.of("--checkpoint-every"),
           "resume", List.of("--resume"),
+          "separator", List.of("--separator"),
+          "decimal", List.of("--decimal"),
           "loadStateDict", List.of("--init", "--model-file"));
 
   private static final List<Word> WORDS =
@@ -45,6 +47,9 @@ final class CommandWords {
               "load it into the model that it was saved from",
               "--model must be the model that it was saved from; kindling inspect shows its tensors"),
           new Word("load it into that part of the module", "--model must be that part alone"),
+          new Word("charset\\(Charset\\.forName\\(\"(.*?)\"\\)\\)", "--encoding $1"),
+          new Word("separator\\(\"(.*?)\"\\)", "--separator '$1'"),
+          new Word("decimal\\('(.)'\\)", "--decimal $1"),
           new Word("what checkpointEvery has saved", "what --checkpoint-every has saved"));
 
   private record Word(Pattern api, String command) {

@@ -12,6 +12,7 @@ import io.kindling.optim.ClipSpec;
 import io.kindling.optim.ScheduleSpec;
 import io.kindling.table.Missing;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -98,6 +99,7 @@ public final class Kindling implements Callable<Integer> {
         .registerConverter(ClipSpec.class, new Converter<>(ClipSpec::parse))
         .registerConverter(Standardize.class, new Converter<>(Standardize::parse))
         .registerConverter(Missing.class, new Converter<>(Kindling::missing))
+        .registerConverter(Charset.class, new Converter<>(Kindling::charset))
         .registerConverter(StateFormat.class, new Converter<>(Kindling::format))
         .registerConverter(Path.class, new Converter<>(FileName::parse))
         .registerConverter(int.class, number("a whole number", Integer::valueOf))
@@ -150,6 +152,15 @@ public final class Kindling implements Callable<Integer> {
             () ->
                 new TypeConversionException(
                     "'" + text + "' is no form (expected torch, cpp or safetensors)"));
+  }
+
+  private static Charset charset(String name) {
+    try {
+      return Charset.forName(name);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(
+          "'" + name + "' is no encoding here (expected UTF-8, windows-1252, UTF-16 or the like)");
+    }
   }
 
   /** A seed with or without sign, as torch.manual_seed takes it. */

@@ -8,6 +8,8 @@ import io.kindling.cli.options.CopyOptions;
 import io.kindling.cli.options.OnError;
 import io.kindling.cli.options.OutputFiles;
 import io.kindling.cli.options.TableArgument;
+import io.kindling.cli.options.TableNames;
+import io.kindling.cli.options.TableOptions;
 import io.kindling.cli.options.UsageException;
 import io.kindling.cli.options.WeightsOptions;
 import io.kindling.cli.prediction.Targets;
@@ -16,7 +18,6 @@ import io.kindling.cli.report.PredictionFile;
 import io.kindling.cli.table.TableFile;
 import io.kindling.cli.text.Terminal;
 import io.kindling.core.Device;
-import io.kindling.csv.CsvFile;
 import io.kindling.error.DataException;
 import io.kindling.model.TrainedModel;
 import io.kindling.text.Printable;
@@ -53,11 +54,14 @@ final class PredictCommand implements Runnable {
 
   @Option(
       names = "--data",
-      paramLabel = "FILE.csv",
-      description = "The table; it must have the columns that the model was trained on.")
-  private @Nullable Path data;
+      paramLabel = "FILE[,FILE]",
+      description =
+          "The table; it must have the columns that the model was trained on. Several files are one"
+              + " table; - is standard input.")
+  private List<String> data = List.of();
 
   @Mixin private TableArgument argument;
+  @Mixin private TableOptions text;
   @Mixin private WeightsOptions weights;
   @Mixin private CopyOptions copies;
 
@@ -85,18 +89,23 @@ final class PredictCommand implements Runnable {
 
   @Override
   public void run() {
-    Path path = argument.or(data);
-    if (path == null) {
+    List<Path> files = TableNames.files(argument.or(data));
+    if (files.isEmpty()) {
       throw new UsageException(
           "there must be a table (got none; expected TABLE or --data FILE.csv)");
     }
-    new OutputFiles()
-        .reading("--data", path)
-        .readingModel("--model-file", modelFile)
-        .writing("--out", out);
-    TableFile table = new TableFile(CsvFile.of(path));
-    TrainedModel saved = weights.load(modelFile, choice.choice(), table);
-    checkProbabilities(saved);
+    OutputFiles outputs = new OutputFiles();
+    files.forEach(file -> outputs.reading("--data", file));
+    outputs.readingModel("--model-file", modelFile).writing("--out", out);
+    try (TableOptions opened = text) {
+      TableFile table = new TableFile(opened.open(files));
+      TrainedModel saved = weights.load(modelFile, choice.choice(), table);
+      checkProbabilities(saved);
+      predict(table, saved);
+    }
+  }
+
+  private void predict(TableFile table, TrainedModel saved) {
     try (Backend backend = backendOptions.open()) {
       Device device = backendOptions.device(backend);
       Module model = saved.module(backend).to(device);

@@ -5,6 +5,7 @@ import io.kindling.Module;
 import io.kindling.checkpoint.StateChoice;
 import io.kindling.checkpoint.StateFile;
 import io.kindling.cli.model.FiniteOutputs;
+import io.kindling.cli.model.LeastSquares;
 import io.kindling.cli.model.Preparation;
 import io.kindling.cli.model.Start;
 import io.kindling.cli.options.BackendOptions;
@@ -22,6 +23,7 @@ import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.report.Answered;
 import io.kindling.cli.report.Contents;
 import io.kindling.cli.report.EpochLines;
+import io.kindling.cli.report.Nearness;
 import io.kindling.cli.report.Remarks;
 import io.kindling.cli.report.Report;
 import io.kindling.cli.report.Scores;
@@ -50,6 +52,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -67,6 +70,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class TrainCommand implements Runnable {
+  /** A share of the loss that nobody misses. */
+  private static final double NEAR = 1e-7;
+
   @Spec private CommandSpec command;
   @Mixin private DataOptions data;
 
@@ -141,16 +147,17 @@ final class TrainCommand implements Runnable {
     if (data.copies()) {
       output.checkCopies();
     }
-    output.check(data.file(), resumed == null ? init : resumed.file());
-    try (WriterLock saving = output.lock()) {
+    output.check(data.files(), resumed == null ? init : resumed.file());
+    try (DataOptions table = data;
+        WriterLock saving = output.lock()) {
       trainAndWrite(resumed);
     }
   }
 
   private void trainAndWrite(@Nullable ResumedTraining resumed) {
     Start start = resumed == null ? Start.of(init, choice.choice()) : resumed.start();
-    boolean auto = training.isAuto(data.file() != null && standardize == null);
-    if (auto && standardize == null && data.file() != null && start.state() == null) {
+    boolean auto = training.isAuto(data.hasTable() && standardize == null);
+    if (auto && standardize == null && data.hasTable() && start.state() == null) {
       standardize = standardizeFor(model == null ? start.model() : model);
     }
     TrainingTable table = table(resumed, start);
@@ -203,6 +210,8 @@ final class TrainCommand implements Runnable {
                 lines,
                 trainer -> set(trainer, learning, table, resumed, chosen));
       }
+      Optional<String> near =
+          auto && training.isLeastSquares(spec) ? end(prepared, module) : Optional.empty();
       Answered answered = answered(table, learning, module, prepared.all(), history);
       TrainedModel learned = learning.withState(module.stateDict());
       Report report = new Report(table, learned, targets, answered);
@@ -211,9 +220,7 @@ final class TrainCommand implements Runnable {
       closing(
           training.summary(history),
           Scores.lines(prepared, fed, backend.loss(training.loss()), training.metrics(targets)));
-      if (auto && training.isLeastSquares(spec)) {
-        Scores.leastSquares(prepared, module.stateDict()).forEach(this::print);
-      }
+      near.ifPresent(this::print);
       output.write(backend, learned, targets, table, answered, history, training.hasSchedule());
     }
   }
@@ -333,6 +340,23 @@ final class TrainCommand implements Runnable {
                       "use a smaller learning rate, --standardize or --clip"));
           return said.values();
         });
+  }
+
+  /**
+   * Takes the last step to the least squares where L-BFGS has stopped before: it does not learn
+   * from steps that change the loss by less than 1e-10. Says how far it is then.
+   */
+  private static Optional<String> end(Preparation prepared, Module module) {
+    if (!(prepared.training() instanceof TableDataset table)
+        || !LeastSquares.isQuick(table.rows(), table.features())) {
+      return Optional.empty();
+    }
+    LeastSquares found = LeastSquares.of(table.all(), module.stateDict());
+    boolean steps = found.loss() - found.nearestLoss() > NEAR * found.loss();
+    if (steps) {
+      module.loadStateDict(found.nearest());
+    }
+    return Optional.of(Nearness.line(found, steps));
   }
 
   /** How the training ended, and how good the model is. */

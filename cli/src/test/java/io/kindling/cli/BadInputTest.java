@@ -72,9 +72,12 @@ final class BadInputTest {
             + " among them; names must match exactly, upper and lower case included)",
         "1,2\\n3,4|, line 1: there must be a column 'y' (got the columns 1, 2; expected that name"
             + " among them; the first line holds numbers: add one that names the columns)",
-        "x;y\\n1;2|, line 1: there must be a column 'y' (got the columns x;y; expected that name"
-            + " among them; the cells seem to be separated by semicolons: write them with"
-            + " commas)",
+        "x:y\\n1:2|, line 1: there must be a column 'y' (got the columns x:y; expected that name"
+            + " among them; if something else separates the columns: --separator '…')",
+        "x,a;y\\n1,2;3|, line 1: there must be a column 'y' (got the columns x, a;y; expected that"
+            + " name among them; if semicolons separate the columns: --separator ';')",
+        "x;y\\n1,5;2|, line 2, column x: a cell must hold a number (got '1,5'; expected a finite"
+            + " number such as 1.5; if the comma stands before the fraction: --decimal ,)",
         "y,y\\n"
             + "1,2|, line 1: no two columns may have the same name (got 'y' twice; expected it"
             + " once)",
@@ -88,8 +91,11 @@ final class BadInputTest {
   @Test
   void anUnclosedQuoteIsNotTakenForTheRestOfTheFile() throws IOException {
     Run run = train("x,y\n1,2\n\"3,4\n5,6\n");
-    assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).startsWith("kindling: " + folder.resolve("data.csv")).hasLineCount(1);
+    refused(
+        run,
+        folder.resolve("data.csv")
+            + ", line 3: a quote that opens must be closed (got none to the end of the file; expected"
+            + " another quote; double the quotes inside of a quoted cell)");
   }
 
   @ParameterizedTest
@@ -144,9 +150,8 @@ final class BadInputTest {
     refused(
         kindling("train", "--data", file, "--target", "y", "--loss", "cross_entropy()"),
         file
-            + ", line 2: the file must be readable as CSV (got bytes that are no UTF-8; expected text"
-            + " in UTF-8; if it is Latin-1 or Windows-1252: iconv -f WINDOWS-1252 -t UTF-8 FILE >"
-            + " NEW_FILE)");
+            + ", line 2: the file must be readable as CSV (got bytes that are no UTF-8; expected text;"
+            + " if it is Latin-1 or Windows-1252: --encoding windows-1252)");
   }
 
   @Test

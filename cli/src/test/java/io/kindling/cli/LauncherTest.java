@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher script, on a project, a Maven and JDKs that are only pretended. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a POSIX shell script")
@@ -158,6 +160,18 @@ final class LauncherTest {
     Files.createSymbolicLink(pretended.bin.resolve("javac"), pretended.jdk17.resolve("bin/javac"));
     Map<String, String> tooOld = Map.of("JAVA_HOME", jdk8.toString());
     assertThat(pretended.launch(tooOld).out()).startsWith("java of jdk17\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"KINDLING_OPTS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"})
+  void javaIsToldOfOneCollectorOnly(String variable) throws Exception {
+    String jdk = pretended.jdk17.toString();
+    String serial = "\n-XX:+UseSerialGC\n";
+    assertThat(pretended.launch(Map.of("JAVA_HOME", jdk, variable, "-Dx=y")).out())
+        .contains(serial);
+    assertThat(pretended.launch(Map.of("JAVA_HOME", jdk, variable, "-Dx=y -XX:+UseZGC")).out())
+        .doesNotContain(serial)
+        .contains("\nio.kindling.cli.Main\n");
   }
 
   @Test

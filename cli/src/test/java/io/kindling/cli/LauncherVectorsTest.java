@@ -51,10 +51,13 @@ final class LauncherVectorsTest {
   }
 
   private Outcome launch(Map<String, String> more, String... args) throws Exception {
+    return launch(pretended.project.resolve("kindling"), more, args);
+  }
+
+  private Outcome launch(Path command, Map<String, String> more, String... args) throws Exception {
     Map<String, String> environment = new HashMap<>(Map.of("JAVA_HOME", pretended.jdk17 + ""));
     environment.putAll(more);
-    Outcome outcome =
-        pretended.launch(pretended.project.resolve("kindling"), temp, environment, args);
+    Outcome outcome = pretended.launch(command, temp, environment, args);
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out()).endsWith("\n" + String.join("\n", args) + "\n");
@@ -79,8 +82,16 @@ final class LauncherVectorsTest {
     assertPlain(Map.of(), args);
   }
 
+  private void assertPlain(Path command, String... args) throws Exception {
+    assertPlain(launch(command, Map.of(), args));
+  }
+
   private void assertPlain(Map<String, String> environment, String... args) throws Exception {
-    assertThat(launch(environment, args).out())
+    assertPlain(launch(environment, args));
+  }
+
+  private static void assertPlain(Outcome outcome) {
+    assertThat(outcome.out())
         .doesNotContain(VECTORS)
         .doesNotContain("-Dkindling.stderr")
         .doesNotContain("HugePages");
@@ -130,6 +141,23 @@ final class LauncherVectorsTest {
   void otherBackendsAndWhatIsNotToBeReadHereDoNot(String option) throws Exception {
     assertPlain(train(ENOUGH, option));
     assertPlain(train(ENOUGH, option.split("=")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-", "/dev/stdin", "/dev/fd/0", "/dev/stderr", "link"})
+  void whatNamesAStreamHasIt(String name) throws Exception {
+    Path linked = Files.createSymbolicLink(temp.resolve("link"), Path.of("/dev/stdin"));
+    Path kindling = pretended.project.resolve("kindling");
+    Path fed = temp.resolve("fed");
+    executable(fed, "#!/bin/sh\nexec '" + kindling + "' \"$@\" <'" + table + "'\n");
+    Files.copy(table, temp.resolve("-"));
+    String input = name.equals("link") ? linked + "" : name;
+    assertPlain(fed, "train", "--epochs", ENOUGH, "--data", input);
+    assertPlain(fed, "train", "--epochs", ENOUGH, "--data=" + input);
+    table = Files.copy(table, temp.resolve("another.csv"));
+    assertPlain(fed, train(ENOUGH, "--validation-data", input));
+    assertPlain(fed, train(ENOUGH, "--validation-data=" + input));
+    assertThat(launch(fed, Map.of(), train(ENOUGH)).out()).contains(VECTORS);
   }
 
   @Test
@@ -182,6 +210,18 @@ final class LauncherVectorsTest {
         pretended.launch(closing, temp, Map.of("JAVA_HOME", pretended.jdk17 + ""), train(ENOUGH));
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out()).doesNotContain(VECTORS).contains("\nio.kindling.cli.Main\n");
+  }
+
+  @Test
+  void withoutStdoutNothingIsSaidOfIt() throws Exception {
+    pretended.launch();
+    Path closing = temp.resolve("closing");
+    executable(
+        closing, "#!/bin/sh\nexec '" + pretended.project.resolve("kindling") + "' \"$@\" >&-\n");
+    executable(pretended.jdk17.resolve("bin/java"), "#!/bin/sh\n");
+    Outcome outcome =
+        pretended.launch(closing, temp, Map.of("JAVA_HOME", pretended.jdk17 + ""), train(ENOUGH));
+    assertThat(outcome).isEqualTo(new Outcome(0, "", ""));
   }
 
   @Test

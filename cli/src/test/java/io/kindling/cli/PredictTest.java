@@ -196,9 +196,7 @@ final class PredictTest {
       value = {
         "A,b,c|no 'a' among the columns A, b, c; expected those names to the letter; rename 'A' to 'a'",
         "x,y|no 'a', 'b' among the columns x, y; expected those names to the letter; names must match"
-            + " exactly, upper and lower case included",
-        "a;b|no 'a', 'b' among the columns a;b; expected those names to the letter; the cells seem to"
-            + " be separated by semicolons: write them with commas"
+            + " exactly, upper and lower case included"
       })
   void aTableOfOtherColumnsIsRefused(String header, String message) throws IOException {
     numbers();

@@ -41,9 +41,14 @@ public final class BlockSum {
      *
      * @param from the first row
      * @param to the row after the last
-     * @param out where to write it; all 0 before
+     * @param out where to write it; all 0 before, or where it {@link #overwrites} anything
      */
     void compute(int from, int to, float[] out);
+
+    /** {@return whether it writes all of a sum, so that nobody needs to set it to 0 before} */
+    default boolean overwrites() {
+      return false;
+    }
 
     /** Told once the thread has computed all that it does. */
     default void end() {}
@@ -116,19 +121,25 @@ public final class BlockSum {
     }
     TreeSum tree = new TreeSum(width);
     for (int block = first; block < last; block += step) {
-      float[] sum = block == 0 ? beginning() : tree.blank();
+      float[] sum = block == 0 ? beginning() : next(tree);
       tree.add(blocks(own, block, Math.min(last, block + step), sum));
     }
     own.end();
     return tree.total();
   }
 
-  /** Zeros for the first block; all others are added to it, so that it becomes the sum. */
+  private float[] next(TreeSum tree) {
+    return partial.overwrites() ? tree.any() : tree.blank();
+  }
+
+  /** An array for the first block; all others are added to it, so that it becomes the sum. */
   private float[] beginning() {
     if (room == null) {
       return new float[width];
     }
-    Arrays.fill(room, 0f);
+    if (!partial.overwrites() || blocks == 0) {
+      Arrays.fill(room, 0f);
+    }
     return room;
   }
 

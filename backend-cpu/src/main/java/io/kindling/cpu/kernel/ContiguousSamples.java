@@ -26,12 +26,12 @@ abstract class ContiguousSamples implements Samples {
   }
 
   @Override
-  public final BlockSum.Partial gradients(float[] gradient, int outputs) {
+  public BlockSum.Partial gradients(float[] gradient, int outputs) {
     return (from, to, sums) -> addGradients(gradient, from * outputs, from, to, sums, outputs);
   }
 
   @Override
-  public final BlockSum.Partial onePass(float[] weight, float[] bias, int outputs, RowLoss loss) {
+  public BlockSum.Partial onePass(float[] weight, float[] bias, int outputs, RowLoss loss) {
     return new Pass(this, weight, bias, outputs, loss);
   }
 

@@ -41,6 +41,11 @@ abstract class InterleavedSums implements BlockSum.Partial {
   }
 
   @Override
+  public boolean overwrites() {
+    return true;
+  }
+
+  @Override
   public void compute(int from, int to, float[] out) {
     int group = firstGroup + from / Interleaved.ROWS;
     InterleavedRoom own = room();

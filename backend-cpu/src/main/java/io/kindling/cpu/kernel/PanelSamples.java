@@ -50,6 +50,25 @@ final class PanelSamples extends ContiguousSamples {
     return panels.rowMajor(start + first, count);
   }
 
+  @Override
+  public BlockSum.Partial onePass(float[] weight, float[] bias, int outputs, RowLoss loss) {
+    return hasBlocks()
+        ? new PanelSums.OnePass(this, weight, bias, outputs, loss)
+        : super.onePass(weight, bias, outputs, loss);
+  }
+
+  @Override
+  public BlockSum.Partial gradients(float[] gradient, int outputs) {
+    return hasBlocks()
+        ? new PanelSums.Gradients(this, gradient, outputs)
+        : super.gradients(gradient, outputs);
+  }
+
+  /** Whether {@link PanelSums} can sum them: there are whole blocks, of whole panels, and near. */
+  private boolean hasBlocks() {
+    return rows >= BlockSum.BLOCK && start % ROWS == 0 && PanelSums.suits(features);
+  }
+
   /** The first row of the next panel. */
   private int afterPanel(int row) {
     return row + ROWS - (start + row) % ROWS;
@@ -143,6 +162,28 @@ final class PanelSamples extends ContiguousSamples {
         VectorPanels.add(
             x, at(row), length, features, g, at + row - from + m * n, sums, m * features * LANES);
       }
+    }
+  }
+
+  /**
+   * The running sums of a whole block, where {@link #hasBlocks}.
+   *
+   * @param gradient G, the block's first row at an index: {@code [·, m]}
+   * @param from the block's first row
+   * @param onto whether they are added to what is there
+   */
+  void sumBlock(float[] gradient, int at, int from, float[] sums, int outputs, boolean onto) {
+    float[] columns = gradient;
+    int first = at;
+    if (outputs > 1) {
+      columns = new float[BlockSum.BLOCK * outputs];
+      first = 0;
+      ColumnMajor.fromRows(gradient, at, outputs, columns, BlockSum.BLOCK);
+    }
+    for (int m = 0; m < outputs; m++) {
+      int g = first + m * BlockSum.BLOCK;
+      VectorBlocks.sum(columns, g, sums, (outputs * features + m) * LANES, onto);
+      VectorBlocks.sum(x, at(from), features, columns, g, sums, m * features * LANES, onto);
     }
   }
 

@@ -24,7 +24,13 @@ final class TreeSum {
     this.width = width;
   }
 
-  /** An array of zeros to compute the next sum in: one that is no longer needed, or a new one. */
+  /** An array to compute the next sum in, with anything in it: a used one, or a new one. */
+  float[] any() {
+    float[] any = spare.pollLast();
+    return any == null ? new float[width] : any;
+  }
+
+  /** The same, of zeros. */
   float[] blank() {
     float[] blank = spare.pollLast();
     if (blank == null) {

@@ -28,12 +28,14 @@
  * rows at a time, feature by feature, so that a vector holds one feature of several rows, no sum
  * goes across its lanes, and memory is read in one stream with as many sums side by side as the
  * processor needs to wait for none. (Four panels of sixteen rows at once were a third slower at 16
- * features.) For loops in plain Java ({@code InterleavedSamples}): sixteen blocks side by side, so
- * that 256 sums are neighbours and the compiler can make vectors of the loop over them. The
- * row-major array is let go, so a data set takes its memory once, and is made again if somebody
- * looks. While packing there are two; where the heap has no room for two, samples stay as they are.
- * A batch that {@code narrow} has cut out along the rows is read where it lies, if that is whole
- * groups of what lies side by side; if not, the samples are not packed.
+ * features.) Of up to 128 features some blocks are taken at once ({@code PanelSums}): they are read
+ * in one go, for memory takes a while to be at full speed, and summed from the cache. For loops in
+ * plain Java ({@code InterleavedSamples}): sixteen blocks side by side, so that 256 sums are
+ * neighbours and the compiler can make vectors of the loop over them. The row-major array is let
+ * go, so a data set takes its memory once, and is made again if somebody looks. While packing there
+ * are two; where the heap has no room for two, samples stay as they are. A batch that {@code
+ * narrow} has cut out along the rows is read where it lies, if that is whole groups of what lies
+ * side by side; if not, the samples are not packed.
  *
  * <p>Functions of elements ({@code Exponential}, {@code Logarithm}) are loops over whole arrays of
  * float64, of products and sums only, which C2 compiles to vectors without the Vector API: all

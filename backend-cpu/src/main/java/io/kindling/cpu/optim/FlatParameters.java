@@ -10,6 +10,7 @@ final class FlatParameters {
 
   FlatParameters(List<CpuTensor> parameters) {
     this.parameters = List.copyOf(parameters);
+    parameters.forEach(CpuTensor::willChange);
     this.length = parameters.stream().mapToInt(CpuTensor::numel).sum();
   }
 

@@ -20,6 +20,7 @@ final class ParameterOptimizer implements LiveOptimizer<CpuTensor> {
     this.spec = spec;
     this.rule = rule;
     this.parameters = parameters.toArray(new CpuTensor[0]);
+    parameters.forEach(CpuTensor::willChange);
     this.learningRate = spec.lr();
     this.states = parameters.stream().map(this::begin).toArray(RuleState[]::new);
   }

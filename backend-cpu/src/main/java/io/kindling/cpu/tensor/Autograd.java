@@ -28,10 +28,16 @@ final class Autograd {
     } else {
       root.giveGradient(ONE);
     }
-    while (operation != null) {
-      Operation next = operation.unlink();
-      operation.propagate();
-      operation = next;
+    try {
+      while (operation != null) {
+        operation.propagate();
+        operation = operation.unlink();
+      }
+    } finally {
+      while (operation != null) { // this one has failed, and what it was to hand on ends here
+        operation.forgetGradient();
+        operation = operation.unlink();
+      }
     }
   }
 

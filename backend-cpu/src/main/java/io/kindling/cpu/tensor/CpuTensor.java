@@ -118,6 +118,16 @@ public final class CpuTensor extends Differentiable {
         : TensorData.of(values(), shape);
   }
 
+  /**
+   * Says that {@link #values()} will be overwritten where they are, time and again: they get an
+   * array of their own, of which there is no copy in another layout.
+   */
+  public void willChange() {
+    if (!changes()) {
+      storage = computed().overwritten(TensorData.view(values(), shape));
+    }
+  }
+
   void assign(TensorData data) {
     storage = computed().overwritten(data);
     changed();

@@ -229,6 +229,13 @@ public abstract class Operation {
     return false;
   }
 
+  /** Forgets the result's gradient, which will not be handed on. */
+  void forgetGradient() {
+    if (output != null) {
+      output.surrenderGradient();
+    }
+  }
+
   /** Hands the result's gradient on, then lets go of it, of the result and of the inputs. */
   void propagate() {
     if (output != null) {

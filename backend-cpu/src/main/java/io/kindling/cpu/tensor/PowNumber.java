@@ -1,6 +1,7 @@
 package io.kindling.cpu.tensor;
 
 import io.kindling.cpu.kernel.Sharing;
+import java.util.Arrays;
 
 /** {@code xᵇ} for a number b; {@code ∂x = g · b · xᵇ⁻¹}, 0 where b is. */
 final class PowNumber extends Unary {
@@ -27,6 +28,7 @@ final class PowNumber extends Unary {
     float factor = (float) exponent;
     return (from, to) -> {
       if (exponent == 0) {
+        Arrays.fill(out, from, to, 0);
         return;
       }
       power(x, (float) (exponent - 1), out, from, to);

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -41,6 +42,13 @@ final class SamplesTest {
     for (int rows : new int[] {2048, 2049, 3 * 1024 + 7, 4096, 4096 + 15, 2 * 4096 + 6 * 256 + 1}) {
       sizes.add(new int[] {rows, 9, 1});
       sizes.add(new int[] {rows, 4, 3});
+    }
+    // panels: one, two, four and eight blocks at once, and what is left of them
+    for (int rows : new int[] {256, 257, 3 * 256, 5 * 256 - 1, 6 * 256 + 3, 11 * 256 + 80}) {
+      for (int features : new int[] {5, 16, 33, 128, 129}) {
+        sizes.add(new int[] {rows, features, 1});
+      }
+      sizes.add(new int[] {rows, 17, 2});
     }
     return sizes.stream();
   }
@@ -209,40 +217,70 @@ final class SamplesTest {
     return new float[][] {y, weightGradient, biasGradient};
   }
 
-  @Test
-  void aLossGoesThroughTheSamplesOnce() {
-    int rows = 4096 + 3 * 256 + 5;
-    float[] x = random(1, rows * 6);
-    float[] weight = random(2, 6 * 2);
-    float[] bias = random(3, 2);
-    List<float[]> seen = new ArrayList<>();
-    for (Samples samples : layouts(x, rows, 6)) {
-      float[] y = new float[rows * 2];
-      samples.affine(weight, bias, 0, rows, y, 0, 2);
-      float[] noted = new float[rows * 2];
-      RowLoss doubled =
+  @ParameterizedTest
+  @MethodSource("passes")
+  void aLossGoesThroughTheSamplesOnce(int rows, int features, int outputs) {
+    float[] x = random(1, rows * features);
+    float[] weight = random(2, features * outputs);
+    float[] bias = random(3, outputs);
+    for (Samples samples : layouts(x, rows, features)) {
+      float[] y = new float[rows * outputs];
+      samples.affine(weight, bias, 0, rows, y, 0, outputs);
+      float[] noted = new float[rows * outputs];
+      float[] doubled = new float[rows * outputs];
+      RowLoss loss =
           new RowLoss() {
             @Override
             public void gradient(float[] prediction, RowRuns some, float[] gradient) {
-              for (int i = 0; i < 2 * some.rows(); i++) {
-                assertThat(prediction[i]).isEqualTo(y[some.row(i / 2) * 2 + i % 2]);
+              for (int i = 0; i < outputs * some.rows(); i++) {
+                int at = some.row(i / outputs) * outputs + i % outputs;
+                assertThat(prediction[i]).isEqualTo(y[at]);
                 gradient[i] = 2 * prediction[i];
+                doubled[at] = gradient[i];
               }
             }
 
             @Override
             public void note(float[] prediction, int from, int to) {
-              System.arraycopy(prediction, 0, noted, 2 * from, 2 * (to - from));
+              assertThat(from % BLOCK).isZero();
+              System.arraycopy(prediction, 0, noted, outputs * from, outputs * (to - from));
             }
           };
-      int width = samples.width(2);
-      float[] sums = BlockSum.over(rows, width, samples.onePass(weight, bias, 2, doubled));
-      float[] gradient = new float[12];
-      samples.fold(sums, gradient, new float[2]);
+      int width = samples.width(outputs);
+      float[] sums = BlockSum.over(rows, width, samples.onePass(weight, bias, outputs, loss));
       assertThat(noted).isEqualTo(y);
-      seen.add(gradient);
+      assertThat(sums).isEqualTo(sums(samples, doubled, outputs));
     }
-    assertThat(seen).hasSize(4).allSatisfy(each -> assertThat(each).isEqualTo(seen.get(0)));
+  }
+
+  static Stream<Arguments> passes() {
+    return Stream.of(
+        Arguments.of(4096 + 3 * 256 + 5, 6, 2),
+        Arguments.of(250, 6, 1),
+        Arguments.of(256, 64, 1),
+        Arguments.of(7 * 256, 16, 1),
+        Arguments.of(5 * 256 + 17, 65, 3),
+        Arguments.of(2 * 256 + 64, 129, 1));
+  }
+
+  @Test
+  void whatOverwritesNeedsNoZeros() {
+    int rows = 4096 + 5 * 256 + 3;
+    float[] x = random(1, rows * 20);
+    float[] gradient = random(2, rows);
+    int overwriting = 0;
+    for (Samples samples : layouts(x, rows, 20)) {
+      BlockSum.Partial partial = samples.gradients(gradient, 1);
+      if (partial.overwrites()) {
+        overwriting++;
+        float[] room = new float[samples.width(1)];
+        Arrays.fill(room, Float.NaN);
+        assertThat(BlockSum.over(rows, room.length, partial, room))
+            .isSameAs(room)
+            .isEqualTo(sums(samples, gradient, 1));
+      }
+    }
+    assertThat(overwriting).isEqualTo(2);
   }
 
   @Test

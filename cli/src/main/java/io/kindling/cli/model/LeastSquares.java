@@ -1,26 +1,34 @@
 package io.kindling.cli.model;
 
+import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.data.Rows;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
 /**
  * How far a linear model's loss is from the least that any such model has, under the mean squared
  * error. The optimum is found in float64: normal equations of centred columns, factored as {@code L
- * Lᵀ} with pivots, columns that the others make up left out, then refined against the rows.
+ * D Lᵀ} with pivots, columns that the others make up left out, then refined against the rows.
  *
  * @param loss the mean squared error of the model
  * @param optimum the least possible one
+ * @param nearest the parameters of the optimum, as near as float32 comes to it
+ * @param nearestLoss their mean squared error
  */
-public record LeastSquares(double loss, double optimum) {
+public record LeastSquares(
+    double loss, double optimum, Map<String, TensorData> nearest, double nearestLoss) {
   /** More multiplications than this take longer than anybody waits for a line. */
   private static final double MOST_WORK = 2e10;
 
-  /** What is left of a column beside the others, of what it was: less is rounding. */
-  private static final double NOTHING = 1e-13;
+  /**
+   * What is left of a column beside the others, of what it was, squared: less is rounding, of
+   * float64, or of the large weights of opposite signs that float32 would have to hold.
+   */
+  private static final double[] NOTHING = {1e-13, 1e-11, 1e-9, 1e-7};
 
   private static final int REFINEMENTS = 3;
 
@@ -36,17 +44,50 @@ public record LeastSquares(double loss, double optimum) {
    * @param state its parameters
    */
   public static LeastSquares of(Rows rows, Map<String, TensorData> state) {
-    Solver solver = new Solver(rows, state.containsKey("bias"));
-    double[] optimum = new double[solver.outputs];
-    double[] loss = new double[solver.outputs];
-    for (int output = 0; output < solver.outputs; output++) {
-      double[] best = solver.solve(output);
-      optimum[output] = solver.error(best, solver.intercept(best, output), output);
-      loss[output] = solver.error(weights(state, output), bias(state, output), output);
+    boolean intercept = state.containsKey("bias");
+    Solver solver = new Solver(rows, intercept);
+    double own = solver.error(state);
+    double optimum = own;
+    Map<String, TensorData> nearest = state;
+    double nearestLoss = own;
+    for (double nothing : NOTHING) {
+      solver.decompose(nothing);
+      double[][] weights = new double[solver.outputs][];
+      double[] intercepts = new double[solver.outputs];
+      double[] errors = new double[solver.outputs];
+      for (int output = 0; output < solver.outputs; output++) {
+        weights[output] = solver.solve(output);
+        intercepts[output] = solver.intercept(weights[output], output);
+        errors[output] = solver.error(weights[output], intercepts[output], output);
+      }
+      optimum = Math.min(optimum, mean(errors));
+      Map<String, TensorData> rounded = state(weights, intercepts, intercept);
+      double loss = solver.error(rounded);
+      if (loss < nearestLoss) {
+        nearest = rounded;
+        nearestLoss = loss;
+      }
     }
-    double least = mean(optimum);
-    double own = mean(loss);
-    return new LeastSquares(own, Math.min(least, own));
+    return new LeastSquares(own, optimum, nearest, nearestLoss);
+  }
+
+  private static Map<String, TensorData> state(
+      double[][] weights, double[] intercepts, boolean intercept) {
+    int width = weights[0].length;
+    float[] matrix = new float[weights.length * width];
+    for (int i = 0; i < matrix.length; i++) {
+      matrix[i] = (float) weights[i / width][i % width];
+    }
+    Map<String, TensorData> state = new LinkedHashMap<>();
+    state.put("weight", TensorData.of(matrix, Shape.of(weights.length, width)));
+    if (intercept) {
+      float[] bias = new float[intercepts.length];
+      for (int i = 0; i < bias.length; i++) {
+        bias[i] = (float) intercepts[i];
+      }
+      state.put("bias", TensorData.of(bias, Shape.of(bias.length)));
+    }
+    return state;
   }
 
   private static double mean(double[] values) {
@@ -82,9 +123,10 @@ public record LeastSquares(double loss, double optimum) {
     private final double[] centre;
     private final double[] targetCentre;
     private final double[] scale;
-    private final double[][] factor;
+    private final double[][] products;
     private final int[] pivots;
-    private final int rank;
+    private double[][] factor;
+    private int rank;
 
     Solver(Rows rows, boolean intercept) {
       this.count = rows.count();
@@ -95,9 +137,9 @@ public record LeastSquares(double loss, double optimum) {
       this.centre = intercept ? means(x, features) : new double[features];
       this.targetCentre = intercept ? means(y, outputs) : new double[outputs];
       this.scale = new double[features];
-      this.factor = products();
+      this.products = products();
+      this.factor = products;
       this.pivots = new int[features];
-      this.rank = decompose();
     }
 
     private double[] means(FloatBuffer values, int width) {
@@ -151,8 +193,16 @@ public record LeastSquares(double loss, double optimum) {
       return sums;
     }
 
-    /** Factors in place, the largest pivot first; says how many columns are of any use. */
-    private int decompose() {
+    /** Factors, the largest pivot first; columns of which less than that is left are left out. */
+    private void decompose(double nothing) {
+      factor = new double[features][];
+      for (int i = 0; i < features; i++) {
+        factor[i] = products[i].clone();
+      }
+      rank = eliminate(nothing);
+    }
+
+    private int eliminate(double nothing) {
       for (int i = 0; i < features; i++) {
         pivots[i] = i;
       }
@@ -167,7 +217,7 @@ public record LeastSquares(double loss, double optimum) {
         pivots[step] = pivots[largest];
         pivots[largest] = swapped;
         double pivot = at(step, step);
-        if (!(pivot > NOTHING)) {
+        if (!(pivot > nothing)) {
           return step;
         }
         for (int i = step + 1; i < features; i++) {
@@ -243,6 +293,15 @@ public record LeastSquares(double loss, double optimum) {
 
     private double intercept(double[] weights, int output) {
       return targetCentre[output] - dot(weights, centre);
+    }
+
+    /** The mean squared error of a model. */
+    private double error(Map<String, TensorData> state) {
+      double[] errors = new double[outputs];
+      for (int output = 0; output < outputs; output++) {
+        errors[output] = error(weights(state, output), bias(state, output), output);
+      }
+      return mean(errors);
     }
 
     /** The mean squared error of a line. */

@@ -6,11 +6,12 @@ import io.kindling.cli.table.LoadedTable;
 import io.kindling.cli.table.TableFile;
 import io.kindling.cli.table.TrainingTable;
 import io.kindling.cli.table.Wanted;
-import io.kindling.csv.CsvFile;
 import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
 import io.kindling.table.FeatureColumns;
+import java.io.Closeable;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +19,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which table to train on. */
-public final class DataOptions {
+public final class DataOptions implements Closeable {
   @Option(
       names = "--data",
-      paramLabel = "FILE.csv",
-      description = "The table; its first line names the columns. Without it: y = 2x + 1 at 0..10.")
-  private @Nullable Path file;
+      paramLabel = "FILE[,FILE]",
+      description =
+          "The table; its first line names the columns. Several files, also as 'part-*.csv', are one"
+              + " table; - is standard input. Without it: y = 2x + 1 at 0..10.")
+  private List<String> typed = List.of();
 
   @Mixin private TableArgument argument;
+  @Mixin private TableOptions text;
 
   @Option(
       names = "--target",
@@ -62,9 +66,18 @@ public final class DataOptions {
 
   private @Nullable String leftOut;
 
-  /** The file of the table; null for the tutorial's. */
-  public @Nullable Path file() {
-    return argument.or(file);
+  /** Whether there is a table, and not the tutorial's. */
+  public boolean hasTable() {
+    return !typed().isEmpty();
+  }
+
+  /** The files of the table; none for the tutorial's. */
+  public List<Path> files() {
+    return TableNames.files(typed());
+  }
+
+  private List<String> typed() {
+    return argument.or(typed);
   }
 
   /** Whether columns are to be copied to the predictions. */
@@ -87,8 +100,7 @@ public final class DataOptions {
    */
   public TrainingTable open(
       boolean withLabels, CellRules rules, @Nullable FeatureColumns saved, boolean streamable) {
-    Path path = file();
-    if (path == null) {
+    if (!hasTable()) {
       return tutorial(withLabels);
     }
     if (targets.isEmpty()) {
@@ -99,7 +111,7 @@ public final class DataOptions {
         stream
             ? TableFile.Streaming.ALWAYS
             : streamable ? TableFile.Streaming.WHERE_LARGE : TableFile.Streaming.NEVER;
-    TableFile table = new TableFile(CsvFile.of(path));
+    TableFile table = new TableFile(text.open(files()));
     List<String> known = saved == null ? List.of() : saved.names();
     return table.open(
         (header, terms) -> wanted(header, terms, choice(header, known, table)),
@@ -120,6 +132,7 @@ public final class DataOptions {
     if (alone != null) {
       throw new DataException("--data", "columns need a file", alone + " alone", "--data", null);
     }
+    text.refuseTyped("no --data");
     if (stream) {
       throw new DataException(
           "--stream", "only a file can be streamed", "no --data", "--data FILE.csv", null);
@@ -154,8 +167,15 @@ public final class DataOptions {
 
   /** What the user has not said, in lines. */
   public List<String> remarks() {
-    return leftOut == null
-        ? List.of()
-        : List.of("left out: the first column, '" + leftOut + "', which counts the rows from 0");
+    List<String> remarks = new ArrayList<>(text.remarks());
+    if (leftOut != null) {
+      remarks.add("left out: the first column, '" + leftOut + "', which counts the rows from 0");
+    }
+    return remarks;
+  }
+
+  @Override
+  public void close() {
+    text.close();
   }
 }

@@ -74,12 +74,13 @@ public final class OutputOptions {
   /**
    * Finds out now what would otherwise fail after the training.
    *
-   * @param input the table
+   * @param input the files of the table
    * @param init the model that training starts from, which --save may replace
    */
-  public void check(@Nullable Path input, @Nullable Path init) {
-    new OutputFiles()
-        .reading("--data", input)
+  public void check(List<Path> input, @Nullable Path init) {
+    OutputFiles files = new OutputFiles();
+    input.forEach(file -> files.reading("--data", file));
+    files
         .readingShards("--init", init)
         .writing("--save", model)
         .reading("--init", init)

@@ -203,14 +203,16 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
 
   /** A file that nobody has typed is not waited for, as a pipe would be. */
   private void checkData(@Nullable OptionSpec data) {
-    Path table = data == null ? null : data.getValue();
-    if (table != null && !Files.isRegularFile(table)) {
-      throw new DataException(
-          "--resume",
-          "the table that the training began with must be there",
-          "no file " + table,
-          "it",
-          "say where it is now with --data");
+    List<String> typed = data == null ? List.of() : data.getValue();
+    for (Path table : TableNames.files(typed)) {
+      if (!Files.isRegularFile(table)) {
+        throw new DataException(
+            "--resume",
+            "the table that the training began with must be there",
+            "no file " + table,
+            "it",
+            "say where it is now with --data");
+      }
     }
   }
 

@@ -1,33 +1,31 @@
 package io.kindling.cli.options;
 
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 import picocli.CommandLine.Parameters;
 
 /** The table, typed without an option's name. */
 public final class TableArgument {
   @Parameters(
-      index = "0",
-      arity = "0..1",
+      arity = "0..*",
       paramLabel = "TABLE",
       description = "The table, as --data names it too.")
-  private @Nullable Path table;
+  private List<String> tables = List.of();
 
   /**
    * The table that is meant.
    *
-   * @param data that of --data; null if that was not typed
-   * @return the table; null if none was typed
+   * @param data what --data says
+   * @return its files, as they are typed; none if no table was typed
    */
-  public @Nullable Path or(@Nullable Path data) {
-    if (table != null && data != null) {
+  public List<String> or(List<String> data) {
+    if (!tables.isEmpty() && !data.isEmpty()) {
       throw new UsageException(
           "the table must be named once (got "
-              + table
+              + String.join(" ", tables)
               + " and --data "
-              + data
+              + String.join(",", data)
               + "; expected one of them)");
     }
-    return table == null ? data : table;
+    return tables.isEmpty() ? data : tables;
   }
 }

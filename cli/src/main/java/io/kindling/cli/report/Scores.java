@@ -2,18 +2,15 @@ package io.kindling.cli.report;
 
 import io.kindling.Loss;
 import io.kindling.Module;
-import io.kindling.cli.model.LeastSquares;
 import io.kindling.cli.model.Preparation;
 import io.kindling.cli.text.Numbers;
 import io.kindling.core.TensorData;
 import io.kindling.data.Dataset;
 import io.kindling.data.Scaling;
-import io.kindling.data.TableDataset;
 import io.kindling.train.Evaluator;
 import io.kindling.train.Metric;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,27 +36,6 @@ public final class Scores {
       lines.add(line("validation", data.validation(), evaluator, loss, metrics, targets));
     }
     return lines;
-  }
-
-  /** A line that says how far a linear model is from the best one; none where it takes long. */
-  public static List<String> leastSquares(Preparation data, Map<String, TensorData> state) {
-    if (!(data.training() instanceof TableDataset table)
-        || !LeastSquares.isQuick(table.rows(), table.features())) {
-      return List.of();
-    }
-    LeastSquares found = LeastSquares.of(table.all(), state);
-    double above = found.loss() - found.optimum();
-    String relative =
-        found.optimum() == 0
-            ? ""
-            : ", " + String.format(Locale.ROOT, "%.1e", above / found.optimum()) + " of it";
-    return List.of(
-        String.format(
-            Locale.ROOT,
-            "least squares: the loss %s is %.1e above the least possible%s",
-            Numbers.given((float) found.loss()),
-            above,
-            relative));
   }
 
   private static String line(

@@ -3,6 +3,7 @@ package io.kindling.cli.table;
 import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
 import io.kindling.table.FeatureColumns;
+import io.kindling.table.JoinedTable;
 import io.kindling.table.Table;
 import io.kindling.table.TableRows;
 import java.io.IOException;
@@ -42,8 +43,16 @@ public record TableFile(Table table) {
     Wanted among(List<String> header, ColumnChoice.Terms terms);
   }
 
-  /** Whether the first column counts the rows, as 0, 1, 2 …; a pipe is not looked into. */
+  /** Whether the first column counts the rows, as 0, 1, 2 …, of all or of each joined table. */
   public boolean beginsWithIndex() {
+    boolean each =
+        table instanceof JoinedTable joined
+            && joined.parts().stream().allMatch(TableFile::beginsWithIndex);
+    return each || beginsWithIndex(table);
+  }
+
+  /** Whether the first column of a table counts its rows; a pipe is not looked into. */
+  private static boolean beginsWithIndex(Table table) {
     if (!table.isRepeatable()) {
       return false;
     }

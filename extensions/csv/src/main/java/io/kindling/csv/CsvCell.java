@@ -2,24 +2,28 @@ package io.kindling.csv;
 
 import io.kindling.table.Cell;
 import io.kindling.table.MissingValues;
-import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A cell of a CSV file while it is read. */
 final class CsvCell extends Cell {
   private static final char[] NOTHING = {};
 
-  private final Path file;
+  private final CsvFile source;
   private final List<String> header;
+  private final char decimal;
+  private final MissingValues missing;
   private long line;
   private int column;
   private char[] text = NOTHING;
   private int from;
   private int length;
 
-  CsvCell(Path file, List<String> header) {
-    this.file = file;
+  CsvCell(CsvFile source, List<String> header) {
+    this.source = source;
     this.header = header;
+    this.decimal = source.dialect().decimal();
+    this.missing = source.dialect().missing();
   }
 
   void show(long line, int column, char[] text, int from, int length) {
@@ -32,7 +36,7 @@ final class CsvCell extends Cell {
 
   @Override
   public String place() {
-    return file + ", line " + line;
+    return source.name() + ", line " + line;
   }
 
   @Override
@@ -52,16 +56,27 @@ final class CsvCell extends Cell {
 
   @Override
   public double parse() {
-    return Decimals.parse(text, from, length);
+    return Decimals.parse(text, from, length, decimal);
   }
 
   @Override
   public boolean isMissing() {
-    return MissingValues.isMissing(text, from, length);
+    return missing.isMissing(text, from, length);
   }
 
   @Override
   protected long countMissing() {
-    return CsvRows.countMissing(file, column);
+    return CsvRows.countMissing(source, column);
+  }
+
+  /** A number with the other decimal separator. */
+  @Override
+  protected @Nullable String remedy(String cell) {
+    char other = decimal == '.' ? ',' : '.';
+    boolean number = Decimals.isNumber(cell.replace(other, '.')) && cell.indexOf(other) >= 0;
+    String what = other == ',' ? "comma" : "point";
+    return number
+        ? "if the " + what + " stands before the fraction: decimal('" + other + "')"
+        : null;
   }
 }

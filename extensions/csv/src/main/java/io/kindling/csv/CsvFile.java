@@ -1,40 +1,48 @@
 package io.kindling.csv;
 
 import io.kindling.data.FileState;
+import io.kindling.error.DataException;
+import io.kindling.table.MissingValues;
 import io.kindling.table.Table;
 import io.kindling.table.TableRows;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CSV file in UTF-8 whose first line names the columns. It may be of any size; to train on it
- * takes the memory of a few batches.
+ * A file of delimited text whose first line names the columns. It may be of any size; to train on
+ * it takes the memory of a few batches.
  *
  * <pre>{@code
  * Dataset data = CsvFile.of(path).targets("price").dataset(); // all other columns are the features
+ * CsvFile german = CsvFile.of(path).separator(";").decimal(',').charset(ISO_8859_1);
  * }</pre>
  *
- * <p>Cells are separated by commas, lines end as they like, quotes are as in RFC 4180; a byte order
- * mark where a line begins and empty lines are passed over. A number is decimal, as 1.5 or -2e-3,
- * with spaces around it at most, and becomes the nearest float32, or what a {@link
- * io.kindling.data.Standardizer} makes of the nearest float64. A column of text may be read by its
- * labels, see {@link io.kindling.table.Selection#labels}. What stands for a missing value, see
- * {@link io.kindling.table.MissingValues}, is neither a number nor a label.
+ * <p>What is not said is found out where there is no doubt. Cells are separated by what the first
+ * line is separated by, see {@link #separator()}; a line {@code sep=;} before it says so too. The
+ * text is UTF-8, or UTF-16 where a byte-order mark or zero bytes show it; a gzip archive is read as
+ * what is in it. Lines end as they like, quotes are as in RFC 4180; a byte-order mark where a line
+ * begins and empty lines are passed over.
+ *
+ * <p>A number is decimal, as 1.5 or -2e-3, with spaces around it at most, and becomes the nearest
+ * float32, or what a {@link io.kindling.data.Standardizer} makes of the nearest float64. A column
+ * of text may be read by its labels, see {@link io.kindling.table.Selection#labels}. What stands
+ * for a {@linkplain #missing missing value} is neither a number nor a label.
  */
 public final class CsvFile implements Table {
   private static final String KIND = "a CSV file";
 
-  /** As much of a file tells how long its lines are. */
-  private static final int HEAD = 1 << 16;
-
   private final Path file;
+  private final String name;
+  private final Dialect dialect;
   private final @Nullable FileState state;
 
-  private CsvFile(Path file, @Nullable FileState state) {
+  private CsvFile(Path file, String name, Dialect dialect, @Nullable FileState state) {
     this.file = file;
+    this.name = name;
+    this.dialect = dialect;
     this.state = state;
   }
 
@@ -45,12 +53,124 @@ public final class CsvFile implements Table {
    * @return the file, whose targets are yet to be named
    */
   public static CsvFile of(Path file) {
-    return new CsvFile(file, null);
+    return new CsvFile(file, file.toString(), Dialect.USUAL, null);
+  }
+
+  private CsvFile with(Dialect other) {
+    return new CsvFile(file, name, other, state);
+  }
+
+  /**
+   * With another name for errors, where the file is a copy of what somebody else knows.
+   *
+   * @param name what to call it
+   * @return such a file
+   */
+  public CsvFile named(String name) {
+    return new CsvFile(file, name, dialect, state);
+  }
+
+  /**
+   * With cells that are separated so, whatever the first line looks like.
+   *
+   * @param separator what stands between them; a space for any number of spaces
+   * @return such a file
+   * @throws DataException if it is empty, or holds quotes or the end of a line
+   */
+  public CsvFile separator(String separator) {
+    if (separator.isEmpty() || separator.chars().anyMatch(c -> "\"\r\n".indexOf(c) >= 0)) {
+      throw new DataException(
+          "separator",
+          "a separator must be one or more characters, none of them a quote or a line's end",
+          "'" + separator + "'",
+          "one such as ;",
+          null);
+    }
+    return with(new Dialect(separator, dialect.decimal(), dialect.charset(), dialect.missing()));
+  }
+
+  /**
+   * With numbers that have this before their fraction; it is never guessed. Without this, a point.
+   *
+   * @param decimal a point or a comma
+   * @return such a file
+   * @throws DataException if it is neither
+   */
+  public CsvFile decimal(char decimal) {
+    if (decimal != '.' && decimal != ',') {
+      throw new DataException(
+          "decimal",
+          "a number must have a point or a comma before its fraction",
+          "'" + decimal + "'",
+          "'.' or ','",
+          null);
+    }
+    return with(new Dialect(dialect.separator(), decimal, dialect.charset(), dialect.missing()));
+  }
+
+  /**
+   * With a text in this encoding, where no byte-order mark says otherwise.
+   *
+   * @param charset the encoding, such as windows-1252
+   * @return such a file
+   */
+  public CsvFile charset(Charset charset) {
+    return with(new Dialect(dialect.separator(), dialect.decimal(), charset, dialect.missing()));
+  }
+
+  /**
+   * With other cells that count as missing. Without this, those of {@link MissingValues#standard}.
+   *
+   * @param missing what stands for a missing value
+   * @return such a file
+   */
+  public CsvFile missing(MissingValues missing) {
+    return with(new Dialect(dialect.separator(), dialect.decimal(), dialect.charset(), missing));
+  }
+
+  /**
+   * Finds out what separates the cells: what {@link #separator(String)} or a line {@code sep=;}
+   * says; else the one of comma, semicolon, tab and bar that is in the first line, outside of
+   * quotes, and cuts the next line into as many cells. Where none of them is, it is any number of
+   * spaces if these cut both lines alike. Where there is none or more than one, it is the first
+   * that is in the first line, in this order, or a comma.
+   *
+   * @return the separator; a space for any number of spaces
+   * @throws DataException if there is no such file, or it is no text
+   */
+  public String separator() {
+    try (CsvRows rows = new CsvRows(this)) {
+      return rows.separator();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  Path file() {
+    return file;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  /** Finds out whether the file is there, and as it has to be. */
+  void check() throws IOException {
+    if (state == null) {
+      FileState.of(file, KIND);
+    } else {
+      state.check();
+    }
+  }
+
+  /** Whether it must stay as it is. */
+  boolean isUnchanged() {
+    return state != null;
   }
 
   @Override
   public String name() {
-    return file.toString();
+    return name;
   }
 
   @Override
@@ -60,12 +180,12 @@ public final class CsvFile implements Table {
 
   @Override
   public TableRows open() throws IOException {
-    return state == null ? CsvRows.open(file) : CsvRows.open(state);
+    return new CsvRows(this);
   }
 
   @Override
   public Table unchanged() {
-    return state == null ? new CsvFile(file, FileState.of(file, KIND)) : this;
+    return state == null ? new CsvFile(file, name, dialect, FileState.of(file, KIND)) : this;
   }
 
   @Override
@@ -76,17 +196,6 @@ public final class CsvFile implements Table {
   /** By the length of its first lines. */
   @Override
   public double aboutRows() throws IOException {
-    if (!isRepeatable()) {
-      return -1;
-    }
-    byte[] head;
-    try (InputStream stream = Files.newInputStream(file)) {
-      head = stream.readNBytes(HEAD);
-    }
-    int lines = 0;
-    for (byte one : head) {
-      lines += one == '\n' ? 1 : 0;
-    }
-    return (double) Files.size(file) * Math.max(1, lines) / Math.max(1, head.length);
+    return isRepeatable() ? CsvText.aboutLines(file) : -1;
   }
 }

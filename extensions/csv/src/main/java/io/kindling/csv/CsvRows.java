@@ -6,34 +6,35 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.RecordType;
 import io.kindling.data.ColumnChoice;
-import io.kindling.data.FileState;
 import io.kindling.error.DataException;
 import io.kindling.table.Cell;
 import io.kindling.table.TableRows;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a CSV file from the first row to the last; each cell goes to who asked for its column.
- *
- * <p>Cells are separated by commas, lines end as they like, quotes are as in RFC 4180; a byte order
- * mark where a line begins and empty lines are passed over. The first line names the columns.
+ * Reads a file of delimited text from the first row to the last; each cell goes to who asked for
+ * its column.
  */
 final class CsvRows implements TableRows {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-  private final Path file;
-  private final @Nullable FileState state;
+  /** How FastCSV says that something follows a closing quote. */
+  private static final Pattern BEHIND_QUOTE = Pattern.compile("after closing quote: (\\S+)");
+
+  private final CsvFile source;
+  private final CsvText text;
+  private final Head head;
+  private final boolean runs;
+  private final Handler handler = new Handler();
   private final CsvReader<Long> reader;
   private final Iterator<Long> records;
   private final List<String> header = new ArrayList<>();
@@ -41,32 +42,48 @@ final class CsvRows implements TableRows {
   private @Nullable Consumer<Cell>[] users = nobody(0);
   private boolean named;
 
-  private CsvRows(Path file, @Nullable FileState state) throws IOException {
-    this.file = file;
-    this.state = state;
-    this.cell = new CsvCell(file, header);
-    check();
-    this.reader =
-        CsvReader.builder()
-            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .allowUnclosedQuote(false)
-            .build(new Handler(), decoded());
-    this.records = reader.iterator();
+  /**
+   * Opens a file and reads the names of its columns. It is read once, and so may be a pipe.
+   *
+   * @param source where it is, and how it is to be read
+   * @throws DataException if there is no such file, no header, the file is no text, or has changed;
+   *     while reading, at the end, also if it has changed meanwhile
+   * @throws IOException if it cannot be read
+   */
+  CsvRows(CsvFile source) throws IOException {
+    this.source = source;
+    this.cell = new CsvCell(source, header);
+    source.check();
+    text = CsvText.open(source);
     try {
+      head = head();
+      runs = head.separator().equals(Dialect.SPACES);
+      reader =
+          CsvReader.builder()
+              .fieldSeparator(head.separator())
+              .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+              .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+              .allowUnclosedQuote(false)
+              .build(handler, text.reader());
+      records = reader.iterator();
       if (!advance()) {
         throw new DataException(
-            file + ", line 1", "the first line must name the columns", "nothing", "a header", null);
-      }
-      if (header.stream().anyMatch(name -> name.indexOf(0) >= 0)) {
-        throw ForeignText.refused(file); // UTF-16, which is UTF-8 as long as it is ASCII
+            place(1), "the first line must name the columns", "nothing", "a header", null);
       }
     } catch (RuntimeException | IOException e) {
-      reader.close();
+      text.close();
       throw e;
     }
     users = nobody(header.size());
     named = true;
+  }
+
+  private Head head() throws IOException {
+    try {
+      return Head.read(text.reader(), source.dialect());
+    } catch (IOException e) {
+      throw text.refused(e);
+    }
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"})
@@ -74,85 +91,73 @@ final class CsvRows implements TableRows {
     return new Consumer[columns];
   }
 
-  /**
-   * Opens a file and reads the names of its columns. It is read once, and so may be a pipe.
-   *
-   * @param file where it is
-   * @return its rows
-   * @throws DataException if there is no such file, no header, or the text is not UTF-8
-   * @throws IOException if it cannot be read
-   */
-  public static CsvRows open(Path file) throws IOException {
-    FileState.of(file, "a CSV file");
-    return new CsvRows(file, null);
+  /** What separates the cells. */
+  String separator() {
+    return head.separator();
   }
 
-  /**
-   * Opens a file that must be as it was, and reads the names of its columns.
-   *
-   * @param state how it was
-   * @return its rows
-   * @throws DataException if it has changed, there is no header, or the text is not UTF-8; while
-   *     reading, at the end, also if it has changed meanwhile
-   * @throws IOException if it cannot be read
-   */
-  public static CsvRows open(FileState state) throws IOException {
-    return new CsvRows(state.file(), state);
-  }
-
-  private void check() throws IOException {
-    if (state != null) {
-      state.check();
-    }
-  }
-
-  /** A file's text. Bytes that are not UTF-8 are an error, where a Reader replaces them. */
-  private Reader decoded() throws IOException {
-    Reader text = Files.newBufferedReader(file);
-    try {
-      text.mark(1);
-      if (text.read() != BYTE_ORDER_MARK) {
-        text.reset();
-      }
-      return text;
-    } catch (CharacterCodingException e) {
-      text.close();
-      throw refused(e);
-    } catch (IOException e) {
-      text.close();
-      throw e;
-    }
+  private String place(long line) {
+    return source.name() + ", line " + (line + head.lines());
   }
 
   /** Hears of each cell, and makes of a record the number of its line. */
   private final class Handler extends AbstractBaseCsvCallbackHandler<Long> {
+    private int count;
+    private long line;
+
+    /** How many ends of lines are in the record's cells so far. */
+    private int ends;
+
     @Override
-    protected void handleField(int column, char[] text, int from, int length, boolean quoted) {
-      if (column == 0 && !quoted && length > 0 && text[from] == BYTE_ORDER_MARK) {
-        handleField(column, text, from + 1, length - 1, quoted); // where files were joined
-      } else if (!named) {
+    protected void handleBegin(long startingLine) {
+      line = startingLine;
+      count = 0;
+      ends = 0;
+    }
+
+    @Override
+    protected void handleField(int place, char[] text, int from, int length, boolean quoted) {
+      if (quoted) {
+        for (int i = from; i < from + length; i++) {
+          ends += text[i] == '\n' ? 1 : 0;
+        }
+      } else if (place == 0 && length > 0 && text[from] == BYTE_ORDER_MARK) {
+        handleField(place, text, from + 1, length - 1, quoted); // where files were joined
+        return;
+      } else if (runs && length == 0) {
+        return;
+      }
+      take(count++, text, from, length);
+    }
+
+    private void take(int column, char[] text, int from, int length) {
+      if (!named) {
         header.add(new String(text, from, length).strip());
       } else if (column < users.length) {
         Consumer<Cell> user = users[column];
         if (user != null) {
-          cell.show(getStartingLineNumber(), column, text, from, length);
+          cell.show(line + head.lines(), column, text, from, length);
           user.accept(cell);
         }
       }
     }
 
     @Override
-    protected Long buildRecord() {
-      boolean full = getFieldCount() == header.size();
-      if (getRecordType() == RecordType.DATA && !full) {
+    protected @Nullable Long buildRecord() {
+      if (getRecordType() == RecordType.DATA && count != header.size()) {
         throw new DataException(
-            file + ", line " + getStartingLineNumber(),
+            place(line),
             "a row must have as many cells as the header",
-            getFieldCount() + " cells",
+            count + " cells",
             header.size() + "",
-            null);
+            separators(head.others()));
       }
-      return getStartingLineNumber();
+      return line;
+    }
+
+    /** Where a cell begins that was not yet heard of. */
+    long lineOfCell() {
+      return line + ends;
     }
   }
 
@@ -163,38 +168,31 @@ final class CsvRows implements TableRows {
 
   @Override
   public ColumnChoice.Terms terms() {
-    String line = file + ", line 1";
-    return new ColumnChoice.Terms(line, line, line, CsvRows::hint);
+    return new ColumnChoice.Terms(place(1), place(1), place(1), this::hint);
   }
 
-  private static String hint(List<String> columns) {
+  private String hint(List<String> columns) {
     if (columns.stream().allMatch(Decimals::isNumber)) {
       return "the first line holds numbers: add one that names the columns";
     }
-    if (columns.get(0).startsWith("sep=")) {
-      return "the first line names the separator only: remove it";
+    String separators = separators(head.others());
+    if (separators == null && columns.size() == 1) {
+      return "if something else separates the columns: separator(\"…\")";
     }
-    String separator = columns.size() == 1 ? separator(columns.get(0)) : null;
-    return separator == null
+    return separators == null
         ? "names must match exactly, upper and lower case included"
-        : "the cells seem to be separated by " + separator + ": write them with commas";
+        : separators;
   }
 
-  /** What seems to stand between the names of a line that has no comma; null for nothing. */
-  private static @Nullable String separator(String line) {
-    for (int i = 0; i < line.length(); i++) {
-      String name =
-          switch (line.charAt(i)) {
-            case ';' -> "semicolons";
-            case '\t' -> "tabs";
-            case '|' -> "bars";
-            default -> null;
-          };
-      if (name != null) {
-        return name;
-      }
-    }
-    return line.indexOf(' ') >= 0 ? "spaces" : null;
+  /** What to say where other separators are in the first line; null where none are. */
+  private static @Nullable String separators(List<String> others) {
+    return others.isEmpty()
+        ? null
+        : "if "
+            + Head.name(others.get(0))
+            + " separate the columns: separator(\""
+            + others.get(0).replace("\t", "\\t")
+            + "\")";
   }
 
   @Override
@@ -212,17 +210,19 @@ final class CsvRows implements TableRows {
     } catch (CsvParseException | UncheckedIOException e) {
       throw refused(e);
     }
-    check(); // the end may be a cut
+    if (source.isUnchanged()) {
+      source.check(); // the end may be a cut
+    }
     return false;
   }
 
   /** How many missing cells a column has; at least 1, also where the file cannot be read again. */
-  static long countMissing(Path file, int column) {
-    if (!Files.isRegularFile(file)) {
+  static long countMissing(CsvFile source, int column) {
+    if (!source.isRepeatable()) {
       return 1;
     }
     long[] count = {0};
-    try (CsvRows rows = CsvRows.open(file)) {
+    try (CsvRows rows = new CsvRows(source)) {
       rows.on(column, cell -> count[0] += cell.isMissing() ? 1 : 0);
       rows.readAll();
     } catch (IOException | DataException e) {
@@ -231,27 +231,33 @@ final class CsvRows implements TableRows {
     return Math.max(1, count[0]);
   }
 
-  private DataException refused(Exception e) {
+  /** The error of what cannot be read; what a cell's user has thrown is thrown on. */
+  private RuntimeException refused(RuntimeException e) throws IOException {
     Throwable cause = e.getCause();
     if (cause instanceof Error error) {
       throw error;
     }
     if (cause instanceof RuntimeException own
         && !(own instanceof CsvParseException || own instanceof UncheckedIOException)) {
-      throw own; // of a cell's user
+      return own;
     }
-    return isCoding(e)
-        ? ForeignText.refused(file)
-        : new DataException(
-            file.toString(),
-            "the file must be readable as CSV",
-            e.getMessage() + "",
-            "RFC 4180",
-            "close the quotes, and double those inside of a cell");
+    for (Throwable deeper = e; deeper != null; deeper = deeper.getCause()) {
+      if (deeper instanceof IOException failure) {
+        return text.refused(failure);
+      }
+    }
+    return quotes(e.getMessage() + "");
   }
 
-  private static boolean isCoding(@Nullable Throwable e) {
-    return e != null && (e instanceof CharacterCodingException || isCoding(e.getCause()));
+  private DataException quotes(String message) {
+    Matcher behind = BEHIND_QUOTE.matcher(message);
+    boolean closed = behind.find();
+    return new DataException(
+        place(handler.lineOfCell()),
+        closed ? "a quote that closes must end its cell" : "a quote that opens must be closed",
+        closed ? behind.group(1) + " behind it" : "none to the end of the file",
+        closed ? "a separator or the end of the line" : "another quote",
+        "double the quotes inside of a quoted cell");
   }
 
   @Override

@@ -42,7 +42,7 @@ public final class Decimals {
   }
 
   /**
-   * Reads a number.
+   * Reads a number with a point.
    *
    * @param text holds it
    * @param from where it begins
@@ -50,6 +50,19 @@ public final class Decimals {
    * @return the number; NaN where there is none, infinite where it is too large for a float64
    */
   public static double parse(char[] text, int from, int length) {
+    return parse(text, from, length, '.');
+  }
+
+  /**
+   * Reads a number.
+   *
+   * @param text holds it
+   * @param from where it begins
+   * @param length how many characters it has
+   * @param decimal what stands before its fraction, if it has one
+   * @return the number; NaN where there is none, infinite where it is too large for a float64
+   */
+  static double parse(char[] text, int from, int length, char decimal) {
     int to = from + length;
     int at = from;
     boolean negative = length > 0 && text[at] == '-';
@@ -63,7 +76,7 @@ public final class Decimals {
       int digit = text[at] - '0';
       if (digit >= 0 && digit <= 9) {
         digits = digits * 10 + digit;
-      } else if (digit == '.' - '0' && point < 0) {
+      } else if (digit == decimal - '0' && point < 0) {
         point = at;
       } else {
         break;
@@ -72,23 +85,28 @@ public final class Decimals {
     int count = at - first - (point < 0 ? 0 : 1);
     int scale = point < 0 ? 0 : at - point - 1;
     boolean simple = at == to && count > 0 && count <= MOST_DIGITS && digits <= MOST_EXACT;
-    return simple ? rounded(digits, scale, negative, text, from, length) : slow(text, from, length);
+    return simple
+        ? rounded(digits, scale, negative, text, from, length, decimal)
+        : slow(text, from, length, decimal);
   }
 
   private static double rounded(
-      long digits, int scale, boolean negative, char[] text, int from, int length) {
+      long digits, int scale, boolean negative, char[] text, int from, int length, char decimal) {
     double value = digits / POWERS[scale];
     boolean exact = scale == 0;
     boolean safe =
         (Double.doubleToRawLongBits(value) & BEHIND) != MIDDLE && value >= Float.MIN_NORMAL;
     if (!exact && digits != 0 && !safe) {
-      return slow(text, from, length);
+      return slow(text, from, length, decimal);
     }
     return negative ? -value : value;
   }
 
-  private static double slow(char[] text, int from, int length) {
+  private static double slow(char[] text, int from, int length, char decimal) {
     String cell = new String(text, from, length).strip();
+    if (decimal != '.') {
+      cell = cell.indexOf('.') >= 0 ? "" : cell.replace(decimal, '.');
+    }
     if (!isNumber(cell)) {
       return Double.NaN;
     }

@@ -12,7 +12,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPOutputStream;
+import java.util.Arrays;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -52,6 +52,7 @@ final class CsvMistakesTest {
         "?|'?', a missing value",
         "NaN|'NaN', a missing value",
         "null|'null', a missing value",
+        "-|'-', a missing value",
         "''|an empty cell"
       })
   void oneMissingNumber(String cell, String got) throws IOException {
@@ -85,8 +86,8 @@ final class CsvMistakesTest {
 
   @Test
   void wordsThatLookLikeMissingAreLabels() throws IOException {
-    Files.writeString(file, "a,y\n1,Na\n2,none\n3,-\n");
-    assertThat(CsvFile.of(file).findClasses("y").labels()).containsExactly("-", "Na", "none");
+    Files.writeString(file, "a,y\n1,Na\n2,none\n3,--\n");
+    assertThat(CsvFile.of(file).findClasses("y").labels()).containsExactly("--", "Na", "none");
   }
 
   @Test
@@ -96,54 +97,124 @@ final class CsvMistakesTest {
     assertThat(CsvFile.of(file).findClasses("a").labels()).containsExactly("2", "4", "\uFEFF");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE"})
-  void utf16(String charset) throws IOException {
-    Files.write(file, TABLE.getBytes(Charset.forName(charset)));
+  private void refusedAs(String form, String remedy, byte[] bytes) throws IOException {
+    Files.write(file, bytes);
     refused(
-        () -> CsvFile.of(file).targets("y").table(),
-        ": the file must be readable as CSV (got text in UTF-16; expected text in UTF-8; iconv -f"
-            + " UTF-16 -t UTF-8 FILE > NEW_FILE)");
+        () -> CsvFile.of(file).header(),
+        ": the file must be readable as CSV (got " + form + "; expected text; " + remedy + ")");
+  }
+
+  private static byte[] zip(String... names) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (String name : names) {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(new byte[] {1, 2, 3});
+      }
+    }
+    return bytes.toByteArray();
   }
 
   @Test
-  void archives() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(TABLE.getBytes(StandardCharsets.UTF_8));
+  void anotherFormOfFileIsNamed() throws IOException {
+    refusedAs("a zip archive", "unpack it", zip("table.csv"));
+    refusedAs("an Excel file", "save the sheet as CSV", zip("[Content_Types].xml"));
+    refusedAs("an Excel file", "save the sheet as CSV", zip("xl/workbook.xml"));
+    for (String[] form :
+        new String[][] {
+          {"a Parquet file", "the artifact kindling-parquet reads it", "PAR1\25\4\0"},
+          {"a PNG picture", "take the file of the table", "\u0089PNG\r\n\u001A\n"},
+          {"a pickle of Python", "to_csv of pandas writes a table as text", "\u0080\4\u0095\0"},
+          {"a tar archive", "unpack it", "data.csv" + "\0".repeat(249) + "ustar"},
+          {"bytes that are no text", "take the file of the table", "abc\0\0de\n"},
+          {
+            "a page of the web",
+            "download the file itself, not the page about it",
+            "\n\n<!DOCTYPE html>\n<html>"
+          },
+          {"JSON", "export the table as CSV", "[{\"a\": 1}]"}
+        }) {
+      refusedAs(form[0], form[1], form[2].getBytes(StandardCharsets.ISO_8859_1));
     }
-    Files.write(file, bytes.toByteArray());
+  }
+
+  @Test
+  void wordsThatOtherFormsBeginWithMayNameColumns() throws IOException {
+    Files.writeString(file, "ORC,BZh,PAR1\n1,2,3\n");
+    assertThat(CsvFile.of(file).header()).containsExactly("ORC", "BZh", "PAR1");
+  }
+
+  @Test
+  void whatIsInAnArchiveIsNamedToo() throws IOException {
+    Files.write(file, CsvDialectTest.gzip("data.csv" + "\0".repeat(249) + "ustar"));
+    assertThatThrownBy(() -> CsvFile.of(file).header()).hasMessageContaining("got a tar archive");
+    byte[] whole = CsvDialectTest.gzip(TABLE.repeat(10_000));
+    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+    assertThatThrownBy(() -> CsvFile.of(file).targets("y").table())
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(file + ": a gzip archive must be whole (got ")
+        .hasMessageEndingWith("; fetch it or pack it again)");
+    Files.write(file, Arrays.copyOf(whole, 8));
+    assertThatThrownBy(() -> CsvFile.of(file).header()).hasMessageContaining("must be whole");
+  }
+
+  @Test
+  void bytesThatAreNotOfTheEncodingAreNamedByTheirLine() throws IOException {
+    Files.write(file, "a,y\n1,2\n3,caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
     refused(
-        () -> CsvFile.of(file).targets("y").table(),
-        ": the file must be readable as CSV (got a gzip archive; expected text in UTF-8; gunzip -c"
-            + " FILE > NEW_FILE)");
-    bytes.reset();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      zip.putNextEntry(new ZipEntry("sheet.xml"));
-      zip.write(new byte[] {1, 2, 3});
-    }
-    Files.write(file, bytes.toByteArray());
+        () -> CsvFile.of(file).header(),
+        ", line 3: the file must be readable as CSV (got bytes that are no UTF-8; expected text; if"
+            + " it is Latin-1 or Windows-1252: charset(Charset.forName(\"windows-1252\")))");
+    Files.write(file, new byte[] {'a', ',', 'y', '\n', (byte) 0x81, ',', '1'});
     refused(
-        () -> CsvFile.of(file).targets("y").table(),
-        ": the file must be readable as CSV (got a zip archive, as .xlsx files are; expected text in"
-            + " UTF-8; unzip it, or save the sheet as CSV)");
+        () -> CsvFile.of(file).charset(Charset.forName("windows-1252")).header(),
+        ", line 2: the file must be readable as CSV (got bytes that are no windows-1252; expected"
+            + " text)");
+  }
+
+  @Test
+  void aQuoteThatNeverEndsIsNamedByTheLineWhereItBegan() throws IOException {
+    String rest = "5,6\n".repeat(100_000);
+    refused(
+        reading("a,y\n1,2\n\n3,\"4\n" + rest),
+        ", line 4: a quote that opens must be closed (got none to the end of the file; expected"
+            + " another quote; double the quotes inside of a quoted cell)");
+    refused(
+        reading("a,y\n\"1\n\",\"4\n" + rest),
+        ", line 3: a quote that opens must be closed (got none to the end of the file; expected"
+            + " another quote; double the quotes inside of a quoted cell)");
+    refused(
+        reading("a,y\n1,\"2\"3\n"),
+        ", line 2: a quote that closes must end its cell (got '3' behind it; expected a separator or"
+            + " the end of the line; double the quotes inside of a quoted cell)");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '!',
       value = {
-        "a;y!the cells seem to be separated by semicolons: write them with commas",
-        "a\ty!the cells seem to be separated by tabs: write them with commas",
-        "a|y!the cells seem to be separated by bars: write them with commas",
-        "a y!the cells seem to be separated by spaces: write them with commas",
-        "sep=,!the first line names the separator only: remove it",
-        "sep=;!the first line names the separator only: remove it"
+        "a,z|y!1,2|3!if bars separate the columns: separator(\"|\")",
+        "a,b;y!1,2;3!if semicolons separate the columns: separator(\";\")",
+        "a#y!1#2!if something else separates the columns: separator(\"…\")",
+        "a,b!1,2!names must match exactly, upper and lower case included"
       })
-  void otherSeparatorsAreNamed(String header, String hint) throws IOException {
-    assertThatThrownBy(reading(header + "\n1,2\n"))
+  void aSeparatorThatIsInDoubtIsNamed(String header, String row, String hint) throws IOException {
+    assertThatThrownBy(reading(header + "\n" + row + "\n"))
         .isInstanceOf(DataException.class)
         .hasMessageEndingWith("; expected that name among them; " + hint + ")");
+  }
+
+  @Test
+  void aNumberWithADecimalCommaIsNamed() throws IOException {
+    refused(
+        reading("a;y\n1;2,5\n"),
+        ", line 2, column y: a cell must hold a number (got '2,5'; expected a finite number such as"
+            + " 1.5; if the comma stands before the fraction: decimal(','))");
+    Files.writeString(file, "a;y\n1;2.5\n");
+    refused(
+        () -> CsvFile.of(file).decimal(',').targets("y").table(),
+        ", line 2, column y: a cell must hold a number (got '2.5'; expected a finite number such as"
+            + " 1.5; if the point stands before the fraction: decimal('.'))");
   }
 
   @Test

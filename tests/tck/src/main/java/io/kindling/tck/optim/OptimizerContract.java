@@ -3,14 +3,19 @@ package io.kindling.tck.optim;
 import static io.kindling.Specs.adagrad;
 import static io.kindling.Specs.adam;
 import static io.kindling.Specs.adamW;
+import static io.kindling.Specs.linear;
+import static io.kindling.Specs.mse;
 import static io.kindling.Specs.rmsprop;
 import static io.kindling.Specs.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kindling.Loss;
+import io.kindling.Module;
 import io.kindling.Optimizer;
 import io.kindling.ParameterGroup;
 import io.kindling.Tensor;
 import io.kindling.core.Shape;
+import io.kindling.core.TorchRandom;
 import io.kindling.optim.OptimizerSpec;
 import io.kindling.tck.kit.BackendUnderTest;
 import io.kindling.tck.kit.Expect;
@@ -205,6 +210,27 @@ public interface OptimizerContract extends BackendUnderTest {
     optimizer.step();
     for (Tensor computed : before) {
       assertThat(computed.toFloatArray()).containsExactly(1f);
+    }
+  }
+
+  @Test
+  default void whatIsUpdatedIsReadAsItIsThen() {
+    Tensor x = tensor(new TorchRandom(1).rand(Shape.of(600, 8)));
+    Tensor y = tensor(new TorchRandom(2).rand(Shape.of(600, 1)));
+    Module model = module(linear(8, 1));
+    Loss criterion = backend().loss(mse());
+    for (int i = 0; i < 3; i++) {
+      criterion.forward(model.forward(x), y).backward();
+    }
+    Optimizer optimizer = backend().optimizer(sgd(100), List.of(x.requiresGrad(true)));
+    for (int i = 0; i < 3; i++) {
+      optimizer.zeroGrad();
+      Tensor loss = criterion.forward(model.forward(x), y);
+      assertThat(loss.item())
+          .as("step %s", i)
+          .isEqualTo(criterion.forward(model.forward(tensor(x.data())), y).item());
+      loss.backward();
+      optimizer.step();
     }
   }
 }

@@ -87,6 +87,21 @@ public interface WrongGradientContract extends BackendUnderTest {
   }
 
   @Test
+  default void whatIsRefusedIsNoticedAgainAndChangesNoLaterGradient() {
+    Tensor a = variable(Shape.of(1), 3);
+    Optimizer optimizer = backend().optimizer(sgd(1), List.of(a));
+    a.sum().backward();
+    Tensor square = a.mul(a);
+    optimizer.step();
+    for (int i = 0; i < 3; i++) {
+      refused(GradientException.class, CHANGED, square::backward);
+    }
+    optimizer.zeroGrad();
+    a.mul(a).backward();
+    assertThat(gradient(a)).containsExactly(4);
+  }
+
+  @Test
   default void aLoadedStateBetweenForwardAndBackwardIsNoticed() {
     Module model = module(sequential(linear(2, 3), tanh(), linear(3, 1)));
     Tensor x = tensor(Shape.of(2, 2), 1, 2, 3, 4);

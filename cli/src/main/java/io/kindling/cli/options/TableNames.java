@@ -1,0 +1,106 @@
+package io.kindling.cli.options;
+
+import io.kindling.data.ColumnChoice;
+import io.kindling.error.DataException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * The files of a table, as they are typed: names, with commas between them, and patterns as those
+ * of a shell. What is the name of a file as it stands is that file.
+ */
+public final class TableNames {
+  private static final String PATTERN = "*?[";
+
+  private TableNames() {}
+
+  /**
+   * Finds the files.
+   *
+   * @param typed what was typed, text by text
+   * @return the files, those of a pattern in the order of their names
+   * @throws DataException if none fits a pattern
+   */
+  public static List<Path> files(List<String> typed) {
+    List<Path> files = new ArrayList<>();
+    for (String text : typed) {
+      List<String> names = exists(text) ? List.of(text) : ColumnChoice.split(text, List.of());
+      names.forEach(name -> files.addAll(files(name)));
+    }
+    return files;
+  }
+
+  private static List<Path> files(String name) {
+    return exists(name) || !isPattern(name) ? List.of(FileName.parse(name)) : fitting(name);
+  }
+
+  private static boolean exists(String name) {
+    try {
+      return Files.exists(Path.of(name));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static boolean isPattern(String name) {
+    return name.chars().anyMatch(c -> PATTERN.indexOf(c) >= 0);
+  }
+
+  private static List<Path> fitting(String pattern) {
+    Path typed = FileName.parse(pattern);
+    Path root = typed.getRoot();
+    List<Path> found = List.of(root == null ? Path.of("") : root);
+    try {
+      for (Path part : typed) {
+        List<Path> next = new ArrayList<>();
+        for (Path folder : found) {
+          next.addAll(inside(folder, part.toString()));
+        }
+        found = next;
+      }
+    } catch (PatternSyntaxException e) {
+      throw refused(pattern, e.getDescription());
+    } catch (IOException e) {
+      throw refused(pattern, e + "");
+    }
+    List<Path> files = found.stream().filter(file -> !Files.isDirectory(file)).toList();
+    if (files.isEmpty()) {
+      throw refused(pattern, "none");
+    }
+    return files;
+  }
+
+  /** What in a folder fits a part of a pattern. */
+  private static List<Path> inside(Path folder, String part) throws IOException {
+    if (!isPattern(part)) {
+      Path file = folder.resolve(part);
+      return Files.exists(file) ? List.of(file) : List.of();
+    }
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    List<Path> found = new ArrayList<>();
+    String glob = part.replace("{", "\\{"); // braces hold commas, which separate names here
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, glob)) {
+      for (Path entry : entries) {
+        boolean hidden = entry.getFileName().toString().startsWith(".");
+        if (!hidden || part.startsWith(".")) {
+          found.add(entry);
+        }
+      }
+    }
+    found.sort(null);
+    return found;
+  }
+
+  private static DataException refused(String pattern, String got) {
+    return new DataException(
+        "--data", "there must be a file that fits '" + pattern + "'", got, "one at least", null);
+  }
+}

@@ -1,0 +1,173 @@
+package io.kindling.cli.options;
+
+import io.kindling.cli.table.Spool;
+import io.kindling.cli.table.TableFormats;
+import io.kindling.csv.CsvFile;
+import io.kindling.data.ColumnChoice;
+import io.kindling.error.DataException;
+import io.kindling.table.JoinedTable;
+import io.kindling.table.MissingValues;
+import io.kindling.table.Table;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How the text of a table is written, as far as that is not found out. */
+public final class TableOptions implements Closeable {
+  private static final Path STANDARD_INPUT = Path.of("-");
+
+  @Option(
+      names = "--separator",
+      paramLabel = "TEXT",
+      description =
+          "What stands between cells: one or more characters, tab, or space for any number of"
+              + " spaces. Default: what the first line of the table shows.")
+  private @Nullable String separator;
+
+  @Option(
+      names = "--decimal",
+      paramLabel = "CHAR",
+      description = "What stands before the fraction of a number, a point or a comma. Default: .")
+  private @Nullable Character decimal;
+
+  @Option(
+      names = "--encoding",
+      paramLabel = "NAME",
+      description =
+          "The encoding of the text, as windows-1252. Default: UTF-8, or UTF-16 where that is"
+              + " evident.")
+  private @Nullable Charset encoding;
+
+  @Option(
+      names = "--missing-values",
+      paramLabel = "TEXT[,TEXT]",
+      description =
+          "What counts as missing beside an empty cell. Default: NA, NaN, N/A, #N/A, <NA>, null, ?"
+              + " and -.")
+  private @Nullable List<String> missing;
+
+  private final Spool spool = new Spool();
+  private final Set<String> separators = new LinkedHashSet<>();
+
+  /**
+   * Opens files as one table. What can be read only once is copied, until this is closed.
+   *
+   * @param files the files; {@code -} for standard input
+   */
+  public Table open(List<Path> files) {
+    return JoinedTable.of(files.stream().map(this::open).toList());
+  }
+
+  private Table open(Path file) {
+    boolean standard = file.equals(STANDARD_INPUT);
+    String name = standard ? "standard input" : file.toString();
+    Path copy = standard ? spool.copy(System.in, name) : readable(file);
+    Optional<Table> other = TableFormats.installed().find(copy);
+    if (other.isPresent()) {
+      refuseTyped(name + " is " + other.get().kind());
+      return other.get();
+    }
+    CsvFile text = written(CsvFile.of(copy).named(name));
+    if (separator == null && Files.exists(copy)) {
+      separators.add(text.separator());
+    }
+    return text;
+  }
+
+  /** A file that can be read again: itself, or a copy of what comes through a pipe. */
+  private Path readable(Path file) {
+    if (Files.isRegularFile(file) || Files.isDirectory(file) || !Files.exists(file)) {
+      return file;
+    }
+    try (InputStream pipe = Files.newInputStream(file)) {
+      return spool.copy(pipe, file.toString());
+    } catch (IOException e) {
+      throw new DataException(
+          file.toString(), "the file must be readable", e + "", "a table", null);
+    }
+  }
+
+  private CsvFile written(CsvFile file) {
+    CsvFile text = file;
+    if (separator != null) {
+      text = text.separator(characters(separator));
+    }
+    if (decimal != null) {
+      text = text.decimal(decimal);
+    }
+    if (encoding != null) {
+      text = text.charset(encoding);
+    }
+    return missing == null ? text : text.missing(MissingValues.of(split(missing)));
+  }
+
+  /** What is meant by a word for what is hard to type. */
+  private static String characters(String typed) {
+    return switch (typed) {
+      case "tab", "\\t" -> "\t";
+      case "space" -> " ";
+      default -> typed;
+    };
+  }
+
+  private static List<String> split(List<String> typed) {
+    List<String> texts = new ArrayList<>();
+    typed.forEach(text -> texts.addAll(ColumnChoice.split(text, List.of())));
+    return texts;
+  }
+
+  /**
+   * Finds out that nothing was typed where there is no text that it could be about.
+   *
+   * @param got what there is instead
+   */
+  void refuseTyped(String got) {
+    String typed =
+        separator != null
+            ? "--separator"
+            : decimal != null
+                ? "--decimal"
+                : encoding != null ? "--encoding" : missing != null ? "--missing-values" : null;
+    if (typed != null) {
+      throw new DataException(
+          typed, "it is for tables that are text", got, "CSV, or no " + typed, null);
+    }
+  }
+
+  /** What the user has not said, in lines. */
+  List<String> remarks() {
+    return separators.stream()
+        .filter(found -> !found.equals(","))
+        .map(
+            found ->
+                "separated by "
+                    + spoken(found)
+                    + ", as in the first line; --separator says otherwise")
+        .toList();
+  }
+
+  private static String spoken(String separator) {
+    return switch (separator) {
+      case ";" -> "semicolons";
+      case "\t" -> "tabs";
+      case "|" -> "bars";
+      case " " -> "spaces";
+      default -> "'" + separator + "'";
+    };
+  }
+
+  @Override
+  public void close() {
+    spool.close();
+  }
+}

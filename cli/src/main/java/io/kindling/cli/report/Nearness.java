@@ -1,0 +1,37 @@
+package io.kindling.cli.report;
+
+import io.kindling.cli.model.LeastSquares;
+import io.kindling.cli.text.Numbers;
+import java.util.Locale;
+
+/** Says how far a linear model is from the least squares. */
+public final class Nearness {
+  private Nearness() {}
+
+  /**
+   * A line.
+   *
+   * @param found the model that was trained, and the best
+   * @param stepped whether the best has taken its place
+   */
+  public static String line(LeastSquares found, boolean stepped) {
+    double loss = stepped ? found.nearestLoss() : found.loss();
+    double above = loss - found.optimum();
+    String relative = found.optimum() == 0 ? "" : ", " + shown(above / found.optimum()) + " of it";
+    return "least squares: "
+        + (stepped
+            ? "from the loss "
+                + Numbers.given((float) found.loss())
+                + " one step by the normal equations to "
+            : "the loss is ")
+        + Numbers.given((float) loss)
+        + ", "
+        + shown(above)
+        + " above the least possible"
+        + relative;
+  }
+
+  private static String shown(double number) {
+    return String.format(Locale.ROOT, "%.1e", number);
+  }
+}

@@ -1,0 +1,325 @@
+package io.kindling.cli;
+
+import static io.kindling.cli.Run.kindling;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tables as people have them: one result, however the table is written and wherever it is. */
+final class TableFormsTest {
+  private static final String TABLE = "x,größe\n1.5,3\n2.25,5\n3,-7.5\n-4,9\n";
+
+  @TempDir Path folder;
+  private Run plain;
+
+  @BeforeEach
+  void asCsv() throws IOException {
+    plain = train(Files.writeString(folder.resolve("plain.csv"), TABLE));
+    assertThat(plain.err()).isEmpty();
+  }
+
+  private static Run train(Object data, Object... more) {
+    List<Object> words = new ArrayList<>(List.of("train", "--data", data, "--target=größe"));
+    words.addAll(List.of("--epochs=2", "--standardize"));
+    words.addAll(Arrays.asList(more));
+    return kindling(words.toArray());
+  }
+
+  private Path file(String name, byte[] bytes) throws IOException {
+    return Files.write(folder.resolve(name), bytes);
+  }
+
+  private static byte[] gzip(byte[] bytes) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(bytes);
+    }
+    return packed.toByteArray();
+  }
+
+  private void same(Run run) {
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out().replaceFirst("separated by .*\n", "")).isEqualTo(plain.out());
+  }
+
+  private static void refused(Run run, String message) {
+    assertThat(run.err()).isEqualTo("kindling: " + message + "\n");
+    assertThat(run.code()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "';'!semicolons",
+        "'\t'!tabs",
+        "'|'!bars",
+        "'   '!spaces",
+      })
+  void theSeparatorIsFoundAndSaid(String separator, String name) throws IOException {
+    Path file = file("data", TABLE.replace(",", separator).getBytes(StandardCharsets.UTF_8));
+    Run run = train(file);
+    same(run);
+    assertThat(run.lines())
+        .contains("separated by " + name + ", as in the first line; --separator says otherwise");
+    assertThat(plain.out()).doesNotContain("separated by");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "'#'!--separator=#",
+        "'::'!--separator=::",
+        "'\t'!--separator=tab",
+        "'\t'!--separator=\\t",
+        "'  '!--separator=space",
+      })
+  void theSeparatorCanBeSaid(String separator, String option) throws IOException {
+    Path file = file("data", TABLE.replace(",", separator).getBytes(StandardCharsets.UTF_8));
+    Run run = train(file, option);
+    same(run);
+    assertThat(run.out()).doesNotContain("separated by");
+  }
+
+  @Test
+  void decimalCommas() throws IOException {
+    String text = TABLE.replace(",", ";").replace(".", ",");
+    Path file = file("data.csv", text.getBytes(StandardCharsets.UTF_8));
+    same(train(file, "--decimal", ","));
+    refused(
+        train(file),
+        file
+            + ", line 2, column x: a cell must hold a number (got '1,5'; expected a finite number such"
+            + " as 1.5; if the comma stands before the fraction: --decimal ,)");
+    refused(
+        train(file, "--decimal=;"),
+        "--decimal: a number must have a point or a comma before its fraction (got ';'; expected"
+            + " '.' or ',')");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE"})
+  void unicodeIsFoundOut(String encoding) throws IOException {
+    same(train(file("data.csv", TABLE.getBytes(Charset.forName(encoding)))));
+    same(train(file("data.csv.gz", gzip(TABLE.getBytes(Charset.forName(encoding))))));
+  }
+
+  @Test
+  void anEncodingIsSaid() throws IOException {
+    Path file = file("data.csv", TABLE.getBytes(StandardCharsets.ISO_8859_1));
+    same(train(file, "--encoding", "latin1"));
+    same(train(file, "--encoding", "windows-1252"));
+    refused(
+        train(file),
+        file
+            + ", line 1: the file must be readable as CSV (got bytes that are no UTF-8; expected text;"
+            + " if it is Latin-1 or Windows-1252: --encoding windows-1252)");
+    refused(
+        train(file, "--encoding", "ansi"),
+        "Invalid value for option '--encoding': 'ansi' is no encoding here (expected UTF-8,"
+            + " windows-1252, UTF-16 or the like) (see kindling train --help)");
+  }
+
+  @Test
+  void standardInput() throws IOException {
+    InputStream before = System.in;
+    try {
+      for (byte[] bytes :
+          List.of(
+              TABLE.getBytes(StandardCharsets.UTF_8),
+              TABLE.getBytes(StandardCharsets.UTF_16),
+              gzip(TABLE.getBytes(StandardCharsets.UTF_8)))) {
+        System.setIn(new ByteArrayInputStream(bytes));
+        same(train("-"));
+        System.setIn(new ByteArrayInputStream(bytes));
+        same(train("-", "--features=x"));
+        System.setIn(new ByteArrayInputStream(bytes));
+        Run streamed = train("-", "--stream", "--batch-size=4");
+        assertThat(streamed.out())
+            .contains("\nstreamed: standard input is read anew in every epoch\n");
+      }
+      System.setIn(new ByteArrayInputStream("x,größe\n1,a\n".getBytes(StandardCharsets.UTF_8)));
+      assertThat(train("-").err()).startsWith("kindling: standard input, line 2, column größe: ");
+      Path model = folder.resolve("model.pt");
+      train(folder.resolve("plain.csv"), "--save", model);
+      System.setIn(new ByteArrayInputStream(TABLE.getBytes(StandardCharsets.UTF_8)));
+      Run predicted = kindling("predict", "--model-file", model, "--data", "-");
+      assertThat(predicted)
+          .isEqualTo(
+              kindling("predict", "--model-file", model, "--data", folder.resolve("plain.csv")));
+    } finally {
+      System.setIn(before);
+    }
+  }
+
+  /** In a process of its own, whose temporary files are its own too. */
+  @ParameterizedTest
+  @CsvSource({"größe,0", "nothing,2"})
+  void theCopyOfStandardInputGoes(String target, int code) throws Exception {
+    Path temporary = Files.createDirectory(folder.resolve("tmp"));
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + temporary,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.kindling.cli.Main",
+                "train",
+                "--data=-",
+                "--target=" + target,
+                "--epochs=1")
+            .redirectInput(folder.resolve("plain.csv").toFile())
+            .redirectErrorStream(true)
+            .start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(out).isEqualTo(code);
+    try (Stream<Path> left = Files.list(temporary)) {
+      assertThat(left).noneMatch(file -> file.getFileName().toString().startsWith("kindling-"));
+    }
+  }
+
+  @Test
+  void severalFilesAreOneTable() throws IOException {
+    List<String> rows = TABLE.lines().toList();
+    Path a = Files.writeString(folder.resolve("part-1.csv"), rows.get(0) + "\n" + rows.get(1));
+    Path b = folder.resolve("part-2, the rest.csv");
+    Files.writeString(b, "größe;x\n5;2.25\n-7.5;3\n9;-4\n");
+    same(train(a + ",\"" + b + "\""));
+    same(train(a, "--data", b));
+    same(train(folder.resolve("part-*.csv")));
+    same(train(folder.resolve("p[a]r?-[12]*.csv")));
+    Path other = Files.writeString(folder.resolve("part-3.csv"), "x,y\n1,2\n");
+    refused(
+        train(folder.resolve("part-*.csv")),
+        other
+            + ", line 1: tables that are joined must have the same columns (got no größe, but y;"
+            + " expected the columns of "
+            + a
+            + ")");
+    Files.writeString(other, "x,größe\n1,2\n3,red\n");
+    assertThat(train(folder.resolve("part-*.csv")).err())
+        .startsWith("kindling: " + other + ", line 3, column größe: a cell must hold a number");
+    refused(
+        train(folder.resolve("none-*.csv")),
+        "--data: there must be a file that fits '"
+            + folder.resolve("none-*.csv")
+            + "' (got none; expected one at least)");
+    assertThat(train(folder.resolve("part-[.csv")).err()).contains(" (got Missing ']'; expected");
+    refused(
+        train(folder.resolve("part-*.csv"), "--history", a),
+        "--history: a file must not be written over another of the same command (got "
+            + a
+            + ", as --data; expected another file)");
+  }
+
+  @Test
+  void aPatternMayStandForFoldersToo() throws IOException {
+    for (String name : List.of("2025", "2026", ".hidden")) {
+      Path part = Files.createDirectory(folder.resolve(name)).resolve("data.csv");
+      Files.writeString(part, "x,größe\n" + name.length() + ",1\n");
+    }
+    Run run = train(folder.resolve("*/data.csv"), "--predictions", folder.resolve("p.csv"));
+    assertThat(run.err()).isEmpty();
+    assertThat(folder.resolve("p.csv")).content().hasLineCount(3);
+  }
+
+  @Test
+  void whatCountsRowsInEachFileIsNoFeature() throws IOException {
+    for (String name : List.of("part-1.csv", "part-2.csv")) {
+      Files.writeString(folder.resolve(name), ",x,größe\n0,1,2\n1,3,4\n");
+    }
+    assertThat(train(folder.resolve("part-*.csv")).out())
+        .contains("left out: the first column, '', which counts the rows from 0");
+  }
+
+  @Test
+  void whatCountsAsMissingIsSaid() throws IOException {
+    Path file = Files.writeString(folder.resolve("data.csv"), "x,größe\n1,cat\n2,NA\n3,none\n");
+    Run run = train(file, "--loss=cross_entropy()", "--missing-values=none,\"a,b\"");
+    refused(
+        run,
+        file
+            + ", line 4, column größe: a cell must hold a label (got 'none', a missing value; expected"
+            + " text or a number; fill the cell or leave the row out)");
+    Files.writeString(file, "x,größe\n1,cat\n2,NA\n3,-\n");
+    assertThat(train(file, "--loss=cross_entropy()", "--missing-values=").err()).isEmpty();
+    refused(
+        train(file, "--loss=cross_entropy()"),
+        file
+            + ", line 3, column größe: a cell must hold a label (got 'NA', the first of 2 missing"
+            + " values in the column; expected text or a number; fill the cells or leave the rows"
+            + " out)");
+  }
+
+  @Test
+  void aTrainingIsResumedWithTheSameOptions() throws IOException {
+    Path file =
+        file(
+            "data.csv",
+            TABLE.replace(",", "#").replace(".", ",").getBytes(StandardCharsets.UTF_16LE));
+    Path model = folder.resolve("model.pt");
+    Object[] how = {"--separator=#", "--decimal=,", "--encoding=UTF-16LE", "--missing-values=x"};
+    List<Object> words = new ArrayList<>(Arrays.asList(how));
+    words.addAll(List.of("--save", model, "--checkpoint-every=1"));
+    assertThat(train(file, words.toArray()).err()).isEmpty();
+    assertThat(kindling("train", "--resume", model, "--epochs=3").err()).isEmpty();
+    assertThat(kindling("train", "--resume", model, "--decimal=.").err())
+        .startsWith("kindling: --resume: the training must be the one that ")
+        .contains("(got --decimal was ,; expected the same options, or none of them;");
+    assertThat(kindling("train", "--resume", model, "--data", folder.resolve("no.csv")).err())
+        .contains("no.csv: the file must exist");
+    Files.delete(file);
+    assertThat(kindling("train", "--resume", model).err())
+        .contains("the table that the training began with must be there (got no file " + file);
+  }
+
+  @Test
+  void optionsOfATableNeedOne() {
+    refused(
+        kindling("train", "--decimal=,"),
+        "--decimal: it is for tables that are text (got no --data; expected CSV, or no --decimal)");
+  }
+
+  @Test
+  void predictTakesTheSameOptions() throws IOException {
+    Path model = folder.resolve("model.pt");
+    train(folder.resolve("plain.csv"), "--save", model);
+    Run usual = kindling("predict", "--model-file", model, "--data", folder.resolve("plain.csv"));
+    Path file = file("other.csv", TABLE.replace(",", "#").getBytes(StandardCharsets.ISO_8859_1));
+    Object[] words = {
+      "predict", "--model-file", model, "--data", file, "--separator=#", "--encoding=latin1"
+    };
+    assertThat(kindling(words)).isEqualTo(usual);
+    Run missing = kindling("predict", "--model-file", model, "--data", folder.resolve("p*.csv"));
+    assertThat(missing).isEqualTo(usual);
+  }
+
+  @Test
+  void anotherFormOfFileIsNamed() throws IOException {
+    Path file = file("data.csv", new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 26, '\n'});
+    refused(
+        train(file),
+        file
+            + ": the file must be readable as CSV (got a PNG picture; expected text; take the file of"
+            + " the table)");
+  }
+}

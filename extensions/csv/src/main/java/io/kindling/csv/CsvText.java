@@ -1,0 +1,174 @@
+package io.kindling.csv;
+
+import io.kindling.error.DataException;
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * The text of a file, whatever that is packed and encoded in.
+ *
+ * @param source the file
+ * @param reader reads it; bytes that are none of its encoding are an error, where most readers
+ *     replace them
+ * @param charset its encoding
+ */
+record CsvText(CsvFile source, Reader reader, Charset charset) implements Closeable {
+  /** As much of a file tells how long its lines are. */
+  private static final int SAMPLE = 1 << 16;
+
+  private static final int PIECE = 1 << 16;
+
+  /** Opens a file; what is no text, as far as that can be told, is refused. */
+  static CsvText open(CsvFile source) throws IOException {
+    try {
+      InputStream bytes = opened(source);
+      try {
+        Charset charset = encoding(source, bytes).charset();
+        Reader text = new InputStreamReader(bytes, charset.newDecoder());
+        return new CsvText(source, new BufferedReader(text, PIECE), charset);
+      } catch (IOException | RuntimeException e) {
+        bytes.close();
+        throw e;
+      }
+    } catch (EOFException | ZipException e) {
+      throw damaged(source, e);
+    }
+  }
+
+  /** Finds out the encoding of a text, and passes its byte-order mark over. */
+  private static Encoding encoding(CsvFile source, InputStream bytes) throws IOException {
+    byte[] head = head(bytes);
+    Encoding encoding = Encoding.of(head, source.dialect().charset());
+    boolean zeros = !encoding.charset().equals(StandardCharsets.UTF_8);
+    ForeignFile.check(source.name(), head, zeros);
+    bytes.skipNBytes(encoding.mark());
+    return encoding;
+  }
+
+  private static InputStream opened(CsvFile source) throws IOException {
+    InputStream file = Files.newInputStream(source.file());
+    try {
+      InputStream bytes = unpacked(file);
+      return bytes.markSupported() ? bytes : new BufferedInputStream(bytes, PIECE);
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /** The bytes of a file, or of what is packed in it. */
+  private static InputStream unpacked(InputStream file) throws IOException {
+    InputStream bytes = new BufferedInputStream(file, PIECE);
+    byte[] head = head(bytes);
+    boolean gzip = head.length > 1 && (head[0] & 0xFF) == 0x1F && (head[1] & 0xFF) == 0x8B;
+    return gzip ? new Gzip(bytes) : bytes;
+  }
+
+  /** What is packed in an archive; it knows how far that has come. */
+  private static final class Gzip extends GZIPInputStream {
+    Gzip(InputStream bytes) throws IOException {
+      super(bytes, PIECE);
+    }
+
+    long packed() {
+      return inf.getBytesRead();
+    }
+  }
+
+  private static byte[] head(InputStream bytes) throws IOException {
+    bytes.mark(ForeignFile.HEAD);
+    byte[] head = bytes.readNBytes(ForeignFile.HEAD);
+    bytes.reset();
+    return head;
+  }
+
+  private static DataException damaged(CsvFile source, IOException failure) {
+    return new DataException(
+        source.name(),
+        "a gzip archive must be whole",
+        failure.getMessage() + "",
+        "all of it, as it was written",
+        "fetch it or pack it again");
+  }
+
+  /**
+   * Makes the error of bytes that are not what they should be.
+   *
+   * @param failure what was found
+   * @return the error
+   * @throws IOException what was found, if that is something else
+   */
+  DataException refused(IOException failure) throws IOException {
+    if (failure instanceof EOFException || failure instanceof ZipException) {
+      return damaged(source, failure);
+    }
+    if (!(failure instanceof CharacterCodingException)) {
+      throw failure;
+    }
+    return ForeignFile.refused(
+        source.name() + (source.isRepeatable() ? ", line " + brokenLine() : ""),
+        "bytes that are no " + charset,
+        source.dialect().charset() == null
+            ? "if it is Latin-1 or Windows-1252: charset(Charset.forName(\"windows-1252\"))"
+            : null);
+  }
+
+  /** The line of the first bytes that are none of the encoding. */
+  private long brokenLine() throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(PIECE);
+    CharBuffer text = CharBuffer.allocate(PIECE);
+    long line = 1;
+    try (InputStream stream = opened(source);
+        ReadableByteChannel channel = Channels.newChannel(stream)) {
+      CharsetDecoder decoder = encoding(source, stream).charset().newDecoder();
+      for (boolean more = true; more; bytes.compact()) {
+        more = channel.read(bytes) >= 0;
+        CoderResult result = decoder.decode(bytes.flip(), text, !more);
+        line += text.flip().chars().filter(c -> c == '\n').count();
+        text.clear();
+        if (result.isError()) {
+          break;
+        }
+      }
+    }
+    return line;
+  }
+
+  /** About how many lines a file has, by the length of the first ones. */
+  static double aboutLines(Path file) throws IOException {
+    try (InputStream packed = Files.newInputStream(file);
+        InputStream bytes = unpacked(packed)) {
+      byte[] sample = bytes.readNBytes(SAMPLE);
+      int lines = 0;
+      for (byte one : sample) {
+        lines += one == '\n' ? 1 : 0;
+      }
+      long read = bytes instanceof Gzip gzip ? gzip.packed() : sample.length;
+      return (double) Files.size(file) * Math.max(1, lines) / Math.max(1, read);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+}
