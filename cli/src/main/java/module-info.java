@@ -5,12 +5,15 @@ module io.kindling.cli {
   requires info.picocli;
   requires io.kindling;
   requires io.kindling.csv;
+  requires io.kindling.jdbc;
   requires java.desktop;
+  requires java.sql;
   requires me.tongfei.progressbar;
   requires static org.jspecify;
   requires xchart;
 
   uses io.kindling.spi.TableFormat;
+  uses java.sql.Driver;
 
   opens io.kindling.cli to
       info.picocli;

@@ -31,6 +31,11 @@ final class CommandWords {
           new Word("; in Java TorchFile\\.\\w+ reads (all|it as it is)", ""),
           new Word("--entry or StateChoice", "--entry"),
           new Word("leave the entry away", "leave --entry away"),
+          new Word(
+              "add the database's driver to the class path; the command takes its jar with --lib",
+              "name the jar of the database's driver with --lib"),
+          new Word("add its other jars too", "name its other jars with --lib too"),
+          new Word("leave the columns out", "leave them out with --exclude"),
           new Word("add a backend to the class path.* merged", "kindling backends lists them"),
           new Word("backend libtorch with device cuda", "--backend libtorch --device cuda"),
           new Word("--entry (.*) or StateChoice\\.of\\(\".*\"\\)", "--entry $1"),

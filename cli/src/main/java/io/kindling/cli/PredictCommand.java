@@ -5,6 +5,7 @@ import io.kindling.Module;
 import io.kindling.cli.options.BackendOptions;
 import io.kindling.cli.options.ChoiceOptions;
 import io.kindling.cli.options.CopyOptions;
+import io.kindling.cli.options.JdbcOptions;
 import io.kindling.cli.options.OnError;
 import io.kindling.cli.options.OutputFiles;
 import io.kindling.cli.options.TableArgument;
@@ -20,6 +21,7 @@ import io.kindling.cli.text.Terminal;
 import io.kindling.core.Device;
 import io.kindling.error.DataException;
 import io.kindling.model.TrainedModel;
+import io.kindling.table.Table;
 import io.kindling.text.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -62,6 +64,7 @@ final class PredictCommand implements Runnable {
 
   @Mixin private TableArgument argument;
   @Mixin private TableOptions text;
+  @Mixin private JdbcOptions database;
   @Mixin private WeightsOptions weights;
   @Mixin private CopyOptions copies;
 
@@ -89,16 +92,18 @@ final class PredictCommand implements Runnable {
 
   @Override
   public void run() {
-    List<Path> files = TableNames.files(argument.or(data));
-    if (files.isEmpty()) {
+    List<String> typed = argument.or(data);
+    Table answer = database.table(typed, text);
+    if (answer == null && typed.isEmpty()) {
       throw new UsageException(
-          "there must be a table (got none; expected TABLE or --data FILE.csv)");
+          "predict needs a table: TABLE, --data FILE, or --jdbc URL --query SQL");
     }
+    List<Path> files = TableNames.files(typed);
     OutputFiles outputs = new OutputFiles();
     files.forEach(file -> outputs.reading("--data", file));
     outputs.readingModel("--model-file", modelFile).writing("--out", out);
     try (TableOptions opened = text) {
-      TableFile table = new TableFile(opened.open(files));
+      TableFile table = new TableFile(answer == null ? opened.open(files) : answer);
       TrainedModel saved = weights.load(modelFile, choice.choice(), table);
       checkProbabilities(saved);
       predict(table, saved);

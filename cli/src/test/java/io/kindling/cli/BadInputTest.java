@@ -360,7 +360,7 @@ final class BadInputTest {
     Path data = csv("x,y\n1,2\n");
     refused(
         kindling("train", "--data", data),
-        "--target: a file needs a column to predict (got none; expected --target COLUMN)");
+        "--target: a table needs a column to predict (got none; expected --target COLUMN)");
     refused(
         kindling("train", "--data", data, "--target", "y", "--features", "x,y"),
         "--features: a column must not be both a feature and a target (got [y] as both; expected"

@@ -82,7 +82,7 @@ final class PredictTest {
             + "; expected one of them) (see kindling predict --help)");
     refused(
         kindling("predict", "--model-file", model),
-        "there must be a table (got none; expected TABLE or --data FILE.csv) (see kindling predict"
+        "predict needs a table: TABLE, --data FILE, or --jdbc URL --query SQL (see kindling predict"
             + " --help)");
   }
 

@@ -9,6 +9,7 @@ import io.kindling.cli.table.Wanted;
 import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
 import io.kindling.table.FeatureColumns;
+import io.kindling.table.Table;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class DataOptions implements Closeable {
 
   @Mixin private TableArgument argument;
   @Mixin private TableOptions text;
+  @Mixin private JdbcOptions database;
 
   @Option(
       names = "--target",
@@ -68,7 +70,7 @@ public final class DataOptions implements Closeable {
 
   /** Whether there is a table, and not the tutorial's. */
   public boolean hasTable() {
-    return !typed().isEmpty();
+    return !typed().isEmpty() || database.isThere();
   }
 
   /** The files of the table; none for the tutorial's. */
@@ -100,18 +102,19 @@ public final class DataOptions implements Closeable {
    */
   public TrainingTable open(
       boolean withLabels, CellRules rules, @Nullable FeatureColumns saved, boolean streamable) {
-    if (!hasTable()) {
+    Table answer = database.table(typed(), text);
+    if (answer == null && typed().isEmpty()) {
       return tutorial(withLabels);
     }
     if (targets.isEmpty()) {
       throw new DataException(
-          "--target", "a file needs a column to predict", "none", "--target COLUMN", null);
+          "--target", "a table needs a column to predict", "none", "--target COLUMN", null);
     }
     TableFile.Streaming streaming =
         stream
             ? TableFile.Streaming.ALWAYS
             : streamable ? TableFile.Streaming.WHERE_LARGE : TableFile.Streaming.NEVER;
-    TableFile table = new TableFile(text.open(files()));
+    TableFile table = new TableFile(answer == null ? text.open(files()) : answer);
     List<String> known = saved == null ? List.of() : saved.names();
     return table.open(
         (header, terms) -> wanted(header, terms, choice(header, known, table)),

@@ -67,12 +67,28 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
   private static final Set<String> OUTPUTS =
       Set.of("--columns", "--history", "--plot", "--predictions", "--save");
 
+  /** What says which files the table is in, and how; nothing where it is in a database now. */
+  private static final Set<String> OF_FILES =
+      Set.of(DATA_OPTION, "--decimal", "--encoding", "--missing-values", "--separator");
+
   private static final Pattern CHECKPOINT =
       Pattern.compile("(.+)\\.checkpoint-[1-9][0-9]*(\\.[^.]*)?");
 
-  /** What is never taken from a checkpoint: it is in effect already, or was for that one time. */
+  /**
+   * What is never taken from a checkpoint: it is in effect already, or was for that one time. And a
+   * checkpoint, which goes from hand to hand, holds no database's password, and names no code to
+   * run.
+   */
   private static final Set<String> PASSING =
-      Set.of("--entry", "--init", "--quiet", "--resume", "--strip-prefix");
+      Set.of(
+          "--entry",
+          "--init",
+          "--jdbc",
+          "--lib",
+          "--query",
+          "--quiet",
+          "--resume",
+          "--strip-prefix");
 
   /**
    * Finds the checkpoint.
@@ -170,15 +186,16 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
     words(before)
         .forEach(
             (name, then) -> {
-              if (!now.containsKey(name) && !OUTPUTS.contains(name)) {
+              boolean moved = OF_FILES.contains(name) && now.containsKey("--jdbc");
+              if (!now.containsKey(name) && !OUTPUTS.contains(name) && !moved) {
                 words.addAll(then);
               }
             });
     if (!now.containsKey("--save")) {
       words.add("--save=" + model);
     }
-    if (!now.containsKey(DATA_OPTION)) {
-      checkData(before.matchedOption(DATA_OPTION));
+    if (!now.containsKey(DATA_OPTION) && !now.containsKey("--jdbc")) {
+      checkData(before);
     }
     now.values().forEach(words::addAll);
     List<String> differences = new ArrayList<>();
@@ -202,8 +219,17 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
   }
 
   /** A file that nobody has typed is not waited for, as a pipe would be. */
-  private void checkData(@Nullable OptionSpec data) {
+  private static void checkData(ParseResult before) {
+    OptionSpec data = before.matchedOption(DATA_OPTION);
     List<String> typed = data == null ? List.of() : data.getValue();
+    if (typed.isEmpty() && before.hasMatchedOption("--target")) {
+      throw new DataException(
+          "--resume",
+          "the table that the training began with must be there",
+          "an answer of a database, which a checkpoint does not name",
+          "it",
+          "say --jdbc, --query and --lib again");
+    }
     for (Path table : TableNames.files(typed)) {
       if (!Files.isRegularFile(table)) {
         throw new DataException(

@@ -1,0 +1,126 @@
+package io.kindling.table;
+
+import io.kindling.text.NumberText;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.function.IntToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cell that shows a value of Java, as tables have it whose columns have types: databases,
+ * Parquet.
+ *
+ * <table>
+ * <caption>What a value is as text and as a number</caption>
+ * <tr><th>value<th>text<th>number
+ * <tr><td>a {@link Number}<td>its own<td>the nearest float64, of a Float exactly its value
+ * <tr><td>a {@link Boolean}<td>true, false<td>1, 0
+ * <tr><td>a date, a time, both<td>ISO 8601, an instant in UTC<td>none
+ * <tr><td>a text<td>itself<td>the nearest float64 where it is a decimal number
+ * <tr><td>anything else<td>its own<td>none
+ * <tr><td>null<td>empty<td>none
+ * </table>
+ *
+ * <p>Missing is null, NaN, and a text that stands for nothing, see {@link MissingValues}.
+ */
+public final class ValueCell extends Cell {
+  private final String table;
+  private final List<String> header;
+  private final IntToLongFunction missing;
+  private long row;
+  private int column;
+  private @Nullable Object value;
+
+  /**
+   * Makes a cell that shows nothing yet.
+   *
+   * @param table what errors call the table
+   * @param header the names of all columns
+   * @param missing counts the missing cells in a column of the whole table, which has one at least
+   */
+  public ValueCell(String table, List<String> header, IntToLongFunction missing) {
+    this.table = table;
+    this.header = header;
+    this.missing = missing;
+  }
+
+  /**
+   * Shows a value.
+   *
+   * @param row the number of its row, from 1
+   * @param column the number of its column, from 0
+   * @param value the value; null for none
+   */
+  public void show(long row, int column, @Nullable Object value) {
+    this.row = row;
+    this.column = column;
+    this.value = value;
+  }
+
+  @Override
+  public String place() {
+    return table + ", row " + row;
+  }
+
+  @Override
+  public String column() {
+    return header.get(column);
+  }
+
+  @Override
+  public String text() {
+    if (value == null) {
+      return "";
+    }
+    if (value instanceof LocalDateTime time) {
+      return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time);
+    }
+    if (value instanceof LocalTime time) {
+      return DateTimeFormatter.ISO_LOCAL_TIME.format(time);
+    }
+    if (value instanceof OffsetDateTime time) {
+      return utc(time);
+    }
+    return value instanceof Instant instant ? utc(instant.atOffset(ZoneOffset.UTC)) : value + "";
+  }
+
+  private static String utc(OffsetDateTime time) {
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+        time.withOffsetSameInstant(ZoneOffset.UTC));
+  }
+
+  @Override
+  public double parse() {
+    if (value instanceof Number number) {
+      return number.doubleValue();
+    }
+    if (value instanceof Boolean is) {
+      return is ? 1 : 0;
+    }
+    if (value instanceof CharSequence text) {
+      String cell = text.toString().strip();
+      return NumberText.isDecimal(cell) ? Double.parseDouble(cell) : Double.NaN;
+    }
+    return Double.NaN;
+  }
+
+  @Override
+  public boolean isMissing() {
+    if (value instanceof Number number) {
+      return Double.isNaN(number.doubleValue());
+    }
+    return value == null
+        || (value instanceof CharSequence text
+            && MissingValues.standard().isMissing(text.toString().strip()));
+  }
+
+  @Override
+  protected long countMissing() {
+    return missing.applyAsLong(column);
+  }
+}
