@@ -44,7 +44,7 @@ final class Refusals {
 
   /** Says how many there are, with an example; null if there are none. */
   @Nullable String text() {
-    String what = skips() ? " rows are left out" : " rows have no prediction";
+    String what = skips() ? " rows left out" : " rows without a prediction";
     return reason == null ? null : refused + " of " + rows + what + ", as " + reason.getMessage();
   }
 }

@@ -163,12 +163,12 @@ final class PredictTest {
     assertThat(skipped.out()).isEqualTo("id,y,y_predicted\n1,5,4.0\n6,,10.0\n");
     assertThat(skipped.code()).isZero();
     assertThat(skipped.err())
-        .isEqualTo("kindling: 4 of 6 rows are left out, as " + reason.substring(10));
+        .isEqualTo("kindling: 4 of 6 rows left out, as " + reason.substring(10));
     Run empty = predict(text, "--on-error=empty", "--columns=id");
     assertThat(empty.out())
         .isEqualTo("id,y,y_predicted\n1,5,4.0\n2,6,\n3,7,\n4,8,\n5,9,\n6,,10.0\n");
     assertThat(empty.err())
-        .isEqualTo("kindling: 4 of 6 rows have no prediction, as " + reason.substring(10));
+        .isEqualTo("kindling: 4 of 6 rows without a prediction, as " + reason.substring(10));
     Run none = predict("a,b\n,1\n", "--on-error=empty", "--out", folder.resolve("out.csv"));
     assertThat(none.code()).isZero();
     assertThat(folder.resolve("out.csv")).hasContent("y_predicted\n\n");
