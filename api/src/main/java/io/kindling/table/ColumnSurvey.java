@@ -106,9 +106,10 @@ final class ColumnSurvey {
 
   private void text(Cell cell) {
     String text = cell.text().strip();
-    booleans = booleans && BooleanEncoding.value(text) != null;
-    if (booleans) {
-      measure(BooleanEncoding.value(text) == Integer.valueOf(1) ? 1 : 0);
+    Integer value = booleans ? BooleanEncoding.value(text) : null;
+    booleans = value != null;
+    if (value != null) {
+      measure(value);
     }
     LocalDateTime date = dates ? DateEncoding.parse(text) : null;
     dates = date != null;

@@ -7,7 +7,6 @@ import java.util.List;
 /** Reads features from a table's rows, one row after the other. */
 public final class FeatureReader {
   private final double[] row;
-  private final boolean drops;
   private boolean gap;
 
   /** Looks at each number that is read. */
@@ -38,7 +37,6 @@ public final class FeatureReader {
    */
   public FeatureReader(TableRows rows, FeatureColumns columns, boolean drops, Check check) {
     this.row = new double[columns.features().size()];
-    this.drops = drops;
     List<Integer> places = ColumnChoice.exactly(columns.names(), rows.header(), rows.terms());
     int at = 0;
     for (int i = 0; i < places.size(); i++) {

@@ -145,9 +145,13 @@ public final class FeatureRules {
       List<ColumnSurvey> late = surveys.stream().filter(ColumnSurvey::isLate).toList();
       if (!late.isEmpty()) {
         late.forEach(ColumnSurvey::restart);
-        survey(table, late);
+        long again = survey(table, late);
+        if (again != rows) {
+          throw new DataException(
+              table.name(), "the table must stay as it is", again + " rows", rows + "", null);
+        }
       }
-      check(table, surveys);
+      check(surveys.stream().filter(one -> isTaken(one, rows, asked)).toList());
       return found(surveys, rows, asked);
     } catch (IOException e) {
       throw table.unreadable(e);
@@ -165,7 +169,11 @@ public final class FeatureRules {
     }
   }
 
-  private void check(Table table, List<ColumnSurvey> surveys) {
+  private static boolean isTaken(ColumnSurvey survey, long rows, boolean asked) {
+    return asked || survey.uselessness(rows) == null;
+  }
+
+  private void check(List<ColumnSurvey> surveys) {
     List<ColumnSurvey> gaps = surveys.stream().filter(survey -> survey.missing() > 0).toList();
     if (missing != Missing.FAIL || gaps.isEmpty()) {
       return;

@@ -1,5 +1,6 @@
 package io.kindling.table;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -168,7 +169,7 @@ final class FeatureRulesTest {
     "0001-01-01, -719162"
   })
   void datesAreDays(String text, double days) {
-    assertThat(DateEncoding.days(DateEncoding.parse(text))).isEqualTo(days);
+    assertThat(DateEncoding.days(requireNonNull(DateEncoding.parse(text)))).isEqualTo(days);
   }
 
   @ParameterizedTest
