@@ -46,6 +46,9 @@ final class CommandWords {
               "StateFile\\.load\\(file, StateChoice\\.of\\(\".*\"\\)\\) or kindling convert (--entry .*)",
               "$1, or give the whole model with --model"),
           new Word(
+              "weights of another program get it by kindling train .*",
+              "weights of another program are applied with --model SPEC"),
+          new Word(
               "load it into the model that it was saved from",
               "--model must be the model that it was saved from; kindling inspect shows its tensors"),
           new Word("load it into that part of the module", "--model must be that part alone"),

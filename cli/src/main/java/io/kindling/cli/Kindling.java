@@ -12,13 +12,16 @@ import io.kindling.nn.ModuleSpec;
 import io.kindling.optim.ClipSpec;
 import io.kindling.optim.ScheduleSpec;
 import io.kindling.table.Missing;
+import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.PicocliException;
@@ -29,7 +32,7 @@ import picocli.CommandLine.TypeConversionException;
 /** The command itself; all that it does is done by its subcommands. */
 @Command(
     name = "kindling",
-    description = "Trains models on tables of numbers.",
+    description = "Trains models on tables, and predicts with them.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -46,11 +49,27 @@ import picocli.CommandLine.TypeConversionException;
       "",
       "First light:",
       "  kindling train",
-      "  kindling train --data FILE.csv --target COLUMN --save model.pt --plot model.png",
-      "  kindling predict --model-file model.pt --data NEW.csv",
+      "  kindling train TABLE.csv --target COLUMN --save model.pt --plot model.png",
+      "  kindling predict NEW.csv --model-file model.pt",
       "  kindling inspect model.pt"
     })
-public final class Kindling implements Runnable {
+public final class Kindling implements Callable<Integer> {
+  private static final String FIRST_COMMANDS =
+      """
+      kindling trains models on tables, and predicts with them.
+
+        kindling train TABLE.csv --target COLUMN --save model.pt
+            learns to predict a column from the others
+        kindling predict NEW.csv --model-file model.pt
+            predicts that column for other rows
+        kindling inspect model.pt
+            shows what a file of a model holds
+        kindling train --help
+            lists all that a command can do
+
+      kindling train alone is a first try; kindling --help lists all commands.
+      """;
+
   @Spec private CommandSpec spec;
 
   /** The command line, ready to {@link #execute}. */
@@ -151,8 +170,15 @@ public final class Kindling implements Runnable {
     return text.startsWith("-") ? Long.valueOf(text) : Long.valueOf(Long.parseUnsignedLong(text));
   }
 
+  /**
+   * Without a command there is nothing to do. That is no success, for a script with an empty
+   * variable in it, and nothing of it goes where results go.
+   */
   @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing command");
+  public Integer call() {
+    PrintWriter err = spec.commandLine().getErr();
+    err.print(FIRST_COMMANDS);
+    err.flush();
+    return ExitCode.USAGE;
   }
 }

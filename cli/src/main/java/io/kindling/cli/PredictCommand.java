@@ -1,24 +1,24 @@
 package io.kindling.cli;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import io.kindling.Backend;
 import io.kindling.Module;
-import io.kindling.cli.model.FiniteOutputs;
 import io.kindling.cli.options.BackendOptions;
 import io.kindling.cli.options.ChoiceOptions;
+import io.kindling.cli.options.CopyOptions;
 import io.kindling.cli.options.JdbcOptions;
+import io.kindling.cli.options.OnError;
 import io.kindling.cli.options.OutputFiles;
+import io.kindling.cli.options.TableArgument;
 import io.kindling.cli.options.TableNames;
 import io.kindling.cli.options.TableOptions;
 import io.kindling.cli.options.UsageException;
+import io.kindling.cli.options.WeightsOptions;
 import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.report.CsvOutput;
-import io.kindling.cli.table.CellRule;
+import io.kindling.cli.report.PredictionFile;
 import io.kindling.cli.table.TableFile;
 import io.kindling.cli.text.Terminal;
 import io.kindling.core.Device;
-import io.kindling.data.Dataset;
-import io.kindling.data.Scaling;
 import io.kindling.error.DataException;
 import io.kindling.model.TrainedModel;
 import io.kindling.table.RowColumns;
@@ -30,7 +30,6 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,8 +63,25 @@ final class PredictCommand implements Runnable {
               + " table; - is standard input.")
   private List<String> data = List.of();
 
+  @Mixin private TableArgument argument;
   @Mixin private TableOptions text;
   @Mixin private JdbcOptions database;
+  @Mixin private WeightsOptions weights;
+  @Mixin private CopyOptions copies;
+
+  @Option(
+      names = "--probabilities",
+      description = "Writes the probability of each label too, in columns called NAME=label.")
+  private boolean probabilities;
+
+  @Option(
+      names = "--on-error",
+      paramLabel = "WHAT",
+      description =
+          "What is done about a row that the model has no answer to, as one with a missing cell:"
+              + " stop; skip, which leaves it out; or empty, which leaves its predictions empty."
+              + " Default: stop.")
+  private OnError onError = OnError.STOP;
 
   @Option(
       names = "--out",
@@ -77,38 +93,73 @@ final class PredictCommand implements Runnable {
 
   @Override
   public void run() {
-    Table answer = database.table(data, text);
-    if (answer == null && data.isEmpty()) {
-      throw new UsageException("predict needs a table: --data FILE, or --jdbc URL --query SQL");
+    List<String> typed = argument.or(data);
+    Table answer = database.table(typed, text);
+    if (answer == null && typed.isEmpty()) {
+      throw new UsageException(
+          "predict needs a table: TABLE, --data FILE, or --jdbc URL --query SQL");
     }
-    List<Path> files = TableNames.files(data);
+    List<Path> files = TableNames.files(typed);
     OutputFiles outputs = new OutputFiles();
     files.forEach(file -> outputs.reading("--data", file));
     outputs.readingModel("--model-file", modelFile).writing("--out", out);
-    TrainedModel saved = TrainedModel.load(modelFile, choice.choice());
-    try (TableOptions opened = text;
-        Backend backend = backendOptions.open()) {
+    try (TableOptions opened = text) {
+      TableFile table =
+          new TableFile(answer == null ? opened.open(files) : answer, RowColumns.NONE);
+      TrainedModel saved = weights.load(modelFile, choice.choice(), table);
+      checkProbabilities(saved);
+      predict(table, saved);
+    }
+  }
+
+  private void predict(TableFile table, TrainedModel saved) {
+    try (Backend backend = backendOptions.open()) {
       Device device = backendOptions.device(backend);
       Module model = saved.module(backend).to(device);
-      TableFile table =
-          new TableFile(
-              answer == null ? opened.open(files) : answer, new RowColumns(null, saved.offset()));
+      TableFile asked = new TableFile(table.table(), new RowColumns(null, saved.offset()));
+      Refusals refusals = new Refusals(onError);
+      Answering.Layout layout = layout(saved);
+      CsvOutput.Records answers =
+          csv -> new Answering(asked, saved, model, refusals, layout, csv).write();
       if (out == null) {
-        print(saved, model, table);
+        print(answers);
       } else {
-        CsvOutput.save(out, csv -> write(saved, model, table, csv));
+        CsvOutput.save(out, answers);
       }
+      complain(refusals.text());
     }
+  }
+
+  private void checkProbabilities(TrainedModel saved) {
+    if (probabilities && !saved.outputs().areLabels()) {
+      throw new DataException(
+          "--probabilities",
+          "the model must predict labels",
+          "numbers for " + String.join(", ", saved.outputs().targets()),
+          "a model trained with cross_entropy() or bce_with_logits()",
+          null);
+    }
+  }
+
+  /** What is copied, then the targets as far as the table has them, then what the model says. */
+  private Answering.Layout layout(TrainedModel saved) {
+    Targets targets = Targets.of(saved.outputs());
+    Targets.Digits digits = Targets.Digits.behind(saved.scaling());
+    return (header, terms) -> {
+      List<String> given = targets.names().stream().filter(header::contains).toList();
+      List<String> shown = PredictionFile.shown(copies.among(header, terms), given);
+      return new PredictionFile(shown, targets, digits, weights.ending(), probabilities);
+    };
   }
 
   /**
    * Writes what the model says of all rows, or nothing. The names of classes are exact in a file or
    * pipe; on a terminal, none of their characters steers it.
    */
-  private void print(TrainedModel saved, Module model, TableFile table) {
+  private void print(CsvOutput.Records answers) {
     StringWriter text = new StringWriter();
     try {
-      CsvOutput.write(text, csv -> write(saved, model, table, csv));
+      CsvOutput.write(text, answers);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -117,37 +168,11 @@ final class PredictCommand implements Runnable {
     terminal.flush();
   }
 
-  /** Writes the targets, as far as the table has them, and what the model says of each row. */
-  private void write(TrainedModel saved, Module model, TableFile table, CsvWriter csv) {
-    Targets targets = Targets.of(saved.outputs());
-    Targets.Digits digits = Targets.Digits.behind(saved.scaling());
-    Scaling features = saved.scaling() == null ? null : saved.scaling().features();
-    AtomicLong before = new AtomicLong();
-    table.forEach(
-        saved.columns(),
-        targets.names(),
-        CellRule.of(saved.spec(), features),
-        (given, rows) -> {
-          Dataset inputs = rows.inputs(saved.features().size(), table.beside());
-          double[] said = saved.predict(model, inputs).values();
-          checkFinite(table, said, rows.count(), before.get());
-          if (before.getAndAdd(rows.count()) == 0) {
-            csv.writeRecord(CsvOutput.header(given, targets));
-          }
-          CsvOutput.predictions(csv, given, targets, digits, rows, said);
-        });
-  }
-
-  /** Numbers so large that the model cannot follow them are not answered by an infinity. */
-  private void checkFinite(TableFile table, double[] outputs, int rows, long before) {
-    FiniteOutputs.check(
-        outputs,
-        (output, at) ->
-            new DataException(
-                table.place(before + at / (outputs.length / rows)),
-                "the model's output must be finite",
-                output + "",
-                "features like those that it was trained on",
-                null));
+  private void complain(@Nullable String line) {
+    if (line != null) {
+      PrintWriter err = command.commandLine().getErr();
+      err.println(Printable.line("kindling: " + line));
+      err.flush();
+    }
   }
 }

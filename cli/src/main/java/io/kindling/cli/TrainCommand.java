@@ -148,6 +148,9 @@ final class TrainCommand implements Runnable {
       throw new UsageException(
           "--entry and --strip-prefix say what is meant in the file of --init");
     }
+    if (data.copies()) {
+      output.checkCopies();
+    }
     output.check(
         data.files(), training.validation().files(), resumed == null ? init : resumed.file());
     try (DataOptions table = data;

@@ -204,9 +204,8 @@ final class BadInputTest {
         kindling("predict", "--model-file", weights, "--data", data),
         weights
             + ": the file must say what model it holds (got no kindling_model; expected a file that"
-            + " kindling train --save wrote; weights of another program get it by kindling train"
-            + " --init FILE --model SPEC --data TABLE.csv --target COLUMN --epochs 1 --optimizer"
-            + " 'sgd(lr=0)' --save NEW)");
+            + " kindling train --save wrote; weights of another program are applied with --model"
+            + " SPEC)");
     Object[] more = {"--init", weights, "--model", "linear(1,1)", "--save", model, "--quiet"};
     Object[] train = {"train", "--data", data, "--target", "y", "--epochs", 1};
     Object[] still = {"--optimizer", "sgd(lr=0)"};
@@ -382,8 +381,9 @@ final class BadInputTest {
     refused(
         kindling("predict", "--model-file", model, "--data", data),
         data
-            + ", line 1: there must be a column 'x' (got the columns a, b; expected that name among"
-            + " them; names must match exactly, upper and lower case included)");
+            + ", line 1: the table must have the columns that the model was trained on (got no 'x'"
+            + " among the columns a, b; expected those names to the letter; names must match exactly,"
+            + " upper and lower case included)");
   }
 
   @Test

@@ -134,7 +134,7 @@ final class JdbcTest {
     refused(kindling("train", "--lib=x.jar"), "--query and --lib need --jdbc URL");
     refused(
         kindling("predict", "--model-file=m.pt"),
-        "predict needs a table: --data FILE, or --jdbc URL --query SQL");
+        "predict needs a table: TABLE, --data FILE, or --jdbc URL --query SQL");
   }
 
   @Test

@@ -29,10 +29,17 @@ final class KindlingTest {
   }
 
   @Test
-  void withoutACommandItSaysSo() {
+  void withoutACommandItShowsTheFirstOnes() {
     Run run = kindling();
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).isEqualTo("kindling: Missing command (see kindling --help)\n");
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .contains(
+            "  kindling train TABLE.csv --target COLUMN --save model.pt\n",
+            "  kindling predict NEW.csv --model-file model.pt\n",
+            "  kindling inspect model.pt\n",
+            "  kindling train --help\n");
+    assertThat(run.err().lines()).allMatch(line -> line.length() < 80);
     assertThat(kindling("trian").err())
         .isEqualTo("kindling: Unmatched argument at index 0: 'trian' (see kindling --help)\n");
   }

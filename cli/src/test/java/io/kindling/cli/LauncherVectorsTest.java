@@ -101,6 +101,7 @@ final class LauncherVectorsTest {
   void manyMultiplicationsStartThem() throws Exception {
     assertVectors(train(ENOUGH));
     assertVectors(train(ENOUGH, "--backend", "cpu", "--stream"));
+    assertVectors("train", table + "", "--target", "e", "--epochs", ENOUGH);
     assertVectors("train", "--epochs=" + ENOUGH, "--data=" + table, "--backend=cpu");
   }
 

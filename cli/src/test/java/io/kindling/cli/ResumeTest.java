@@ -245,7 +245,7 @@ final class ResumeTest {
     tree.put("notes", Map.of("kindling_options", "@" + words));
     tree.put("model", TorchFile.load(model));
     TorchFile.save(checkpoint, tree);
-    refused(kindling("train", "--resume", checkpoint), "Unmatched argument");
+    refused(kindling("train", "--resume", checkpoint), "(got kindling_options @" + words);
   }
 
   @Test

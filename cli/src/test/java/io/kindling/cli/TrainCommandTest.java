@@ -392,7 +392,7 @@ final class TrainCommandTest {
             "kindling: "
                 + data
                 + ", line 3: the model's output must be finite (got Infinity; expected features like"
-                + " those that it was trained on)\n");
+                + " those that it was trained on; --on-error skip leaves such rows out)\n");
   }
 
   private void predictsWhatItSaved(String backend, String spec, Path data) throws IOException {

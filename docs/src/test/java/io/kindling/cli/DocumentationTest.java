@@ -39,7 +39,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class DocumentationTest {
   private static final boolean UPDATE = Boolean.getBoolean("docs.update");
-  private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
 
   /** A class with a main method. */
   private static final Pattern PROGRAM =
@@ -197,32 +196,8 @@ final class DocumentationTest {
 
   private static void compare(String place, String shown, String printed, String backend) {
     boolean exact = backend.equals("cpu");
-    assertThat(same(printed, shown, exact ? 0 : TOLERANCE, exact ? 0 : FLOOR))
+    assertThat(Numerals.same(printed, shown, exact ? 0 : TOLERANCE, exact ? 0 : FLOOR))
         .as("%s shows%n%s%nbut %s prints%n%s", place, shown, backend, printed)
         .isTrue();
-  }
-
-  /** Whether two texts differ in nothing but numbers, and those by rounding. */
-  private static boolean same(String printed, String shown, double relative, double absolute) {
-    List<String> printedNumbers = numbers(printed);
-    List<String> shownNumbers = numbers(shown);
-    String printedText = NUMBER.matcher(printed).replaceAll("#").replaceAll("[ \\t]+", " ");
-    String shownText = NUMBER.matcher(shown).replaceAll("#").replaceAll("[ \\t]+", " ");
-    if (!printedText.equals(shownText) || printedNumbers.size() != shownNumbers.size()) {
-      return false;
-    }
-    for (int i = 0; i < shownNumbers.size(); i++) {
-      // as floats: JDK 17 prints some of them with a digit more than JDK 19 and later
-      float value = Float.parseFloat(printedNumbers.get(i));
-      float expected = Float.parseFloat(shownNumbers.get(i));
-      if (Math.abs(value - expected) > absolute + relative * Math.abs(expected)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static List<String> numbers(String text) {
-    return NUMBER.matcher(text).results().map(match -> match.group()).toList();
   }
 }

@@ -10,11 +10,20 @@ public final class FiniteOutputs {
    * @param error makes an error of the first that is not
    */
   public static void check(double[] outputs, NotFinite error) {
-    for (int i = 0; i < outputs.length; i++) {
+    int at = find(outputs, 0, outputs.length);
+    if (at >= 0) {
+      throw error.of((float) outputs[at], at);
+    }
+  }
+
+  /** Where the first of some outputs is that is no number; below 0 if all are. */
+  public static int find(double[] outputs, int from, int to) {
+    for (int i = from; i < to; i++) {
       if (!Float.isFinite((float) outputs[i])) {
-        throw error.of((float) outputs[i], i);
+        return i;
       }
     }
+    return -1;
   }
 
   /** Makes an error. */

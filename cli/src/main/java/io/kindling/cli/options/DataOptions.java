@@ -5,6 +5,7 @@ import io.kindling.cli.table.Holding;
 import io.kindling.cli.table.LoadedTable;
 import io.kindling.cli.table.TableFile;
 import io.kindling.cli.table.TrainingTable;
+import io.kindling.cli.table.Wanted;
 import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
 import io.kindling.table.FeatureColumns;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +30,7 @@ public final class DataOptions implements Closeable {
               + " table; - is standard input. Without it: y = 2x + 1 at 0..10.")
   private List<String> typed = List.of();
 
+  @Mixin private TableArgument argument;
   @Mixin private TableOptions text;
   @Mixin private JdbcOptions database;
 
@@ -78,17 +79,27 @@ public final class DataOptions implements Closeable {
   private static final Set<String> INDEX_NAMES = Set.of("", "Unnamed: 0");
 
   @Mixin private PreparationOptions preparation;
+  @Mixin private CopyOptions copies;
 
   private @Nullable String leftOut;
 
   /** Whether there is a table, and not the tutorial's. */
   public boolean hasTable() {
-    return !typed.isEmpty() || database.isThere();
+    return !typed().isEmpty() || database.isThere();
   }
 
   /** The files of the table; none for the tutorial's. */
   public List<Path> files() {
-    return TableNames.files(typed);
+    return TableNames.files(typed());
+  }
+
+  private List<String> typed() {
+    return argument.or(typed);
+  }
+
+  /** Whether columns are to be copied to the predictions. */
+  public boolean copies() {
+    return copies.isTyped();
   }
 
   /** Whether the table is to be read anew in every epoch. */
@@ -106,8 +117,8 @@ public final class DataOptions implements Closeable {
    */
   public TrainingTable open(
       boolean withLabels, CellRules rules, @Nullable FeatureColumns saved, boolean streamable) {
-    Table answer = database.table(typed, text);
-    if (answer == null && typed.isEmpty()) {
+    Table answer = database.table(typed(), text);
+    if (answer == null && typed().isEmpty()) {
       return tutorial(withLabels);
     }
     if (targets.isEmpty()) {
@@ -121,8 +132,7 @@ public final class DataOptions implements Closeable {
     TableFile table = new TableFile(answer == null ? text.open(files()) : answer, beside());
     List<String> known = saved == null ? List.of() : saved.names();
     return table.open(
-        header -> choice(header, known, table),
-        terms -> new ColumnChoice.Terms(terms.table(), "--target", "--features", terms.hint()),
+        (header, terms) -> wanted(header, terms, choice(header, known, table)),
         withLabels ? Holding.LABELS : Holding.NUMBERS,
         rules,
         preparation.preparing(
@@ -141,8 +151,7 @@ public final class DataOptions implements Closeable {
     FeatureColumns columns = like.prepared().columns();
     return new TableFile(text.open(List.of(other)), beside())
         .open(
-            header -> ColumnChoice.targets(like.targets()).features(columns.names()),
-            UnaryOperator.identity(),
+            (header, terms) -> new Wanted(columns.names(), like.targets(), List.of()),
             like.holdsLabels() ? Holding.LABELS : Holding.NUMBERS,
             rules,
             preparation.preparing(/* asked= */ true, columns),
@@ -162,7 +171,9 @@ public final class DataOptions implements Closeable {
                 ? "--features"
                 : !excluded.isEmpty()
                     ? "--exclude"
-                    : weights != null ? "--weights" : offset != null ? "--offset" : null;
+                    : weights != null
+                        ? "--weights"
+                        : offset != null ? "--offset" : copies.isTyped() ? "--columns" : null;
     if (alone != null) {
       throw new DataException("--data", "columns need a file", alone + " alone", "--data", null);
     }
@@ -174,8 +185,18 @@ public final class DataOptions implements Closeable {
     return LoadedTable.tutorial(withLabels);
   }
 
+  private Wanted wanted(List<String> header, ColumnChoice.Terms terms, ColumnChoice choice) {
+    ColumnChoice.Found found =
+        choice.among(
+            header, new ColumnChoice.Terms(terms.table(), "--target", "--features", terms.hint()));
+    return new Wanted(
+        found.features().stream().map(header::get).toList(),
+        found.targets().stream().map(header::get).toList(),
+        copies.among(header, terms));
+  }
+
   private ColumnChoice choice(List<String> header, List<String> known, TableFile table) {
-    List<String> except = names("--exclude", excluded, header);
+    List<String> except = ColumnNames.split("--exclude", excluded, header);
     String first = header.get(0);
     if (features.isEmpty()
         && INDEX_NAMES.contains(first)
@@ -184,8 +205,8 @@ public final class DataOptions implements Closeable {
       except.add(first);
       leftOut = first;
     }
-    List<String> out = names("--target", targets, header);
-    List<String> in = names("--features", features, header);
+    List<String> out = ColumnNames.split("--target", targets, header);
+    List<String> in = ColumnNames.split("--features", features, header);
     checkApart("--weights", weights, header, out, in);
     checkApart("--offset", offset, header, out, in);
     if (weights != null && weights.equals(offset)) {
@@ -237,19 +258,6 @@ public final class DataOptions implements Closeable {
       remarks.add("left out: the first column, '" + leftOut + "', which counts the rows from 0");
     }
     return remarks;
-  }
-
-  private static List<String> names(String option, List<String> typed, List<String> header) {
-    List<String> names = new ArrayList<>();
-    typed.forEach(text -> names.addAll(ColumnChoice.split(text, header)));
-    if (names.contains("") && !header.contains("")) {
-      throw new UsageException(
-          option
-              + " must name columns (got '"
-              + String.join(",", typed)
-              + "'; expected COL[,COL])");
-    }
-    return names;
   }
 
   @Override

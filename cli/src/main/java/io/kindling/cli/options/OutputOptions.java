@@ -7,6 +7,7 @@ import io.kindling.cli.plot.Plot;
 import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.report.Answered;
 import io.kindling.cli.report.CsvOutput;
+import io.kindling.cli.report.PredictionFile;
 import io.kindling.cli.table.LoadedTable;
 import io.kindling.cli.table.TrainingTable;
 import io.kindling.error.CheckpointException;
@@ -98,6 +99,13 @@ public final class OutputOptions {
     }
   }
 
+  /** Finds out whether there is a file that columns may be copied to. */
+  public void checkCopies() {
+    if (predictions == null) {
+      throw new UsageException("--columns needs --predictions FILE.csv, which it copies them to");
+    }
+  }
+
   private void checkCheckpoints() {
     if (checkpointEvery == null) {
       return;
@@ -183,7 +191,7 @@ public final class OutputOptions {
         predictions,
         file -> {
           Targets.Digits digits = Targets.Digits.behind(learned.scaling());
-          CsvOutput.save(file, CsvOutput.predictions(table.targets(), targets, digits, answered));
+          CsvOutput.save(file, PredictionFile.of(table, targets, digits, answered));
         },
         failures);
     if (table instanceof LoadedTable loaded) {

@@ -22,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -40,6 +41,8 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
 
   private static final String STREAM = "--stream";
 
+  private static final String DATA_OPTION = "--data";
+
   /** The table's sum. */
   private static final String DATA = "kindling_data";
 
@@ -54,7 +57,8 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
       Set.of(
           "--backend",
           "--checkpoint-every",
-          "--data",
+          "--columns",
+          DATA_OPTION,
           "--device",
           "--epochs",
           "--history",
@@ -65,11 +69,11 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
 
   /** What is written. */
   private static final Set<String> OUTPUTS =
-      Set.of("--history", "--plot", "--predictions", "--save");
+      Set.of("--columns", "--history", "--plot", "--predictions", "--save");
 
   /** What says which files the table is in, and how; nothing where it is in a database now. */
   private static final Set<String> OF_FILES =
-      Set.of("--data", "--decimal", "--encoding", "--missing-values", "--separator");
+      Set.of(DATA_OPTION, "--decimal", "--encoding", "--missing-values", "--separator");
 
   private static final Pattern CHECKPOINT =
       Pattern.compile("(.+)\\.checkpoint-[1-9][0-9]*(\\.[^.]*)?");
@@ -142,13 +146,14 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
       boolean scaled,
       List<String> chosen) {
     List<String> options = new ArrayList<>(chosen);
-    for (OptionSpec option : typed.matchedOptions()) {
-      String start = option.longestName() + "=";
-      boolean replaced = chosen.stream().anyMatch(word -> word.startsWith(start));
-      if (!replaced && !PASSING.contains(option.longestName())) {
-        options.addAll(words(option));
-      }
-    }
+    words(typed)
+        .forEach(
+            (name, words) -> {
+              boolean replaced = chosen.stream().anyMatch(word -> word.startsWith(name + "="));
+              if (!replaced && !PASSING.contains(name)) {
+                options.addAll(words);
+              }
+            });
     if (table instanceof StreamedTable && !typed.hasMatchedOption(STREAM)) {
       options.add(STREAM); // or a larger heap would decide otherwise when it goes on
     }
@@ -169,10 +174,17 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
     }
   }
 
-  private static List<String> words(OptionSpec option) {
-    return option.originalStringValues().stream()
-        .map(value -> option.longestName() + "=" + value)
-        .toList();
+  /** The words of each option; a table that is typed without one is that of --data. */
+  private static Map<String, List<String>> words(ParseResult typed) {
+    Map<String, List<String>> words = new LinkedHashMap<>();
+    typed.matchedPositionals().forEach(table -> put(words, DATA_OPTION, table));
+    typed.matchedOptions().forEach(option -> put(words, option.longestName(), option));
+    return words;
+  }
+
+  private static void put(Map<String, List<String>> words, String name, ArgSpec typed) {
+    List<String> of = words.computeIfAbsent(name, first -> new ArrayList<>());
+    typed.originalStringValues().forEach(value -> of.add(name + "=" + value));
   }
 
   /**
@@ -185,35 +197,40 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
     Notes notes = new Notes(file, checkpoint.notes());
     List<String> saved = notes.list(OPTIONS);
     ParseResult before = reader.parseArgs(saved.toArray(String[]::new));
-    List<String> words = new ArrayList<>();
-    List<String> differences = new ArrayList<>();
-    for (OptionSpec option : before.matchedOptions()) {
-      String name = option.longestName();
-      boolean moved = OF_FILES.contains(name) && typed.hasMatchedOption("--jdbc");
-      if (!typed.hasMatchedOption(name) && !OUTPUTS.contains(name) && !moved) {
-        words.addAll(words(option));
-      }
+    if (!before.matchedPositionals().isEmpty()) {
+      throw notes.damaged(OPTIONS);
     }
-    if (!typed.hasMatchedOption("--save")) {
+    Map<String, List<String>> now = words(typed);
+    List<String> words = new ArrayList<>();
+    words(before)
+        .forEach(
+            (name, then) -> {
+              boolean moved = OF_FILES.contains(name) && now.containsKey("--jdbc");
+              if (!now.containsKey(name) && !OUTPUTS.contains(name) && !moved) {
+                words.addAll(then);
+              }
+            });
+    if (!now.containsKey("--save")) {
       words.add("--save=" + model);
     }
-    if (!typed.hasMatchedOption("--data") && !typed.hasMatchedOption("--jdbc")) {
+    if (!now.containsKey(DATA_OPTION) && !now.containsKey("--jdbc")) {
       checkData(before);
     }
-    if (!typed.hasMatchedOption("--validation")
+    if (!now.containsKey("--validation")
         && before.matchedOptionValue("--validation", null) instanceof HeldOut.Rows rows) {
       checkThere(rows.file(), "--validation");
     }
     Path test = before.matchedOptionValue("--test", null);
-    if (!typed.hasMatchedOption("--test") && test != null) {
+    if (!now.containsKey("--test") && test != null) {
       checkThere(test, "--test");
     }
+    now.values().forEach(words::addAll);
+    List<String> differences = new ArrayList<>();
     for (OptionSpec option : typed.matchedOptions()) {
       String name = option.longestName();
-      words.addAll(words(option));
-      Object now = option.getValue();
+      Object value = option.getValue();
       Object then = reader.getCommandSpec().findOption(name).getValue();
-      if (!FREE.contains(name) && !PASSING.contains(name) && !isSame(now, then)) {
+      if (!FREE.contains(name) && !PASSING.contains(name) && !isSame(value, then)) {
         differences.add(name + " was " + (then == null ? "not there" : then));
       }
     }
@@ -235,7 +252,7 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
 
   /** A file that nobody has typed is not waited for, as a pipe would be. */
   private static void checkData(ParseResult before) {
-    OptionSpec data = before.matchedOption("--data");
+    OptionSpec data = before.matchedOption(DATA_OPTION);
     List<String> typed = data == null ? List.of() : data.getValue();
     if (typed.isEmpty() && before.hasMatchedOption("--target")) {
       throw new DataException(

@@ -114,6 +114,20 @@ public final class Labels implements Targets {
     return answers;
   }
 
+  /** The probability of each label of a target, in columns {@code NAME=label}. */
+  public List<TextColumn> probabilities(double[] outputs, int target) {
+    List<TextColumn> columns = new ArrayList<>();
+    Classes labels = classes.get(target);
+    for (int i = 0; i < labels.size(); i++) {
+      int label = i;
+      columns.add(
+          new TextColumn(
+              names().get(target) + "=" + labels.label(label),
+              row -> Float.toString((float) meaning.probability(outputs, row, target, label))));
+    }
+    return columns;
+  }
+
   @Override
   public List<Metric> metrics() {
     return List.of(Metrics.accuracy(), Metrics.logLoss());

@@ -4,10 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import io.kindling.cli.prediction.Targets;
-import io.kindling.cli.table.RawRows;
 import io.kindling.cli.text.Numbers;
-import io.kindling.cli.text.TextColumn;
 import io.kindling.error.DataException;
 import io.kindling.file.AtomicFile;
 import io.kindling.file.FileFailures;
@@ -56,48 +53,6 @@ public final class CsvOutput {
   public interface Records {
     /** Writes lines. */
     void writeTo(CsvWriter csv);
-  }
-
-  /**
-   * What goes into a file of predictions: the target columns as they were given, then each as
-   * {@code NAME_predicted}.
-   *
-   * @param given the names of the target columns that there are
-   * @param targets all of them
-   * @param digits how to write numbers
-   */
-  public static Records predictions(
-      List<String> given, Targets targets, Targets.Digits digits, Answered answered) {
-    return csv -> {
-      csv.writeRecord(header(given, targets));
-      answered.forEach((rows, outputs) -> predictions(csv, given, targets, digits, rows, outputs));
-    };
-  }
-
-  /** The names of the columns of a file of predictions. */
-  public static List<String> header(List<String> given, Targets targets) {
-    List<String> header = new ArrayList<>(given);
-    targets.names().forEach(name -> header.add(name + "_predicted"));
-    return header;
-  }
-
-  /** Writes some rows of a file of predictions. */
-  public static void predictions(
-      CsvWriter csv,
-      List<String> given,
-      Targets targets,
-      Targets.Digits digits,
-      RawRows rows,
-      double[] outputs) {
-    List<TextColumn> columns = new ArrayList<>();
-    for (int target = 0; target < given.size(); target++) {
-      columns.add(TextColumn.of(given.get(target), rows.texts(target)));
-    }
-    columns.addAll(targets.answers(outputs, digits));
-    for (int i = 0; i < rows.count(); i++) {
-      int row = i;
-      csv.writeRecord(columns.stream().map(column -> column.cells().apply(row)).toList());
-    }
   }
 
   /** A float in as many digits as restore it. */

@@ -5,7 +5,5 @@ public enum Holding {
   /** Numbers. */
   NUMBERS,
   /** Labels. */
-  LABELS,
-  /** Whatever stands there, or nothing. */
-  ANYTHING
+  LABELS
 }

@@ -17,11 +17,17 @@ import java.util.function.Consumer;
  * @param source where the rows are from
  * @param prepared the columns that go in, and how they become features
  * @param targets the names of the columns that come out
+ * @param copied the names of those that are copied as they stand
  * @param beside the columns that say of rows how much they count, and what is added to the output
  * @param all the rows
  */
 public record LoadedTable(
-    String source, Prepared prepared, List<String> targets, RowColumns beside, RawRows all)
+    String source,
+    Prepared prepared,
+    List<String> targets,
+    List<String> copied,
+    RowColumns beside,
+    RawRows all)
     implements TrainingTable {
   private static final int TUTORIAL_ROWS = 11;
 
@@ -39,9 +45,15 @@ public record LoadedTable(
         "the tutorial's data",
         Prepared.numbers(List.of("x")),
         List.of("y"),
+        List.of(),
         RowColumns.NONE,
         new RawRows(
-            TUTORIAL_ROWS, x, withLabels ? new double[0] : y, List.of(cells), new double[0]));
+            TUTORIAL_ROWS,
+            x,
+            withLabels ? new double[0] : y,
+            List.of(cells),
+            List.of(),
+            new double[0]));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.kindling.cli.table;
 
 import io.kindling.cli.text.Numbers;
+import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
 import io.kindling.table.Cell;
 import io.kindling.table.FeatureColumns;
@@ -14,11 +15,11 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads rows from a table: features as numbers, targets as text and, if they are, as numbers. */
+/** Reads rows to train on: features as numbers, targets as text and, if they are, as numbers. */
 final class RawReader implements Closeable {
   private static final int MOST_CELLS = Integer.MAX_VALUE - 8;
 
-  private final TableRows rows;
+  private final SharedRows rows;
   private final Holding holding;
   private final CellRules rules;
   private final FeatureReader inputs;
@@ -27,6 +28,7 @@ final class RawReader implements Closeable {
   private DoubleStream.Builder features = DoubleStream.builder();
   private DoubleStream.Builder numbers = DoubleStream.builder();
   private final double[] rowBeside;
+  private final int columns;
   private List<Texts> texts = new ArrayList<>();
   private boolean gap;
   private long dropped;
@@ -34,27 +36,36 @@ final class RawReader implements Closeable {
   /**
    * Reads on in a table.
    *
+   * @param columns the columns that go in
+   * @param wanted those that come out or are copied
    * @param beside what is read beside features and targets
    * @param drops whether rows with missing cells are left out
    */
   RawReader(
-      TableRows rows,
+      TableRows table,
       FeatureColumns columns,
-      List<Integer> targets,
+      Wanted wanted,
       Holding holding,
       CellRules rules,
       RowColumns beside,
       boolean drops) {
-    this.rows = rows;
+    this.rows = new SharedRows(table);
     this.holding = holding;
     this.rules = rules;
     this.drops = drops;
-    this.rowNumbers = new double[targets.size()];
+    this.rowNumbers = new double[wanted.targets().size()];
     this.inputs = new FeatureReader(rows, columns, drops, rules.features()::check);
-    for (int i = 0; i < rowNumbers.length; i++) {
+    List<Integer> targets = places(wanted.targets());
+    for (int i = 0; i < targets.size(); i++) {
       int target = i;
       rows.on(targets.get(target), cell -> target(target, cell));
     }
+    List<Integer> copied = places(wanted.copied());
+    for (int i = 0; i < copied.size(); i++) {
+      int text = targets.size() + i;
+      rows.on(copied.get(i), cell -> texts.get(text).add(cell));
+    }
+    this.columns = targets.size() + copied.size();
     List<Integer> places = beside.in(rows);
     this.rowBeside = new double[places.size()];
     for (int i = 0; i < rowBeside.length; i++) {
@@ -69,6 +80,10 @@ final class RawReader implements Closeable {
     } else {
       rowBeside[place] = columns.number(place, cell);
     }
+  }
+
+  private List<Integer> places(List<String> names) {
+    return ColumnChoice.exactly(names, rows.header(), rows.terms());
   }
 
   private void target(int target, Cell cell) {
@@ -96,7 +111,7 @@ final class RawReader implements Closeable {
     numbers = DoubleStream.builder();
     DoubleStream.Builder beside = DoubleStream.builder();
     texts = new ArrayList<>();
-    for (int i = 0; i < rowNumbers.length; i++) {
+    for (int i = 0; i < columns; i++) {
       texts.add(new Texts());
     }
     int count = 0;
@@ -113,8 +128,14 @@ final class RawReader implements Closeable {
     }
     double[] x = features.build().toArray();
     features = DoubleStream.builder(); // lets the pieces go before there are more copies
+    List<List<String>> read = List.copyOf(texts);
     return new RawRows(
-        count, x, numbers.build().toArray(), List.copyOf(texts), beside.build().toArray());
+        count,
+        x,
+        numbers.build().toArray(),
+        read.subList(0, rowNumbers.length),
+        read.subList(rowNumbers.length, columns),
+        beside.build().toArray());
   }
 
   /** Goes to the next row that is to be kept, behind so many of these. */

@@ -5,12 +5,13 @@ import io.kindling.table.RowColumns;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows as they were read: numbers in float64, and targets as the text that stood there. */
+/** Rows as they were read: numbers in float64, targets and others as the text that stood there. */
 public final class RawRows {
   private final int count;
   private final double[] features;
   private final double[] numbers;
   private final List<List<String>> texts;
+  private final List<List<String>> copied;
   private final double[] beside;
 
   /**
@@ -19,14 +20,21 @@ public final class RawRows {
    * @param features the features, row by row
    * @param numbers the targets, row by row; empty if they are labels
    * @param texts the targets, column by column, with the spaces around them
+   * @param copied the columns that are copied, likewise
    * @param beside weights and offsets, row by row; empty if there are none
    */
   public RawRows(
-      int count, double[] features, double[] numbers, List<List<String>> texts, double[] beside) {
+      int count,
+      double[] features,
+      double[] numbers,
+      List<List<String>> texts,
+      List<List<String>> copied,
+      double[] beside) {
     this.count = count;
     this.features = features;
     this.numbers = numbers;
     this.texts = texts;
+    this.copied = copied;
     this.beside = beside;
   }
 
@@ -83,6 +91,11 @@ public final class RawRows {
   /** One target's cells, with the spaces around them. */
   public List<String> texts(int target) {
     return texts.get(target);
+  }
+
+  /** The cells of the columns that are copied, with the spaces around them. */
+  public List<List<String>> copied() {
+    return copied;
   }
 
   /** One target's labels. */

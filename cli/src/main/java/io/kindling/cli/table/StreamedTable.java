@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 public final class StreamedTable implements TrainingTable {
   private final Table table;
   private final Prepared found;
-  private final List<String> targets;
+  private final Wanted wanted;
   private final Holding holding;
   private final CellRules rules;
   private final RowColumns beside;
@@ -34,26 +34,26 @@ public final class StreamedTable implements TrainingTable {
   public StreamedTable(
       Table table,
       Prepared prepared,
-      List<String> targets,
+      Wanted wanted,
       Holding holding,
       CellRules rules,
       RowColumns beside) {
     this.table = table.unchanged();
     this.found = prepared;
-    this.targets = targets;
+    this.wanted = wanted;
     this.holding = holding;
     this.rules = rules;
     this.beside = beside;
     this.featurePrecision = new Precision(prepared.columns().features());
-    this.targetPrecision = new Precision(targets);
-    targets.forEach(target -> labels.add(new LinkedHashSet<>()));
+    this.targetPrecision = new Precision(targets());
+    targets().forEach(target -> labels.add(new LinkedHashSet<>()));
     forEach(
         some -> {
           rows += some.count();
           counts |= some.count(beside);
           featurePrecision.add(some.features());
           targetPrecision.add(some.numbers());
-          for (int target = 0; target < targets.size(); target++) {
+          for (int target = 0; target < targets().size(); target++) {
             if (holdsLabels()) {
               labels.get(target).addAll(some.labels(target));
             }
@@ -79,7 +79,12 @@ public final class StreamedTable implements TrainingTable {
 
   @Override
   public List<String> targets() {
-    return targets;
+    return wanted.targets();
+  }
+
+  @Override
+  public List<String> copied() {
+    return wanted.copied();
   }
 
   @Override
@@ -113,7 +118,7 @@ public final class StreamedTable implements TrainingTable {
   }
 
   private Selection numbers() {
-    return prepared(table.choose(ColumnChoice.targets(targets)));
+    return prepared(table.choose(ColumnChoice.targets(targets())));
   }
 
   private Selection prepared(Selection selection) {
@@ -129,26 +134,19 @@ public final class StreamedTable implements TrainingTable {
   @Override
   public Dataset labelled(List<Classes> classes, boolean binary) {
     Selection selection =
-        binary ? numbers() : prepared(table.classes(ColumnChoice.targets(targets)));
-    for (int target = 0; target < targets.size(); target++) {
-      selection = selection.labels(targets.get(target), classes.get(target));
+        binary ? numbers() : prepared(table.classes(ColumnChoice.targets(targets())));
+    for (int target = 0; target < targets().size(); target++) {
+      selection = selection.labels(targets().get(target), classes.get(target));
     }
     return selection.dataset();
   }
 
   @Override
   public void forEach(Consumer<RawRows> use) {
-    int most = TableFile.rowsAtOnce(features().size() + targets.size());
+    int most = TableFile.rowsAtOnce(features().size() + targets().size() + copied().size());
     try (TableRows read = table.open();
         RawReader reader =
-            new RawReader(
-                read,
-                found.columns(),
-                ColumnChoice.exactly(targets, read.header(), read.terms()),
-                holding,
-                rules,
-                beside,
-                found.drops())) {
+            new RawReader(read, found.columns(), wanted, holding, rules, beside, found.drops())) {
       RawRows some = reader.read(most);
       while (some.count() > 0) {
         use.accept(some);

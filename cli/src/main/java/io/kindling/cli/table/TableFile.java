@@ -9,7 +9,6 @@ import io.kindling.table.Table;
 import io.kindling.table.TableRows;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +42,7 @@ public record TableFile(Table table, RowColumns beside) {
   /** What columns are wanted, once it is known which there are. */
   @FunctionalInterface
   public interface Choice {
-    ColumnChoice among(List<String> header);
+    Wanted among(List<String> header, ColumnChoice.Terms terms);
   }
 
   /** Whether the first column counts the rows, as 0, 1, 2 …, of all or of each joined table. */
@@ -74,6 +73,15 @@ public record TableFile(Table table, RowColumns beside) {
     }
   }
 
+  /** Finds the columns that are wanted. */
+  public Wanted choose(Choice choice) {
+    try (TableRows rows = table.open()) {
+      return choice.among(rows.header(), rows.terms());
+    } catch (IOException e) {
+      throw table.unreadable(e);
+    }
+  }
+
   /**
    * Opens the table to train on it.
    *
@@ -82,23 +90,16 @@ public record TableFile(Table table, RowColumns beside) {
    * @param preparing how columns become features
    */
   public TrainingTable open(
-      Choice choice,
-      UnaryOperator<ColumnChoice.Terms> terms,
-      Holding holding,
-      CellRules rules,
-      Preparing preparing,
-      Streaming streaming) {
+      Choice choice, Holding holding, CellRules rules, Preparing preparing, Streaming streaming) {
     try (TableRows rows = table.open()) {
-      List<String> header = rows.header();
-      ColumnChoice.Found found = choice.among(header).among(header, terms.apply(rows.terms()));
-      List<String> features = found.features().stream().map(header::get).toList();
-      List<String> targets = found.targets().stream().map(header::get).toList();
+      Wanted wanted = choice.among(rows.header(), rows.terms());
+      List<String> features = wanted.features();
       FeatureColumns known = preparing.known(features);
-      boolean streams = streams(streaming, features.size() + targets.size());
+      boolean streams = streams(streaming, features.size() + wanted.targets().size());
       if (known == null && !streams && preparing.mayGuess()) {
-        RawRows all = guess(rows, features, found.targets(), holding, rules);
+        RawRows all = guess(rows, wanted, holding, rules);
         if (all != null) {
-          return loaded(Prepared.numbers(features), targets, all);
+          return loaded(Prepared.numbers(features), wanted, all);
         }
       }
       Prepared prepared =
@@ -106,24 +107,19 @@ public record TableFile(Table table, RowColumns beside) {
               ? preparing.find(table, features)
               : new Prepared(known, preparing.drops(), List.of());
       return streams
-          ? new StreamedTable(table, prepared, targets, holding, rules, beside)
-          : load(prepared, targets, holding, rules);
+          ? new StreamedTable(table, prepared, wanted, holding, rules, beside)
+          : load(prepared, wanted, holding, rules);
     } catch (IOException e) {
       throw table.unreadable(e);
     }
   }
 
   /** The rows, if all features are numbers, as they mostly are; else null, to look closer. */
-  private @Nullable RawRows guess(
-      TableRows rows,
-      List<String> features,
-      List<Integer> targets,
-      Holding holding,
-      CellRules rules)
+  private @Nullable RawRows guess(TableRows rows, Wanted wanted, Holding holding, CellRules rules)
       throws IOException {
-    FeatureColumns numbers = FeatureColumns.numbers(features);
+    FeatureColumns numbers = FeatureColumns.numbers(wanted.features());
     RawReader reader =
-        new RawReader(rows, numbers, targets, holding, rules, beside, /* drops= */ true);
+        new RawReader(rows, numbers, wanted, holding, rules, beside, /* drops= */ true);
     try {
       RawRows all = reader.read(Integer.MAX_VALUE);
       return reader.dropped() > 0 || all.count() == 0 ? null : all;
@@ -135,32 +131,25 @@ public record TableFile(Table table, RowColumns beside) {
     }
   }
 
-  private LoadedTable load(
-      Prepared prepared, List<String> targets, Holding holding, CellRules rules)
+  private LoadedTable load(Prepared prepared, Wanted wanted, Holding holding, CellRules rules)
       throws IOException {
     try (TableRows rows = table.open();
         RawReader reader =
             new RawReader(
-                rows,
-                prepared.columns(),
-                ColumnChoice.exactly(targets, rows.header(), rows.terms()),
-                holding,
-                rules,
-                beside,
-                prepared.drops())) {
+                rows, prepared.columns(), wanted, holding, rules, beside, prepared.drops())) {
       RawRows all = reader.read(Integer.MAX_VALUE);
       if (all.count() == 0) {
         throw RawReader.empty(table.name(), reader.dropped());
       }
-      return loaded(prepared.dropping(reader.dropped()), targets, all);
+      return loaded(prepared.dropping(reader.dropped()), wanted, all);
     }
   }
 
-  private LoadedTable loaded(Prepared prepared, List<String> targets, RawRows all) {
+  private LoadedTable loaded(Prepared prepared, Wanted wanted, RawRows all) {
     if (!all.count(beside)) {
       throw TrainingTable.unweighted(table.name(), beside);
     }
-    return new LoadedTable(table.name(), prepared, targets, beside, all);
+    return new LoadedTable(table.name(), prepared, wanted.targets(), wanted.copied(), beside, all);
   }
 
   private boolean streams(Streaming streaming, int columns) throws IOException {
@@ -187,31 +176,26 @@ public record TableFile(Table table, RowColumns beside) {
   }
 
   /**
-   * Goes through the rows that a model is to be applied to, some at a time.
+   * Goes through the rows that a model is asked about, some at a time.
    *
+   * @param columns the columns that go in
    * @param rule what the features must be
+   * @param goesOn whether a row that is no row for the model does not end it
+   * @param use what is done with the rows
    */
-  public void forEach(FeatureColumns features, List<String> targets, CellRule rule, RowUse use) {
+  public void ask(FeatureColumns columns, CellRule rule, boolean goesOn, Asked use) {
     try (TableRows rows = table.open()) {
-      List<String> known = targets.stream().filter(rows.header()::contains).toList();
-      try (RawReader reader =
-          new RawReader(
-              rows,
-              features,
-              ColumnChoice.exactly(known, rows.header(), rows.terms()),
-              Holding.ANYTHING,
-              new CellRules(rule, CellRule.ANY),
-              beside,
-              /* drops= */ false)) {
-        int most = rowsAtOnce(features.features().size() + known.size());
-        RawRows some = reader.read(most);
-        if (some.count() == 0) {
-          throw RawReader.empty(table.name(), 0);
-        }
-        while (some.count() > 0) {
-          use.take(known, some);
-          some = reader.read(most);
-        }
+      ModelColumns.check(columns.names(), rows);
+      List<String> shown = use.shown(rows.header(), rows.terms());
+      AskedReader reader =
+          new AskedReader(rows, columns, beside, shown, rule, goesOn, use::refused);
+      AskedRows some = reader.read();
+      if (some.count() == 0) {
+        throw RawReader.empty(table.name(), 0);
+      }
+      while (some.count() > 0) {
+        use.take(some);
+        some = reader.read();
       }
     } catch (IOException e) {
       throw table.unreadable(e);
@@ -233,9 +217,15 @@ public record TableFile(Table table, RowColumns beside) {
     return table.name() + ", row " + (row + 1);
   }
 
-  /** What is done with some rows. */
-  @FunctionalInterface
-  public interface RowUse {
-    void take(List<String> targets, RawRows rows);
+  /** What is asked about rows. */
+  public interface Asked {
+    /** The names of the columns that are wanted as text, once it is known which there are. */
+    List<String> shown(List<String> header, ColumnChoice.Terms terms);
+
+    /** Takes what is wrong with a row, of which others then are taken all the same. */
+    void refused(DataException refusal);
+
+    /** Takes rows, in their order. */
+    void take(AskedRows rows);
   }
 }

@@ -24,6 +24,9 @@ public sealed interface TrainingTable permits LoadedTable, StreamedTable {
   /** The names of the columns that come out. */
   List<String> targets();
 
+  /** The names of the columns that are copied as they stand. */
+  List<String> copied();
+
   /** The columns that say of rows how much they count, and what is added to the model's output. */
   RowColumns beside();
 

@@ -1,0 +1,97 @@
+package io.kindling.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import io.kindling.Module;
+import io.kindling.cli.model.FiniteOutputs;
+import io.kindling.cli.report.PredictionFile;
+import io.kindling.cli.table.AskedRows;
+import io.kindling.cli.table.CellRule;
+import io.kindling.cli.table.TableFile;
+import io.kindling.data.ColumnChoice;
+import io.kindling.data.Scaling;
+import io.kindling.error.DataException;
+import io.kindling.model.TrainedModel;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what a model says of a table's rows. */
+final class Answering implements TableFile.Asked {
+  private final TableFile table;
+  private final TrainedModel saved;
+  private final Module model;
+  private final Refusals refusals;
+  private final Layout layout;
+  private final CsvWriter csv;
+  private @Nullable PredictionFile file;
+  private long before;
+
+  /** Says what is to be written, once it is known what columns there are. */
+  @FunctionalInterface
+  interface Layout {
+    PredictionFile of(List<String> header, ColumnChoice.Terms terms);
+  }
+
+  Answering(
+      TableFile table,
+      TrainedModel saved,
+      Module model,
+      Refusals refusals,
+      Layout layout,
+      CsvWriter csv) {
+    this.table = table;
+    this.saved = saved;
+    this.model = model;
+    this.refusals = refusals;
+    this.layout = layout;
+    this.csv = csv;
+  }
+
+  void write() {
+    Scaling features = saved.scaling() == null ? null : saved.scaling().features();
+    table.ask(saved.columns(), CellRule.of(saved.spec(), features), refusals.goesOn(), this);
+  }
+
+  @Override
+  public List<String> shown(List<String> header, ColumnChoice.Terms terms) {
+    file = layout.of(header, terms);
+    csv.writeRecord(file.header());
+    return file.shown();
+  }
+
+  @Override
+  public void refused(DataException refusal) {
+    refusals.add(() -> refusal);
+  }
+
+  @Override
+  public void take(AskedRows rows) {
+    double[] said =
+        rows.areAllRefused()
+            ? new double[0]
+            : saved.predict(model, rows.inputs(saved.features().size(), table.beside())).values();
+    int width = saved.outputs().width();
+    double[] answers = rows.answers(said, width);
+    for (int row = 0; row < rows.count(); row++) {
+      int at = FiniteOutputs.find(answers, row * width, (row + 1) * width);
+      if (at >= 0 && !rows.isRefused(row)) {
+        long place = before + row;
+        refusals.add(() -> notFinite((float) answers[at], place));
+      }
+    }
+    requireNonNull(file).write(csv, rows.texts(), answers, refusals.skips());
+    before += rows.count();
+    refusals.count(rows.count());
+  }
+
+  /** Numbers so large that the model cannot follow them are not answered by an infinity. */
+  private DataException notFinite(float output, long row) {
+    return new DataException(
+        table.place(row),
+        "the model's output must be finite",
+        output + "",
+        "features like those that it was trained on",
+        AskedRows.WITHOUT_IT);
+  }
+}
