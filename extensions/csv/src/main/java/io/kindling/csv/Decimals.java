@@ -82,10 +82,10 @@ public final class Decimals {
     }
     long high = Words.at(text, to - 8); // the last eight characters
     long low = ZEROS; // and those before
-    if (length < 8) {
+    if (length <= 8) {
       long there = -1L << (64 - 8 * length);
       high = (high & there) | (ZEROS & ~there);
-    } else if (length > 8) {
+    } else {
       long there = -1L << (128 - 8 * length);
       low = (Words.at(text, to - 16) & there) | (ZEROS & ~there);
     }
@@ -106,8 +106,13 @@ public final class Decimals {
         length--;
       }
     }
-    long digits = eight(low) * 100_000_000 + eight(high);
-    if (areDigits(high) && areDigits(low) && length > 0 && digits <= MOST_EXACT) {
+    long digits = eight(high);
+    boolean simple = areDigits(high) && length > 0;
+    if (low != ZEROS) {
+      digits += eight(low) * 100_000_000;
+      simple &= areDigits(low) && digits <= MOST_EXACT;
+    }
+    if (simple) {
       double value = rounded(digits, scale);
       if (value >= 0) {
         return negative ? -value : value;
