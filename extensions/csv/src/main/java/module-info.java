@@ -1,5 +1,6 @@
 /** CSV files of any size as data sets. */
 module io.kindling.csv {
+  requires ch.randelshofer.fastdoubleparser;
   requires de.siegmar.fastcsv;
   requires transitive io.kindling;
   requires static org.jspecify;

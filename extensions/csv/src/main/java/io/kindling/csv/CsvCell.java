@@ -1,16 +1,11 @@
 package io.kindling.csv;
 
-import io.kindling.table.Cell;
 import io.kindling.table.MissingValues;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** A cell of a CSV file while it is read. */
-final class CsvCell extends Cell {
+/** A cell of any text, of which characters are known. */
+final class CsvCell extends TextCell {
   private static final char[] NOTHING = {};
 
-  private final CsvFile source;
-  private final List<String> header;
   private final char decimal;
   private final MissingValues missing;
   private long line;
@@ -19,11 +14,10 @@ final class CsvCell extends Cell {
   private int from;
   private int length;
 
-  CsvCell(CsvFile source, List<String> header) {
-    this.source = source;
-    this.header = header;
-    this.decimal = source.dialect().decimal();
-    this.missing = source.dialect().missing();
+  CsvCell(Columns columns) {
+    super(columns);
+    this.decimal = columns.source().dialect().decimal();
+    this.missing = columns.source().dialect().missing();
   }
 
   void show(long line, int column, char[] text, int from, int length) {
@@ -35,13 +29,13 @@ final class CsvCell extends Cell {
   }
 
   @Override
-  public String place() {
-    return source.name() + ", line " + line;
+  long line() {
+    return line;
   }
 
   @Override
-  public String column() {
-    return header.get(column);
+  int index() {
+    return column;
   }
 
   @Override
@@ -62,21 +56,5 @@ final class CsvCell extends Cell {
   @Override
   public boolean isMissing() {
     return missing.isMissing(text, from, length);
-  }
-
-  @Override
-  protected long countMissing() {
-    return CsvRows.countMissing(source, column);
-  }
-
-  /** A number with the other decimal separator. */
-  @Override
-  protected @Nullable String remedy(String cell) {
-    char other = decimal == '.' ? ',' : '.';
-    boolean number = Decimals.isNumber(cell.replace(other, '.')) && cell.indexOf(other) >= 0;
-    String what = other == ',' ? "comma" : "point";
-    return number
-        ? "if the " + what + " stands before the fraction: decimal('" + other + "')"
-        : null;
   }
 }

@@ -139,8 +139,8 @@ public final class CsvFile implements Table {
    * @throws DataException if there is no such file, or it is no text
    */
   public String separator() {
-    try (CsvRows rows = new CsvRows(this)) {
-      return rows.separator();
+    try (CsvText text = CsvText.open(this)) {
+      return text.head().separator();
     } catch (IOException e) {
       throw unreadable(e);
     }
@@ -163,9 +163,25 @@ public final class CsvFile implements Table {
     }
   }
 
-  /** Whether it must stay as it is. */
-  boolean isUnchanged() {
-    return state != null;
+  /** Finds out whether the file still is as it must stay, if it must. */
+  void checkUnchanged() throws IOException {
+    if (state != null) {
+      state.check();
+    }
+  }
+
+  /** How many missing cells a column has; at least 1, also where the file cannot be read again. */
+  long countMissing(int column) {
+    long[] count = {0};
+    if (isRepeatable()) {
+      try (TableRows rows = open()) {
+        rows.on(column, cell -> count[0] += cell.isMissing() ? 1 : 0);
+        rows.readAll();
+      } catch (IOException | DataException e) {
+        return 1; // what is wrong there is another matter
+      }
+    }
+    return Math.max(1, count[0]);
   }
 
   @Override
@@ -180,7 +196,13 @@ public final class CsvFile implements Table {
 
   @Override
   public TableRows open() throws IOException {
-    return new CsvRows(this);
+    CsvText text = CsvText.open(this);
+    try {
+      return PlainRows.canRead(text) ? new PlainRows(text) : new CsvRows(text);
+    } catch (IOException | RuntimeException e) {
+      text.close();
+      throw e;
+    }
   }
 
   @Override

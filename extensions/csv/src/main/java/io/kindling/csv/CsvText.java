@@ -27,11 +27,11 @@ import java.util.zip.ZipException;
  * The text of a file, whatever that is packed and encoded in.
  *
  * @param source the file
- * @param reader reads it; bytes that are none of its encoding are an error, where most readers
- *     replace them
+ * @param bytes the text from the line on that names the columns
  * @param charset its encoding
+ * @param head what its first lines say
  */
-record CsvText(CsvFile source, Reader reader, Charset charset) implements Closeable {
+record CsvText(CsvFile source, InputStream bytes, Charset charset, Head head) implements Closeable {
   /** As much of a file tells how long its lines are. */
   private static final int SAMPLE = 1 << 16;
 
@@ -39,12 +39,11 @@ record CsvText(CsvFile source, Reader reader, Charset charset) implements Closea
 
   /** Opens a file; what is no text, as far as that can be told, is refused. */
   static CsvText open(CsvFile source) throws IOException {
+    source.check();
     try {
       InputStream bytes = opened(source);
       try {
-        Charset charset = encoding(source, bytes).charset();
-        Reader text = new InputStreamReader(bytes, charset.newDecoder());
-        return new CsvText(source, new BufferedReader(text, PIECE), charset);
+        return of(source, bytes);
       } catch (IOException | RuntimeException e) {
         bytes.close();
         throw e;
@@ -54,14 +53,30 @@ record CsvText(CsvFile source, Reader reader, Charset charset) implements Closea
     }
   }
 
+  private static CsvText of(CsvFile source, InputStream bytes) throws IOException {
+    Charset charset = charset(source, bytes);
+    byte[] first = head(bytes, Head.MOST);
+    Head head = Head.of(new String(first, charset), source.dialect(), first.length == Head.MOST);
+    String before = new String(first, charset).substring(0, head.length());
+    bytes.skipNBytes(before.getBytes(charset).length);
+    return new CsvText(source, bytes, charset, head);
+  }
+
   /** Finds out the encoding of a text, and passes its byte-order mark over. */
-  private static Encoding encoding(CsvFile source, InputStream bytes) throws IOException {
-    byte[] head = head(bytes);
+  private static Charset charset(CsvFile source, InputStream bytes) throws IOException {
+    byte[] head = head(bytes, ForeignFile.HEAD);
     Encoding encoding = Encoding.of(head, source.dialect().charset());
     boolean zeros = !encoding.charset().equals(StandardCharsets.UTF_8);
     ForeignFile.check(source.name(), head, zeros);
     bytes.skipNBytes(encoding.mark());
-    return encoding;
+    return encoding.charset();
+  }
+
+  /**
+   * Reads it; bytes that are none of its encoding are an error, where most readers replace them.
+   */
+  Reader reader() {
+    return new BufferedReader(new InputStreamReader(bytes, charset.newDecoder()), PIECE);
   }
 
   private static InputStream opened(CsvFile source) throws IOException {
@@ -78,7 +93,7 @@ record CsvText(CsvFile source, Reader reader, Charset charset) implements Closea
   /** The bytes of a file, or of what is packed in it. */
   private static InputStream unpacked(InputStream file) throws IOException {
     InputStream bytes = new BufferedInputStream(file, PIECE);
-    byte[] head = head(bytes);
+    byte[] head = head(bytes, 2);
     boolean gzip = head.length > 1 && (head[0] & 0xFF) == 0x1F && (head[1] & 0xFF) == 0x8B;
     return gzip ? new Gzip(bytes) : bytes;
   }
@@ -94,9 +109,9 @@ record CsvText(CsvFile source, Reader reader, Charset charset) implements Closea
     }
   }
 
-  private static byte[] head(InputStream bytes) throws IOException {
-    bytes.mark(ForeignFile.HEAD);
-    byte[] head = bytes.readNBytes(ForeignFile.HEAD);
+  private static byte[] head(InputStream bytes, int most) throws IOException {
+    bytes.mark(most);
+    byte[] head = bytes.readNBytes(most);
     bytes.reset();
     return head;
   }
@@ -139,7 +154,7 @@ record CsvText(CsvFile source, Reader reader, Charset charset) implements Closea
     long line = 1;
     try (InputStream stream = opened(source);
         ReadableByteChannel channel = Channels.newChannel(stream)) {
-      CharsetDecoder decoder = encoding(source, stream).charset().newDecoder();
+      CharsetDecoder decoder = charset(source, stream).newDecoder();
       for (boolean more = true; more; bytes.compact()) {
         more = channel.read(bytes) >= 0;
         CoderResult result = decoder.decode(bytes.flip(), text, !more);
@@ -169,6 +184,6 @@ record CsvText(CsvFile source, Reader reader, Charset charset) implements Closea
 
   @Override
   public void close() throws IOException {
-    reader.close();
+    bytes.close();
   }
 }

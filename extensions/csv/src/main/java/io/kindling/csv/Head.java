@@ -1,7 +1,5 @@
 package io.kindling.csv;
 
-import java.io.IOException;
-import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -13,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param separator what separates its cells
  * @param others what else may
- * @param lines how many lines stand before that which names the columns
+ * @param length how many characters stand before the line that names the columns
+ * @param lines how many lines these are
  */
-record Head(String separator, List<String> others, int lines) {
-  /** As many characters are looked at. */
-  private static final int MOST = 1 << 16;
+record Head(String separator, List<String> others, int length, int lines) {
+  /** As many bytes are looked at. */
+  static final int MOST = 1 << 16;
 
   private static final String COMMA = ",";
   private static final List<String> USUAL = List.of(COMMA, ";", "\t", "|");
@@ -26,46 +25,44 @@ record Head(String separator, List<String> others, int lines) {
   private static final Pattern SEPARATOR_LINE =
       Pattern.compile("\\R{0,9}\"?sep=([^\"\r\n])\"?(\r\n|\r|\n)", Pattern.CASE_INSENSITIVE);
 
-  /** Reads the first lines; what is left of a text then begins with its columns. */
-  static Head read(Reader text, Dialect dialect) throws IOException {
-    text.mark(MOST);
-    char[] chars = new char[MOST];
-    int count = 0;
-    for (int n = 0; n >= 0 && count < MOST; n = text.read(chars, count, MOST - count)) {
-      count += n;
+  /**
+   * Looks at the first lines of a text.
+   *
+   * @param text the lines
+   * @param cut whether more follow, and so perhaps the rest of the last one
+   */
+  static Head of(String text, Dialect dialect, boolean cut) {
+    Matcher line = SEPARATOR_LINE.matcher(text);
+    boolean said = line.lookingAt();
+    int lines = said ? (int) line.group().lines().count() : 0;
+    int length = said ? line.end() : 0;
+    if (dialect.separator() != null) {
+      return new Head(dialect.separator(), List.of(), length, lines);
     }
-    text.reset();
-    String head = new String(chars, 0, count);
-    Matcher line = SEPARATOR_LINE.matcher(head);
-    if (line.lookingAt()) {
-      text.skip(line.end());
-      String said = dialect.separator() == null ? line.group(1) : dialect.separator();
-      return new Head(said, List.of(), (int) line.group().lines().count());
-    }
-    return dialect.separator() == null
-        ? found(head, dialect.decimal())
-        : new Head(dialect.separator(), List.of(), 0);
+    return said
+        ? new Head(line.group(1), List.of(), length, lines)
+        : found(text, dialect.decimal(), cut);
   }
 
-  private static Head found(String head, char decimal) {
+  private static Head found(String head, char decimal, boolean cut) {
     List<String> there = new ArrayList<>();
     List<String> fitting = new ArrayList<>();
     for (String separator : USUAL) {
-      Cut cut = Cut.of(head, separator);
-      if (cut.first > 1) {
+      Cut found = Cut.of(head, separator, cut);
+      if (found.first > 1) {
         there.add(separator);
       }
-      if (cut.fits()) {
+      if (found.fits()) {
         fitting.add(separator);
       }
     }
     if (there.isEmpty()) {
-      boolean spaces = Cut.of(head, Dialect.SPACES).fits();
-      return new Head(spaces ? Dialect.SPACES : COMMA, List.of(), 0);
+      boolean spaces = Cut.of(head, Dialect.SPACES, cut).fits();
+      return new Head(spaces ? Dialect.SPACES : COMMA, List.of(), 0, 0);
     }
     String separator = likely(fitting.isEmpty() ? there : fitting, decimal);
     there.remove(separator);
-    return new Head(separator, there, 0);
+    return new Head(separator, there, 0, 0);
   }
 
   /** The first, but rather no comma where numbers have one. */
@@ -97,7 +94,7 @@ record Head(String separator, List<String> others, int lines) {
       return first > 1 && (second == 0 || second == first);
     }
 
-    static Cut of(String head, String separator) {
+    static Cut of(String head, String separator, boolean cut) {
       int[] cells = new int[2];
       int at = 0;
       for (int line = 0; line < 2; line++) {
@@ -120,7 +117,7 @@ record Head(String separator, List<String> others, int lines) {
         }
         cells[line] += there && !(runs && at == from) ? 1 : 0;
       }
-      return new Cut(cells[0], at == MOST ? 0 : cells[1]);
+      return new Cut(cells[0], cut && at == head.length() ? 0 : cells[1]);
     }
 
     private static boolean isEnd(char c) {

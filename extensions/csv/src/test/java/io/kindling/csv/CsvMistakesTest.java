@@ -185,7 +185,7 @@ final class CsvMistakesTest {
             + " another quote; double the quotes inside of a quoted cell)");
     refused(
         reading("a,y\n1,\"2\"3\n"),
-        ", line 2: a quote that closes must end its cell (got '3' behind it; expected a separator or"
+        ", line 2: a quote that closes must end its cell (got more behind it; expected a separator or"
             + " the end of the line; double the quotes inside of a quoted cell)");
   }
 

@@ -3,6 +3,7 @@ package io.kindling.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,20 @@ final class DecimalsTest {
 
   private static double parse(String cell) {
     char[] text = ("9" + cell + "9").toCharArray();
-    return Decimals.parse(text, 1, cell.length());
+    double number = Decimals.parse(text, 1, cell.length());
+    int before = Math.floorMod(cell.hashCode(), 20);
+    sameFrom(number, before, cell, '.');
+    if (cell.indexOf(',') < 0) {
+      sameFrom(number, before, cell.replace('.', ','), ',');
+    }
+    return number;
+  }
+
+  /** The same wherever it stands, and with a comma. */
+  private static void sameFrom(double number, int before, String cell, char decimal) {
+    byte[] bytes = ("9".repeat(before) + cell + "9").getBytes(StandardCharsets.UTF_8);
+    double same = Decimals.parse(bytes, before, bytes.length - 1, (byte) decimal);
+    assertThat(Double.doubleToLongBits(same)).as(cell).isEqualTo(Double.doubleToLongBits(number));
   }
 
   private static void same(String cell) {

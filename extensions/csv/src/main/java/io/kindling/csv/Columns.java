@@ -1,0 +1,94 @@
+package io.kindling.csv;
+
+import io.kindling.data.ColumnChoice;
+import io.kindling.error.DataException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The columns of a text, and what errors say of them.
+ *
+ * @param source the file
+ * @param head what its first lines say
+ * @param names the names
+ */
+record Columns(CsvFile source, Head head, List<String> names) {
+  int count() {
+    return names.size();
+  }
+
+  /**
+   * Where a line is, as errors name it.
+   *
+   * @param line its number, from 1 for that which names the columns
+   */
+  String place(long line) {
+    return source.name() + ", line " + (line + head.lines());
+  }
+
+  /** The error of a text without lines. */
+  DataException none() {
+    return new DataException(
+        place(1), "the first line must name the columns", "nothing", "a header", null);
+  }
+
+  /** The error of a row that has too few or too many cells. */
+  DataException otherCount(long line, int cells) {
+    return new DataException(
+        place(line),
+        "a row must have as many cells as the header",
+        cells + " cells",
+        count() + "",
+        separators());
+  }
+
+  /** The error of a quote that nothing closes. */
+  DataException unclosedQuote(long line) {
+    return new DataException(
+        place(line),
+        "a quote that opens must be closed",
+        "none to the end of the file",
+        "another quote",
+        "double the quotes inside of a quoted cell");
+  }
+
+  /** The error of a cell that goes on behind its closing quote. */
+  DataException behindQuote(long line) {
+    return new DataException(
+        place(line),
+        "a quote that closes must end its cell",
+        "more behind it",
+        "a separator or the end of the line",
+        "double the quotes inside of a quoted cell");
+  }
+
+  ColumnChoice.Terms terms() {
+    return new ColumnChoice.Terms(place(1), place(1), place(1), this::hint);
+  }
+
+  private String hint(List<String> columns) {
+    if (columns.stream().allMatch(Decimals::isNumber)) {
+      return "the first line holds numbers: add one that names the columns";
+    }
+    String separators = separators();
+    if (separators == null && columns.size() == 1) {
+      return "if something else separates the columns: separator(\"…\")";
+    }
+    return separators == null
+        ? "names must match exactly, upper and lower case included"
+        : separators;
+  }
+
+  /** What to say where other separators are in the first line; null where none are. */
+  private @Nullable String separators() {
+    if (head.others().isEmpty()) {
+      return null;
+    }
+    String other = head.others().get(0);
+    return "if "
+        + Head.name(other)
+        + " separate the columns: separator(\""
+        + other.replace("\t", "\\t")
+        + "\")";
+  }
+}

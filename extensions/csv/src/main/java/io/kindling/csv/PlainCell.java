@@ -1,0 +1,65 @@
+package io.kindling.csv;
+
+import io.kindling.table.MissingValues;
+import java.nio.charset.Charset;
+
+/** A cell of a text of which bytes are known. */
+final class PlainCell extends TextCell {
+  private static final byte[] NOTHING = {};
+
+  private final Charset charset;
+  private final byte decimal;
+  private final MissingValues missing;
+  private long line;
+  private int column;
+  private byte[] bytes = NOTHING;
+  private int from;
+
+  /** Where it ends; where it has doubled quotes, the complement. */
+  private int to;
+
+  PlainCell(CsvText text, Columns columns) {
+    super(columns);
+    this.charset = text.charset();
+    this.decimal = (byte) text.source().dialect().decimal();
+    this.missing = text.source().dialect().missing();
+  }
+
+  void row(Block block, int row) {
+    bytes = block.bytes;
+    line = block.lines[row];
+  }
+
+  void show(int column, int from, int to) {
+    this.column = column;
+    this.from = from;
+    this.to = to;
+  }
+
+  @Override
+  long line() {
+    return line;
+  }
+
+  @Override
+  int index() {
+    return column;
+  }
+
+  @Override
+  public String text() {
+    return to < 0
+        ? new String(bytes, from, ~to - from, charset).replace("\"\"", "\"")
+        : new String(bytes, from, to - from, charset);
+  }
+
+  @Override
+  public double parse() {
+    return to < 0 ? Double.NaN : Decimals.parse(bytes, from, to, decimal);
+  }
+
+  @Override
+  public boolean isMissing() {
+    return missing.isMissing(text().strip());
+  }
+}

@@ -1,0 +1,169 @@
+package io.kindling.csv;
+
+import io.kindling.data.ColumnChoice;
+import io.kindling.table.Cell;
+import io.kindling.table.TableRows;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ForkJoinTask;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the text that most tables are: one byte separates cells, and numbers can be read from the
+ * bytes as they are.
+ */
+final class PlainRows implements TableRows {
+  private static final Set<Charset> CHARSETS =
+      Set.of(StandardCharsets.UTF_8, StandardCharsets.US_ASCII, StandardCharsets.ISO_8859_1);
+
+  private final CsvText text;
+  private final Scanner scanner;
+  private Block block;
+
+  /** What is read meanwhile; null for nothing. */
+  private @Nullable ForkJoinTask<Block> next;
+
+  private final List<String> names = new ArrayList<>();
+  private final Columns columns;
+  private final PlainCell cell;
+  private final TreeMap<Integer, Consumer<Cell>> users = new TreeMap<>();
+  private int[] used = {};
+  private Consumer<Cell>[] usedBy = array(0);
+  private int row;
+  private int first;
+
+  /** Whether a text can be read so. */
+  static boolean canRead(CsvText text) {
+    String separator = text.head().separator();
+    return separator.length() == 1
+        && separator.charAt(0) < 0x80
+        && !separator.equals(Dialect.SPACES)
+        && CHARSETS.contains(text.charset());
+  }
+
+  PlainRows(CsvText text) throws IOException {
+    this(text, Scanner.BLOCK);
+  }
+
+  /** With blocks of so many bytes, as far as lines are no longer. */
+  PlainRows(CsvText text, int bytes) throws IOException {
+    this.text = text;
+    this.columns = new Columns(text.source(), text.head(), names);
+    this.scanner = new Scanner(text, columns);
+    this.block = new Block(bytes);
+    this.cell = new PlainCell(text, columns);
+    scanner.read(block);
+    check(block);
+    if (block.rows == 0) {
+      throw columns.none();
+    }
+    readAhead(new Block(bytes));
+    cell.row(block, row);
+    for (int i = 0; i < block.rowEnds[row]; i++) {
+      cell.show(i, block.starts[i], block.ends[i]);
+      names.add(cell.text().strip());
+    }
+    first = block.rowEnds[row++];
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static Consumer<Cell>[] array(int length) {
+    return new Consumer[length];
+  }
+
+  @Override
+  public List<String> header() {
+    return Collections.unmodifiableList(names);
+  }
+
+  @Override
+  public ColumnChoice.Terms terms() {
+    return columns.terms();
+  }
+
+  @Override
+  public void on(int column, Consumer<Cell> user) {
+    users.put(column, user);
+    used = users.keySet().stream().mapToInt(Integer::intValue).toArray();
+    usedBy = users.values().toArray(array(0));
+  }
+
+  @Override
+  public boolean advance() throws IOException {
+    if (row == block.rows && !read()) {
+      text.source().checkUnchanged(); // the end may be a cut
+      return false;
+    }
+    int end = block.rowEnds[row];
+    if (end - first != columns.count()) {
+      throw columns.otherCount(block.lines[row], end - first);
+    }
+    deliver(used, usedBy);
+    first = end;
+    row++;
+    return true;
+  }
+
+  private void deliver(int[] columns, Consumer<Cell>[] users) {
+    int[] starts = block.starts;
+    int[] ends = block.ends;
+    cell.row(block, row);
+    for (int i = 0; i < columns.length; i++) {
+      int at = first + columns[i];
+      cell.show(columns[i], starts[at], ends[at]);
+      users[i].accept(cell);
+    }
+  }
+
+  /** Goes on to the next rows; whether there are any. */
+  private boolean read() throws IOException {
+    if (block.failure != null) {
+      throw block.failure;
+    }
+    Block done = block;
+    if (next == null) {
+      scanner.read(block);
+    } else {
+      block = next.join();
+    }
+    check(block);
+    readAhead(done == block ? new Block(block.capacity()) : done);
+    row = 0;
+    first = 0;
+    return block.rows > 0;
+  }
+
+  private void check(Block read) throws IOException {
+    if (read.unread != null) {
+      throw text.refused(read.unread);
+    }
+    if (read.rows == 0 && read.failure != null) {
+      throw read.failure;
+    }
+  }
+
+  /**
+   * Has the rows behind the block read by another thread, while those in it are used: to find cells
+   * takes about as long as to make numbers of them. Who waits for a task that no thread has begun
+   * does it himself.
+   */
+  private void readAhead(Block free) {
+    boolean more = text.source().isRepeatable() && !scanner.isAtEnd();
+    next = more ? ForkJoinTask.adapt(() -> scanner.read(free), free).fork() : null;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (next != null) {
+      next.quietlyJoin(); // it reads the file
+    }
+    text.close();
+  }
+}

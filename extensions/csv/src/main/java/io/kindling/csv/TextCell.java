@@ -1,0 +1,45 @@
+package io.kindling.csv;
+
+import io.kindling.table.Cell;
+import org.jspecify.annotations.Nullable;
+
+/** A cell of a text while it is read. */
+abstract class TextCell extends Cell {
+  private final Columns columns;
+
+  TextCell(Columns columns) {
+    this.columns = columns;
+  }
+
+  /** The number of its line, from 1 for that which names the columns. */
+  abstract long line();
+
+  /** The number of its column, from 0. */
+  abstract int index();
+
+  @Override
+  public final String place() {
+    return columns.place(line());
+  }
+
+  @Override
+  public final String column() {
+    return columns.names().get(index());
+  }
+
+  @Override
+  protected final long countMissing() {
+    return columns.source().countMissing(index());
+  }
+
+  /** A number with the other decimal separator. */
+  @Override
+  protected final @Nullable String remedy(String cell) {
+    char other = columns.source().dialect().decimal() == '.' ? ',' : '.';
+    boolean number = Decimals.isNumber(cell.replace(other, '.')) && cell.indexOf(other) >= 0;
+    String what = other == ',' ? "comma" : "point";
+    return number
+        ? "if the " + what + " stands before the fraction: decimal('" + other + "')"
+        : null;
+  }
+}
