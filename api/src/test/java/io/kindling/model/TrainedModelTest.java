@@ -156,7 +156,7 @@ final class TrainedModelTest {
         () -> new TrainedModel(embedding(4, 2), List.of("i"), Outputs.numbers("y"), null, STATE),
         "TrainedModel: the parts must be of one model (got no rows outputs; expected 1 for [y])");
     refused(
-        () -> price(new Standardizer(TWO, ONE)).withOffset("hours").features(),
+        () -> assertThat(price(new Standardizer(TWO, ONE)).withOffset("hours")).isNull(),
         "TrainedModel: an offset is in the targets' own units (got scaled targets; expected targets"
             + " as they are; featuresOnly() of the scaling)");
     refused(() -> Outputs.labels("kind", List.of("owl")), "Outputs: the labels must go with");

@@ -25,6 +25,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -297,8 +298,8 @@ final class CsvFileTest {
       try (Batches.Cursor epoch = Batches.of(data, 2).epoch()) {
         Rows rows = epoch.next();
         assertThat(rows.features().toFloatArray()).containsExactly(1, 3);
-        assertThat(rows.beside()).isNotNull();
-        assertThat(rows.beside().toFloatArray()).containsExactly(0.5f, 7, 2, 8);
+        assertThat(Objects.requireNonNull(rows.beside()).toFloatArray())
+            .containsExactly(0.5f, 7, 2, 8);
       }
     }
     write("a,w,y\n1,0.5,2\n3,-2,4\n");

@@ -35,11 +35,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -118,6 +120,10 @@ public interface RowWeightsContract extends BackendUnderTest {
     return model;
   }
 
+  private static float[] parameter(Module model, String name) {
+    return Objects.requireNonNull(model.stateDict().get(name), name).toFloatArray();
+  }
+
   private static void close(String what, double actual, double expected) {
     Expect.close(
         what, (float) actual, (float) expected, Numerics.run("losses of many rows").value());
@@ -167,8 +173,8 @@ public interface RowWeightsContract extends BackendUnderTest {
       for (String name : many.stateDict().keySet()) {
         Expect.close(
             text + ", " + name,
-            few.stateDict().get(name).toFloatArray(),
-            many.stateDict().get(name).toFloatArray(),
+            parameter(few, name),
+            parameter(many, name),
             Numerics.run("losses of many rows").value());
       }
     }
@@ -197,7 +203,9 @@ public interface RowWeightsContract extends BackendUnderTest {
     Map<String, Double> plain =
         evaluator.evaluate(data(targets).select(repeated()), loss, metrics).metrics();
     Evaluation weighted = evaluator.evaluate(data(targets).weights(weights()), loss, metrics);
-    weighted.metrics().forEach((name, value) -> close(name, value, plain.get(name)));
+    weighted
+        .metrics()
+        .forEach((name, value) -> close(name, value, Objects.requireNonNull(plain.get(name))));
   }
 
   @Test
@@ -230,8 +238,7 @@ public interface RowWeightsContract extends BackendUnderTest {
       Module alone = model(1);
       train(learning, loss, 0.1, rows, 1);
       train(alone, loss, 0.1, second, 1);
-      assertThat(learning.stateDict().get("weight").toFloatArray())
-          .containsExactly(alone.stateDict().get("weight").toFloatArray());
+      assertThat(parameter(learning, "weight")).containsExactly(parameter(alone, "weight"));
     }
   }
 
@@ -247,7 +254,7 @@ public interface RowWeightsContract extends BackendUnderTest {
         wide[3 * row + 2] = offset[row];
       }
       Module three = backend().module(linear(3, 1)).to(device());
-      float[] own = model(1).stateDict().get("weight").toFloatArray();
+      float[] own = parameter(model(1), "weight");
       setParameters(three, new float[] {own[0], own[1], 1}, new float[] {0.125f});
       Loss loss = backend().loss(poissonNll());
       Dataset more = Dataset.of(wide, 3, rows.all().targets().toFloatArray(), 1);
@@ -282,7 +289,7 @@ public interface RowWeightsContract extends BackendUnderTest {
         .hasMessageContaining("weights");
   }
 
-  private History resumable(float[] weights, Consumer<Trainer> more) {
+  private History resumable(float @Nullable [] weights, Consumer<Trainer> more) {
     Module model = model(1);
     TableDataset rows = data("quantities");
     Trainer trainer =
