@@ -2,6 +2,7 @@ package io.kindling.cli;
 
 import static io.kindling.cli.Run.kindling;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.kindling.checkpoint.StateFile;
 import io.kindling.checkpoint.stored.SavedState;
@@ -188,6 +189,19 @@ final class PredictTest {
     assertThat(run.lines()).hasSize(5).element(2).isEqualTo("");
     assertThat(run.lines().get(1)).isNotEmpty().isEqualTo(run.lines().get(4));
     assertThat(run.err()).contains("2 of 4 rows").contains("line 3, column i").hasLineCount(1);
+  }
+
+  @Test
+  void aRowWithoutItsOffsetIsABadRow() throws IOException {
+    Path data = csv("data.csv", "x,o,y\n1,0,3\n2,1,6\n3,0,7\n");
+    kindling("train", data, "--target=y", "--offset=o", "--save", model);
+    String text = "x,o\n1,0\n1,\n1,1\n";
+    assertThat(predict(text).err()).contains("line 3, column o: a cell must hold a number");
+    Run run = predict(text, "--on-error=skip");
+    assertThat(run.lines()).hasSize(3);
+    double without = Double.parseDouble(run.lines().get(1));
+    assertThat(Double.parseDouble(run.lines().get(2))).isCloseTo(without + 1, within(1e-5));
+    assertThat(predict("x\n1\n").err()).contains("(got no 'o' among the columns x;");
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import io.kindling.table.RowColumns;
 import io.kindling.table.Table;
 import io.kindling.table.TableRows;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -185,7 +186,9 @@ public record TableFile(Table table, RowColumns beside) {
    */
   public void ask(FeatureColumns columns, CellRule rule, boolean goesOn, Asked use) {
     try (TableRows rows = table.open()) {
-      ModelColumns.check(columns.names(), rows);
+      List<String> needed = new ArrayList<>(columns.names());
+      needed.addAll(beside.names());
+      ModelColumns.check(needed, rows);
       List<String> shown = use.shown(rows.header(), rows.terms());
       AskedReader reader =
           new AskedReader(rows, columns, beside, shown, rule, goesOn, use::refused);
