@@ -11,6 +11,8 @@ public record BooleanEncoding() implements Encoding {
   private static final Map<String, Integer> VALUES =
       Map.of("true", 1, "false", 0, "yes", 1, "no", 0);
 
+  private static final String RULE = "a cell must be true or false";
+  private static final String EXPECTED = "true, false, yes or no";
   private static final int LONGEST = 5;
 
   /** A text's value, whatever the case of its letters; null if it has none. */
@@ -25,11 +27,10 @@ public record BooleanEncoding() implements Encoding {
 
   @Override
   public void put(Cell cell, double[] row, int at) {
-    String text = cell.label();
+    String text = cell.filled(RULE, EXPECTED);
     Integer value = value(text);
     if (value == null) {
-      throw cell.refused(
-          "a cell must be true or false", Printable.quoted(text), "true, false, yes or no", null);
+      throw cell.refused(RULE, Printable.quoted(text), EXPECTED, null);
     }
     row[at] = value;
   }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * wanted and do not keep it.
  */
 public abstract class Cell {
+  private static final String LABEL = "a cell must hold a label";
   private static final String EMPTY = "an empty cell";
   private static final String LARGEST = "at most 3.4e38 in size";
 
@@ -104,13 +105,26 @@ public abstract class Cell {
     if (isMissing()) {
       throw missing("a cell must hold a number", "a finite number such as 1.5");
     }
+    throw noNumber(hint);
+  }
+
+  /** The error of a text that is no number. */
+  DataException noNumber(Function<String, @Nullable String> hint) {
     String cell = text().strip();
     String remedy = remedy(cell);
-    throw refused(
+    return refused(
         "a cell must hold a number",
         Printable.quoted(cell),
         "a finite number such as 1.5",
         remedy == null ? hint.apply(cell) : remedy);
+  }
+
+  /** Its text without the spaces around it, if there is something, which should be such. */
+  String filled(String rule, String expected) {
+    if (isMissing()) {
+      throw missing(rule, expected);
+    }
+    return text().strip();
   }
 
   /** The error that there is nothing; it counts the column's missing values in the whole table. */
@@ -134,8 +148,7 @@ public abstract class Cell {
    *     the column
    */
   public String label() {
-    checkLabel();
-    return text().strip();
+    return filled(LABEL, "text or a number");
   }
 
   /**
@@ -146,7 +159,7 @@ public abstract class Cell {
    */
   public void checkLabel() {
     if (isMissing()) {
-      throw missing("a cell must hold a label", "text or a number");
+      throw missing(LABEL, "text or a number");
     }
   }
 

@@ -1,7 +1,6 @@
 package io.kindling.table;
 
 import io.kindling.error.DataException;
-import io.kindling.text.Printable;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -27,6 +26,7 @@ final class ColumnSurvey {
   private long missing;
   private long numbers;
   private long texts;
+  private long remedied;
   private double sum;
   private double lost;
   private boolean booleans = true;
@@ -93,13 +93,9 @@ final class ColumnSurvey {
     } else {
       if (texts++ == 0 && !category && !known) {
         late = !early;
-        firstText =
-            cell.refused(
-                "a cell must hold a number",
-                Printable.quoted(cell.text().strip()),
-                "a finite number such as 1.5",
-                advice);
+        firstText = cell.noNumber(text -> advice);
       }
+      remedied += cell.remedy(cell.text().strip()) == null ? 0 : 1;
       text(cell);
     }
   }
@@ -140,9 +136,12 @@ final class ColumnSurvey {
     return texts == 0 && !category;
   }
 
-  /** The error of a text among numbers, which are the most; null if there is none. */
+  /**
+   * The error of a text among numbers, which are the most, or of numbers in a way of writing that
+   * the table could be read by; null if there is none.
+   */
   @Nullable DataException stray() {
-    return numbers >= texts ? firstText : null;
+    return numbers >= texts || remedied == texts ? firstText : null;
   }
 
   private boolean isBoolean() {

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  *     the month is 1, and 7, from Monday on
  */
 public record DateEncoding(boolean parts) implements Encoding {
+  private static final String RULE = "a cell must hold a date";
+  private static final String EXPECTED = "one such as 2024-02-29";
   private static final int MONTHS = 12;
   private static final int WEEKDAYS = 7;
   private static final double NANOS_A_DAY = 86_400e9;
@@ -97,11 +99,10 @@ public record DateEncoding(boolean parts) implements Encoding {
 
   @Override
   public void put(Cell cell, double[] row, int at) {
-    String text = cell.label();
+    String text = cell.filled(RULE, EXPECTED);
     LocalDateTime time = parse(text);
     if (time == null) {
-      throw cell.refused(
-          "a cell must hold a date", Printable.quoted(text), "one such as 2024-02-29", null);
+      throw cell.refused(RULE, Printable.quoted(text), EXPECTED, null);
     }
     row[at] = days(time);
     if (parts) {

@@ -151,8 +151,9 @@ public final class FeatureRules {
               table.name(), "the table must stay as it is", again + " rows", rows + "", null);
         }
       }
-      check(surveys.stream().filter(one -> isTaken(one, rows, asked)).toList());
-      return found(surveys, rows, asked);
+      boolean all = asked || surveys.stream().noneMatch(one -> one.uselessness(rows) == null);
+      check(surveys.stream().filter(one -> all || one.uselessness(rows) == null).toList());
+      return found(surveys, rows, all);
     } catch (IOException e) {
       throw table.unreadable(e);
     }
@@ -167,10 +168,6 @@ public final class FeatureRules {
       }
       return rows.readAll();
     }
-  }
-
-  private static boolean isTaken(ColumnSurvey survey, long rows, boolean asked) {
-    return asked || survey.uselessness(rows) == null;
   }
 
   private void check(List<ColumnSurvey> surveys) {

@@ -45,7 +45,7 @@ final class FirstTryTest {
     NEARLY_COLLINEAR(300, 3) {
       @Override
       double cell(Random random, int column, double[] row) {
-        return column < 2 ? random.nextGaussian() : row[0] + 1e-4 * random.nextGaussian();
+        return column < 2 ? random.nextGaussian() : row[0] + 1e-3 * random.nextGaussian();
       }
     },
     CONSTANT(50, 3) {

@@ -26,6 +26,8 @@ final class JdbcTest {
   private final String database = "--jdbc=" + name + ";USER=me;PASSWORD=s3cret";
   private Connection connection;
 
+  private static final String SGD = "--optimizer=sgd(lr=0.01)";
+
   @TempDir Path folder;
 
   @BeforeEach
@@ -58,9 +60,10 @@ final class JdbcTest {
   @Test
   void trainsOnWhatADatabaseAnswersAsOnTheSameTableInAFile() throws IOException {
     Path file = sameInAFile();
-    Run answered = kindling("train", database, QUERY, "--target=Y");
+    Run answered = kindling("train", database, QUERY, "--target=Y", SGD);
     assertThat(answered.err()).isEmpty();
-    assertThat(answered.out()).isEqualTo(kindling("train", "--data", file, "--target=Y").out());
+    assertThat(answered.out())
+        .isEqualTo(kindling("train", "--data", file, "--target=Y", SGD).out());
     assertThat(answered.out()).contains("Y = 2.0140 X + 0.9025");
   }
 
@@ -73,6 +76,7 @@ final class JdbcTest {
             database,
             QUERY,
             "--target=Y",
+            SGD,
             "--stream",
             "--batch-size=11",
             "--save=" + model);
@@ -98,7 +102,7 @@ final class JdbcTest {
             .findFirst()
             .orElseThrow();
     String rows = "--query=SELECT X, 2 * X + 1 AS Y FROM SYSTEM_RANGE(0, 10)";
-    Run run = kindling("train", "--jdbc=jdbc:h2:mem:", rows, "--lib=" + jar, "--target=Y");
+    Run run = kindling("train", "--jdbc=jdbc:h2:mem:", rows, "--lib=" + jar, "--target=Y", SGD);
     assertThat(run.err()).isEmpty();
     assertThat(run.out()).contains("Y = 2.0140 X + 0.9025");
     refused(
@@ -156,6 +160,7 @@ final class JdbcTest {
       QUERY,
       "--target=Y",
       "--epochs=20",
+      SGD,
       "--checkpoint-every=10",
       "--save=" + model
     };
@@ -183,6 +188,7 @@ final class JdbcTest {
         "--data=" + file,
         "--target=Y",
         "--epochs=20",
+        SGD,
         "--checkpoint-every=10",
         "--save=" + model);
     Run resumed = kindling("train", "--resume=" + model, "--epochs=100", database, QUERY);
