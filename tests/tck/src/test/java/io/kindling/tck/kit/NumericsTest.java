@@ -117,7 +117,7 @@ final class NumericsTest {
           assertThat(Files.readString(source))
               .as("%s", source)
               .doesNotContain(
-                  "within(", "isCloseTo(", "offset(", "withPercentage(", "new Tolerance(");
+                  "within(", "isCloseTo(", " offset(", "withPercentage(", "new Tolerance(");
         }
       }
     }
