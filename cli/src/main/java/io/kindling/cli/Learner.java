@@ -50,9 +50,6 @@ record Learner(
     @Nullable Standardize standardize,
     boolean measured,
     boolean auto) {
-  /** A share of the loss that nobody misses. */
-  private static final double NEAR = 1e-7;
-
   /** Hears of no epoch. */
   private static final TrainingListener NOBODY = new TrainingListener() {};
 
@@ -76,7 +73,7 @@ record Learner(
         return Optional.empty();
       }
       LeastSquares found = LeastSquares.of(table.all(), module.stateDict());
-      boolean steps = found.loss() - found.nearestLoss() > NEAR * found.loss();
+      boolean steps = found.isAway();
       if (steps) {
         module.loadStateDict(found.nearest());
       }

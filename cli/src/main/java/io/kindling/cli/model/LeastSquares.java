@@ -18,9 +18,20 @@ import java.util.Objects;
  * @param optimum the least possible one
  * @param nearest the parameters of the optimum, as near as float32 comes to it
  * @param nearestLoss their mean squared error
+ * @param spread the mean square of the targets, about their means where there is an intercept
  */
 public record LeastSquares(
-    double loss, double optimum, Map<String, TensorData> nearest, double nearestLoss) {
+    double loss,
+    double optimum,
+    Map<String, TensorData> nearest,
+    double nearestLoss,
+    double spread) {
+  /** A share of the loss that nobody misses. */
+  private static final double NEAR = 1e-7;
+
+  /** A share of the spread that is nothing but float32's rounding. */
+  private static final double ROUNDING = 1e-12;
+
   /** More multiplications than this take longer than anybody waits for a line. */
   private static final double MOST_WORK = 2e10;
 
@@ -68,7 +79,17 @@ public record LeastSquares(
         nearestLoss = loss;
       }
     }
-    return new LeastSquares(own, optimum, nearest, nearestLoss);
+    return new LeastSquares(own, optimum, nearest, nearestLoss, solver.spread());
+  }
+
+  /** Whether the nearest parameters are better than the model's by more than rounding. */
+  public boolean isAway() {
+    return loss - nearestLoss > NEAR * loss && !isRounding(loss);
+  }
+
+  /** Whether a loss is rounding and nothing else. */
+  public boolean isRounding(double loss) {
+    return loss <= ROUNDING * spread;
   }
 
   private static Map<String, TensorData> state(
@@ -293,6 +314,15 @@ public record LeastSquares(
 
     private double intercept(double[] weights, int output) {
       return targetCentre[output] - dot(weights, centre);
+    }
+
+    /** The mean squared error of the model that says the targets' centres. */
+    private double spread() {
+      double[] squares = new double[outputs];
+      for (int output = 0; output < outputs; output++) {
+        squares[output] = error(new double[features], targetCentre[output], output);
+      }
+      return mean(squares);
     }
 
     /** The mean squared error of a model. */

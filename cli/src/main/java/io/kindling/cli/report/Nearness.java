@@ -17,7 +17,8 @@ public final class Nearness {
   public static String line(LeastSquares found, boolean stepped) {
     double loss = stepped ? found.nearestLoss() : found.loss();
     double above = loss - found.optimum();
-    String relative = found.optimum() == 0 ? "" : ", " + shown(above / found.optimum()) + " of it";
+    String relative =
+        found.isRounding(found.optimum()) ? "" : ", " + shown(above / found.optimum()) + " of it";
     return "least squares: "
         + (stepped
             ? "from the loss "
