@@ -44,10 +44,15 @@ public final class FeatureReader {
       int width = column.features().size();
       int first = at;
       boolean number = column.encoding() instanceof NumberEncoding;
+      boolean plain = number && column.filling() == null;
       rows.on(
           places.get(i),
           cell -> {
-            if (drops && cell.isMissing()) {
+            double read = plain ? cell.parse() : Double.NaN;
+            if (Double.isFinite(read)) { // mostly; to ask whether a cell is missing takes longer
+              row[first] = read;
+              check.check(cell, first, read);
+            } else if (drops && cell.isMissing()) {
               gap = true;
             } else {
               column.put(cell, row, first, width);

@@ -1,5 +1,6 @@
 package io.kindling.table;
 
+import io.kindling.text.NumberText;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,7 @@ public final class MissingValues {
   private final Set<String> exact;
   private final Set<String> anyCase;
   private final int longest;
+  private final boolean numbers;
 
   private MissingValues(Set<String> exact, Set<String> anyCase) {
     this.exact = exact;
@@ -27,6 +29,12 @@ public final class MissingValues {
         Math.max(
             exact.stream().mapToInt(String::length).max().orElse(0),
             anyCase.stream().mapToInt(String::length).max().orElse(0));
+    this.numbers = exact.stream().anyMatch(NumberText::isDecimal);
+  }
+
+  /** {@return whether a number is among them, as -999, which then is none} */
+  public boolean holdNumbers() {
+    return numbers;
   }
 
   /** {@return those that are usual} */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -252,5 +253,28 @@ final class FirstTryTest {
       double r2 = Double.parseDouble(run.out().replaceAll("(?s).*R2 ([-0-9.e]+),.*", "$1"));
       assertThat(r2).as("%s, scale %s", kind, scale).isPositive();
     }
+  }
+
+  @Test
+  void aNumberMayStandForWhatIsMissing() throws IOException {
+    Path file = Files.writeString(folder.resolve("t.csv"), "a,y\n1,1\n-999,2\n3,3\n4,4\n");
+    String values = "--missing-values=-999";
+    Run run = kindling("train", file, "--target=y", values, "--missing=drop");
+    assertThat(run.out()).contains("left out: 1 row with missing cells");
+    Run mean = kindling("train", file, "--target=y", values, "--missing=mean");
+    assertThat(mean.out()).contains("missing cells stand for: 2.6667 in a");
+  }
+
+  @Test
+  void aLossBelowZeroLeavesNoValley() throws IOException {
+    StringBuilder text = new StringBuilder("x,y\n");
+    for (int i = 0; i < 200; i++) {
+      text.append(i / 100.0).append(',').append(40 + i).append('\n');
+    }
+    Path file = Files.writeString(folder.resolve("t.csv"), text);
+    String net = "sequential(linear(1, 8), relu(), linear(8, 1))";
+    Run run = kindling("train", file, "--target=y", "--loss=poisson_nll()", "--model", net);
+    String rate = run.out().replaceAll("(?s).*?adam\\(lr=([-0-9.e]+)\\).*", "$1");
+    assertThat(Double.parseDouble(rate)).isGreaterThan(1e-3);
   }
 }

@@ -44,7 +44,7 @@ public record AutoOptimizer(OptimizerSpec optimizer, int patience) {
   private static final double LARGEST_RATE = 1;
   private static final double GROWTH = 1.3;
 
-  /** A loss so many times the least one has left the valley. */
+  /** A loss that rises by so many times the least one, whatever its sign, has left the valley. */
   private static final double GONE = 4;
 
   /** A rate that much smaller than the one at which the loss was least is safe. */
@@ -126,7 +126,7 @@ public record AutoOptimizer(OptimizerSpec optimizer, int patience) {
         optimizer.zeroGrad();
         Tensor now = loss.forward(answer.apply(x), y);
         double value = now.item();
-        if (!Double.isFinite(value) || value > GONE * least + 1) {
+        if (!Double.isFinite(value) || value - least > GONE * (Math.abs(least) + 1)) {
           break;
         }
         if (value < least) {

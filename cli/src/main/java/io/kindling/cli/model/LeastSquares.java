@@ -78,6 +78,9 @@ public record LeastSquares(
         nearest = rounded;
         nearestLoss = loss;
       }
+      if (nearestLoss - optimum <= NEAR * optimum) {
+        break; // float32 holds it
+      }
     }
     return new LeastSquares(own, optimum, nearest, nearestLoss, solver.spread());
   }

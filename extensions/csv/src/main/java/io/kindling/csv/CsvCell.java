@@ -50,7 +50,9 @@ final class CsvCell extends TextCell {
 
   @Override
   public double parse() {
-    return Decimals.parse(text, from, length, decimal);
+    return missing.holdNumbers() && isMissing()
+        ? Double.NaN
+        : Decimals.parse(text, from, length, decimal);
   }
 
   @Override

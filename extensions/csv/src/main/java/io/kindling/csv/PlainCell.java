@@ -55,7 +55,9 @@ final class PlainCell extends TextCell {
 
   @Override
   public double parse() {
-    return to < 0 ? Double.NaN : Decimals.parse(bytes, from, to, decimal);
+    return to < 0 || (missing.holdNumbers() && isMissing())
+        ? Double.NaN
+        : Decimals.parse(bytes, from, to, decimal);
   }
 
   @Override
