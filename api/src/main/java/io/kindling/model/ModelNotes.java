@@ -8,6 +8,7 @@ import io.kindling.data.Scaling;
 import io.kindling.data.Standardizer;
 import io.kindling.error.CheckpointException;
 import io.kindling.error.KindlingException;
+import io.kindling.nn.LossSpec;
 import io.kindling.nn.ModuleSpec;
 import io.kindling.table.FeatureColumns;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ public final class ModelNotes {
   private static final String TARGETS = "kindling_targets";
   private static final String COLUMNS = LeftOut.COLUMNS;
   private static final String OFFSET = LeftOut.OFFSET;
+  private static final String LOSS = "kindling_loss";
   private static final String CLASSES = LeftOut.CLASSES;
   private static final String FEATURE_SCALING = LeftOut.FEATURE_SCALING;
   private static final String TARGET_SCALING = LeftOut.TARGET_SCALING;
@@ -122,6 +124,16 @@ public final class ModelNotes {
   }
 
   /**
+   * {@return what the model was trained to make small; null if the file does not say}
+   *
+   * @throws io.kindling.error.SpecException if it is none that is known here
+   */
+  public @Nullable LossSpec loss() {
+    String loss = notes.find(LOSS);
+    return loss == null ? null : LossSpec.parse(loss);
+  }
+
+  /**
    * {@return what is done to the columns; null if the file does not say}
    *
    * @throws CheckpointException if a note is damaged
@@ -163,8 +175,10 @@ public final class ModelNotes {
         classes == null
             ? fitting(TARGETS, () -> new Outputs(targets, List.of(), false))
             : fitting(CLASSES, () -> new Outputs(targets, classes, width == targets.size()));
+    LossSpec loss = loss();
     TrainedModel bare =
-        fitting(TARGETS, () -> new TrainedModel(spec, columns, outputs, null, offset(), state));
+        fitting(
+            TARGETS, () -> new TrainedModel(spec, columns, outputs, null, offset(), loss, state));
     Standardizer scaling = scaling();
     if (scaling == null) {
       return bare;
@@ -196,6 +210,9 @@ public final class ModelNotes {
     notes.put(TARGETS, Notes.text(List.of(outputs.targets())));
     if (model.offset() != null) {
       notes.put(OFFSET, Notes.text(List.of(List.of(model.offset()))));
+    }
+    if (model.loss() != null) {
+      notes.put(LOSS, model.loss().toString());
     }
     if (outputs.areLabels()) {
       notes.put(CLASSES, Notes.text(outputs.classes()));

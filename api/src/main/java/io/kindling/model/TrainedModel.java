@@ -15,6 +15,7 @@ import io.kindling.data.Standardizer;
 import io.kindling.error.CheckpointException;
 import io.kindling.error.DataException;
 import io.kindling.error.ShapeException;
+import io.kindling.nn.LossSpec;
 import io.kindling.nn.ModuleSpec;
 import io.kindling.table.FeatureColumns;
 import io.kindling.train.Evaluator;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputs what comes out
  * @param scaling what is done to features before, and undone of targets after; null for nothing
  * @param offset the column whose number is added to the output; null for none
+ * @param loss what it was trained to make small, which says what its outputs mean; null for unknown
  * @param state its parameters, as {@link Module#stateDict()} returns them
  */
 public record TrainedModel(
@@ -53,6 +55,7 @@ public record TrainedModel(
     Outputs outputs,
     @Nullable Standardizer scaling,
     @Nullable String offset,
+    @Nullable LossSpec loss,
     Map<String, TensorData> state) {
   /**
    * Copies the collections.
@@ -81,7 +84,7 @@ public record TrainedModel(
   }
 
   /**
-   * A model without an offset.
+   * A model without an offset, of a loss that is not known.
    *
    * @param spec what the model is
    * @param columns the columns that go in, in their order, and how their cells become features
@@ -98,7 +101,7 @@ public record TrainedModel(
       Outputs outputs,
       @Nullable Standardizer scaling,
       Map<String, TensorData> state) {
-    this(spec, columns, outputs, scaling, null, state);
+    this(spec, columns, outputs, scaling, null, null, state);
   }
 
   /**
@@ -223,7 +226,7 @@ public record TrainedModel(
    */
   @CheckReturnValue
   public TrainedModel withState(Map<String, TensorData> learned) {
-    return new TrainedModel(spec, columns, outputs, scaling, offset, learned);
+    return new TrainedModel(spec, columns, outputs, scaling, offset, loss, learned);
   }
 
   /**
@@ -234,11 +237,22 @@ public record TrainedModel(
    */
   @CheckReturnValue
   public TrainedModel withOffset(@Nullable String column) {
-    return new TrainedModel(spec, columns, outputs, scaling, column, state);
+    return new TrainedModel(spec, columns, outputs, scaling, column, loss, state);
+  }
+
+  /**
+   * The same, trained with a loss.
+   *
+   * @param trained what was made small; null for unknown
+   * @return such a model
+   */
+  @CheckReturnValue
+  public TrainedModel withLoss(@Nullable LossSpec trained) {
+    return new TrainedModel(spec, columns, outputs, scaling, offset, trained, state);
   }
 
   TrainedModel withScaling(Standardizer other) {
-    return new TrainedModel(spec, columns, outputs, other, offset, state);
+    return new TrainedModel(spec, columns, outputs, other, offset, loss, state);
   }
 
   /**

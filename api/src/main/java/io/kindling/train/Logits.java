@@ -70,10 +70,14 @@ record Logits(FloatBuffer values, double truth, double weight) {
       // ln(1 + eˣ) − y x, without overflow
       return Math.max(logit, 0) + Math.log1p(Math.exp(-Math.abs(logit))) - truth * logit;
     }
+    return logSumExp() - values.get((int) truth);
+  }
+
+  /** The logarithm of the sum of the logits' exponentials, which may be beyond a double. */
+  double logSumExp() {
     double[] logits = new double[values.limit()];
     Arrays.setAll(logits, values::get);
     double greatest = Arrays.stream(logits).max().orElse(0);
-    double sum = Arrays.stream(logits).map(logit -> Math.exp(logit - greatest)).sum();
-    return greatest + Math.log(sum) - logits[(int) truth];
+    return greatest + Math.log(Arrays.stream(logits).map(z -> Math.exp(z - greatest)).sum());
   }
 }

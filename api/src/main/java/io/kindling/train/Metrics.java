@@ -70,6 +70,20 @@ public final class Metrics {
     return new Named("log_loss", () -> new Classified(Logits::surprise));
   }
 
+  /**
+   * The area under the receiver operating characteristic: how probable it is that a row of a class
+   * gets a higher score for it than a row of another, equal scores counting half. 1 is perfect, 0.5
+   * as good as chance. The score of single logits is the logit, whose target counts as 1 from 0.5;
+   * of several classes each is told from all others by its probability, and the areas are averaged,
+   * as they are over the columns of single logits. Classes with no rows, or all, do not count; if
+   * none is left it is NaN. Needs memory for all predictions.
+   *
+   * @return the metric {@code roc_auc}
+   */
+  public static Metric rocAuc() {
+    return new Named("roc_auc", RocAuc::new);
+  }
+
   /** What to do with a difference. */
   @FunctionalInterface
   private interface Penalty {

@@ -225,6 +225,7 @@ final class TrainCommand implements Runnable {
               targets.toOutputs(),
               prepared.scaling(),
               table.beside().offset(),
+              training.loss(),
               Map.of());
       if (rows instanceof TableDataset loaded && training.validation().folds() > 0) {
         learner.crossValidate(loaded, this::print);

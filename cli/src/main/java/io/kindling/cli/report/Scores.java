@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class Scores {
   /** The metrics' names as people write them. */
   private static final Map<String, String> SHOWN =
-      Map.of("r2", "R2", "mae", "MAE", "rmse", "RMSE", "log_loss", "log-loss");
+      Map.of(
+          "r2", "R2", "mae", "MAE", "rmse", "RMSE", "log_loss", "log-loss", "roc_auc", "ROC AUC");
 
   private Scores() {}
 

@@ -1,0 +1,154 @@
+package io.kindling.cli;
+
+import static io.kindling.cli.Run.kindling;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a model that was saved is worth. */
+final class EvaluateTest {
+  private static final Path FLATS = Path.of("../docs/data/flats.csv");
+
+  @TempDir Path folder;
+  private Path model;
+
+  @BeforeEach
+  void name() {
+    model = folder.resolve("model.pt");
+  }
+
+  private Run train(Object... options) {
+    List<Object> args = new ArrayList<>(List.of("train", "--save=" + model));
+    args.addAll(Arrays.asList(options));
+    Run run = kindling(args.toArray());
+    assertThat(run.err()).isEmpty();
+    return run;
+  }
+
+  private static Run evaluated(Object... options) {
+    List<Object> args = new ArrayList<>(List.of("evaluate"));
+    args.addAll(Arrays.asList(options));
+    Run run = kindling(args.toArray());
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    return run;
+  }
+
+  /** A number of a table that was printed. */
+  private static String shown(Run run, String name, int column) {
+    String line =
+        run.lines().stream().filter(each -> each.startsWith("| " + name + " ")).findFirst().get();
+    return line.split("\\|")[column + 1].strip();
+  }
+
+  private Path file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  @Test
+  void numbersAreThoseOfTheTraining() {
+    Run trained = train(FLATS, "--target=rent", "--exclude=id", "--missing=median");
+    Run judged = evaluated(FLATS, "--model-file=" + model);
+    assertThat(shown(judged, "predicts", 1)).isEqualTo("rent");
+    assertThat(shown(judged, "rows", 1)).isEqualTo("80");
+    assertThat(trained.out())
+        .contains(
+            "training: R2 "
+                + shown(judged, "R2", 1)
+                + ", MAE "
+                + shown(judged, "MAE", 1)
+                + ", RMSE "
+                + shown(judged, "RMSE", 1));
+  }
+
+  @Test
+  void labelsAreThoseOfTheTraining() {
+    Run trained =
+        train(FLATS, "--target=energy", "--features=rent,built", "--loss=cross_entropy()");
+    Run judged = evaluated(FLATS, "--model-file=" + model);
+    assertThat(trained.out())
+        .contains(
+            "accuracy " + shown(judged, "accuracy", 1) + ", log-loss " + shown(judged, "log-loss", 1));
+    assertThat(Double.parseDouble(shown(judged, "ROC AUC", 1))).isBetween(0.5, 1.0);
+    String confusion = "| energy | as A | as B | as C | rows | recall |";
+    assertThat(judged.out().substring(judged.out().indexOf(confusion)).lines().skip(2).limit(3))
+        .allMatch(line -> trained.out().contains(line));
+  }
+
+  @Test
+  void modelsStandSideBySide() {
+    train(FLATS, "--target=rent", "--features=built");
+    Path other = folder.resolve("other.pt");
+    kindling("train", FLATS, "--target=rent", "--features=district,balcony", "--save=" + other);
+    Run both = evaluated(FLATS, "--model-file=" + model, "--model-file=" + other);
+    for (int i = 0; i < 2; i++) {
+      Run one = evaluated(FLATS, "--model-file=" + List.of(model, other).get(i));
+      assertThat(shown(both, "R2", i + 1)).isEqualTo(shown(one, "R2", 1));
+    }
+  }
+
+  @Test
+  void rowsCountByTheirWeights() throws IOException {
+    Path all = file("all.csv", "x,y,w\n1,2,1\n2,5,2\n3,4,0\n4,9,1\n");
+    Path twice = file("twice.csv", "x,y\n1,2\n2,5\n2,5\n4,9\n");
+    train(all, "--target=y", "--features=x", "--epochs=5");
+    Run weighted = evaluated(all, "--model-file=" + model, "--weights=w");
+    Run repeated = evaluated(twice, "--model-file=" + model);
+    for (String name : List.of("R2", "MAE", "RMSE")) {
+      assertThat(shown(weighted, name, 1)).isEqualTo(shown(repeated, name, 1));
+    }
+  }
+
+  @Test
+  void aModelOfLogarithmsIsJudgedByItsLoss() throws IOException {
+    Path counts = file("counts.csv", "x,y\n1,0\n2,1\n3,1\n4,4\n5,7\n");
+    Run trained = train(counts, "--target=y", "--loss=poisson_nll()", "--test=" + counts);
+    Run judged = evaluated(counts, "--model-file=" + model);
+    assertThat(judged.out()).doesNotContain("R2");
+    assertThat(trained.out()).contains("test: loss " + shown(judged, "loss", 1));
+  }
+
+  @Test
+  void aMissingCellIsRefusedOrItsRowLeftOut() throws IOException {
+    Path whole = file("whole.csv", "x,y\n1,2\n2,5\n3,4\n4,9\n");
+    Path gaps = file("gaps.csv", "x,y\n1,2\n,5\n3,\n4,9\n");
+    Path without = file("without.csv", "x,y\n1,2\n4,9\n");
+    train(whole, "--target=y");
+    Run refused = kindling("evaluate", gaps, "--model-file=" + model);
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.err()).contains("gaps.csv, line 3, column x").contains("--missing drop");
+    Run left = evaluated(gaps, "--model-file=" + model, "--missing=drop");
+    assertThat(left.out()).isEqualTo(evaluated(without, "--model-file=" + model).out());
+  }
+
+  @Test
+  void whatDoesNotFitIsRefusedInALine() throws IOException {
+    train(FLATS, "--target=energy", "--features=rent", "--loss=cross_entropy()");
+    Path noTarget = file("no-target.csv", "rent\n50\n60\n");
+    Path newLabel = file("new-label.csv", "rent,energy\n50,A\n60,G\n");
+    assertRefused("energy", noTarget, "--model-file=" + model);
+    assertRefused("'G'", newLabel, "--model-file=" + model);
+    assertRefused("--model-file", FLATS);
+    assertRefused("evaluate needs a table", "--model-file=" + model);
+    assertRefused("nothing.pt", FLATS, "--model-file=" + folder.resolve("nothing.pt"));
+  }
+
+  private static void assertRefused(String named, Object... options) {
+    List<Object> args = new ArrayList<>(List.of("evaluate"));
+    args.addAll(Arrays.asList(options));
+    Run run = kindling(args.toArray());
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains(named);
+    assertThat(run.err().lines()).hasSize(1);
+  }
+}
