@@ -5,6 +5,7 @@ import io.kindling.Module;
 import io.kindling.cli.options.BackendOptions;
 import io.kindling.cli.options.ChoiceOptions;
 import io.kindling.cli.options.JdbcOptions;
+import io.kindling.cli.options.JsonOption;
 import io.kindling.cli.options.TableArgument;
 import io.kindling.cli.options.TableNames;
 import io.kindling.cli.options.TableOptions;
@@ -21,6 +22,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,6 +78,7 @@ final class EvaluateCommand implements Runnable {
   private Unfilled missing = Unfilled.FAIL;
 
   @Mixin private BackendOptions backendOptions;
+  @Mixin private JsonOption json;
 
   /** What is done about missing cells that nothing is known to stand for. */
   enum Unfilled {
@@ -110,8 +113,12 @@ final class EvaluateCommand implements Runnable {
                 missing == Unfilled.DROP));
       }
       PrintWriter out = command.commandLine().getOut();
-      out.print(Verdicts.text(verdicts));
-      out.flush();
+      if (json.isTyped()) {
+        JsonOption.print(out, Map.of("models", verdicts.stream().map(Verdict::json).toList()));
+      } else {
+        out.print(Verdicts.text(verdicts));
+        out.flush();
+      }
     }
   }
 }

@@ -2,6 +2,7 @@ package io.kindling.checkpoint.json;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes JSON without spaces, escaping only what must be, as serde_json does. */
 public final class JsonWriter {
@@ -9,19 +10,24 @@ public final class JsonWriter {
 
   private JsonWriter() {}
 
-  /** Writes maps, lists, numbers, and anything else as a text. */
-  public static String write(Object value) {
+  /**
+   * Writes maps, lists, numbers, truth values, null, and anything else as a text. JSON has no
+   * infinities and no NaN: they are null.
+   */
+  public static String write(@Nullable Object value) {
     JsonWriter writer = new JsonWriter();
     writer.value(value);
     return writer.out.toString();
   }
 
-  private void value(Object value) {
-    if (value instanceof Map<?, ?> map) {
+  private void value(@Nullable Object value) {
+    if (value == null || (value instanceof Number n && !Double.isFinite(n.doubleValue()))) {
+      out.append("null");
+    } else if (value instanceof Map<?, ?> map) {
       map(map);
     } else if (value instanceof List<?> list) {
       list(list);
-    } else if (value instanceof Number) {
+    } else if (value instanceof Number || value instanceof Boolean) {
       out.append(value);
     } else {
       string(value.toString());

@@ -12,7 +12,6 @@ import io.kindling.train.Evaluator;
 import io.kindling.train.Metric;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -49,7 +48,7 @@ public final class Scores {
    * @param rows the rows, prepared
    * @param data what they were prepared with
    * @param metrics what tells it; where nothing does, the loss
-   * @return numbers by their names, in order
+   * @return numbers by their metrics' names, in order
    */
   public static Map<String, Double> of(
       Dataset rows, Preparation data, Module model, Loss loss, List<Metric> metrics) {
@@ -60,19 +59,19 @@ public final class Scores {
             .map(Metric.class::cast)
             .toList();
     Evaluation evaluation = new Evaluator(model).evaluate(rows, loss, own);
-    Map<String, Double> named = new LinkedHashMap<>();
-    evaluation.metrics().forEach((name, result) -> named.put(shown(name), result));
+    Map<String, Double> named = evaluation.metrics();
     return named.isEmpty() ? Map.of("loss", evaluation.loss()) : named;
   }
 
-  private static String shown(String metric) {
+  /** A metric's name as people write it. */
+  static String shown(String metric) {
     return SHOWN.getOrDefault(metric, metric);
   }
 
   /** Numbers with their names, in a line. */
   public static String text(Map<String, Double> scores) {
     return scores.entrySet().stream()
-        .map(score -> score.getKey() + " " + Numbers.shown(score.getValue()))
+        .map(score -> shown(score.getKey()) + " " + Numbers.shown(score.getValue()))
         .collect(Collectors.joining(", "));
   }
 
@@ -81,7 +80,9 @@ public final class Scores {
     return scores.get(0).keySet().stream()
         .map(
             name ->
-                name + " " + spread(scores.stream().mapToDouble(each -> each.get(name)).toArray()))
+                shown(name)
+                    + " "
+                    + spread(scores.stream().mapToDouble(each -> each.get(name)).toArray()))
         .collect(Collectors.joining(", "));
   }
 

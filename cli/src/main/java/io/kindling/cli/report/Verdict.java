@@ -4,6 +4,8 @@ import io.kindling.Backend;
 import io.kindling.Module;
 import io.kindling.Specs;
 import io.kindling.cli.model.Preparation;
+import io.kindling.cli.prediction.Confusion;
+import io.kindling.cli.prediction.Confusions;
 import io.kindling.cli.prediction.Labels;
 import io.kindling.cli.prediction.Tally;
 import io.kindling.cli.prediction.Targets;
@@ -24,8 +26,10 @@ import io.kindling.table.Missing;
 import io.kindling.train.Metric;
 import io.kindling.train.Metrics;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * How good a model is for a table's rows.
@@ -33,7 +37,7 @@ import java.util.Map;
  * @param model its name
  * @param targets what it predicts
  * @param rows how many rows it was judged by
- * @param scores numbers by their names, in order
+ * @param scores numbers by their metrics' names, in order
  * @param tally which labels were taken for which
  */
 public record Verdict(
@@ -77,6 +81,37 @@ public record Verdict(
                     .predict(model, some.inputs(saved.features().size(), rows.beside()))
                     .values()));
     return new Verdict(name, targets, rows.rows(), scores, tally);
+  }
+
+  /** The same for a program. */
+  public Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("model", model);
+    json.put("targets", targets.names());
+    json.put("rows", rows);
+    json.putAll(scores);
+    if (tally instanceof Confusions confusions) {
+      json.put("confusion", confusions.columns().stream().map(Verdict::json).toList());
+    }
+    return json;
+  }
+
+  /** A row for each true class, and in it a count for each that it was taken for. */
+  private static Map<String, Object> json(Confusion confusion) {
+    int classes = confusion.classes().size();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("target", confusion.name());
+    json.put("classes", confusion.classes().labels());
+    json.put(
+        "counts",
+        IntStream.range(0, classes)
+            .mapToObj(
+                actual ->
+                    IntStream.range(0, classes)
+                        .mapToObj(predicted -> confusion.count(actual, predicted))
+                        .toList())
+            .toList());
+    return json;
   }
 
   /** The columns that the model takes, as it knows them, and those that it predicts. */

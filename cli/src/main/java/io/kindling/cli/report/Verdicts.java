@@ -25,7 +25,7 @@ public final class Verdicts {
     }
     List<List<String>> lines = new ArrayList<>(List.of(targets, rows));
     for (String name : names) {
-      List<String> line = new ArrayList<>(List.of(name));
+      List<String> line = new ArrayList<>(List.of(Scores.shown(name)));
       for (Verdict verdict : verdicts) {
         Double score = verdict.scores().get(name);
         line.add(score == null ? "" : Numbers.shown(score));
