@@ -54,8 +54,7 @@ final class RocAucTest {
       positive[row] = truth[row] == 1;
     }
     Metric.Gatherer gatherer = Metrics.rocAuc().start();
-    gatherer.add(
-        column(logits), column(truth), TensorData.of(weights, Shape.of(ROWS)));
+    gatherer.add(column(logits), column(truth), TensorData.of(weights, Shape.of(ROWS)));
     double expected = pairs(scores, positive, weights);
     assertThat(gatherer.result()).isBetween(expected - ROUNDING, expected + ROUNDING);
   }

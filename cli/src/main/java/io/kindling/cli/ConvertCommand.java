@@ -5,11 +5,14 @@ import io.kindling.Backends;
 import io.kindling.checkpoint.StateFile;
 import io.kindling.checkpoint.StateFormat;
 import io.kindling.cli.options.ChoiceOptions;
+import io.kindling.cli.options.JsonOption;
 import io.kindling.cli.options.OutputFiles;
 import io.kindling.cli.report.Contents;
 import io.kindling.error.CheckpointException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,6 +53,7 @@ final class ConvertCommand implements Runnable {
   private @Nullable StateFormat to;
 
   @Mixin private ChoiceOptions choice;
+  @Mixin private JsonOption json;
 
   @Option(
       names = "--backend",
@@ -73,7 +77,14 @@ final class ConvertCommand implements Runnable {
       }
     }
     PrintWriter printed = command.commandLine().getOut();
-    printed.print(Contents.remarks(StateFile.remarks(in, choice.choice())));
+    List<String> remarks = StateFile.remarks(in, choice.choice());
+    if (json.isTyped()) {
+      String form = format.name().toLowerCase(Locale.ROOT);
+      JsonOption.print(
+          printed, JsonOption.object("written", out + "", "form", form, "remarks", remarks));
+      return;
+    }
+    printed.print(Contents.remarks(remarks));
     printed.flush();
   }
 

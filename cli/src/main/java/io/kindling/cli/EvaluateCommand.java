@@ -22,7 +22,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -114,7 +113,8 @@ final class EvaluateCommand implements Runnable {
       }
       PrintWriter out = command.commandLine().getOut();
       if (json.isTyped()) {
-        JsonOption.print(out, Map.of("models", verdicts.stream().map(Verdict::json).toList()));
+        JsonOption.print(
+            out, JsonOption.object("models", verdicts.stream().map(Verdict::json).toList()));
       } else {
         out.print(Verdicts.text(verdicts));
         out.flush();

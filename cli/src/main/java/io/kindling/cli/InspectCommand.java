@@ -6,6 +6,7 @@ import io.kindling.checkpoint.safetensors.SafeTensorsFile;
 import io.kindling.checkpoint.sharded.ShardedFile;
 import io.kindling.checkpoint.torch.TorchFile;
 import io.kindling.cli.options.ChoiceOptions;
+import io.kindling.cli.options.JsonOption;
 import io.kindling.cli.report.Contents;
 import io.kindling.error.CheckpointException;
 import io.kindling.text.Printable;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +41,7 @@ final class InspectCommand implements Runnable {
   private Path file;
 
   @Mixin private ChoiceOptions choice;
+  @Mixin private JsonOption json;
 
   private final Contents contents = new Contents();
   private List<String> remarks = List.of();
@@ -55,6 +58,13 @@ final class InspectCommand implements Runnable {
           file.toString(), "the file must be readable", e + "", "a file", null);
     }
     PrintWriter out = command.commandLine().getOut();
+    if (json.isTyped()) {
+      Map<String, @Nullable Object> all =
+          JsonOption.object("file", file + "", "form", form, "bytes", size, "remarks", remarks);
+      all.putAll(contents.json());
+      JsonOption.print(out, all);
+      return;
+    }
     out.println(
         Printable.line(file + "")
             + ": "

@@ -76,7 +76,10 @@ final class EvaluateTest {
     Run judged = evaluated(FLATS, "--model-file=" + model);
     assertThat(trained.out())
         .contains(
-            "accuracy " + shown(judged, "accuracy", 1) + ", log-loss " + shown(judged, "log-loss", 1));
+            "accuracy "
+                + shown(judged, "accuracy", 1)
+                + ", log-loss "
+                + shown(judged, "log-loss", 1));
     assertThat(Double.parseDouble(shown(judged, "ROC AUC", 1))).isBetween(0.5, 1.0);
     String confusion = "| energy | as A | as B | as C | rows | recall |";
     assertThat(judged.out().substring(judged.out().indexOf(confusion)).lines().skip(2).limit(3))

@@ -6,10 +6,16 @@ import io.kindling.cli.text.Numbers;
 import io.kindling.core.DType;
 import io.kindling.core.StoredType;
 import io.kindling.core.TensorData;
+import io.kindling.csv.Decimals;
 import io.kindling.text.Printable;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -18,6 +24,7 @@ public final class Contents {
   /** Tensors of as many elements are shown with their values. */
   public static final int SMALL = 10;
 
+  private static final Pattern INTEGER = Pattern.compile("\\d+");
   private static final int MOST_LINES = 10_000;
   private static final int MOST_REMARKS = 100;
 
@@ -37,12 +44,17 @@ public final class Contents {
     return !cut;
   }
 
-  /** A text under a name; its lines, as of a list in a list, stand in one. */
+  /** A text under a name. */
   public void value(String name, String value) {
+    values.add(List.of(name, value));
+  }
+
+  /** As much of a text as is shown: its lines, as of a list in a list, stand in one. */
+  private static String shown(String value) {
     String head = value.substring(0, Math.min(value.length(), MOST_CHARACTERS));
     String line = head.lines().map(String::strip).collect(Collectors.joining("; "));
     boolean more = head.length() < value.length();
-    values.add(List.of(Printable.piece(name), Printable.line(more ? line + "…" : line)));
+    return Printable.line(more ? line + "…" : line);
   }
 
   public void tensor(String name, String type, String shape, String numbers) {
@@ -113,10 +125,12 @@ public final class Contents {
       return "no tensors, as of a model without parameters\n";
     }
     StringBuilder text = new StringBuilder();
-    int width = values.stream().mapToInt(line -> line.get(0).length()).max().orElse(0);
-    for (List<String> line : values) {
-      String name = line.get(0);
-      text.append(name).append(" ".repeat(width - name.length() + 2)).append(line.get(1));
+    List<String> names = values.stream().map(value -> Printable.piece(value.get(0))).toList();
+    int width = names.stream().mapToInt(String::length).max().orElse(0);
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      text.append(name).append(" ".repeat(width - name.length() + 2));
+      text.append(shown(values.get(i).get(1)));
       text.append('\n');
     }
     if (!tensors.isEmpty()) {
@@ -124,5 +138,35 @@ public final class Contents {
       text.append(Grid.text(List.of("tensor", "type", "shape", "values"), tensors));
     }
     return text + (cut ? "and more\n" : "");
+  }
+
+  /**
+   * The same for a program: texts whole, shapes as lists, numbers as numbers where JSON has them.
+   */
+  public Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    Map<String, Object> texts = new LinkedHashMap<>();
+    values.forEach(value -> texts.put(value.get(0), value.get(1)));
+    json.put("values", texts);
+    json.put("tensors", tensors.stream().map(Contents::json).toList());
+    json.put("cut", cut);
+    return json;
+  }
+
+  private static Map<String, Object> json(List<String> tensor) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", tensor.get(0));
+    json.put("type", tensor.get(1));
+    json.put(
+        "shape",
+        INTEGER.matcher(tensor.get(2)).results().map(size -> Long.valueOf(size.group())).toList());
+    if (!tensor.get(3).isEmpty()) {
+      json.put("values", Arrays.stream(tensor.get(3).split(" ")).map(Contents::json).toList());
+    }
+    return json;
+  }
+
+  private static Object json(String number) {
+    return Decimals.isNumber(number) ? new BigDecimal(number) : number;
   }
 }

@@ -62,8 +62,7 @@ public record Verdict(
     Targets targets = Targets.of(saved.outputs());
     TrainingTable rows = open(saved, table, drops);
     Dataset data = targets.dataset(rows);
-    Preparation prepared =
-        Preparation.of(data, data, rows.rows(), training -> saved.scaling());
+    Preparation prepared = Preparation.of(data, data, rows.rows(), training -> saved.scaling());
     LossSpec loss = loss(saved);
     Map<String, Double> scores =
         Scores.of(
