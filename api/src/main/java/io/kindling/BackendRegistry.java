@@ -4,6 +4,7 @@ import io.kindling.error.BackendException;
 import io.kindling.spi.Availability;
 import io.kindling.spi.BackendProvider;
 import io.kindling.spi.Engine;
+import io.kindling.text.LookAlikes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -11,6 +12,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
@@ -148,12 +150,13 @@ final class BackendRegistry {
     if (named.isEmpty()) {
       String names =
           candidates.stream().map(Candidate::name).distinct().collect(Collectors.joining(", "));
+      String meant = LookAlikes.meant(name, candidates.stream().map(Candidate::name).toList());
       throw new BackendException(
           "Backends.open",
           "there must be a backend of that name",
           "'" + name + "'",
           names.isEmpty() ? "a backend on the class path" : "one of " + names,
-          name.startsWith("cuda") ? CUDA : ADD_ONE);
+          name.startsWith("cuda") ? CUDA : Objects.requireNonNullElse(meant, ADD_ONE));
     }
     if (named.size() > 1) {
       throw ambiguous("Backends.open", "names must differ", named);

@@ -1,6 +1,7 @@
 package io.kindling.data;
 
 import io.kindling.error.DataException;
+import io.kindling.text.LookAlikes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -336,8 +337,11 @@ public final class ColumnChoice {
     int named(String name) {
       @Nullable Integer column = places.get(name);
       if (column == null) {
+        String meant = LookAlikes.meant(name, columns);
         throw missing(
-            "a column '" + name + "'", "that name among them", terms.hint().apply(columns));
+            "a column '" + name + "'",
+            "that name among them",
+            meant == null ? terms.hint().apply(columns) : meant);
       }
       if (twice.contains(name)) {
         throw new DataException(

@@ -6,6 +6,7 @@ import io.kindling.description.SpecParser.Group;
 import io.kindling.description.SpecParser.Value;
 import io.kindling.description.SpecParser.Word;
 import io.kindling.error.SpecException;
+import io.kindling.text.LookAlikes;
 import io.kindling.text.NumberText;
 import java.util.HashMap;
 import java.util.List;
@@ -57,12 +58,18 @@ final class Arguments implements FieldSource {
         }
         name = names.get(positional++);
       } else if (!names.contains(name)) {
-        throw error(argument, call.name() + " has no argument of that name", list(names));
+        throw unknown(argument, name, names);
       }
       if (byName.put(name, argument.value()) != null) {
         throw error(argument, name + " is given twice", "it once");
       }
     }
+  }
+
+  private SpecException unknown(Argument argument, String name, List<String> names) {
+    SpecException e = error(argument, call.name() + " has no argument of that name", list(names));
+    String meant = LookAlikes.meant(name, names);
+    return new SpecException(e.operation(), e.rule(), e.got(), e.expected(), meant);
   }
 
   private static String list(List<String> names) {

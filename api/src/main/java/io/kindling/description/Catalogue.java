@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The descriptions of a kind, at one time: those that are built in first.
@@ -74,7 +75,11 @@ public final class Catalogue<S extends Spec> {
     return Optional.ofNullable(schemas.get(name));
   }
 
+  Set<String> list() {
+    return schemas.keySet();
+  }
+
   String names() {
-    return String.join(", ", schemas.keySet());
+    return String.join(", ", list());
   }
 }

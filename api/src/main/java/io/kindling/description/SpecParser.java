@@ -1,6 +1,7 @@
 package io.kindling.description;
 
 import io.kindling.error.SpecException;
+import io.kindling.text.LookAlikes;
 import io.kindling.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +96,7 @@ final class SpecParser {
                     "'" + call.name() + "'",
                     "one of " + catalogue.names(),
                     catalogue.failures().isEmpty()
-                        ? null
+                        ? LookAlikes.meant(call.name(), catalogue.list())
                         : "not found: " + String.join("; ", catalogue.failures())));
   }
 

@@ -112,11 +112,12 @@ public abstract class Cell {
   DataException noNumber(Function<String, @Nullable String> hint) {
     String cell = text().strip();
     String remedy = remedy(cell);
+    String like = remedy == null ? NumberLike.rule(cell) : remedy;
     return refused(
         "a cell must hold a number",
         Printable.quoted(cell),
         "a finite number such as 1.5",
-        remedy == null ? hint.apply(cell) : remedy);
+        like == null ? hint.apply(cell) : like);
   }
 
   /** Its text without the spaces around it, if there is something, which should be such. */

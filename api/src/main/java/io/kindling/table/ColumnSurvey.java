@@ -1,6 +1,7 @@
 package io.kindling.table;
 
 import io.kindling.error.DataException;
+import io.kindling.text.Printable;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -22,6 +23,7 @@ final class ColumnSurvey {
   private @Nullable DataException firstText;
   private String firstGap = "";
   private String crowded = "";
+  private @Nullable String like;
   private long rows;
   private long missing;
   private long numbers;
@@ -112,6 +114,11 @@ final class ColumnSurvey {
     if (date != null) {
       measure(DateEncoding.days(date));
     }
+    if (texts == 1 || like != null) {
+      String rule = NumberLike.rule(text);
+      String first = texts == 1 ? "text as " + Printable.quoted(text) + "; " + rule : like;
+      like = rule == null ? null : first;
+    }
     level(cell);
   }
 
@@ -157,10 +164,18 @@ final class ColumnSurvey {
     if (missing == rows) {
       return "empty in every row";
     }
-    boolean text = !isNumber() && !isBoolean() && !isDate() && !category;
-    return text && levels.size() >= FeatureRules.MANY_LEVELS && levels.size() > rows / 2
+    return isText() && levels.size() >= FeatureRules.MANY_LEVELS && levels.size() > rows / 2
         ? "text that is another one in nearly every row"
         : null;
+  }
+
+  private boolean isText() {
+    return !isNumber() && !isBoolean() && !isDate() && !category;
+  }
+
+  /** What is to be known of text that people would take for numbers or dates; null for nothing. */
+  @Nullable String likeness() {
+    return isText() ? like : null;
   }
 
   /**

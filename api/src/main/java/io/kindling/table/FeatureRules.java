@@ -110,8 +110,9 @@ public final class FeatureRules {
    *
    * @param columns the columns to predict from
    * @param leftOut columns that could be none, with the reason, in lines
+   * @param remarks columns of text that people would take for numbers or dates, in lines
    */
-  public record Found(FeatureColumns columns, List<String> leftOut) {}
+  public record Found(FeatureColumns columns, List<String> leftOut, List<String> remarks) {}
 
   /**
    * Finds out what columns hold, in one pass over the table, at times in two.
@@ -134,7 +135,7 @@ public final class FeatureRules {
     try {
       long rows = survey(table, surveys);
       if (rows == 0) {
-        return new Found(FeatureColumns.numbers(columns), List.of());
+        return new Found(FeatureColumns.numbers(columns), List.of(), List.of());
       }
       for (ColumnSurvey survey : surveys) {
         DataException stray = survey.stray();
@@ -188,6 +189,7 @@ public final class FeatureRules {
   private Found found(List<ColumnSurvey> surveys, long rows, boolean asked) {
     List<FeatureColumn> columns = new ArrayList<>();
     List<String> leftOut = new ArrayList<>();
+    List<String> remarks = new ArrayList<>();
     for (ColumnSurvey survey : surveys) {
       String reason = asked ? null : survey.uselessness(rows);
       if (reason == null) {
@@ -196,8 +198,12 @@ public final class FeatureRules {
       } else {
         leftOut.add(survey.column() + ", " + reason);
       }
+      String likeness = survey.likeness();
+      if (likeness != null) {
+        remarks.add(survey.column() + " holds " + likeness);
+      }
     }
-    return new Found(new FeatureColumns(columns), leftOut);
+    return new Found(new FeatureColumns(columns), leftOut, remarks);
   }
 
   private FeatureColumn.@Nullable Filling filling(ColumnSurvey survey) {

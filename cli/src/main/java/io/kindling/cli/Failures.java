@@ -2,6 +2,7 @@ package io.kindling.cli;
 
 import io.kindling.cli.options.UsageException;
 import io.kindling.error.KindlingException;
+import io.kindling.text.LookAlikes;
 import io.kindling.text.Printable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -9,13 +10,32 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.InitializationException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says in one line what went wrong; only a defect of the command itself has its stack trace. */
 final class Failures {
   private Failures() {}
 
   /** Says what was typed wrong, and with which exit code to end. */
-  static int usage(CommandLine command, @Nullable String message) {
+  static int usage(ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    String meant = e instanceof UnmatchedArgumentException wrong ? meant(wrong) : null;
+    return usage(command, meant == null ? e.getMessage() : e.getMessage() + ", " + meant);
+  }
+
+  /** The option or command that was probably meant. */
+  private static @Nullable String meant(UnmatchedArgumentException e) {
+    String typed = e.getUnmatched().get(0).replaceFirst("=.*", "");
+    CommandLine command = e.getCommandLine();
+    return LookAlikes.meant(
+        typed,
+        typed.startsWith("-")
+            ? command.getCommandSpec().optionsMap().keySet()
+            : command.getSubcommands().keySet());
+  }
+
+  private static int usage(CommandLine command, @Nullable String message) {
     String name = command.getCommandSpec().qualifiedName();
     print(command, message + " (see " + name + " --help)");
     return ExitCode.USAGE;

@@ -84,7 +84,7 @@ public final class Kindling implements Callable<Integer> {
     try {
       return new RunLast().execute(command.parseArgs(args));
     } catch (ParameterException e) {
-      return Failures.usage(e.getCommandLine(), e.getMessage());
+      return Failures.usage(e);
     } catch (ExecutionException e) {
       return Failures.explain(e.getCommandLine(), requireNonNull(e.getCause()));
     } catch (PicocliException | Error e) {

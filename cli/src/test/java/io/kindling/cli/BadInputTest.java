@@ -67,7 +67,7 @@ final class BadInputTest {
         "x,y\\n1,1e99|, line 2, column y: a number must not be too large for float32 (got '1e99';"
             + " expected at most 3.4e38 in size; --standardize scales it before it is rounded)",
         "x,y\\n1,1d|, line 2, column y: a cell must hold a number (got '1d'; expected a finite"
-            + " number such as 1.5)",
+            + " number such as 1.5; a number is read where it stands without a sign or unit)",
         "a,b\\n1,2|, line 1: there must be a column 'y' (got the columns a, b; expected that name"
             + " among them; names must match exactly, upper and lower case included)",
         "1,2\\n3,4|, line 1: there must be a column 'y' (got the columns 1, 2; expected that name"
@@ -327,8 +327,8 @@ final class BadInputTest {
             + " needs size (got none; expected a whole number) (see kindling train --help)",
         "--schedule steps(2)|Invalid value for option '--schedule': 'steps(2)': at position 1,"
             + " there is no schedule of that name (got 'steps'; expected one of constant, step,"
-            + " exponential, cosine, linear_warmup, one_cycle, plateau) (see kindling train"
-            + " --help)",
+            + " exponential, cosine, linear_warmup, one_cycle, plateau; perhaps 'step' is meant) (see"
+            + " kindling train --help)",
         "--clip norm(-1)|Invalid value for option '--clip': 'norm(-1)': at position 1, norm: max"
             + " must not be negative (got -1; expected 0 or more) (see kindling train --help)",
         "--clip max(1)|Invalid value for option '--clip': 'max(1)': at position 1, there is no"

@@ -57,6 +57,7 @@ final class InspectConvertTest {
             kindling_model     linear(1, 1)
             kindling_features  x
             kindling_targets   y
+            kindling_loss      mse()
 
             +--------+---------+--------+-------------+
             | tensor |  type   | shape  |   values    |

@@ -41,7 +41,8 @@ final class KindlingTest {
             "  kindling train --help\n");
     assertThat(run.err().lines()).allMatch(line -> line.length() < 80);
     assertThat(kindling("trian").err())
-        .isEqualTo("kindling: Unmatched argument at index 0: 'trian' (see kindling --help)\n");
+        .isEqualTo(
+            "kindling: Unmatched argument at index 0: 'trian', perhaps 'train' is meant (see kindling --help)\n");
   }
 
   @Test

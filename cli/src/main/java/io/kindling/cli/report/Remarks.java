@@ -73,7 +73,8 @@ public final class Remarks {
     add(remarks, "dates, in days from 1970-01-01: ", pieces(prepared, Remarks::date));
     add(remarks, "yes is 1, no is 0: ", pieces(prepared, Remarks::truth));
     add(remarks, "missing cells stand for: ", pieces(prepared, Remarks::filling));
-    prepared.remarks().forEach(left -> remarks.add("left out: " + left));
+    prepared.leftOut().forEach(left -> remarks.add("left out: " + left));
+    remarks.addAll(prepared.remarks());
     return remarks;
   }
 

@@ -1,8 +1,8 @@
 package io.kindling.cli.table;
 
-import io.kindling.cli.text.LookAlikes;
 import io.kindling.error.DataException;
 import io.kindling.table.TableRows;
+import io.kindling.text.LookAlikes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -9,11 +9,13 @@ import java.util.List;
  *
  * @param columns the columns
  * @param drops whether rows with missing cells are left out
- * @param remarks what else was done that nobody has asked for, in lines
+ * @param leftOut what else was left out that nobody has asked for, in lines
+ * @param remarks what else is to be known of them, in lines
  */
-public record Prepared(FeatureColumns columns, boolean drops, List<String> remarks) {
+public record Prepared(
+    FeatureColumns columns, boolean drops, List<String> leftOut, List<String> remarks) {
   static Prepared numbers(List<String> features) {
-    return new Prepared(FeatureColumns.numbers(features), false, List.of());
+    return new Prepared(FeatureColumns.numbers(features), false, List.of(), List.of());
   }
 
   /** The same, with so many rows left out. */
@@ -21,8 +23,8 @@ public record Prepared(FeatureColumns columns, boolean drops, List<String> remar
     if (rows == 0) {
       return this;
     }
-    List<String> more = new ArrayList<>(remarks);
+    List<String> more = new ArrayList<>(leftOut);
     more.add(rows + (rows == 1 ? " row" : " rows") + " with missing cells");
-    return new Prepared(columns, drops, more);
+    return new Prepared(columns, drops, more, remarks);
   }
 }

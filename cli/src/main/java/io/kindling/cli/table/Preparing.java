@@ -35,6 +35,6 @@ public record Preparing(
   /** Finds it out. */
   Prepared find(Table table, List<String> features) {
     FeatureRules.Found found = rules.find(table, features, asked);
-    return new Prepared(found.columns(), drops(), found.leftOut());
+    return new Prepared(found.columns(), drops(), found.leftOut(), found.remarks());
   }
 }

@@ -106,7 +106,7 @@ public record TableFile(Table table, RowColumns beside) {
       Prepared prepared =
           known == null
               ? preparing.find(table, features)
-              : new Prepared(known, preparing.drops(), List.of());
+              : new Prepared(known, preparing.drops(), List.of(), List.of());
       return streams
           ? new StreamedTable(table, prepared, wanted, holding, rules, beside)
           : load(prepared, wanted, holding, rules);

@@ -1,6 +1,7 @@
-package io.kindling.cli.text;
+package io.kindling.text;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,13 @@ public final class LookAlikes {
 
   /** In so many letters one may be another. */
   private static final int LETTERS_A_SLIP = 3;
+
+  /**
+   * Longer names are not compared, nor is one with more others: a message is not worth the time.
+   */
+  private static final int LONGEST = 64;
+
+  private static final int MOST_NAMES = 10_000;
 
   private LookAlikes() {}
 
@@ -35,12 +43,36 @@ public final class LookAlikes {
     return pairs.isEmpty() ? null : "rename " + String.join(", ", pairs);
   }
 
-  /** The most similar one of some names; null if none is similar. */
-  private static @Nullable String nearest(String name, List<String> others) {
+  /**
+   * Says which of some names was probably meant.
+   *
+   * @param typed the name that is none of them
+   * @param names the names
+   * @return what to tell; null if no name is like it
+   */
+  public static @Nullable String meant(String typed, Collection<String> names) {
+    String near = nearest(typed, names);
+    return near == null ? null : "perhaps " + Printable.quoted(near) + " is meant";
+  }
+
+  /**
+   * Finds the most similar one of some names.
+   *
+   * @param name a name that is none of them
+   * @param others the names; of very many, or to a very long name, none is similar
+   * @return the first of those that are most similar; null if none is similar
+   */
+  public static @Nullable String nearest(String name, Collection<String> others) {
     String plain = plain(name);
+    if (plain.length() > LONGEST || others.size() > MOST_NAMES) {
+      return null;
+    }
     int least = plain.length() / LETTERS_A_SLIP;
     String nearest = null;
     for (String other : others) {
+      if (Math.abs(other.length() - name.length()) > LONGEST) {
+        continue;
+      }
       int slips = slips(plain, plain(other));
       if (slips < least || (slips == least && nearest == null)) {
         least = slips;
@@ -56,9 +88,13 @@ public final class LookAlikes {
     return plain.isEmpty() ? name : plain;
   }
 
-  /** How many letters to add, leave out or replace make one name of the other (Levenshtein). */
+  /**
+   * How many letters to add, leave out, replace or swap with the next make one name of the other
+   * (the optimal string alignment distance).
+   */
   private static int slips(String name, String other) {
     int[] above = new int[other.length() + 1];
+    int[] twoAbove = above;
     for (int j = 0; j < above.length; j++) {
       above[j] = j;
     }
@@ -68,7 +104,14 @@ public final class LookAlikes {
       for (int j = 1; j < line.length; j++) {
         int replaced = above[j - 1] + (name.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
         line[j] = Math.min(replaced, 1 + Math.min(above[j], line[j - 1]));
+        if (i > 1
+            && j > 1
+            && name.charAt(i - 1) == other.charAt(j - 2)
+            && name.charAt(i - 2) == other.charAt(j - 1)) {
+          line[j] = Math.min(line[j], 1 + twoAbove[j - 2]);
+        }
       }
+      twoAbove = above;
       above = line;
     }
     return above[other.length()];
