@@ -248,6 +248,29 @@ final class ResumeTest {
     refused(kindling("train", "--resume", checkpoint), "(got kindling_options @" + words);
   }
 
+  /** A checkpoint comes from anybody: it opens no other file and runs no driver's code. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--lib=driver.jar",
+        "--jdbc=jdbc:x,--query=q",
+        "--init=/etc/passwd",
+        "--folds=3",
+        "--resume=other.pt",
+        "--entry=a",
+        "--strip-prefix=a.",
+        "--quiet"
+      })
+  void aCheckpointNamesNothingThatItsTrainingWouldNotHaveNoted(String words) throws IOException {
+    done(kindling(training(model, 2, "--checkpoint-every=10")));
+    Path checkpoint = folder.resolve("a model.checkpoint-10.pt");
+    Map<String, Object> tree =
+        new LinkedHashMap<>(TorchFile.loadTree(checkpoint, EnumSet.allOf(StoredType.class)));
+    tree.put("notes", Map.of("kindling_options", "--epochs=3," + words));
+    TorchFile.save(checkpoint, tree);
+    refused(kindling("train", "--resume", checkpoint), "(got kindling_options --epochs=3," + words);
+  }
+
   @Test
   void anotherTrainingDoesNotMixItsCheckpointsIn() {
     done(kindling(training(model, 2, "--checkpoint-every=4")));

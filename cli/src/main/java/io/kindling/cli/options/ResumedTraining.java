@@ -79,9 +79,9 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
       Pattern.compile("(.+)\\.checkpoint-[1-9][0-9]*(\\.[^.]*)?");
 
   /**
-   * What is never taken from a checkpoint: it is in effect already, or was for that one time. And a
+   * What is never in a checkpoint: it is in effect already, or was for that one time. And a
    * checkpoint, which goes from hand to hand, holds no database's password, and names no code to
-   * run.
+   * run: one that does is not ours.
    */
   private static final Set<String> PASSING =
       Set.of(
@@ -197,7 +197,11 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
     Notes notes = new Notes(file, checkpoint.notes());
     List<String> saved = notes.list(OPTIONS);
     ParseResult before = reader.parseArgs(saved.toArray(String[]::new));
-    if (!before.matchedPositionals().isEmpty()) {
+    boolean ours =
+        before.matchedPositionals().isEmpty()
+            && before.matchedOptions().stream()
+                .noneMatch(option -> PASSING.contains(option.longestName()));
+    if (!ours) {
       throw notes.damaged(OPTIONS);
     }
     Map<String, List<String>> now = words(typed);

@@ -37,7 +37,7 @@ public final class EpochLines implements TrainingListener, AutoCloseable {
     if (epochs <= MOST_LINES) {
       return new EpochLines(out, epochs, 1, null);
     }
-    if (Terminal.isThere()) {
+    if (Terminal.showsProgress()) {
       return new EpochLines(out, epochs, 0, bar(epochs));
     }
     return new EpochLines(out, epochs, (epochs + SOME_LINES - 1) / SOME_LINES, null);
