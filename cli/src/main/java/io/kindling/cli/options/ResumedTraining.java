@@ -13,6 +13,7 @@ import io.kindling.train.CheckpointFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -42,6 +44,11 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
   private static final String STREAM = "--stream";
 
   private static final String DATA_OPTION = "--data";
+  private static final String JDBC = "--jdbc";
+  private static final String TEST = "--test";
+  private static final String TEST_QUERY = "--test-query";
+  private static final String VALIDATION = "--validation";
+  private static final String VALIDATION_QUERY = "--validation-query";
 
   /** The table's sum. */
   private static final String DATA = "kindling_data";
@@ -93,7 +100,9 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
           "--query",
           "--quiet",
           "--resume",
-          "--strip-prefix");
+          "--strip-prefix",
+          TEST_QUERY,
+          VALIDATION_QUERY);
 
   /**
    * Finds the checkpoint.
@@ -202,36 +211,28 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
     }
     Map<String, List<String>> now = words(typed);
     List<String> words = new ArrayList<>();
+    Set<String> moved = moved(now.keySet(), before);
     words(before)
         .forEach(
             (name, then) -> {
-              boolean moved = OF_FILES.contains(name) && now.containsKey("--jdbc");
-              if (!now.containsKey(name) && !OUTPUTS.contains(name) && !moved) {
+              if (!now.containsKey(name) && !OUTPUTS.contains(name) && !moved.contains(name)) {
                 words.addAll(then);
               }
             });
     if (!now.containsKey("--save")) {
       words.add("--save=" + model);
     }
-    if (!now.containsKey(DATA_OPTION) && !now.containsKey("--jdbc")) {
-      checkData(before);
-    }
-    if (!now.containsKey("--validation")
-        && before.matchedOptionValue("--validation", null) instanceof HeldOut.Rows rows) {
-      checkThere(rows.file(), "--validation");
-    }
-    Path test = before.matchedOptionValue("--test", null);
-    if (!now.containsKey("--test") && test != null) {
-      checkThere(test, "--test");
-    }
+    boolean judged = notes.find(VALIDATION_DATA) != null;
+    checkTables(before, now.keySet(), judged);
     now.values().forEach(words::addAll);
     List<String> differences = new ArrayList<>();
     for (OptionSpec option : typed.matchedOptions()) {
       String name = option.longestName();
       Object value = option.getValue();
       Object then = reader.getCommandSpec().findOption(name).getValue();
-      if (!FREE.contains(name) && !PASSING.contains(name) && !isSame(value, then)) {
-        differences.add(name + " was " + (then == null ? "not there" : then));
+      boolean decides = !FREE.contains(name) && !PASSING.contains(name);
+      if (isTable(name, value) ? !judged : decides && !value.equals(then)) {
+        differences.add(name + " was " + text(then));
       }
     }
     if (!differences.isEmpty()) {
@@ -245,35 +246,78 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
     return words;
   }
 
-  /** Whether options are alike; of tables what is in them tells. */
-  private static boolean isSame(Object now, @Nullable Object then) {
-    return now.equals(then) || (now instanceof HeldOut.Rows && then instanceof HeldOut.Rows);
+  private static String text(@Nullable Object then) {
+    String text =
+        then instanceof List<?> all
+            ? all.stream().map(Object::toString).collect(Collectors.joining(","))
+            : Objects.toString(then, "");
+    return text.isEmpty() ? "not there" : text;
+  }
+
+  /** Whether an option says which table judges; whether it is the same, what is in it tells. */
+  private static boolean isTable(String name, Object value) {
+    return name.equals(VALIDATION_QUERY)
+        || (name.equals(VALIDATION)
+            && ((List<?>) value).stream().allMatch(HeldOut.Rows.class::isInstance));
+  }
+
+  /** Options that no longer hold, since the tables that they are about are in a database now. */
+  private static Set<String> moved(Set<String> now, ParseResult before) {
+    Set<String> moved = new HashSet<>();
+    boolean judged = judging(before).isEmpty() || now.contains(VALIDATION_QUERY);
+    boolean tested = !before.hasMatchedOption(TEST) || now.contains(TEST_QUERY);
+    if (now.contains(JDBC)) {
+      moved.addAll(judged && tested ? OF_FILES : Set.of(DATA_OPTION));
+    }
+    if (now.contains(VALIDATION_QUERY)) {
+      moved.add(VALIDATION);
+    }
+    if (now.contains(TEST_QUERY)) {
+      moved.add(TEST);
+    }
+    return moved;
+  }
+
+  private static List<String> judging(ParseResult before) {
+    return HeldOut.typed(before.matchedOptionValue(VALIDATION, List.<HeldOut>of()));
   }
 
   /** A file that nobody has typed is not waited for, as a pipe would be. */
-  private static void checkData(ParseResult before) {
-    OptionSpec data = before.matchedOption(DATA_OPTION);
-    List<String> typed = data == null ? List.of() : data.getValue();
-    if (typed.isEmpty() && before.hasMatchedOption("--target")) {
-      throw new DataException(
-          "--resume",
-          "the table that the training began with must be there",
-          "an answer of a database, which a checkpoint does not name",
-          "it",
-          "say --jdbc, --query and --lib again");
+  private static void checkTables(ParseResult before, Set<String> now, boolean judged) {
+    if (!now.contains(DATA_OPTION) && !now.contains(JDBC)) {
+      List<String> typed = before.matchedOptionValue(DATA_OPTION, List.<String>of());
+      if (typed.isEmpty() && before.hasMatchedOption("--target")) {
+        throw answered("--jdbc, --query and --lib");
+      }
+      checkThere(DATA_OPTION, typed);
     }
-    TableNames.files(typed).forEach(table -> checkThere(table, "--data"));
+    if (!now.contains(VALIDATION) && !now.contains(VALIDATION_QUERY)) {
+      if (judged && judging(before).isEmpty()) {
+        throw answered(VALIDATION_QUERY);
+      }
+      checkThere(VALIDATION, judging(before));
+    }
+    if (!now.contains(TEST) && !now.contains(TEST_QUERY)) {
+      checkThere(TEST, before.matchedOptionValue(TEST, List.<String>of()));
+    }
   }
 
-  private static void checkThere(Path table, String option) {
-    if (!Files.isRegularFile(table)) {
-      throw new DataException(
-          "--resume",
-          "the table that the training began with must be there",
-          "no file " + table,
-          "it",
-          "say where it is now with " + option);
+  private static DataException answered(String options) {
+    return gone(
+        "an answer of a database, which a checkpoint does not name", "say " + options + " again");
+  }
+
+  private static void checkThere(String option, List<String> typed) {
+    for (Path table : TableNames.files(option, typed)) {
+      if (!Files.isRegularFile(table)) {
+        throw gone("no file " + table, "say where it is now with " + option);
+      }
     }
+  }
+
+  private static DataException gone(String got, String nextStep) {
+    return new DataException(
+        "--resume", "the table that the training began with must be there", got, "it", nextStep);
   }
 
   /** Finds out whether a table is the one that the training began with. */
