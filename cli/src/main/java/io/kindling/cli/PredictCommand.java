@@ -128,7 +128,7 @@ final class PredictCommand implements Runnable {
       } else {
         CsvOutput.save(out, answers);
       }
-      complain(refusals.text());
+      complain(refusals.text(reason -> CommandWords.of(reason, command)));
     }
   }
 

@@ -150,7 +150,7 @@ final class BadInputTest {
     refused(
         kindling("train", "--data", file, "--target", "y", "--loss", "cross_entropy()"),
         file
-            + ", line 2: the file must be readable as CSV (got bytes that are no UTF-8; expected text;"
+            + ", line 2, column y: the file must be readable as CSV (got bytes that are no UTF-8; expected text;"
             + " if it is Latin-1 or Windows-1252: --encoding windows-1252)");
   }
 
@@ -234,7 +234,10 @@ final class BadInputTest {
         missing + ": the file must exist (got no such file; expected a CSV file)");
     refused(
         kindling("train", "--data", folder, "--target", "y"),
-        folder + ": the file must exist (got a folder; expected a CSV file)");
+        folder
+            + ": the file must exist (got a folder; expected a table; '"
+            + folder.resolve("*.csv")
+            + "' takes all such files in it as one)");
     refused(
         kindling("train", "--init", missing),
         missing + ": the file must exist (got none; expected a file; check its name and folder)");

@@ -87,7 +87,15 @@ public final class TableOptions implements Closeable {
 
   /** A file that can be read again: itself, or a copy of what comes through a pipe. */
   private Path readable(Path file) {
-    if (Files.isRegularFile(file) || Files.isDirectory(file) || !Files.exists(file)) {
+    if (Files.isDirectory(file)) {
+      throw new DataException(
+          file.toString(),
+          "the file must exist",
+          "a folder",
+          "a table",
+          "'" + file.resolve("*.csv") + "' takes all such files in it as one");
+    }
+    if (Files.isRegularFile(file) || !Files.exists(file)) {
       return file;
     }
     try (InputStream pipe = Files.newInputStream(file)) {

@@ -2,6 +2,7 @@ package io.kindling.csv;
 
 import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
+import java.nio.charset.Charset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,25 @@ record Columns(CsvFile source, Head head, List<String> names) {
         cells + " cells",
         count() + "",
         separators());
+  }
+
+  /**
+   * The error of a cell with bytes that are none of the encoding.
+   *
+   * @param rare whether other bytes that are not of ASCII are
+   */
+  DataException noText(long line, int column, Charset charset, boolean rare) {
+    boolean named = column < count(); // while the header is read, none is
+    return new DataException(
+        place(line) + (named ? ", column " + names.get(column) : ""),
+        "the file must be readable as CSV",
+        "bytes that are no " + charset,
+        "text",
+        rare
+            ? "what is before them is " + charset + ": mend the cell"
+            : source.dialect().charset() == null
+                ? "if it is Latin-1 or Windows-1252: charset(Charset.forName(\"windows-1252\"))"
+                : null);
   }
 
   /** The error of a quote that nothing closes. */
