@@ -96,6 +96,8 @@ final class NoTableTest {
       delimiter = '|',
       value = {
         "x:y\\n1:2|--separator '…')",
+        "x,y\\n1,2\\n3;4|, line 3: a row must have as many cells as the header (got 1 cells; expected"
+            + " 2; semicolons separate it: write it as the first line is",
         "x,y\\n1,\u00fc2\\n2,\u00ff\\n|no UTF-8; expected text; if it is Latin-1 or Windows-1252: --encoding windows-1252",
         "\"x\",y\\n1,\"2\\n3,4\\n|, line 2: a quote that opens must be closed (got none",
         "''|, line 1: the first line must name the columns (got nothing; expected a header)",

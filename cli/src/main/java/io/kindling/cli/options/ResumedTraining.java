@@ -10,10 +10,8 @@ import io.kindling.error.CheckpointException;
 import io.kindling.error.DataException;
 import io.kindling.train.Checkpoint;
 import io.kindling.train.CheckpointFiles;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,13 +41,6 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
 
   private static final String STREAM = "--stream";
 
-  private static final String DATA_OPTION = "--data";
-  private static final String JDBC = "--jdbc";
-  private static final String TEST = "--test";
-  private static final String TEST_QUERY = "--test-query";
-  private static final String VALIDATION = "--validation";
-  private static final String VALIDATION_QUERY = "--validation-query";
-
   /** The table's sum. */
   private static final String DATA = "kindling_data";
 
@@ -65,7 +56,7 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
           "--backend",
           "--checkpoint-every",
           "--columns",
-          DATA_OPTION,
+          ResumedTables.DATA,
           "--device",
           "--epochs",
           "--history",
@@ -77,10 +68,6 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
   /** What is written. */
   private static final Set<String> OUTPUTS =
       Set.of("--columns", "--history", "--plot", "--predictions", "--save");
-
-  /** What says which files the table is in, and how; nothing where it is in a database now. */
-  private static final Set<String> OF_FILES =
-      Set.of(DATA_OPTION, "--decimal", "--encoding", "--missing-values", "--separator");
 
   private static final Pattern CHECKPOINT =
       Pattern.compile("(.+)\\.checkpoint-[1-9][0-9]*(\\.[^.]*)?");
@@ -101,8 +88,8 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
           "--quiet",
           "--resume",
           "--strip-prefix",
-          TEST_QUERY,
-          VALIDATION_QUERY);
+          ResumedTables.TEST_QUERY,
+          ResumedTables.VALIDATION_QUERY);
 
   /**
    * Finds the checkpoint.
@@ -186,7 +173,7 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
   /** The words of each option; a table that is typed without one is that of --data. */
   private static Map<String, List<String>> words(ParseResult typed) {
     Map<String, List<String>> words = new LinkedHashMap<>();
-    typed.matchedPositionals().forEach(table -> put(words, DATA_OPTION, table));
+    typed.matchedPositionals().forEach(table -> put(words, ResumedTables.DATA, table));
     typed.matchedOptions().forEach(option -> put(words, option.longestName(), option));
     return words;
   }
@@ -211,7 +198,9 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
     }
     Map<String, List<String>> now = words(typed);
     List<String> words = new ArrayList<>();
-    Set<String> moved = moved(now.keySet(), before);
+    boolean judged = notes.find(VALIDATION_DATA) != null;
+    ResumedTables tables = new ResumedTables(before, now.keySet(), judged);
+    Set<String> moved = tables.moved();
     words(before)
         .forEach(
             (name, then) -> {
@@ -222,8 +211,7 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
     if (!now.containsKey("--save")) {
       words.add("--save=" + model);
     }
-    boolean judged = notes.find(VALIDATION_DATA) != null;
-    checkTables(before, now.keySet(), judged);
+    tables.check();
     now.values().forEach(words::addAll);
     List<String> differences = new ArrayList<>();
     for (OptionSpec option : typed.matchedOptions()) {
@@ -231,7 +219,7 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
       Object value = option.getValue();
       Object then = reader.getCommandSpec().findOption(name).getValue();
       boolean decides = !FREE.contains(name) && !PASSING.contains(name);
-      if (isTable(name, value) ? !judged : decides && !value.equals(then)) {
+      if (ResumedTables.judges(name, value) ? !judged : decides && !value.equals(then)) {
         differences.add(name + " was " + text(then));
       }
     }
@@ -252,72 +240,6 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
             ? all.stream().map(Object::toString).collect(Collectors.joining(","))
             : Objects.toString(then, "");
     return text.isEmpty() ? "not there" : text;
-  }
-
-  /** Whether an option says which table judges; whether it is the same, what is in it tells. */
-  private static boolean isTable(String name, Object value) {
-    return name.equals(VALIDATION_QUERY)
-        || (name.equals(VALIDATION)
-            && ((List<?>) value).stream().allMatch(HeldOut.Rows.class::isInstance));
-  }
-
-  /** Options that no longer hold, since the tables that they are about are in a database now. */
-  private static Set<String> moved(Set<String> now, ParseResult before) {
-    Set<String> moved = new HashSet<>();
-    boolean judged = judging(before).isEmpty() || now.contains(VALIDATION_QUERY);
-    boolean tested = !before.hasMatchedOption(TEST) || now.contains(TEST_QUERY);
-    if (now.contains(JDBC)) {
-      moved.addAll(judged && tested ? OF_FILES : Set.of(DATA_OPTION));
-    }
-    if (now.contains(VALIDATION_QUERY)) {
-      moved.add(VALIDATION);
-    }
-    if (now.contains(TEST_QUERY)) {
-      moved.add(TEST);
-    }
-    return moved;
-  }
-
-  private static List<String> judging(ParseResult before) {
-    return HeldOut.typed(before.matchedOptionValue(VALIDATION, List.<HeldOut>of()));
-  }
-
-  /** A file that nobody has typed is not waited for, as a pipe would be. */
-  private static void checkTables(ParseResult before, Set<String> now, boolean judged) {
-    if (!now.contains(DATA_OPTION) && !now.contains(JDBC)) {
-      List<String> typed = before.matchedOptionValue(DATA_OPTION, List.<String>of());
-      if (typed.isEmpty() && before.hasMatchedOption("--target")) {
-        throw answered("--jdbc, --query and --lib");
-      }
-      checkThere(DATA_OPTION, typed);
-    }
-    if (!now.contains(VALIDATION) && !now.contains(VALIDATION_QUERY)) {
-      if (judged && judging(before).isEmpty()) {
-        throw answered(VALIDATION_QUERY);
-      }
-      checkThere(VALIDATION, judging(before));
-    }
-    if (!now.contains(TEST) && !now.contains(TEST_QUERY)) {
-      checkThere(TEST, before.matchedOptionValue(TEST, List.<String>of()));
-    }
-  }
-
-  private static DataException answered(String options) {
-    return gone(
-        "an answer of a database, which a checkpoint does not name", "say " + options + " again");
-  }
-
-  private static void checkThere(String option, List<String> typed) {
-    for (Path table : TableNames.files(option, typed)) {
-      if (!Files.isRegularFile(table)) {
-        throw gone("no file " + table, "say where it is now with " + option);
-      }
-    }
-  }
-
-  private static DataException gone(String got, String nextStep) {
-    return new DataException(
-        "--resume", "the table that the training began with must be there", got, "it", nextStep);
   }
 
   /** Finds out whether a table is the one that the training began with. */

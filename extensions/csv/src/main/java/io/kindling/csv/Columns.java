@@ -35,12 +35,28 @@ record Columns(CsvFile source, Head head, List<String> names) {
 
   /** The error of a row that has too few or too many cells. */
   DataException otherCount(long line, int cells) {
+    return otherCount(line, cells, separators());
+  }
+
+  /** The error of a row that is a single cell, which another separator may cut. */
+  DataException uncut(long line, String text) {
+    return otherCount(
+        line,
+        1,
+        Head.USUAL.stream()
+            .filter(separator -> Head.cells(text, separator) == count())
+            .findFirst()
+            .map(separator -> Head.name(separator) + " separate it: write it as the first line is")
+            .orElse(separators()));
+  }
+
+  private DataException otherCount(long line, int cells, @Nullable String nextStep) {
     return new DataException(
         place(line),
         "a row must have as many cells as the header",
         cells + " cells",
         count() + "",
-        separators());
+        nextStep);
   }
 
   /**

@@ -117,7 +117,7 @@ final class PlainRows implements TableRows {
     }
     int end = block.rowEnds[row];
     if (end - first != columns.count()) {
-      badRows.accept(columns.otherCount(block.lines[row], end - first));
+      badRows.accept(otherCount(end - first));
     }
     if (block.broken.get(row)) {
       badRows.accept(noText());
@@ -126,6 +126,15 @@ final class PlainRows implements TableRows {
     first = end;
     row++;
     return true;
+  }
+
+  private DataException otherCount(int cells) {
+    if (cells > 1) {
+      return columns.otherCount(block.lines[row], cells);
+    }
+    cell.row(block, row);
+    cell.show(0, block.starts[first], block.ends[first]);
+    return columns.uncut(block.lines[row], cell.text());
   }
 
   /** The error of a row that is no text, by the first cell that is none. */
