@@ -1,5 +1,6 @@
 package io.kindling.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -44,6 +45,6 @@ final class OwnOptions {
   }
 
   private static CommandSpec spec(CommandLine all, String command) {
-    return all.getSubcommands().get(command).getCommandSpec();
+    return requireNonNull(all.getSubcommands().get(command)).getCommandSpec();
   }
 }
