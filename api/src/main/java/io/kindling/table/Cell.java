@@ -82,10 +82,10 @@ public abstract class Cell {
   /**
    * Makes the error that its number is too large for a float32.
    *
-   * @param hint what to do
+   * @param hint what to do; null for nothing
    * @return the error
    */
-  public DataException tooLarge(String hint) {
+  public DataException tooLarge(@Nullable String hint) {
     String cell = Printable.quoted(text().strip());
     return refused("a number must not be too large for float32", cell, LARGEST, hint);
   }

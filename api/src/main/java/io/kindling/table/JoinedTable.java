@@ -84,6 +84,7 @@ public final class JoinedTable implements Table {
     private final List<String> header;
     private final ColumnChoice.Terms terms;
     private final List<@Nullable Consumer<Cell>> users = new ArrayList<>();
+    private @Nullable Consumer<DataException> told;
     private TableRows rows;
 
     /** The number of each column in the table that is read. */
@@ -118,6 +119,12 @@ public final class JoinedTable implements Table {
     }
 
     @Override
+    public void onBadRow(Consumer<DataException> user) {
+      told = user;
+      rows.onBadRow(user);
+    }
+
+    @Override
     public boolean advance() throws IOException {
       while (!rows.advance()) {
         if (part + 1 == parts.size()) {
@@ -126,6 +133,9 @@ public final class JoinedTable implements Table {
         rows.close();
         rows = parts.get(++part).open();
         places = places();
+        if (told != null) {
+          rows.onBadRow(told);
+        }
         for (int column = 0; column < header.size(); column++) {
           Consumer<Cell> user = users.get(column);
           if (user != null) {

@@ -45,8 +45,12 @@ public record RowColumns(@Nullable String weights, @Nullable String offset) {
    * @throws io.kindling.error.DataException if it holds no number, or a negative weight
    */
   public float number(int column, Cell cell) {
-    double number = cell.number(text -> null);
-    if (number < 0 && weights != null && column == 0) {
+    double number = cell.wide(text -> null);
+    boolean weighs = weights != null && column == 0;
+    if (!Float.isFinite((float) number)) {
+      throw cell.tooLarge(weighs ? "divide all weights by the same number" : null);
+    }
+    if (number < 0 && weighs) {
       throw cell.refused("a weight must not be negative", cell.text().strip(), "0 or more", null);
     }
     return (float) number;

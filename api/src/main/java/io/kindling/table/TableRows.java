@@ -35,6 +35,18 @@ public interface TableRows extends Closeable {
   void on(int column, Consumer<Cell> user);
 
   /**
+   * Says who is told of rows that cannot be taken as they stand: with more or fewer cells than the
+   * table has columns, or with bytes that are no text. Without it, such a row ends the reading;
+   * with it, {@link #advance} goes on, and shows of such a row the cells that are there. What hides
+   * where the next row begins, as a quote that is never closed, ends the reading in any case.
+   *
+   * @param user who; called before the row's cells are shown or behind them
+   */
+  default void onBadRow(Consumer<DataException> user) {
+    // mostly, all rows are alike
+  }
+
+  /**
    * Reads the next row.
    *
    * @return whether there was one

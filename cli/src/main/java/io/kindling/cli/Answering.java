@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes what a model says of a table's rows. */
 final class Answering implements TableFile.Asked {
+  private static final String SCALED = "a model of kindling train --standardize takes larger ones";
+
   private final TableFile table;
   private final TrainedModel saved;
   private final Module model;
@@ -50,7 +52,8 @@ final class Answering implements TableFile.Asked {
 
   void write() {
     Scaling features = saved.scaling() == null ? null : saved.scaling().features();
-    table.ask(saved.columns(), CellRule.of(saved.spec(), features), refusals.goesOn(), this);
+    table.ask(
+        saved.columns(), CellRule.of(saved.spec(), features, SCALED), refusals.goesOn(), this);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.kindling.cli;
 import io.kindling.error.KindlingException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -26,6 +27,8 @@ final class CommandWords {
           "decimal", List.of("--decimal"),
           "loadStateDict", List.of("--init", "--model-file"));
 
+  private static final Pattern OPTION = Pattern.compile("--[a-z-]+");
+
   private static final List<Word> WORDS =
       List.of(
           new Word("; in Java TorchFile\\.\\w+ reads (all|it as it is)", ""),
@@ -35,9 +38,11 @@ final class CommandWords {
               "add the database's driver to the class path; the command takes its jar with --lib",
               "name the jar of the database's driver with --lib"),
           new Word("add its other jars too", "name its other jars with --lib too"),
+          new Word("leave the (rows?) out$", "leave the $1 out with --missing drop"),
           new Word("leave the columns out", "leave them out with --exclude"),
           new Word("add a backend to the class path.* merged", "kindling backends lists them"),
           new Word("backend libtorch with device cuda", "--backend libtorch --device cuda"),
+          new Word("backend libtorch with device cuda", "--backend libtorch"),
           new Word("--entry (.*) or StateChoice\\.of\\(\".*\"\\)", "--entry $1"),
           new Word(
               "StateDicts\\.stripPrefix\\(state, \".*\"\\) or kindling convert (--strip-prefix .*)",
@@ -57,9 +62,23 @@ final class CommandWords {
           new Word("decimal\\('(.)'\\)", "--decimal $1"),
           new Word("what checkpointEvery has saved", "what --checkpoint-every has saved"));
 
-  private record Word(Pattern api, String command) {
-    Word(String api, String command) {
-      this(Pattern.compile(api, Pattern.DOTALL), command);
+  /**
+   * What is said in another way.
+   *
+   * @param api what the API says
+   * @param said what the command says in its place
+   * @param options the options that this names, without which it is no help
+   */
+  private record Word(Pattern api, String said, List<String> options) {
+    Word(String api, String said) {
+      this(
+          Pattern.compile(api, Pattern.DOTALL),
+          said,
+          OPTION.matcher(said).results().map(MatchResult::group).toList());
+    }
+
+    boolean fits(CommandSpec command) {
+      return options.stream().allMatch(option -> command.findOption(option) != null);
     }
   }
 
@@ -72,9 +91,9 @@ final class CommandWords {
         new KindlingException(
                 operation(e.operation(), command),
                 e.rule(),
-                said(e.got()), // it may be another error's message
+                e.got(),
                 e.expected(),
-                nextStep == null ? null : said(nextStep))
+                nextStep == null ? null : said(nextStep, command))
             .getMessage());
   }
 
@@ -86,13 +105,15 @@ final class CommandWords {
   }
 
   /** Some of the patterns would look to the end from many a place in a long text. */
-  private static String said(String text) {
+  private static String said(String text, CommandSpec command) {
     if (text.length() > LONGEST) {
       return text;
     }
     String said = text;
     for (Word word : WORDS) {
-      said = word.api.matcher(said).replaceFirst(word.command);
+      if (word.fits(command)) {
+        said = word.api.matcher(said).replaceFirst(word.said);
+      }
     }
     return said;
   }

@@ -95,7 +95,7 @@ final class EvaluateCommand implements Runnable {
     }
     try (TableOptions opened = text;
         Backend backend = backendOptions.open()) {
-      Table table = answer == null ? opened.open(TableNames.files(typed)) : answer;
+      Table table = answer == null ? opened.open(TableNames.files("--data", typed)) : answer;
       Device device = backendOptions.device(backend);
       List<Verdict> verdicts = new ArrayList<>();
       for (Path file : modelFiles) {

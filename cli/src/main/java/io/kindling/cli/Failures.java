@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.InitializationException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -49,7 +50,7 @@ final class Failures {
     String line =
         e instanceof KindlingException told && !(e.getCause() instanceof OutOfMemoryError)
             ? CommandWords.of(told, command.getCommandSpec())
-            : line(e);
+            : line(e, command.getCommandSpec());
     if (line != null) {
       print(command, line);
       return ExitCode.USAGE;
@@ -63,12 +64,17 @@ final class Failures {
   }
 
   /** What the user can mend, in a line; null for a defect. */
-  private static @Nullable String line(Throwable e) {
+  private static @Nullable String line(Throwable e, CommandSpec command) {
     if (e instanceof OutOfMemoryError || e.getCause() instanceof OutOfMemoryError) {
       return "memory: what is asked for must fit the memory (got more than the heap of "
           + (Runtime.getRuntime().maxMemory() >> 20)
           + " MB; expected a smaller table or model, or a larger heap; KINDLING_OPTS=-Xmx8g makes"
-          + " the heap 8 GB; with --stream and --batch-size the table is read anew in every epoch)";
+          + " the heap 8 GB"
+          + (command.findOption("--stream") == null
+              ? ""
+              : "; with --stream and --batch-size the table is read anew in every epoch")
+          + (command.findOption("--out") == null ? "" : "; with --out the table may be of any size")
+          + ")";
     }
     if (e instanceof InitializationException) {
       return String.valueOf(e.getMessage());

@@ -30,6 +30,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -99,13 +100,14 @@ final class PredictCommand implements Runnable {
       throw new UsageException(
           "predict needs a table: TABLE, --data FILE, or --jdbc URL --query SQL");
     }
-    List<Path> files = TableNames.files(typed);
-    OutputFiles outputs = new OutputFiles();
-    files.forEach(file -> outputs.reading("--data", file));
-    outputs.readingModel("--model-file", modelFile).writing("--out", out);
+    List<Path> files = TableNames.files("--data", typed);
+    Map<String, List<Path>> tables = Map.of("--data", files);
+    TableNames.checkStandardInput(tables);
+    new OutputFiles().reading(tables).readingModel("--model-file", modelFile).writing("--out", out);
     try (TableOptions opened = text) {
       TableFile table =
           new TableFile(answer == null ? opened.open(files) : answer, RowColumns.NONE);
+      opened.checkTyped();
       TrainedModel saved = weights.load(modelFile, choice.choice(), table);
       checkProbabilities(saved);
       predict(table, saved);
@@ -126,7 +128,7 @@ final class PredictCommand implements Runnable {
       } else {
         CsvOutput.save(out, answers);
       }
-      complain(refusals.text());
+      complain(refusals.text(reason -> CommandWords.of(reason, command)));
     }
   }
 

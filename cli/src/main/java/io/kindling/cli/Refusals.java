@@ -2,6 +2,7 @@ package io.kindling.cli;
 
 import io.kindling.cli.options.OnError;
 import io.kindling.error.DataException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +43,13 @@ final class Refusals {
     rows += more;
   }
 
-  /** Says how many there are, with an example; null if there are none. */
-  @Nullable String text() {
+  /**
+   * Says how many there are, with an example; null if there are none.
+   *
+   * @param words says what is wrong with it
+   */
+  @Nullable String text(Function<DataException, String> words) {
     String what = skips() ? " rows left out" : " rows without a prediction";
-    return reason == null ? null : refused + " of " + rows + what + ", as " + reason.getMessage();
+    return reason == null ? null : refused + " of " + rows + what + ", as " + words.apply(reason);
   }
 }

@@ -10,6 +10,7 @@ import io.kindling.cli.model.Start;
 import io.kindling.cli.options.BackendOptions;
 import io.kindling.cli.options.ChoiceOptions;
 import io.kindling.cli.options.DataOptions;
+import io.kindling.cli.options.JudgingTable;
 import io.kindling.cli.options.NumberRules;
 import io.kindling.cli.options.OutputOptions;
 import io.kindling.cli.options.ResumedTraining;
@@ -152,7 +153,7 @@ final class TrainCommand implements Runnable {
       output.checkCopies();
     }
     output.check(
-        data.files(), training.validation().files(), resumed == null ? init : resumed.file());
+        data.files(training.validation().tables()), resumed == null ? init : resumed.file());
     try (DataOptions table = data;
         WriterLock saving = output.lock()) {
       trainAndWrite(resumed);
@@ -191,6 +192,7 @@ final class TrainCommand implements Runnable {
       if (test != null) {
         prepared = prepared.testedBy(targets.dataset(test));
       }
+      data.checkTyped();
       if (resumed != null && validation != null) {
         resumed.checkValidation(validation);
       }
@@ -350,11 +352,11 @@ final class TrainCommand implements Runnable {
     }
   }
 
-  /** Another table of the same columns; null where no file is named. */
+  /** Another table of the same columns; null where none is named. */
   private @Nullable TrainingTable other(
-      @Nullable Path file, TrainingTable table, ModuleSpec spec, Preparation prepared) {
+      @Nullable JudgingTable judging, TrainingTable table, ModuleSpec spec, Preparation prepared) {
     CellRules rules = NumberRules.of(training, measured(), null, spec, prepared.scaling());
-    return file == null ? null : data.open(file, table, rules);
+    return judging == null ? null : data.open(judging, table, rules);
   }
 
   /** What the model says of each row, in the targets' own units. */

@@ -59,7 +59,7 @@ final class BadInputTest {
         "x,y\\n1,2\\nabc,4|, line 3, column x: a cell must hold a number (got 'abc'; expected a"
             + " finite number such as 1.5; --categorical makes a category of the column)",
         "x,y\\n1,2\\n\\n3,|, line 4, column y: a cell must hold a number (got an empty cell;"
-            + " expected a finite number such as 1.5; fill the cell or leave the row out)",
+            + " expected a finite number such as 1.5; fill the cell or leave the row out with --missing drop)",
         "x,y\\nNaN,2|, line 2: cells must not be missing (got 1 in x; expected none; --missing drop,"
             + " mean, median or indicator)",
         "x,y\\n1,-Infinity|, line 2, column y: a cell must hold a number (got '-Infinity'; expected"
@@ -150,7 +150,7 @@ final class BadInputTest {
     refused(
         kindling("train", "--data", file, "--target", "y", "--loss", "cross_entropy()"),
         file
-            + ", line 2: the file must be readable as CSV (got bytes that are no UTF-8; expected text;"
+            + ", line 2, column y: the file must be readable as CSV (got bytes that are no UTF-8; expected text;"
             + " if it is Latin-1 or Windows-1252: --encoding windows-1252)");
   }
 
@@ -234,7 +234,10 @@ final class BadInputTest {
         missing + ": the file must exist (got no such file; expected a CSV file)");
     refused(
         kindling("train", "--data", folder, "--target", "y"),
-        folder + ": the file must exist (got a folder; expected a CSV file)");
+        folder
+            + ": the file must exist (got a folder; expected a table; '"
+            + folder.resolve("*.csv")
+            + "' takes all such files in it as one)");
     refused(
         kindling("train", "--init", missing),
         missing + ": the file must exist (got none; expected a file; check its name and folder)");

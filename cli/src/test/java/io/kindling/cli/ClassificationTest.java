@@ -169,7 +169,7 @@ final class ClassificationTest {
         "cross_entropy()|1 1.0 1|, column y: there must be two labels or more (got '1' in every"
             + " row; expected rows with another label)",
         "cross_entropy()|a '' b|, line 3, column y: a cell must hold a label (got an empty cell;"
-            + " expected text or a number; fill the cell or leave the row out)",
+            + " expected text or a number; fill the cell or leave the row out with --missing drop)",
         "mse()|1 cat 2|, line 3, column y: a cell must hold a number (got 'cat'; expected a finite"
             + " number such as 1.5; to predict labels use --loss \"cross_entropy()\")"
       })

@@ -21,6 +21,25 @@ final class CommandWordsTest {
         .isEqualTo("--device: rule (got none; expected expected; take that part with --entry a)");
   }
 
+  @Test
+  void anOptionThatTheCommandHasNotIsNoAdvice() {
+    CommandSpec convert = new CommandLine(new ConvertCommand()).getCommandSpec();
+    CommandSpec predict = new CommandLine(new PredictCommand()).getCommandSpec();
+    String cuda = "cuda is a device: backend libtorch with device cuda";
+    DataException error = new DataException("a", "b", "c", "d", cuda);
+    assertThat(CommandWords.of(error, convert)).endsWith("cuda is a device: --backend libtorch)");
+    assertThat(CommandWords.of(error, TRAIN)).endsWith("--backend libtorch --device cuda)");
+    DataException nested = new DataException("a", "b", "c", "d", "leave the columns out");
+    assertThat(CommandWords.of(nested, predict)).endsWith("; leave the columns out)");
+    assertThat(CommandWords.of(nested, TRAIN)).endsWith("; leave them out with --exclude)");
+  }
+
+  @Test
+  void aCellStaysAsItIs() {
+    assertThat(said("x.csv", "'separator(\";\")'", "mend it"))
+        .isEqualTo("x.csv: rule (got 'separator(\";\")'; expected expected; mend it)");
+  }
+
   /** From each place a pattern would go to the end: of a megabyte, for hours. */
   @Test
   void whatStandsInAFileIsNotSearched() {

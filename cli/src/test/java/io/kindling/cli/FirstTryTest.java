@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +21,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Nothing but a table and a target is typed, and what comes out is right. */
 final class FirstTryTest {
   private static final double[] SCALES = {1e-12, 1e-4, 1, 1e6, 1e12};
+
+  /** What stands where a column is text. */
+  private static final List<String> LEVELS = List.of("North", "Old Town", "Süd", "a, b", "x");
 
   @TempDir Path folder;
 
@@ -74,7 +79,18 @@ final class FirstTryTest {
         return random.nextInt(50) == 0 ? 1 : 0;
       }
     },
-    MANY_ROWS(20_000, 4),
+    MANY_ROWS(100_000, 4),
+    ONE_HOT(200, 3) {
+      @Override
+      double cell(Random random, int column, double[] row) {
+        return column == 1 ? random.nextInt(5) : random.nextGaussian();
+      }
+
+      @Override
+      boolean isText(int column) {
+        return column == 1;
+      }
+    },
     ALL_SCALES(200, 5) {
       @Override
       double cell(Random random, int column, double[] row) {
@@ -94,6 +110,31 @@ final class FirstTryTest {
       return random.nextGaussian();
     }
 
+    /** Whether a column is text, whose levels are numbered in the rows. */
+    boolean isText(int column) {
+      return false;
+    }
+
+    /** The same rows with a column for each level of text, as many as make up no other. */
+    double[][] numbers(double[][] table) {
+      return Arrays.stream(table)
+          .map(
+              row -> {
+                DoubleStream.Builder numbers = DoubleStream.builder();
+                for (int i = 0; i < row.length; i++) {
+                  if (isText(i)) {
+                    for (int level = 1; level < LEVELS.size(); level++) {
+                      numbers.add(row[i] == level ? 1 : 0);
+                    }
+                  } else {
+                    numbers.add(row[i]);
+                  }
+                }
+                return numbers.build().toArray();
+              })
+          .toArray(double[][]::new);
+    }
+
     /** Rows of features, and the target behind them. */
     double[][] table(double scale) {
       Random random = new Random(name().length());
@@ -103,10 +144,10 @@ final class FirstTryTest {
         double sum = random.nextGaussian();
         for (int i = 0; i < columns; i++) {
           row[i] = cell(random, i, row);
-          sum += weights[i] * row[i];
+          sum += weights[i] * (isText(i) ? Math.cos(row[i]) : row[i]);
         }
         for (int i = 0; i < columns; i++) {
-          row[i] *= scale;
+          row[i] *= isText(i) ? 1 : scale;
         }
         row[columns] = sum * scale;
       }
@@ -114,15 +155,18 @@ final class FirstTryTest {
     }
   }
 
-  private Path write(double[][] table) throws IOException {
+  private Path write(Kind kind, double[][] table) throws IOException {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < table[0].length - 1; i++) {
       text.append("x").append(i).append(',');
     }
     text.append("y\n");
     for (double[] row : table) {
-      String cells = Arrays.toString(row).replace(" ", "");
-      text.append(cells, 1, cells.length() - 1).append('\n');
+      for (int i = 0; i < row.length; i++) {
+        text.append(i == 0 ? "" : ",");
+        text.append(kind.isText(i) ? '"' + LEVELS.get((int) row[i]) + '"' : row[i] + "");
+      }
+      text.append('\n');
     }
     return Files.writeString(folder.resolve("table.csv"), text);
   }
@@ -133,7 +177,8 @@ final class FirstTryTest {
     for (double scale : SCALES) {
       double[][] table = kind.table(scale);
       Path said = folder.resolve("said.csv");
-      Run run = kindling("train", "--data", write(table), "--target", "y", "--predictions", said);
+      Run run =
+          kindling("train", "--data", write(kind, table), "--target", "y", "--predictions", said);
       assertThat(run.err()).as("%s, scale %s", kind, scale).isEmpty();
       assertThat(run.out()).contains("chosen").doesNotContain("NaN", "Infinity");
       double mean = Arrays.stream(table).mapToDouble(row -> row[kind.columns]).average().orElse(0);
@@ -146,7 +191,7 @@ final class FirstTryTest {
         loss += off * off;
         variance += (y - mean) * (y - mean);
       }
-      double least = leastSquares(table);
+      double least = leastSquares(kind.numbers(table));
       assertThat((loss - least) / (least + 1e-6 * variance))
           .as("%s, scale %s: %s above %s", kind, scale, loss - least, least)
           .isLessThan(1e-6);
@@ -231,12 +276,13 @@ final class FirstTryTest {
   })
   void otherLossesEndInNumbersToo(String loss, int values) throws IOException {
     for (double scale : SCALES) {
-      double[][] table = Kind.BELLS.table(scale);
+      Kind kind = Kind.BELLS;
+      double[][] table = kind.table(scale);
       Random random = new Random(7);
       for (double[] row : table) {
         row[3] = (int) (Math.abs(row[0] / scale) + random.nextInt(values)) % values;
       }
-      Run run = kindling("train", "--data", write(table), "--target", "y", "--loss", loss);
+      Run run = kindling("train", "--data", write(kind, table), "--target", "y", "--loss", loss);
       assertThat(run.err()).as("%s, scale %s", loss, scale).isEmpty();
       assertThat(run.out()).contains("chosen").doesNotContain("NaN", "Infinity");
     }
@@ -247,12 +293,99 @@ final class FirstTryTest {
   void aNetLearnsSomething(Kind kind) throws IOException {
     for (double scale : new double[] {1e-12, 1, 1e12}) {
       double[][] table = kind.table(scale);
-      String net = "sequential(linear(" + kind.columns + ", 8), relu(), linear(8, 1))";
-      Run run = kindling("train", "--data", write(table), "--target", "y", "--model", net);
+      String net = "sequential(linear(" + features(kind) + ", 8), relu(), linear(8, 1))";
+      Run run = kindling("train", "--data", write(kind, table), "--target", "y", "--model", net);
       assertThat(run.err()).as("%s, scale %s", kind, scale).isEmpty();
       double r2 = Double.parseDouble(run.out().replaceAll("(?s).*R2 ([-0-9.e]+),.*", "$1"));
       assertThat(r2).as("%s, scale %s", kind, scale).isPositive();
     }
+  }
+
+  private static int features(Kind kind) {
+    int texts = (int) IntStream.range(0, kind.columns).filter(kind::isText).count();
+    return kind.columns + texts * (LEVELS.size() - 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BELLS, poisson_nll(), 0",
+    "ONE_HOT, poisson_nll(), 0",
+    "SPARSE, poisson_nll(), 0",
+    "MANY_ROWS, poisson_nll(), 0",
+    "BELLS, cross_entropy(), 4",
+    "ONE_HOT, cross_entropy(), 3",
+    "COUNTS, cross_entropy(), 3",
+    "MANY_ROWS, cross_entropy(), 3",
+    "BELLS, bce_with_logits(), 2",
+    "ONE_HOT, bce_with_logits(), 2",
+    "SKEWED, bce_with_logits(), 2",
+    "MANY_ROWS, bce_with_logits(), 2"
+  })
+  void labelsAndCountsEndAtTheLeastLoss(Kind kind, String loss, int classes) throws IOException {
+    for (double scale : new double[] {1e-12, 1, 1e12}) {
+      double[][] table = kind.table(scale);
+      int[] wanted = draw(table, classes);
+      for (int i = 0; i < table.length; i++) {
+        table[i][kind.columns] = wanted[i];
+      }
+      Path data = write(kind, table);
+      Path model = folder.resolve("model.pt");
+      Run run = kindling("train", data, "--target=y", "--loss", loss, "--save", model);
+      assertThat(run.err()).as("%s, scale %s", kind, scale).isEmpty();
+      assertThat(run.out()).contains("chosen").doesNotContain("NaN", "Infinity");
+      List<Object> asking = new ArrayList<>(List.of("predict", data, "--model-file", model));
+      asking.addAll(classes == 0 ? List.of() : List.of("--probabilities"));
+      List<String> said = kindling(asking.toArray()).lines();
+      double sum = 0;
+      for (int i = 0; i < wanted.length; i++) {
+        String[] cells = said.get(i + 1).split(",");
+        double answer = Double.parseDouble(cells[classes == 0 ? 1 : 2 + wanted[i]]);
+        sum += classes == 0 ? Math.exp(answer) - wanted[i] * answer : -Math.log(answer);
+      }
+      double least = NewtonFit.least(features(kind, table), wanted, classes);
+      assertThat((sum / wanted.length - least) / Math.abs(least))
+          .as("%s, scale %s: %s, least %s", kind, scale, sum / wanted.length, least)
+          .isLessThan(1e-6);
+    }
+  }
+
+  private static double[][] features(Kind kind, double[][] table) {
+    return Arrays.stream(kind.numbers(table))
+        .map(row -> Arrays.copyOf(row, row.length - 1))
+        .toArray(double[][]::new);
+  }
+
+  /** Labels or counts that follow a table's target, with noise of their own. */
+  private static int[] draw(double[][] table, int classes) {
+    Random random = new Random(5);
+    int last = table[0].length - 1;
+    double mean = Arrays.stream(table).mapToDouble(row -> row[last]).average().orElse(0);
+    double spread =
+        Math.sqrt(
+            Arrays.stream(table)
+                .mapToDouble(row -> (row[last] - mean) * (row[last] - mean))
+                .average()
+                .orElse(0));
+    return Arrays.stream(table)
+        .mapToInt(
+            row -> {
+              double from = (row[last] - mean) / spread;
+              if (classes == 0) {
+                return poisson(random, Math.exp(0.5 + 0.3 * from));
+              }
+              double at = (from + 2 * random.nextGaussian() + 4) / 8 * classes;
+              return (int) Math.max(0, Math.min(classes - 1, at));
+            })
+        .toArray();
+  }
+
+  /** Knuth's way. */
+  private static int poisson(Random random, double rate) {
+    int count = -1;
+    for (double left = 1; left > Math.exp(-rate); left *= random.nextDouble()) {
+      count++;
+    }
+    return count;
   }
 
   @Test

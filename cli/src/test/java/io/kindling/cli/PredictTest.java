@@ -9,6 +9,7 @@ import io.kindling.checkpoint.stored.SavedState;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -173,6 +174,130 @@ final class PredictTest {
     Run none = predict("a,b\n,1\n", "--on-error=empty", "--out", folder.resolve("out.csv"));
     assertThat(none.code()).isZero();
     assertThat(folder.resolve("out.csv")).hasContent("y_predicted\n\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {",", "::"})
+  void rowsThatCannotBeCutIntoCellsAreBadRowsToo(String separator) throws IOException {
+    numbers();
+    Path file = folder.resolve("new.csv");
+    String text =
+        "id,a,b,y\n1,1,0,5\n2,7\n3,2,0,7,x\n\n\"4\n4\",\u00e9,0,8\n5\n6,3,0,\u00e9\n7,3,0,9\n";
+    Files.write(file, text.replace(",", separator).getBytes(StandardCharsets.ISO_8859_1));
+    Object[] words = {
+      "predict", file, "--model-file", model, "--columns=id", "--separator", separator
+    };
+    String reason =
+        file + ", line 3: a row must have as many cells as the header (got 2 cells; expected 4";
+    refused(run(List.of(words)), reason + "; --on-error skip leaves such rows out)");
+    Run skipped = run(List.of(words), "--on-error=skip");
+    assertThat(skipped.out()).isEqualTo("id,y,y_predicted\n1,5,4.0\n7,9,10.0\n");
+    assertThat(skipped.err()).isEqualTo("kindling: 5 of 7 rows left out, as " + reason + ")\n");
+    Run empty = run(List.of(words), "--on-error=empty");
+    assertThat(empty.out())
+        .isEqualTo("id,y,y_predicted\n1,5,4.0\n2,,\n3,7,\n\"4\n4\",8,\n5,,\n6,\uFFFD,\n7,9,10.0\n");
+    assertThat(empty.err())
+        .isEqualTo("kindling: 5 of 7 rows without a prediction, as " + reason + ")\n");
+  }
+
+  @Test
+  void bytesThatAreNoTextAreNamedByTheirCell() throws IOException {
+    numbers();
+    Path file = folder.resolve("new.csv");
+    Files.write(file, "a,b\n1,0\n2,0\u00e9\n3,0\n".getBytes(StandardCharsets.ISO_8859_1));
+    String reason =
+        file
+            + ", line 3, column b: the file must be readable as CSV (got bytes that are no UTF-8;"
+            + " expected text; if it is Latin-1 or Windows-1252: --encoding windows-1252";
+    Object[] words = {"predict", file, "--model-file", model};
+    refused(run(List.of(words)), reason + "; --on-error skip leaves such rows out)");
+    assertThat(run(List.of(words), "--on-error=skip"))
+        .isEqualTo(
+            new Run(
+                0,
+                "y_predicted\n4.0\n10.0\n",
+                "kindling: 1 of 3 rows left out, as " + reason + ")\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"3|a quote that opens must be closed (got none to the end of the file; expected another"
+            + " quote; double the quotes inside of a quoted cell",
+        "\"3\" inch|a quote that closes must end its cell (got more behind it; expected a separator"
+            + " or the end of the line; double the quotes inside of a quoted cell"
+      })
+  void whatHidesTheEndOfARowEndsTheCommand(String cell, String message) throws IOException {
+    numbers();
+    String text = "a,b\n1,0\n2,x\n" + cell + ",0\n4,0\n";
+    Path out = folder.resolve("out.csv");
+    for (String onError : List.of("skip", "empty")) {
+      refused(
+          predict(text, "--on-error", onError, "--out", out),
+          folder.resolve("new.csv")
+              + ", line 4: "
+              + message
+              + "; --on-error cannot go on behind it)");
+      assertThat(out).doesNotExist();
+    }
+  }
+
+  @Test
+  void badRowsOfEveryFileAreCounted() throws IOException {
+    numbers();
+    Path first = csv("part-1.csv", "a,b\n1\n2,0\n");
+    csv("part-2.csv", "b;a\n0;x\n0;1;2\n0;3\n");
+    Object[] words = {"predict", folder.resolve("part-*.csv"), "--model-file", model};
+    assertThat(run(List.of(words), "--on-error=empty"))
+        .isEqualTo(
+            new Run(
+                0,
+                "y_predicted\n\n7.0\n\n\n10.0\n",
+                "kindling: 3 of 5 rows without a prediction, as "
+                    + first
+                    + ", line 2: a row must have as many cells as the header (got 1 cells; expected"
+                    + " 2)\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2024-02-30|yes|a cell must hold a date (got '2024-02-30'",
+        "yesterday|yes|a cell must hold a date (got 'yesterday'",
+        "NA|no|a cell must hold a date (got 'NA'",
+        "2024-02-28|maybe|a cell must be true or false (got 'maybe'"
+      })
+  void whatIsNoDateOrNoYesIsABadRow(String day, String open, String reason) throws IOException {
+    Path data = csv("data.csv", "day,open,y\n2024-01-01,yes,1\n2024-01-09,no,2\n2024-02-01,no,4\n");
+    kindling("train", data, "--target=y", "--save", model);
+    String text = "day,open\n2024-01-01,yes\n" + day + "," + open + "\n2024-02-01,no\n";
+    assertThat(predict(text).err()).contains("line 3, column ", reason).hasLineCount(1);
+    Run skipped = predict(text, "--on-error=skip");
+    assertThat(skipped.lines()).hasSize(3);
+    assertThat(skipped.err()).contains("1 of 3 rows left out, as ", "line 3", reason);
+  }
+
+  @Test
+  void whatIsTooLargeHasARemedyThatIsThere() throws IOException {
+    numbers();
+    assertThat(predict("a,b\n1e39,0\n").err())
+        .endsWith(
+            "a number must not be too large for float32 (got '1e39'; expected at most 3.4e38 in size;"
+                + " a model of kindling train --standardize takes larger ones; --on-error skip"
+                + " leaves such rows out)\n");
+    Object[] train = {"train", folder.resolve("new.csv"), "--target=y"};
+    csv("new.csv", "a,o,y\n1,0,2\n2,0,1e39\n3,0,3\n");
+    String larger = "; write it in a larger unit)\n";
+    assertThat(run(List.of(train), "--loss=poisson_nll()").err()).endsWith(larger);
+    assertThat(run(List.of(train), "--offset=o").err()).endsWith(larger);
+    assertThat(run(List.of(train), "--optimizer=adam()").err())
+        .endsWith("; --standardize scales it before it is rounded)\n");
+    csv("new.csv", "a,o,y\n1,1,2\n2,1e39,1\n3,1,3\n");
+    assertThat(run(List.of(train), "--offset=o").err()).endsWith("at most 3.4e38 in size)\n");
+    assertThat(run(List.of(train), "--weights=o").err())
+        .endsWith("; divide all weights by the same number)\n");
   }
 
   @Test

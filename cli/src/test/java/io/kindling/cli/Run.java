@@ -19,7 +19,9 @@ record Run(int code, String out, String err) {
     CommandLine command =
         Kindling.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     String[] texts = List.of(args).stream().map(Object::toString).toArray(String[]::new);
-    return new Run(Kindling.execute(command, texts), out.toString(), err.toString());
+    Run run = new Run(Kindling.execute(command, texts), out.toString(), err.toString());
+    OwnOptions.check(command, texts.length == 0 ? "" : texts[0], run.err);
+    return run;
   }
 
   List<String> lines() {

@@ -261,7 +261,7 @@ final class TableFormsTest {
         run,
         file
             + ", line 4, column größe: a cell must hold a label (got 'none', a missing value; expected"
-            + " text or a number; fill the cell or leave the row out)");
+            + " text or a number; fill the cell or leave the row out with --missing drop)");
     Files.writeString(file, "x,größe\n1,cat\n2,NA\n3,-\n");
     assertThat(train(file, "--loss=cross_entropy()", "--missing-values=").err()).isEmpty();
     refused(

@@ -14,7 +14,9 @@ import io.kindling.table.Table;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -89,8 +91,25 @@ public final class DataOptions implements Closeable {
   }
 
   /** The files of the table; none for the tutorial's. */
-  public List<Path> files() {
-    return TableNames.files(typed());
+  private List<Path> files() {
+    return TableNames.files("--data", typed());
+  }
+
+  /**
+   * The files of all tables, by the options that name them.
+   *
+   * @param judging the tables to judge by
+   */
+  public Map<String, List<Path>> files(List<JudgingTable> judging) {
+    Map<String, List<Path>> files = new LinkedHashMap<>(Map.of("--data", files()));
+    for (JudgingTable table : judging) {
+      if (table.query() != null && !database.isThere()) {
+        throw new UsageException(table.queryOption() + " needs --jdbc URL");
+      }
+      files.put(table.option(), table.files());
+    }
+    TableNames.checkStandardInput(files);
+    return files;
   }
 
   private List<String> typed() {
@@ -143,13 +162,17 @@ public final class DataOptions implements Closeable {
   /**
    * Opens another table, whose rows are to be judged by.
    *
-   * @param other its file
+   * @param other where it is
    * @param like the table that is trained on: columns are found and prepared as there
    * @param rules what its numbers must be
    */
-  public TrainingTable open(Path other, TrainingTable like, CellRules rules) {
+  public TrainingTable open(JudgingTable other, TrainingTable like, CellRules rules) {
     FeatureColumns columns = like.prepared().columns();
-    return new TableFile(text.open(List.of(other)), beside())
+    Table table =
+        other.query() == null
+            ? text.open(other.files())
+            : database.answer(other.query(), text).named(other.queryName());
+    return new TableFile(table, beside())
         .open(
             (header, terms) -> new Wanted(columns.names(), like.targets(), List.of()),
             like.holdsLabels() ? Holding.LABELS : Holding.NUMBERS,
@@ -177,7 +200,7 @@ public final class DataOptions implements Closeable {
     if (alone != null) {
       throw new DataException("--data", "columns need a file", alone + " alone", "--data", null);
     }
-    text.refuseTyped("no --data");
+    text.noText("no --data");
     if (stream) {
       throw new DataException(
           "--stream", "only a file can be streamed", "no --data", "--data FILE.csv", null);
@@ -249,6 +272,11 @@ public final class DataOptions implements Closeable {
         "'" + column + "', which " + other + " names too",
         "a column of its own",
         null);
+  }
+
+  /** Finds out, once all tables are opened, that what was typed is about one of them. */
+  public void checkTyped() {
+    text.checkTyped();
   }
 
   /** What the user has not said, in lines. */

@@ -1,9 +1,9 @@
 package io.kindling.cli.options;
 
-import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.TypeConversionException;
 
-/** The rows to judge by: some of the table's, or those of a file. */
+/** The rows to judge by: some of the table's, or those of another one. */
 public sealed interface HeldOut {
   /** What is typed before the share of a table's last rows. */
   String LAST = "last:";
@@ -30,14 +30,19 @@ public sealed interface HeldOut {
   /**
    * All rows of another table.
    *
-   * @param file its file
+   * @param typed the names of its files, as those of --data
    */
-  record Rows(Path file) implements HeldOut {
+  record Rows(String typed) implements HeldOut {
     /** What is typed. */
     @Override
     public String toString() {
-      return file.toString();
+      return typed;
     }
+  }
+
+  /** Of what was typed, the names of files. */
+  static List<String> typed(List<HeldOut> all) {
+    return all.stream().filter(Rows.class::isInstance).map(HeldOut::toString).toList();
   }
 
   /** Reads what was typed: what is no number is a file. */
@@ -49,7 +54,7 @@ public sealed interface HeldOut {
       if (last) {
         throw new TypeConversionException("'" + text + "' is not a share, as last:0.2");
       }
-      return new Rows(FileName.parse(text));
+      return new Rows(text);
     }
   }
 }

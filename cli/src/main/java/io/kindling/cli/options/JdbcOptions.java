@@ -1,5 +1,7 @@
 package io.kindling.cli.options;
 
+import static java.util.Objects.requireNonNull;
+
 import io.kindling.data.FileState;
 import io.kindling.error.DataException;
 import io.kindling.jdbc.JdbcQuery;
@@ -63,8 +65,17 @@ public final class JdbcOptions {
     if (query == null) {
       throw new UsageException("--jdbc needs --query SQL");
     }
-    text.refuseTyped("what a database answers");
-    return JdbcQuery.of(drivers(loader()), url, new Properties(), query);
+    return answer(query, text);
+  }
+
+  /**
+   * The answer to a query of the database that is named.
+   *
+   * @param text how text is written, which is nothing to a database
+   */
+  JdbcQuery answer(String sql, TableOptions text) {
+    text.noText("what a database answers");
+    return JdbcQuery.of(drivers(loader()), requireNonNull(url), new Properties(), sql);
   }
 
   private static List<Driver> drivers(ClassLoader loader) {

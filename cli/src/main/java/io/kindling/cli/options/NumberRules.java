@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What a table's numbers must be for a training, as far as that is known before they are read. */
 public final class NumberRules {
+  private static final String SCALE = "--standardize scales it before it is rounded";
+
+  /** For what is not scaled, or only as the weights know it. */
+  private static final String UNIT = "write it in a larger unit";
+
   private NumberRules() {}
 
   /**
@@ -27,18 +32,22 @@ public final class NumberRules {
       @Nullable ModuleSpec model,
       @Nullable Standardizer known) {
     Standardize fitted = known == null ? standardize : null;
+    String nextStep = known == null ? SCALE : UNIT;
     CellRule features =
         fitted != null && fitted.scalesFeatures()
             ? CellRule.ANY
-            : CellRule.of(model, known == null ? null : known.features());
+            : CellRule.of(model, known == null ? null : known.features(), nextStep);
     if (!measured) {
-      return new CellRules(features, CellRule.target(training.loss()));
+      return new CellRules(features, CellRule.target(training.loss(), UNIT));
     }
     if (fitted != null && fitted.scalesTargets()) {
       return new CellRules(features, CellRule.ANY);
     }
     Scaling targets = known == null ? null : known.targets();
     return new CellRules(
-        features, targets == null ? CellRule.target(training.loss()) : CellRule.scaled(targets));
+        features,
+        targets == null
+            ? CellRule.target(training.loss(), nextStep)
+            : CellRule.scaled(targets, nextStep));
   }
 }

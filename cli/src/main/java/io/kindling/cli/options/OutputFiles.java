@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,12 @@ public final class OutputFiles {
     if (file != null) {
       others.add(new Named(option, file.toAbsolutePath()));
     }
+    return this;
+  }
+
+  /** With tables that are read, by the options that name them. */
+  public OutputFiles reading(Map<String, List<Path>> tables) {
+    tables.forEach((option, files) -> files.forEach(file -> reading(option, file)));
     return this;
   }
 

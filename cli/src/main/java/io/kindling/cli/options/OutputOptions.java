@@ -74,15 +74,13 @@ public final class OutputOptions {
   /**
    * Finds out now what would otherwise fail after the training.
    *
-   * @param tables the files of the table
-   * @param judging the files of tables that judge, by the options that name them
+   * @param tables the files of tables, by the options that name them
    * @param init the model that training starts from, which --save may replace
    */
-  public void check(List<Path> tables, Map<String, Path> judging, @Nullable Path init) {
+  public void check(Map<String, List<Path>> tables, @Nullable Path init) {
     OutputFiles files = new OutputFiles();
-    tables.forEach(file -> files.reading("--data", file));
-    judging.forEach(files::reading);
     files
+        .reading(tables)
         .readingShards("--init", init)
         .writing("--save", model)
         .reading("--init", init)

@@ -10,7 +10,6 @@ import io.kindling.error.CheckpointException;
 import io.kindling.error.DataException;
 import io.kindling.train.Checkpoint;
 import io.kindling.train.CheckpointFiles;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -41,8 +41,6 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
 
   private static final String STREAM = "--stream";
 
-  private static final String DATA_OPTION = "--data";
-
   /** The table's sum. */
   private static final String DATA = "kindling_data";
 
@@ -58,7 +56,7 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
           "--backend",
           "--checkpoint-every",
           "--columns",
-          DATA_OPTION,
+          ResumedTables.DATA,
           "--device",
           "--epochs",
           "--history",
@@ -70,10 +68,6 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
   /** What is written. */
   private static final Set<String> OUTPUTS =
       Set.of("--columns", "--history", "--plot", "--predictions", "--save");
-
-  /** What says which files the table is in, and how; nothing where it is in a database now. */
-  private static final Set<String> OF_FILES =
-      Set.of(DATA_OPTION, "--decimal", "--encoding", "--missing-values", "--separator");
 
   private static final Pattern CHECKPOINT =
       Pattern.compile("(.+)\\.checkpoint-[1-9][0-9]*(\\.[^.]*)?");
@@ -93,7 +87,9 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
           "--query",
           "--quiet",
           "--resume",
-          "--strip-prefix");
+          "--strip-prefix",
+          ResumedTables.TEST_QUERY,
+          ResumedTables.VALIDATION_QUERY);
 
   /**
    * Finds the checkpoint.
@@ -177,7 +173,7 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
   /** The words of each option; a table that is typed without one is that of --data. */
   private static Map<String, List<String>> words(ParseResult typed) {
     Map<String, List<String>> words = new LinkedHashMap<>();
-    typed.matchedPositionals().forEach(table -> put(words, DATA_OPTION, table));
+    typed.matchedPositionals().forEach(table -> put(words, ResumedTables.DATA, table));
     typed.matchedOptions().forEach(option -> put(words, option.longestName(), option));
     return words;
   }
@@ -206,36 +202,29 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
     }
     Map<String, List<String>> now = words(typed);
     List<String> words = new ArrayList<>();
+    boolean judged = notes.find(VALIDATION_DATA) != null;
+    ResumedTables tables = new ResumedTables(before, now.keySet(), judged);
+    Set<String> moved = tables.moved();
     words(before)
         .forEach(
             (name, then) -> {
-              boolean moved = OF_FILES.contains(name) && now.containsKey("--jdbc");
-              if (!now.containsKey(name) && !OUTPUTS.contains(name) && !moved) {
+              if (!now.containsKey(name) && !OUTPUTS.contains(name) && !moved.contains(name)) {
                 words.addAll(then);
               }
             });
     if (!now.containsKey("--save")) {
       words.add("--save=" + model);
     }
-    if (!now.containsKey(DATA_OPTION) && !now.containsKey("--jdbc")) {
-      checkData(before);
-    }
-    if (!now.containsKey("--validation")
-        && before.matchedOptionValue("--validation", null) instanceof HeldOut.Rows rows) {
-      checkThere(rows.file(), "--validation");
-    }
-    Path test = before.matchedOptionValue("--test", null);
-    if (!now.containsKey("--test") && test != null) {
-      checkThere(test, "--test");
-    }
+    tables.check();
     now.values().forEach(words::addAll);
     List<String> differences = new ArrayList<>();
     for (OptionSpec option : typed.matchedOptions()) {
       String name = option.longestName();
       Object value = option.getValue();
       Object then = reader.getCommandSpec().findOption(name).getValue();
-      if (!FREE.contains(name) && !PASSING.contains(name) && !isSame(value, then)) {
-        differences.add(name + " was " + (then == null ? "not there" : then));
+      boolean decides = !FREE.contains(name) && !PASSING.contains(name);
+      if (ResumedTables.judges(name, value) ? !judged : decides && !value.equals(then)) {
+        differences.add(name + " was " + text(then));
       }
     }
     if (!differences.isEmpty()) {
@@ -249,35 +238,12 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
     return words;
   }
 
-  /** Whether options are alike; of tables what is in them tells. */
-  private static boolean isSame(Object now, @Nullable Object then) {
-    return now.equals(then) || (now instanceof HeldOut.Rows && then instanceof HeldOut.Rows);
-  }
-
-  /** A file that nobody has typed is not waited for, as a pipe would be. */
-  private static void checkData(ParseResult before) {
-    OptionSpec data = before.matchedOption(DATA_OPTION);
-    List<String> typed = data == null ? List.of() : data.getValue();
-    if (typed.isEmpty() && before.hasMatchedOption("--target")) {
-      throw new DataException(
-          "--resume",
-          "the table that the training began with must be there",
-          "an answer of a database, which a checkpoint does not name",
-          "it",
-          "say --jdbc, --query and --lib again");
-    }
-    TableNames.files(typed).forEach(table -> checkThere(table, "--data"));
-  }
-
-  private static void checkThere(Path table, String option) {
-    if (!Files.isRegularFile(table)) {
-      throw new DataException(
-          "--resume",
-          "the table that the training began with must be there",
-          "no file " + table,
-          "it",
-          "say where it is now with " + option);
-    }
+  private static String text(@Nullable Object then) {
+    String text =
+        then instanceof List<?> all
+            ? all.stream().map(Object::toString).collect(Collectors.joining(","))
+            : Objects.toString(then, "");
+    return text.isEmpty() ? "not there" : text;
   }
 
   /** Finds out whether a table is the one that the training began with. */

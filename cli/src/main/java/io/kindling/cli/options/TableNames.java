@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.PatternSyntaxException;
 
 /**
@@ -16,6 +17,9 @@ import java.util.regex.PatternSyntaxException;
  * of a shell. What is the name of a file as it stands is that file.
  */
 public final class TableNames {
+  /** What standard input is called. */
+  static final Path STANDARD_INPUT = Path.of("-");
+
   private static final String PATTERN = "*?[";
 
   private TableNames() {}
@@ -23,21 +27,42 @@ public final class TableNames {
   /**
    * Finds the files.
    *
+   * @param option the option that names them
    * @param typed what was typed, text by text
    * @return the files, those of a pattern in the order of their names
    * @throws DataException if none fits a pattern
    */
-  public static List<Path> files(List<String> typed) {
+  public static List<Path> files(String option, List<String> typed) {
     List<Path> files = new ArrayList<>();
     for (String text : typed) {
       List<String> names = exists(text) ? List.of(text) : ColumnChoice.split(text, List.of());
-      names.forEach(name -> files.addAll(files(name)));
+      names.forEach(name -> files.addAll(files(option, name)));
     }
     return files;
   }
 
-  private static List<Path> files(String name) {
-    return exists(name) || !isPattern(name) ? List.of(FileName.parse(name)) : fitting(name);
+  private static List<Path> files(String option, String name) {
+    return exists(name) || !isPattern(name) ? List.of(FileName.parse(name)) : fitting(option, name);
+  }
+
+  /**
+   * Finds out that standard input, which ends but once, is in one of the tables at most.
+   *
+   * @param tables the files of tables, by the options that name them
+   */
+  public static void checkStandardInput(Map<String, List<Path>> tables) {
+    List<String> takers = new ArrayList<>();
+    tables.forEach(
+        (option, files) ->
+            files.stream().filter(STANDARD_INPUT::equals).forEach(file -> takers.add(option)));
+    if (takers.size() > 1) {
+      throw new DataException(
+          takers.get(1),
+          "standard input can be taken once",
+          "- for " + String.join(" and ", takers),
+          "one -",
+          "name a file");
+    }
   }
 
   private static boolean exists(String name) {
@@ -52,7 +77,7 @@ public final class TableNames {
     return name.chars().anyMatch(c -> PATTERN.indexOf(c) >= 0);
   }
 
-  private static List<Path> fitting(String pattern) {
+  private static List<Path> fitting(String option, String pattern) {
     Path typed = FileName.parse(pattern);
     Path root = typed.getRoot();
     List<Path> found = List.of(root == null ? Path.of("") : root);
@@ -65,13 +90,13 @@ public final class TableNames {
         found = next;
       }
     } catch (PatternSyntaxException e) {
-      throw refused(pattern, e.getDescription());
+      throw refused(option, pattern, e.getDescription());
     } catch (IOException e) {
-      throw refused(pattern, e + "");
+      throw refused(option, pattern, e + "");
     }
     List<Path> files = found.stream().filter(file -> !Files.isDirectory(file)).toList();
     if (files.isEmpty()) {
-      throw refused(pattern, "none");
+      throw refused(option, pattern, "none");
     }
     return files;
   }
@@ -99,8 +124,8 @@ public final class TableNames {
     return found;
   }
 
-  private static DataException refused(String pattern, String got) {
+  private static DataException refused(String option, String pattern, String got) {
     return new DataException(
-        "--data", "there must be a file that fits '" + pattern + "'", got, "one at least", null);
+        option, "there must be a file that fits '" + pattern + "'", got, "one at least", null);
   }
 }

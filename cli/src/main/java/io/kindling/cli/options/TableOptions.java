@@ -24,8 +24,6 @@ import picocli.CommandLine.Option;
 
 /** How the text of a table is written, as far as that is not found out. */
 public final class TableOptions implements Closeable {
-  private static final Path STANDARD_INPUT = Path.of("-");
-
   @Option(
       names = "--separator",
       paramLabel = "TEXT",
@@ -57,6 +55,8 @@ public final class TableOptions implements Closeable {
   private @Nullable List<String> missing;
 
   private final Spool spool = new Spool();
+  private boolean isText;
+  private @Nullable String noText;
   private final Set<String> separators = new LinkedHashSet<>();
 
   /**
@@ -69,14 +69,15 @@ public final class TableOptions implements Closeable {
   }
 
   private Table open(Path file) {
-    boolean standard = file.equals(STANDARD_INPUT);
+    boolean standard = file.equals(TableNames.STANDARD_INPUT);
     String name = standard ? "standard input" : file.toString();
     Path copy = standard ? spool.copy(System.in, name) : readable(file);
     Optional<Table> other = TableFormats.installed().find(copy);
     if (other.isPresent()) {
-      refuseTyped(name + " is " + other.get().kind());
+      noText(name + " is " + other.get().kind());
       return other.get();
     }
+    isText = true;
     CsvFile text = written(CsvFile.of(copy).named(name));
     if (separator == null && Files.exists(copy)) {
       separators.add(text.separator());
@@ -86,7 +87,15 @@ public final class TableOptions implements Closeable {
 
   /** A file that can be read again: itself, or a copy of what comes through a pipe. */
   private Path readable(Path file) {
-    if (Files.isRegularFile(file) || Files.isDirectory(file) || !Files.exists(file)) {
+    if (Files.isDirectory(file)) {
+      throw new DataException(
+          file.toString(),
+          "the file must exist",
+          "a folder",
+          "a table",
+          "'" + file.resolve("*.csv") + "' takes all such files in it as one");
+    }
+    if (Files.isRegularFile(file) || !Files.exists(file)) {
       return file;
     }
     try (InputStream pipe = Files.newInputStream(file)) {
@@ -126,21 +135,22 @@ public final class TableOptions implements Closeable {
     return texts;
   }
 
-  /**
-   * Finds out that nothing was typed where there is no text that it could be about.
-   *
-   * @param got what there is instead
-   */
-  void refuseTyped(String got) {
+  /** Takes note of a table that is no text, and why. */
+  void noText(String reason) {
+    noText = reason;
+  }
+
+  /** Finds out, once all tables are opened, that what was typed is about one of them. */
+  public void checkTyped() {
     String typed =
         separator != null
             ? "--separator"
             : decimal != null
                 ? "--decimal"
                 : encoding != null ? "--encoding" : missing != null ? "--missing-values" : null;
-    if (typed != null) {
+    if (typed != null && noText != null && !isText) {
       throw new DataException(
-          typed, "it is for tables that are text", got, "CSV, or no " + typed, null);
+          typed, "it is for tables that are text", noText, "CSV, or no " + typed, null);
     }
   }
 

@@ -6,9 +6,10 @@ import io.kindling.train.History;
 import io.kindling.train.Trainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -16,17 +17,29 @@ import picocli.CommandLine.Option;
 public final class ValidationOptions {
   @Option(
       names = "--validation",
-      paramLabel = "FILE|SHARE|last:SHARE",
+      paramLabel = "FILE[,FILE]|SHARE|last:SHARE",
       description =
-          "What to judge by: a table of its own, a share of the rows, as 0.2, that is drawn and held"
-              + " out, or as last:0.2 that of the last ones.")
-  private @Nullable HeldOut heldOut;
+          "What to judge by: a table of its own, as --data names it; a share of the rows, as 0.2,"
+              + " that is drawn and held out; or as last:0.2 that of the last ones.")
+  private List<HeldOut> heldOut = List.of();
+
+  @Option(
+      names = "--validation-query",
+      paramLabel = "SQL",
+      description = "What to ask the database of --jdbc for a table to judge by.")
+  private @Nullable String validationQuery;
 
   @Option(
       names = "--test",
-      paramLabel = "FILE.csv",
-      description = "A table to judge the final weights by, once.")
-  private @Nullable Path test;
+      paramLabel = "FILE[,FILE]",
+      description = "A table to judge the final weights by, once; named as that of --data.")
+  private List<String> test = List.of();
+
+  @Option(
+      names = "--test-query",
+      paramLabel = "SQL",
+      description = "What to ask the database of --jdbc for such a table.")
+  private @Nullable String testQuery;
 
   @Option(
       names = "--folds",
@@ -46,29 +59,22 @@ public final class ValidationOptions {
 
   /** The share of the table's rows that is held out; null for none. */
   public HeldOut.@Nullable Share share() {
-    return heldOut instanceof HeldOut.Share share ? share : null;
+    return heldOut.size() == 1 && heldOut.get(0) instanceof HeldOut.Share share ? share : null;
   }
 
   /** The table to judge by after every epoch; null for none. */
-  public @Nullable Path validation() {
-    return heldOut instanceof HeldOut.Rows rows ? rows.file() : null;
+  public @Nullable JudgingTable validation() {
+    return JudgingTable.of("--validation", HeldOut.typed(heldOut), validationQuery);
   }
 
   /** The table to judge by at the end; null for none. */
-  public @Nullable Path test() {
-    return test;
+  public @Nullable JudgingTable test() {
+    return JudgingTable.of("--test", test, testQuery);
   }
 
-  /** The files of tables that judge, by the options that name them. */
-  public Map<String, Path> files() {
-    Map<String, Path> files = new LinkedHashMap<>();
-    if (validation() != null) {
-      files.put("--validation", validation());
-    }
-    if (test != null) {
-      files.put("--test", test);
-    }
-    return files;
+  /** The tables that judge. */
+  public List<JudgingTable> tables() {
+    return Stream.of(validation(), test()).filter(Objects::nonNull).toList();
   }
 
   /** How many parts the rows are cut in, each of which judges a model of the others; 0 for none. */
@@ -90,19 +96,27 @@ public final class ValidationOptions {
       throw new UsageException(
           "--validation must be a share above 0 and below 1, as 0.2 (got " + share.share() + ")");
     }
-    Path file = validation();
-    if (file != null && !Files.exists(file)) {
-      throw new DataException(
-          "--validation",
-          "there must be such a share or file",
-          file.toString(),
-          "SHARE, as 0.2, last:SHARE or FILE.csv",
-          null);
+    if (heldOut.size() > 1 && HeldOut.typed(heldOut).size() < heldOut.size()) {
+      throw new UsageException("--validation must be one share, or files (got " + text() + ")");
+    }
+    JudgingTable table = validation();
+    if (share != null && validationQuery != null) {
+      throw new UsageException("--validation and --validation-query exclude each other");
+    }
+    for (Path file : table == null ? List.<Path>of() : table.files()) {
+      if (!Files.exists(file) && !file.equals(TableNames.STANDARD_INPUT)) {
+        throw new DataException(
+            "--validation",
+            "there must be such a share or file",
+            file.toString(),
+            "SHARE, as 0.2, last:SHARE or FILE.csv",
+            null);
+      }
     }
     if (folds != null && folds < 2) {
       throw new UsageException("--folds must be at least 2 (got " + folds + ")");
     }
-    if (folds != null && heldOut != null) {
+    if (folds != null && (share != null || table != null)) {
       throw new UsageException("--folds and --validation exclude each other");
     }
   }
@@ -115,12 +129,14 @@ public final class ValidationOptions {
     }
   }
 
+  private String text() {
+    return heldOut.stream().map(HeldOut::toString).collect(Collectors.joining(", "));
+  }
+
   /** Finds what needs all rows at once. */
   void checkStreamable() {
     TrainingOptions.refuseStreamed(
-        "--validation " + heldOut,
-        share() != null,
-        "--validation FILE.csv judges by another table");
+        "--validation " + text(), share() != null, "--validation FILE.csv judges by another table");
     TrainingOptions.refuseStreamed("--folds", folds != null, null);
   }
 

@@ -42,6 +42,8 @@ import java.util.stream.IntStream;
  */
 public record Verdict(
     String model, Targets targets, long rows, Map<String, Double> scores, Tally tally) {
+  private static final String SCALED = "a model of kindling train --standardize takes larger ones";
+
   /**
    * Judges.
    *
@@ -117,7 +119,8 @@ public record Verdict(
   private static TrainingTable open(TrainedModel saved, TableFile table, boolean drops) {
     Scaling features = saved.scaling() == null ? null : saved.scaling().features();
     Scaling numbers = saved.scaling() == null ? null : saved.scaling().targets();
-    CellRule truth = numbers == null ? CellRule.target(loss(saved)) : CellRule.scaled(numbers);
+    CellRule truth =
+        numbers == null ? CellRule.target(loss(saved), SCALED) : CellRule.scaled(numbers, SCALED);
     FeatureRules rules =
         FeatureRules.standard()
             .missing(drops ? Missing.DROP : Missing.FAIL)
@@ -126,7 +129,7 @@ public record Verdict(
     return table.open(
         (header, terms) -> wanted,
         saved.outputs().areLabels() ? Holding.LABELS : Holding.NUMBERS,
-        new CellRules(CellRule.of(saved.spec(), features), truth),
+        new CellRules(CellRule.of(saved.spec(), features, SCALED), truth),
         new Preparing(rules, /* asked= */ true, /* plain= */ false, saved.columns()),
         TableFile.Streaming.WHERE_LARGE);
   }

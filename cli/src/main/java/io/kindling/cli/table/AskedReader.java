@@ -86,6 +86,9 @@ final class AskedReader {
         refusals.accept(refusal);
       }
       count++;
+      for (Texts column : texts) {
+        column.fill(count); // of a bad row, not all cells are there
+      }
     }
     return new AskedRows(
         count,

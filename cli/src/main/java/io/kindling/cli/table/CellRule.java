@@ -13,14 +13,6 @@ public interface CellRule {
   /** Any number: it is standardized by what is yet to be found out. */
   CellRule ANY = (cell, place, number) -> {};
 
-  /** One that a float32 has room for. */
-  CellRule FLOAT32 =
-      (cell, place, number) -> {
-        if (!Float.isFinite((float) number)) {
-          throw cell.tooLarge("--standardize scales it before it is rounded");
-        }
-      };
-
   /** Up to here a float32, which features are, holds every whole number. */
   long LAST_INDEX = 1L << 24;
 
@@ -33,11 +25,28 @@ public interface CellRule {
    */
   void check(Cell cell, int place, double number);
 
-  /** A feature that a model takes behind a scaling; null for what is not known or not there. */
-  static CellRule of(@Nullable ModuleSpec model, @Nullable Scaling scaling) {
+  /**
+   * One that a float32 has room for.
+   *
+   * @param nextStep what to do where it has none
+   */
+  static CellRule float32(String nextStep) {
+    return (cell, place, number) -> {
+      if (!Float.isFinite((float) number)) {
+        throw cell.tooLarge(nextStep);
+      }
+    };
+  }
+
+  /**
+   * A feature that a model takes behind a scaling; null for what is not known or not there.
+   *
+   * @param nextStep what to do where it is too large as it stands
+   */
+  static CellRule of(@Nullable ModuleSpec model, @Nullable Scaling scaling, String nextStep) {
     return model != null && model.inputType() == DType.INT64 && scaling == null
         ? index(model.indices())
-        : scaled(scaling);
+        : scaled(scaling, nextStep);
   }
 
   /** The index of one of so many things: a whole number from 0, in all its digits. */
@@ -60,10 +69,11 @@ public interface CellRule {
     };
   }
 
-  /** A target that a loss is defined for. */
-  static CellRule target(LossSpec loss) {
+  /** A target that a loss is defined for, and that a float32 has room for. */
+  static CellRule target(LossSpec loss, String nextStep) {
+    CellRule room = float32(nextStep);
     return (cell, place, number) -> {
-      FLOAT32.check(cell, place, number);
+      room.check(cell, place, number);
       if (!loss.targetRange().contains(number)) {
         throw cell.refused(
             "a target of " + loss.name() + " " + loss.targetRange().rule(),
@@ -75,9 +85,9 @@ public interface CellRule {
   }
 
   /** One that stays finite when it is scaled; null for no scaling. */
-  static CellRule scaled(@Nullable Scaling scaling) {
+  static CellRule scaled(@Nullable Scaling scaling, String nextStep) {
     return scaling == null
-        ? FLOAT32
+        ? float32(nextStep)
         : (cell, place, number) -> {
           double mean = scaling.mean().get(place);
           if (!Float.isFinite((float) ((number - mean) / scaling.scale().get(place)))) {

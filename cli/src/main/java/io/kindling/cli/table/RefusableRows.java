@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A table's rows, which may go on where somebody refuses a cell. */
 final class RefusableRows implements TableRows {
+  private static final String NO_WAY_ON = "--on-error cannot go on behind it";
+
   private final TableRows rows;
   private final boolean goesOn;
   private final QuietCell quiet = new QuietCell();
@@ -24,6 +26,7 @@ final class RefusableRows implements TableRows {
   RefusableRows(TableRows rows, boolean goesOn) {
     this.rows = rows;
     this.goesOn = goesOn;
+    onBadRow(refused -> refusal = refused);
   }
 
   /** Why the row is refused; null if it is not. */
@@ -54,22 +57,36 @@ final class RefusableRows implements TableRows {
       user.accept(goesOn ? quiet.showing(cell) : cell);
     } catch (DataException e) {
       if (!goesOn) {
-        throw advised(e);
+        throw advised(e, AskedRows.WITHOUT_IT);
       }
       refusal = e;
     }
   }
 
-  private static DataException advised(DataException e) {
+  private static DataException advised(DataException e, String advice) {
     String nextStep = e.nextStep() == null ? "" : e.nextStep() + "; ";
-    return new DataException(
-        e.operation(), e.rule(), e.got(), e.expected(), nextStep + AskedRows.WITHOUT_IT);
+    return new DataException(e.operation(), e.rule(), e.got(), e.expected(), nextStep + advice);
+  }
+
+  @Override
+  public void onBadRow(Consumer<DataException> user) {
+    rows.onBadRow(
+        refused -> {
+          if (!goesOn) {
+            throw advised(refused, AskedRows.WITHOUT_IT);
+          }
+          user.accept(refused);
+        });
   }
 
   @Override
   public boolean advance() throws IOException {
     refusal = null;
-    return rows.advance();
+    try {
+      return rows.advance();
+    } catch (DataException e) {
+      throw goesOn ? advised(e, NO_WAY_ON) : e;
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.kindling.cli.table;
 
 import io.kindling.data.ColumnChoice;
+import io.kindling.error.DataException;
 import io.kindling.table.Cell;
 import io.kindling.table.TableRows;
 import java.io.IOException;
@@ -32,6 +33,11 @@ final class SharedRows implements TableRows {
   @Override
   public void on(int column, Consumer<Cell> user) {
     rows.on(column, users.merge(column, user, Consumer::andThen));
+  }
+
+  @Override
+  public void onBadRow(Consumer<DataException> user) {
+    rows.onBadRow(user);
   }
 
   @Override

@@ -210,6 +210,7 @@ public record TableFile(Table table, RowColumns beside) {
     if (table.isRepeatable()) {
       try (TableRows rows = table.open()) {
         String[] place = {""};
+        rows.onBadRow(refused -> {});
         rows.on(0, cell -> place[0] = cell.place());
         for (long i = 0; i <= row && rows.advance(); i++) {}
         return place[0];

@@ -25,6 +25,13 @@ final class Texts extends AbstractList<String> implements RandomAccess {
     return true;
   }
 
+  /** Adds empty texts until there are so many. */
+  void fill(int count) {
+    while (size < count) {
+      end();
+    }
+  }
+
   /** Takes back what has been added behind the first ones. */
   void truncate(int count) {
     size = Math.min(size, count);

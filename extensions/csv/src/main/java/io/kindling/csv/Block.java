@@ -2,7 +2,11 @@ package io.kindling.csv;
 
 import io.kindling.error.DataException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /** Some lines of a text, and where their cells are. */
@@ -33,6 +37,9 @@ final class Block {
 
   int rows;
 
+  /** The rows that are no text. */
+  final BitSet broken = new BitSet();
+
   /** What is wrong behind the last row; null for nothing. */
   @Nullable DataException failure;
 
@@ -50,6 +57,7 @@ final class Block {
   void clear() {
     cells = 0;
     rows = 0;
+    broken.clear();
     failure = null;
     unread = null;
   }
@@ -61,6 +69,25 @@ final class Block {
     }
     starts[cells] = start;
     ends[cells++] = end;
+  }
+
+  /** The first cell of a row, and of the row behind the last one. */
+  int firstCell(int row) {
+    return row == 0 ? 0 : rowEnds[row - 1];
+  }
+
+  /**
+   * Finds out whether a row is text.
+   *
+   * @return where it is none first; below 0 where it is
+   */
+  int findBroken(int row, CharsetDecoder decoder) {
+    int from = starts[firstCell(row)];
+    int end = ends[rowEnds[row] - 1];
+    ByteBuffer text = ByteBuffer.wrap(bytes, from, Math.max(end, ~end) - from);
+    CharBuffer decoded = CharBuffer.allocate(text.remaining()); // one at most for each byte
+    boolean whole = !decoder.reset().decode(text, decoded, /* endOfInput= */ true).isError();
+    return whole ? -1 : text.position();
   }
 
   void addRow(long line) {

@@ -2,6 +2,7 @@ package io.kindling.csv;
 
 import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
+import java.nio.charset.Charset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +35,47 @@ record Columns(CsvFile source, Head head, List<String> names) {
 
   /** The error of a row that has too few or too many cells. */
   DataException otherCount(long line, int cells) {
+    return otherCount(line, cells, separators());
+  }
+
+  /** The error of a row that is a single cell, which another separator may cut. */
+  DataException uncut(long line, String text) {
+    return otherCount(
+        line,
+        1,
+        Head.USUAL.stream()
+            .filter(separator -> Head.cells(text, separator) == count())
+            .findFirst()
+            .map(separator -> Head.name(separator) + " separate it: write it as the first line is")
+            .orElse(separators()));
+  }
+
+  private DataException otherCount(long line, int cells, @Nullable String nextStep) {
     return new DataException(
         place(line),
         "a row must have as many cells as the header",
         cells + " cells",
         count() + "",
-        separators());
+        nextStep);
+  }
+
+  /**
+   * The error of a cell with bytes that are none of the encoding.
+   *
+   * @param rare whether other bytes that are not of ASCII are
+   */
+  DataException noText(long line, int column, Charset charset, boolean rare) {
+    boolean named = column < count(); // while the header is read, none is
+    return new DataException(
+        place(line) + (named ? ", column " + names.get(column) : ""),
+        "the file must be readable as CSV",
+        "bytes that are no " + charset,
+        "text",
+        rare
+            ? "what is before them is " + charset + ": mend the cell"
+            : source.dialect().charset() == null
+                ? "if it is Latin-1 or Windows-1252: charset(Charset.forName(\"windows-1252\"))"
+                : null);
   }
 
   /** The error of a quote that nothing closes. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads any text, with FastCSV. */
 final class CsvRows implements TableRows {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
+  private static final char REPLACEMENT = '\uFFFD';
 
   /** How FastCSV begins to say that something follows a closing quote. */
   private static final String BEHIND_QUOTE = "Unexpected character after closing quote";
@@ -35,6 +36,10 @@ final class CsvRows implements TableRows {
   private final CsvCell cell;
   private @Nullable Consumer<Cell>[] users = nobody(0);
   private boolean named;
+  private Consumer<DataException> badRows =
+      refused -> {
+        throw refused;
+      };
 
   CsvRows(CsvText text) throws IOException {
     this.text = text;
@@ -92,6 +97,7 @@ final class CsvRows implements TableRows {
     }
 
     private void take(int column, char[] text, int from, int length) {
+      checkText(column, text, from, length);
       if (!named) {
         names.add(new String(text, from, length).strip());
       } else if (column < users.length) {
@@ -103,10 +109,26 @@ final class CsvRows implements TableRows {
       }
     }
 
+    /** Puts what others put for bytes that are no text, and tells of them. */
+    private void checkText(int column, char[] cell, int from, int length) {
+      boolean broken = false;
+      int behind = 0; // ends of lines, in this cell
+      for (int i = from; i < from + length; i++) {
+        if (cell[i] == CsvText.BROKEN) {
+          cell[i] = REPLACEMENT;
+          broken = true;
+        }
+        behind += broken && cell[i] == '\n' ? 1 : 0;
+      }
+      if (broken) {
+        badRows.accept(columns.noText(lineOfCell() - behind, column, text.charset(), false));
+      }
+    }
+
     @Override
     protected @Nullable Long buildRecord() {
       if (getRecordType() == RecordType.DATA && count != names.size()) {
-        throw columns.otherCount(line, count);
+        badRows.accept(columns.otherCount(line, count));
       }
       return line;
     }
@@ -130,6 +152,11 @@ final class CsvRows implements TableRows {
   @Override
   public void on(int column, Consumer<Cell> user) {
     users[column] = user;
+  }
+
+  @Override
+  public void onBadRow(Consumer<DataException> user) {
+    badRows = user;
   }
 
   @Override

@@ -9,14 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.ReadableByteChannel;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +31,9 @@ record CsvText(CsvFile source, InputStream bytes, Charset charset, Head head) im
   private static final int SAMPLE = 1 << 16;
 
   private static final int PIECE = 1 << 16;
+
+  /** No character of Unicode, now or ever. */
+  static final char BROKEN = '\uFFFF';
 
   /** Opens a file; what is no text, as far as that can be told, is refused. */
   static CsvText open(CsvFile source) throws IOException {
@@ -72,11 +70,15 @@ record CsvText(CsvFile source, InputStream bytes, Charset charset, Head head) im
     return encoding.charset();
   }
 
-  /**
-   * Reads it; bytes that are none of its encoding are an error, where most readers replace them.
-   */
+  /** Reads it, with {@link #BROKEN} in the place of bytes that are none of its encoding. */
   Reader reader() {
-    return new BufferedReader(new InputStreamReader(bytes, charset.newDecoder()), PIECE);
+    CharsetDecoder decoder =
+        charset
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .onUnmappableCharacter(CodingErrorAction.REPLACE)
+            .replaceWith(String.valueOf(BROKEN));
+    return new BufferedReader(new InputStreamReader(bytes, decoder), PIECE);
   }
 
   private static InputStream opened(CsvFile source) throws IOException {
@@ -136,36 +138,7 @@ record CsvText(CsvFile source, InputStream bytes, Charset charset, Head head) im
     if (failure instanceof EOFException || failure instanceof ZipException) {
       return damaged(source, failure);
     }
-    if (!(failure instanceof CharacterCodingException)) {
-      throw failure;
-    }
-    return ForeignFile.refused(
-        source.name() + (source.isRepeatable() ? ", line " + brokenLine() : ""),
-        "bytes that are no " + charset,
-        source.dialect().charset() == null
-            ? "if it is Latin-1 or Windows-1252: charset(Charset.forName(\"windows-1252\"))"
-            : null);
-  }
-
-  /** The line of the first bytes that are none of the encoding. */
-  private long brokenLine() throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(PIECE);
-    CharBuffer text = CharBuffer.allocate(PIECE);
-    long line = 1;
-    try (InputStream stream = opened(source);
-        ReadableByteChannel channel = Channels.newChannel(stream)) {
-      CharsetDecoder decoder = charset(source, stream).newDecoder();
-      for (boolean more = true; more; bytes.compact()) {
-        more = channel.read(bytes) >= 0;
-        CoderResult result = decoder.decode(bytes.flip(), text, !more);
-        line += text.flip().chars().filter(c -> c == '\n').count();
-        text.clear();
-        if (result.isError()) {
-          break;
-        }
-      }
-    }
-    return line;
+    throw failure;
   }
 
   /** About how many lines a file has, by the length of the first ones. */

@@ -14,6 +14,7 @@ final class ForeignFile {
   private static final String SHEET = "save the sheet as CSV";
   private static final String UNPACK = "unpack it";
   private static final String EXPORT = "export the table as CSV";
+  private static final String NUMPY = "numpy.savetxt writes it as text";
   private static final String TABLE = "take the file of the table";
   private static final String PICKLE = "to_csv of pandas writes a table as text";
 
@@ -21,6 +22,11 @@ final class ForeignFile {
   private static final int ZIP_NAME = 30;
 
   private static final int TAR_MARK = 257;
+
+  /** Says of a mark that it is anywhere in the first bytes of a zip archive. */
+  private static final int IN_ZIP = -1;
+
+  private static final String ZIP = "PK\3\4";
 
   private static final String DOWNLOAD = "download the file itself, not the page about it";
 
@@ -32,7 +38,11 @@ final class ForeignFile {
    * @param at where the bytes are that tell
    * @param mark the bytes, as Latin-1
    */
-  private record Form(String name, String remedy, int at, String mark) {}
+  private record Form(String name, String remedy, int at, String mark) {
+    boolean isOf(String head) {
+      return at == IN_ZIP ? head.startsWith(ZIP) && head.contains(mark) : head.startsWith(mark, at);
+    }
+  }
 
   /** Forms of bytes that are no text, the more special before the more general. */
   private static final List<Form> BINARY =
@@ -42,16 +52,20 @@ final class ForeignFile {
           new Form("an Excel file", SHEET, ZIP_NAME, "_rels/"),
           new Form("an Excel file", SHEET, ZIP_NAME, "docProps/"),
           new Form("an OpenDocument file", SHEET, ZIP_NAME, "mimetypeapplication/vnd.oasis"),
-          new Form("a zip archive", UNPACK, 0, "PK\3\4"),
+          new Form("arrays of NumPy", NUMPY, IN_ZIP, ".npy"),
+          new Form("a model of PyTorch", TABLE, IN_ZIP, "data.pkl"),
+          new Form("a zip archive", UNPACK, 0, ZIP),
           new Form("an empty zip archive", UNPACK, 0, "PK\5\6"),
           new Form("an old Excel file", SHEET, 0, "\u00D0\u00CF\u0011\u00E0"),
           new Form("a Parquet file", "the artifact kindling-parquet reads it", 0, "PAR1"),
           new Form("an Arrow file", EXPORT, 0, "ARROW1"),
+          new Form("a stream of Arrow", EXPORT, 0, "\u00FF\u00FF\u00FF\u00FF"),
           new Form("a Feather file", EXPORT, 0, "FEA1"),
           new Form("an ORC file", EXPORT, 0, "ORC"),
           new Form("an Avro file", EXPORT, 0, "Obj\1"),
           new Form("an HDF5 file", EXPORT, 0, "\u0089HDF"),
-          new Form("a NumPy array", "numpy.savetxt writes it as text", 0, "\u0093NUMPY"),
+          new Form("a NumPy array", NUMPY, 0, "\u0093NUMPY"),
+          new Form("an SPSS file", EXPORT, 0, "$FL2@(#)"),
           new Form("a SQLite database", EXPORT, 0, "SQLite format 3"),
           new Form("data of R", EXPORT, 0, "RDX"),
           new Form("data of R", EXPORT, 0, "RDA"),
@@ -77,9 +91,18 @@ final class ForeignFile {
           new Form("a page of the web", DOWNLOAD, 0, "<html"),
           new Form("an XML file", EXPORT, 0, "<?xml"),
           new Form("JSON", EXPORT, 0, "{\""),
+          new Form("JSON", EXPORT, 0, "{ \""),
           new Form("JSON", EXPORT, 0, "{\n"),
+          new Form("JSON", EXPORT, 0, "{\r"),
           new Form("JSON", EXPORT, 0, "[{"),
+          new Form("JSON", EXPORT, 0, "[ {"),
+          new Form("JSON", EXPORT, 0, "[["),
           new Form("JSON", EXPORT, 0, "[\n"),
+          new Form("JSON", EXPORT, 0, "[\r"),
+          new Form("a PDF file", TABLE, 0, "%pdf-"), // not all have bytes that are no text in front
+          new Form("a text of RTF", TABLE, 0, "{\\rtf"),
+          new Form("an ARFF file", EXPORT, 0, "@relation"),
+          new Form("a Stata file", EXPORT, 0, "<stata_dta>"),
           new Form("a pointer of Git LFS", "git lfs pull", 0, "version https://git-lfs"));
 
   private ForeignFile() {}
@@ -94,7 +117,7 @@ final class ForeignFile {
     String words = text.stripLeading().toLowerCase(Locale.ROOT);
     boolean binary = text.chars().anyMatch(c -> c < ' ' && !Character.isWhitespace(c));
     for (Form form : binary ? BINARY : TEXT) {
-      if ((binary ? text : words).startsWith(form.mark, form.at)) {
+      if (form.isOf(binary ? text : words)) {
         throw refused(place, form.name, form.remedy);
       }
     }

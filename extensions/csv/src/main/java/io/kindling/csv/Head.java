@@ -19,7 +19,7 @@ record Head(String separator, List<String> others, int length, int lines) {
   static final int MOST = 1 << 16;
 
   private static final String COMMA = ",";
-  private static final List<String> USUAL = List.of(COMMA, ";", "\t", "|");
+  static final List<String> USUAL = List.of(COMMA, ";", "\t", "|");
 
   /** The line that spreadsheets write and read. */
   private static final Pattern SEPARATOR_LINE =
@@ -69,6 +69,11 @@ record Head(String separator, List<String> others, int length, int lines) {
   private static String likely(List<String> separators, char decimal) {
     boolean second = decimal == ',' && separators.size() > 1 && separators.get(0).equals(COMMA);
     return separators.get(second ? 1 : 0);
+  }
+
+  /** How many cells a separator makes of a line. */
+  static int cells(String line, String separator) {
+    return Cut.of(line, separator, /* cut= */ false).first;
   }
 
   /** What to call a separator; null for none of the usual ones. */

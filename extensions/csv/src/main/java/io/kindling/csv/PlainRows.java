@@ -1,6 +1,7 @@
 package io.kindling.csv;
 
 import io.kindling.data.ColumnChoice;
+import io.kindling.error.DataException;
 import io.kindling.table.Cell;
 import io.kindling.table.TableRows;
 import java.io.IOException;
@@ -36,6 +37,11 @@ final class PlainRows implements TableRows {
   private final TreeMap<Integer, Consumer<Cell>> users = new TreeMap<>();
   private int[] used = {};
   private Consumer<Cell>[] usedBy = array(0);
+  private Consumer<DataException> badRows =
+      refused -> {
+        throw refused;
+      };
+
   private int row;
   private int first;
 
@@ -65,6 +71,9 @@ final class PlainRows implements TableRows {
       throw columns.none();
     }
     readAhead(new Block(bytes));
+    if (block.broken.get(row)) {
+      throw noText();
+    }
     cell.row(block, row);
     for (int i = 0; i < block.rowEnds[row]; i++) {
       cell.show(i, block.starts[i], block.ends[i]);
@@ -96,6 +105,11 @@ final class PlainRows implements TableRows {
   }
 
   @Override
+  public void onBadRow(Consumer<DataException> user) {
+    badRows = user;
+  }
+
+  @Override
   public boolean advance() throws IOException {
     if (row == block.rows && !read()) {
       text.source().checkUnchanged(); // the end may be a cut
@@ -103,20 +117,54 @@ final class PlainRows implements TableRows {
     }
     int end = block.rowEnds[row];
     if (end - first != columns.count()) {
-      throw columns.otherCount(block.lines[row], end - first);
+      badRows.accept(otherCount(end - first));
     }
-    deliver(used, usedBy);
+    if (block.broken.get(row)) {
+      badRows.accept(noText());
+    }
+    deliver(used, usedBy, end);
     first = end;
     row++;
     return true;
   }
 
-  private void deliver(int[] columns, Consumer<Cell>[] users) {
+  private DataException otherCount(int cells) {
+    if (cells > 1) {
+      return columns.otherCount(block.lines[row], cells);
+    }
+    cell.row(block, row);
+    cell.show(0, block.starts[first], block.ends[first]);
+    return columns.uncut(block.lines[row], cell.text());
+  }
+
+  /** The error of a row that is no text, by the first cell that is none. */
+  private DataException noText() {
+    int at = block.findBroken(row, text.charset().newDecoder());
+    int from = block.firstCell(row);
+    int column = from;
+    while (column + 1 < block.rowEnds[row] && block.starts[column + 1] <= at) {
+      column++;
+    }
+    long line = block.lines[row];
+    for (int i = block.starts[from]; i < at; i++) {
+      line += block.bytes[i] == '\n' ? 1 : 0;
+    }
+    boolean rare = false;
+    for (int i = 0; i < at; i++) {
+      rare |= block.bytes[i] < 0;
+    }
+    return columns.noText(line, column - from, text.charset(), rare);
+  }
+
+  private void deliver(int[] columns, Consumer<Cell>[] users, int end) {
     int[] starts = block.starts;
     int[] ends = block.ends;
     cell.row(block, row);
     for (int i = 0; i < columns.length; i++) {
       int at = first + columns[i];
+      if (at >= end) {
+        return; // they are in the order of columns
+      }
       cell.show(columns[i], starts[at], ends[at]);
       users[i].accept(cell);
     }

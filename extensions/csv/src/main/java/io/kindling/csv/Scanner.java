@@ -216,20 +216,26 @@ final class Scanner {
     return -1;
   }
 
-  /** Finds out that the rows' bytes are text. */
-  private void check(Block block) throws IOException {
+  /** Finds out whether the rows' bytes are text. */
+  private void check(Block block) {
     if ((seen & Words.TOPS) == 0) {
       return;
     }
     seen = 0;
+    if (!isText(block)) {
+      for (int row = 0; row < block.rows; row++) {
+        block.broken.set(row, block.findBroken(row, decoder) >= 0);
+      }
+    }
+  }
+
+  private boolean isText(Block block) {
     decoder.reset();
     ByteBuffer bytes = ByteBuffer.wrap(block.bytes, 0, restFrom);
     CoderResult result;
     do {
       result = decoder.decode(bytes, decoded.clear(), /* endOfInput= */ true);
-      if (result.isError()) {
-        result.throwException();
-      }
     } while (result.isOverflow());
+    return !result.isError();
   }
 }

@@ -156,7 +156,7 @@ final class CsvFileTest {
     Files.write(file, "a,y\n1,\u00fc\n".getBytes(StandardCharsets.ISO_8859_1));
     refused(
         file
-            + ", line 2: the file must be readable as CSV (got bytes that are no UTF-8; expected text;"
+            + ", line 2, column y: the file must be readable as CSV (got bytes that are no UTF-8; expected text;"
             + " if it is Latin-1 or Windows-1252: charset(Charset.forName(\"windows-1252\")))",
         () -> all(CsvFile.of(file).targets("y").dataset(), 1));
     Path none = folder.resolve("none.csv");

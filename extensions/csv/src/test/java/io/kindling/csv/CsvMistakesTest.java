@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kindling.data.Standardizer;
 import io.kindling.error.DataException;
 import io.kindling.table.Selection;
+import io.kindling.table.TableRows;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -159,17 +162,43 @@ final class CsvMistakesTest {
   }
 
   @Test
-  void bytesThatAreNotOfTheEncodingAreNamedByTheirLine() throws IOException {
-    Files.write(file, "a,y\n1,2\n3,caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+  void bytesThatAreNotOfTheEncodingAreNamedByTheirCell() throws IOException {
+    Files.write(
+        file, "a,b,y\n1,2,3\n3,\"\n\n,caf\u00e9\n\",4\n".getBytes(StandardCharsets.ISO_8859_1));
     refused(
-        () -> CsvFile.of(file).header(),
-        ", line 3: the file must be readable as CSV (got bytes that are no UTF-8; expected text; if"
+        () -> CsvFile.of(file).findClasses("y"),
+        ", line 5, column b: the file must be readable as CSV (got bytes that are no UTF-8; expected text; if"
             + " it is Latin-1 or Windows-1252: charset(Charset.forName(\"windows-1252\")))");
     Files.write(file, new byte[] {'a', ',', 'y', '\n', (byte) 0x81, ',', '1'});
     refused(
-        () -> CsvFile.of(file).charset(Charset.forName("windows-1252")).header(),
-        ", line 2: the file must be readable as CSV (got bytes that are no windows-1252; expected"
+        () -> CsvFile.of(file).charset(Charset.forName("windows-1252")).findClasses("y"),
+        ", line 2, column a: the file must be readable as CSV (got bytes that are no windows-1252; expected"
             + " text)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {",", "::"})
+  void badRowsArePassedOverWhereSomebodyHearsOfThem(String separator) throws IOException {
+    String text = "a,b,y\n1,2,3\n4,5\n6,\u00e9,7\n\n8,9,10,11\n12,13,\"\n\u00e9\"\n14,15,16\n";
+    Files.write(file, text.replace(",", separator).getBytes(StandardCharsets.ISO_8859_1));
+    StringBuilder cells = new StringBuilder();
+    List<String> refused = new ArrayList<>();
+    try (TableRows rows =
+        CsvFile.of(file).separator(separator).charset(StandardCharsets.US_ASCII).open()) {
+      rows.onBadRow(
+          bad -> refused.add((bad.operation() + "; " + bad.got()).substring((file + "").length())));
+      rows.on(0, cell -> cells.append(cell.text()).append(' '));
+      rows.on(1, cell -> cells.append(cell.text()).append(' '));
+      rows.on(2, cell -> cells.append(cell.text().strip()).append('|'));
+      assertThat(rows.readAll()).isEqualTo(6);
+    }
+    assertThat(cells).hasToString("1 2 3|4 5 6 \uFFFD 7|8 9 10|12 13 \uFFFD|14 15 16|");
+    assertThat(refused)
+        .containsExactly(
+            ", line 3; 2 cells",
+            ", line 4, column b; bytes that are no US-ASCII",
+            ", line 6; 4 cells",
+            ", line 8, column y; bytes that are no US-ASCII");
   }
 
   @Test

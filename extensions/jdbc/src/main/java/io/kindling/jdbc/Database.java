@@ -10,42 +10,53 @@ import javax.sql.DataSource;
 /**
  * Where connections come from.
  *
+ * @param query what errors call what is asked
  * @param door opens one
  * @param isUnlimited whether there may be any number of them at once
  * @param secrets what must not be shown
  */
-record Database(Door door, boolean isUnlimited, Secrets secrets) {
+record Database(String query, Door door, boolean isUnlimited, Secrets secrets) {
   private static final String NO_DRIVER =
       "add the database's driver to the class path; the command takes its jar with --lib";
 
-  /** Opens connections. */
+  /** Opens connections, and says with the name of the query why it cannot. */
   @FunctionalInterface
   interface Door {
-    Connection open() throws SQLException;
+    Connection open(String query) throws SQLException;
   }
 
   static Database of(DataSource source) {
-    return new Database(source::getConnection, false, Secrets.NONE);
+    return new Database(JdbcQuery.NAME, query -> source.getConnection(), false, Secrets.NONE);
   }
 
   static Database of(Iterable<? extends Driver> drivers, String url, Properties properties) {
-    return new Database(() -> connect(drivers, url, properties), true, Secrets.of(url, properties));
+    return new Database(
+        JdbcQuery.NAME,
+        query -> connect(query, drivers, url, properties),
+        true,
+        Secrets.of(url, properties));
+  }
+
+  /** The same, with another name for what is asked. */
+  Database named(String query) {
+    return new Database(query, door, isUnlimited, secrets);
   }
 
   private static Connection connect(
-      Iterable<? extends Driver> drivers, String url, Properties properties) throws SQLException {
+      String query, Iterable<? extends Driver> drivers, String url, Properties properties)
+      throws SQLException {
     for (Driver driver : drivers) {
       Connection connection = driver.connect(url, properties); // null if the URL is not its own
       if (connection != null) {
         return connection;
       }
     }
-    throw noDriver(url);
+    throw noDriver(query, url);
   }
 
-  private static DataException noDriver(String url) {
+  private static DataException noDriver(String query, String url) {
     return new DataException(
-        JdbcQuery.NAME,
+        query,
         "there must be a driver for the database",
         "none for " + Secrets.shown(url),
         "one that takes such a URL",
@@ -55,19 +66,19 @@ record Database(Door door, boolean isUnlimited, Secrets secrets) {
   /** Opens a connection; a driver that is not whole, or stumbles over the URL, is told as well. */
   Connection connect() {
     try {
-      return door.open();
+      return door.open(query);
     } catch (DataException e) {
       throw e;
     } catch (LinkageError e) {
       throw new DataException(
-          JdbcQuery.NAME,
+          query,
           "the database's driver must be complete",
           e + "",
           "all classes that it needs",
           "add its other jars too");
     } catch (SQLException | RuntimeException e) {
       throw refused(
-          JdbcQuery.NAME,
+          query,
           "there must be a connection to the database",
           e,
           "one",

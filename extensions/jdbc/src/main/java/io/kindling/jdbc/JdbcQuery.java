@@ -92,9 +92,19 @@ public final class JdbcQuery implements Table {
     return new JdbcQuery(Database.of(drivers, url, properties), sql);
   }
 
+  /**
+   * With another name for errors, where there are several.
+   *
+   * @param name what to call it
+   * @return such a query
+   */
+  public JdbcQuery named(String name) {
+    return new JdbcQuery(database.named(name), sql);
+  }
+
   @Override
   public String name() {
-    return NAME;
+    return database.query();
   }
 
   @Override

@@ -33,7 +33,7 @@ final class JdbcRows implements TableRows {
   JdbcRows(JdbcSession session, IntToLongFunction missing) {
     this.session = session;
     this.result = session.result();
-    this.cell = new ValueCell(JdbcQuery.NAME, header, missing);
+    this.cell = new ValueCell(session.query(), header, missing);
     try {
       ResultSetMetaData columns = result.getMetaData();
       for (int column = 1; column <= columns.getColumnCount(); column++) {
@@ -42,7 +42,7 @@ final class JdbcRows implements TableRows {
       }
     } catch (SQLException e) {
       session.close();
-      throw session.refused(JdbcQuery.NAME, e);
+      throw session.refused(session.query(), e);
     }
   }
 
@@ -53,7 +53,7 @@ final class JdbcRows implements TableRows {
 
   @Override
   public ColumnChoice.Terms terms() {
-    String query = JdbcQuery.NAME;
+    String query = session.query();
     return new ColumnChoice.Terms(query, query, query, columns -> HINT);
   }
 
@@ -86,8 +86,8 @@ final class JdbcRows implements TableRows {
     user.accept(cell);
   }
 
-  private static String place(long row) {
-    return JdbcQuery.NAME + ", row " + row;
+  private String place(long row) {
+    return session.query() + ", row " + row;
   }
 
   @Override

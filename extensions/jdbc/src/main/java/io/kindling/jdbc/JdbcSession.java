@@ -46,8 +46,13 @@ final class JdbcSession implements AutoCloseable {
     } catch (SQLException e) {
       attempt(connection::close);
       throw database.refused(
-          JdbcQuery.NAME, "the database must answer it", e, "rows", "mend the query");
+          database.query(), "the database must answer it", e, "rows", "mend the query");
     }
+  }
+
+  /** What errors call what is asked. */
+  String query() {
+    return database.query();
   }
 
   ResultSet result() {
