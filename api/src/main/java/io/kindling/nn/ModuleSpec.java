@@ -50,6 +50,16 @@ public interface ModuleSpec extends Spec {
   }
 
   /**
+   * How many indices there are in a column of float32 rows.
+   *
+   * @param column the column, counted from 0
+   * @return how many, counted from 0; 0 if the column holds numbers
+   */
+  default long indices(int column) {
+    return 0;
+  }
+
+  /**
    * Checks what only training asks of an input.
    *
    * @param input the input's shape, one that {@link #outputShape} accepts

@@ -95,6 +95,11 @@ public record SequentialSpec(List<ModuleSpec> modules) implements ModuleSpec {
   }
 
   @Override
+  public long indices(int column) {
+    return modules.get(0).indices(column);
+  }
+
+  @Override
   public Shape outputShape(Shape input) {
     Shape shape = input;
     for (ModuleSpec module : modules) {
