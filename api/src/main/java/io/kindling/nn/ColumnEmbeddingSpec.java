@@ -92,9 +92,12 @@ public record ColumnEmbeddingSpec(
   }
 
   @Override
-  public long indices(int column) {
-    int number = columns.indexOf(column);
-    return number < 0 ? 0 : numEmbeddings.get(number);
+  public Map<Integer, Integer> indexColumns() {
+    Map<Integer, Integer> indices = new LinkedHashMap<>();
+    for (int i = 0; i < columns.size(); i++) {
+      indices.put(columns.get(i), numEmbeddings.get(i));
+    }
+    return indices;
   }
 
   @Override

@@ -50,13 +50,11 @@ public interface ModuleSpec extends Spec {
   }
 
   /**
-   * How many indices there are in a column of float32 rows.
-   *
-   * @param column the column, counted from 0
-   * @return how many, counted from 0; 0 if the column holds numbers
+   * {@return the columns of float32 rows that hold indices, counted from 0, and how many indices
+   * there are in each; none unless overridden}
    */
-  default long indices(int column) {
-    return 0;
+  default Map<Integer, Integer> indexColumns() {
+    return Map.of();
   }
 
   /**

@@ -95,8 +95,8 @@ public record SequentialSpec(List<ModuleSpec> modules) implements ModuleSpec {
   }
 
   @Override
-  public long indices(int column) {
-    return modules.get(0).indices(column);
+  public Map<Integer, Integer> indexColumns() {
+    return modules.get(0).indexColumns();
   }
 
   @Override

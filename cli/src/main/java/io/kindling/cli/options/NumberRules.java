@@ -29,7 +29,7 @@ public final class NumberRules {
     Standardize fitted = known == null ? standardize : null;
     CellRule features =
         fitted != null && fitted.scalesFeatures()
-            ? CellRule.ANY
+            ? CellRule.of(model, CellRule.ANY)
             : CellRule.of(model, known == null ? null : known.features());
     if (!measured) {
       return new CellRules(features, CellRule.target(training.loss()));
