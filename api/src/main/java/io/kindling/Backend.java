@@ -13,6 +13,7 @@ import io.kindling.error.DeviceException;
 import io.kindling.error.GradientException;
 import io.kindling.error.ShapeException;
 import io.kindling.error.SpecException;
+import io.kindling.nn.ColumnEmbeddingSpec;
 import io.kindling.nn.LossSpec;
 import io.kindling.nn.ModuleSpec;
 import io.kindling.optim.OptimizerSpec;
@@ -217,6 +218,13 @@ public final class Backend implements AutoCloseable {
       return new Sequential(modules);
     }
     Map<String, TensorData> initial = spec.initialState(random);
+    return spec instanceof ColumnEmbeddingSpec columns
+        ? ColumnEmbedding.of(columns, initial, this::leaf)
+        : leaf(spec, initial);
+  }
+
+  /** A module that is not made of others. */
+  private Module leaf(ModuleSpec spec, Map<String, TensorData> initial) {
     LiveModule<Object> live = engine.module(spec, initial);
     if (live != null) {
       return new LeafModule(this, spec, live, initial);

@@ -4,6 +4,7 @@ import io.kindling.core.CheckReturnValue;
 import io.kindling.description.SpecKind;
 import io.kindling.nn.BatchNorm1dSpec;
 import io.kindling.nn.BceWithLogitsSpec;
+import io.kindling.nn.ColumnEmbeddingSpec;
 import io.kindling.nn.CrossEntropySpec;
 import io.kindling.nn.DropoutSpec;
 import io.kindling.nn.EluSpec;
@@ -299,6 +300,19 @@ public final class Specs {
    */
   public static EmbeddingSpec embedding(int numEmbeddings, int embeddingDim) {
     return new EmbeddingSpec(numEmbeddings, embeddingDim);
+  }
+
+  /**
+   * Vectors in the place of some columns of indices.
+   *
+   * @param columns which columns hold indices, counted from 0
+   * @param numEmbeddings how many vectors there are for each, with the zeros of index 0
+   * @param embeddingDim how long a vector of each is
+   * @return the description
+   */
+  public static ColumnEmbeddingSpec columnEmbedding(
+      List<Integer> columns, List<Integer> numEmbeddings, List<Integer> embeddingDim) {
+    return new ColumnEmbeddingSpec(columns, numEmbeddings, embeddingDim);
   }
 
   /**

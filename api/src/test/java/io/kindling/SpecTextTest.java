@@ -94,6 +94,10 @@ final class SpecTextTest {
         "flatten()|flatten()",
         "flatten(0, -2)|flatten(start_dim=0, end_dim=-2)",
         "embedding(10, 3)|embedding(10, 3)",
+        "column_embedding(2, 61, 8)"
+            + "|column_embedding(columns=2, num_embeddings=61, embedding_dim=8)",
+        "column_embedding((0, 3), (61, 75), embedding_dim=(8, 9))"
+            + "|column_embedding(columns=(0, 3), num_embeddings=(61, 75), embedding_dim=(8, 9))",
         "sequential(linear(5, 8), layer_norm(8), silu(), linear(8, 2))"
             + "|sequential(linear(5, 8), layer_norm(8), silu(), linear(8, 2))"
       })
@@ -285,7 +289,14 @@ final class SpecTextTest {
             + MODULES
             + ")",
         "sequential(linear(1, 0))|at position 12, linear: out_features must be at least 1 (got 0;"
-            + " expected 1 or more)"
+            + " expected 1 or more)",
+        "column_embedding((0, 3), 61, (8, 9))|at position 1, column_embedding: each column must"
+            + " have one number of vectors and one length of them (got 2, 1 and 2; expected as many"
+            + " of each, at least one)",
+        "column_embedding((3, 0), (9, 9), (2, 2))|at position 1, column_embedding: columns must be"
+            + " in ascending order, each once (got [3, 0]; expected as (0, 3))",
+        "column_embedding(-1, 9, 2)|at position 1, column_embedding: columns must not be negative"
+            + " (got -1; expected 0 or more)"
       })
   void aBadModuleSaysWhereAndWhatWasExpected(String text, String message) {
     String names = String.join(", ", ModuleSpec.KIND.builtIn());

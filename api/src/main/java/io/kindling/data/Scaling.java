@@ -1,8 +1,10 @@
 package io.kindling.data;
 
+import io.kindling.core.CheckReturnValue;
 import io.kindling.error.DataException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Shifts and scales columns: {@code (x − mean) / scale}.
@@ -32,6 +34,23 @@ public record Scaling(List<Double> mean, List<Double> scale) {
           "as many means as scales",
           null);
     }
+  }
+
+  /**
+   * The same, but for some columns.
+   *
+   * @param columns those that are to stay as they are, counted from 0
+   * @return such a scaling
+   */
+  @CheckReturnValue
+  public Scaling leaving(Set<Integer> columns) {
+    List<Double> means = new ArrayList<>(mean);
+    List<Double> scales = new ArrayList<>(scale);
+    for (int column : columns) {
+      means.set(column, 0.0);
+      scales.set(column, 1.0);
+    }
+    return new Scaling(means, scales);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.kindling.core.CheckReturnValue;
 import io.kindling.core.DType;
 import io.kindling.error.DataException;
 import java.io.IOException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +75,17 @@ public record Standardizer(@Nullable Scaling features, @Nullable Scaling targets
     } catch (IOException e) {
       throw Batches.unreadable(e);
     }
+  }
+
+  /**
+   * One that leaves some features alone, as indices, of which no mean means anything.
+   *
+   * @param columns the features that are to stay as they are, counted from 0
+   * @return such a standardizer
+   */
+  @CheckReturnValue
+  public Standardizer leaving(Set<Integer> columns) {
+    return new Standardizer(features == null ? null : features.leaving(columns), targets);
   }
 
   /** {@return one that leaves the targets alone} */

@@ -61,12 +61,14 @@ public record TrainedModel(
    * Copies the collections.
    *
    * @throws ShapeException if the model does not take rows of as many features
-   * @throws DataException if it makes another number of outputs, the scaling is of another number
-   *     of columns, or of labels, or of targets where there is an offset
+   * @throws DataException if it makes another number of outputs, or has not a vector for each level
+   *     of a column of indices; if the scaling is of another number of columns, or of labels, or of
+   *     targets where there is an offset
    */
   public TrainedModel {
     List<String> features = columns.features();
     state = Collections.unmodifiableMap(new LinkedHashMap<>(state));
+    ColumnVectors.check(columns, spec);
     check("outputs", width(spec, features.size()), outputs.targets() + "", outputs.width());
     if (scaling != null) {
       check("feature scalings", scaled(scaling.features()), features + "", features.size());

@@ -50,6 +50,14 @@ public interface ModuleSpec extends Spec {
   }
 
   /**
+   * {@return the columns of float32 rows that hold indices, counted from 0, and how many indices
+   * there are in each; none unless overridden}
+   */
+  default Map<Integer, Integer> indexColumns() {
+    return Map.of();
+  }
+
+  /**
    * Checks what only training asks of an input.
    *
    * @param input the input's shape, one that {@link #outputShape} accepts

@@ -30,7 +30,8 @@ final class Modules implements BuiltIn<ModuleSpec> {
         RmsNormSpec.NAME,
         BatchNorm1dSpec.NAME,
         FlattenSpec.NAME,
-        EmbeddingSpec.NAME);
+        EmbeddingSpec.NAME,
+        ColumnEmbeddingSpec.NAME);
   }
 
   @Override
@@ -57,6 +58,7 @@ final class Modules implements BuiltIn<ModuleSpec> {
       case BatchNorm1dSpec.NAME -> BatchNorm1dSpec.SCHEMA;
       case FlattenSpec.NAME -> FlattenSpec.SCHEMA;
       case EmbeddingSpec.NAME -> EmbeddingSpec.SCHEMA;
+      case ColumnEmbeddingSpec.NAME -> ColumnEmbeddingSpec.SCHEMA;
       default -> null;
     };
   }

@@ -95,6 +95,11 @@ public record SequentialSpec(List<ModuleSpec> modules) implements ModuleSpec {
   }
 
   @Override
+  public Map<Integer, Integer> indexColumns() {
+    return modules.get(0).indexColumns();
+  }
+
+  @Override
   public Shape outputShape(Shape input) {
     Shape shape = input;
     for (ModuleSpec module : modules) {

@@ -14,8 +14,15 @@ final class ColumnSurvey {
   /** As long as this no column is believed to be one of numbers, and its texts are kept. */
   private static final long EARLY = 1000;
 
+  /** So many texts that are all dates are kept, in case that another one follows. */
+  private static final int MOST_DATES = 4096;
+
+  /** So many levels, in half of the rows or more, are names. */
+  private static final int NAMES = 50;
+
   private final String column;
   private final boolean category;
+  private final CategoryRule rule;
   private final boolean keeps;
   private final String advice;
   private Set<String> levels = new LinkedHashSet<>();
@@ -40,13 +47,15 @@ final class ColumnSurvey {
    * Begins.
    *
    * @param category whether the column is a category, whatever it holds
+   * @param rule how it becomes features if it is one
    * @param keeps whether its median will be asked for, for which all values are kept
    * @param advice how to say that the column is a category
    */
-  ColumnSurvey(String column, boolean category, boolean keeps, String advice) {
+  ColumnSurvey(String column, boolean category, CategoryRule rule, boolean keeps, String advice) {
     this.advice = advice;
     this.column = column;
     this.category = category;
+    this.rule = rule;
     this.keeps = keeps;
   }
 
@@ -110,6 +119,7 @@ final class ColumnSurvey {
       measure(value);
     }
     LocalDateTime date = dates ? DateEncoding.parse(text) : null;
+    late |= mayBeDate() && date == null && levels.size() > MOST_DATES;
     dates = date != null;
     if (date != null) {
       measure(DateEncoding.days(date));
@@ -123,10 +133,14 @@ final class ColumnSurvey {
   }
 
   private void level(Cell cell) {
-    if (levels.size() <= FeatureRules.MOST_LEVELS) {
-      levels.add(cell.text().strip());
+    int most = mayBeDate() ? MOST_DATES : rule.most();
+    if (levels.size() <= most && levels.add(cell.text().strip()) && levels.size() > most) {
       crowded = cell.place();
     }
+  }
+
+  private boolean mayBeDate() {
+    return dates && texts > 0 && !category;
   }
 
   /** Adds to the sum, with what rounding loses (Neumaier, 1974). */
@@ -164,7 +178,7 @@ final class ColumnSurvey {
     if (missing == rows) {
       return "empty in every row";
     }
-    return isText() && levels.size() >= FeatureRules.MANY_LEVELS && levels.size() > rows / 2
+    return isText() && levels.size() >= NAMES && levels.size() > rows / 2
         ? "text that is another one in nearly every row"
         : null;
   }
@@ -193,15 +207,15 @@ final class ColumnSurvey {
     if (isDate()) {
       return new DateEncoding(dateParts);
     }
-    if (levels.size() > FeatureRules.MOST_LEVELS) {
+    if (levels.size() > rule.most()) {
       throw new DataException(
           crowded + ", column " + column,
           "a category must not have too many levels",
-          "more than " + FeatureRules.MOST_LEVELS,
+          "more than " + rule.most(),
           "a column of fewer, or numbers",
           "leave the column out");
     }
-    return new CategoryEncoding(Classes.of(levels));
+    return rule.encoding(Classes.of(levels));
   }
 
   double mean() {

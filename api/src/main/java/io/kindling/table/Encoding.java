@@ -4,7 +4,12 @@ import java.util.List;
 
 /** How a cell becomes numbers that a model takes. */
 public sealed interface Encoding
-    permits NumberEncoding, BooleanEncoding, DateEncoding, CategoryEncoding {
+    permits NumberEncoding, BooleanEncoding, DateEncoding, CategoryEncoding, IndexEncoding {
+  /** {@return whether it is a category's, so that a missing cell has none of the levels} */
+  default boolean isCategory() {
+    return this instanceof CategoryEncoding || this instanceof IndexEncoding;
+  }
+
   /**
    * Names the numbers.
    *

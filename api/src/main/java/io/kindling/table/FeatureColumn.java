@@ -41,6 +41,14 @@ public record FeatureColumn(String column, Encoding encoding, @Nullable Filling 
     return names;
   }
 
+  /** {@return how many levels it has if it is a category, else 0} */
+  public int levels() {
+    if (encoding instanceof IndexEncoding index) {
+      return index.levels().size();
+    }
+    return encoding instanceof CategoryEncoding category ? category.levels().size() : 0;
+  }
+
   /**
    * Puts a cell's features into a row.
    *
@@ -60,7 +68,7 @@ public record FeatureColumn(String column, Encoding encoding, @Nullable Filling 
     boolean missing = cell.isMissing();
     if (missing) {
       Arrays.fill(row, at, at + width, 0);
-      row[at] = encoding instanceof CategoryEncoding ? 0 : filled.value();
+      row[at] = encoding.isCategory() ? 0 : filled.value();
     } else {
       encoding.put(cell, row, at);
     }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The columns that a model predicts from, and how their cells become its features: numbers as they
- * are, categories one-hot, booleans as 0 and 1, dates in days; and what stands for missing cells.
- * It is found in a table by {@link FeatureRules#find} and is saved with the model.
+ * are, categories one-hot or as indices, booleans as 0 and 1, dates in days; and what stands for
+ * missing cells. It is found in a table by {@link FeatureRules#find} and is saved with the model.
  *
  * @param columns the columns, in the order of the features
  */
@@ -22,6 +22,7 @@ public record FeatureColumns(List<FeatureColumn> columns) {
   private static final String DATE = "date";
   private static final String DATE_PARTS = "date parts";
   private static final String CATEGORY = "category";
+  private static final String EMBEDDING = "embedding=";
   private static final String INDICATOR = "indicator";
 
   /**
@@ -87,14 +88,18 @@ public record FeatureColumns(List<FeatureColumn> columns) {
       words.add(kind(column.encoding()));
       words.add(filling == null ? "" : Double.toString(filling.value()));
       words.add(filling != null && filling.indicator() ? INDICATOR : "");
-      List<String> levels =
-          column.encoding() instanceof CategoryEncoding category
-              ? category.levels().labels()
-              : List.of();
+      List<String> levels = levels(column.encoding());
       words.add(Integer.toString(levels.size()));
       words.addAll(levels);
     }
     return words;
+  }
+
+  private static List<String> levels(Encoding encoding) {
+    if (encoding instanceof IndexEncoding index) {
+      return index.levels().labels();
+    }
+    return encoding instanceof CategoryEncoding category ? category.levels().labels() : List.of();
   }
 
   private static String kind(Encoding encoding) {
@@ -107,7 +112,7 @@ public record FeatureColumns(List<FeatureColumn> columns) {
     if (encoding instanceof DateEncoding date) {
       return date.parts() ? DATE_PARTS : DATE;
     }
-    return CATEGORY;
+    return encoding instanceof IndexEncoding index ? EMBEDDING + index.dim() : CATEGORY;
   }
 
   /**
@@ -152,7 +157,13 @@ public record FeatureColumns(List<FeatureColumn> columns) {
       case DATE -> new DateEncoding(false);
       case DATE_PARTS -> new DateEncoding(true);
       case CATEGORY -> new CategoryEncoding(new Classes(levels));
-      default -> throw new NoSuchElementException(kind);
+      default -> {
+        if (!kind.startsWith(EMBEDDING)) {
+          throw new NoSuchElementException(kind);
+        }
+        int dim = Integer.parseInt(kind.substring(EMBEDDING.length()));
+        yield new IndexEncoding(new Classes(levels), dim);
+      }
     };
   }
 

@@ -5,7 +5,9 @@ import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,41 +22,40 @@ import org.jspecify.annotations.Nullable;
  * <p>A column in which every cell is a number is one; where most are, the others are an error,
  * unless it is said to be a category. Of columns of text, where all are true or false, yes or no,
  * it is {@linkplain BooleanEncoding boolean}; where all are dates it is a {@linkplain DateEncoding
- * date}; else it is a {@linkplain CategoryEncoding category}. Missing cells, see {@link
- * MissingValues}, say nothing of their column.
+ * date}; else it is a category, as its {@linkplain CategoryRule rule} says. Missing cells, see
+ * {@link MissingValues}, say nothing of their column.
  */
 @CheckReturnValue
 public final class FeatureRules {
-  /** A category of more levels is taken only where it is wanted, and never in more than these. */
-  static final int MANY_LEVELS = 50;
-
-  static final int MOST_LEVELS = 4096;
-
   private final Missing missing;
   private final boolean dateParts;
-  private final Set<String> categories;
+  private final CategoryRule texts;
+  private final Map<String, CategoryRule> categories;
   private final String advice;
   private final String categoryAdvice;
 
   private FeatureRules(
       Missing missing,
       boolean dateParts,
-      Set<String> categories,
+      CategoryRule texts,
+      Map<String, CategoryRule> categories,
       String advice,
       String categoryAdvice) {
     this.missing = missing;
     this.dateParts = dateParts;
-    this.categories = Set.copyOf(categories);
+    this.texts = texts;
+    this.categories = Map.copyOf(categories);
     this.advice = advice;
     this.categoryAdvice = categoryAdvice;
   }
 
-  /** {@return the rules without a say: no cell may be missing, dates are days} */
+  /** {@return the rules without a say: no cell may be missing, dates are days, text is one-hot} */
   public static FeatureRules standard() {
     return new FeatureRules(
         Missing.FAIL,
         false,
-        Set.of(),
+        CategoryRule.oneHot(),
+        Map.of(),
         "missing(Missing.DROP), MEAN, MEDIAN or INDICATOR",
         "categories(…) makes the column one");
   }
@@ -66,7 +67,7 @@ public final class FeatureRules {
    * @return such rules
    */
   public FeatureRules missing(Missing missing) {
-    return new FeatureRules(missing, dateParts, categories, advice, categoryAdvice);
+    return new FeatureRules(missing, dateParts, texts, categories, advice, categoryAdvice);
   }
 
   /**
@@ -76,17 +77,39 @@ public final class FeatureRules {
    * @return such rules
    */
   public FeatureRules dateParts(boolean parts) {
-    return new FeatureRules(missing, parts, categories, advice, categoryAdvice);
+    return new FeatureRules(missing, parts, texts, categories, advice, categoryAdvice);
   }
 
   /**
-   * Columns that are categories, whatever they hold.
+   * Columns that are categories, whatever they hold, as text is one.
    *
    * @param columns their names
    * @return such rules
    */
   public FeatureRules categories(Set<String> columns) {
-    return new FeatureRules(missing, dateParts, columns, advice, categoryAdvice);
+    Map<String, CategoryRule> rules = new HashMap<>();
+    columns.forEach(column -> rules.put(column, texts));
+    return categories(rules);
+  }
+
+  /**
+   * Columns that are categories, whatever they hold.
+   *
+   * @param rules for their names, how each becomes features
+   * @return such rules
+   */
+  public FeatureRules categories(Map<String, CategoryRule> rules) {
+    return new FeatureRules(missing, dateParts, texts, rules, advice, categoryAdvice);
+  }
+
+  /**
+   * How text becomes features.
+   *
+   * @param rule how
+   * @return such rules
+   */
+  public FeatureRules texts(CategoryRule rule) {
+    return new FeatureRules(missing, dateParts, rule, categories, advice, categoryAdvice);
   }
 
   /**
@@ -97,7 +120,7 @@ public final class FeatureRules {
    * @return such rules
    */
   public FeatureRules advice(String advice, String categoryAdvice) {
-    return new FeatureRules(missing, dateParts, categories, advice, categoryAdvice);
+    return new FeatureRules(missing, dateParts, texts, categories, advice, categoryAdvice);
   }
 
   /** {@return whether rows with missing cells are left out} */
@@ -123,14 +146,19 @@ public final class FeatureRules {
    *     every other, as a name or a number of an order does, is left out
    * @return how they become features
    * @throws DataException if there is no such column, a cell is missing where none may be, or a
-   *     category has more levels than a model can have features
+   *     category has too many levels for its rule
    */
   public Found find(Table table, List<String> columns, boolean asked) {
     List<ColumnSurvey> surveys = new ArrayList<>();
     for (String column : columns) {
+      CategoryRule rule = categories.get(column);
       surveys.add(
           new ColumnSurvey(
-              column, categories.contains(column), missing == Missing.MEDIAN, categoryAdvice));
+              column,
+              rule != null,
+              rule == null ? texts : rule,
+              missing == Missing.MEDIAN,
+              categoryAdvice));
     }
     try {
       long rows = survey(table, surveys);

@@ -7,12 +7,22 @@ import io.kindling.core.DType;
 import io.kindling.core.TensorData;
 import io.kindling.error.DataException;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Means and population deviations, there and back. */
 final class StandardizerTest {
   private static final TableDataset DATA =
       Dataset.of(new float[] {1, 10, 2, 10, 3, 10, 4, 10}, 2, new float[] {0, 0, 4, 4}, 1);
+
+  @Test
+  void someFeaturesMayStayAsTheyAre() {
+    TableDataset data = Dataset.of(new double[] {1, 10, 3, 30}, 2, new double[] {5, 7}, 1);
+    Standardizer standardizer = Standardizer.fit(data).leaving(Set.of(1));
+    assertThat(standardizer.transform(data).all().features().toFloatArray())
+        .containsExactly(-1, 10, 1, 30);
+    assertThat(standardizer.targets()).isEqualTo(Standardizer.fit(data).targets());
+  }
 
   @Test
   void deviationsAreThePopulationsAndConstantsAreOnlyShifted() {

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kindling.core.TensorData;
 import io.kindling.data.TableDataset;
 import io.kindling.error.DataException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +157,84 @@ final class FeatureRulesTest {
     TextTable table = new TextTable(lines.toArray(String[]::new));
     FeatureColumns found = FeatureRules.standard().find(table, List.of("a"), true).columns();
     assertThat(found.features()).containsExactly("a=0", "a=1", "a=late");
+    assertThat(table.readings).isEqualTo(2);
+  }
+
+  /** A column of so many levels, each in three rows. */
+  private static TextTable levels(int count) {
+    List<String> lines = new ArrayList<>(List.of("a"));
+    for (int row = 0; row < 3 * count; row++) {
+      lines.add("level " + row % count);
+    }
+    return new TextTable(lines.toArray(String[]::new));
+  }
+
+  private static Encoding encoding(FeatureRules rules, TextTable table) {
+    return rules.find(table, List.of("a"), true).columns().columns().get(0).encoding();
+  }
+
+  @Test
+  void aCategoryOfFiftyLevelsIsAnIndexWhereThatIsTheRule() {
+    FeatureRules rules = FeatureRules.standard().texts(CategoryRule.byLevels());
+    assertThat(encoding(FeatureRules.standard(), levels(50))).isInstanceOf(CategoryEncoding.class);
+    assertThat(encoding(rules, levels(49))).isInstanceOf(CategoryEncoding.class);
+    assertThat(encoding(rules, levels(50)))
+        .isInstanceOfSatisfying(
+            IndexEncoding.class,
+            index -> {
+              assertThat(index.dim()).isEqualTo(3);
+              assertThat(index.levels().size()).isEqualTo(50);
+            });
+    assertThat(encoding(rules, levels(5000))).isInstanceOf(IndexEncoding.class);
+    assertThatThrownBy(() -> encoding(FeatureRules.standard(), levels(5000)))
+        .hasMessageContaining("a category must not have too many levels (got more than 4096;");
+  }
+
+  @Test
+  void aColumnMayHaveARuleOfItsOwn() {
+    FeatureRules rules = FeatureRules.standard();
+    FeatureRules five = rules.categories(Map.of("a", CategoryRule.embedded(5)));
+    assertThat(encoding(five, levels(3))).hasFieldOrPropertyWithValue("dim", 5);
+    FeatureRules usual = rules.categories(Map.of("a", CategoryRule.embedded()));
+    assertThat(encoding(usual, levels(81))).hasFieldOrPropertyWithValue("dim", 3);
+    assertThat(encoding(usual, levels(82))).hasFieldOrPropertyWithValue("dim", 4);
+    FeatureRules oneHot =
+        rules.texts(CategoryRule.byLevels()).categories(Map.of("a", CategoryRule.oneHot()));
+    assertThat(encoding(oneHot, levels(60))).isInstanceOf(CategoryEncoding.class);
+  }
+
+  @Test
+  void indicesCountFrom1AndAreZeroForOtherLevels() {
+    FeatureRules rules = FeatureRules.standard().texts(CategoryRule.embedded());
+    FeatureColumns found =
+        rules.find(new TextTable("c,y", "b,1", "a,2"), List.of("c"), true).columns();
+    assertThat(found.features()).containsExactly("c");
+    assertThat(FeatureColumns.parse(found.words()).words()).isEqualTo(found.words());
+    assertThat(found.words()).containsExactly("c", "embedding=2", "", "", "2", "a", "b");
+    TableDataset rows = dataset(new TextTable("c,y", "b,1", "z,2", "a,3"), found);
+    assertThat(rows.all().features().toFloatArray()).containsExactly(2, 0, 1);
+  }
+
+  @Test
+  void vectorsMustHaveALength() {
+    assertThatThrownBy(() -> FeatureColumns.parse(List.of("c", "embedding=0", "", "", "1", "a")))
+        .isInstanceOf(DataException.class);
+    assertThatThrownBy(() -> FeatureColumns.parse(List.of("c", "embedding=", "", "", "1", "a")))
+        .isInstanceOf(DataException.class);
+  }
+
+  @Test
+  void textAfterThousandsOfDatesIsFoundInASecondReading() {
+    List<String> lines = new ArrayList<>(List.of("a"));
+    for (int i = 0; i < 5000; i++) {
+      lines.add(LocalDate.EPOCH.plusDays(i).toString());
+    }
+    lines.add("never");
+    TextTable table = new TextTable(lines.toArray(String[]::new));
+    FeatureRules rules = FeatureRules.standard().texts(CategoryRule.embedded());
+    assertThat(encoding(rules, table))
+        .isInstanceOfSatisfying(
+            IndexEncoding.class, index -> assertThat(index.levels().size()).isEqualTo(5001));
     assertThat(table.readings).isEqualTo(2);
   }
 

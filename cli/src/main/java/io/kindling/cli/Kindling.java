@@ -24,6 +24,7 @@ import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.PicocliException;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
@@ -81,14 +82,17 @@ public final class Kindling implements Callable<Integer> {
   /** Runs a command line; whatever happens is answered with an exit code. */
   static int execute(CommandLine command, String... args) {
     // not the command line's own execute(), which prints stack traces where it asks no handler
+    CommandLine asked = command;
     try {
-      return new RunLast().execute(command.parseArgs(args));
+      ParseResult parsed = command.parseArgs(args);
+      asked = parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
+      return new RunLast().execute(parsed);
     } catch (ParameterException e) {
       return Failures.usage(e);
     } catch (ExecutionException e) {
       return Failures.explain(e.getCommandLine(), requireNonNull(e.getCause()));
     } catch (PicocliException | Error e) {
-      return Failures.explain(command, e);
+      return Failures.explain(asked, e);
     }
   }
 

@@ -119,7 +119,9 @@ record Learner(
     if (start.scaling() != null) {
       return measured ? start.scaling() : start.scaling().featuresOnly();
     }
-    return standardize == null ? null : standardize.fit(rows, measured);
+    return standardize == null
+        ? null
+        : standardize.fit(rows, measured).leaving(spec.indexColumns().keySet());
   }
 
   /**

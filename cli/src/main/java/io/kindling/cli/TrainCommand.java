@@ -202,6 +202,9 @@ final class TrainCommand implements Runnable {
       }
       print("backend " + backend + " (" + backend.version() + "), device " + device);
       print("model " + spec + ", " + plan);
+      if (model != null && !spec.equals(model)) {
+        print("put before what --model says: " + spec.parts().get(0));
+      }
       training.extras().forEach(this::print);
       if (auto) {
         print("chosen for you: " + typed(chosen));

@@ -37,6 +37,9 @@ public record AutoOptimizer(OptimizerSpec optimizer, int patience) {
 
   private static final int PATIENCE = 10;
 
+  /** Adam moves all vectors of a table at once, so that the loss swings before it falls. */
+  private static final int PATIENCE_WITH_VECTORS = 30;
+
   /** As many rows as tell how large a step may be. */
   private static final int MOST_ROWS = 2048;
 
@@ -84,7 +87,8 @@ public record AutoOptimizer(OptimizerSpec optimizer, int patience) {
               ? adding(backend.tensor(some.beside()).to(device), rows.beside().offsetColumn(), fed)
               : fed::forward;
       double rate = rate(backend, copy, answer, backend.loss(loss), x, y);
-      return new AutoOptimizer(adam(rate), PATIENCE);
+      return new AutoOptimizer(
+          adam(rate), spec.indexColumns().isEmpty() ? PATIENCE : PATIENCE_WITH_VECTORS);
     } finally {
       backend.random().state(random);
     }

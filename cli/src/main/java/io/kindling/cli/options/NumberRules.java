@@ -35,7 +35,7 @@ public final class NumberRules {
     String nextStep = known == null ? SCALE : UNIT;
     CellRule features =
         fitted != null && fitted.scalesFeatures()
-            ? CellRule.ANY
+            ? CellRule.of(model, CellRule.ANY)
             : CellRule.of(model, known == null ? null : known.features(), nextStep);
     if (!measured) {
       return new CellRules(features, CellRule.target(training.loss(), UNIT));

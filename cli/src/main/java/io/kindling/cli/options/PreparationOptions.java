@@ -1,11 +1,11 @@
 package io.kindling.cli.options;
 
 import io.kindling.cli.table.Preparing;
+import io.kindling.table.CategoryRule;
 import io.kindling.table.FeatureColumns;
 import io.kindling.table.FeatureRules;
 import io.kindling.table.Missing;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -22,9 +22,10 @@ public final class PreparationOptions {
   @Option(
       names = "--categorical",
       paramLabel = "COL[,COL]",
-      split = ",",
       description =
-          "Columns that are categories though they hold numbers. Text is one in any case.")
+          "Columns that are categories though they hold numbers; text is one in any case. Behind a"
+              + " name may stand how it is one, as city:onehot, city:embedding or"
+              + " city:embedding=8. Default: onehot below 50 levels, else embedding.")
   private List<String> categories = List.of();
 
   @Option(
@@ -44,10 +45,15 @@ public final class PreparationOptions {
         FeatureRules.standard()
             .missing(missing)
             .dateParts(dateParts)
-            .categories(Set.copyOf(categories))
+            .texts(CategoryRule.byLevels())
             .advice(
                 "--missing drop, mean, median or indicator",
                 "--categorical makes a category of the column");
-    return new Preparing(rules, asked, categories.isEmpty(), saved);
+    return new Preparing(
+        rules,
+        columns -> CategoryNames.among(categories, columns),
+        asked,
+        categories.isEmpty(),
+        saved);
   }
 }

@@ -21,7 +21,7 @@ public final class Pictures {
       Plot.save(file, Plot.numbers(table, outputs));
       return;
     }
-    boolean curve = table.features().size() == 1 && labels.names().size() == 1;
+    boolean curve = table.isOfOneNumber() && labels.names().size() == 1;
     if (curve && labels.classes().get(0).size() == 2) {
       Plot.save(file, ClassPlot.curve(table, labels, outputs));
       return;

@@ -74,7 +74,7 @@ public final class Plot {
 
   /** Draws numbers and predictions. */
   public static XYChart numbers(LoadedTable table, double[] predicted) {
-    return table.features().size() == 1 ? overFeature(table, predicted) : against(table, predicted);
+    return table.isOfOneNumber() ? overFeature(table, predicted) : against(table, predicted);
   }
 
   public static void save(Path file, XYChart chart) {

@@ -10,8 +10,10 @@ import io.kindling.data.Dataset;
 import io.kindling.data.Scaling;
 import io.kindling.data.Standardizer;
 import io.kindling.error.ShapeException;
+import io.kindling.model.ColumnVectors;
 import io.kindling.model.Outputs;
 import io.kindling.nn.ModuleSpec;
+import io.kindling.table.FeatureColumns;
 import io.kindling.train.Metric;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +39,13 @@ public sealed interface Targets permits Quantities, Labels {
    * @throws ShapeException if it does not
    */
   default ModuleSpec model(@Nullable ModuleSpec wanted, TrainingTable table) {
+    FeatureColumns columns = table.prepared().columns();
     int features = table.features().size();
     int outputs = outputs().size();
-    ModuleSpec model = wanted == null ? Specs.linear(features, outputs) : wanted;
-    Shape shape = model.outputShape(Shape.of(table.rows(), features));
+    ModuleSpec model =
+        ColumnVectors.before(
+            columns, wanted == null ? Specs.linear(ColumnVectors.width(columns), outputs) : wanted);
+    Shape shape = made(model, Shape.of(table.rows(), features), model.equals(wanted));
     if (!shape.equals(Shape.of(table.rows(), outputs))) {
       throw new ShapeException(
           "--model",
@@ -50,6 +55,23 @@ public sealed interface Targets permits Quantities, Labels {
           null);
     }
     return model;
+  }
+
+  /** What a model makes of rows. */
+  private static Shape made(ModuleSpec model, Shape rows, boolean typed) {
+    try {
+      return model.outputShape(rows);
+    } catch (ShapeException e) {
+      throw typed
+          ? e
+          : new ShapeException(
+              e.operation(),
+              e.rule(),
+              e.got(),
+              e.expected(),
+              "behind the vectors of embedded categories; --categorical NAME:onehot has a number for"
+                  + " each level");
+    }
   }
 
   /** What a file says of them. */

@@ -10,6 +10,7 @@ import io.kindling.table.BooleanEncoding;
 import io.kindling.table.CategoryEncoding;
 import io.kindling.table.DateEncoding;
 import io.kindling.table.FeatureColumn;
+import io.kindling.table.IndexEncoding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** What somebody should know of a table before a model is trained on it. */
 public final class Remarks {
   private static final int MOST_NAMED = 5;
+
+  /** Fewer levels are categories, in however few rows they are. */
+  private static final int FEWEST_NAMES = 50;
 
   private Remarks() {}
 
@@ -44,6 +48,12 @@ public final class Remarks {
     if (table.beside().offset() != null) {
       remarks.add("added to the model's output: " + table.beside().offset());
     }
+    List<String> names = names(table);
+    if (!names.isEmpty()) {
+      remarks.add(
+          "another level in nearly every row says nothing about new rows: --exclude "
+              + String.join(",", names));
+    }
     if (!blurred.isEmpty()) {
       remarks.add(
           "float32 blurs "
@@ -66,10 +76,19 @@ public final class Remarks {
     return remarks;
   }
 
+  /** Categories of as many levels as rows, or half as many. */
+  private static List<String> names(TrainingTable table) {
+    return table.prepared().columns().columns().stream()
+        .filter(column -> column.levels() >= FEWEST_NAMES && column.levels() > table.rows() / 2)
+        .map(FeatureColumn::column)
+        .toList();
+  }
+
   /** What was made of a table's columns that nobody has asked for, in lines. */
   public static List<String> of(Prepared prepared) {
     List<String> remarks = new ArrayList<>();
     add(remarks, "categories: ", pieces(prepared, Remarks::category));
+    add(remarks, "embedded categories: ", pieces(prepared, Remarks::embedded));
     add(remarks, "dates, in days from 1970-01-01: ", pieces(prepared, Remarks::date));
     add(remarks, "yes is 1, no is 0: ", pieces(prepared, Remarks::truth));
     add(remarks, "missing cells stand for: ", pieces(prepared, Remarks::filling));
@@ -95,6 +114,13 @@ public final class Remarks {
         : null;
   }
 
+  /** As it is typed with --categorical. */
+  private static @Nullable String embedded(FeatureColumn column) {
+    return column.encoding() instanceof IndexEncoding index
+        ? column.column() + ":embedding=" + index.dim() + " (" + index.levels().size() + " levels)"
+        : null;
+  }
+
   private static @Nullable String date(FeatureColumn column) {
     return column.encoding() instanceof DateEncoding ? column.column() : null;
   }
@@ -108,7 +134,7 @@ public final class Remarks {
     if (filling == null) {
       return null;
     }
-    return column.encoding() instanceof CategoryEncoding
+    return column.encoding().isCategory()
         ? "no level of " + column.column()
         : Numbers.shown(filling.value()) + " in " + column.column();
   }

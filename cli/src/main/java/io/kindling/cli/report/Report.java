@@ -56,15 +56,10 @@ public final class Report {
     answered.forEach(
         (some, outputs) -> {
           tally.add(some, outputs);
-          if (isOne() && rows.size() < MOST_ROWS) {
+          if (table.isOfOneNumber() && rows.size() < MOST_ROWS) {
             add(some, outputs);
           }
         });
-  }
-
-  /** Whether there is one feature. */
-  private boolean isOne() {
-    return table.features().size() == 1;
   }
 
   /** Adds x, y and what was predicted for it, row by row, as long as there is room. */
@@ -98,7 +93,7 @@ public final class Report {
   }
 
   private String learned() {
-    boolean one = isOne();
+    boolean one = table.isOfOneNumber();
     if (model.isLinear()) {
       LinearMap map = LinearMap.of(state, scaling);
       boolean equations = one && targets instanceof Quantities;

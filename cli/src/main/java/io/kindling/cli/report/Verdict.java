@@ -130,7 +130,8 @@ public record Verdict(
         (header, terms) -> wanted,
         saved.outputs().areLabels() ? Holding.LABELS : Holding.NUMBERS,
         new CellRules(CellRule.of(saved.spec(), features, SCALED), truth),
-        new Preparing(rules, /* asked= */ true, /* plain= */ false, saved.columns()),
+        new Preparing(
+            rules, columns -> Map.of(), /* asked= */ true, /* plain= */ false, saved.columns()),
         TableFile.Streaming.WHERE_LARGE);
   }
 

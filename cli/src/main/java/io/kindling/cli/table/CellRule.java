@@ -5,6 +5,8 @@ import io.kindling.data.Scaling;
 import io.kindling.nn.LossSpec;
 import io.kindling.nn.ModuleSpec;
 import io.kindling.table.Cell;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the number of a cell must be for a model or a loss to take it. */
@@ -46,7 +48,23 @@ public interface CellRule {
   static CellRule of(@Nullable ModuleSpec model, @Nullable Scaling scaling, String nextStep) {
     return model != null && model.inputType() == DType.INT64 && scaling == null
         ? index(model.indices())
-        : scaled(scaling, nextStep);
+        : of(model, scaled(scaling, nextStep));
+  }
+
+  /**
+   * A feature that a model takes.
+   *
+   * @param model the model; null for what takes any
+   * @param numbers what those must be that are no indices
+   */
+  static CellRule of(@Nullable ModuleSpec model, CellRule numbers) {
+    Map<Integer, CellRule> indices = new HashMap<>();
+    if (model != null) {
+      model.indexColumns().forEach((column, count) -> indices.put(column, index(count)));
+    }
+    return indices.isEmpty()
+        ? numbers
+        : (cell, place, number) -> indices.getOrDefault(place, numbers).check(cell, place, number);
   }
 
   /** The index of one of so many things: a whole number from 0, in all its digits. */

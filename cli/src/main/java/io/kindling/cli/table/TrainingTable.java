@@ -3,6 +3,7 @@ package io.kindling.cli.table;
 import io.kindling.data.Dataset;
 import io.kindling.error.DataException;
 import io.kindling.table.Classes;
+import io.kindling.table.IndexEncoding;
 import io.kindling.table.RowColumns;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +20,12 @@ public sealed interface TrainingTable permits LoadedTable, StreamedTable {
   /** The names of the features that are made of them. */
   default List<String> features() {
     return prepared().columns().features();
+  }
+
+  /** Whether there is one feature, and it is a number that others can be drawn over. */
+  default boolean isOfOneNumber() {
+    return features().size() == 1
+        && !(prepared().columns().columns().get(0).encoding() instanceof IndexEncoding);
   }
 
   /** The names of the columns that come out. */

@@ -52,6 +52,7 @@ final class PythonFilesTest {
       List.of(
           "linear(3, 1)",
           "embedding(5, 3)",
+          "sequential(column_embedding(columns=1, num_embeddings=4, embedding_dim=3), linear(5, 2))",
           "layer_norm(4)",
           "batch_norm_1d(4)",
           "sequential(linear(4, 8), batch_norm_1d(8), relu(), layer_norm(8), linear(8, 2))");
@@ -146,6 +147,13 @@ final class PythonFilesTest {
   @MethodSource("modulesAndBackends")
   void pythonsModuleTakesTheState(String spec, String backend) throws IOException {
     assertThat(said(ours(spec + backend))).isEqualTo(written(spec + backend));
+  }
+
+  @Test
+  void theClassThatIsShownIsTheOneThatTakesTheState() throws IOException {
+    String script = Files.readString(folder.resolve(SCRIPT));
+    String shown = script.substring(script.indexOf("class Col"), script.indexOf("MODULES = "));
+    assertThat(Path.of("../../docs/checkpoints.md")).content().contains(shown.strip());
   }
 
   @ParameterizedTest

@@ -28,10 +28,26 @@ def several():
     )
 
 
+class ColumnEmbedding(nn.ModuleList):
+    def __init__(self, columns, num_embeddings, embedding_dim):
+        super().__init__(
+            nn.Embedding(*sizes, padding_idx=0) for sizes in zip(num_embeddings, embedding_dim)
+        )
+        self.columns = columns
+
+    def forward(self, x):
+        pieces = list(x.split(1, dim=1))
+        for column, table in zip(self.columns, self):
+            pieces[column] = table(x[:, column].long())
+        return torch.cat(pieces, dim=1)
+
+
 MODULES = {
     "tied": tied_model,
     "linear(3, 1)": lambda: nn.Linear(3, 1),
     "embedding(5, 3)": lambda: nn.Embedding(5, 3),
+    "sequential(column_embedding(columns=1, num_embeddings=4, embedding_dim=3), linear(5, 2))":
+        lambda: nn.Sequential(ColumnEmbedding([1], [4], [3]), nn.Linear(5, 2)),
     "layer_norm(4)": lambda: nn.LayerNorm(4),
     "batch_norm_1d(4)": lambda: nn.BatchNorm1d(4),
     "sequential(linear(4, 8), batch_norm_1d(8), relu(), layer_norm(8), linear(8, 2))": several,

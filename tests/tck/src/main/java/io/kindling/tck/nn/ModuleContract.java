@@ -1,6 +1,8 @@
 package io.kindling.tck.nn;
 
+import static io.kindling.Specs.adam;
 import static io.kindling.Specs.batchNorm1d;
+import static io.kindling.Specs.columnEmbedding;
 import static io.kindling.Specs.dropout;
 import static io.kindling.Specs.embedding;
 import static io.kindling.Specs.flatten;
@@ -17,6 +19,7 @@ import static io.kindling.Specs.tanh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kindling.Module;
+import io.kindling.Optimizer;
 import io.kindling.Tensor;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
@@ -168,6 +171,34 @@ public interface ModuleContract extends BackendUnderTest {
     weighted(y).backward();
     float[] slopes = gradient(embedding.namedParameters().get("weight"));
     assertThat(slopes).containsExactly(3, 4, 0, 0, 1 + 5 + 7, 2 + 6 + 8);
+  }
+
+  @Test
+  default void columnEmbeddingPutsVectorsInThePlaceOfIndices() {
+    Module embedding = module(columnEmbedding(List.of(0, 2), List.of(3, 2), List.of(2, 1)));
+    setParameters(embedding, of(7, 7, 1, 2, 3, 4), of(7, 5));
+    Tensor y = embedding.forward(tensor(Shape.of(3, 3), 2, 10, 1, 0, 20, 0, 2, 30, 0));
+    assertThat(y.shape()).isEqualTo(Shape.of(3, 4));
+    assertThat(y.toFloatArray()).containsExactly(3, 4, 10, 5, 0, 0, 20, 0, 3, 4, 30, 0);
+    weighted(y).backward();
+    Map<String, Tensor> tables = embedding.namedParameters();
+    assertThat(tables).containsOnlyKeys("0.weight", "1.weight");
+    assertThat(gradient(tables.get("0.weight"))).containsExactly(0, 0, 0, 0, 1 + 9, 2 + 10);
+    assertThat(gradient(tables.get("1.weight"))).containsExactly(0, 4);
+  }
+
+  @Test
+  default void columnEmbeddingIsMovedByNoTrainingWhereThereIsNoVector() {
+    Module embedding = module(columnEmbedding(List.of(0), List.of(3), List.of(2)));
+    Optimizer optimizer = backend().optimizer(adam(0.1), embedding.parameters());
+    Tensor x = tensor(Shape.of(3, 1), 0, 1, 0);
+    for (int step = 0; step < 3; step++) {
+      optimizer.zeroGrad();
+      embedding.forward(x).sum().backward();
+      optimizer.step();
+    }
+    assertThat(values(embedding.stateDict(), "0.weight")).startsWith(0, 0);
+    assertThat(embedding.forward(x).toFloatArray()).startsWith(0, 0).endsWith(0, 0);
   }
 
   @Test

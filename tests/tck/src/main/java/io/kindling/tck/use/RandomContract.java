@@ -1,5 +1,6 @@
 package io.kindling.tck.use;
 
+import static io.kindling.Specs.columnEmbedding;
 import static io.kindling.Specs.dropout;
 import static io.kindling.Specs.embedding;
 import static io.kindling.Specs.linear;
@@ -111,6 +112,19 @@ public interface RandomContract extends BackendUnderTest {
       backend().manualSeed(golden.get("seed").getAsLong());
       float[] table = values(module(embedding(4, 5)).stateDict(), "weight");
       Expect.close("embedding", table, Golden.floats(golden.get("randn_20")), value("randn"));
+    }
+  }
+
+  @Test
+  default void aColumnEmbeddingStartsFromTheNormalDistributionButForRow0() {
+    for (JsonElement element : Golden.seeds("rng.json")) {
+      JsonObject golden = element.getAsJsonObject();
+      float[] drawn = Golden.floats(golden.get("randn_20"));
+      Arrays.fill(drawn, 0, 5, 0);
+      backend().manualSeed(golden.get("seed").getAsLong());
+      Module module = module(columnEmbedding(List.of(1), List.of(4), List.of(5)));
+      float[] table = values(module.stateDict(), "0.weight");
+      Expect.close("column_embedding", table, drawn, value("randn"));
     }
   }
 

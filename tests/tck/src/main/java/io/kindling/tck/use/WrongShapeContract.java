@@ -2,6 +2,7 @@ package io.kindling.tck.use;
 
 import static io.kindling.Specs.batchNorm1d;
 import static io.kindling.Specs.bceWithLogits;
+import static io.kindling.Specs.columnEmbedding;
 import static io.kindling.Specs.crossEntropy;
 import static io.kindling.Specs.embedding;
 import static io.kindling.Specs.layerNorm;
@@ -15,6 +16,7 @@ import io.kindling.Module;
 import io.kindling.Tensor;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
+import io.kindling.error.DataException;
 import io.kindling.error.ShapeException;
 import io.kindling.error.SpecException;
 import io.kindling.tck.kit.BackendUnderTest;
@@ -125,6 +127,19 @@ public interface WrongShapeContract extends BackendUnderTest {
     misshapen(
         "embedding: an index must be within range (got 5; expected 0 … 4)",
         () -> module(embedding(5, 2)).forward(integers(0, 5)));
+    Module columns = module(columnEmbedding(List.of(1), List.of(5), List.of(2)));
+    misshapen(
+        "embedding: an index must be within range (got 5; expected 0 … 4)",
+        () -> columns.forward(tensor(Shape.of(1, 2), 0, 5)));
+    misshapen(
+        "column_embedding: input must be rows with all of its columns (got shape [2, 1]; expected"
+            + " [n, 2 or more])",
+        () -> columns.forward(zeros(2, 1)));
+    refused(
+        DataException.class,
+        "column_embedding: an index must be a whole number (got 0.5; expected 0, 1, 2 …; columns of"
+            + " indices are not standardized)",
+        () -> columns.forward(tensor(Shape.of(1, 2), 0, 0.5f)));
     misshapen(
         "indexSelect: an index must be within range (got -1; expected 0 … 1)",
         () -> zeros(2).indexSelect(0, integers(1, -1)));

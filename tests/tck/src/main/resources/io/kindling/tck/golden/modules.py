@@ -213,6 +213,36 @@ def embedding():
         module('embedding(5, 3)', nn.Embedding(5, 3), Given(which, indices))
 
 
+class ColumnEmbedding(nn.ModuleList):
+    """Each index of some columns becomes a row of the column's table, and 0 becomes zeros."""
+    def __init__(self, columns, num_embeddings, embedding_dim):
+        super().__init__(nn.Embedding(*sizes, padding_idx=0)
+                         for sizes in zip(num_embeddings, embedding_dim))
+        self.columns = columns
+
+    def forward(self, x):
+        pieces = list(x.split(1, dim=1))
+        for column, table in zip(self.columns, self):
+            index = x[:, column].long()
+            pieces[column] = table(index) * (index > 0).unsqueeze(1)
+        return torch.cat(pieces, dim=1)
+
+
+def column_embedding():
+    def text(columns, sizes, lengths):
+        return (f'column_embedding(columns={columns}, num_embeddings={sizes}, '
+                f'embedding_dim={lengths})')
+    one = text(1, 4, 3), ColumnEmbedding([1], [4], [3])
+    two = text((0, 2), (3, 5), (2, 1)), ColumnEmbedding([0, 2], [3, 5], [2, 1])
+    module(*one, given('rows', [.5, 3, -2], [1.5, 0, 4], [-1, 3, 0], [2, 1, 7]))
+    module(*one, given('a row at the end', [.25, 2]))
+    module(*one, given('a row of an index that has no vector', [.25, 0]))
+    module(text(0, 4, 3), ColumnEmbedding([0], [4], [3]), given('indices first', [3, .5], [0, 2], [1, -1]))
+    module(*two, given('rows of two', [2, .5, 4], [0, 1.5, 0], [2, -3, 1]))
+    module(*two, given('rows of two beside others', [1, .5, 4, 6, 7], [1, 1.5, 3, 8, 9]),
+           training=False)
+
+
 def dropout():
     """Only without effect: what is dropped in training is a matter of random numbers."""
     module('dropout(0.5)', nn.Dropout(.5), (3, 4), training=False)
@@ -242,6 +272,9 @@ def sequential():
     module('sequential(embedding(5, 3), flatten(), linear(6, 2))',
            chain(nn.Embedding(5, 3), nn.Flatten(), nn.Linear(6, 2)),
            Given('rows of indices', integers([0, 3], [3, 3], [4, 1])))
+    module('sequential(column_embedding(columns=1, num_embeddings=4, embedding_dim=3), '
+           'linear(5, 2))', chain(ColumnEmbedding([1], [4], [3]), nn.Linear(5, 2)),
+           given('rows of numbers and indices', [.5, 3, -2], [1.5, 0, 4], [-1, 3, 0]))
     nothing = 'PyTorch takes a sequence of nothing; here that is refused as a mistake'
     module('sequential()', chain(), (2, 3), refused=nothing)
     module('sequential(flatten(), linear(6, 3), softplus(), sequential())',
@@ -258,6 +291,7 @@ def write(folder):
     batch_norm()
     flatten()
     embedding()
+    column_embedding()
     dropout()
     sequential()
     return FILES.write(folder)
