@@ -41,6 +41,7 @@ import picocli.CommandLine.TypeConversionException;
       PredictCommand.class,
       InspectCommand.class,
       ConvertCommand.class,
+      PlotCommand.class,
       BackendsCommand.class
     },
     footer = {

@@ -41,7 +41,10 @@ public final class Pictures {
       throw new DataException(
           option,
           kind + " must have something to show",
-          targets.named() + " from " + features.size() + (features.size() == 1 ? " feature" : " features"),
+          targets.named()
+              + " from "
+              + features.size()
+              + (features.size() == 1 ? " feature" : " features"),
           missing,
           "another kind, or none for what fits best");
     }
@@ -61,8 +64,8 @@ public final class Pictures {
   }
 
   /**
-   * Makes one: as goes with what is predicted, numbers over their feature or against each other, two
-   * classes over their feature, other classes by how often they were taken for each other.
+   * Makes one: as goes with what is predicted, numbers over their feature or against each other,
+   * two classes over their feature, other classes by how often they were taken for each other.
    *
    * @param kind what it shows; null for what fits best
    * @param outputs what the model says of each row, in the targets' units

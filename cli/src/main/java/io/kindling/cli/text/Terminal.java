@@ -35,17 +35,17 @@ public final class Terminal {
   /** Whether what is printed may have colours: on a terminal, unless somebody wants none. */
   public static boolean showsColours() {
     String refusal = System.getenv("NO_COLOR"); // see no-color.org
-    return isThere() && (refusal == null || refusal.isEmpty()) && !isOfType("dumb");
+    return isThere() && (refusal == null || refusal.isEmpty()) && !isType("dumb");
   }
 
   /** Whether what is printed may have braille: it is UTF-8, and no console without such letters. */
   public static boolean showsBraille() {
     String charmap = System.getProperty(CHARMAP, System.getProperty(NATIVE, ""));
     boolean unicode = charmap.isEmpty() || charmap.toUpperCase(Locale.ROOT).startsWith("UTF");
-    return unicode && !isOfType("linux");
+    return unicode && !(isThere() && isType("linux"));
   }
 
-  private static boolean isOfType(String type) {
+  private static boolean isType(String type) {
     return type.equals(System.getenv("TERM"));
   }
 
@@ -53,8 +53,7 @@ public final class Terminal {
   public static Size size() {
     Size asked = isThere() ? asked() : null;
     Size known = asked == null ? USUAL : asked;
-    return new Size(
-        wished("COLUMNS", known.columns()), wished("LINES", known.rows()));
+    return new Size(wished("COLUMNS", known.columns()), wished("LINES", known.rows()));
   }
 
   private static int wished(String variable, int otherwise) {

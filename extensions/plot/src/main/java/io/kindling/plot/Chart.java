@@ -88,7 +88,10 @@ record Chart(String title, Axis x, Axis y, List<Series> series, List<String> rem
       if (rows == 0) {
         remarks.add("There is nothing to show yet.");
       } else if (without > 0) {
-        remarks.add(count(without, "value") + " that are no finite numbers are left out.");
+        remarks.add(
+            without == 1
+                ? "1 value that is no finite number is left out."
+                : without + " values that are no finite numbers are left out.");
       }
       return new Chart(title, x, y, series, remarks);
     }

@@ -25,8 +25,7 @@ final class Charts {
     }
     for (int i = 0; i < outcomes.size(); i++) {
       Outcome outcome = outcomes.get(i);
-      chart.add(
-          named(outcomes, i, "predicted"), Style.DASHES, 2 * i + 1, x, outcome.predicted());
+      chart.add(named(outcomes, i, "predicted"), Style.DASHES, 2 * i + 1, x, outcome.predicted());
     }
     return chart.build(
         names(outcomes) + " over " + Printable.piece(feature),
@@ -60,9 +59,7 @@ final class Charts {
     chart.guide(
         "actual = predicted", new double[] {predicted.low(), predicted.high()}, new double[2]);
     return chart.build(
-        names(outcomes) + ": residuals",
-        predicted,
-        axis("actual - predicted", 0, chart.ys()));
+        names(outcomes) + ": residuals", predicted, axis("actual - predicted", 0, chart.ys()));
   }
 
   static Chart losses(double[] epochs, double[] training, double[] validation) {
@@ -110,7 +107,11 @@ final class Charts {
     chart.guide("chance", ends, ends);
     if (shown.size() < classes.size()) {
       chart.remark(
-          "The first " + shown.size() + " of " + classes.size() + " classes, each against the rest.");
+          "The first "
+              + shown.size()
+              + " of "
+              + classes.size()
+              + " classes, each against the rest.");
     }
     return chart.build(
         "ROC: found and falsely found",

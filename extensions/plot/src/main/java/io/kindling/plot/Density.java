@@ -3,7 +3,9 @@ package io.kindling.plot;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Points that are too many to tell apart, as squares that are the darker the more points they hold. */
+/**
+ * Points that are too many to tell apart, as squares that are the darker the more points they hold.
+ */
 final class Density {
   private static final int SIZE = 6;
   private static final int LEVELS = 5;

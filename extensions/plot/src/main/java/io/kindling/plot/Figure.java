@@ -96,13 +96,15 @@ public final class Figure {
         epochs.stream().mapToDouble(Epoch::number).toArray(),
         epochs.stream().mapToDouble(Epoch::loss).toArray(),
         validated
-            ? epochs.stream().mapToDouble(epoch -> epoch.validationLoss().orElse(Double.NaN)).toArray()
+            ? epochs.stream()
+                .mapToDouble(epoch -> epoch.validationLoss().orElse(Double.NaN))
+                .toArray()
             : new double[0]);
   }
 
   /**
-   * The losses of a training, epoch by epoch. The axis is logarithmic where all are positive and the
-   * largest is more than ten times the smallest.
+   * The losses of a training, epoch by epoch. The axis is logarithmic where all are positive and
+   * the largest is more than ten times the smallest.
    *
    * @param epochs the epochs' numbers
    * @param training the loss in each

@@ -18,6 +18,7 @@ final class Matrix implements Picture {
   private final long[] rows;
 
   /** The part of a matrix that there is room for. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   record Part(List<String> labels, long[][] counts, String remark) {
     long rows(int actual) {
       return LongStream.of(counts[actual]).sum();
@@ -105,7 +106,13 @@ final class Matrix implements Picture {
     return new Part(
         (others > 0 ? Stream.concat(labels, Stream.of("others")) : labels).toList(),
         part,
-        others > 0 ? "The least frequent " + others + " of " + size + " classes are counted together, as others." : "");
+        others > 0
+            ? "The least frequent "
+                + others
+                + " of "
+                + size
+                + " classes are counted together, as others."
+            : "");
   }
 
   @Override

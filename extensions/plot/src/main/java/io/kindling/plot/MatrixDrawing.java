@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Places the parts of a matrix: actual classes from top to bottom, predicted ones from left to right,
- * and how many rows met, darker for a greater share of the actual class.
+ * Places the parts of a matrix: actual classes from top to bottom, predicted ones from left to
+ * right, and how many rows met, darker for a greater share of the actual class.
  */
 final class MatrixDrawing {
   private static final int MOST_CLASSES = 25;

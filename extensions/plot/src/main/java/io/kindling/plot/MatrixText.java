@@ -65,9 +65,9 @@ final class MatrixText {
       line(text, row.toString());
     }
     String shades = screen.braille() ? BLOCKS : ASCII;
-    StringBuilder scale = new StringBuilder("share of the actual class:");
+    StringBuilder scale = new StringBuilder("share of the row, up to:");
     for (int step = 1; step < shades.length(); step++) {
-      scale.append(' ').append(shades.charAt(step)).append(" to ").append(25 * step).append(" %");
+      scale.append(' ').append(shades.charAt(step)).append(' ').append(25 * step).append(" %");
     }
     line(text, fitted(scale.toString(), screen.columns()));
     if (!part.remark().isEmpty()) {

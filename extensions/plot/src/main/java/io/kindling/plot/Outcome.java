@@ -9,6 +9,7 @@ import io.kindling.error.DataException;
  * @param actual its true values, row by row
  * @param predicted what a model says of the same rows
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 public record Outcome(String name, double[] actual, double[] predicted) {
   /**
    * Takes the arrays as they are.

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A line from left to right that looks as one through all points does: of many points, the first and
- * the last, and the lowest and the highest of each stretch that is about as wide as a pixel.
+ * A line from left to right that looks as one through all points does: of many points, the first
+ * and the last, and the lowest and the highest of each stretch that is about as wide as a pixel.
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record Outline(double[] x, double[] y) {
   static Outline of(double[] x, double[] y, int stretches) {
     List<Integer> rows =

@@ -36,12 +36,10 @@ final class Png {
     BufferedImage image =
         new BufferedImage(Drawing.WIDTH, Drawing.HEIGHT, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
-    graphics.setRenderingHint(
-        RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    graphics.setRenderingHint(
-        RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, Drawing.WIDTH, Drawing.HEIGHT);
     Png png = new Png(graphics);
@@ -89,8 +87,7 @@ final class Png {
       ink(squares.ink());
       for (int i = 0; i < squares.x().length; i++) {
         graphics.fill(
-            new Rectangle2D.Double(
-                squares.x()[i], squares.y()[i], squares.size(), squares.size()));
+            new Rectangle2D.Double(squares.x()[i], squares.y()[i], squares.size(), squares.size()));
       }
     } else if (shape instanceof Shape.Words words) {
       paint(words);

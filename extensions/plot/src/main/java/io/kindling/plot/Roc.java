@@ -14,6 +14,7 @@ import java.util.Arrays;
  * @param y the shares of the class that are found
  * @param area the area under the curve: how often a row of the class scores higher than another one
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record Roc(double[] x, double[] y, double area) {
   static Roc of(Scored scored) {
     double[] own = sorted(scored, true);
@@ -53,9 +54,7 @@ record Roc(double[] x, double[] y, double area) {
       points++;
     }
     return new Roc(
-        Arrays.copyOf(x, points),
-        Arrays.copyOf(y, points),
-        area / own.length / others.length);
+        Arrays.copyOf(x, points), Arrays.copyOf(y, points), area / own.length / others.length);
   }
 
   private static double[] sorted(Scored scored, boolean of) {

@@ -10,6 +10,7 @@ import io.kindling.error.DataException;
  * @param scores how much speaks for the class, row by row: a probability, a logit, or whatever else
  *     is the larger the surer the model is
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 public record Scored(String name, boolean[] actual, double[] scores) {
   /**
    * Takes the arrays as they are.

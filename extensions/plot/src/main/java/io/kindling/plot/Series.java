@@ -9,6 +9,7 @@ package io.kindling.plot;
  * @param x where they are, all finite
  * @param y likewise
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record Series(String name, Style style, int colour, double[] x, double[] y) {
   /** How data are drawn. */
   enum Style {

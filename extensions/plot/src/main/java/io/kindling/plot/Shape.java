@@ -8,6 +8,7 @@ sealed interface Shape {
   record Box(double x, double y, double width, double height, Ink ink) implements Shape {}
 
   /** A line through points; dashed, if dash is not 0. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   record Line(double[] x, double[] y, double width, double dash, Ink ink) implements Shape {
     static Line straight(double x0, double y0, double x1, double y1, double width, Ink ink) {
       return new Line(new double[] {x0, x1}, new double[] {y0, y1}, width, 0, ink);
@@ -15,9 +16,11 @@ sealed interface Shape {
   }
 
   /** Circles of one radius. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   record Circles(double[] x, double[] y, double radius, Ink ink) implements Shape {}
 
   /** Squares of one size, of which x and y are the upper left corners. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   record Squares(double[] x, double[] y, double size, Ink ink) implements Shape {}
 
   /** Words in a line; turned, they go upwards. */

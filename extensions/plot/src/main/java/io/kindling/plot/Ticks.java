@@ -26,11 +26,19 @@ record Ticks(List<Mark> marks, String from) {
   }
 
   /**
-   * Finds them.
+   * Finds them; two at least, where there are two at all, so that they tell how far apart they are.
    *
    * @param most about as many as have room
    */
   static Ticks of(Axis axis, int most) {
+    Ticks ticks = some(axis, most);
+    for (int more = most; ticks.marks().size() < 2 && more < 3 * most + 3; more++) {
+      ticks = some(axis, more);
+    }
+    return ticks;
+  }
+
+  private static Ticks some(Axis axis, int most) {
     return axis.scale() == Axis.Scale.LOG ? powers(axis, most) : multiples(axis, most);
   }
 
@@ -87,7 +95,9 @@ record Ticks(List<Mark> marks, String from) {
   private static String scientific(BigDecimal value) {
     BigDecimal digits = value.stripTrailingZeros();
     int power = digits.precision() - digits.scale() - 1;
-    return value.signum() == 0 ? "0" : digits.scaleByPowerOfTen(-power).toPlainString() + "e" + power;
+    return value.signum() == 0
+        ? "0"
+        : digits.scaleByPowerOfTen(-power).toPlainString() + "e" + power;
   }
 
   /** Powers of ten; of few also their doubles and fivefolds. */
