@@ -46,7 +46,7 @@ final class PlotTest {
     Run run = kindling("train", "--epochs=5", "--quiet", "--plot=-");
     assertThat(run.err()).isEmpty();
     assertThat(run.lines())
-        .startsWith("", "y over x", "⠶ data   ⠤⠄⠠⠤ predicted", "y")
+        .startsWith("", "y over x", "⠶ data   ⠤⠤⠤ predicted", "y")
         .anyMatch(line -> line.matches(" +[└─┬]+"));
   }
 
@@ -193,7 +193,7 @@ final class PlotTest {
                 .code())
         .isZero();
     assertThat(kindling("plot", data, "--model-file", model).lines())
-        .startsWith("", "z over x", "⠶ data   ⠤⠄⠠⠤ predicted");
+        .startsWith("", "z over x", "⠶ data   ⠤⠤⠤ predicted");
     assertThat(kindling("plot", data, "--model-file", model, "--out=residuals:-").out())
         .contains("z: residuals");
     refused(

@@ -108,15 +108,23 @@ final class ChartText {
 
   private String sample(Series series) {
     if (!screen.braille()) {
-      String mark = Raster.Pen.of(series, false).mark() + "";
+      String mark = Raster.Pen.of(series, style(series), false).mark() + "";
       return series.isLine() ? mark.repeat(3) : mark;
     }
-    return switch (series.style()) {
+    return switch (style(series)) {
       case POINTS -> "⠶";
       case LINE -> "⠤⠤⠤";
       case DASHES -> "⠤⠄⠠⠤";
       case GUIDE -> "⠄⠄⠄";
     };
+  }
+
+  /** How it is drawn: among points, which are dots too, dashes would not be seen to be a line. */
+  private Series.Style style(Series series) {
+    boolean dashes = series.style() == Series.Style.DASHES;
+    return dashes && screen.braille() && !chart.series().stream().allMatch(Series::isLine)
+        ? Series.Style.LINE
+        : series.style();
   }
 
   /** What stands before each row of dots. */
@@ -174,7 +182,7 @@ final class ChartText {
   }
 
   private void draw(Series series) {
-    Raster.Pen pen = Raster.Pen.of(series, screen.braille());
+    Raster.Pen pen = Raster.Pen.of(series, style(series), screen.braille());
     if (series.isLine()) {
       Outline outline = Outline.of(series.x(), series.y(), raster.width());
       int[] x = Arrays.stream(outline.x()).mapToInt(this::x).toArray();

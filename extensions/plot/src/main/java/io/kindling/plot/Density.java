@@ -27,8 +27,9 @@ final class Density {
     int[] counts = new int[across * down];
     int most = 0;
     for (int point = 0; point < x.length; point++) {
-      int at = (int) ((y[point] - top) / SIZE) * across + (int) ((x[point] - left) / SIZE);
-      most = Math.max(most, ++counts[at]);
+      int row = (int) ((y[point] - top) / SIZE);
+      int column = (int) ((x[point] - left) / SIZE);
+      most = Math.max(most, ++counts[row * across + column]);
     }
     List<Shape> shapes = new ArrayList<>();
     for (int level = 0; level < LEVELS; level++) {
@@ -49,6 +50,7 @@ final class Density {
 
   /** By the logarithm, so that a single point is seen beside thousands. */
   private static int level(int count, int most) {
-    return most == 1 ? 0 : (int) Math.min(LEVELS - 1, LEVELS * Math.log(count) / Math.log(most));
+    double share = most == 1 ? 0 : Math.log(count) / Math.log(most);
+    return (int) Math.min(LEVELS - 1, LEVELS * share);
   }
 }

@@ -23,9 +23,9 @@ final class Raster {
     private static final String POINTS = "o+x@%&";
     private static final String LINES = "*#=~^!";
 
-    static Pen of(Series series, boolean braille) {
+    static Pen of(Series series, Series.Style style, boolean braille) {
       int colour = series.colour();
-      return switch (series.style()) {
+      return switch (style) {
         case POINTS -> new Pen(POINTS.charAt(colour / 2 % POINTS.length()), colour, 1, 0);
         case LINE -> new Pen(LINES.charAt(colour % LINES.length()), colour, 1, 0);
         case DASHES -> new Pen('-', colour, braille ? 5 : 1, braille ? 3 : 0);

@@ -23,7 +23,7 @@ final class TextTest {
         .isEqualTo(
             """
             price over area
-            ⠶ data   ⠤⠄⠠⠤ predicted
+            ⠶ data   ⠤⠤⠤ predicted
             price
               │                                  ⢀⡶
             8 ┤                           ⢀ ⠠⠤⠒ ⠈⠁
@@ -114,7 +114,7 @@ final class TextTest {
     String text = FIT.text(Screen.of(40, 14).coloured());
     assertThat(text.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(FIT.text(Screen.of(40, 14)));
     assertThat(text)
-        .contains("\u001b[38;5;36m⠶\u001b[0m data   \u001b[38;5;33m⠤⠄⠠⠤\u001b[0m predicted");
+        .contains("\u001b[38;5;36m⠶\u001b[0m data   \u001b[38;5;33m⠤⠤⠤\u001b[0m predicted");
     assertThat(text.lines().filter(line -> line.contains("\u001b")))
         .allMatch(line -> line.lastIndexOf("\u001b[0m") > line.lastIndexOf("\u001b[38"));
     String table = CONFUSION.text(Screen.of(60, 14).coloured());
