@@ -160,7 +160,13 @@ final class ChartDrawing {
   private List<Shape> drawn(Series series) {
     if (series.isLine()) {
       Outline outline = Outline.of(series.x(), series.y(), STRETCHES);
-      return List.of(line(series, xs(outline.x()), ys(outline.y())));
+      double[] x = xs(outline.x());
+      double[] y = ys(outline.y());
+      boolean dot = x.length == 1; // which would not be seen
+      return List.of(
+          dot
+              ? line(series, new double[] {x[0] - DASH, x[0] + DASH}, new double[] {y[0], y[0]})
+              : line(series, x, y));
     }
     Ink ink = Ink.of(series.colour());
     double[] x = xs(series.x());

@@ -106,17 +106,14 @@ final class Charts {
     double[] ends = {0, 1};
     chart.guide("chance", ends, ends);
     if (shown.size() < classes.size()) {
-      chart.remark(
-          "The first "
-              + shown.size()
-              + " of "
-              + classes.size()
-              + " classes, each against the rest.");
+      chart.remark("The first " + shown.size() + " of " + classes.size() + " classes.");
     }
     return chart.build(
-        "ROC: found and falsely found",
-        axis("share of the others taken for the class", 0, List.of(ends)),
-        axis("share of the class that is found", 0, List.of(ends)));
+        classes.size() == 1
+            ? Printable.piece(classes.get(0).name()) + ": ROC curve"
+            : "ROC curves, each class against the rest",
+        axis("false positive rate", 0, List.of(ends)),
+        axis("true positive rate", 0, List.of(ends)));
   }
 
   private static Axis axis(String name, double noise, List<double[]> values) {

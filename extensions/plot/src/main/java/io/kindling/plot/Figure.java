@@ -118,9 +118,9 @@ public final class Figure {
   }
 
   /**
-   * How much of a class is found and how much of the others falsely, for every score from which on
-   * rows might be taken to be of it, and the area under that curve (AUC): how often a row of the
-   * class scores higher than another one. Of more than six classes the first are shown.
+   * The ROC curve of a class, its true positive rate over its false positive rate for every score
+   * from which on rows might be taken to be of it, and the area under that curve (AUC): how often a
+   * row of the class scores higher than another one. Of more than six classes the first are shown.
    *
    * @param classes the classes, each against the rest
    * @return the figure

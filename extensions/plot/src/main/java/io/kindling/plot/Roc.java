@@ -6,9 +6,9 @@ import java.math.RoundingMode;
 import java.util.Arrays;
 
 /**
- * What of a class is found and what is falsely found, for every score from which on rows might be
- * taken to be of it. Rows of equal scores are taken together, which gives the area the value of the
- * Mann-Whitney statistic, as scikit-learn's {@code roc_auc_score}.
+ * A class's true positive rate over its false positive rate, for every score from which on rows
+ * might be taken to be of it. Rows of equal scores are taken together, which gives the area the
+ * value of the Mann-Whitney statistic, as scikit-learn's {@code roc_auc_score}.
  *
  * @param x the shares of the others that are taken for the class
  * @param y the shares of the class that are found

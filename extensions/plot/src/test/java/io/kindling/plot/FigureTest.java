@@ -185,6 +185,13 @@ final class FigureTest {
     assertThat(figure.text(Screen.of(80, 24))).contains("2 values that are no finite numbers");
   }
 
+  @Test
+  void aLineOfOnePointIsSeen() {
+    String svg = Figure.losses(new double[] {1}, new double[] {0.5}, new double[0]).svg();
+    String curve = svg.substring(svg.indexOf("<title>training</title>"));
+    assertThat(curve).containsPattern("^<title>training</title>\n<path d=\"M[0-9. ]+L[0-9. ]+\"");
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {0, 5, -3e-300, 1e-310, 1.7e308, -1e16})
   void aColumnOfOneValueHasRoom(double value) throws Exception {
