@@ -47,8 +47,9 @@ record Axis(String name, double low, double high, Scale scale) {
       return new Axis(name, 0, 1, scale == Scale.LOG ? Scale.LINEAR : scale);
     }
     if (scale == Scale.LOG) {
-      double margin = Math.pow(high / low, MARGIN);
-      return new Axis(name, low / margin, high * margin, scale);
+      double margin = Math.exp(MARGIN * (Math.log(high) - Math.log(low)));
+      return new Axis(
+          name, Math.max(Double.MIN_NORMAL, low / margin), finite(high * margin), scale);
     }
     double size = Math.max(Math.abs(low), Math.abs(high));
     double half = high / 2 - low / 2;
@@ -78,7 +79,7 @@ record Axis(String name, double low, double high, Scale scale) {
   /** Where a value is, from 0 at the beginning to 1 at the end. */
   double at(double value) {
     return scale == Scale.LOG
-        ? Math.log(value / low) / Math.log(high / low)
+        ? (Math.log(value) - Math.log(low)) / (Math.log(high) - Math.log(low))
         : (value / 2 - low / 2) / (high / 2 - low / 2); // halves: the whole may be infinite
   }
 }

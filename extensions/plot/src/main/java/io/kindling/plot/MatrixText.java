@@ -6,7 +6,10 @@ import java.util.stream.LongStream;
 final class MatrixText {
   private static final String BLOCKS = " ░▒▓█";
   private static final String ASCII = " .:*#";
-  private static final int LONGEST_LABEL = 14;
+
+  /** The share of a line that a name may take. */
+  private static final int NAMES = 6;
+
   private static final int HEAD = 3;
 
   private final Matrix matrix;
@@ -31,16 +34,16 @@ final class MatrixText {
   }
 
   /** How wide the column of names is. */
-  private static int first(Matrix.Part part) {
+  private int first(Matrix.Part part) {
     return Math.max("actual".length(), longest(part)) + 1;
   }
 
-  private static int longest(Matrix.Part part) {
+  private int longest(Matrix.Part part) {
     int longest = part.labels().stream().mapToInt(Widths::columns).max().orElse(0);
-    return Math.min(LONGEST_LABEL, longest);
+    return Math.min(screen.columns() / NAMES, longest);
   }
 
-  private static int width(Matrix.Part part) {
+  private int width(Matrix.Part part) {
     long largest = 0;
     for (long[] row : part.counts()) {
       largest = Math.max(largest, LongStream.of(row).max().orElse(0));

@@ -26,7 +26,7 @@ final class Raster {
     static Pen of(Series series, Series.Style style, boolean braille) {
       int colour = series.colour();
       return switch (style) {
-        case POINTS -> new Pen(POINTS.charAt(colour / 2 % POINTS.length()), colour, 1, 0);
+        case POINTS -> new Pen(POINTS.charAt(colour % POINTS.length()), colour, 1, 0);
         case LINE -> new Pen(LINES.charAt(colour % LINES.length()), colour, 1, 0);
         case DASHES -> new Pen('-', colour, braille ? 5 : 1, braille ? 3 : 0);
         case GUIDE -> new Pen('.', colour, 1, braille ? 3 : 1);

@@ -215,6 +215,15 @@ final class FigureTest {
   }
 
   @Test
+  void lossesOfAllMagnitudesHaveRoom() throws Exception {
+    double[] losses = {1e300, 1, 1e-300, 1e-307, 1e308};
+    Figure figure = Figure.losses(X, losses, new double[0]);
+    assertThat(figure.svg()).doesNotContain("NaN", "Infinity");
+    assertThat(texts(figure, "text")).contains("1", "loss");
+    assertThat(figure.text(Screen.of(80, 24))).contains("⠤⠤⠤ training");
+  }
+
+  @Test
   void namesSteerNothing() throws Exception {
     String hostile = "<script>&\"'\u001b[31m\u202e\n]]>\ud800" + "x".repeat(1000);
     Figure[] figures = {
@@ -227,9 +236,11 @@ final class FigureTest {
     for (Figure figure : figures) {
       assertThat(parsed(figure).getElementsByTagName("script").getLength()).isZero();
       assertThat(figure.svg()).doesNotContain("\u001b", "\u202e");
-      String text = figure.text(Screen.of(80, 24));
-      assertThat(text).doesNotContain("\u001b", "\u202e", "\r");
-      assertThat(text.lines()).allMatch(line -> line.length() <= 80);
+      for (Screen screen : List.of(Screen.of(80, 24), Screen.of(30, 10))) {
+        String text = figure.text(screen);
+        assertThat(text).doesNotContain("\u001b", "\u202e", "\r");
+        assertThat(text.lines()).allMatch(line -> line.length() <= screen.columns());
+      }
     }
   }
 

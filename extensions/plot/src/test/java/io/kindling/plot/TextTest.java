@@ -110,6 +110,14 @@ final class TextTest {
   }
 
   @Test
+  void seriesAreToldApartInAsciiToo() {
+    Outcome other = new Outcome("size", X, X);
+    String text =
+        Figure.residuals(new Outcome("price", X, X), other).text(Screen.of(60, 14).ascii());
+    assertThat(text).contains("o price   + size   ... actual = predicted");
+  }
+
+  @Test
   void coloursAreOfTheSeriesAndEndWithTheLine() {
     String text = FIT.text(Screen.of(40, 14).coloured());
     assertThat(text.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(FIT.text(Screen.of(40, 14)));
