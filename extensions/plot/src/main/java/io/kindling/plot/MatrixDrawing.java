@@ -20,6 +20,9 @@ final class MatrixDrawing {
   private static final int SCALE = 110;
   private static final int STEPS = 5;
 
+  /** From this share on white is read more easily on the shade than black. */
+  private static final double LIGHT_TEXT = 0.8;
+
   private final Matrix matrix;
   private final Matrix.Part part;
   private final List<Shape> shapes = new ArrayList<>();
@@ -95,7 +98,7 @@ final class MatrixDrawing {
     double fits = (width - 6) / Widths.pixels(count, new Font(1, false));
     double text = Math.min(Math.min(22, high * 0.6), fits);
     if (text >= SMALLEST_TEXT && (share > 0 || size <= 10)) {
-      Ink ink = share > 0.5 ? Ink.PAPER : Ink.TEXT;
+      Ink ink = share > LIGHT_TEXT ? Ink.PAPER : Ink.TEXT;
       Font own = new Font(text, false);
       shapes.add(
           new Words(
