@@ -21,7 +21,7 @@ final class MatrixDrawing {
   private static final int STEPS = 5;
 
   /** From this share on white is read more easily on the shade than black. */
-  private static final double LIGHT_TEXT = 0.8;
+  private static final double LIGHT_TEXT = 0.6;
 
   private final Matrix matrix;
   private final Matrix.Part part;
