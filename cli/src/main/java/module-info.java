@@ -6,11 +6,10 @@ module io.kindling.cli {
   requires io.kindling;
   requires io.kindling.csv;
   requires io.kindling.jdbc;
-  requires java.desktop;
+  requires io.kindling.plot;
   requires java.sql;
   requires me.tongfei.progressbar;
   requires static org.jspecify;
-  requires xchart;
 
   uses io.kindling.spi.TableFormat;
   uses java.sql.Driver;

@@ -108,7 +108,8 @@ final class EvaluateCommand implements Runnable {
                 saved,
                 backend,
                 model,
-                new TableFile(table, new RowColumns(rowWeights, saved.offset())),
+                table,
+                rowWeights,
                 missing == Unfilled.DROP));
       }
       PrintWriter out = command.commandLine().getOut();

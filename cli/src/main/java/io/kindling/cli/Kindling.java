@@ -43,6 +43,7 @@ import picocli.CommandLine.TypeConversionException;
       EvaluateCommand.class,
       InspectCommand.class,
       ConvertCommand.class,
+      PlotCommand.class,
       BackendsCommand.class
     },
     footer = {

@@ -175,6 +175,7 @@ final class TrainCommand implements Runnable {
       Device device = backendOptions.device(backend);
       Targets targets = targets(table, start);
       checkOffset(targets);
+      output.checkPlots(table, targets);
       ModuleSpec spec = targets.model(model == null ? start.model() : model, table);
       training.validation().checkFolds(table.rows());
       Learner learner =
@@ -258,7 +259,8 @@ final class TrainCommand implements Runnable {
           Scores.lines(
               prepared, begun.fed(), backend.loss(plan.loss()), training.metrics(targets)));
       near.ifPresent(this::print);
-      output.write(backend, learned, targets, table, answered, history, training.hasSchedule());
+      output.write(
+          backend, learned, targets, table, answered, history, training.hasSchedule(), out());
     }
   }
 

@@ -268,10 +268,10 @@ final class BadInputTest {
             + data
             + ", as --data; expected another file)");
     refused(
-        kindling("train", "--plot", folder.resolve("plot.svg")),
-        "--plot: the plot must be a PNG file (got "
-            + folder.resolve("plot.svg")
-            + "; expected FILE.png)");
+        kindling("train", "--plot", folder.resolve("plot.jpg")),
+        "--plot: a plot must be a PNG or SVG file, or - for the terminal (got "
+            + folder.resolve("plot.jpg")
+            + "; expected FILE.png, FILE.svg or -)");
   }
 
   @ParameterizedTest

@@ -197,6 +197,17 @@ final class LauncherTest {
   }
 
   @Test
+  void theCommandKnowsTheTerminalsOwnEncoding() throws Exception {
+    Map<String, String> environment =
+        Map.of("JAVA_HOME", pretended.jdk17.toString(), "LC_ALL", "C.UTF-8");
+    assertThat(pretended.launch(environment).out()).contains("\n-Dkindling.charmap=UTF-8\n");
+    Map<String, String> ascii = Map.of("JAVA_HOME", pretended.jdk17.toString(), "LC_ALL", "C");
+    assertThat(pretended.launch(ascii).out())
+        .contains("\n-Dkindling.charmap=")
+        .doesNotContain("charmap=UTF-8");
+  }
+
+  @Test
   void aBuildThatFailsIsSaidAndTriedAgain() throws Exception {
     String works = Files.readString(pretended.bin.resolve("mvn"));
     executable(pretended.bin.resolve("mvn"), "#!/bin/sh\necho '[ERROR] on purpose'\nexit 1\n");

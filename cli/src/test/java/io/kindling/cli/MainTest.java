@@ -82,4 +82,23 @@ final class MainTest {
         .matches("(?s)backend cpu \\(pure Java, JDK \\d+, .* kernels\\), device cpu\n.*");
     assertThat(process.waitFor()).isZero();
   }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "a POSIX shell")
+  void coloursAreForTerminalsAndForWhoWantsThem() throws Exception {
+    String plot = " io.kindling.cli.Main train --epochs 2 --quiet --plot -";
+    String java = "COLUMNS=100 LINES=30 TERM=xterm \"$JAVA\" -Dkindling.charmap=UTF-8 ";
+    String coloured = printed("NO_COLOR= " + java + "-Dkindling.terminal=true" + plot);
+    String plain = printed("NO_COLOR=1 " + java + "-Dkindling.terminal=true" + plot);
+    assertThat(coloured).contains("\u001b[38;5;36m").contains("⠶");
+    assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(plain);
+    assertThat(printed(java + "-Dkindling.terminal=false" + plot)).isEqualTo(plain);
+    assertThat(plain.lines().mapToInt(String::length).max()).hasValue(100);
+    assertThat(plain.lines()).hasSize(29); // an empty one, and two fewer than LINES
+  }
+
+  private static String printed(String shell) throws Exception {
+    Process process = start(shell);
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
 }

@@ -72,6 +72,16 @@ final class DocumentationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"cpu", "libtorch"})
+  void thePageOnPicturesDrawsWhatItShows(String backend) throws Exception {
+    run(Path.of("plots.md"), backend);
+    for (String picture : List.of("losses", "predicted", "residuals", "roc", "confusion")) {
+      assertThat(Path.of("target", picture + ".png")).isNotEmptyFile();
+      assertThat(Path.of("images", picture + ".png")).isNotEmptyFile();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cpu", "libtorch"})
   void thePageOnFilesPrintsWhatItShows(String backend) throws Exception {
     run(Path.of("checkpoints.md"), backend);
   }

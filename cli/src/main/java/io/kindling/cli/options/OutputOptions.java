@@ -2,13 +2,10 @@ package io.kindling.cli.options;
 
 import io.kindling.Backend;
 import io.kindling.checkpoint.StateFormat;
-import io.kindling.cli.plot.Pictures;
-import io.kindling.cli.plot.Plot;
 import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.report.Answered;
 import io.kindling.cli.report.CsvOutput;
 import io.kindling.cli.report.PredictionFile;
-import io.kindling.cli.table.LoadedTable;
 import io.kindling.cli.table.TrainingTable;
 import io.kindling.error.CheckpointException;
 import io.kindling.error.DataException;
@@ -21,14 +18,15 @@ import io.kindling.train.CheckpointFiles;
 import io.kindling.train.History;
 import io.kindling.train.Trainer;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which files to write once training is done. */
@@ -63,8 +61,7 @@ public final class OutputOptions {
       description = "Writes the targets and what the model predicts, row by row.")
   private @Nullable Path predictions;
 
-  @Option(names = "--plot", paramLabel = "FILE.png", description = "Draws data and predictions.")
-  private @Nullable Path plot;
+  @Mixin private PlotOptions plots;
 
   /** The file that the model is saved to; null for none. */
   public @Nullable Path model() {
@@ -85,16 +82,14 @@ public final class OutputOptions {
         .writing("--save", model)
         .reading("--init", init)
         .writing("--history", history)
-        .writing("--predictions", predictions)
-        .writing("--plot", plot);
+        .writing("--predictions", predictions);
+    plots.check(files);
     checkCheckpoints();
-    if (plot != null) {
-      if (!plot.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
-        throw new DataException(
-            "--plot", "the plot must be a PNG file", plot + "", "FILE.png", null);
-      }
-      Plot.checkFonts();
-    }
+  }
+
+  /** Finds out whether there is something to draw. */
+  public void checkPlots(TrainingTable table, Targets targets) {
+    plots.check(table, targets);
   }
 
   /** Finds out whether there is a file that columns may be copied to. */
@@ -114,7 +109,9 @@ public final class OutputOptions {
     }
     checkNoCheckpoint("--history", history, series(model));
     checkNoCheckpoint("--predictions", predictions, series(model));
-    checkNoCheckpoint("--plot", plot, series(model));
+    for (Path plot : plots.files()) {
+      checkNoCheckpoint("--plot", plot, series(model));
+    }
   }
 
   private static void checkNoCheckpoint(String option, @Nullable Path file, Path series) {
@@ -172,6 +169,7 @@ public final class OutputOptions {
    * @param backend what trained the model, and writes it if it has files of its own of that form
    * @param answered the table's rows, and what the model says of them
    * @param rates whether the learning rate has changed, and so belongs to the history
+   * @param terminal where plots without a file are drawn
    * @throws KindlingException if one could not be written
    */
   public void write(
@@ -181,7 +179,8 @@ public final class OutputOptions {
       TrainingTable table,
       Answered answered,
       History training,
-      boolean rates) {
+      boolean rates,
+      PrintWriter terminal) {
     List<KindlingException> failures = new ArrayList<>();
     write(model, file -> save(backend, learned, file), failures);
     write(history, file -> CsvOutput.history(file, training, rates), failures);
@@ -192,13 +191,9 @@ public final class OutputOptions {
           CsvOutput.save(file, PredictionFile.of(table, targets, digits, answered));
         },
         failures);
-    if (table instanceof LoadedTable loaded) {
-      write(
-          plot,
-          file ->
-              answered.forEach((rows, outputs) -> Pictures.save(file, loaded, targets, outputs)),
-          failures);
-    }
+    plots
+        .drawings(table, targets, answered, training)
+        .forEach(drawing -> collect(() -> drawing.accept(terminal), failures));
     if (!failures.isEmpty()) {
       throw failures.get(0);
     }
@@ -215,21 +210,25 @@ public final class OutputOptions {
   private static void write(
       @Nullable Path file, Consumer<Path> writing, List<KindlingException> failures) {
     if (file != null) {
-      try {
-        writing.accept(file);
-      } catch (KindlingException e) {
-        failures.add(e);
-      }
+      collect(() -> writing.accept(file), failures);
+    }
+  }
+
+  private static void collect(Runnable writing, List<KindlingException> failures) {
+    try {
+      writing.run();
+    } catch (KindlingException e) {
+      failures.add(e);
     }
   }
 
   /** Finds what does not go with rows that are read anew in every epoch. */
   public void checkStreamable() {
-    TrainingOptions.refuseStreamed("--plot", plot != null, "plot a file of some of the rows");
+    TrainingOptions.refuseStreamed("--plot", plots.needRows(), "plot a file of some of the rows");
   }
 
   /** Whether all can be written without having all rows at once. */
   public boolean isStreamable() {
-    return plot == null;
+    return !plots.needRows();
   }
 }

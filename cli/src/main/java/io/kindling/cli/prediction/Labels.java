@@ -92,13 +92,13 @@ public final class Labels implements Targets {
   }
 
   /** The class that the model gives a row. */
-  int predicted(double[] outputs, int target, int row) {
+  public int predicted(double[] outputs, int target, int row) {
     return meaning.label(outputs, row, target);
   }
 
-  /** The probability that the model gives to the second of a row's two classes. */
-  public double probability(double[] outputs, int row) {
-    return meaning.probability(outputs, row, 0, 1);
+  /** The probability that the model gives to a label of a column in a row. */
+  public double probability(double[] outputs, int row, int target, int label) {
+    return meaning.probability(outputs, row, target, label);
   }
 
   @Override

@@ -2,27 +2,20 @@ package io.kindling.cli.report;
 
 import io.kindling.Backend;
 import io.kindling.Module;
-import io.kindling.Specs;
 import io.kindling.cli.model.Preparation;
 import io.kindling.cli.prediction.Confusion;
 import io.kindling.cli.prediction.Confusions;
 import io.kindling.cli.prediction.Labels;
 import io.kindling.cli.prediction.Tally;
 import io.kindling.cli.prediction.Targets;
-import io.kindling.cli.table.CellRule;
-import io.kindling.cli.table.CellRules;
-import io.kindling.cli.table.Holding;
-import io.kindling.cli.table.Preparing;
+import io.kindling.cli.table.JudgedTable;
 import io.kindling.cli.table.TableFile;
 import io.kindling.cli.table.TrainingTable;
-import io.kindling.cli.table.Wanted;
 import io.kindling.data.Dataset;
-import io.kindling.data.Scaling;
 import io.kindling.model.IndexInput;
 import io.kindling.model.TrainedModel;
 import io.kindling.nn.LossSpec;
-import io.kindling.table.FeatureRules;
-import io.kindling.table.Missing;
+import io.kindling.table.Table;
 import io.kindling.train.Metric;
 import io.kindling.train.Metrics;
 import java.util.ArrayList;
@@ -30,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How good a model is for a table's rows.
@@ -42,8 +36,6 @@ import java.util.stream.IntStream;
  */
 public record Verdict(
     String model, Targets targets, long rows, Map<String, Double> scores, Tally tally) {
-  private static final String SCALED = "a model of kindling train --standardize takes larger ones";
-
   /**
    * Judges.
    *
@@ -52,6 +44,7 @@ public record Verdict(
    * @param backend where it lives
    * @param model the same, live
    * @param table the rows, with what is true of them
+   * @param weights the column that says how much rows count; null for all alike
    * @param drops whether rows with a missing cell are left out
    */
   public static Verdict of(
@@ -59,13 +52,15 @@ public record Verdict(
       TrainedModel saved,
       Backend backend,
       Module model,
-      TableFile table,
+      Table table,
+      @Nullable String weights,
       boolean drops) {
     Targets targets = Targets.of(saved.outputs());
-    TrainingTable rows = open(saved, table, drops);
+    TrainingTable rows =
+        JudgedTable.open(table, saved, weights, drops, TableFile.Streaming.WHERE_LARGE);
     Dataset data = targets.dataset(rows);
     Preparation prepared = Preparation.of(data, data, rows.rows(), training -> saved.scaling());
-    LossSpec loss = loss(saved);
+    LossSpec loss = JudgedTable.loss(saved);
     Map<String, Double> scores =
         Scores.of(
             prepared.training(),
@@ -113,36 +108,6 @@ public record Verdict(
                         .toList())
             .toList());
     return json;
-  }
-
-  /** The columns that the model takes, as it knows them, and those that it predicts. */
-  private static TrainingTable open(TrainedModel saved, TableFile table, boolean drops) {
-    Scaling features = saved.scaling() == null ? null : saved.scaling().features();
-    Scaling numbers = saved.scaling() == null ? null : saved.scaling().targets();
-    CellRule truth =
-        numbers == null ? CellRule.target(loss(saved), SCALED) : CellRule.scaled(numbers, SCALED);
-    FeatureRules rules =
-        FeatureRules.standard()
-            .missing(drops ? Missing.DROP : Missing.FAIL)
-            .advice("--missing drop leaves such rows out", "");
-    Wanted wanted = new Wanted(saved.columns().names(), saved.outputs().targets(), List.of());
-    return table.open(
-        (header, terms) -> wanted,
-        saved.outputs().areLabels() ? Holding.LABELS : Holding.NUMBERS,
-        new CellRules(CellRule.of(saved.spec(), features, SCALED), truth),
-        new Preparing(
-            rules, columns -> Map.of(), /* asked= */ true, /* plain= */ false, saved.columns()),
-        TableFile.Streaming.WHERE_LARGE);
-  }
-
-  /** What the model was trained with, or what it most likely was. */
-  private static LossSpec loss(TrainedModel saved) {
-    if (saved.loss() != null) {
-      return saved.loss();
-    }
-    return !saved.outputs().areLabels()
-        ? Specs.mse()
-        : saved.outputs().binary() ? Specs.bceWithLogits() : Specs.crossEntropy();
   }
 
   private static List<Metric> metrics(Targets targets, LossSpec loss) {

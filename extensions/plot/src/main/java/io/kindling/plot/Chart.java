@@ -1,0 +1,99 @@
+package io.kindling.plot;
+
+import io.kindling.text.Printable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Series over two axes.
+ *
+ * @param title what they show
+ * @param x the axis to the right
+ * @param y the axis upwards
+ * @param series the series, those in front last
+ * @param remarks what is to be known of them
+ */
+record Chart(String title, Axis x, Axis y, List<Series> series, List<String> remarks)
+    implements Picture {
+  Chart {
+    series = List.copyOf(series);
+    remarks = List.copyOf(remarks);
+  }
+
+  @Override
+  public Drawing drawing() {
+    return new ChartDrawing(this).drawing();
+  }
+
+  @Override
+  public String text(Screen screen) {
+    return new ChartText(this, screen).text();
+  }
+
+  /** The series, in a sentence each, for who does not see them. */
+  String description() {
+    StringBuilder text = new StringBuilder("From left to right: " + x.name() + ". Upwards: ");
+    text.append(y.name()).append('.');
+    for (Series one : series) {
+      text.append(' ').append(one.name());
+      text.append(one.isLine() ? ": a line." : ": " + count(one.x().length, "point") + ".");
+    }
+    return text.toString();
+  }
+
+  static String count(long count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
+  }
+
+  /** Collects series, without points that have no place. */
+  static final class Builder {
+    private final List<Series> series = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
+    private long rows;
+    private long without;
+
+    Builder add(String name, Series.Style style, int colour, double[] x, double[] y) {
+      int[] there =
+          IntStream.range(0, x.length)
+              .filter(row -> Double.isFinite(x[row]) && Double.isFinite(y[row]))
+              .toArray();
+      rows += x.length;
+      without += x.length - there.length;
+      String shown = Printable.piece(name);
+      series.add(new Series(shown, style, colour, Rows.pick(x, there), Rows.pick(y, there)));
+      return this;
+    }
+
+    /** A line to compare with. */
+    Builder guide(String name, double[] x, double[] y) {
+      series.add(new Series(name, Series.Style.GUIDE, -1, x, y));
+      return this;
+    }
+
+    Builder remark(String remark) {
+      remarks.add(remark);
+      return this;
+    }
+
+    List<double[]> xs() {
+      return series.stream().map(Series::x).toList();
+    }
+
+    List<double[]> ys() {
+      return series.stream().map(Series::y).toList();
+    }
+
+    Chart build(String title, Axis x, Axis y) {
+      if (rows == 0) {
+        remarks.add("There is nothing to show yet.");
+      } else if (without > 0) {
+        remarks.add(
+            without == 1
+                ? "1 value that is no finite number is left out."
+                : without + " values that are no finite numbers are left out.");
+      }
+      return new Chart(title, x, y, series, remarks);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package io.kindling.plot;
+
+/** What a figure shows. */
+sealed interface Picture permits Chart, Matrix {
+  Drawing drawing();
+
+  /** Lines, each with its end. */
+  String text(Screen screen);
+}
