@@ -5,6 +5,8 @@ module io.kindling {
 
   exports io.kindling;
   exports io.kindling.checkpoint;
+  exports io.kindling.checkpoint.json to
+      io.kindling.cli;
   exports io.kindling.checkpoint.python;
   exports io.kindling.checkpoint.safetensors;
   exports io.kindling.checkpoint.sharded;

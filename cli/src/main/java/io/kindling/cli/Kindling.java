@@ -41,7 +41,8 @@ import picocli.CommandLine.TypeConversionException;
       PredictCommand.class,
       InspectCommand.class,
       ConvertCommand.class,
-      BackendsCommand.class
+      BackendsCommand.class,
+      DoctorCommand.class
     },
     footer = {
       "",

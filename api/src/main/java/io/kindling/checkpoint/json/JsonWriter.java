@@ -9,7 +9,7 @@ public final class JsonWriter {
 
   private JsonWriter() {}
 
-  /** Writes maps, lists, numbers, and anything else as a text. */
+  /** Writes maps, lists, numbers, true and false, and anything else as a text. */
   public static String write(Object value) {
     JsonWriter writer = new JsonWriter();
     writer.value(value);
@@ -21,7 +21,7 @@ public final class JsonWriter {
       map(map);
     } else if (value instanceof List<?> list) {
       list(list);
-    } else if (value instanceof Number) {
+    } else if (value instanceof Number || value instanceof Boolean) {
       out.append(value);
     } else {
       string(value.toString());
