@@ -183,7 +183,7 @@ final class BackendRegistry {
           "backend " + name + " cannot work here",
           availability.reason(),
           "a usable backend",
-          null);
+          "Backends.diagnosis() looks at all that it needs");
     }
     return opened(named.get(0));
   }

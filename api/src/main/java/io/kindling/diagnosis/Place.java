@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLConnection;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Properties;
@@ -68,7 +69,15 @@ public record Place(String root) {
   /** {@return the name of the jar's file, or the whole path of what is no jar} */
   @Override
   public String toString() {
-    String path = root.replaceFirst("!/$", "").replaceFirst("^(jar:)?(file|nested):", "");
+    String path = decoded(root.replaceFirst("!/$", "").replaceFirst("^(jar:)?(file|nested):", ""));
     return path.endsWith("/") ? path : path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private static String decoded(String path) {
+    try {
+      return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return path; // of a class loader that does not encode
+    }
   }
 }

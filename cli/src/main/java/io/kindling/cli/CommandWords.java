@@ -37,6 +37,7 @@ final class CommandWords {
           new Word("add its other jars too", "name its other jars with --lib too"),
           new Word("leave the columns out", "leave them out with --exclude"),
           new Word("add a backend to the class path.* merged", "kindling backends lists them"),
+          new Word("Backends\\.diagnosis\\(\\)", "kindling doctor"),
           new Word("backend libtorch with device cuda", "--backend libtorch --device cuda"),
           new Word("--entry (.*) or StateChoice\\.of\\(\".*\"\\)", "--entry $1"),
           new Word(

@@ -132,6 +132,19 @@ final class BrokenSetUpsTest {
   }
 
   @Test
+  void whereABackendIsRefusedTheDoctorIsNamed() throws Exception {
+    SetUp setUp = withNatives("windows-x86_64", Map.of());
+    assertThat(setUp.run("backends").out())
+        .endsWith("\nkindling doctor looks at all that they need\n");
+    Run train = setUp.run("train", "--backend", "libtorch");
+    assertThat(train.code()).isEqualTo(2);
+    assertThat(train.out())
+        .startsWith("kindling: --backend: backend libtorch cannot work here (got the natives for ")
+        .endsWith("; expected a usable backend; kindling doctor looks at all that it needs)\n")
+        .hasLineCount(1);
+  }
+
+  @Test
   void aCacheThatCannotBeWritten() throws Exception {
     Path file = Files.writeString(folder.resolve("cache"), "no folder");
     Run doctor = withNatives(PLATFORM, Map.of()).run("doctor");

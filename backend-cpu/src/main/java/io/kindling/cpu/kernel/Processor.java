@@ -2,6 +2,7 @@ package io.kindling.cpu.kernel;
 
 import io.kindling.core.Finding;
 import io.kindling.error.BackendException;
+import java.lang.module.ModuleFinder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +75,7 @@ public final class Processor implements AutoCloseable {
    * @throws BackendException if a property has a value that makes no sense
    */
   public static Finding finding() {
-    Vectors vectors = Vectors.choose(wanted(VECTOR));
+    Vectors vectors = Vectors.examine(wanted(VECTOR), ModuleFinder.ofSystem());
     return vectors.on()
         ? Finding.ok("vectors", "on, " + vectors.reason())
         : Finding.note("vectors", "off, " + vectors.reason(), vectors.remedy());

@@ -14,24 +14,28 @@ record Vectors(boolean on, String reason, String remedy) {
 
   /** Decides by what the host wants, by what the JVM was started with, and by the machine. */
   static Vectors choose(boolean wanted) {
-    return choose(wanted, ModuleFinder.ofSystem());
-  }
-
-  /** Decides, for a JVM that has these modules to start with. */
-  static Vectors choose(boolean wanted, ModuleFinder jdk) {
     if (!wanted) {
       return off("-D" + Processor.VECTOR + "=false", "without it they are on where they can be");
     }
-    if (isStartedWithTheModule()) {
-      return ofTheMachine();
-    }
-    return jdk.find(MODULE).isPresent()
-        ? off(
+    return isStartedWithTheModule()
+        ? ofTheMachine()
+        : off(
             "the JVM was started without the Vector API",
-            "--add-modules " + MODULE + " on the java command line turns them on")
+            "--add-modules " + MODULE + " on the java command line turns them on");
+  }
+
+  /**
+   * Decides likewise, and looks whether the JVM can be started with the Vector API at all: ten
+   * milliseconds that {@link #choose} leaves to who asks.
+   *
+   * @param jdk the modules of the JVM's runtime image
+   */
+  static Vectors examine(boolean wanted, ModuleFinder jdk) {
+    return !wanted || jdk.find(MODULE).isPresent()
+        ? choose(wanted)
         : off(
             "the JVM's runtime image has no Vector API",
-            "one with the module " + MODULE + " has it, as every JDK");
+            "a JDK has it, and an image that is made with --add-modules " + MODULE);
   }
 
   static Vectors off(String reason, String remedy) {
