@@ -37,7 +37,7 @@ final class Examination {
   private void surroundings() {
     findings.addAll(Host.findings());
     findings.addAll(ClassPath.findings(ClassPath.entries()));
-    findings.add(ApiCopies.finding(loaders.get(loaders.size() - 1)));
+    findings.add(ApiCopies.finding(loaders));
     findings.add(
         Finding.ok(
             "class loaders",

@@ -2,9 +2,13 @@ package io.kindling.diagnosis;
 
 import io.kindling.core.Finding;
 import java.io.IOException;
+import java.net.URL;
+import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** How many copies of Kindling itself a class loader finds; its classes must come from one. */
@@ -20,25 +24,34 @@ public final class ApiCopies {
   /**
    * {@return what is known of them}
    *
-   * @param loader where to look
+   * @param loaders where to look
    */
-  public static Finding finding(ClassLoader loader) {
+  public static Finding finding(List<ClassLoader> loaders) {
     Set<Place> places = new LinkedHashSet<>();
-    try {
-      loader
-          .getResources(CLASS)
-          .asIterator()
-          .forEachRemaining(at -> places.add(Place.of(at, CLASS)));
-    } catch (IOException e) {
-      // as if there were none
+    for (ClassLoader loader : loaders) {
+      try {
+        for (URL found : Collections.list(loader.getResources(CLASS))) {
+          places.add(Place.of(found, CLASS));
+        }
+      } catch (IOException e) {
+        // as if it knew none
+      }
     }
-    String copies = places.stream().map(ApiCopies::described).collect(Collectors.joining(" and "));
     return places.size() > 1
         ? Finding.problem(
             "kindling",
-            "there are " + places.size() + " copies of Kindling's API: " + copies,
+            "there are "
+                + places.size()
+                + " copies of Kindling's API: "
+                + described(places, Place::path),
             ONE_VERSION)
-        : Finding.ok("kindling", copies.isEmpty() ? "a place that is not known" : copies);
+        : Finding.ok("kindling", described(places, Place::toString));
+  }
+
+  private static String described(Set<Place> places, Function<Place, String> name) {
+    return places.stream()
+        .map(place -> (place.version(ARTIFACT) + " " + name.apply(place)).strip())
+        .collect(Collectors.joining(" and "));
   }
 
   /**
@@ -62,10 +75,5 @@ public final class ApiCopies {
   private static String version(Class<?> type, String artifact) {
     Place place = Place.of(type);
     return place == null ? "" : place.version(artifact);
-  }
-
-  private static String described(Place place) {
-    String version = place.version(ARTIFACT);
-    return version.isEmpty() ? place + "" : version + " (" + place + ")";
   }
 }

@@ -16,30 +16,18 @@ public final class Host {
   /** Of a processor's features, those that kernels are chosen by. */
   private static final List<String> FEATURES =
       List.of(
-          "sse4_2",
-          "avx",
-          "f16c",
-          "fma",
-          "avx2",
-          "avx512f",
-          "avx512bw",
-          "avx512dq",
-          "avx512vl",
-          "avx512_vnni",
-          "avx512_bf16",
-          "amx_tile",
-          "neon",
-          "asimd",
-          "sve",
-          "sve2");
+          ("sse4_2 avx f16c fma avx2 avx512f avx512bw avx512dq avx512vl avx512_vnni avx512_bf16"
+                  + " amx_tile neon asimd sve sve2")
+              .split(" "));
 
   private static final Pattern DECIDING =
       Pattern.compile(
           "-X|--(add|limit)-modules|--(enable|illegal)-native-access|-D(kindling|org\\.bytedeco)\\.");
 
+  /** Options whose value is the next argument. */
   private static final Pattern IN_TWO =
       Pattern.compile(
-          "-cp|-classpath|-p|--(class-path|module-path|(add|limit)-modules|enable-native-access)");
+          "-cp|-classpath|-p|--(class-path|(upgrade-)?module-path|patch-module|(add|limit)-\\w+|enable-native-access)");
 
   private static final List<String> ENVIRONMENT = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
 

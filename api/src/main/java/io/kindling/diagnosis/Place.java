@@ -56,6 +56,7 @@ public record Place(String root) {
           .lines()
           .map(line -> line.replaceFirst("#.*", "").strip())
           .filter(line -> !line.isEmpty())
+          .distinct()
           .toList();
     }
   }
@@ -66,10 +67,15 @@ public record Place(String root) {
     return connection.getInputStream();
   }
 
+  /** {@return the whole path of the jar's file or folder, to tell two of one name apart} */
+  String path() {
+    return decoded(root.replaceFirst("!/$", "").replaceFirst("^(jar:)?(file|nested):", ""));
+  }
+
   /** {@return the name of the jar's file, or the whole path of what is no jar} */
   @Override
   public String toString() {
-    String path = decoded(root.replaceFirst("!/$", "").replaceFirst("^(jar:)?(file|nested):", ""));
+    String path = path();
     return path.endsWith("/") ? path : path.substring(path.lastIndexOf('/') + 1);
   }
 

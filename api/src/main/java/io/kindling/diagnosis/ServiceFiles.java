@@ -110,7 +110,7 @@ public final class ServiceFiles {
   }
 
   private static String joined(List<Place> places) {
-    return String.join(" and ", places.stream().map(Place::toString).toList());
+    return String.join(" and ", places.stream().map(Place::path).toList());
   }
 
   /** Providers in jars that were made of others, of whose lists one has taken another's place. */

@@ -99,12 +99,14 @@ final class ServiceFilesTest {
 
   @Test
   void whatTwoFilesListIsNamedWithBoth() throws IOException {
-    assertThat(findings(jar("a.jar", List.of("x.One")), jar("b.jar", List.of("x.One", "x.Two"))))
+    Path a = jar("a.jar", List.of("x.One"));
+    Path b = jar("b.jar", List.of("x.One", "x.Two", "x.One"));
+    assertThat(findings(a, b))
         .extracting(Finding::detail)
         .containsExactly(
             "a.jar lists x.One",
             "b.jar lists x.One, x.Two",
-            "x.One is listed twice, by a.jar and b.jar");
+            "x.One is listed twice, by " + a + " and " + b);
   }
 
   @Test
