@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -281,11 +282,11 @@ final class BrokenSetUpsTest {
 
   @Test
   void nativeAccessThatIsDenied() throws Exception {
-    Path jdk = Jdks.atLeast(24).orElse(null);
-    assumeThat(jdk).as("JDKs before 24 deny nothing, and there is no other here").isNotNull();
+    Optional<Path> jdk = Jdks.atLeast(24);
+    assumeThat(jdk).as("JDKs before 24 deny nothing, and there is no other here").isPresent();
     Run doctor =
         withNatives(PLATFORM, Map.of())
-            .jdk(jdk)
+            .jdk(jdk.orElseThrow())
             .option("--illegal-native-access=deny")
             .run("doctor");
     assertThat(doctor.out())
