@@ -80,12 +80,13 @@ final class BrokenSetUpsTest {
     SetUp setUp =
         new SetUp()
             .without("(pytorch|openblas)" + SOME_NATIVES)
+            .option("-Dorg.bytedeco.javacpp.platform=" + PLATFORM)
             .option("-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("cache"));
     Map<String, String> own = Map.of("pytorch", "jnitorch", "openblas", "jniopenblas_nolapack");
     for (String artifact : own.keySet()) {
       Map<String, byte[]> files = new TreeMap<>();
       String name = "org/bytedeco/" + artifact + "/" + platform + "/";
-      files.put(name + System.mapLibraryName(own.get(artifact)), "no library".getBytes(UTF_8));
+      files.put(name + "lib" + own.get(artifact) + ".so", "no library".getBytes(UTF_8));
       if (artifact.equals("pytorch")) {
         libraries.forEach((library, bytes) -> files.put(name + library, bytes));
       }
@@ -126,10 +127,17 @@ final class BrokenSetUpsTest {
     Run doctor = withNatives("windows-x86_64", Map.of("jnitorch.dll", new byte[9])).run("doctor");
     assertThat(doctor.out())
         .containsPattern(
-            "\nproblem libtorch natives the natives for \\S+ are not on the class path, only those"
-                + " for windows-x86_64; add org\\.bytedeco:pytorch:2\\.\\S+:\\S+, or")
+            "\nproblem libtorch natives the natives for linux-x86_64 are not on the class path,"
+                + " only those for windows-x86_64; add org\\.bytedeco:pytorch:2\\.\\S+:\\S+, or")
         .containsPattern("\nproblem backend libtorch cannot work here: the natives for ")
         .endsWith("backends that can be used: cpu\n");
+  }
+
+  @Test
+  void nativesOfJavaCppsOwnThatAreMissingAreNoProblem() throws Exception {
+    SetUp setUp = withNatives(PLATFORM, Map.of()).without("javacpp" + SOME_NATIVES);
+    assertThat(setUp.run("doctor").out())
+        .containsPattern("\nnote libtorch natives the natives for .*; add org\\.bytedeco:javacpp:");
   }
 
   @Test
@@ -161,7 +169,7 @@ final class BrokenSetUpsTest {
     SetUp setUp = withNatives(PLATFORM, Map.of());
     assertThat(setUp.run("doctor").out())
         .containsPattern("ok libtorch cache .* MB to be unpacked, ");
-    Path library = unpacked("jnitorch");
+    Path library = unpacked("libjnitorch.so");
     FileTime date = Files.getLastModifiedTime(library);
     Files.writeString(library, "NO LIBRARY");
     Files.setLastModifiedTime(library, date);
@@ -173,15 +181,12 @@ final class BrokenSetUpsTest {
                 + library.getFileName()
                 + " has other bytes\n",
             "→ nothing need be done: all are unpacked anew as soon as LibTorch is loaded\n");
-    assertThat(unpacked("jnitorch")).hasContent("no library");
+    assertThat(unpacked("libjnitorch.so")).hasContent("no library");
   }
 
   private Path unpacked(String library) throws IOException {
     try (Stream<Path> files = Files.walk(folder.resolve("cache"))) {
-      return files
-          .filter(file -> file.endsWith(System.mapLibraryName(library)))
-          .findFirst()
-          .orElseThrow();
+      return files.filter(file -> file.endsWith(library)).findFirst().orElseThrow();
     }
   }
 

@@ -41,10 +41,13 @@ public final class TorchFindings {
   private void natives() throws IOException {
     for (Natives natives : TorchNatives.ALL) {
       String unusable = natives.unusable();
-      findings.add(
-          unusable == null
-              ? Finding.ok("natives", natives.place() + "")
-              : Finding.problem("natives", unusable, ""));
+      if (unusable == null) {
+        findings.add(Finding.ok("natives", natives.place() + ""));
+      } else if (TorchNatives.NEEDED.contains(natives)) {
+        findings.add(Finding.problem("natives", unusable, ""));
+      } else {
+        findings.add(Finding.note("natives", unusable, ""));
+      }
     }
   }
 

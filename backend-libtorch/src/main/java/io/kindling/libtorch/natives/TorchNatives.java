@@ -20,7 +20,9 @@ public final class TorchNatives {
   private static final Natives JAVACPP = new Natives("javacpp", "jnijavacpp");
   private static final Natives TORCH = new Natives("pytorch", "jnitorch");
   private static final Natives BLAS = new Natives("openblas", "jniopenblas_nolapack");
-  private static final List<Natives> NEEDED = List.of(BLAS, TORCH);
+
+  /** Those without which nothing loads. JavaCPP does much without its own. */
+  static final List<Natives> NEEDED = List.of(BLAS, TORCH);
 
   /** All natives, in the order in which they are unpacked. */
   static final List<Natives> ALL = List.of(JAVACPP, BLAS, TORCH);
