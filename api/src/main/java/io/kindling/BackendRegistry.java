@@ -3,7 +3,6 @@ package io.kindling;
 import io.kindling.error.BackendException;
 import io.kindling.spi.Availability;
 import io.kindling.spi.BackendProvider;
-import io.kindling.spi.Engine;
 import io.kindling.text.LookAlikes;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,31 +42,36 @@ final class BackendRegistry {
   }
 
   static BackendRegistry load(@Nullable ClassLoader loader) {
-    if (loader != null) {
-      return loadFrom(loader);
-    }
-    ClassLoader own = BackendRegistry.class.getClassLoader();
-    ClassLoader context = Thread.currentThread().getContextClassLoader();
     List<BackendProvider> providers = new ArrayList<>();
     List<String> failures = new ArrayList<>();
-    look(context == null ? own : context, providers, failures);
-    if (providers.isEmpty() && context != null && context != own) {
-      // threads of a common pool may carry a context that knows nothing of the application, or a
-      // copy of Kindling that is not this one
-      look(own, providers, failures);
+    for (ClassLoader asked : loaders(loader)) {
+      if (providers.isEmpty()) {
+        look(asked, providers, failures);
+      }
     }
     return new BackendRegistry(providers, failures);
   }
 
-  private static BackendRegistry loadFrom(ClassLoader loader) {
-    List<BackendProvider> providers = new ArrayList<>();
-    List<String> failures = new ArrayList<>();
-    look(loader, providers, failures);
-    return new BackendRegistry(providers, failures);
+  /**
+   * Where providers are looked for: the next loader is asked where those before know none.
+   *
+   * @param loader the one that is named, or null for the thread's and then Kindling's own: threads
+   *     of a common pool may carry a context that knows nothing of the application, or a copy of
+   *     Kindling that is not this one
+   */
+  static List<ClassLoader> loaders(@Nullable ClassLoader loader) {
+    if (loader != null) {
+      return List.of(loader);
+    }
+    ClassLoader own =
+        Objects.requireNonNullElseGet(
+            BackendRegistry.class.getClassLoader(), ClassLoader::getSystemClassLoader);
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return context == null || context == own ? List.of(own) : List.of(context, own);
   }
 
   private static void look(
-      @Nullable ClassLoader loader, List<BackendProvider> providers, List<String> failures) {
+      ClassLoader loader, List<BackendProvider> providers, List<String> failures) {
     Iterator<BackendProvider> iterator =
         ServiceLoader.load(BackendProvider.class, loader).iterator();
     while (failures.size() < MAX_FAILURES) {
@@ -77,7 +81,7 @@ final class BackendRegistry {
         }
         providers.add(iterator.next());
       } catch (ServiceConfigurationError | LinkageError e) {
-        failures.add(text(e));
+        failures.add(Candidate.text(e));
       }
     }
   }
@@ -99,7 +103,7 @@ final class BackendRegistry {
       }
       if (usable.size() == 1) {
         try {
-          Backend backend = usable.get(0).open();
+          Backend backend = opened(usable.get(0));
           logRefusals(backend, refusals);
           return backend;
         } catch (BackendException e) {
@@ -113,6 +117,19 @@ final class BackendRegistry {
         refusals.isEmpty() ? "none at all" : String.join("; ", refusals),
         "one that can work here",
         ADD_ONE);
+  }
+
+  private static Backend opened(Candidate candidate) {
+    Backend backend = candidate.open();
+    Map<String, String> settings = backend.settings();
+    if (!settings.isEmpty()) {
+      String text =
+          settings.entrySet().stream()
+              .map(setting -> "; " + setting.getKey() + ": " + setting.getValue())
+              .collect(Collectors.joining());
+      log(backend, System.Logger.Level.INFO, "opened backend " + backend + text);
+    }
+    return backend;
   }
 
   /** Who put a backend on the class path expects it to be taken. */
@@ -168,9 +185,9 @@ final class BackendRegistry {
           "backend " + name + " cannot work here",
           availability.reason(),
           "a usable backend",
-          null);
+          "Backends.diagnosis() looks at all that it needs");
     }
-    return named.get(0).open();
+    return opened(named.get(0));
   }
 
   private static BackendException ambiguous(
@@ -183,94 +200,11 @@ final class BackendRegistry {
         operation, rule, got, "one", "remove one of them from the class path");
   }
 
+  List<Candidate> candidates() {
+    return candidates;
+  }
+
   List<BackendStatus> status() {
     return candidates.stream().map(Candidate::status).toList();
-  }
-
-  private static String text(Throwable e) {
-    String message = e.getMessage();
-    Throwable cause = e.getCause();
-    String text = message == null ? e.getClass().getSimpleName() : message;
-    return cause == null ? text : text + " (" + text(cause) + ")";
-  }
-
-  /** A provider that answered for its name and priority. */
-  private record Candidate(String name, int priority, BackendProvider provider, String origin) {
-
-    static Candidate of(BackendProvider provider) {
-      String origin = provider.getClass().getName();
-      try {
-        return new Candidate(provider.name(), provider.priority(), provider, origin);
-      } catch (RuntimeException | LinkageError | AssertionError e) {
-        return broken(origin, "the provider is broken: " + text(e));
-      }
-    }
-
-    static Candidate broken(String origin, String failure) {
-      BackendProvider provider = new BrokenProvider(origin, failure);
-      return new Candidate(origin, provider.priority(), provider, origin);
-    }
-
-    Availability availability() {
-      try {
-        return provider.availability();
-      } catch (RuntimeException | LinkageError | AssertionError e) {
-        return Availability.no("the provider " + origin + " is broken: " + text(e));
-      }
-    }
-
-    Backend open() {
-      Backend backend = opened();
-      logSettings(backend);
-      return backend;
-    }
-
-    private Backend opened() {
-      try {
-        return new Backend(name, provider.open());
-      } catch (RuntimeException | LinkageError | AssertionError e) {
-        throw new BackendException(
-            "Backends.open",
-            "backend " + name + " must open",
-            text(e),
-            "an engine from " + origin,
-            null);
-      }
-    }
-
-    private static void logSettings(Backend backend) {
-      Map<String, String> settings = backend.settings();
-      if (!settings.isEmpty()) {
-        String text =
-            settings.entrySet().stream()
-                .map(setting -> "; " + setting.getKey() + ": " + setting.getValue())
-                .collect(Collectors.joining());
-        log(backend, System.Logger.Level.INFO, "opened backend " + backend + text);
-      }
-    }
-
-    BackendStatus status() {
-      Availability availability = availability();
-      return new BackendStatus(
-          name, origin, priority, availability.usable(), availability.reason());
-    }
-  }
-
-  /** Stands for a provider that could not even be made or asked for its name. */
-  private record BrokenProvider(String name, String failure) implements BackendProvider {
-    @Override
-    public int priority() {
-      return Integer.MIN_VALUE;
-    }
-
-    @Override
-    public Availability availability() {
-      return Availability.no(failure);
-    }
-
-    @Override
-    public Engine<?> open() {
-      throw new IllegalStateException(failure);
-    }
   }
 }

@@ -95,4 +95,24 @@ public final class Backends {
   public static List<BackendStatus> status(@Nullable ClassLoader loader) {
     return BackendRegistry.load(loader).status();
   }
+
+  /**
+   * Looks at all that decides whether backends work here, and at each backend by opening it,
+   * looking through the thread's context class loader.
+   *
+   * @return what was found
+   */
+  public static Diagnosis diagnosis() {
+    return diagnosis(null);
+  }
+
+  /**
+   * Looks at all that decides whether backends work here, and at each backend by opening it.
+   *
+   * @param loader where to look, or null for the thread's context class loader
+   * @return what was found
+   */
+  public static Diagnosis diagnosis(@Nullable ClassLoader loader) {
+    return Examination.of(loader);
+  }
 }

@@ -102,7 +102,7 @@ final class BackendRegistryTest {
         .isInstanceOf(BackendException.class)
         .hasMessage(
             "Backends.open: backend fast cannot work here (got no natives; add x; expected a usable"
-                + " backend)");
+                + " backend; Backends.diagnosis() looks at all that it needs)");
   }
 
   @Test

@@ -1,5 +1,8 @@
 package io.kindling.spi;
 
+import io.kindling.core.Finding;
+import java.util.List;
+
 /**
  * How a backend is found: a class listed for {@link java.util.ServiceLoader}, with a public
  * constructor without arguments. Constructing it does nothing else: no lookup, no native code.
@@ -26,6 +29,17 @@ public interface BackendProvider {
    * @return usable, or why not and what to do about it
    */
   Availability availability();
+
+  /**
+   * What the backend needs and what of it is here, beyond {@link #availability()}: natives,
+   * drivers, settings. Called for a {@link io.kindling.Diagnosis}, before {@link #availability()},
+   * so it may load native code; it does not throw.
+   *
+   * @return what was found; the names are shown behind the backend's own
+   */
+  default List<Finding> findings() {
+    return List.of();
+  }
 
   /**
    * Starts an engine. Called for each {@link io.kindling.Backend} that is opened, after {@link

@@ -1,10 +1,12 @@
 package io.kindling.cpu;
 
+import io.kindling.core.Finding;
 import io.kindling.cpu.kernel.Processor;
 import io.kindling.error.BackendException;
 import io.kindling.spi.Availability;
 import io.kindling.spi.BackendProvider;
 import io.kindling.spi.Engine;
+import java.util.List;
 
 /** Offers the backend {@code cpu}, which works wherever Java does. */
 public final class CpuBackendProvider implements BackendProvider {
@@ -32,6 +34,11 @@ public final class CpuBackendProvider implements BackendProvider {
     } catch (BackendException e) {
       return Availability.no(e.operation() + ": " + e.rule() + ", not " + e.got());
     }
+  }
+
+  @Override
+  public List<Finding> findings() {
+    return availability().usable() ? List.of(Processor.finding()) : List.of();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.kindling.libtorch;
 
+import io.kindling.core.Finding;
 import io.kindling.error.BackendException;
+import io.kindling.libtorch.natives.TorchFindings;
 import io.kindling.libtorch.natives.TorchGarbage;
 import io.kindling.libtorch.natives.TorchNatives;
 import io.kindling.libtorch.natives.TorchPrecision;
@@ -8,6 +10,7 @@ import io.kindling.libtorch.natives.TorchThreads;
 import io.kindling.spi.Availability;
 import io.kindling.spi.BackendProvider;
 import io.kindling.spi.Engine;
+import java.util.List;
 
 /** Offers the backend {@code libtorch}, where its natives load. */
 public final class TorchBackendProvider implements BackendProvider {
@@ -40,6 +43,15 @@ public final class TorchBackendProvider implements BackendProvider {
           "JavaCPP's PyTorch presets are not on the class path ("
               + e
               + "); add org.bytedeco:pytorch and its natives");
+    }
+  }
+
+  @Override
+  public List<Finding> findings() {
+    try {
+      return TorchFindings.all();
+    } catch (LinkageError e) {
+      return List.of(); // the verdict names the presets
     }
   }
 

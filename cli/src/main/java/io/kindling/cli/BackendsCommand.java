@@ -47,6 +47,9 @@ final class BackendsCommand implements Runnable {
         out.println(Printable.line(status.name() + ": unusable: " + status.reason()));
       }
     }
+    if (!backends.stream().allMatch(BackendStatus::usable)) {
+      out.println("kindling doctor looks at all that they need");
+    }
     out.flush();
   }
 

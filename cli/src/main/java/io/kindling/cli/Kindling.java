@@ -44,7 +44,8 @@ import picocli.CommandLine.TypeConversionException;
       InspectCommand.class,
       ConvertCommand.class,
       PlotCommand.class,
-      BackendsCommand.class
+      BackendsCommand.class,
+      DoctorCommand.class
     },
     footer = {
       "",

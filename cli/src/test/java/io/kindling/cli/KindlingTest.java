@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
 /** The command as a whole. */
 final class KindlingTest {
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "train --help", "predict --help", "backends --help"})
+  @ValueSource(
+      strings = {"--help", "train --help", "predict --help", "backends --help", "doctor --help"})
   void helpIsEverywhere(String args) {
     Run run = kindling((Object[]) args.split(" "));
     assertThat(run.code()).isZero();
@@ -53,6 +54,27 @@ final class KindlingTest {
         .containsPattern("(?m)^libtorch: usable, LibTorch 2\\..*$")
         .containsPattern(
             "(?m)^cpu: usable, pure Java, JDK \\d+, \\d+ threads?, (scalar|vector) kernels\n  cpu\n  vectors: o");
+  }
+
+  @Test
+  void theDoctorSaysWhatThereIsInLinesOrForPrograms() {
+    Run run = kindling("doctor");
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .startsWith("ok       java ")
+        .containsPattern(
+            "(?m)^ok       service file +\\S.* lists io\\.kindling\\.cpu\\.CpuBackendProvider")
+        .containsPattern("(?m)^ok       backend cpu +usable, pure Java, JDK \\d+, ")
+        .endsWith("backends that can be used: libtorch, cpu\n");
+    Run json = kindling("doctor", "--json");
+    assertThat(json.code()).isZero();
+    assertThat(json.out())
+        .startsWith("{\"usable\":true,\"backends\":[{\"name\":\"libtorch\",\"provider\":")
+        .contains(",\"priority\":100,\"usable\":true,\"reason\":\"\"},")
+        .contains("],\"findings\":[{\"name\":\"java\",\"verdict\":\"ok\",\"detail\":\"")
+        .contains("\",\"remedy\":\"\"}")
+        .endsWith("}]}\n")
+        .hasLineCount(1);
   }
 
   @ParameterizedTest

@@ -41,6 +41,9 @@ final class ModulePathTest {
     assertThat(kindling("backends"))
         .contains("libtorch: usable, LibTorch 2.")
         .contains("cpu: usable, pure Java");
+    assertThat(kindling("doctor"))
+        .contains("io.kindling.cpu provides io.kindling.cpu.CpuBackendProvider\n")
+        .endsWith("backends that can be used: libtorch, cpu\n");
     for (String backend : new String[] {"cpu", "libtorch"}) {
       assertThat(kindling("train", "--backend", backend)).contains("y = 2.0140 x + 0.9025");
     }

@@ -1,6 +1,8 @@
 package io.kindling.cpu.kernel;
 
+import io.kindling.core.Finding;
 import io.kindling.error.BackendException;
+import java.lang.module.ModuleFinder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +55,7 @@ public final class Processor implements AutoCloseable {
    * @return the choice
    */
   public static Processor plain() {
-    return new Processor(1, Vectors.off("plain Java was asked for"), /* fused= */ true);
+    return new Processor(1, Vectors.off("plain Java was asked for", ""), /* fused= */ true);
   }
 
   /**
@@ -65,6 +67,18 @@ public final class Processor implements AutoCloseable {
     threads(System.getProperty(THREADS));
     wanted(VECTOR);
     wanted(FUSED);
+  }
+
+  /**
+   * {@return whether vectors are on or would be, and why}
+   *
+   * @throws BackendException if a property has a value that makes no sense
+   */
+  public static Finding finding() {
+    Vectors vectors = Vectors.examine(wanted(VECTOR), ModuleFinder.ofSystem());
+    return vectors.on()
+        ? Finding.ok("vectors", "on, " + vectors.reason())
+        : Finding.note("vectors", "off, " + vectors.reason(), vectors.remedy());
   }
 
   private static int threads(@Nullable String value) {

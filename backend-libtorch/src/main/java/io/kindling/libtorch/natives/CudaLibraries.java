@@ -1,18 +1,27 @@
 package io.kindling.libtorch.natives;
 
+import io.kindling.core.Finding;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.bytedeco.javacpp.Loader;
 
 /** NVIDIA's libraries, which LibTorch with CUDA needs and does not bring. */
 public final class CudaLibraries {
+  /** What to do where some are missing. */
+  private static final String INSTALL =
+      "install CUDA 13, cuDNN 9 and NCCL 2, or put their folders on LD_LIBRARY_PATH (docs/gpu.md)";
+
+  private static final Pattern NVIDIAS = Pattern.compile("lib(cu|nv|nccl).*");
+
   private CudaLibraries() {}
 
   /**
@@ -44,10 +53,7 @@ public final class CudaLibraries {
 
   /** What to do about missing ones, in one line. */
   static String describe(Set<String> missing) {
-    return "of NVIDIA's libraries "
-        + String.join(", ", missing)
-        + " are not found; install CUDA 13, cuDNN 9 and NCCL 2, or put their folders on"
-        + " LD_LIBRARY_PATH (docs/gpu.md)";
+    return "of NVIDIA's libraries " + String.join(", ", missing) + " are not found; " + INSTALL;
   }
 
   /** What a folder's libraries need and is neither there nor found elsewhere. */
@@ -75,6 +81,24 @@ public final class CudaLibraries {
   /** Whether a library came with the natives; JavaCPP puts links to the system's beside them. */
   private static boolean isOwn(Path library) {
     return Files.isRegularFile(library, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** A line for each of those that LibTorch's natives in a folder need. */
+  static List<Finding> findings(Path folder) throws IOException {
+    List<Finding> findings = new ArrayList<>();
+    for (String name : needed(folder)) {
+      if (NVIDIAS.matcher(name).matches() && !isOwn(folder.resolve(name))) {
+        findings.add(finding(name, INSTALL));
+      }
+    }
+    return findings;
+  }
+
+  /** Whether a library is found, and where. */
+  static Finding finding(String name, String remedy) {
+    return isFound(name)
+        ? Finding.ok(name, LoadedFiles.own().library(name).map(Path::toString).orElse("found"))
+        : Finding.problem(name, "not found by the system's loader", remedy);
   }
 
   static boolean isFound(String name) {

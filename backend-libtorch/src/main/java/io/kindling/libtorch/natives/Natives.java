@@ -6,6 +6,7 @@ import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
@@ -23,6 +24,10 @@ record Natives(String name, String library) {
   /** What the platform's name ends with where they are those for CUDA. */
   static final String CUDA = "-gpu";
 
+  /** The systems that the presets have natives for. */
+  private static final List<String> PLATFORMS =
+      List.of("linux-arm64", "linux-x86_64", "macosx-arm64", "macosx-x86_64", "windows-x86_64");
+
   /** Why they cannot be used and what to do about it; null if nothing is known against them. */
   @Nullable String unusable() throws IOException {
     URL found = found();
@@ -30,7 +35,9 @@ record Natives(String name, String library) {
     if (found == null) {
       return "the natives for "
           + platform
-          + " are not on the class path; add "
+          + " are not on the class path"
+          + others()
+          + "; add "
           + artifact()
           + ":"
           + platform
@@ -50,6 +57,12 @@ record Natives(String name, String library) {
         + artifact()
         + ":"
         + platform;
+  }
+
+  /** For which systems there are natives in the place of those that are missing. */
+  private String others() {
+    List<String> others = PLATFORMS.stream().filter(other -> find(other) != null).toList();
+    return others.isEmpty() ? "" : ", only those for " + String.join(", ", others);
   }
 
   /** Unpacks them for JavaCPP, unless it has them as files or is told to keep none. */
@@ -72,7 +85,7 @@ record Natives(String name, String library) {
 
   /** Whether those that are found are those with CUDA. */
   boolean withCuda() {
-    return find(CUDA) != null;
+    return find(Loader.getPlatform() + CUDA) != null;
   }
 
   /** The artifact with its version, for messages. */
@@ -103,7 +116,19 @@ record Natives(String name, String library) {
     return properties.getProperty("version");
   }
 
-  private @Nullable NativesCopy copy(Path cache) throws IOException {
+  /** The name of the jar that they are in, or their folder; null if they are not here. */
+  @Nullable String place() throws IOException {
+    URL found = found();
+    if (found == null) {
+      return null;
+    }
+    return found.openConnection() instanceof JarURLConnection jar
+        ? String.valueOf(Path.of(jar.getJarFile().getName()).getFileName())
+        : found.toString();
+  }
+
+  /** Their copy in a folder; null where they are loaded from where they are. */
+  @Nullable NativesCopy copy(Path cache) throws IOException {
     URL found = found();
     if (found == null || !(found.openConnection() instanceof JarURLConnection jar)) {
       return null;
@@ -114,18 +139,24 @@ record Natives(String name, String library) {
 
   /** The library among the resources, of those with CUDA first. */
   private @Nullable URL found() {
-    URL withCuda = find(CUDA);
-    return withCuda == null ? find("") : withCuda;
+    URL withCuda = find(Loader.getPlatform() + CUDA);
+    return withCuda == null ? find(Loader.getPlatform()) : withCuda;
   }
 
   /** Looks for a file: not every jar lists its folders, and a runtime image has none. */
-  private @Nullable URL find(String extension) {
-    String file = System.mapLibraryName(library);
-    String folder = "/org/bytedeco/" + name + "/" + Loader.getPlatform() + extension + "/";
+  private @Nullable URL find(String platform) {
+    String file = "/org/bytedeco/" + name + "/" + platform + "/" + file(platform);
     try {
-      return Loader.findResource(torch.class, folder + file);
+      return Loader.findResource(torch.class, file);
     } catch (IOException e) {
       return null;
     }
+  }
+
+  private String file(String platform) {
+    if (platform.startsWith("windows")) {
+      return library + ".dll";
+    }
+    return "lib" + library + (platform.startsWith("macosx") ? ".dylib" : ".so");
   }
 }

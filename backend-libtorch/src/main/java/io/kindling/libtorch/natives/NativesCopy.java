@@ -11,12 +11,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 
@@ -36,9 +34,11 @@ final class NativesCopy {
   private static final String LIST = ".kindling";
 
   private final JarFile jar;
-  private final List<JarEntry> libraries;
+  private final List<NativeLibrary> libraries;
   private final Path cache;
   private final Path place;
+  private final Path store;
+  private final String list;
   private final NativesGuard guard;
 
   /**
@@ -55,10 +55,13 @@ final class NativesCopy {
             .filter(entry -> entry.getName().startsWith(folder))
             .filter(entry -> entry.getName().indexOf('/', folder.length()) < 0)
             .filter(entry -> !entry.isDirectory())
+            .map(NativeLibrary::new)
             .toList();
     this.cache = cache;
     this.guard = new NativesGuard(cache);
     this.place = cache.resolve(Path.of(jar.getName()).getFileName()).resolve(folder);
+    this.list = libraries.stream().map(NativeLibrary::line).collect(Collectors.joining());
+    this.store = cache.resolve("kindling-" + UUID.nameUUIDFromBytes(list.getBytes(UTF_8)));
   }
 
   /** Where JavaCPP looks for them. */
@@ -66,59 +69,71 @@ final class NativesCopy {
     return place;
   }
 
+  /** How many bytes there are to be written; 0 if they were before. */
+  long missing() throws IOException {
+    return isMade(place) || isMade(store)
+        ? 0
+        : libraries.stream().mapToLong(NativeLibrary::size).sum();
+  }
+
+  /**
+   * Compares every byte that was written with the jar, and sees to it that all are written anew
+   * where one is another.
+   *
+   * @return what is wrong with which library
+   */
+  List<String> forgetDamaged() throws IOException {
+    List<String> damages = new ArrayList<>();
+    if (isListed(place)) {
+      for (NativeLibrary library : libraries) {
+        library.damage(place.resolve(library.name())).ifPresent(damages::add);
+      }
+    }
+    if (!damages.isEmpty()) {
+      Files.deleteIfExists(store.resolve(LIST));
+      Files.deleteIfExists(place.resolve(LIST));
+    }
+    return damages;
+  }
+
   /** Makes them, unless they were made before. */
   void make() throws IOException {
-    String list = libraries.stream().map(NativesCopy::line).collect(Collectors.joining());
-    if (isMade(place, list)) {
+    if (isMade(place)) {
       return;
     }
     try (FileChannel file =
             FileChannel.open(
                 cache.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = file.lock()) { // JavaCPP's own
-      Path store = cache.resolve("kindling-" + UUID.nameUUIDFromBytes(list.getBytes(UTF_8)));
-      if (!isMade(store, list)) {
-        unpack(store, list);
+      if (!isMade(store)) {
+        unpack();
       }
-      link(store, list);
+      link();
     }
   }
 
-  /** What must stay as it is of a library. */
-  private static String line(JarEntry library) {
-    return "%s %d %d %08x%n"
-        .formatted(name(library), library.getSize(), library.getTime(), library.getCrc());
-  }
-
-  private static String name(JarEntry library) {
-    return library.getName().substring(library.getName().lastIndexOf('/') + 1);
-  }
-
-  private boolean isMade(Path folder, String list) throws IOException {
+  private boolean isMade(Path folder) throws IOException {
     for (Path path : pathTo(folder)) {
       if (!guard.isClosedFolder(path)) {
         return false;
       }
     }
-    Path written = folder.resolve(LIST);
-    if (!isFile(written) || !Files.readString(written).equals(list)) {
+    if (!isListed(folder)) {
       return false;
     }
-    for (JarEntry library : libraries) {
-      if (!isMade(folder.resolve(name(library)), library)) {
+    for (NativeLibrary library : libraries) {
+      Path file = folder.resolve(library.name());
+      if (!isFile(file) || !library.looksLike(file)) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean isMade(Path file, JarEntry library) throws IOException {
-    if (!isFile(file)) {
-      return false;
-    }
-    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-    return attributes.size() == library.getSize()
-        && attributes.lastModifiedTime().toMillis() == library.getTime();
+  /** Whether a folder has the list, which is written last. */
+  private boolean isListed(Path folder) throws IOException {
+    Path written = folder.resolve(LIST);
+    return isFile(written) && Files.readString(written).equals(list);
   }
 
   private boolean isFile(Path file) throws IOException {
@@ -143,40 +158,40 @@ final class NativesCopy {
     guard.clear(folder.resolve(LIST));
   }
 
-  private void writeList(Path folder, String list) throws IOException {
+  private void writeList(Path folder) throws IOException {
     Path written = folder.resolve(LIST);
     Files.createFile(written);
     guard.closeFile(written);
     Files.writeString(written, list);
   }
 
-  private void unpack(Path folder, String list) throws IOException {
-    makeFolders(folder);
-    for (JarEntry library : libraries) {
-      Path fresh = fresh(folder);
-      try (InputStream contents = jar.getInputStream(library)) {
+  private void unpack() throws IOException {
+    makeFolders(store);
+    for (NativeLibrary library : libraries) {
+      Path fresh = fresh(store);
+      try (InputStream contents = jar.getInputStream(library.entry())) {
         Files.copy(contents, fresh);
       }
       guard.closeFile(fresh);
-      Files.setLastModifiedTime(fresh, FileTime.fromMillis(library.getTime()));
-      replace(folder.resolve(name(library)), fresh);
+      Files.setLastModifiedTime(fresh, FileTime.fromMillis(library.time()));
+      replace(store.resolve(library.name()), fresh);
     }
-    writeList(folder, list);
+    writeList(store);
   }
 
-  private void link(Path store, String list) throws IOException {
+  private void link() throws IOException {
     makeFolders(place);
-    for (JarEntry library : libraries) {
-      Path stored = store.resolve(name(library));
+    for (NativeLibrary library : libraries) {
+      Path stored = store.resolve(library.name());
       Path fresh = fresh(place);
       try {
         Files.createLink(fresh, stored);
       } catch (UnsupportedOperationException | IOException e) {
         Files.copy(stored, fresh, StandardCopyOption.COPY_ATTRIBUTES); // a system without links
       }
-      replace(place.resolve(name(library)), fresh);
+      replace(place.resolve(library.name()), fresh);
     }
-    writeList(place, list);
+    writeList(place);
   }
 
   private Path fresh(Path folder) throws IOException {

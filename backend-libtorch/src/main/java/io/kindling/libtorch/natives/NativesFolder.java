@@ -17,6 +17,10 @@ final class NativesFolder {
   /** JavaCPP's system property that names the folder. */
   static final String PROPERTY = "org.bytedeco.javacpp.cachedir";
 
+  /** What to do where it cannot be used. */
+  static final String NAME_ANOTHER =
+      "name a folder that is yours alone, with 1 GB of room, by -D" + PROPERTY + "=FOLDER";
+
   private static final FileAttribute<?>[] OURS = {
     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
   };

@@ -1,17 +1,25 @@
 package io.kindling.libtorch.natives;
 
 import io.kindling.core.Device;
+import io.kindling.core.Finding;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.global.torch;
 
 /** The devices that LibTorch drives here. */
 public final class TorchDevices {
   private static final Path DRIVER = Path.of("/proc/driver/nvidia/version");
+  private static final String DRIVER_LIBRARY = "libcuda.so.1";
+  private static final String INSTALL_DRIVER =
+      "install a driver for CUDA 13 or newer; in a container, give it the GPU (--gpus all)";
+  private static final String NO_DRIVER = "no NVIDIA driver is loaded on this machine";
 
   private TorchDevices() {}
 
@@ -39,7 +47,7 @@ public final class TorchDevices {
           + " in their place (docs/gpu.md)";
     }
     if (!Files.exists(DRIVER)) {
-      return "no NVIDIA driver is loaded on this machine; install one for CUDA 13 or newer";
+      return NO_DRIVER + "; " + INSTALL_DRIVER;
     }
     Set<String> missing = CudaLibraries.missing();
     if (!missing.isEmpty()) {
@@ -47,5 +55,22 @@ public final class TorchDevices {
     }
     return "the NVIDIA driver is there but CUDA does not start; it needs a driver for CUDA 13 or"
         + " newer and a GPU of compute capability 7.5 or newer (docs/gpu.md)";
+  }
+
+  /** What there is of NVIDIA's driver, for natives with CUDA. */
+  static List<Finding> driver() {
+    return List.of(module(), library());
+  }
+
+  private static Finding module() {
+    try (Stream<String> lines = Files.lines(DRIVER)) {
+      return Finding.ok("driver", lines.findFirst().orElse("loaded"));
+    } catch (IOException | UncheckedIOException e) {
+      return Finding.problem("driver", NO_DRIVER + ": there is no " + DRIVER, INSTALL_DRIVER);
+    }
+  }
+
+  private static Finding library() {
+    return CudaLibraries.finding(DRIVER_LIBRARY, INSTALL_DRIVER);
   }
 }

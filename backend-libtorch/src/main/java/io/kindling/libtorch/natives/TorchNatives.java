@@ -15,10 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TorchNatives {
   private static final String MEMORY_LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
+  private static final String MODULES =
+      "org.bytedeco.javacpp,org.bytedeco.pytorch,org.bytedeco.openblas";
   private static final Natives JAVACPP = new Natives("javacpp", "jnijavacpp");
   private static final Natives TORCH = new Natives("pytorch", "jnitorch");
   private static final Natives BLAS = new Natives("openblas", "jniopenblas_nolapack");
-  private static final List<Natives> NEEDED = List.of(BLAS, TORCH);
+
+  /** Those without which nothing loads. JavaCPP does much without its own. */
+  static final List<Natives> NEEDED = List.of(BLAS, TORCH);
+
+  /** All natives, in the order in which they are unpacked. */
+  static final List<Natives> ALL = List.of(JAVACPP, BLAS, TORCH);
 
   private TorchNatives() {}
 
@@ -35,9 +42,7 @@ public final class TorchNatives {
     }
     String platform = Loader.getPlatform();
     if (platform.startsWith("linux") && Libc.isMuslOnly(Path.of("/"))) {
-      return Availability.no(
-          "LibTorch needs glibc and this system has musl; use an image with glibc, for instance"
-              + " Debian's, or backend cpu");
+      return Availability.no("LibTorch needs glibc and this system has musl; " + Libc.TAKE_ANOTHER);
     }
     try {
       for (Natives natives : NEEDED) {
@@ -47,8 +52,7 @@ public final class TorchNatives {
         }
       }
       Path cache = NativesFolder.chosen();
-      JAVACPP.unpack(cache);
-      for (Natives natives : NEEDED) {
+      for (Natives natives : ALL) {
         natives.unpack(cache);
       }
       Loader.load(torch.class);
@@ -57,15 +61,20 @@ public final class TorchNatives {
       return Availability.no(
           "LibTorch's natives cannot be unpacked ("
               + reason(e)
-              + "); name a folder that is yours alone, with 1 GB of room, by -D"
-              + NativesFolder.PROPERTY
-              + "=FOLDER");
+              + "); "
+              + NativesFolder.NAME_ANOTHER);
     } catch (LinkageError | RuntimeException | OutOfMemoryError e) {
       return Availability.no(whyNotLoaded(platform, e));
     }
   }
 
   private static String whyNotLoaded(String platform, Throwable thrown) {
+    if (root(thrown) instanceof IllegalCallerException) {
+      return "the JVM was started with --illegal-native-access=deny, so that no native code runs;"
+          + " allow it with --enable-native-access="
+          + (Loader.class.getModule().isNamed() ? MODULES : "ALL-UNNAMED")
+          + ", or use backend cpu";
+    }
     Set<String> missing = CudaLibraries.missing();
     if (missing.isEmpty()) {
       return "LibTorch's natives for "
@@ -97,7 +106,12 @@ public final class TorchNatives {
 
   /** The folder of the unpacked natives with CUDA, or null if it is not those that are here. */
   static @Nullable Path cudaFolder() throws IOException {
-    return TORCH.withCuda() ? TORCH.folder(NativesFolder.chosen()) : null;
+    return TORCH.withCuda() ? folder() : null;
+  }
+
+  /** The folder of LibTorch's own unpacked natives. */
+  static Path folder() throws IOException {
+    return TORCH.folder(NativesFolder.chosen());
   }
 
   /** The folders of all unpacked natives. */
@@ -112,12 +126,17 @@ public final class TorchNatives {
   }
 
   /** The first line of what went wrong first. */
-  private static String reason(Throwable thrown) {
+  static String reason(Throwable thrown) {
+    Throwable root = root(thrown);
+    return firstLine(root.getMessage() == null ? root.toString() : root.getMessage());
+  }
+
+  private static Throwable root(Throwable thrown) {
     Throwable root = thrown;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return firstLine(root.getMessage() == null ? root.toString() : root.getMessage());
+    return root;
   }
 
   /** The first line of a message, or as much of it as fits into one of ours. */

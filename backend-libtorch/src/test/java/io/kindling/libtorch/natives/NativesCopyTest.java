@@ -212,4 +212,25 @@ final class NativesCopyTest {
     Files.createDirectories(library.resolveSibling(".unpacked/way"));
     assertThat(unpacked(jar("fake.jar", "good"))).isEqualTo(library).hasContent("good");
   }
+
+  @Test
+  void whatIsDamagedIsNamedAndUnpackedAnew() throws IOException {
+    try (JarFile jar = new JarFile(jar("fake.jar", "good").toFile())) {
+      NativesCopy copy = new NativesCopy(jar, FOLDER, cache);
+      assertThat(copy.missing()).isEqualTo("good".length() + "other".length());
+      assertThat(copy.forgetDamaged()).as("nothing was written yet").isEmpty();
+      copy.make();
+      assertThat(copy.missing()).isZero();
+      assertThat(copy.forgetDamaged()).isEmpty();
+      Path library = copy.place().resolve("libfake.so");
+      Files.delete(copy.place().resolve("libother.so"));
+      written(library, "evil");
+      assertThat(copy.forgetDamaged())
+          .containsExactly("libfake.so has other bytes", "libother.so is missing");
+      copy.make();
+      assertThat(library).hasContent("good");
+      written(library, "go");
+      assertThat(copy.forgetDamaged()).containsExactly("libfake.so has 2 bytes in place of 4");
+    }
+  }
 }

@@ -1,0 +1,91 @@
+package io.kindling;
+
+import io.kindling.core.Finding;
+import io.kindling.error.BackendException;
+import io.kindling.spi.Availability;
+import io.kindling.spi.BackendProvider;
+import io.kindling.spi.Engine;
+import java.util.List;
+
+/** A provider that answered for its name and priority, or stands for one that did not. */
+record Candidate(String name, int priority, BackendProvider provider, String origin) {
+
+  static Candidate of(BackendProvider provider) {
+    String origin = provider.getClass().getName();
+    try {
+      return new Candidate(provider.name(), provider.priority(), provider, origin);
+    } catch (RuntimeException | LinkageError | AssertionError e) {
+      return broken(origin, "the provider is broken: " + text(e));
+    }
+  }
+
+  static Candidate broken(String origin, String failure) {
+    BackendProvider provider = new BrokenProvider(origin, failure);
+    return new Candidate(origin, provider.priority(), provider, origin);
+  }
+
+  /** Whether there is a provider at all. */
+  boolean answers() {
+    return !(provider instanceof BrokenProvider);
+  }
+
+  Availability availability() {
+    try {
+      return provider.availability();
+    } catch (RuntimeException | LinkageError | AssertionError e) {
+      return Availability.no("the provider " + origin + " is broken: " + text(e));
+    }
+  }
+
+  /** What it needs and has, as it says itself. */
+  List<Finding> findings() {
+    try {
+      return provider.findings().stream().map(finding -> finding.of(name)).toList();
+    } catch (RuntimeException | LinkageError | AssertionError e) {
+      return List.of(); // its verdict says what is wrong
+    }
+  }
+
+  Backend open() {
+    try {
+      return new Backend(name, provider.open());
+    } catch (RuntimeException | LinkageError | AssertionError e) {
+      throw new BackendException(
+          "Backends.open",
+          "backend " + name + " must open",
+          text(e),
+          "an engine from " + origin,
+          null);
+    }
+  }
+
+  BackendStatus status() {
+    Availability availability = availability();
+    return new BackendStatus(name, origin, priority, availability.usable(), availability.reason());
+  }
+
+  static String text(Throwable e) {
+    String message = e.getMessage();
+    Throwable cause = e.getCause();
+    String text = message == null ? e.getClass().getSimpleName() : message;
+    return cause == null ? text : text + " (" + text(cause) + ")";
+  }
+
+  /** Stands for a provider that could not even be made or asked for its name. */
+  private record BrokenProvider(String name, String failure) implements BackendProvider {
+    @Override
+    public int priority() {
+      return Integer.MIN_VALUE;
+    }
+
+    @Override
+    public Availability availability() {
+      return Availability.no(failure);
+    }
+
+    @Override
+    public Engine<?> open() {
+      throw new IllegalStateException(failure);
+    }
+  }
+}
