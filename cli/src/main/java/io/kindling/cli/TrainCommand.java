@@ -195,12 +195,15 @@ final class TrainCommand implements Runnable {
         resumed.checkValidation(validation);
       }
       List<String> chosen = new ArrayList<>(plan.chosen());
+      if (auto && start.state() == null && training.startsAtZero(true)) {
+        chosen.add("--zero-start");
+      }
       if (auto && standardize != null) {
         chosen.add("--standardize=" + standardize);
       }
       print("backend " + backend + " (" + backend.version() + "), device " + device);
       print("model " + spec + ", " + plan);
-      training.extras().forEach(this::print);
+      training.extras(plan).forEach(this::print);
       if (auto) {
         print("chosen for you: " + typed(chosen));
       }
@@ -218,6 +221,7 @@ final class TrainCommand implements Runnable {
       data.remarks().forEach(this::print);
       Remarks.of(table.prepared()).forEach(this::print);
       Remarks.of(table, targets, prepared.scaling()).forEach(this::print);
+      Remarks.constant(table.features(), begun.constant()).ifPresent(this::print);
       TrainedModel learning =
           new TrainedModel(
               spec,
@@ -230,7 +234,7 @@ final class TrainCommand implements Runnable {
         learner.crossValidate(loaded, this::print);
       }
       History history;
-      try (EpochLines lines = EpochLines.of(out(), training.epochs(), quiet)) {
+      try (EpochLines lines = EpochLines.of(out(), plan.epochs(), quiet)) {
         history =
             training.train(
                 backend,
@@ -241,7 +245,7 @@ final class TrainCommand implements Runnable {
                 trainer -> set(trainer, learning, table, validation, resumed, chosen));
       }
       Optional<String> near =
-          auto && training.isLeastSquares(spec) ? begun.end() : Optional.empty();
+          training.polishes(spec, auto) ? begun.polish() : Optional.empty();
       Answered answered = answered(table, learning, begun.module(), prepared.all(), history);
       TrainedModel learned = learning.withState(begun.module().stateDict());
       Report report = new Report(table, learned, targets, answered);
@@ -252,7 +256,7 @@ final class TrainCommand implements Runnable {
           Scores.lines(
               prepared, begun.fed(), backend.loss(plan.loss()), training.metrics(targets)));
       near.ifPresent(this::print);
-      output.write(backend, learned, targets, table, answered, history, training.hasSchedule());
+      output.write(backend, learned, targets, table, answered, history, plan.schedule() != null);
     }
   }
 

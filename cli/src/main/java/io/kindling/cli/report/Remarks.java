@@ -11,8 +11,10 @@ import io.kindling.table.CategoryEncoding;
 import io.kindling.table.DateEncoding;
 import io.kindling.table.FeatureColumn;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,17 @@ public final class Remarks {
       }
     }
     return remarks;
+  }
+
+  /** Names the features that are the same in all rows that a model learns from. */
+  public static Optional<String> constant(List<String> features, BitSet constant) {
+    List<String> names = constant.stream().mapToObj(features::get).toList();
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "the same in every row: "
+                + named(names)
+                + (names.size() == 1 ? "; it cannot tell anything" : "; they cannot tell anything"));
   }
 
   /** What was made of a table's columns that nobody has asked for, in lines. */
