@@ -207,8 +207,12 @@ final class TrainCommand implements Runnable {
       if (auto) {
         print("chosen for you: " + typed(chosen));
       }
+      training.unnamed(!auto && standardize != null).ifPresent(this::print);
       if (table instanceof StreamedTable) {
         print("streamed: " + table.source() + " is read anew in every epoch");
+        if (training.polishes(spec, auto)) {
+          print("not polished: the steps in float64 need all rows in memory");
+        }
       }
       if (init != null) {
         Contents.remarks(StateFile.remarks(init, choice.choice())).lines().forEach(this::print);
@@ -248,7 +252,8 @@ final class TrainCommand implements Runnable {
           training.polishes(spec, auto) ? begun.polish() : Optional.empty();
       Answered answered = answered(table, learning, begun.module(), prepared.all(), history);
       TrainedModel learned = learning.withState(begun.module().stateDict());
-      Report report = new Report(table, learned, targets, answered);
+      Report report = new Report(
+              table, learned, targets, answered, training.loss().takesLogarithms());
       print("");
       write(report.text().stripTrailing());
       closing(

@@ -7,6 +7,7 @@ import io.kindling.Module;
 import io.kindling.cli.model.AutoOptimizer;
 import io.kindling.cli.model.BalancedClasses;
 import io.kindling.cli.model.Preparation;
+import io.kindling.cli.prediction.Rates;
 import io.kindling.cli.prediction.Targets;
 import io.kindling.core.Device;
 import io.kindling.core.Shape;
@@ -24,11 +25,13 @@ import io.kindling.optim.OptimizerSpec;
 import io.kindling.optim.ScheduleSpec;
 import io.kindling.train.History;
 import io.kindling.train.Metric;
+import io.kindling.train.Metrics;
 import io.kindling.train.Schedule;
 import io.kindling.train.Trainer;
 import io.kindling.train.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -37,6 +40,7 @@ import picocli.CommandLine.Option;
 /** How to train. */
 public final class TrainingOptions {
   private static final int EPOCHS = 100;
+  private static final OptimizerSpec SGD = sgd(0.01);
 
   @Option(
       names = "--loss",
@@ -137,6 +141,14 @@ public final class TrainingOptions {
     return typed == null ? silent : typed.spec() == null;
   }
 
+  /** Says what an optimizer is that nobody has named, where columns are scaled by hand. */
+  public Optional<String> unnamed(boolean scaled) {
+    return scaled && typed == null
+        ? Optional.of(
+            "--standardize without --optimizer leaves " + SGD + "; --optimizer auto chooses one")
+        : Optional.empty();
+  }
+
   /**
    * How a model is trained on certain rows.
    *
@@ -155,7 +167,7 @@ public final class TrainingOptions {
             : BalancedClasses.of(loss, data.training(), width(model, data.training().features()));
     Integer patience = validation.patience();
     if (!auto) {
-      OptimizerSpec optimizer = typed == null || typed.spec() == null ? sgd(0.01) : typed.spec();
+      OptimizerSpec optimizer = typed == null || typed.spec() == null ? SGD : typed.spec();
       int most = epochs == null ? EPOCHS : epochs;
       return new TrainingPlan(weighted, optimizer, schedule, most, patience, List.of());
     }
@@ -384,9 +396,9 @@ public final class TrainingOptions {
     return (polish || auto) && model.isLinear() && found;
   }
 
-  /** What tells how good the model is; nothing where it says logarithms of what is true. */
+  /** What tells how good the model is. */
   public List<Metric> metrics(Targets targets) {
-    return loss.takesLogarithms() ? List.of() : targets.metrics();
+    return loss.takesLogarithms() ? List.of(new Rates(Metrics.mae())) : targets.metrics();
   }
 
   /** Whether targets are measured: labels and counts are what they are, and not scaled. */

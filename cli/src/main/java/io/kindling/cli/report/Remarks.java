@@ -1,7 +1,9 @@
 package io.kindling.cli.report;
 
 import io.kindling.cli.prediction.Labels;
+import io.kindling.cli.prediction.Quantities;
 import io.kindling.cli.prediction.Targets;
+import io.kindling.cli.table.LoadedTable;
 import io.kindling.cli.table.Prepared;
 import io.kindling.cli.table.TrainingTable;
 import io.kindling.cli.text.Numbers;
@@ -15,12 +17,18 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody should know of a table before a model is trained on it. */
 public final class Remarks {
   private static final int MOST_NAMED = 5;
+
+  /** In fewer rows two numbers may be all that there are by chance. */
+  private static final int MANY_ROWS = 20;
 
   private Remarks() {}
 
@@ -52,6 +60,18 @@ public final class Remarks {
               + named(blurred)
               + ", far from 0 for the spread: --standardize scales before it rounds");
     }
+    if (table instanceof LoadedTable && targets instanceof Quantities quantities) {
+      for (int target = 0; target < quantities.names().size(); target++) {
+        String two = two(table, target, quantities.names().size());
+        if (two != null) {
+          remarks.add(
+              quantities.names().get(target)
+                  + " holds only "
+                  + two
+                  + ": if these are labels, --loss 'bce_with_logits()' learns how probable each is");
+        }
+      }
+    }
     if (targets instanceof Labels labels) {
       for (int target = 0; target < labels.names().size(); target++) {
         List<String> two = labels.classes().get(target).spellings();
@@ -66,6 +86,23 @@ public final class Remarks {
       }
     }
     return remarks;
+  }
+
+  /** The two whole numbers that a target has in many rows; null where it has others. */
+  private static @Nullable String two(TrainingTable table, int target, int targets) {
+    Set<Double> found = new TreeSet<>();
+    if (table.rows() >= MANY_ROWS) {
+      table.forEach(
+          rows -> {
+            for (int row = 0; row < rows.count() && found.size() <= 2; row++) {
+              found.add(rows.numbers()[row * targets + target]);
+            }
+          });
+    }
+    boolean whole = found.stream().allMatch(number -> number == Math.rint(number));
+    return found.size() == 2 && whole
+        ? found.stream().map(Numbers::given).collect(Collectors.joining(" and "))
+        : null;
   }
 
   /** Names the features that are the same in all rows that a model learns from. */

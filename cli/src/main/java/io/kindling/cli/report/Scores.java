@@ -3,10 +3,12 @@ package io.kindling.cli.report;
 import io.kindling.Loss;
 import io.kindling.Module;
 import io.kindling.cli.model.Preparation;
+import io.kindling.cli.prediction.Rates;
 import io.kindling.cli.text.Numbers;
 import io.kindling.core.TensorData;
 import io.kindling.data.Dataset;
 import io.kindling.data.Scaling;
+import io.kindling.data.TableDataset;
 import io.kindling.train.Evaluation;
 import io.kindling.train.Evaluator;
 import io.kindling.train.Metric;
@@ -20,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /** How good a model is, in the data's own units. */
 public final class Scores {
+  private static final String R2 = "R2";
+
   /** The metrics' names as people write them. */
   private static final Map<String, String> SHOWN =
-      Map.of("r2", "R2", "mae", "MAE", "rmse", "RMSE", "log_loss", "log-loss");
+      Map.of("r2", R2, "mae", "MAE", "rmse", "RMSE", "log_loss", "log-loss");
 
   private Scores() {}
 
@@ -47,7 +51,7 @@ public final class Scores {
    *
    * @param rows the rows, prepared
    * @param data what they were prepared with
-   * @param metrics what tells it; where nothing does, the loss
+   * @param metrics what tells it; where nothing does, or of rates, beside them the loss
    * @return numbers by their names, in order
    */
   public static Map<String, Double> of(
@@ -60,18 +64,29 @@ public final class Scores {
             .toList();
     Evaluation evaluation = new Evaluator(model).evaluate(rows, loss, own);
     Map<String, Double> named = new LinkedHashMap<>();
+    if (metrics.stream().allMatch(Rates.class::isInstance)) {
+      named.put("loss", evaluation.loss());
+    }
     evaluation.metrics().forEach((name, result) -> named.put(shown(name), result));
-    return named.isEmpty() ? Map.of("loss", evaluation.loss()) : named;
+    if (rows instanceof TableDataset table && table.rows() == 1) {
+      named.replace(R2, Double.NaN);
+    }
+    return named;
   }
 
   private static String shown(String metric) {
     return SHOWN.getOrDefault(metric, metric);
   }
 
+  /** One row has no spread that a share of could be explained. */
+  private static String shown(double number) {
+    return Double.isNaN(number) ? "undefined for one row" : Numbers.shown(number);
+  }
+
   /** Numbers with their names, in a line. */
   public static String text(Map<String, Double> scores) {
     return scores.entrySet().stream()
-        .map(score -> score.getKey() + " " + Numbers.shown(score.getValue()))
+        .map(score -> score.getKey() + " " + shown(score.getValue()))
         .collect(Collectors.joining(", "));
   }
 
@@ -86,6 +101,9 @@ public final class Scores {
 
   private static String spread(double[] numbers) {
     double mean = Arrays.stream(numbers).average().orElseThrow();
+    if (Double.isNaN(mean)) {
+      return shown(mean);
+    }
     double square =
         Arrays.stream(numbers).map(n -> (n - mean) * (n - mean)).average().orElseThrow();
     return Numbers.shown(mean) + " ± " + Numbers.shown(Math.sqrt(square));
