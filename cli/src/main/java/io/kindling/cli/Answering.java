@@ -75,9 +75,7 @@ final class Answering implements TableFile.Asked {
 
   /** What is to be said of levels that the model does not know, in lines. */
   List<String> remarks() {
-    return strangers.entrySet().stream()
-        .map(each -> each.getValue().text(each.getKey()))
-        .toList();
+    return strangers.entrySet().stream().map(each -> each.getValue().text(each.getKey())).toList();
   }
 
   /** Rows whose level of a category the model does not know. */

@@ -23,6 +23,7 @@ import io.kindling.data.Standardizer;
 import io.kindling.data.TableDataset;
 import io.kindling.model.IndexInput;
 import io.kindling.nn.ModuleSpec;
+import io.kindling.optim.LbfgsSpec;
 import io.kindling.train.TrainingListener;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -65,8 +66,7 @@ record Learner(
    * @param plan how it is trained
    * @param constant the features that are the same in all rows to learn from
    */
-  record Training(
-      Module module, Module fed, Preparation data, TrainingPlan plan, BitSet constant) {
+  record Training(Module module, Module fed, Preparation data, TrainingPlan plan, BitSet constant) {
     /**
      * Takes the last steps to the optimum of a linear model, where float32 has hidden it or L-BFGS
      * has stopped before: it does not learn from steps that change the loss by less than 1e-10.
@@ -92,7 +92,8 @@ record Learner(
 
     private String minimizeSquares(TableDataset table) {
       LeastSquares found = LeastSquares.of(table.all(), module.stateDict());
-      boolean steps = found.isAway();
+      boolean least = plan.optimizer() instanceof LbfgsSpec; // from 0 it comes to no others
+      boolean steps = found.isAway() || (!least && found.isMatched());
       if (steps) {
         module.loadStateDict(found.nearest());
       }

@@ -248,12 +248,11 @@ final class TrainCommand implements Runnable {
                 lines,
                 trainer -> set(trainer, learning, table, validation, resumed, chosen));
       }
-      Optional<String> near =
-          training.polishes(spec, auto) ? begun.polish() : Optional.empty();
+      Optional<String> near = training.polishes(spec, auto) ? begun.polish() : Optional.empty();
       Answered answered = answered(table, learning, begun.module(), prepared.all(), history);
       TrainedModel learned = learning.withState(begun.module().stateDict());
-      Report report = new Report(
-              table, learned, targets, answered, training.loss().takesLogarithms());
+      Report report =
+          new Report(table, learned, targets, answered, training.loss().takesLogarithms());
       print("");
       write(report.text().stripTrailing());
       closing(

@@ -45,10 +45,10 @@ public record AutoOptimizer(
    * Adam's steps overshoot valleys, and jump to and fro over edges, as long as the rate is what it
    * was at first: it is halved whenever the loss has not fallen for a while.
    */
-  private static final ScheduleSpec FALLING = plateau(0.5, 10);
+  private static final ScheduleSpec FALLING = plateau(0.5, 20);
 
-  /** So many epochs are four halvings that have brought nothing. */
-  private static final int PATIENCE = 50;
+  /** So many epochs are seven halvings that have brought nothing. */
+  private static final int PATIENCE = 150;
 
   private static final int FEWEST_EPOCHS = 100;
 
@@ -119,7 +119,8 @@ public record AutoOptimizer(
   }
 
   private static int epochs(Module model, long rows, long steps) {
-    double parameters = model.parameters().stream().mapToDouble(weights -> weights.shape().numel()).sum();
+    double parameters =
+        model.parameters().stream().mapToDouble(weights -> weights.shape().numel()).sum();
     double bearable = Math.min((double) STEPS / steps, MOST_WORK / (rows * parameters));
     return Math.max(FEWEST_EPOCHS, (int) bearable);
   }

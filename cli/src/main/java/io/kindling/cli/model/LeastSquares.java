@@ -56,7 +56,7 @@ public record LeastSquares(
     double own = solver.error(state);
     double optimum = own;
     Map<String, TensorData> nearest = state;
-    double nearestLoss = own;
+    double nearestLoss = Double.POSITIVE_INFINITY;
     for (double nothing : NOTHING) {
       NormalEquations.Solution solution = solver.decompose(nothing);
       double[][] weights = new double[solver.outputs()][];
@@ -84,6 +84,11 @@ public record LeastSquares(
   /** Whether the nearest parameters are better than the model's by more than rounding. */
   public boolean isAway() {
     return loss - nearestLoss > NEAR * loss && !isRounding(loss);
+  }
+
+  /** Whether the nearest parameters are as good, and of all that are the least. */
+  public boolean isMatched() {
+    return nearestLoss - loss <= NEAR * loss || isRounding(nearestLoss);
   }
 
   /** Whether a loss is rounding and nothing else. */

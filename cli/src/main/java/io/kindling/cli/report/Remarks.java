@@ -113,7 +113,9 @@ public final class Remarks {
         : Optional.of(
             "the same in every row: "
                 + named(names)
-                + (names.size() == 1 ? "; it cannot tell anything" : "; they cannot tell anything"));
+                + (names.size() == 1
+                    ? "; it cannot tell anything"
+                    : "; they cannot tell anything"));
   }
 
   /** What was made of a table's columns that nobody has asked for, in lines. */
