@@ -459,5 +459,9 @@ final class ChoiceTest {
     assertThat(train().out()).doesNotContain(alone);
     assertThat(train("--standardize", "--optimizer=auto").out()).doesNotContain(alone);
     assertThat(train("--batch-size=10", "--stream").out()).contains("not polished: ");
+    Run refused = kindling("train", data, "--target=y", "--loss=l1()", "--polish");
+    assertThat(refused.err())
+        .contains("--polish is for linear models under mse() or poisson_nll()");
+    assertThat(refused.code()).isEqualTo(2);
   }
 }

@@ -166,6 +166,14 @@ public final class TrainingOptions {
             ? loss
             : BalancedClasses.of(loss, data.training(), width(model, data.training().features()));
     Integer patience = validation.patience();
+    if (polish && !polishes(model, auto)) {
+      throw new UsageException(
+          "--polish is for linear models under mse() or poisson_nll() (got "
+              + model
+              + " under "
+              + loss
+              + ")");
+    }
     if (!auto) {
       OptimizerSpec optimizer = typed == null || typed.spec() == null ? SGD : typed.spec();
       int most = epochs == null ? EPOCHS : epochs;
