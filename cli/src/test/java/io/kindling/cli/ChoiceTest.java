@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,6 +54,10 @@ final class ChoiceTest {
   private Run predict(String table) throws IOException {
     Path asked = Files.writeString(folder.resolve("asked.csv"), table);
     return kindling("predict", asked, "--model-file=" + model);
+  }
+
+  private float[] weights(String name) {
+    return Objects.requireNonNull(StateFile.load(model).tensors().get(name)).toFloatArray();
   }
 
   private static double[] numbers(Run run) {
@@ -108,7 +113,7 @@ final class ChoiceTest {
     assertThat(errors).allSatisfy(error -> assertThat(error).isCloseTo(errors.get(0), within(0.1)));
     assertThat(errors.get(0)).isLessThan(10);
     train(NET.replace("2, 8", "4, 8"), "--validation=last:0.2", "--epochs=3");
-    float[] weights = StateFile.load(model).tensors().get("0.weight").toFloatArray();
+    float[] weights = weights("0.weight");
     for (int i = 0; i < weights.length; i++) {
       assertThat(weights[i] == 0).as("weight %s", i).isEqualTo(i % 4 == 2);
     }
@@ -144,7 +149,7 @@ final class ChoiceTest {
       }
     }
     double[] alpha = solve(products, Arrays.stream(x).mapToDouble(r -> r[columns]).toArray());
-    float[] weights = StateFile.load(model).tensors().get("weight").toFloatArray();
+    float[] weights = weights("weight");
     for (int c = 0; c < columns; c++) {
       double least = 0;
       for (int i = 0; i < rows; i++) {
@@ -170,7 +175,7 @@ final class ChoiceTest {
     MANY_COLUMNS;
 
     double[][] table() {
-      Random random = new Random(100 + ordinal());
+      Random random = new Random(name().hashCode());
       int columns = this == ONE_COLUMN ? 1 : this == MANY_COLUMNS ? 8 : 4;
       double[][] table = new double[this == FEW_ROWS ? 30 : 250][columns + 1];
       for (double[] row : table) {
