@@ -3,7 +3,9 @@ package io.kindling.cli;
 import io.kindling.Backend;
 import io.kindling.Module;
 import io.kindling.Scope;
+import io.kindling.cli.model.FirstWeights;
 import io.kindling.cli.model.LeastSquares;
+import io.kindling.cli.model.PoissonRegression;
 import io.kindling.cli.model.Preparation;
 import io.kindling.cli.model.Start;
 import io.kindling.cli.options.HeldOut;
@@ -21,8 +23,10 @@ import io.kindling.data.Standardizer;
 import io.kindling.data.TableDataset;
 import io.kindling.model.IndexInput;
 import io.kindling.nn.ModuleSpec;
+import io.kindling.optim.LbfgsSpec;
 import io.kindling.train.TrainingListener;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,24 +64,40 @@ record Learner(
    * @param fed the same, as it takes the rows
    * @param data the rows
    * @param plan how it is trained
+   * @param constant the features that are the same in all rows to learn from
    */
-  record Training(Module module, Module fed, Preparation data, TrainingPlan plan) {
+  record Training(Module module, Module fed, Preparation data, TrainingPlan plan, BitSet constant) {
     /**
-     * Takes the last step to the least squares where L-BFGS has stopped before: it does not learn
-     * from steps that change the loss by less than 1e-10. Says how far it is then.
+     * Takes the last steps to the optimum of a linear model, where float32 has hidden it or L-BFGS
+     * has stopped before: it does not learn from steps that change the loss by less than 1e-10.
+     * Says how far it is then.
      */
-    Optional<String> end() {
+    Optional<String> polish() {
       if (!(data.training() instanceof TableDataset table)
-          || table.beside().width() > 0
           || !LeastSquares.isQuick(table.rows(), table.features())) {
         return Optional.empty();
       }
+      if (plan.loss().takesCounts()) {
+        return Optional.of(maximizeLikelihood(table));
+      }
+      return table.beside().width() > 0 ? Optional.empty() : Optional.of(minimizeSquares(table));
+    }
+
+    private String maximizeLikelihood(TableDataset table) {
+      PoissonRegression found =
+          PoissonRegression.of(table.all(), table.beside(), module.stateDict());
+      module.loadStateDict(found.state());
+      return Nearness.line(found);
+    }
+
+    private String minimizeSquares(TableDataset table) {
       LeastSquares found = LeastSquares.of(table.all(), module.stateDict());
-      boolean steps = found.isAway();
+      boolean least = plan.optimizer() instanceof LbfgsSpec; // from 0 it comes to no others
+      boolean steps = found.isAway() || (!least && found.isMatched());
       if (steps) {
         module.loadStateDict(found.nearest());
       }
-      return Optional.of(Nearness.line(found, steps));
+      return Nearness.line(found, steps);
     }
   }
 
@@ -110,8 +130,19 @@ record Learner(
     Preparation prepared = rows.get();
     training.checkRows(prepared.trainingRows());
     training.checkBatches(spec, prepared.all().features(), prepared.trainingRows());
+    boolean settles = start.state() == null && training.startsAtZero(auto);
+    BitSet constant = constant(prepared.training(), settles);
+    if (settles) {
+      FirstWeights.settle(module, spec, constant);
+    }
     TrainingPlan plan = training.plan(backend, spec, module, device, prepared, auto);
-    return new Training(module, IndexInput.around(spec, module), prepared, plan);
+    return new Training(module, IndexInput.around(spec, module), prepared, plan, constant);
+  }
+
+  /** The features that say nothing; of a stream, which is read for it, only where it matters. */
+  private BitSet constant(Dataset rows, boolean settles) {
+    boolean looks = rows instanceof TableDataset || (settles && !spec.isLinear());
+    return looks ? FirstWeights.constant(rows) : new BitSet();
   }
 
   /** The scaling that the weights belong to, else a new one if it was asked for. */
@@ -148,8 +179,8 @@ record Learner(
     try (Scope scope = backend.scope()) {
       Training fold = begin(() -> prepared(table, split.training()).testedBy(split.validation()));
       training.train(backend, fold.fed(), fold.data(), fold.plan(), NOBODY, trainer -> {});
-      if (auto && training.isLeastSquares(spec)) {
-        fold.end();
+      if (training.polishes(spec, auto)) {
+        fold.polish();
       }
       return Scores.of(
           Objects.requireNonNull(fold.data().test()),

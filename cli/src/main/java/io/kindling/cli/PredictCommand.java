@@ -29,6 +29,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -121,13 +122,19 @@ final class PredictCommand implements Runnable {
       TableFile asked = new TableFile(table.table(), new RowColumns(null, saved.offset()));
       Refusals refusals = new Refusals(onError);
       Answering.Layout layout = layout(saved);
+      List<String> remarks = new ArrayList<>();
       CsvOutput.Records answers =
-          csv -> new Answering(asked, saved, model, refusals, layout, csv).write();
+          csv -> {
+            Answering answering = new Answering(asked, saved, model, refusals, layout, csv);
+            answering.write();
+            remarks.addAll(answering.remarks());
+          };
       if (out == null) {
         print(answers);
       } else {
         CsvOutput.save(out, answers);
       }
+      remarks.forEach(this::complain);
       complain(refusals.text(reason -> CommandWords.of(reason, command)));
     }
   }

@@ -198,6 +198,9 @@ final class TrainCommand implements Runnable {
         resumed.checkValidation(validation);
       }
       List<String> chosen = new ArrayList<>(plan.chosen());
+      if (auto && start.state() == null && training.startsAtZero(true)) {
+        chosen.add("--zero-start");
+      }
       if (auto && standardize != null) {
         chosen.add("--standardize=" + standardize);
       }
@@ -206,12 +209,16 @@ final class TrainCommand implements Runnable {
       if (model != null && !spec.equals(model)) {
         print("put before what --model says: " + spec.parts().get(0));
       }
-      training.extras().forEach(this::print);
+      training.extras(plan).forEach(this::print);
       if (auto) {
         print("chosen for you: " + typed(chosen));
       }
+      training.unnamed(!auto && standardize != null).ifPresent(this::print);
       if (table instanceof StreamedTable) {
         print("streamed: " + table.source() + " is read anew in every epoch");
+        if (training.polishes(spec, auto)) {
+          print("not polished: the steps in float64 need all rows in memory");
+        }
       }
       if (init != null) {
         Contents.remarks(StateFile.remarks(init, choice.choice())).lines().forEach(this::print);
@@ -224,6 +231,7 @@ final class TrainCommand implements Runnable {
       data.remarks().forEach(this::print);
       Remarks.of(table.prepared()).forEach(this::print);
       Remarks.of(table, targets, prepared.scaling()).forEach(this::print);
+      Remarks.constant(table.features(), begun.constant()).ifPresent(this::print);
       TrainedModel learning =
           new TrainedModel(
               spec,
@@ -237,7 +245,7 @@ final class TrainCommand implements Runnable {
         learner.crossValidate(loaded, this::print);
       }
       History history;
-      try (EpochLines lines = EpochLines.of(out(), training.epochs(), quiet)) {
+      try (EpochLines lines = EpochLines.of(out(), plan.epochs(), quiet)) {
         history =
             training.train(
                 backend,
@@ -247,11 +255,11 @@ final class TrainCommand implements Runnable {
                 lines,
                 trainer -> set(trainer, learning, table, validation, resumed, chosen));
       }
-      Optional<String> near =
-          auto && training.isLeastSquares(spec) ? begun.end() : Optional.empty();
+      Optional<String> near = training.polishes(spec, auto) ? begun.polish() : Optional.empty();
       Answered answered = answered(table, learning, begun.module(), prepared.all(), history);
       TrainedModel learned = learning.withState(begun.module().stateDict());
-      Report report = new Report(table, learned, targets, answered);
+      Report report =
+          new Report(table, learned, targets, answered, training.loss().takesLogarithms());
       print("");
       write(report.text().stripTrailing());
       closing(
@@ -260,7 +268,7 @@ final class TrainCommand implements Runnable {
               prepared, begun.fed(), backend.loss(plan.loss()), training.metrics(targets)));
       near.ifPresent(this::print);
       output.write(
-          backend, learned, targets, table, answered, history, training.hasSchedule(), out());
+          backend, learned, targets, table, answered, history, plan.schedule() != null, out());
     }
   }
 

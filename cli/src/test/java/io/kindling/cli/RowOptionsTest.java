@@ -121,7 +121,7 @@ final class RowOptionsTest {
   }
 
   @Test
-  void aLossWithoutMetricsIsItselfWhatATestTells() throws IOException {
+  void aModelOfLogarithmsIsJudgedByItsLossAndItsRates() throws IOException {
     Path other = Files.writeString(folder.resolve("b.csv"), "x,y\n0,1\n");
     Run run =
         kindling(
@@ -134,7 +134,12 @@ final class RowOptionsTest {
     // the bias b alone: e^b - b
     double bias = new TorchRandom(0).rand(Shape.of(2)).floats().get(1) * 2 - 1;
     assertThat(run.out())
-        .endsWith(String.format(Locale.ROOT, "\n\ntest: loss %.4f\n", Math.exp(bias) - bias));
+        .endsWith(
+            String.format(
+                Locale.ROOT,
+                "\ntest: loss %.4f, MAE %.4f\n",
+                Math.exp(bias) - bias,
+                Math.abs(Math.exp(bias) - 1)));
   }
 
   @ParameterizedTest

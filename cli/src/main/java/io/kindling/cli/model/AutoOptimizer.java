@@ -2,6 +2,7 @@ package io.kindling.cli.model;
 
 import static io.kindling.Specs.adam;
 import static io.kindling.Specs.lbfgs;
+import static io.kindling.Specs.plateau;
 
 import io.kindling.Backend;
 import io.kindling.Loss;
@@ -20,25 +21,42 @@ import io.kindling.nn.LossSpec;
 import io.kindling.nn.ModuleSpec;
 import io.kindling.optim.LbfgsSpec.LineSearch;
 import io.kindling.optim.OptimizerSpec;
+import io.kindling.optim.ScheduleSpec;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An optimizer that somebody has not chosen, and when to end.
  *
  * @param optimizer the optimizer
+ * @param schedule how its learning rate changes; null if it does not
  * @param patience for how many epochs the loss need not fall before training ends
+ * @param epochs how many there are at most
  */
-public record AutoOptimizer(OptimizerSpec optimizer, int patience) {
+public record AutoOptimizer(
+    OptimizerSpec optimizer, @Nullable ScheduleSpec schedule, int patience, int epochs) {
   /** L-BFGS has come to the end of float32 if so many times twenty iterations find nothing. */
   private static final int LINEAR_PATIENCE = 3;
 
-  private static final int PATIENCE = 10;
+  /**
+   * Adam's steps overshoot valleys, and jump to and fro over edges, as long as the rate is what it
+   * was at first: it is halved whenever the loss has not fallen for a while.
+   */
+  private static final ScheduleSpec FALLING = plateau(0.5, 20);
 
-  /** Adam moves all vectors of a table at once, so that the loss swings before it falls. */
-  private static final int PATIENCE_WITH_VECTORS = 30;
+  /** So many epochs are seven halvings that have brought nothing. */
+  private static final int PATIENCE = 150;
+
+  private static final int FEWEST_EPOCHS = 100;
+
+  /** With as many steps Adam has mostly come to where it goes. */
+  private static final int STEPS = 1000;
+
+  /** More products of rows and parameters than this take longer than anybody likes to wait. */
+  private static final double MOST_WORK = 2e10;
 
   /** As many rows as tell how large a step may be. */
   private static final int MOST_ROWS = 2048;
@@ -60,13 +78,18 @@ public record AutoOptimizer(OptimizerSpec optimizer, int patience) {
   public static AutoOptimizer linear() {
     return new AutoOptimizer(
         lbfgs(1).toleranceGrad(1e-9).toleranceChange(0).lineSearch(LineSearch.STRONG_WOLFE),
-        LINEAR_PATIENCE);
+        null,
+        LINEAR_PATIENCE,
+        FEWEST_EPOCHS);
   }
 
   /**
    * Adam, with a learning rate that is found by trying on a copy of the model: it grows from step
    * to step until the loss does not fall any more (Smith, Cyclical learning rates for training
    * neural networks, 2017). No random number is used up.
+   *
+   * @param count how many rows there are
+   * @param steps how many steps an epoch has
    */
   public static AutoOptimizer adaptive(
       Backend backend,
@@ -74,7 +97,9 @@ public record AutoOptimizer(OptimizerSpec optimizer, int patience) {
       Map<String, TensorData> state,
       LossSpec loss,
       Device device,
-      Dataset rows) {
+      Dataset rows,
+      long count,
+      long steps) {
     byte[] random = backend.random().state();
     try (Scope scope = backend.scope();
         Module copy = backend.module(spec).loadStateDict(state).to(device)) {
@@ -87,11 +112,17 @@ public record AutoOptimizer(OptimizerSpec optimizer, int patience) {
               ? adding(backend.tensor(some.beside()).to(device), rows.beside().offsetColumn(), fed)
               : fed::forward;
       double rate = rate(backend, copy, answer, backend.loss(loss), x, y);
-      return new AutoOptimizer(
-          adam(rate), spec.indexColumns().isEmpty() ? PATIENCE : PATIENCE_WITH_VECTORS);
+      return new AutoOptimizer(adam(rate), FALLING, PATIENCE, epochs(copy, count, steps));
     } finally {
       backend.random().state(random);
     }
+  }
+
+  private static int epochs(Module model, long rows, long steps) {
+    double parameters =
+        model.parameters().stream().mapToDouble(weights -> weights.shape().numel()).sum();
+    double bearable = Math.min((double) STEPS / steps, MOST_WORK / (rows * parameters));
+    return Math.max(FEWEST_EPOCHS, (int) bearable);
   }
 
   /** Rows from all over a table; the first ones of what is streamed. */

@@ -7,6 +7,7 @@ import io.kindling.Module;
 import io.kindling.cli.model.AutoOptimizer;
 import io.kindling.cli.model.BalancedClasses;
 import io.kindling.cli.model.Preparation;
+import io.kindling.cli.prediction.Rates;
 import io.kindling.cli.prediction.Targets;
 import io.kindling.core.Device;
 import io.kindling.core.Shape;
@@ -24,11 +25,13 @@ import io.kindling.optim.OptimizerSpec;
 import io.kindling.optim.ScheduleSpec;
 import io.kindling.train.History;
 import io.kindling.train.Metric;
+import io.kindling.train.Metrics;
 import io.kindling.train.Schedule;
 import io.kindling.train.Trainer;
 import io.kindling.train.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -36,6 +39,9 @@ import picocli.CommandLine.Option;
 
 /** How to train. */
 public final class TrainingOptions {
+  private static final int EPOCHS = 100;
+  private static final OptimizerSpec SGD = sgd(0.01);
+
   @Option(
       names = "--loss",
       paramLabel = "SPEC",
@@ -67,9 +73,10 @@ public final class TrainingOptions {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      defaultValue = "100",
-      description = "How often to go through the table. Default: ${DEFAULT-VALUE}.")
-  private int epochs;
+      description =
+          "How often to go through the table, at most. Default: 100, or more where the optimizer is"
+              + " chosen.")
+  private @Nullable Integer epochs;
 
   @Option(
       names = "--batch-size",
@@ -92,6 +99,21 @@ public final class TrainingOptions {
           "Lets all classes count alike, however many rows they have. Default: all rows count alike.")
   private @Nullable ClassWeights classWeights;
 
+  @Option(
+      names = "--zero-start",
+      description =
+          "Begins a linear model at weights of 0, and any other with weights of 0 for the features"
+              + " that are the same in all rows: these say nothing. Default: where the optimizer is"
+              + " chosen; else weights are drawn.")
+  private boolean zeroStart;
+
+  @Option(
+      names = "--polish",
+      description =
+          "Ends a linear model under mse() or poisson_nll() with steps in float64 to the very"
+              + " optimum. Default: where the optimizer is chosen.")
+  private boolean polish;
+
   @Mixin private ValidationOptions validation;
 
   @Option(
@@ -103,10 +125,6 @@ public final class TrainingOptions {
 
   public LossSpec loss() {
     return loss;
-  }
-
-  public int epochs() {
-    return epochs;
   }
 
   public long seed() {
@@ -121,6 +139,14 @@ public final class TrainingOptions {
    */
   public boolean isAuto(boolean silent) {
     return typed == null ? silent : typed.spec() == null;
+  }
+
+  /** Says what an optimizer is that nobody has named, where columns are scaled by hand. */
+  public Optional<String> unnamed(boolean scaled) {
+    return scaled && typed == null
+        ? Optional.of(
+            "--standardize without --optimizer leaves " + SGD + "; --optimizer auto chooses one")
+        : Optional.empty();
   }
 
   /**
@@ -140,31 +166,73 @@ public final class TrainingOptions {
             ? loss
             : BalancedClasses.of(loss, data.training(), width(model, data.training().features()));
     Integer patience = validation.patience();
-    if (!auto) {
-      OptimizerSpec optimizer = typed == null || typed.spec() == null ? sgd(0.01) : typed.spec();
-      return new TrainingPlan(weighted, optimizer, patience, List.of());
+    if (polish && !polishes(model, auto)) {
+      throw new UsageException(
+          "--polish is for linear models under mse() or poisson_nll() (got "
+              + model
+              + " under "
+              + loss
+              + ")");
     }
-    boolean whole = batchSize == null || batchSize >= data.trainingRows();
+    if (!auto) {
+      OptimizerSpec optimizer = typed == null || typed.spec() == null ? SGD : typed.spec();
+      int most = epochs == null ? EPOCHS : epochs;
+      return new TrainingPlan(weighted, optimizer, schedule, most, patience, List.of());
+    }
+    AutoOptimizer found = chosen(backend, model, module, weighted, device, data);
+    TrainingPlan plan =
+        new TrainingPlan(
+            weighted,
+            found.optimizer(),
+            schedule == null ? found.schedule() : schedule,
+            epochs == null ? found.epochs() : epochs,
+            patience == null ? found.patience() : patience,
+            List.of());
+    return plan.chosen(chosen(plan, model));
+  }
+
+  private AutoOptimizer chosen(
+      Backend backend,
+      ModuleSpec model,
+      Module module,
+      LossSpec weighted,
+      Device device,
+      Preparation data) {
+    long rows = data.trainingRows();
+    long batch = batchSize == null ? rows : Math.min(batchSize, rows);
     boolean smooth = !(loss instanceof L1Spec) && !(loss instanceof QuantileSpec);
-    AutoOptimizer chosen =
-        model.isLinear() && whole && smooth
-            ? AutoOptimizer.linear()
-            : AutoOptimizer.adaptive(
-                backend, model, module.stateDict(), weighted, device, data.training());
-    int borne = patience == null ? chosen.patience() : patience;
-    return new TrainingPlan(
-        weighted,
-        chosen.optimizer(),
-        borne,
-        List.of("--optimizer=" + chosen.optimizer(), "--early-stopping=" + borne));
+    return model.isLinear() && batch == rows && smooth
+        ? AutoOptimizer.linear()
+        : AutoOptimizer.adaptive(
+            backend,
+            model,
+            module.stateDict(),
+            weighted,
+            device,
+            data.training(),
+            rows,
+            (rows + batch - 1) / batch);
+  }
+
+  /** What was chosen, as it is typed. */
+  private List<String> chosen(TrainingPlan plan, ModuleSpec model) {
+    List<String> words = new ArrayList<>();
+    words.add("--optimizer=" + plan.optimizer());
+    if (plan.schedule() != null) {
+      words.add("--schedule=" + plan.schedule());
+    }
+    if (plan.epochs() != EPOCHS) {
+      words.add("--epochs=" + plan.epochs());
+    }
+    words.add("--early-stopping=" + plan.patience());
+    if (polishes(model, true)) {
+      words.add("--polish");
+    }
+    return words;
   }
 
   private static int width(ModuleSpec model, int features) {
     return Math.toIntExact(model.outputShape(Shape.of(1, features)).size(1));
-  }
-
-  public boolean hasSchedule() {
-    return schedule != null;
   }
 
   /** What to judge by. */
@@ -174,7 +242,9 @@ public final class TrainingOptions {
 
   /** Finds what is wrong whatever the data are. */
   public void check() {
-    atLeastOne("--epochs", epochs);
+    if (epochs != null) {
+      atLeastOne("--epochs", epochs);
+    }
     if (batchSize != null) {
       atLeastOne("--batch-size", batchSize);
     }
@@ -288,8 +358,8 @@ public final class TrainingOptions {
       Consumer<Trainer> more) {
     var updating = backend.optimizer(plan.optimizer(), model.parameters());
     Trainer trainer = new Trainer(model, backend.loss(plan.loss()), updating).listener(listener);
-    if (schedule != null) {
-      trainer.schedule(new Schedule(schedule, updating));
+    if (plan.schedule() != null) {
+      trainer.schedule(new Schedule(plan.schedule(), updating));
     }
     if (clip != null) {
       trainer.clip(clip);
@@ -303,14 +373,14 @@ public final class TrainingOptions {
     }
     ValidationOptions.apply(trainer, data, plan.patience());
     more.accept(trainer);
-    return trainer.train(data.training(), epochs);
+    return trainer.train(data.training(), plan.epochs());
   }
 
   /** What else is done, in lines. */
-  public List<String> extras() {
+  public List<String> extras(TrainingPlan plan) {
     List<String> extras = new ArrayList<>();
-    if (schedule != null) {
-      extras.add("schedule " + schedule);
+    if (plan.schedule() != null) {
+      extras.add("schedule " + plan.schedule());
     }
     if (clip != null) {
       extras.add("clip " + clip);
@@ -318,14 +388,25 @@ public final class TrainingOptions {
     return extras;
   }
 
-  /** Whether what is trained is a line of least squares. */
-  public boolean isLeastSquares(ModuleSpec model) {
-    return loss instanceof MseSpec && model.isLinear();
+  /** Whether weights that the rows do not decide begin at 0. */
+  public boolean startsAtZero(boolean auto) {
+    return zeroStart || (auto && !isOfRates());
   }
 
-  /** What tells how good the model is; nothing where it says logarithms of what is true. */
+  /** Whether the model says counts' rates themselves, of which 0 is none. */
+  private boolean isOfRates() {
+    return loss.takesCounts() && !loss.takesLogarithms();
+  }
+
+  /** Whether the optimum is found in float64 in the end. */
+  public boolean polishes(ModuleSpec model, boolean auto) {
+    boolean found = loss instanceof MseSpec || (loss.takesCounts() && loss.takesLogarithms());
+    return (polish || auto) && model.isLinear() && found;
+  }
+
+  /** What tells how good the model is. */
   public List<Metric> metrics(Targets targets) {
-    return loss.takesLogarithms() ? List.of() : targets.metrics();
+    return loss.takesLogarithms() ? List.of(new Rates(Metrics.mae())) : targets.metrics();
   }
 
   /** Whether targets are measured: labels and counts are what they are, and not scaled. */

@@ -1,10 +1,11 @@
 package io.kindling.cli.report;
 
 import io.kindling.cli.model.LeastSquares;
+import io.kindling.cli.model.PoissonRegression;
 import io.kindling.cli.text.Numbers;
 import java.util.Locale;
 
-/** Says how far a linear model is from the least squares. */
+/** Says how near a linear model is to its optimum. */
 public final class Nearness {
   private Nearness() {}
 
@@ -30,6 +31,18 @@ public final class Nearness {
         + shown(above)
         + " above the least possible"
         + relative;
+  }
+
+  /** A line on counts. */
+  public static String line(PoissonRegression found) {
+    return found.steps() == 0
+        ? "likelihood: no step of Newton's method brings more"
+        : "likelihood: the loss is less by "
+            + shown(found.gain())
+            + " after "
+            + found.steps()
+            + (found.steps() == 1 ? " step" : " steps")
+            + " of Newton's method";
   }
 
   private static String shown(double number) {

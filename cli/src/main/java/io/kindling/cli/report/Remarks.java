@@ -1,7 +1,9 @@
 package io.kindling.cli.report;
 
 import io.kindling.cli.prediction.Labels;
+import io.kindling.cli.prediction.Quantities;
 import io.kindling.cli.prediction.Targets;
+import io.kindling.cli.table.LoadedTable;
 import io.kindling.cli.table.Prepared;
 import io.kindling.cli.table.TrainingTable;
 import io.kindling.cli.text.Numbers;
@@ -12,9 +14,14 @@ import io.kindling.table.DateEncoding;
 import io.kindling.table.FeatureColumn;
 import io.kindling.table.IndexEncoding;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody should know of a table before a model is trained on it. */
@@ -23,6 +30,9 @@ public final class Remarks {
 
   /** Fewer levels are categories, in however few rows they are. */
   private static final int FEWEST_NAMES = 50;
+
+  /** In fewer rows two numbers may be all that there are by chance. */
+  private static final int MANY_ROWS = 20;
 
   private Remarks() {}
 
@@ -60,6 +70,18 @@ public final class Remarks {
               + named(blurred)
               + ", far from 0 for the spread: --standardize scales before it rounds");
     }
+    if (table instanceof LoadedTable && targets instanceof Quantities quantities) {
+      for (int target = 0; target < quantities.names().size(); target++) {
+        String two = two(table, target, quantities.names().size());
+        if (two != null) {
+          remarks.add(
+              quantities.names().get(target)
+                  + " holds only "
+                  + two
+                  + ": if these are labels, --loss 'bce_with_logits()' learns how probable each is");
+        }
+      }
+    }
     if (targets instanceof Labels labels) {
       for (int target = 0; target < labels.names().size(); target++) {
         List<String> two = labels.classes().get(target).spellings();
@@ -82,6 +104,36 @@ public final class Remarks {
         .filter(column -> column.levels() >= FEWEST_NAMES && column.levels() > table.rows() / 2)
         .map(FeatureColumn::column)
         .toList();
+  }
+
+  /** The two whole numbers that a target has in many rows; null where it has others. */
+  private static @Nullable String two(TrainingTable table, int target, int targets) {
+    Set<Double> found = new TreeSet<>();
+    if (table.rows() >= MANY_ROWS) {
+      table.forEach(
+          rows -> {
+            for (int row = 0; row < rows.count() && found.size() <= 2; row++) {
+              found.add(rows.numbers()[row * targets + target]);
+            }
+          });
+    }
+    boolean whole = found.stream().allMatch(number -> number == Math.rint(number));
+    return found.size() == 2 && whole
+        ? found.stream().map(Numbers::given).collect(Collectors.joining(" and "))
+        : null;
+  }
+
+  /** Names the features that are the same in all rows that a model learns from. */
+  public static Optional<String> constant(List<String> features, BitSet constant) {
+    List<String> names = constant.stream().mapToObj(features::get).toList();
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "the same in every row: "
+                + named(names)
+                + (names.size() == 1
+                    ? "; it cannot tell anything"
+                    : "; they cannot tell anything"));
   }
 
   /** What was made of a table's columns that nobody has asked for, in lines. */

@@ -43,10 +43,21 @@ public final class Report {
   private final @Nullable Standardizer scaling;
   private final List<List<String>> rows = new ArrayList<>();
   private final Tally tally;
+  private final boolean logarithms;
   private List<String> header = List.of();
 
-  /** About a model and its answers, which are gone through once. */
-  public Report(TrainingTable table, TrainedModel learned, Targets targets, Answered answered) {
+  /**
+   * About a model and its answers, which are gone through once.
+   *
+   * @param logarithms whether the model says the targets' logarithms
+   */
+  public Report(
+      TrainingTable table,
+      TrainedModel learned,
+      Targets targets,
+      Answered answered,
+      boolean logarithms) {
+    this.logarithms = logarithms;
     this.table = table;
     this.targets = targets;
     this.model = learned.spec();
@@ -70,7 +81,8 @@ public final class Report {
     columns.addAll(targets.given(some));
     List<TextColumn> answers = targets.answers(outputs, this::shown);
     for (TextColumn answer : answers) {
-      String name = answers.size() == 1 ? "predicted" : answer.name() + " predicted";
+      boolean plain = answers.size() == 1 && !logarithms;
+      String name = plain ? "predicted" : said(answer.name()) + " predicted";
       columns.add(new TextColumn(name, answer.cells()));
     }
     header = columns.stream().map(TextColumn::name).toList();
@@ -78,6 +90,11 @@ public final class Report {
       int row = i;
       rows.add(columns.stream().map(column -> column.cells().apply(row)).toList());
     }
+  }
+
+  /** What the model says of a target. */
+  private String said(String target) {
+    return logarithms ? "ln " + target : target;
   }
 
   /** A prediction, in more than the usual digits where its target lies far from 0. */
@@ -106,7 +123,7 @@ public final class Report {
   private String equations(LinearMap map) {
     StringBuilder equations = new StringBuilder();
     for (int output = 0; output < targets.outputs().size(); output++) {
-      equations.append(Printable.piece(targets.outputs().get(output))).append(" = ");
+      equations.append(said(Printable.piece(targets.outputs().get(output)))).append(" = ");
       equations.append(Numbers.shown(map.weight(output, 0), map.off(output, 0))).append(' ');
       equations.append(Printable.piece(table.features().get(0)));
       Double intercept = map.intercept(output);
@@ -135,7 +152,7 @@ public final class Report {
     if (map.intercept(0) != null) {
       inputs.add("(intercept)");
     }
-    List<String> outputs = targets.outputs();
+    List<String> outputs = targets.outputs().stream().map(this::said).toList();
     boolean turned = outputs.size() > MOST_COLUMNS && inputs.size() < outputs.size();
     List<String> across = turned ? inputs : outputs;
     List<String> down = turned ? outputs : inputs;

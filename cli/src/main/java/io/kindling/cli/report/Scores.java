@@ -3,15 +3,18 @@ package io.kindling.cli.report;
 import io.kindling.Loss;
 import io.kindling.Module;
 import io.kindling.cli.model.Preparation;
+import io.kindling.cli.prediction.Rates;
 import io.kindling.cli.text.Numbers;
 import io.kindling.core.TensorData;
 import io.kindling.data.Dataset;
 import io.kindling.data.Scaling;
+import io.kindling.data.TableDataset;
 import io.kindling.train.Evaluation;
 import io.kindling.train.Evaluator;
 import io.kindling.train.Metric;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 
 /** How good a model is, in the data's own units. */
 public final class Scores {
+  private static final String R2 = "r2";
+
   /** The metrics' names as people write them. */
   private static final Map<String, String> SHOWN =
       Map.of(
-          "r2", "R2", "mae", "MAE", "rmse", "RMSE", "log_loss", "log-loss", "roc_auc", "ROC AUC");
+          R2, "R2", "mae", "MAE", "rmse", "RMSE", "log_loss", "log-loss", "roc_auc", "ROC AUC");
 
   private Scores() {}
 
@@ -47,7 +52,7 @@ public final class Scores {
    *
    * @param rows the rows, prepared
    * @param data what they were prepared with
-   * @param metrics what tells it; where nothing does, the loss
+   * @param metrics what tells it; where nothing does, or of rates, beside them the loss
    * @return numbers by their metrics' names, in order
    */
   public static Map<String, Double> of(
@@ -59,8 +64,15 @@ public final class Scores {
             .map(Metric.class::cast)
             .toList();
     Evaluation evaluation = new Evaluator(model).evaluate(rows, loss, own);
-    Map<String, Double> named = evaluation.metrics();
-    return named.isEmpty() ? Map.of("loss", evaluation.loss()) : named;
+    Map<String, Double> named = new LinkedHashMap<>();
+    if (metrics.stream().allMatch(Rates.class::isInstance)) {
+      named.put("loss", evaluation.loss());
+    }
+    named.putAll(evaluation.metrics());
+    if (rows instanceof TableDataset table && table.rows() == 1) {
+      named.replace(R2, Double.NaN);
+    }
+    return named;
   }
 
   /** A metric's name as people write it. */
@@ -68,10 +80,15 @@ public final class Scores {
     return SHOWN.getOrDefault(metric, metric);
   }
 
+  /** One row has no spread that a share of could be explained. */
+  private static String shown(double number) {
+    return Double.isNaN(number) ? "undefined for one row" : Numbers.shown(number);
+  }
+
   /** Numbers with their names, in a line. */
   public static String text(Map<String, Double> scores) {
     return scores.entrySet().stream()
-        .map(score -> shown(score.getKey()) + " " + Numbers.shown(score.getValue()))
+        .map(score -> shown(score.getKey()) + " " + shown(score.getValue()))
         .collect(Collectors.joining(", "));
   }
 
@@ -88,6 +105,9 @@ public final class Scores {
 
   private static String spread(double[] numbers) {
     double mean = Arrays.stream(numbers).average().orElseThrow();
+    if (Double.isNaN(mean)) {
+      return shown(mean);
+    }
     double square =
         Arrays.stream(numbers).map(n -> (n - mean) * (n - mean)).average().orElseThrow();
     return Numbers.shown(mean) + " ± " + Numbers.shown(Math.sqrt(square));

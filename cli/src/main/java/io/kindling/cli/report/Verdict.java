@@ -6,6 +6,7 @@ import io.kindling.cli.model.Preparation;
 import io.kindling.cli.prediction.Confusion;
 import io.kindling.cli.prediction.Confusions;
 import io.kindling.cli.prediction.Labels;
+import io.kindling.cli.prediction.Rates;
 import io.kindling.cli.prediction.Tally;
 import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.table.JudgedTable;
@@ -112,7 +113,7 @@ public record Verdict(
 
   private static List<Metric> metrics(Targets targets, LossSpec loss) {
     if (loss.takesLogarithms()) {
-      return List.of();
+      return List.of(new Rates(Metrics.mae()));
     }
     List<Metric> metrics = new ArrayList<>(targets.metrics());
     if (targets instanceof Labels) {

@@ -2,6 +2,8 @@ package io.kindling.cli.table;
 
 import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
+import io.kindling.table.CategoryEncoding;
+import io.kindling.table.FeatureColumn;
 import io.kindling.table.FeatureColumns;
 import io.kindling.table.FeatureReader;
 import io.kindling.table.RowColumns;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Reads rows that a model is asked about: features as numbers, other columns as text. */
@@ -34,6 +37,7 @@ final class AskedReader {
    * @param rule what the features must be
    * @param goesOn whether a row that is no row for the model does not end it
    * @param refusals takes what is wrong with such a row
+   * @param strangers takes each cell of a category, by its column, that holds none of its levels
    */
   AskedReader(
       TableRows table,
@@ -42,7 +46,8 @@ final class AskedReader {
       List<String> shown,
       CellRule rule,
       boolean goesOn,
-      Consumer<DataException> refusals) {
+      Consumer<DataException> refusals,
+      BiConsumer<String, String> strangers) {
     SharedRows shared = new SharedRows(table);
     this.rows = new RefusableRows(shared, goesOn);
     this.refusals = refusals;
@@ -50,6 +55,7 @@ final class AskedReader {
     this.most = TableFile.rowsAtOnce(width + shown.size());
     this.features = new double[most * width];
     this.inputs = new FeatureReader(rows, columns, /* drops= */ false, rule::check);
+    watch(columns, table, strangers);
     List<Integer> numbers = other.in(table);
     this.rowBeside = new double[numbers.size()];
     this.beside = new double[most * rowBeside.length];
@@ -62,6 +68,23 @@ final class AskedReader {
     for (int i = 0; i < this.shown; i++) {
       int at = i;
       shared.on(places.get(i), cell -> texts.get(at).add(cell));
+    }
+  }
+
+  private void watch(
+      FeatureColumns columns, TableRows table, BiConsumer<String, String> strangers) {
+    List<Integer> places = ColumnChoice.exactly(columns.names(), table.header(), table.terms());
+    for (int i = 0; i < places.size(); i++) {
+      FeatureColumn column = columns.columns().get(i);
+      if (column.encoding() instanceof CategoryEncoding category) {
+        rows.on(
+            places.get(i),
+            cell -> {
+              if (category.levels().index(cell.label()) < 0 && !cell.isMissing()) {
+                strangers.accept(column.column(), cell.label());
+              }
+            });
+      }
     }
   }
 

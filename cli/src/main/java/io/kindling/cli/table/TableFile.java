@@ -191,7 +191,7 @@ public record TableFile(Table table, RowColumns beside) {
       ModelColumns.check(needed, rows);
       List<String> shown = use.shown(rows.header(), rows.terms());
       AskedReader reader =
-          new AskedReader(rows, columns, beside, shown, rule, goesOn, use::refused);
+          new AskedReader(rows, columns, beside, shown, rule, goesOn, use::refused, use::strange);
       AskedRows some = reader.read();
       if (some.count() == 0) {
         throw RawReader.empty(table.name(), 0);
@@ -228,6 +228,9 @@ public record TableFile(Table table, RowColumns beside) {
 
     /** Takes what is wrong with a row, of which others then are taken all the same. */
     void refused(DataException refusal);
+
+    /** Takes a level of a category that the model does not know. */
+    void strange(String column, String level);
 
     /** Takes rows, in their order. */
     void take(AskedRows rows);
