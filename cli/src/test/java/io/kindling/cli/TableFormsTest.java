@@ -224,8 +224,12 @@ final class TableFormsTest {
             + folder.resolve("none-*.csv")
             + "' (got none; expected one at least)");
     assertThat(train(folder.resolve("part-[.csv")).err())
-        .startsWith("kindling: --data: there must be a file that fits '")
+        .startsWith("kindling: " + folder.resolve("part-[.csv") + ": the file must exist (got no")
         .hasLineCount(1);
+    for (String typed : List.of(a + ",", "," + a, "")) {
+      assertThat(train(typed).err())
+          .startsWith("kindling: --data: a file must have a name (got '" + typed + "'; expected");
+    }
     refused(
         train(folder.resolve("part-*.csv"), "--history", a),
         "--history: a file must not be written over another of the same command (got "

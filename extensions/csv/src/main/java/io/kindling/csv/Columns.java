@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param names the names
  */
 record Columns(CsvFile source, Head head, List<String> names) {
+  /** As many characters may be in a cell of which the end is looked for. */
+  static final int LONGEST_CELL = 1 << 24;
+
   int count() {
     return names.size();
   }
@@ -50,6 +53,16 @@ record Columns(CsvFile source, Head head, List<String> names) {
         "none to the end of the file",
         "another quote",
         "double the quotes inside of a quoted cell");
+  }
+
+  /** The error of a cell that is too long, in quotes perhaps for one that nothing closes. */
+  DataException longCell(long line) {
+    return new DataException(
+        place(line),
+        "a cell must not have too many characters",
+        "more than " + LONGEST_CELL,
+        "at most so many",
+        "if a quote opens the cell, close it; or leave the text out");
   }
 
   /** The error of a cell that goes on behind its closing quote. */

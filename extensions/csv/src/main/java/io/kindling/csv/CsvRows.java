@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads any text, with FastCSV. */
 final class CsvRows implements TableRows {
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
-
   /** How FastCSV begins to say that something follows a closing quote. */
   private static final String BEHIND_QUOTE = "Unexpected character after closing quote";
+
+  /** And that it has read a long way without an end of the cell. */
+  private static final String TOO_LONG = "The maximum buffer size";
 
   private final CsvText text;
   private final boolean runs;
@@ -82,9 +83,6 @@ final class CsvRows implements TableRows {
         for (int i = from; i < from + length; i++) {
           ends += text[i] == '\n' ? 1 : 0;
         }
-      } else if (place == 0 && length > 0 && text[from] == BYTE_ORDER_MARK) {
-        handleField(place, text, from + 1, length - 1, quoted); // where files were joined
-        return;
       } else if (runs && length == 0) {
         return;
       }
@@ -161,13 +159,17 @@ final class CsvRows implements TableRows {
         return text.refused(failure);
       }
     }
-    return quotes(e.getMessage() + "");
+    return mistake(e.getMessage() + "");
   }
 
-  private DataException quotes(String message) {
+  private DataException mistake(String message) {
+    long line = handler.lineOfCell();
+    if (message.startsWith(TOO_LONG)) {
+      return columns.longCell(line);
+    }
     return message.startsWith(BEHIND_QUOTE)
-        ? columns.behindQuote(handler.lineOfCell())
-        : columns.unclosedQuote(handler.lineOfCell());
+        ? columns.behindQuote(line)
+        : columns.unclosedQuote(line);
   }
 
   @Override

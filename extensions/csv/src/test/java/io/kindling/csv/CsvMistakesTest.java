@@ -126,7 +126,7 @@ final class CsvMistakesTest {
           {"a PNG picture", "take the file of the table", "\u0089PNG\r\n\u001A\n"},
           {"a pickle of Python", "to_csv of pandas writes a table as text", "\u0080\4\u0095\0"},
           {"a tar archive", "unpack it", "data.csv" + "\0".repeat(249) + "ustar"},
-          {"bytes that are no text", "take the file of the table", "abc\0\0de\n"},
+          {"bytes that are no text", "take the file of the table", "abc\0\0\1de\n"},
           {
             "a page of the web",
             "download the file itself, not the page about it",
