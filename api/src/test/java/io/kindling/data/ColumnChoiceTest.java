@@ -90,7 +90,8 @@ final class ColumnChoiceTest {
         "table: there must be a column to predict from (got none; expected a feature)",
         () -> among(ColumnChoice.targets("y").except("*")));
     refused(
-        "table: no two columns may have the same name (got 'a' twice; expected it once)",
+        "table: no two columns may have the same name (got 'a' twice; expected it once; give one"
+            + " of them another name, or leave the columns out)",
         () -> ColumnChoice.targets("y").among(List.of("a", "a", "y"), TERMS));
   }
 

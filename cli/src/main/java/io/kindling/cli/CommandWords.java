@@ -24,6 +24,7 @@ final class CommandWords {
           "resume", List.of("--resume"),
           "separator", List.of("--separator"),
           "decimal", List.of("--decimal"),
+          "thousands", List.of("--thousands"),
           "loadStateDict", List.of("--init", "--model-file"));
 
   private static final List<Word> WORDS =
@@ -55,6 +56,9 @@ final class CommandWords {
           new Word("charset\\(Charset\\.forName\\(\"(.*?)\"\\)\\)", "--encoding $1"),
           new Word("separator\\(\"(.*?)\"\\)", "--separator '$1'"),
           new Word("decimal\\('(.)'\\)", "--decimal $1"),
+          new Word("thousands\\('([,.])'\\)", "--thousands $1"),
+          new Word("thousands\\('''\\)", "--thousands \"'\""),
+          new Word("thousands\\(' '\\)", "--thousands space"),
           new Word("what checkpointEvery has saved", "what --checkpoint-every has saved"));
 
   private record Word(Pattern api, String command) {

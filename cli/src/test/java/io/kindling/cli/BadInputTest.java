@@ -52,7 +52,7 @@ final class BadInputTest {
       value = {
         "''|, line 1: the first line must name the columns (got nothing; expected a header)",
         "x,y|: there must be at least one row (got a header only; expected data)",
-        "x,y\\n1,2\\n3|, line 3: a row must have as many cells as the header (got 1 cells; expected"
+        "x,y\\n1,2\\n3|, line 3: a row must have as many cells as the header (got 1 cell; expected"
             + " 2)",
         "x,y\\n1,2,3|, line 2: a row must have as many cells as the header (got 3 cells; expected"
             + " 2)",

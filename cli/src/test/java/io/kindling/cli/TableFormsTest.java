@@ -238,6 +238,34 @@ final class TableFormsTest {
   }
 
   @Test
+  void digitsMayStandInGroups() throws IOException {
+    Path file = folder.resolve("groups.csv");
+    Files.writeString(file, "x;größe\n1.500;3,0\n2.250;5\n3.000;-7,5\n-4.000;9\n");
+    Path same = folder.resolve("none.csv");
+    Files.writeString(same, "x,größe\n1500,3\n2250,5\n3000,-7.5\n-4000,9\n");
+    Run run = train(file, "--decimal=,", "--thousands=.");
+    assertThat(run.out().replaceFirst("separated by .*\n", "")).isEqualTo(train(same).out());
+    refused(
+        train(file, "--decimal=,"),
+        file
+            + ", line 2, column x: a cell must hold a number (got '1.500'; expected a finite number"
+            + " such as 1.5; if the point groups digits: --thousands .; if it stands before the"
+            + " fraction: --decimal .)");
+    refused(
+        train(file, "--thousands=."),
+        "--thousands: digits must be grouped by something else than what stands before the fraction"
+            + " (got '.' for both; expected two that differ; if the comma stands before the fraction:"
+            + " --decimal ,)");
+    Files.writeString(file, "x;größe\n1'500;3\n");
+    assertThat(train(file).err()).endsWith("; if the apostrophe groups digits: --thousands \"'\")\n");
+    assertThat(train(file, "--thousands='").code()).isZero();
+    Files.writeString(file, "x;größe\n1 500;3\n");
+    assertThat(train(file).err()).endsWith("; if the space groups digits: --thousands space)\n");
+    assertThat(train(file, "--thousands=space").code()).isZero();
+    assertThat(train(file, "--thousands=::").code()).isEqualTo(2);
+  }
+
+  @Test
   void aPatternMayStandForFoldersToo() throws IOException {
     for (String name : List.of("2025", "2026", ".hidden")) {
       Path part = Files.createDirectory(folder.resolve(name)).resolve("data.csv");

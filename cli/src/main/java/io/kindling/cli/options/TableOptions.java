@@ -41,6 +41,14 @@ public final class TableOptions implements Closeable {
   private @Nullable Character decimal;
 
   @Option(
+      names = "--thousands",
+      paramLabel = "CHAR",
+      description =
+          "What stands between groups of three digits, as in 1,642: one of , . ' _ or space."
+              + " Default: digits are not grouped.")
+  private @Nullable String thousands;
+
+  @Option(
       names = "--encoding",
       paramLabel = "NAME",
       description =
@@ -105,6 +113,9 @@ public final class TableOptions implements Closeable {
     if (decimal != null) {
       text = text.decimal(decimal);
     }
+    if (thousands != null) {
+      text = text.thousands(character(thousands));
+    }
     if (encoding != null) {
       text = text.charset(encoding);
     }
@@ -118,6 +129,17 @@ public final class TableOptions implements Closeable {
       case "space" -> " ";
       default -> typed;
     };
+  }
+
+  private static char character(String typed) {
+    String meant = characters(typed);
+    if (meant.length() != 1) {
+      throw new UsageException(
+          "--thousands must be one character, or space (got '"
+              + typed
+              + "'; expected one such as ,)");
+    }
+    return meant.charAt(0);
   }
 
   private static List<String> split(List<String> typed) {
@@ -137,7 +159,9 @@ public final class TableOptions implements Closeable {
             ? "--separator"
             : decimal != null
                 ? "--decimal"
-                : encoding != null ? "--encoding" : missing != null ? "--missing-values" : null;
+                : thousands != null
+                    ? "--thousands"
+                    : encoding != null ? "--encoding" : missing != null ? "--missing-values" : null;
     if (typed != null) {
       throw new DataException(
           typed, "it is for tables that are text", got, "CSV, or no " + typed, null);

@@ -40,7 +40,7 @@ record Columns(CsvFile source, Head head, List<String> names) {
     return new DataException(
         place(line),
         "a row must have as many cells as the header",
-        cells + " cells",
+        cells == 1 ? "1 cell" : cells + " cells",
         count() + "",
         separators());
   }

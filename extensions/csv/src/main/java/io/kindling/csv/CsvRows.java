@@ -12,6 +12,7 @@ import io.kindling.table.TableRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -70,6 +71,9 @@ final class CsvRows implements TableRows {
     /** How many ends of lines are in the record's cells so far. */
     private int ends;
 
+    /** The record's first cell, if it may be all of a blank line. */
+    private char @Nullable [] blank;
+
     @Override
     protected void handleBegin(long startingLine) {
       line = startingLine;
@@ -86,7 +90,20 @@ final class CsvRows implements TableRows {
       } else if (runs && length == 0) {
         return;
       }
+      if (named && count == 0 && new String(text, from, length).isBlank()) {
+        blank = Arrays.copyOfRange(text, from, from + length);
+        count = 1;
+        return;
+      }
+      takeBlank();
       take(count++, text, from, length);
+    }
+
+    private void takeBlank() {
+      if (blank != null) {
+        take(0, blank, 0, blank.length);
+        blank = null;
+      }
     }
 
     private void take(int column, char[] text, int from, int length) {
@@ -103,6 +120,12 @@ final class CsvRows implements TableRows {
 
     @Override
     protected @Nullable Long buildRecord() {
+      boolean isBlank = count == 0 || (count == 1 && blank != null && names.size() > 1);
+      if (isBlank) {
+        blank = null;
+        return null;
+      }
+      takeBlank();
       if (getRecordType() == RecordType.DATA && count != names.size()) {
         throw columns.otherCount(line, count);
       }

@@ -2,6 +2,7 @@ package io.kindling.csv;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ record Head(String separator, List<String> others, int length, int lines) {
   private static final Pattern SEPARATOR_LINE =
       Pattern.compile("\\R{0,9}\"?sep=([^\"\r\n])\"?(\r\n|\r|\n)", Pattern.CASE_INSENSITIVE);
 
+  /** Lines of spaces, which name nothing. */
+  private static final Pattern BLANK_LINES = Pattern.compile("(?: *+(?:\r\n|\r|\n))++");
+
   /**
    * Looks at the first lines of a text.
    *
@@ -36,15 +40,24 @@ record Head(String separator, List<String> others, int length, int lines) {
     boolean said = line.lookingAt();
     int lines = said ? (int) line.group().lines().count() : 0;
     int length = said ? line.end() : 0;
+    Matcher blank = BLANK_LINES.matcher(text).region(length, text.length());
+    if (blank.lookingAt()) {
+      lines += (int) blank.group().lines().count();
+      length = blank.end();
+    }
     if (dialect.separator() != null) {
       return new Head(dialect.separator(), List.of(), length, lines);
     }
     return said
         ? new Head(line.group(1), List.of(), length, lines)
-        : found(text, dialect.decimal(), cut);
+        : found(text.substring(length), dialect, cut).behind(length, lines);
   }
 
-  private static Head found(String head, char decimal, boolean cut) {
+  private Head behind(int length, int lines) {
+    return new Head(separator, others, length, lines);
+  }
+
+  private static Head found(String head, Dialect dialect, boolean cut) {
     List<String> there = new ArrayList<>();
     List<String> fitting = new ArrayList<>();
     for (String separator : USUAL) {
@@ -60,14 +73,15 @@ record Head(String separator, List<String> others, int length, int lines) {
       boolean spaces = Cut.of(head, Dialect.SPACES, cut).fits();
       return new Head(spaces ? Dialect.SPACES : COMMA, List.of(), 0, 0);
     }
-    String separator = likely(fitting.isEmpty() ? there : fitting, decimal);
+    String separator = likely(fitting.isEmpty() ? there : fitting, dialect);
     there.remove(separator);
     return new Head(separator, there, 0, 0);
   }
 
   /** The first, but rather no comma where numbers have one. */
-  private static String likely(List<String> separators, char decimal) {
-    boolean second = decimal == ',' && separators.size() > 1 && separators.get(0).equals(COMMA);
+  private static String likely(List<String> separators, Dialect dialect) {
+    boolean inNumbers = dialect.decimal() == ',' || Objects.equals(dialect.thousands(), ',');
+    boolean second = inNumbers && separators.size() > 1 && separators.get(0).equals(COMMA);
     return separators.get(second ? 1 : 0);
   }
 

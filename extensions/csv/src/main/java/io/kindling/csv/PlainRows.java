@@ -97,18 +97,30 @@ final class PlainRows implements TableRows {
 
   @Override
   public boolean advance() throws IOException {
-    if (row == block.rows && !read()) {
-      text.source().checkUnchanged(); // the end may be a cut
-      return false;
+    boolean there = false;
+    while (!there) {
+      if (row == block.rows && !read()) {
+        text.source().checkUnchanged(); // the end may be a cut
+        return false;
+      }
+      int end = block.rowEnds[row];
+      there = end - first == columns.count();
+      if (there) {
+        deliver(used, usedBy);
+      } else if (end - first > 1 || !isBlank()) {
+        throw columns.otherCount(block.lines[row], end - first);
+      }
+      first = end;
+      row++;
     }
-    int end = block.rowEnds[row];
-    if (end - first != columns.count()) {
-      throw columns.otherCount(block.lines[row], end - first);
-    }
-    deliver(used, usedBy);
-    first = end;
-    row++;
     return true;
+  }
+
+  /** Whether the first cell of the row is. */
+  private boolean isBlank() {
+    cell.row(block, row);
+    cell.show(0, block.starts[first], block.ends[first]);
+    return cell.text().isBlank();
   }
 
   private void deliver(int[] columns, Consumer<Cell>[] users) {

@@ -32,14 +32,9 @@ abstract class TextCell extends Cell {
     return columns.source().countMissing(index());
   }
 
-  /** A number with the other decimal separator. */
+  /** A number that is written in another way. */
   @Override
   protected final @Nullable String remedy(String cell) {
-    char other = columns.source().dialect().decimal() == '.' ? ',' : '.';
-    boolean number = Decimals.isNumber(cell.replace(other, '.')) && cell.indexOf(other) >= 0;
-    String what = other == ',' ? "comma" : "point";
-    return number
-        ? "if the " + what + " stands before the fraction: decimal('" + other + "')"
-        : null;
+    return columns.source().dialect().remedy(cell);
   }
 }
