@@ -16,6 +16,9 @@ record Columns(CsvFile source, Head head, List<String> names) {
   /** As many characters may be in a cell of which the end is looked for. */
   static final int LONGEST_CELL = 1 << 24;
 
+  private static final String TITLE =
+      "the first line seems to be a title: delete what stands before the names of the columns";
+
   int count() {
     return names.size();
   }
@@ -42,7 +45,7 @@ record Columns(CsvFile source, Head head, List<String> names) {
         "a row must have as many cells as the header",
         cells == 1 ? "1 cell" : cells + " cells",
         count() + "",
-        separators());
+        head.isTitle() ? TITLE : separators());
   }
 
   /** The error of a quote that nothing closes. */
@@ -65,6 +68,16 @@ record Columns(CsvFile source, Head head, List<String> names) {
         "if a quote opens the cell, close it; or leave the text out");
   }
 
+  /** The error of a line that no array has room for. */
+  DataException longLine(long line) {
+    return new DataException(
+        place(line),
+        "a line must fit into memory",
+        "one of more than a gigabyte",
+        "lines of some kilobytes",
+        "the rows of a table must end with a line's end");
+  }
+
   /** The error of a cell that goes on behind its closing quote. */
   DataException behindQuote(long line) {
     return new DataException(
@@ -80,6 +93,9 @@ record Columns(CsvFile source, Head head, List<String> names) {
   }
 
   private String hint(List<String> columns) {
+    if (head.isTitle()) {
+      return TITLE;
+    }
     if (columns.stream().allMatch(Decimals::isNumber)) {
       return "the first line holds numbers: add one that names the columns";
     }

@@ -35,7 +35,7 @@ final class PlainRows implements TableRows {
   private final PlainCell cell;
   private final TreeMap<Integer, Consumer<Cell>> users = new TreeMap<>();
   private int[] used = {};
-  private Consumer<Cell>[] usedBy = array(0);
+  private Consumer<Cell> @Nullable [] usedBy;
   private int row;
   private int first;
 
@@ -91,8 +91,7 @@ final class PlainRows implements TableRows {
   @Override
   public void on(int column, Consumer<Cell> user) {
     users.put(column, user);
-    used = users.keySet().stream().mapToInt(Integer::intValue).toArray();
-    usedBy = users.values().toArray(array(0));
+    usedBy = null; // to be made when all are known
   }
 
   @Override
@@ -106,7 +105,7 @@ final class PlainRows implements TableRows {
       int end = block.rowEnds[row];
       there = end - first == columns.count();
       if (there) {
-        deliver(used, usedBy);
+        deliver();
       } else if (end - first > 1 || !isBlank()) {
         throw columns.otherCount(block.lines[row], end - first);
       }
@@ -123,15 +122,24 @@ final class PlainRows implements TableRows {
     return cell.text().isBlank();
   }
 
-  private void deliver(int[] columns, Consumer<Cell>[] users) {
+  private void deliver() {
+    Consumer<Cell>[] by = usedBy == null ? use() : usedBy;
+    int[] columns = used;
     int[] starts = block.starts;
     int[] ends = block.ends;
     cell.row(block, row);
     for (int i = 0; i < columns.length; i++) {
       int at = first + columns[i];
       cell.show(columns[i], starts[at], ends[at]);
-      users[i].accept(cell);
+      by[i].accept(cell);
     }
+  }
+
+  private Consumer<Cell>[] use() {
+    Consumer<Cell>[] all = users.values().toArray(array(0));
+    used = users.keySet().stream().mapToInt(Integer::intValue).toArray();
+    usedBy = all;
+    return all;
   }
 
   /** Goes on to the next rows; whether there are any. */

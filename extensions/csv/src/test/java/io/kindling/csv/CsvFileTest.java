@@ -135,7 +135,8 @@ final class CsvFileTest {
           file
               + ", line 3: a row must have as many cells as the header (got "
               + (row.length() + 1) / 2
-              + " cells; expected 2)",
+              + (row.length() == 1 ? " cell" : " cells")
+              + "; expected 2)",
           () -> all(data, 2));
     }
   }
