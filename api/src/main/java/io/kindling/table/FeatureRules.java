@@ -6,6 +6,7 @@ import io.kindling.error.DataException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -182,7 +183,12 @@ public final class FeatureRules {
         "cells must not be missing",
         String.join(", ", counts),
         "none",
-        advice);
+        gaps.stream()
+            .map(ColumnSurvey::gapAdvice)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .map(other -> advice + "; " + other)
+            .orElse(advice));
   }
 
   private Found found(List<ColumnSurvey> surveys, long rows, boolean asked) {

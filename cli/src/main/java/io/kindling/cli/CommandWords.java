@@ -56,6 +56,8 @@ final class CommandWords {
           new Word("charset\\(Charset\\.forName\\(\"(.*?)\"\\)\\)", "--encoding $1"),
           new Word("separator\\(\"(.*?)\"\\)", "--separator '$1'"),
           new Word("decimal\\('(.)'\\)", "--decimal $1"),
+          new Word("missing\\(MissingValues\\.of\\(\\)\\)", "--missing-values ''"),
+          new Word("missing\\(MissingValues\\.of\\(\"(.*?)\"\\)\\)", "--missing-values '$1'"),
           new Word("thousands\\('([,.])'\\)", "--thousands $1"),
           new Word("thousands\\('''\\)", "--thousands \"'\""),
           new Word("thousands\\(' '\\)", "--thousands space"),

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param others what else may
  * @param length how many characters stand before the line that names the columns
  * @param lines how many lines these are
+ * @param isTitle whether that line is rather a title, or a remark: of one cell, or with a # before it
  */
-record Head(String separator, List<String> others, int length, int lines) {
+record Head(String separator, List<String> others, int length, int lines, boolean isTitle) {
   /** As many bytes are looked at. */
   static final int MOST = 1 << 16;
 
@@ -45,19 +46,28 @@ record Head(String separator, List<String> others, int length, int lines) {
       lines += (int) blank.group().lines().count();
       length = blank.end();
     }
-    if (dialect.separator() != null) {
-      return new Head(dialect.separator(), List.of(), length, lines);
+    String rest = text.substring(length);
+    String separator = said ? line.group(1) : null;
+    separator = dialect.separator() == null ? separator : dialect.separator();
+    boolean title = isTitle(rest, separator == null ? USUAL : List.of(separator), cut);
+    if (separator != null) {
+      return new Head(separator, List.of(), length, lines, title);
     }
-    return said
-        ? new Head(line.group(1), List.of(), length, lines)
-        : found(text.substring(length), dialect, cut).behind(length, lines);
+    Found found = found(rest, dialect, cut);
+    return new Head(found.separator, found.others, length, lines, title);
   }
 
-  private Head behind(int length, int lines) {
-    return new Head(separator, others, length, lines);
+  private static boolean isTitle(String text, List<String> separators, boolean cut) {
+    List<Cut> cuts = separators.stream().map(separator -> Cut.of(text, separator, cut)).toList();
+    return text.startsWith("#", text.startsWith("\"") ? 1 : 0)
+        || (cuts.stream().allMatch(found -> found.first <= 1)
+            && cuts.stream().anyMatch(found -> found.second > 1));
   }
 
-  private static Head found(String head, Dialect dialect, boolean cut) {
+  /** What separates cells, and what else may. */
+  private record Found(String separator, List<String> others) {}
+
+  private static Found found(String head, Dialect dialect, boolean cut) {
     List<String> there = new ArrayList<>();
     List<String> fitting = new ArrayList<>();
     for (String separator : USUAL) {
@@ -71,11 +81,11 @@ record Head(String separator, List<String> others, int length, int lines) {
     }
     if (there.isEmpty()) {
       boolean spaces = Cut.of(head, Dialect.SPACES, cut).fits();
-      return new Head(spaces ? Dialect.SPACES : COMMA, List.of(), 0, 0);
+      return new Found(spaces ? Dialect.SPACES : COMMA, List.of());
     }
     String separator = likely(fitting.isEmpty() ? there : fitting, dialect);
     there.remove(separator);
-    return new Head(separator, there, 0, 0);
+    return new Found(separator, there);
   }
 
   /** The first, but rather no comma where numbers have one. */

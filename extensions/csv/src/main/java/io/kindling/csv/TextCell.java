@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A cell of a text while it is read. */
 abstract class TextCell extends Cell {
+  /** A longer text seldom stands for nothing. */
+  private static final int LONGEST = 40;
+
   private final Columns columns;
 
   TextCell(Columns columns) {
@@ -36,5 +39,16 @@ abstract class TextCell extends Cell {
   @Override
   protected final @Nullable String remedy(String cell) {
     return columns.source().dialect().remedy(cell);
+  }
+
+  @Override
+  protected final @Nullable String missingAdvice(String cell) {
+    if (isMissing()) {
+      return cell.isEmpty() ? null : "missing(MissingValues.of()) where it is no missing value";
+    }
+    boolean plain = cell.length() <= LONGEST && cell.chars().noneMatch(c -> "\",'".indexOf(c) >= 0);
+    return plain
+        ? "missing(MissingValues.of(\"" + cell + "\")) where it stands for nothing"
+        : null;
   }
 }
