@@ -192,8 +192,7 @@ final class NumbersOfTablesTest {
   void columnsThatASpreadsheetLeavesEmptyAreLeftOut() throws IOException {
     assertThat(train("x,y,,\n1,2,,\n2,4,, \n").out())
         .contains(
-            "model linear(1,",
-            "left out: columns 3, 4, '', each of which is empty in every row\n");
+            "model linear(1,", "left out: columns 3, 4, '', each of which is empty in every row\n");
     assertThat(train(",x,y,\n0,1,2,\n1,2,4,\n").out())
         .contains(
             "left out: the first column, '', which counts the rows from 0; column 4, '', which is"

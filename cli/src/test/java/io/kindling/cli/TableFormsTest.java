@@ -257,7 +257,8 @@ final class TableFormsTest {
             + " (got '.' for both; expected two that differ; if the comma stands before the fraction:"
             + " --decimal ,)");
     Files.writeString(file, "x;größe\n1'500;3\n");
-    assertThat(train(file).err()).endsWith("; if the apostrophe groups digits: --thousands \"'\")\n");
+    assertThat(train(file).err())
+        .endsWith("; if the apostrophe groups digits: --thousands \"'\")\n");
     assertThat(train(file, "--thousands='").code()).isZero();
     Files.writeString(file, "x;größe\n1 500;3\n");
     assertThat(train(file).err()).endsWith("; if the space groups digits: --thousands space)\n");
@@ -286,6 +287,49 @@ final class TableFormsTest {
   }
 
   @Test
+  void whatCountsRowsMayStandElsewhereInEachFile() throws IOException {
+    Path first = Files.writeString(folder.resolve("part-1.csv"), ",x,größe\n0,1,2\n1,3,4\n");
+    Path second = Files.writeString(folder.resolve("part-2.csv"), "x,,größe\n5,2,6\n4,3,2\n");
+    assertThat(train(first + "," + second).out())
+        .contains("left out: the first column, '', which counts the rows from 0");
+    assertThat(train(second + "," + first).out()).doesNotContain("left out");
+  }
+
+  @Test
+  void aTextAmongNumbersMayStandForNothing() throws IOException {
+    Path file = folder.resolve("data.csv");
+    for (String text : List.of("None", "#DIV/0!", "inf", "Total")) {
+      Files.writeString(file, "x,größe\n1,2\n2,3\n" + text + ",4\n");
+      refused(
+          train(file),
+          file
+              + ", line 4, column x: a cell must hold a number (got '"
+              + text
+              + "'; expected a finite number such as 1.5; --missing-values '"
+              + text
+              + "' where it stands for nothing; --categorical makes a category of the column)");
+      assertThat(train(file, "--missing-values=" + text, "--missing=drop").code()).isZero();
+    }
+  }
+
+  @Test
+  void aMissingTextMayBeALabelOrALevel() throws IOException {
+    Path file = Files.writeString(folder.resolve("data.csv"), "x,größe\nNA,2\nEU,3\nNA,4\n");
+    refused(
+        train(file),
+        file
+            + ", line 2: cells must not be missing (got 2 in x; expected none; --missing drop, mean,"
+            + " median or indicator; --missing-values '' where it is no missing value)");
+    assertThat(train(file, "--missing-values=").out()).contains("categories: x (2 levels)");
+    Files.writeString(file, "größe,x\nNA,2\nEU,3\nNA,4\n");
+    assertThat(train(file, "--loss=cross_entropy()").err())
+        .endsWith(
+            "; fill the cells or leave the rows out; --missing-values '' where it is no missing"
+                + " value)\n");
+    assertThat(train(file, "--loss=cross_entropy()", "--missing-values", "").code()).isZero();
+  }
+
+  @Test
   void whatCountsAsMissingIsSaid() throws IOException {
     Path file = Files.writeString(folder.resolve("data.csv"), "x,größe\n1,cat\n2,NA\n3,none\n");
     Run run = train(file, "--loss=cross_entropy()", "--missing-values=none,\"a,b\"");
@@ -311,7 +355,9 @@ final class TableFormsTest {
             "data.csv",
             TABLE.replace(",", "#").replace(".", ",").getBytes(StandardCharsets.UTF_16LE));
     Path model = folder.resolve("model.pt");
-    Object[] how = {"--separator=#", "--decimal=,", "--encoding=UTF-16LE", "--missing-values=x"};
+    Object[] how = {
+      "--separator=#", "--decimal=,", "--thousands='", "--encoding=UTF-16LE", "--missing-values=x"
+    };
     List<Object> words = new ArrayList<>(Arrays.asList(how));
     words.addAll(List.of("--save", model, "--checkpoint-every=1"));
     assertThat(train(file, words.toArray()).err()).isEmpty();

@@ -72,8 +72,7 @@ public final class Report {
   /** Adds x, y and what was predicted for it, row by row, as long as there is room. */
   private void add(RawRows some, double[] outputs) {
     List<TextColumn> columns = new ArrayList<>();
-    columns.add(
-        new TextColumn(features.get(0), row -> Numbers.given(some.features()[row])));
+    columns.add(new TextColumn(features.get(0), row -> Numbers.given(some.features()[row])));
     columns.addAll(targets.given(some));
     List<TextColumn> answers = targets.answers(outputs, this::shown);
     for (TextColumn answer : answers) {

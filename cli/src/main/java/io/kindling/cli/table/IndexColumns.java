@@ -107,7 +107,9 @@ public final class IndexColumns {
       int place = places.get(0);
       return (place == 0 ? "the first column" : "column " + (place + 1)) + quoted;
     }
-    return places.stream().map(place -> "" + (place + 1)).collect(Collectors.joining(", ", "columns ", ""))
+    return places.stream()
+            .map(place -> "" + (place + 1))
+            .collect(Collectors.joining(", ", "columns ", ""))
         + quoted
         + "each of ";
   }

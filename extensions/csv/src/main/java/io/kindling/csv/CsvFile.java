@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  * begins and empty lines are passed over.
  *
  * <p>A number is decimal, as 1.5 or -2e-3, with spaces around it at most, and its digits are in
- * groups only where {@link #thousands} says so. It becomes the nearest
- * float32, or what a {@link io.kindling.data.Standardizer} makes of the nearest float64. A column
- * of text may be read by its labels, see {@link io.kindling.table.Selection#labels}. What stands
- * for a {@linkplain #missing missing value} is neither a number nor a label.
+ * groups only where {@link #thousands} says so. It becomes the nearest float32, or what a {@link
+ * io.kindling.data.Standardizer} makes of the nearest float64. A column of text may be read by its
+ * labels, see {@link io.kindling.table.Selection#labels}. What stands for a {@linkplain #missing
+ * missing value} is neither a number nor a label.
  */
 public final class CsvFile implements Table {
   private static final String KIND = "a CSV file";
@@ -87,7 +87,13 @@ public final class CsvFile implements Table {
           "one such as ;",
           null);
     }
-    return with(new Dialect(separator, dialect.decimal(), dialect.thousands(), dialect.charset(), dialect.missing()));
+    return with(
+        new Dialect(
+            separator,
+            dialect.decimal(),
+            dialect.thousands(),
+            dialect.charset(),
+            dialect.missing()));
   }
 
   /**
@@ -106,7 +112,13 @@ public final class CsvFile implements Table {
           "'.' or ','",
           null);
     }
-    return with(new Dialect(dialect.separator(), decimal, dialect.thousands(), dialect.charset(), dialect.missing()));
+    return with(
+        new Dialect(
+            dialect.separator(),
+            decimal,
+            dialect.thousands(),
+            dialect.charset(),
+            dialect.missing()));
   }
 
   /**
@@ -141,7 +153,13 @@ public final class CsvFile implements Table {
    * @return such a file
    */
   public CsvFile charset(Charset charset) {
-    return with(new Dialect(dialect.separator(), dialect.decimal(), dialect.thousands(), charset, dialect.missing()));
+    return with(
+        new Dialect(
+            dialect.separator(),
+            dialect.decimal(),
+            dialect.thousands(),
+            charset,
+            dialect.missing()));
   }
 
   /**
@@ -151,7 +169,13 @@ public final class CsvFile implements Table {
    * @return such a file
    */
   public CsvFile missing(MissingValues missing) {
-    return with(new Dialect(dialect.separator(), dialect.decimal(), dialect.thousands(), dialect.charset(), missing));
+    return with(
+        new Dialect(
+            dialect.separator(),
+            dialect.decimal(),
+            dialect.thousands(),
+            dialect.charset(),
+            missing));
   }
 
   /**

@@ -9,9 +9,9 @@ import java.util.zip.Inflater;
 import java.util.zip.ZipException;
 
 /**
- * What is packed in an archive of gzip: of one member or of several, one behind the other, with zero
- * bytes behind them at most, as tapes leave them. Java's own stream takes whatever is wrong in the
- * header of a later member for the end.
+ * What is packed in an archive of gzip: of one member or of several, one behind the other, with
+ * zero bytes behind them at most, as tapes leave them. Java's own stream takes whatever is wrong in
+ * the header of a later member for the end.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1952">RFC 1952</a>
  */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param others what else may
  * @param length how many characters stand before the line that names the columns
  * @param lines how many lines these are
- * @param isTitle whether that line is rather a title, or a remark: of one cell, or with a # before it
+ * @param isTitle whether that line is rather a title, or a remark: of one cell, or with a # before
+ *     it
  */
 record Head(String separator, List<String> others, int length, int lines, boolean isTitle) {
   /** As many bytes are looked at. */

@@ -47,8 +47,6 @@ abstract class TextCell extends Cell {
       return cell.isEmpty() ? null : "missing(MissingValues.of()) where it is no missing value";
     }
     boolean plain = cell.length() <= LONGEST && cell.chars().noneMatch(c -> "\",'".indexOf(c) >= 0);
-    return plain
-        ? "missing(MissingValues.of(\"" + cell + "\")) where it stands for nothing"
-        : null;
+    return plain ? "missing(MissingValues.of(\"" + cell + "\")) where it stands for nothing" : null;
   }
 }

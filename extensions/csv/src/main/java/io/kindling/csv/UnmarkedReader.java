@@ -4,7 +4,9 @@ import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
 
-/** Leaves byte-order marks out where lines begin: where files were joined, any line may have one. */
+/**
+ * Leaves byte-order marks out where lines begin: where files were joined, any line may have one.
+ */
 final class UnmarkedReader extends FilterReader {
   private static final char MARK = '\uFEFF';
 

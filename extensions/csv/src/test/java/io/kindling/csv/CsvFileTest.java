@@ -184,7 +184,8 @@ final class CsvFileTest {
             + " among them; names must match exactly, upper and lower case included)",
         () -> rows.targets("Y").dataset());
     refused(
-        file + ", line 1: no two columns may have the same name (got 'b' twice; expected it once;"
+        file
+            + ", line 1: no two columns may have the same name (got 'b' twice; expected it once;"
             + " give one of them another name, or leave the columns out)",
         () -> rows.targets("y").dataset());
     refused(

@@ -81,7 +81,30 @@ final class CsvMistakesTest {
         ", line 3, column y: a cell must hold a label (got '"
             + cell
             + "', the first of 2 missing values in the column; expected text or a number; fill the"
-            + " cells or leave the rows out)");
+            + " cells or leave the rows out; missing(MissingValues.of()) where it is no missing"
+            + " value)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "# exported 2024-03-01\na,y\n1,2\n",
+        "Sales of 2024\n\na;y\n1;2\n",
+        "# exported 2024, by me\na,b,y\n1,2,3\n",
+        "\"# a title\"\na,y\n1,2\n"
+      })
+  void aTitleAboveTheHeaderIsNamedAsSuch(String text) throws IOException {
+    assertThatThrownBy(reading(text))
+        .isInstanceOf(DataException.class)
+        .hasMessageEndingWith(
+            "; the first line seems to be a title: delete what stands before the names of the"
+                + " columns)");
+    Files.writeString(file, text);
+    try (var rows = CsvFile.of(file).open()) {
+      assertThatThrownBy(rows::readAll)
+          .hasMessageContaining("a row must have as many cells as the header")
+          .hasMessageContaining("the first line seems to be a title");
+    }
   }
 
   @Test

@@ -39,8 +39,7 @@ final class EncodingsTest {
   void aMarkBeforeAQuotedCellIsPassedOver(String charset, String separator) throws IOException {
     String text = "%sc%sy\n\"a\"%s1\n%s\"a\"%s2\n%s\n%sb%s3\n";
     write(
-        String.format(
-            text, MARK, separator, separator, MARK, separator, MARK, MARK, separator),
+        String.format(text, MARK, separator, separator, MARK, separator, MARK, MARK, separator),
         charset);
     assertThat(CsvFile.of(file).separator(separator).findClasses("c").labels())
         .containsExactly("a", "b");
@@ -95,8 +94,7 @@ final class EncodingsTest {
         "\u4e0a\u4e0b\u5de6,\u5217\u5217\u5217\n\u503c\u503c\u503c\u503c,\u503c\u503c\u503c\n"
       })
   void utf16WithoutAMarkIsEvident(String text) throws IOException {
-    for (Charset charset :
-        new Charset[] {StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE}) {
+    for (Charset charset : new Charset[] {StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE}) {
       write(text, charset.name());
       assertThat(String.join(",", CsvFile.of(file).header()))
           .isEqualTo(text.substring(0, text.indexOf('\n')));

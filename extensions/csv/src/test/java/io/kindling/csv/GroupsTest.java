@@ -44,11 +44,7 @@ final class GroupsTest {
       String separator = i == 0 ? ";" : "::";
       Files.writeString(file, "a" + separator + "y\n\"" + cell + "\"" + separator + "1\n");
       read[i] =
-          numbers(
-                  CsvFile.of(file)
-                      .separator(separator)
-                      .thousands(thousands)
-                      .decimal(decimal))
+          numbers(CsvFile.of(file).separator(separator).thousands(thousands).decimal(decimal))
               .get(0);
     }
     assertThat(Double.valueOf(read[0])).isEqualTo(Double.valueOf(read[1]));
