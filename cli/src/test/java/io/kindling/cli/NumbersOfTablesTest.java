@@ -115,7 +115,8 @@ final class NumbersOfTablesTest {
     String table = "a,y\n1,cat\n2,nan\n3,dog\n4,NA\n5,\n";
     String message =
         ", line 3, column y: a cell must hold a label (got 'nan', the first of 3 missing values in"
-            + " the column; expected text or a number; fill the cells or leave the rows out)";
+            + " the column; expected text or a number; fill the cells or leave the rows out;"
+            + " --missing-values '' where it is no missing value)";
     refused(train(table, "--loss=cross_entropy()"), message);
     refused(train(table, "--loss=cross_entropy()", "--stream", "--batch-size=2"), message);
   }

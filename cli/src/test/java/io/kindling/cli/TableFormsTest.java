@@ -337,7 +337,8 @@ final class TableFormsTest {
         run,
         file
             + ", line 4, column größe: a cell must hold a label (got 'none', a missing value; expected"
-            + " text or a number; fill the cell or leave the row out)");
+            + " text or a number; fill the cell or leave the row out; --missing-values '' where it is"
+            + " no missing value)");
     Files.writeString(file, "x,größe\n1,cat\n2,NA\n3,-\n");
     assertThat(train(file, "--loss=cross_entropy()", "--missing-values=").err()).isEmpty();
     refused(
@@ -345,7 +346,7 @@ final class TableFormsTest {
         file
             + ", line 3, column größe: a cell must hold a label (got 'NA', the first of 2 missing"
             + " values in the column; expected text or a number; fill the cells or leave the rows"
-            + " out)");
+            + " out; --missing-values '' where it is no missing value)");
   }
 
   @Test

@@ -89,7 +89,7 @@ final class CsvMistakesTest {
   @ValueSource(
       strings = {
         "# exported 2024-03-01\na,y\n1,2\n",
-        "Sales of 2024\n\na;y\n1;2\n",
+        "Sales of 2024\n\na,y\n1,2\n",
         "# exported 2024, by me\na,b,y\n1,2,3\n",
         "\"# a title\"\na,y\n1,2\n"
       })
