@@ -96,6 +96,19 @@ final class ColumnChoiceTest {
   }
 
   @Test
+  void columnsThatAreLeftOutMayHaveOneName() {
+    List<String> columns = List.of("a", "a", "b", "y");
+    for (String name : List.of("a", "a*")) {
+      assertThat(ColumnChoice.targets("y").except(name).among(columns, TERMS).features())
+          .containsExactly(2);
+    }
+    assertThat(ColumnChoice.targets("y").features("b").among(columns, TERMS).features())
+        .containsExactly(2);
+    assertThatThrownBy(() -> ColumnChoice.targets("y").features("a*").among(columns, TERMS))
+        .hasMessageContaining("(got 'a' twice; expected it once;");
+  }
+
+  @Test
   void ofManyColumnsTheFirstAreNamed() {
     List<String> many = IntStream.range(0, 2000).mapToObj(i -> "c" + i).toList();
     assertThatThrownBy(() -> ColumnChoice.targets("y").among(many, TERMS))

@@ -56,7 +56,8 @@ final class CsvCell extends TextCell {
       return Double.NaN;
     }
     double number = Decimals.parse(text, from, length, decimal);
-    return Double.isNaN(number) ? dialect.grouped(text()) : number;
+    boolean grouped = Double.isNaN(number) && dialect.thousands() != null;
+    return grouped ? dialect.grouped(text()) : number;
   }
 
   @Override

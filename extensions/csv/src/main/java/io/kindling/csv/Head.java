@@ -60,9 +60,11 @@ record Head(String separator, List<String> others, int length, int lines, boolea
 
   private static boolean isTitle(String text, List<String> separators, boolean cut) {
     List<Cut> cuts = separators.stream().map(separator -> Cut.of(text, separator, cut)).toList();
-    return text.startsWith("#", text.startsWith("\"") ? 1 : 0)
-        || (cuts.stream().allMatch(found -> found.first <= 1)
-            && cuts.stream().anyMatch(found -> found.second > 1));
+    boolean remark = text.startsWith("#", text.startsWith("\"") ? 1 : 0);
+    boolean narrow =
+        cuts.stream().allMatch(found -> found.first <= 1)
+            && cuts.stream().anyMatch(found -> found.second > 1);
+    return (remark || narrow) && cuts.stream().noneMatch(Cut::fits);
   }
 
   /** What separates cells, and what else may. */

@@ -61,7 +61,8 @@ final class PlainCell extends TextCell {
       return Double.NaN;
     }
     double number = Decimals.parse(bytes, from, to, decimal);
-    return Double.isNaN(number) ? dialect.grouped(text()) : number;
+    boolean grouped = Double.isNaN(number) && dialect.thousands() != null;
+    return grouped ? dialect.grouped(text()) : number;
   }
 
   @Override

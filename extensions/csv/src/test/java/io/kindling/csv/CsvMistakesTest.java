@@ -108,6 +108,12 @@ final class CsvMistakesTest {
   }
 
   @Test
+  void aHeaderMayBeginWithAHash() throws IOException {
+    assertThatThrownBy(reading("#id,b\n1,2\n"))
+        .hasMessageEndingWith("; names must match exactly, upper and lower case included)");
+  }
+
+  @Test
   void wordsThatLookLikeMissingAreLabels() throws IOException {
     Files.writeString(file, "a,y\n1,Na\n2,none\n3,--\n");
     assertThat(CsvFile.of(file).findClasses("y").labels()).containsExactly("--", "Na", "none");
