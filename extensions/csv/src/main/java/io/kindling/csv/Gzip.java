@@ -49,7 +49,7 @@ final class Gzip extends InputStream {
 
   /** Finds out whether bytes begin an archive. */
   static boolean begins(byte[] head) {
-    return head.length > 1 && (head[0] & 0xFF | (head[1] & 0xFF) << 8) == MAGIC;
+    return head.length > 1 && ((head[0] & 0xFF) | ((head[1] & 0xFF) << 8)) == MAGIC;
   }
 
   /** How many bytes of the archive have been unpacked. */
@@ -116,7 +116,7 @@ final class Gzip extends InputStream {
   private void header(int first) throws IOException {
     headerSum.reset();
     headerSum.update(first);
-    if ((first | next() << 8) != MAGIC) {
+    if ((first | (next() << 8)) != MAGIC) {
       throw new ZipException("other bytes behind a member");
     }
     int method = next();
@@ -145,11 +145,11 @@ final class Gzip extends InputStream {
   }
 
   private long word() throws IOException {
-    return half() | (long) half() << 16;
+    return half() | ((long) half() << 16);
   }
 
   private int half() throws IOException {
-    return next() | next() << 8;
+    return next() | (next() << 8);
   }
 
   private int next() throws IOException {
