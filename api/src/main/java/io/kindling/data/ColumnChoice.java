@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,7 +84,7 @@ public final class ColumnChoice {
   }
 
   /**
-   * What not to predict from.
+   * What not to predict from. Columns that are left out may have the same name.
    *
    * @param names the columns to leave out
    * @return such a choice
@@ -93,7 +94,7 @@ public final class ColumnChoice {
   }
 
   /**
-   * What not to predict from.
+   * What not to predict from. Columns that are left out may have the same name.
    *
    * @param names the columns to leave out
    * @return such a choice
@@ -161,7 +162,7 @@ public final class ColumnChoice {
   public Found among(List<String> columns, Terms terms) {
     Search search = new Search(columns, terms);
     Set<Integer> out = search.find(targets, terms.targets(), Set.of());
-    Set<Integer> left = search.find(except, terms.features(), Set.of());
+    Set<Integer> left = search.all(except);
     Set<Integer> in = features.isEmpty() ? search.all(out, left) : search.features(features, out);
     in.removeAll(left);
     if (in.isEmpty()) {
@@ -270,6 +271,29 @@ public final class ColumnChoice {
       return found;
     }
 
+    /** All columns of some names or patterns, also where some have the same name. */
+    Set<Integer> all(List<String> names) {
+      Set<Integer> found = new LinkedHashSet<>();
+      for (String name : names) {
+        boolean pattern = isPattern(name);
+        if (!pattern && !places.containsKey(name)) {
+          throw missing(name);
+        }
+        found.addAll(pattern ? places(name) : called(name));
+      }
+      return found;
+    }
+
+    private List<Integer> called(String name) {
+      if (!twice.contains(name)) {
+        return List.of(places.get(name));
+      }
+      return IntStream.range(0, columns.size())
+          .filter(column -> columns.get(column).equals(name))
+          .boxed()
+          .toList();
+    }
+
     /** All that is neither a target nor left out. */
     Set<Integer> all(Set<Integer> out, Set<Integer> left) {
       Set<Integer> others = new LinkedHashSet<>();
@@ -303,11 +327,17 @@ public final class ColumnChoice {
     }
 
     private List<Integer> fitting(String pattern) {
+      List<Integer> fitting = places(pattern);
+      fitting.forEach(column -> named(columns.get(column)));
+      return fitting;
+    }
+
+    private List<Integer> places(String pattern) {
       List<String> parts = List.of(pattern.split("\\*", -1));
       List<Integer> fitting = new ArrayList<>();
       for (int column = 0; column < columns.size(); column++) {
         if (fits(columns.get(column), parts)) {
-          fitting.add(named(columns.get(column)));
+          fitting.add(column);
         }
       }
       if (fitting.isEmpty()) {
@@ -337,11 +367,7 @@ public final class ColumnChoice {
     int named(String name) {
       @Nullable Integer column = places.get(name);
       if (column == null) {
-        String meant = LookAlikes.meant(name, columns);
-        throw missing(
-            "a column '" + name + "'",
-            "that name among them",
-            meant == null ? terms.hint().apply(columns) : meant);
+        throw missing(name);
       }
       if (twice.contains(name)) {
         throw new DataException(
@@ -349,9 +375,17 @@ public final class ColumnChoice {
             "no two columns may have the same name",
             "'" + name + "' twice",
             "it once",
-            null);
+            "give one of them another name, or leave the columns out");
       }
       return column;
+    }
+
+    private DataException missing(String name) {
+      String meant = LookAlikes.meant(name, columns);
+      return missing(
+          "a column '" + name + "'",
+          "that name among them",
+          meant == null ? terms.hint().apply(columns) : meant);
     }
 
     private DataException missing(String what, String expected, @Nullable String hint) {

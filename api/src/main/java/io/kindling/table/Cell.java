@@ -65,6 +65,17 @@ public abstract class Cell {
   }
 
   /**
+   * Finds how the table can be told that a text stands for nothing, or that one which counts as
+   * missing does not.
+   *
+   * @param cell its text, without the spaces around it
+   * @return what to do; null where the table cannot be told
+   */
+  protected @Nullable String missingAdvice(String cell) {
+    return null;
+  }
+
+  /**
    * Reads its number.
    *
    * @param hint makes of a text that is no number what to do about it; null for nothing
@@ -134,11 +145,13 @@ public abstract class Cell {
     long count = countMissing();
     boolean one = count == 1;
     String got = cell.isEmpty() ? EMPTY : Printable.quoted(cell) + (one ? ", a missing value" : "");
+    String advice = rule.equals(LABEL) ? missingAdvice(cell) : null;
     return refused(
         rule,
         one ? got : got + ", the first of " + count + " missing values in the column",
         expected,
-        one ? "fill the cell or leave the row out" : "fill the cells or leave the rows out");
+        (one ? "fill the cell or leave the row out" : "fill the cells or leave the rows out")
+            + (advice == null ? "" : "; " + advice));
   }
 
   /**

@@ -29,6 +29,7 @@ final class ColumnSurvey {
   private DoubleStream.Builder values = DoubleStream.builder();
   private @Nullable DataException firstText;
   private String firstGap = "";
+  private @Nullable String gapAdvice;
   private String crowded = "";
   private @Nullable String like;
   private long rows;
@@ -73,6 +74,15 @@ final class ColumnSurvey {
     return firstGap;
   }
 
+  /** What to do where missing cells of a category are a level; null for nothing. */
+  @Nullable String gapAdvice() {
+    return isNumber() || isBoolean() || isDate() ? null : gapAdvice;
+  }
+
+  private static String joined(@Nullable String first, String second) {
+    return first == null ? second : first + "; " + second;
+  }
+
   /** Whether it turned out to be text so late that it must be gone through once more. */
   boolean isLate() {
     return late;
@@ -101,10 +111,11 @@ final class ColumnSurvey {
       }
     } else if (cell.isMissing()) {
       firstGap = missing++ == 0 ? cell.place() : firstGap;
+      gapAdvice = gapAdvice == null ? cell.missingAdvice(cell.text().strip()) : gapAdvice;
     } else {
       if (texts++ == 0 && !category && !known) {
         late = !early;
-        firstText = cell.noNumber(text -> advice);
+        firstText = cell.noNumber(text -> joined(cell.missingAdvice(text), advice));
       }
       remedied += cell.remedy(cell.text().strip()) == null ? 0 : 1;
       text(cell);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -211,7 +212,12 @@ public final class FeatureRules {
         "cells must not be missing",
         String.join(", ", counts),
         "none",
-        advice);
+        gaps.stream()
+            .map(ColumnSurvey::gapAdvice)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .map(other -> advice + "; " + other)
+            .orElse(advice));
   }
 
   private Found found(List<ColumnSurvey> surveys, long rows, boolean asked) {

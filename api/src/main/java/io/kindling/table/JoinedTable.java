@@ -3,8 +3,12 @@ package io.kindling.table;
 import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -148,17 +152,20 @@ public final class JoinedTable implements Table {
 
     /** Finds the columns in the next table; of some with one name, the first is the first. */
     private List<Integer> places() {
-      List<@Nullable String> left = new ArrayList<>(rows.header());
+      Map<String, Deque<Integer>> left = new HashMap<>();
+      List<String> there = rows.header();
+      for (int column = 0; column < there.size(); column++) {
+        left.computeIfAbsent(there.get(column), name -> new ArrayDeque<>()).add(column);
+      }
       List<Integer> found = new ArrayList<>();
       for (String name : header) {
-        int at = left.indexOf(name);
-        if (at < 0) {
+        Integer at = left.getOrDefault(name, new ArrayDeque<>()).poll();
+        if (at == null) {
           throw others();
         }
-        left.set(at, null);
         found.add(at);
       }
-      if (found.size() < left.size()) {
+      if (found.size() < there.size()) {
         throw others();
       }
       return found;

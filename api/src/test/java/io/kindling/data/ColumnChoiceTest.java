@@ -90,8 +90,22 @@ final class ColumnChoiceTest {
         "table: there must be a column to predict from (got none; expected a feature)",
         () -> among(ColumnChoice.targets("y").except("*")));
     refused(
-        "table: no two columns may have the same name (got 'a' twice; expected it once)",
+        "table: no two columns may have the same name (got 'a' twice; expected it once; give one"
+            + " of them another name, or leave the columns out)",
         () -> ColumnChoice.targets("y").among(List.of("a", "a", "y"), TERMS));
+  }
+
+  @Test
+  void columnsThatAreLeftOutMayHaveOneName() {
+    List<String> columns = List.of("a", "a", "b", "y");
+    for (String name : List.of("a", "a*")) {
+      assertThat(ColumnChoice.targets("y").except(name).among(columns, TERMS).features())
+          .containsExactly(2);
+    }
+    assertThat(ColumnChoice.targets("y").features("b").among(columns, TERMS).features())
+        .containsExactly(2);
+    assertThatThrownBy(() -> ColumnChoice.targets("y").features("a*").among(columns, TERMS))
+        .hasMessageContaining("(got 'a' twice; expected it once;");
   }
 
   @Test

@@ -25,6 +25,7 @@ final class CommandWords {
           "resume", List.of("--resume"),
           "separator", List.of("--separator"),
           "decimal", List.of("--decimal"),
+          "thousands", List.of("--thousands"),
           "loadStateDict", List.of("--init", "--model-file"));
 
   private static final Pattern OPTION = Pattern.compile("--[a-z-]+");
@@ -38,7 +39,7 @@ final class CommandWords {
               "add the database's driver to the class path; the command takes its jar with --lib",
               "name the jar of the database's driver with --lib"),
           new Word("add its other jars too", "name its other jars with --lib too"),
-          new Word("leave the (rows?) out$", "leave the $1 out with --missing drop"),
+          new Word("leave the (rows?) out(?=$|;)", "leave the $1 out with --missing drop"),
           new Word("leave the columns out", "leave them out with --exclude"),
           new Word("add a backend to the class path.* merged", "kindling backends lists them"),
           new Word("Backends\\.diagnosis\\(\\)", "kindling doctor"),
@@ -61,6 +62,11 @@ final class CommandWords {
           new Word("charset\\(Charset\\.forName\\(\"(.*?)\"\\)\\)", "--encoding $1"),
           new Word("separator\\(\"(.*?)\"\\)", "--separator '$1'"),
           new Word("decimal\\('(.)'\\)", "--decimal $1"),
+          new Word("missing\\(MissingValues\\.of\\(\\)\\)", "--missing-values ''"),
+          new Word("missing\\(MissingValues\\.of\\(\"(.*?)\"\\)\\)", "--missing-values '$1'"),
+          new Word("thousands\\('([,.])'\\)", "--thousands $1"),
+          new Word("thousands\\('''\\)", "--thousands \"'\""),
+          new Word("thousands\\(' '\\)", "--thousands space"),
           new Word("what checkpointEvery has saved", "what --checkpoint-every has saved"));
 
   /**

@@ -52,12 +52,13 @@ final class BadInputTest {
       value = {
         "''|, line 1: the first line must name the columns (got nothing; expected a header)",
         "x,y|: there must be at least one row (got a header only; expected data)",
-        "x,y\\n1,2\\n3|, line 3: a row must have as many cells as the header (got 1 cells; expected"
+        "x,y\\n1,2\\n3|, line 3: a row must have as many cells as the header (got 1 cell; expected"
             + " 2)",
         "x,y\\n1,2,3|, line 2: a row must have as many cells as the header (got 3 cells; expected"
             + " 2)",
         "x,y\\n1,2\\nabc,4|, line 3, column x: a cell must hold a number (got 'abc'; expected a"
-            + " finite number such as 1.5; --categorical makes a category of the column)",
+            + " finite number such as 1.5; --missing-values 'abc' where it stands for nothing;"
+            + " --categorical makes a category of the column)",
         "x,y\\n1,2\\n\\n3,|, line 4, column y: a cell must hold a number (got an empty cell;"
             + " expected a finite number such as 1.5; fill the cell or leave the row out with --missing drop)",
         "x,y\\nNaN,2|, line 2: cells must not be missing (got 1 in x; expected none; --missing drop,"
@@ -80,7 +81,7 @@ final class BadInputTest {
             + " number such as 1.5; if the comma stands before the fraction: --decimal ,)",
         "y,y\\n"
             + "1,2|, line 1: no two columns may have the same name (got 'y' twice; expected it"
-            + " once)",
+            + " once; give one of them another name, or leave them out with --exclude)",
         "y\\n1|, line 1: there must be a column to predict from (got none; expected a feature)"
       })
   void badTables(String text, String message) throws IOException {

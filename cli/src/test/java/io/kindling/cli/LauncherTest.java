@@ -117,6 +117,22 @@ final class LauncherTest {
   }
 
   @Test
+  void aStandardInputThatIsClosedIsEmpty() throws Exception {
+    Path java = pretended.jdk17.resolve("bin/java");
+    String works = Files.readString(java);
+    executable(java, works.replace("#!/bin/sh\n", "#!/bin/sh\ncat || echo closed\n"));
+    Outcome outcome =
+        pretended.launch(
+            Path.of("/bin/sh"),
+            temp,
+            Map.of("JAVA_HOME", pretended.jdk17.toString()),
+            "-c",
+            "exec '" + pretended.project.resolve("kindling") + "' predict - <&-");
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out()).startsWith("java of jdk17\n");
+  }
+
+  @Test
   void buildsAgainWhenSourcesAreNewerOrTheFolderHasMoved() throws Exception {
     pretended.launch();
     age(pretended.project.resolve("api/src/test/T.java"), 60);

@@ -115,7 +115,8 @@ final class NumbersOfTablesTest {
     String table = "a,y\n1,cat\n2,nan\n3,dog\n4,NA\n5,\n";
     String message =
         ", line 3, column y: a cell must hold a label (got 'nan', the first of 3 missing values in"
-            + " the column; expected text or a number; fill the cells or leave the rows out with --missing drop)";
+            + " the column; expected text or a number; fill the cells or leave the rows out with"
+            + " --missing drop; --missing-values '' where it is no missing value)";
     refused(train(table, "--loss=cross_entropy()"), message);
     refused(train(table, "--loss=cross_entropy()", "--stream", "--batch-size=2"), message);
   }
@@ -170,8 +171,46 @@ final class NumbersOfTablesTest {
     Run run = train(name + ",a,y\n0,5,1\n1,6,2\n", "--optimizer=sgd(lr=0.01)");
     assertThat(run.lines().subList(1, 3))
         .containsExactly("model linear(1, 1), loss mse(), optimizer sgd(lr=0.01)", remark);
-    assertThat(train(name + ",a,y\n1,5,1\n2,6,2\n").lines().get(1)).startsWith("model linear(2,");
+    assertThat(train(name + ",a,y\n1,5,1\n2,6,2\n").out())
+        .contains("model linear(1,", remark.replace("from 0", "from 1"));
+    assertThat(train("a," + name + ",y\n5,1,1\n6,2,2\n").out())
+        .contains("left out: column 2, '" + name + "', which counts the rows from 1");
+    assertThat(train(name + ",a,y\n2,5,1\n3,6,2\n").lines().get(1)).startsWith("model linear(2,");
+    assertThat(train(name + ",y\n1,5\n2,6\n").lines().get(1)).startsWith("model linear(1,");
     assertThat(train("a,y\n0,1\n1,2\n").lines().get(1)).startsWith("model linear(1,");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"__index_level_0__", "__null_dask_index__"})
+  void theIndexThatParquetKeepsIsLeftOutWhateverItHolds(String name) throws IOException {
+    String table = "a," + name + ",y\n5,7,1\n6,3,2\n";
+    assertThat(train(table).out())
+        .contains("model linear(1,", "left out: '" + name + "', the index of a data frame");
+    assertThat(train(table, "--features=a," + name).out()).contains("model linear(2,");
+  }
+
+  @Test
+  void columnsThatASpreadsheetLeavesEmptyAreLeftOut() throws IOException {
+    assertThat(train("x,y,,\n1,2,,\n2,4,, \n").out())
+        .contains(
+            "model linear(1,", "left out: columns 3, 4, '', each of which is empty in every row\n");
+    assertThat(train(",x,y,\n0,1,2,\n1,2,4,\n").out())
+        .contains(
+            "left out: the first column, '', which counts the rows from 0; column 4, '', which is"
+                + " empty in every row\n");
+    assertThat(train("x,y,,\n1,2,,\n2,4,,5\n").err())
+        .contains(
+            "no two columns may have the same name (got '' twice; expected it once; give one of them"
+                + " another name, or leave them out with --exclude)");
+  }
+
+  @Test
+  void columnsOfOneNameMayBeThereWhereTheyAreNotUsed() throws IOException {
+    String table = "x,x,y,z\n1,2,3,4\n2,4,1,3\n";
+    assertThat(train(table, "--exclude=x").out()).contains("model linear(1,");
+    assertThat(train(table, "--exclude=x*").out()).contains("model linear(1,");
+    assertThat(train(table, "--features=z").out()).contains("model linear(1,");
+    assertThat(train(table).err()).contains("(got 'x' twice; expected it once; give one of");
   }
 
   @Test

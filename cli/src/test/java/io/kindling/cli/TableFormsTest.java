@@ -224,13 +224,46 @@ final class TableFormsTest {
             + folder.resolve("none-*.csv")
             + "' (got none; expected one at least)");
     assertThat(train(folder.resolve("part-[.csv")).err())
-        .startsWith("kindling: --data: there must be a file that fits '")
+        .startsWith("kindling: " + folder.resolve("part-[.csv") + ": the file must exist (got no")
         .hasLineCount(1);
+    for (String typed : List.of(a + ",", "," + a, "")) {
+      assertThat(train(typed).err())
+          .startsWith("kindling: --data: a file must have a name (got '" + typed + "'; expected");
+    }
     refused(
         train(folder.resolve("part-*.csv"), "--history", a),
         "--history: a file must not be written over another of the same command (got "
             + a
             + ", as --data; expected another file)");
+  }
+
+  @Test
+  void digitsMayStandInGroups() throws IOException {
+    Path file = folder.resolve("groups.csv");
+    Files.writeString(file, "x;größe\n1.500;3,0\n2.250;5\n3.000;-7,5\n-4.000;9\n");
+    Path same = folder.resolve("none.csv");
+    Files.writeString(same, "x,größe\n1500,3\n2250,5\n3000,-7.5\n-4000,9\n");
+    Run run = train(file, "--decimal=,", "--thousands=.");
+    assertThat(run.out().replaceFirst("separated by .*\n", "")).isEqualTo(train(same).out());
+    refused(
+        train(file, "--decimal=,"),
+        file
+            + ", line 2, column x: a cell must hold a number (got '1.500'; expected a finite number"
+            + " such as 1.5; if the point groups digits: --thousands .; if it stands before the"
+            + " fraction: --decimal .)");
+    refused(
+        train(file, "--thousands=."),
+        "--thousands: digits must be grouped by something else than what stands before the fraction"
+            + " (got '.' for both; expected two that differ; if the comma stands before the fraction:"
+            + " --decimal ,)");
+    Files.writeString(file, "x;größe\n1'500;3\n");
+    assertThat(train(file).err())
+        .endsWith("; if the apostrophe groups digits: --thousands \"'\")\n");
+    assertThat(train(file, "--thousands='").code()).isZero();
+    Files.writeString(file, "x;größe\n1 500;3\n");
+    assertThat(train(file).err()).endsWith("; if the space groups digits: --thousands space)\n");
+    assertThat(train(file, "--thousands=space").code()).isZero();
+    assertThat(train(file, "--thousands=::").code()).isEqualTo(2);
   }
 
   @Test
@@ -254,6 +287,49 @@ final class TableFormsTest {
   }
 
   @Test
+  void whatCountsRowsMayStandElsewhereInEachFile() throws IOException {
+    Path first = Files.writeString(folder.resolve("part-1.csv"), ",x,größe\n0,1,2\n1,3,4\n");
+    Path second = Files.writeString(folder.resolve("part-2.csv"), "x,,größe\n5,2,6\n4,3,2\n");
+    assertThat(train(first + "," + second).out())
+        .contains("left out: the first column, '', which counts the rows from 0");
+    assertThat(train(second + "," + first).out()).doesNotContain("left out");
+  }
+
+  @Test
+  void aTextAmongNumbersMayStandForNothing() throws IOException {
+    Path file = folder.resolve("data.csv");
+    for (String text : List.of("None", "#DIV/0!", "inf", "Total")) {
+      Files.writeString(file, "x,größe\n1,2\n2,3\n" + text + ",4\n");
+      refused(
+          train(file),
+          file
+              + ", line 4, column x: a cell must hold a number (got '"
+              + text
+              + "'; expected a finite number such as 1.5; --missing-values '"
+              + text
+              + "' where it stands for nothing; --categorical makes a category of the column)");
+      assertThat(train(file, "--missing-values=" + text, "--missing=drop").code()).isZero();
+    }
+  }
+
+  @Test
+  void aMissingTextMayBeALabelOrALevel() throws IOException {
+    Path file = Files.writeString(folder.resolve("data.csv"), "x,größe\nNA,2\nEU,3\nNA,4\n");
+    refused(
+        train(file),
+        file
+            + ", line 2: cells must not be missing (got 2 in x; expected none; --missing drop, mean,"
+            + " median or indicator; --missing-values '' where it is no missing value)");
+    assertThat(train(file, "--missing-values=").out()).contains("categories: x (2 levels)");
+    Files.writeString(file, "größe,x\nNA,2\nEU,3\nNA,4\n");
+    assertThat(train(file, "--loss=cross_entropy()").err())
+        .endsWith(
+            "; fill the cells or leave the rows out; --missing-values '' where it is no missing"
+                + " value)\n");
+    assertThat(train(file, "--loss=cross_entropy()", "--missing-values", "").code()).isZero();
+  }
+
+  @Test
   void whatCountsAsMissingIsSaid() throws IOException {
     Path file = Files.writeString(folder.resolve("data.csv"), "x,größe\n1,cat\n2,NA\n3,none\n");
     Run run = train(file, "--loss=cross_entropy()", "--missing-values=none,\"a,b\"");
@@ -261,7 +337,8 @@ final class TableFormsTest {
         run,
         file
             + ", line 4, column größe: a cell must hold a label (got 'none', a missing value; expected"
-            + " text or a number; fill the cell or leave the row out with --missing drop)");
+            + " text or a number; fill the cell or leave the row out with --missing drop;"
+            + " --missing-values '' where it is no missing value)");
     Files.writeString(file, "x,größe\n1,cat\n2,NA\n3,-\n");
     assertThat(train(file, "--loss=cross_entropy()", "--missing-values=").err()).isEmpty();
     refused(
@@ -269,7 +346,7 @@ final class TableFormsTest {
         file
             + ", line 3, column größe: a cell must hold a label (got 'NA', the first of 2 missing"
             + " values in the column; expected text or a number; fill the cells or leave the rows"
-            + " out)");
+            + " out; --missing-values '' where it is no missing value)");
   }
 
   @Test
@@ -279,7 +356,9 @@ final class TableFormsTest {
             "data.csv",
             TABLE.replace(",", "#").replace(".", ",").getBytes(StandardCharsets.UTF_16LE));
     Path model = folder.resolve("model.pt");
-    Object[] how = {"--separator=#", "--decimal=,", "--encoding=UTF-16LE", "--missing-values=x"};
+    Object[] how = {
+      "--separator=#", "--decimal=,", "--thousands='", "--encoding=UTF-16LE", "--missing-values=x"
+    };
     List<Object> words = new ArrayList<>(Arrays.asList(how));
     words.addAll(List.of("--save", model, "--checkpoint-every=1"));
     assertThat(train(file, words.toArray()).err()).isEmpty();

@@ -2,6 +2,7 @@ package io.kindling.cli.options;
 
 import io.kindling.cli.table.CellRules;
 import io.kindling.cli.table.Holding;
+import io.kindling.cli.table.IndexColumns;
 import io.kindling.cli.table.LoadedTable;
 import io.kindling.cli.table.TableFile;
 import io.kindling.cli.table.TrainingTable;
@@ -14,6 +15,7 @@ import io.kindling.table.Table;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,13 +79,10 @@ public final class DataOptions implements Closeable {
               + " A table too large for the memory is read so by itself.")
   private boolean stream;
 
-  /** What the first column is called where pandas wrote its index, and read it as one. */
-  private static final Set<String> INDEX_NAMES = Set.of("", "Unnamed: 0");
-
   @Mixin private PreparationOptions preparation;
   @Mixin private CopyOptions copies;
 
-  private @Nullable String leftOut;
+  private final List<String> leftOut = new ArrayList<>();
 
   /** Whether there is a table, and not the tutorial's. */
   public boolean hasTable() {
@@ -220,20 +219,22 @@ public final class DataOptions implements Closeable {
 
   private ColumnChoice choice(List<String> header, List<String> known, TableFile table) {
     List<String> except = ColumnNames.split("--exclude", excluded, header);
-    String first = header.get(0);
-    if (features.isEmpty()
-        && INDEX_NAMES.contains(first)
-        && !known.contains(first)
-        && table.beginsWithIndex()) {
-      except.add(first);
-      leftOut = first;
-    }
     List<String> out = ColumnNames.split("--target", targets, header);
     List<String> in = ColumnNames.split("--features", features, header);
     checkApart("--weights", weights, header, out, in);
     checkApart("--offset", offset, header, out, in);
     if (weights != null && weights.equals(offset)) {
       throw twice("--offset", weights, "--weights");
+    }
+    if (features.isEmpty()) {
+      Set<String> used = new HashSet<>(known);
+      List.of(out, except, beside().names()).forEach(used::addAll);
+      Map<String, String> useless = IndexColumns.of(table.table(), header, used);
+      used.addAll(useless.keySet());
+      if (!used.containsAll(header)) { // else there would be nothing to predict from
+        except.addAll(useless.keySet());
+        leftOut.addAll(useless.values());
+      }
     }
     except.addAll(beside().names());
     return ColumnChoice.targets(out).features(in).except(except);
@@ -282,9 +283,7 @@ public final class DataOptions implements Closeable {
   /** What the user has not said, in lines. */
   public List<String> remarks() {
     List<String> remarks = new ArrayList<>(text.remarks());
-    if (leftOut != null) {
-      remarks.add("left out: the first column, '" + leftOut + "', which counts the rows from 0");
-    }
+    leftOut.forEach(column -> remarks.add("left out: " + column));
     return remarks;
   }
 

@@ -30,12 +30,20 @@ public final class TableNames {
    * @param option the option that names them
    * @param typed what was typed, text by text
    * @return the files, those of a pattern in the order of their names
-   * @throws DataException if none fits a pattern
+   * @throws DataException if a name is empty, or no file fits a pattern
    */
   public static List<Path> files(String option, List<String> typed) {
     List<Path> files = new ArrayList<>();
     for (String text : typed) {
       List<String> names = exists(text) ? List.of(text) : ColumnChoice.split(text, List.of());
+      if (names.contains("")) {
+        throw new DataException(
+            option,
+            "a file must have a name",
+            "'" + text + "'",
+            "FILE[,FILE]",
+            "leave the comma out that no name is beside");
+      }
       names.forEach(name -> files.addAll(files(option, name)));
     }
     return files;
@@ -90,7 +98,7 @@ public final class TableNames {
         found = next;
       }
     } catch (PatternSyntaxException e) {
-      throw refused(option, pattern, e.getDescription());
+      return List.of(typed); // a name; who reads the file says that it is not there
     } catch (IOException e) {
       throw refused(option, pattern, e + "");
     }

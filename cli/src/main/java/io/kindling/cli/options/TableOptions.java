@@ -39,6 +39,14 @@ public final class TableOptions implements Closeable {
   private @Nullable Character decimal;
 
   @Option(
+      names = "--thousands",
+      paramLabel = "CHAR",
+      description =
+          "What stands between groups of three digits, as in 1,642: one of , . ' _ or space."
+              + " Default: digits are not grouped.")
+  private @Nullable String thousands;
+
+  @Option(
       names = "--encoding",
       paramLabel = "NAME",
       description =
@@ -114,6 +122,9 @@ public final class TableOptions implements Closeable {
     if (decimal != null) {
       text = text.decimal(decimal);
     }
+    if (thousands != null) {
+      text = text.thousands(character(thousands));
+    }
     if (encoding != null) {
       text = text.charset(encoding);
     }
@@ -127,6 +138,17 @@ public final class TableOptions implements Closeable {
       case "space" -> " ";
       default -> typed;
     };
+  }
+
+  private static char character(String typed) {
+    String meant = characters(typed);
+    if (meant.length() != 1) {
+      throw new UsageException(
+          "--thousands must be one character, or space (got '"
+              + typed
+              + "'; expected one such as ,)");
+    }
+    return meant.charAt(0);
   }
 
   private static List<String> split(List<String> typed) {
@@ -147,7 +169,9 @@ public final class TableOptions implements Closeable {
             ? "--separator"
             : decimal != null
                 ? "--decimal"
-                : encoding != null ? "--encoding" : missing != null ? "--missing-values" : null;
+                : thousands != null
+                    ? "--thousands"
+                    : encoding != null ? "--encoding" : missing != null ? "--missing-values" : null;
     if (typed != null && noText != null && !isText) {
       throw new DataException(
           typed, "it is for tables that are text", noText, "CSV, or no " + typed, null);

@@ -37,6 +37,7 @@ public final class Report {
   private static final double LITTLE = 0.01;
 
   private final TrainingTable table;
+  private final List<String> features;
   private final Targets targets;
   private final ModuleSpec model;
   private final Map<String, TensorData> state;
@@ -59,6 +60,7 @@ public final class Report {
       boolean logarithms) {
     this.logarithms = logarithms;
     this.table = table;
+    this.features = table.features(); // which makes the list
     this.targets = targets;
     this.model = learned.spec();
     this.state = learned.state();
@@ -76,8 +78,7 @@ public final class Report {
   /** Adds x, y and what was predicted for it, row by row, as long as there is room. */
   private void add(RawRows some, double[] outputs) {
     List<TextColumn> columns = new ArrayList<>();
-    columns.add(
-        new TextColumn(table.features().get(0), row -> Numbers.given(some.features()[row])));
+    columns.add(new TextColumn(features.get(0), row -> Numbers.given(some.features()[row])));
     columns.addAll(targets.given(some));
     List<TextColumn> answers = targets.answers(outputs, this::shown);
     for (TextColumn answer : answers) {
@@ -125,7 +126,7 @@ public final class Report {
     for (int output = 0; output < targets.outputs().size(); output++) {
       equations.append(said(Printable.piece(targets.outputs().get(output)))).append(" = ");
       equations.append(Numbers.shown(map.weight(output, 0), map.off(output, 0))).append(' ');
-      equations.append(Printable.piece(table.features().get(0)));
+      equations.append(Printable.piece(features.get(0)));
       Double intercept = map.intercept(output);
       if (intercept != null) {
         equations
@@ -148,7 +149,7 @@ public final class Report {
    * rows the largest.
    */
   private String weights(LinearMap map) {
-    List<String> inputs = new ArrayList<>(table.features());
+    List<String> inputs = new ArrayList<>(features);
     if (map.intercept(0) != null) {
       inputs.add("(intercept)");
     }
@@ -174,17 +175,19 @@ public final class Report {
   /** All rows in order, or the largest ones of many. */
   private static List<Integer> largest(int rows, IntToDoubleFunction size) {
     List<Integer> all = IntStream.range(0, rows).boxed().toList();
-    return rows <= MOST_PARAMETERS
-        ? all
-        : all.stream()
-            .sorted(Comparator.comparingDouble((Integer row) -> -size.applyAsDouble(row)))
-            .limit(MOST_PARAMETERS)
-            .toList();
+    if (rows <= MOST_PARAMETERS) {
+      return all;
+    }
+    double[] sizes = IntStream.range(0, rows).mapToDouble(size).toArray();
+    return all.stream()
+        .sorted(Comparator.comparingDouble(row -> -sizes[row]))
+        .limit(MOST_PARAMETERS)
+        .toList();
   }
 
   /** The largest number of a row. */
   private double size(LinearMap map, int row, boolean turned) {
-    int columns = turned ? table.features().size() : targets.outputs().size();
+    int columns = turned ? features.size() : targets.outputs().size();
     return IntStream.range(0, columns)
         .mapToDouble(column -> Math.abs(turned ? value(map, row, column) : value(map, column, row)))
         .max()
@@ -192,14 +195,14 @@ public final class Report {
   }
 
   private double value(LinearMap map, int output, int input) {
-    return input < table.features().size()
+    return input < features.size()
         ? map.weight(output, input)
         : Objects.requireNonNull(map.intercept(output));
   }
 
   /** A weight, or past the features the intercept. */
   private String number(LinearMap map, int output, int input) {
-    boolean weight = input < table.features().size();
+    boolean weight = input < features.size();
     return Numbers.shown(
         value(map, output, input), weight ? map.off(output, input) : map.off(output));
   }

@@ -3,7 +3,6 @@ package io.kindling.cli.table;
 import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
 import io.kindling.table.FeatureColumns;
-import io.kindling.table.JoinedTable;
 import io.kindling.table.RowColumns;
 import io.kindling.table.Table;
 import io.kindling.table.TableRows;
@@ -44,34 +43,6 @@ public record TableFile(Table table, RowColumns beside) {
   @FunctionalInterface
   public interface Choice {
     Wanted among(List<String> header, ColumnChoice.Terms terms);
-  }
-
-  /** Whether the first column counts the rows, as 0, 1, 2 …, of all or of each joined table. */
-  public boolean beginsWithIndex() {
-    boolean each =
-        table instanceof JoinedTable joined
-            && joined.parts().stream().allMatch(TableFile::beginsWithIndex);
-    return each || beginsWithIndex(table);
-  }
-
-  /** Whether the first column of a table counts its rows; a pipe is not looked into. */
-  private static boolean beginsWithIndex(Table table) {
-    if (!table.isRepeatable()) {
-      return false;
-    }
-    try (TableRows rows = table.open()) {
-      String[] first = {""};
-      rows.on(0, cell -> first[0] = cell.text());
-      long row = 0;
-      while (rows.advance()) {
-        if (!first[0].equals(Long.toString(row++))) {
-          return false;
-        }
-      }
-      return row > 0;
-    } catch (IOException e) {
-      throw table.unreadable(e);
-    }
   }
 
   /** Finds the columns that are wanted. */

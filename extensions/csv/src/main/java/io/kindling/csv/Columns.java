@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param names the names
  */
 record Columns(CsvFile source, Head head, List<String> names) {
+  /** As many characters may be in a cell of which the end is looked for. */
+  static final int LONGEST_CELL = 1 << 24;
+
+  private static final String TITLE =
+      "the first line seems to be a title: delete what stands before the names of the columns";
+
   int count() {
     return names.size();
   }
@@ -35,7 +41,7 @@ record Columns(CsvFile source, Head head, List<String> names) {
 
   /** The error of a row that has too few or too many cells. */
   DataException otherCount(long line, int cells) {
-    return otherCount(line, cells, separators());
+    return otherCount(line, cells, head.isTitle() ? TITLE : separators());
   }
 
   /** The error of a row that is a single cell, which another separator may cut. */
@@ -47,14 +53,14 @@ record Columns(CsvFile source, Head head, List<String> names) {
             .filter(separator -> Head.cells(text, separator) == count())
             .findFirst()
             .map(separator -> Head.name(separator) + " separate it: write it as the first line is")
-            .orElse(separators()));
+            .orElse(head.isTitle() ? TITLE : separators()));
   }
 
   private DataException otherCount(long line, int cells, @Nullable String nextStep) {
     return new DataException(
         place(line),
         "a row must have as many cells as the header",
-        cells + " cells",
+        cells == 1 ? "1 cell" : cells + " cells",
         count() + "",
         nextStep);
   }
@@ -88,6 +94,26 @@ record Columns(CsvFile source, Head head, List<String> names) {
         "double the quotes inside of a quoted cell");
   }
 
+  /** The error of a cell that is too long, in quotes perhaps for one that nothing closes. */
+  DataException longCell(long line) {
+    return new DataException(
+        place(line),
+        "a cell must not have too many characters",
+        "more than " + LONGEST_CELL,
+        "at most so many",
+        "if a quote opens the cell, close it; or leave the text out");
+  }
+
+  /** The error of a line that no array has room for. */
+  DataException longLine(long line) {
+    return new DataException(
+        place(line),
+        "a line must fit into memory",
+        "one of more than a gigabyte",
+        "lines of some kilobytes",
+        "the rows of a table must end with a line's end");
+  }
+
   /** The error of a cell that goes on behind its closing quote. */
   DataException behindQuote(long line) {
     return new DataException(
@@ -103,6 +129,9 @@ record Columns(CsvFile source, Head head, List<String> names) {
   }
 
   private String hint(List<String> columns) {
+    if (head.isTitle()) {
+      return TITLE;
+    }
     if (columns.stream().allMatch(Decimals::isNumber)) {
       return "the first line holds numbers: add one that names the columns";
     }

@@ -6,6 +6,7 @@ import io.kindling.table.MissingValues;
 final class CsvCell extends TextCell {
   private static final char[] NOTHING = {};
 
+  private final Dialect dialect;
   private final char decimal;
   private final MissingValues missing;
   private long line;
@@ -16,8 +17,9 @@ final class CsvCell extends TextCell {
 
   CsvCell(Columns columns) {
     super(columns);
-    this.decimal = columns.source().dialect().decimal();
-    this.missing = columns.source().dialect().missing();
+    this.dialect = columns.source().dialect();
+    this.decimal = dialect.decimal();
+    this.missing = dialect.missing();
   }
 
   void show(long line, int column, char[] text, int from, int length) {
@@ -50,9 +52,12 @@ final class CsvCell extends TextCell {
 
   @Override
   public double parse() {
-    return missing.holdNumbers() && isMissing()
-        ? Double.NaN
-        : Decimals.parse(text, from, length, decimal);
+    if (missing.holdNumbers() && isMissing()) {
+      return Double.NaN;
+    }
+    double number = Decimals.parse(text, from, length, decimal);
+    boolean grouped = Double.isNaN(number) && dialect.thousands() != null;
+    return grouped ? dialect.grouped(text()) : number;
   }
 
   @Override

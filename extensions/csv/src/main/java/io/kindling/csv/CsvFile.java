@@ -26,10 +26,11 @@ import org.jspecify.annotations.Nullable;
  * what is in it. Lines end as they like, quotes are as in RFC 4180; a byte-order mark where a line
  * begins and empty lines are passed over.
  *
- * <p>A number is decimal, as 1.5 or -2e-3, with spaces around it at most, and becomes the nearest
- * float32, or what a {@link io.kindling.data.Standardizer} makes of the nearest float64. A column
- * of text may be read by its labels, see {@link io.kindling.table.Selection#labels}. What stands
- * for a {@linkplain #missing missing value} is neither a number nor a label.
+ * <p>A number is decimal, as 1.5 or -2e-3, with spaces around it at most, and its digits are in
+ * groups only where {@link #thousands} says so. It becomes the nearest float32, or what a {@link
+ * io.kindling.data.Standardizer} makes of the nearest float64. A column of text may be read by its
+ * labels, see {@link io.kindling.table.Selection#labels}. What stands for a {@linkplain #missing
+ * missing value} is neither a number nor a label.
  */
 public final class CsvFile implements Table {
   private static final String KIND = "a CSV file";
@@ -86,7 +87,13 @@ public final class CsvFile implements Table {
           "one such as ;",
           null);
     }
-    return with(new Dialect(separator, dialect.decimal(), dialect.charset(), dialect.missing()));
+    return with(
+        new Dialect(
+            separator,
+            dialect.decimal(),
+            dialect.thousands(),
+            dialect.charset(),
+            dialect.missing()));
   }
 
   /**
@@ -105,7 +112,38 @@ public final class CsvFile implements Table {
           "'.' or ','",
           null);
     }
-    return with(new Dialect(dialect.separator(), decimal, dialect.charset(), dialect.missing()));
+    return with(
+        new Dialect(
+            dialect.separator(),
+            decimal,
+            dialect.thousands(),
+            dialect.charset(),
+            dialect.missing()));
+  }
+
+  /**
+   * With numbers whose digits may stand in groups of three, as 1,642 or 1 234 567.5; it is never
+   * guessed. Groups of other lengths are no number. Without this, digits are not grouped.
+   *
+   * @param thousands what stands between groups: a comma, a point, an apostrophe, an underscore or
+   *     a space, which is one of any width; not what stands before the fraction
+   * @return such a file
+   * @throws DataException if it is none of these; when the file is opened, if it is the same as
+   *     {@link #decimal}
+   */
+  public CsvFile thousands(char thousands) {
+    char usual = Groups.usual(thousands);
+    if (",.'_ ".indexOf(usual) < 0) {
+      throw new DataException(
+          "thousands",
+          "digits must be grouped by a comma, a point, an apostrophe, an underscore or a space",
+          "'" + thousands + "'",
+          "one such as ','",
+          null);
+    }
+    return with(
+        new Dialect(
+            dialect.separator(), dialect.decimal(), usual, dialect.charset(), dialect.missing()));
   }
 
   /**
@@ -115,7 +153,13 @@ public final class CsvFile implements Table {
    * @return such a file
    */
   public CsvFile charset(Charset charset) {
-    return with(new Dialect(dialect.separator(), dialect.decimal(), charset, dialect.missing()));
+    return with(
+        new Dialect(
+            dialect.separator(),
+            dialect.decimal(),
+            dialect.thousands(),
+            charset,
+            dialect.missing()));
   }
 
   /**
@@ -125,7 +169,13 @@ public final class CsvFile implements Table {
    * @return such a file
    */
   public CsvFile missing(MissingValues missing) {
-    return with(new Dialect(dialect.separator(), dialect.decimal(), dialect.charset(), missing));
+    return with(
+        new Dialect(
+            dialect.separator(),
+            dialect.decimal(),
+            dialect.thousands(),
+            dialect.charset(),
+            missing));
   }
 
   /**
@@ -156,6 +206,7 @@ public final class CsvFile implements Table {
 
   /** Finds out whether the file is there, and as it has to be. */
   void check() throws IOException {
+    dialect.check();
     if (state == null) {
       FileState.of(file, KIND);
     } else {

@@ -12,6 +12,7 @@ import io.kindling.table.TableRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -20,11 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads any text, with FastCSV. */
 final class CsvRows implements TableRows {
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
   private static final char REPLACEMENT = '\uFFFD';
 
   /** How FastCSV begins to say that something follows a closing quote. */
   private static final String BEHIND_QUOTE = "Unexpected character after closing quote";
+
+  /** And that it has read a long way without an end of the cell. */
+  private static final String TOO_LONG = "The maximum buffer size";
 
   private final CsvText text;
   private final boolean runs;
@@ -74,6 +77,9 @@ final class CsvRows implements TableRows {
     /** How many ends of lines are in the record's cells so far. */
     private int ends;
 
+    /** The record's first cell, if it may be all of a blank line. */
+    private char @Nullable [] blank;
+
     @Override
     protected void handleBegin(long startingLine) {
       line = startingLine;
@@ -87,13 +93,23 @@ final class CsvRows implements TableRows {
         for (int i = from; i < from + length; i++) {
           ends += text[i] == '\n' ? 1 : 0;
         }
-      } else if (place == 0 && length > 0 && text[from] == BYTE_ORDER_MARK) {
-        handleField(place, text, from + 1, length - 1, quoted); // where files were joined
-        return;
       } else if (runs && length == 0) {
         return;
       }
+      if (named && count == 0 && new String(text, from, length).isBlank()) {
+        blank = Arrays.copyOfRange(text, from, from + length);
+        count = 1;
+        return;
+      }
+      takeBlank();
       take(count++, text, from, length);
+    }
+
+    private void takeBlank() {
+      if (blank != null) {
+        take(0, blank, 0, blank.length);
+        blank = null;
+      }
     }
 
     private void take(int column, char[] text, int from, int length) {
@@ -127,6 +143,12 @@ final class CsvRows implements TableRows {
 
     @Override
     protected @Nullable Long buildRecord() {
+      boolean isBlank = count == 0 || (count == 1 && blank != null && names.size() > 1);
+      if (isBlank) {
+        blank = null;
+        return null;
+      }
+      takeBlank();
       if (getRecordType() == RecordType.DATA && count != names.size()) {
         badRows.accept(columns.otherCount(line, count));
       }
@@ -188,13 +210,17 @@ final class CsvRows implements TableRows {
         return text.refused(failure);
       }
     }
-    return quotes(e.getMessage() + "");
+    return mistake(e.getMessage() + "");
   }
 
-  private DataException quotes(String message) {
+  private DataException mistake(String message) {
+    long line = handler.lineOfCell();
+    if (message.startsWith(TOO_LONG)) {
+      return columns.longCell(line);
+    }
     return message.startsWith(BEHIND_QUOTE)
-        ? columns.behindQuote(handler.lineOfCell())
-        : columns.unclosedQuote(handler.lineOfCell());
+        ? columns.behindQuote(line)
+        : columns.unclosedQuote(line);
   }
 
   @Override

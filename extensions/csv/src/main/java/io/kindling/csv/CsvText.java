@@ -13,9 +13,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.charset.CoderResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -64,8 +64,7 @@ record CsvText(CsvFile source, InputStream bytes, Charset charset, Head head) im
   private static Charset charset(CsvFile source, InputStream bytes) throws IOException {
     byte[] head = head(bytes, ForeignFile.HEAD);
     Encoding encoding = Encoding.of(head, source.dialect().charset());
-    boolean zeros = !encoding.charset().equals(StandardCharsets.UTF_8);
-    ForeignFile.check(source.name(), head, zeros);
+    ForeignFile.check(source.name(), head, encoding.hasZeros());
     bytes.skipNBytes(encoding.mark());
     return encoding.charset();
   }
@@ -78,7 +77,7 @@ record CsvText(CsvFile source, InputStream bytes, Charset charset, Head head) im
             .onMalformedInput(CodingErrorAction.REPLACE)
             .onUnmappableCharacter(CodingErrorAction.REPLACE)
             .replaceWith(String.valueOf(BROKEN));
-    return new BufferedReader(new InputStreamReader(bytes, decoder), PIECE);
+    return new UnmarkedReader(new BufferedReader(new InputStreamReader(bytes, decoder), PIECE));
   }
 
   private static InputStream opened(CsvFile source) throws IOException {
@@ -95,20 +94,7 @@ record CsvText(CsvFile source, InputStream bytes, Charset charset, Head head) im
   /** The bytes of a file, or of what is packed in it. */
   private static InputStream unpacked(InputStream file) throws IOException {
     InputStream bytes = new BufferedInputStream(file, PIECE);
-    byte[] head = head(bytes, 2);
-    boolean gzip = head.length > 1 && (head[0] & 0xFF) == 0x1F && (head[1] & 0xFF) == 0x8B;
-    return gzip ? new Gzip(bytes) : bytes;
-  }
-
-  /** What is packed in an archive; it knows how far that has come. */
-  private static final class Gzip extends GZIPInputStream {
-    Gzip(InputStream bytes) throws IOException {
-      super(bytes, PIECE);
-    }
-
-    long packed() {
-      return inf.getBytesRead();
-    }
+    return Gzip.begins(head(bytes, 2)) ? new Gzip(bytes) : bytes;
   }
 
   private static byte[] head(InputStream bytes, int most) throws IOException {
@@ -150,7 +136,7 @@ record CsvText(CsvFile source, InputStream bytes, Charset charset, Head head) im
       for (byte one : sample) {
         lines += one == '\n' ? 1 : 0;
       }
-      long read = bytes instanceof Gzip gzip ? gzip.packed() : sample.length;
+      long read = bytes instanceof Gzip gzip ? gzip.packedBytes() : sample.length;
       return (double) Files.size(file) * Math.max(1, lines) / Math.max(1, read);
     }
   }

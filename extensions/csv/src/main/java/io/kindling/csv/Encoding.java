@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 record Encoding(Charset charset, int mark) {
   private static final String MARK = "\uFEFF";
 
+  /** The mark of UTF-16 begins that of UTF-32. */
   private static final List<Charset> MARKED =
       List.of(
           StandardCharsets.UTF_8,
@@ -22,6 +23,9 @@ record Encoding(Charset charset, int mark) {
           Charset.forName("UTF-32BE"),
           StandardCharsets.UTF_16LE,
           StandardCharsets.UTF_16BE);
+
+  /** A share of zeros that is ASCII in two bytes each, and no text in which one has got. */
+  private static final double MANY = 0.25;
 
   /**
    * Finds out an encoding.
@@ -36,12 +40,21 @@ record Encoding(Charset charset, int mark) {
         return new Encoding(charset, mark.length);
       }
     }
-    return new Encoding(said == null ? evident(head) : said, 0);
+    return new Encoding(said == null ? evident(head) : unmarked(said), 0);
+  }
+
+  /** What an encoding that writes a mark is without one. */
+  private static Charset unmarked(Charset said) {
+    return switch (said.name()) {
+      case "UTF-16" -> StandardCharsets.UTF_16BE;
+      case "UTF-32" -> Charset.forName("UTF-32BE");
+      default -> said;
+    };
   }
 
   /**
    * UTF-16 where every other byte is zero here and there, as those of ASCII are, and for each end
-   * of a line at least; else UTF-8.
+   * of a line at least, unless it is text without these few; else UTF-8.
    */
   private static Charset evident(byte[] head) {
     int[] zeros = new int[2];
@@ -50,9 +63,17 @@ record Encoding(Charset charset, int mark) {
       zeros[i & 1] += head[i] == 0 ? 1 : 0;
       ends += head[i] == '\n' ? 1 : 0;
     }
-    if (zeros[0] > 0 == zeros[1] > 0 || zeros[0] + zeros[1] < ends) {
+    int all = zeros[0] + zeros[1];
+    boolean one = zeros[0] > 0 != zeros[1] > 0;
+    boolean few = all < MANY * head.length && ForeignFile.isTextButForZeros(head);
+    if (!one || all < ends || few) {
       return StandardCharsets.UTF_8;
     }
     return zeros[0] > 0 ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
+  }
+
+  /** Whether zero bytes belong to its text. */
+  boolean hasZeros() {
+    return "\n".getBytes(charset).length > 1;
   }
 }

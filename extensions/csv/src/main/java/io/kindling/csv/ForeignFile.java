@@ -121,9 +121,24 @@ final class ForeignFile {
         throw refused(place, form.name, form.remedy);
       }
     }
-    if (!zeros && text.indexOf(0) >= 0) {
+    int zero = text.indexOf(0);
+    if (zero >= 0 && !zeros) {
+      if (isTextButForZeros(head)) {
+        long line = 1 + text.substring(0, zero).chars().filter(c -> c == '\n').count();
+        throw refused(
+            place + ", line " + line, "a zero byte", "take it out, or write the table again");
+      }
       throw refused(place, "bytes that are no text", TABLE);
     }
+  }
+
+  /** Whether bytes are UTF-8, with nothing but zeros among it that is in no text. */
+  static boolean isTextButForZeros(byte[] head) {
+    String text = new String(head, StandardCharsets.UTF_8);
+    int end = Math.max(0, text.length() - 1); // the last character may be cut
+    return text.substring(0, end)
+        .chars()
+        .noneMatch(c -> c == '\uFFFD' || (c > 0 && c < ' ' && !Character.isWhitespace(c)));
   }
 
   /** The error of a file that is no text. */

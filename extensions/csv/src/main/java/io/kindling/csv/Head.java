@@ -2,6 +2,7 @@ package io.kindling.csv;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param others what else may
  * @param length how many characters stand before the line that names the columns
  * @param lines how many lines these are
+ * @param isTitle whether that line is rather a title, or a remark: of one cell, or with a # before
+ *     it
  */
-record Head(String separator, List<String> others, int length, int lines) {
+record Head(String separator, List<String> others, int length, int lines, boolean isTitle) {
   /** As many bytes are looked at. */
   static final int MOST = 1 << 16;
 
@@ -24,6 +27,9 @@ record Head(String separator, List<String> others, int length, int lines) {
   /** The line that spreadsheets write and read. */
   private static final Pattern SEPARATOR_LINE =
       Pattern.compile("\\R{0,9}\"?sep=([^\"\r\n])\"?(\r\n|\r|\n)", Pattern.CASE_INSENSITIVE);
+
+  /** Lines of spaces, which name nothing. */
+  private static final Pattern BLANK_LINES = Pattern.compile("(?: *+(?:\r\n|\r|\n))++");
 
   /**
    * Looks at the first lines of a text.
@@ -36,15 +42,35 @@ record Head(String separator, List<String> others, int length, int lines) {
     boolean said = line.lookingAt();
     int lines = said ? (int) line.group().lines().count() : 0;
     int length = said ? line.end() : 0;
-    if (dialect.separator() != null) {
-      return new Head(dialect.separator(), List.of(), length, lines);
+    Matcher blank = BLANK_LINES.matcher(text).region(length, text.length());
+    if (blank.lookingAt()) {
+      lines += (int) blank.group().lines().count();
+      length = blank.end();
     }
-    return said
-        ? new Head(line.group(1), List.of(), length, lines)
-        : found(text, dialect.decimal(), cut);
+    String rest = text.substring(length);
+    String separator = said ? line.group(1) : null;
+    separator = dialect.separator() == null ? separator : dialect.separator();
+    boolean title = isTitle(rest, separator == null ? USUAL : List.of(separator), cut);
+    if (separator != null) {
+      return new Head(separator, List.of(), length, lines, title);
+    }
+    Found found = found(rest, dialect, cut);
+    return new Head(found.separator, found.others, length, lines, title);
   }
 
-  private static Head found(String head, char decimal, boolean cut) {
+  private static boolean isTitle(String text, List<String> separators, boolean cut) {
+    List<Cut> cuts = separators.stream().map(separator -> Cut.of(text, separator, cut)).toList();
+    boolean remark = text.startsWith("#", text.startsWith("\"") ? 1 : 0);
+    boolean narrow =
+        cuts.stream().allMatch(found -> found.first <= 1)
+            && cuts.stream().anyMatch(found -> found.second > 1);
+    return (remark || narrow) && cuts.stream().noneMatch(Cut::fits);
+  }
+
+  /** What separates cells, and what else may. */
+  private record Found(String separator, List<String> others) {}
+
+  private static Found found(String head, Dialect dialect, boolean cut) {
     List<String> there = new ArrayList<>();
     List<String> fitting = new ArrayList<>();
     for (String separator : USUAL) {
@@ -58,16 +84,17 @@ record Head(String separator, List<String> others, int length, int lines) {
     }
     if (there.isEmpty()) {
       boolean spaces = Cut.of(head, Dialect.SPACES, cut).fits();
-      return new Head(spaces ? Dialect.SPACES : COMMA, List.of(), 0, 0);
+      return new Found(spaces ? Dialect.SPACES : COMMA, List.of());
     }
-    String separator = likely(fitting.isEmpty() ? there : fitting, decimal);
+    String separator = likely(fitting.isEmpty() ? there : fitting, dialect);
     there.remove(separator);
-    return new Head(separator, there, 0, 0);
+    return new Found(separator, there);
   }
 
   /** The first, but rather no comma where numbers have one. */
-  private static String likely(List<String> separators, char decimal) {
-    boolean second = decimal == ',' && separators.size() > 1 && separators.get(0).equals(COMMA);
+  private static String likely(List<String> separators, Dialect dialect) {
+    boolean inNumbers = dialect.decimal() == ',' || Objects.equals(dialect.thousands(), ',');
+    boolean second = inNumbers && separators.size() > 1 && separators.get(0).equals(COMMA);
     return separators.get(second ? 1 : 0);
   }
 

@@ -8,6 +8,7 @@ final class PlainCell extends TextCell {
   private static final byte[] NOTHING = {};
 
   private final Charset charset;
+  private final Dialect dialect;
   private final byte decimal;
   private final MissingValues missing;
   private long line;
@@ -21,8 +22,9 @@ final class PlainCell extends TextCell {
   PlainCell(CsvText text, Columns columns) {
     super(columns);
     this.charset = text.charset();
-    this.decimal = (byte) text.source().dialect().decimal();
-    this.missing = text.source().dialect().missing();
+    this.dialect = text.source().dialect();
+    this.decimal = (byte) dialect.decimal();
+    this.missing = dialect.missing();
   }
 
   void row(Block block, int row) {
@@ -55,9 +57,12 @@ final class PlainCell extends TextCell {
 
   @Override
   public double parse() {
-    return to < 0 || (missing.holdNumbers() && isMissing())
-        ? Double.NaN
-        : Decimals.parse(bytes, from, to, decimal);
+    if (to < 0 || (missing.holdNumbers() && isMissing())) {
+      return Double.NaN;
+    }
+    double number = Decimals.parse(bytes, from, to, decimal);
+    boolean grouped = Double.isNaN(number) && dialect.thousands() != null;
+    return grouped ? dialect.grouped(text()) : number;
   }
 
   @Override

@@ -36,7 +36,7 @@ final class PlainRows implements TableRows {
   private final PlainCell cell;
   private final TreeMap<Integer, Consumer<Cell>> users = new TreeMap<>();
   private int[] used = {};
-  private Consumer<Cell>[] usedBy = array(0);
+  private Consumer<Cell> @Nullable [] usedBy;
   private Consumer<DataException> badRows =
       refused -> {
         throw refused;
@@ -100,8 +100,7 @@ final class PlainRows implements TableRows {
   @Override
   public void on(int column, Consumer<Cell> user) {
     users.put(column, user);
-    used = users.keySet().stream().mapToInt(Integer::intValue).toArray();
-    usedBy = users.values().toArray(array(0));
+    usedBy = null; // to be made when all are known
   }
 
   @Override
@@ -111,21 +110,30 @@ final class PlainRows implements TableRows {
 
   @Override
   public boolean advance() throws IOException {
-    if (row == block.rows && !read()) {
-      text.source().checkUnchanged(); // the end may be a cut
-      return false;
+    while (row < block.rows || read()) {
+      int end = block.rowEnds[row];
+      boolean passed = end - first == 1 && columns.count() > 1 && isBlank();
+      if (!passed) {
+        take(end);
+      }
+      first = end;
+      row++;
+      if (!passed) {
+        return true;
+      }
     }
-    int end = block.rowEnds[row];
+    text.source().checkUnchanged(); // the end may be a cut
+    return false;
+  }
+
+  private void take(int end) {
     if (end - first != columns.count()) {
       badRows.accept(otherCount(end - first));
     }
     if (block.broken.get(row)) {
       badRows.accept(noText());
     }
-    deliver(used, usedBy, end);
-    first = end;
-    row++;
-    return true;
+    deliver(end);
   }
 
   private DataException otherCount(int cells) {
@@ -156,7 +164,16 @@ final class PlainRows implements TableRows {
     return columns.noText(line, column - from, text.charset(), rare);
   }
 
-  private void deliver(int[] columns, Consumer<Cell>[] users, int end) {
+  /** Whether the first cell of the row is. */
+  private boolean isBlank() {
+    cell.row(block, row);
+    cell.show(0, block.starts[first], block.ends[first]);
+    return cell.text().isBlank();
+  }
+
+  private void deliver(int end) {
+    Consumer<Cell>[] by = usedBy == null ? use() : usedBy;
+    int[] columns = used;
     int[] starts = block.starts;
     int[] ends = block.ends;
     cell.row(block, row);
@@ -166,8 +183,15 @@ final class PlainRows implements TableRows {
         return; // they are in the order of columns
       }
       cell.show(columns[i], starts[at], ends[at]);
-      users[i].accept(cell);
+      by[i].accept(cell);
     }
+  }
+
+  private Consumer<Cell>[] use() {
+    Consumer<Cell>[] all = users.values().toArray(array(0));
+    used = users.keySet().stream().mapToInt(Integer::intValue).toArray();
+    usedBy = all;
+    return all;
   }
 
   /** Goes on to the next rows; whether there are any. */

@@ -16,11 +16,12 @@ final class Scanner {
   /** A block, its cells and what reads it fit a core's own cache. */
   static final int BLOCK = 1 << 17;
 
-  /** A cell in quotes that is longer has no end. */
-  private static final int LONGEST = 1 << 24;
+  /** Lines of more bytes have cells that no array has room for. */
+  private static final int LONGEST_LINE = 1 << 30;
 
   private final CsvText text;
   private final Columns columns;
+  private final int longestLine;
   private final byte separator;
   private final long separators;
   private final CharsetDecoder decoder;
@@ -40,8 +41,14 @@ final class Scanner {
   private long linesInRow;
 
   Scanner(CsvText text, Columns columns) {
+    this(text, columns, LONGEST_LINE);
+  }
+
+  /** With lines of less than so many bytes. */
+  Scanner(CsvText text, Columns columns, int longestLine) {
     this.text = text;
     this.columns = columns;
+    this.longestLine = longestLine;
     this.separator = (byte) text.head().separator().charAt(0);
     this.separators = separator * Words.ONES;
     this.decoder = text.charset().newDecoder();
@@ -77,8 +84,14 @@ final class Scanner {
     if (ended && left == 0) {
       return false;
     }
-    int room = block.capacity();
-    byte[] bytes = left < room ? block.bytes : new byte[2 * left + Block.PADDING];
+    if (left >= longestLine) {
+      block.failure = columns.longLine(line);
+      ended = true;
+      restTo = restFrom;
+      return false;
+    }
+    int room = (int) Math.min(2L * left, LONGEST_LINE);
+    byte[] bytes = left < block.capacity() ? block.bytes : new byte[room + Block.PADDING];
     System.arraycopy(rest, restFrom, bytes, 0, left);
     block.bytes = bytes;
     int read = text.bytes().readNBytes(bytes, left, block.capacity() - left);
@@ -210,8 +223,10 @@ final class Scanner {
         return behind;
       }
       block.failure = columns.behindQuote(place);
-    } else if (ended || block.size - open > LONGEST) {
+    } else if (ended) {
       block.failure = columns.unclosedQuote(line + linesInRow - 1);
+    } else if (block.size - open > Columns.LONGEST_CELL) {
+      block.failure = columns.longCell(line + linesInRow - 1);
     }
     return -1;
   }

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A cell of a text while it is read. */
 abstract class TextCell extends Cell {
+  /** A longer text seldom stands for nothing. */
+  private static final int LONGEST = 40;
+
   private final Columns columns;
 
   TextCell(Columns columns) {
@@ -32,14 +35,18 @@ abstract class TextCell extends Cell {
     return columns.source().countMissing(index());
   }
 
-  /** A number with the other decimal separator. */
+  /** A number that is written in another way. */
   @Override
   protected final @Nullable String remedy(String cell) {
-    char other = columns.source().dialect().decimal() == '.' ? ',' : '.';
-    boolean number = Decimals.isNumber(cell.replace(other, '.')) && cell.indexOf(other) >= 0;
-    String what = other == ',' ? "comma" : "point";
-    return number
-        ? "if the " + what + " stands before the fraction: decimal('" + other + "')"
-        : null;
+    return columns.source().dialect().remedy(cell);
+  }
+
+  @Override
+  protected final @Nullable String missingAdvice(String cell) {
+    if (isMissing()) {
+      return cell.isEmpty() ? null : "missing(MissingValues.of()) where it is no missing value";
+    }
+    boolean plain = cell.length() <= LONGEST && cell.chars().noneMatch(c -> "\",'".indexOf(c) >= 0);
+    return plain ? "missing(MissingValues.of(\"" + cell + "\")) where it stands for nothing" : null;
   }
 }

@@ -135,7 +135,8 @@ final class CsvFileTest {
           file
               + ", line 3: a row must have as many cells as the header (got "
               + (row.length() + 1) / 2
-              + " cells; expected 2)",
+              + (row.length() == 1 ? " cell" : " cells")
+              + "; expected 2)",
           () -> all(data, 2));
     }
   }
@@ -183,7 +184,9 @@ final class CsvFileTest {
             + " among them; names must match exactly, upper and lower case included)",
         () -> rows.targets("Y").dataset());
     refused(
-        file + ", line 1: no two columns may have the same name (got 'b' twice; expected it once)",
+        file
+            + ", line 1: no two columns may have the same name (got 'b' twice; expected it once;"
+            + " give one of them another name, or leave the columns out)",
         () -> rows.targets("y").dataset());
     refused(
         file

@@ -84,7 +84,36 @@ final class CsvMistakesTest {
         ", line 3, column y: a cell must hold a label (got '"
             + cell
             + "', the first of 2 missing values in the column; expected text or a number; fill the"
-            + " cells or leave the rows out)");
+            + " cells or leave the rows out; missing(MissingValues.of()) where it is no missing"
+            + " value)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "# exported 2024-03-01\na,y\n1,2\n",
+        "Sales of 2024\n\na,y\n1,2\n",
+        "# exported 2024, by me\na,b,y\n1,2,3\n",
+        "\"# a title\"\na,y\n1,2\n"
+      })
+  void aTitleAboveTheHeaderIsNamedAsSuch(String text) throws IOException {
+    assertThatThrownBy(reading(text))
+        .isInstanceOf(DataException.class)
+        .hasMessageEndingWith(
+            "; the first line seems to be a title: delete what stands before the names of the"
+                + " columns)");
+    Files.writeString(file, text);
+    try (var rows = CsvFile.of(file).open()) {
+      assertThatThrownBy(rows::readAll)
+          .hasMessageContaining("a row must have as many cells as the header")
+          .hasMessageContaining("the first line seems to be a title");
+    }
+  }
+
+  @Test
+  void aHeaderMayBeginWithAHash() throws IOException {
+    assertThatThrownBy(reading("#id,b\n1,2\n"))
+        .hasMessageEndingWith("; names must match exactly, upper and lower case included)");
   }
 
   @Test
@@ -129,7 +158,7 @@ final class CsvMistakesTest {
           {"a PNG picture", "take the file of the table", "\u0089PNG\r\n\u001A\n"},
           {"a pickle of Python", "to_csv of pandas writes a table as text", "\u0080\4\u0095\0"},
           {"a tar archive", "unpack it", "data.csv" + "\0".repeat(249) + "ustar"},
-          {"bytes that are no text", "take the file of the table", "abc\0\0de\n"},
+          {"bytes that are no text", "take the file of the table", "abc\0\0\1de\n"},
           {
             "a page of the web",
             "download the file itself, not the page about it",

@@ -12,6 +12,7 @@ import io.kindling.table.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +77,21 @@ final class JoinedFilesTest {
                   + folder.resolve("1.csv")
                   + ")");
     }
+  }
+
+  @Test
+  void ofColumnsOfOneNameTheFirstIsTheFirst() throws IOException {
+    Table both =
+        JoinedTable.of(List.of(file("1.csv", "a,a,y\n1,2,3\n"), file("2.csv", "y,a,a\n6,4,5\n")));
+    List<String> cells = new ArrayList<>();
+    try (var rows = both.open()) {
+      for (int column = 0; column < 3; column++) {
+        String name = rows.header().get(column) + column;
+        rows.on(column, cell -> cells.add(name + " " + cell.text()));
+      }
+      rows.readAll();
+    }
+    assertThat(cells).containsExactly("a0 1", "a1 2", "y2 3", "y2 6", "a0 4", "a1 5");
   }
 
   @Test

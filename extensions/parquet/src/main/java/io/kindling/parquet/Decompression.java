@@ -51,7 +51,11 @@ final class Decompression implements CompressionCodecFactory {
 
   private static byte[] gzip(byte[] page, int size) throws IOException {
     try (InputStream stream = new GZIPInputStream(new ByteArrayInputStream(page))) {
-      return stream.readNBytes(size);
+      byte[] bytes = stream.readNBytes(size);
+      if (stream.read() >= 0) { // which looks at the checksum too
+        throw new IOException("a page holds more than the " + size + " bytes that it says");
+      }
+      return bytes;
     }
   }
 

@@ -4,7 +4,9 @@ import io.kindling.data.FileState;
 import io.kindling.error.DataException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReadStore;
@@ -74,14 +76,24 @@ final class ParquetSource implements Closeable {
   void want(MessageType columns) {
     reader.setRequestedSchema(columns);
     for (BlockMetaData group : reader.getRowGroups()) {
+      Map<List<String>, ColumnChunkMetaData> chunks = new HashMap<>();
+      group.getColumns().forEach(chunk -> chunks.putIfAbsent(path(chunk), chunk));
       for (ColumnDescriptor column : columns.getColumns()) {
-        check(group, column);
+        List<String> path = List.of(column.getPath());
+        ColumnChunkMetaData chunk = chunks.get(path);
+        if (chunk == null) {
+          throw damaged(name(), new IOException("a row group without column " + path.get(0)));
+        }
+        check(group, column, chunk);
       }
     }
   }
 
-  private void check(BlockMetaData group, ColumnDescriptor column) {
-    ColumnChunkMetaData chunk = chunk(group, column);
+  private static List<String> path(ColumnChunkMetaData chunk) {
+    return List.of(chunk.getPath().toArray());
+  }
+
+  private void check(BlockMetaData group, ColumnDescriptor column, ColumnChunkMetaData chunk) {
     String place = name() + ", column " + column.getPath()[0];
     if (!Decompression.knows(chunk.getCodec())) {
       throw new DataException(
@@ -110,15 +122,6 @@ final class ParquetSource implements Closeable {
     }
   }
 
-  private ColumnChunkMetaData chunk(BlockMetaData group, ColumnDescriptor column) {
-    List<String> path = List.of(column.getPath());
-    return group.getColumns().stream()
-        .filter(chunk -> List.of(chunk.getPath().toArray()).equals(path))
-        .findFirst()
-        .orElseThrow(
-            () -> damaged(name(), new IOException("a row group without column " + path.get(0))));
-  }
-
   /** Reads the wanted columns of a row group. */
   ColumnReadStore read(int group, MessageType wanted) {
     closePages();
@@ -141,9 +144,14 @@ final class ParquetSource implements Closeable {
     return new DataException(
         place,
         "the file must be readable as Parquet",
-        room ? "a part that the heap has no room for" : message.strip().replaceAll("\\s+", " "),
+        room ? "a part that the heap has no room for" : said(message),
         "a whole file",
         "write or fetch it again" + (room ? ", or use a larger heap" : ""));
+  }
+
+  /** A message in one line, without the reader's own name for the file. */
+  private static String said(String message) {
+    return message.strip().replaceAll("\\s+", " ").replaceAll("\\S*LocalInputFile@\\w+ is ", "");
   }
 
   /** Finds out whether the file is still as it was. */

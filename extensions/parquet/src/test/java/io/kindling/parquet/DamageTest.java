@@ -29,7 +29,8 @@ final class DamageTest {
     assertThatThrownBy(call)
         .isInstanceOf(DataException.class)
         .hasMessageContainingAll(parts)
-        .hasMessageNotContaining("\n");
+        .hasMessageNotContaining("\n")
+        .hasMessageNotContaining("LocalInputFile");
   }
 
   private static long readAll(Table table) throws IOException {
