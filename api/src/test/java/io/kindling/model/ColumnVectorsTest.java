@@ -66,8 +66,7 @@ final class ColumnVectorsTest {
             "column_embedding: there must be a vector for each level, and one for all others (got 3"
                 + " for column 2, which is street; expected 4 or more)");
     assertThatThrownBy(
-            () ->
-                new TrainedModel(linear(6, 1), COLUMNS, Outputs.numbers("y"), null, Map.of()))
+            () -> new TrainedModel(linear(6, 1), COLUMNS, Outputs.numbers("y"), null, Map.of()))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("(got 0 for column 2, which is street; expected 4 or more)");
   }

@@ -26,8 +26,7 @@ public final class Scores {
 
   /** The metrics' names as people write them. */
   private static final Map<String, String> SHOWN =
-      Map.of(
-          R2, "R2", "mae", "MAE", "rmse", "RMSE", "log_loss", "log-loss", "roc_auc", "ROC AUC");
+      Map.of(R2, "R2", "mae", "MAE", "rmse", "RMSE", "log_loss", "log-loss", "roc_auc", "ROC AUC");
 
   private Scores() {}
 
