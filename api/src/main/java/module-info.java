@@ -15,7 +15,8 @@ module io.kindling {
   exports io.kindling.description;
   exports io.kindling.error;
   exports io.kindling.file to
-      io.kindling.cli;
+      io.kindling.cli,
+      io.kindling.report;
   exports io.kindling.model;
   exports io.kindling.nn;
   exports io.kindling.ops;
@@ -25,7 +26,8 @@ module io.kindling {
   exports io.kindling.table;
   exports io.kindling.text to
       io.kindling.cli,
-      io.kindling.csv;
+      io.kindling.csv,
+      io.kindling.report;
   exports io.kindling.train;
 
   uses io.kindling.description.SpecProvider;
