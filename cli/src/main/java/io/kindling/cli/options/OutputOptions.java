@@ -8,6 +8,7 @@ import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.report.Answered;
 import io.kindling.cli.report.CsvOutput;
 import io.kindling.cli.report.PredictionFile;
+import io.kindling.cli.report.TrainingPage;
 import io.kindling.cli.table.LoadedTable;
 import io.kindling.cli.table.TrainingTable;
 import io.kindling.error.CheckpointException;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which files to write once training is done. */
@@ -66,6 +68,8 @@ public final class OutputOptions {
   @Option(names = "--plot", paramLabel = "FILE.png", description = "Draws data and predictions.")
   private @Nullable Path plot;
 
+  @Mixin private ReportOptions report;
+
   /** The file that the model is saved to; null for none. */
   public @Nullable Path model() {
     return model;
@@ -88,7 +92,8 @@ public final class OutputOptions {
         .reading("--init", init)
         .writing("--history", history)
         .writing("--predictions", predictions)
-        .writing("--plot", plot);
+        .writing("--plot", plot)
+        .writing("--report", report.file());
     checkCheckpoints();
     if (plot != null) {
       if (!plot.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
@@ -97,6 +102,16 @@ public final class OutputOptions {
       }
       Plot.checkFonts();
     }
+  }
+
+  /**
+   * The page of the training, with nothing on it yet.
+   *
+   * @param quiet whether nothing is printed
+   */
+  public TrainingPage page(boolean quiet) {
+    report.check(quiet);
+    return report.page();
   }
 
   /** Finds out whether there is a file that columns may be copied to. */
@@ -117,6 +132,7 @@ public final class OutputOptions {
     checkNoCheckpoint("--history", history, series(model));
     checkNoCheckpoint("--predictions", predictions, series(model));
     checkNoCheckpoint("--plot", plot, series(model));
+    checkNoCheckpoint("--report", report.file(), series(model));
   }
 
   private static void checkNoCheckpoint(String option, @Nullable Path file, Path series) {
@@ -174,6 +190,7 @@ public final class OutputOptions {
    * @param backend what trained the model, and writes it if it has files of its own of that form
    * @param answered the table's rows, and what the model says of them
    * @param rates whether the learning rate has changed, and so belongs to the history
+   * @param page the page of the training, which is whole
    * @throws KindlingException if one could not be written
    */
   public void write(
@@ -183,7 +200,8 @@ public final class OutputOptions {
       TrainingTable table,
       Answered answered,
       History training,
-      boolean rates) {
+      boolean rates,
+      TrainingPage page) {
     List<KindlingException> failures = new ArrayList<>();
     write(model, file -> save(backend, learned, file), failures);
     write(history, file -> CsvOutput.history(file, training, rates), failures);
@@ -201,6 +219,7 @@ public final class OutputOptions {
               answered.forEach((rows, outputs) -> Pictures.save(file, loaded, targets, outputs)),
           failures);
     }
+    write(report.file(), page::save, failures);
     if (!failures.isEmpty()) {
       throw failures.get(0);
     }

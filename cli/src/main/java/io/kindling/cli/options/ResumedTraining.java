@@ -62,14 +62,16 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
           "--device",
           "--epochs",
           "--history",
+          "--live",
           "--plot",
           "--predictions",
+          "--report",
           "--save",
           "--test");
 
   /** What is written. */
   private static final Set<String> OUTPUTS =
-      Set.of("--columns", "--history", "--plot", "--predictions", "--save");
+      Set.of("--columns", "--history", "--live", "--plot", "--predictions", "--report", "--save");
 
   /** What says which files the table is in, and how; nothing where it is in a database now. */
   private static final Set<String> OF_FILES =
