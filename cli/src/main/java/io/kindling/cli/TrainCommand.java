@@ -257,8 +257,7 @@ final class TrainCommand implements Runnable {
           auto && training.isLeastSquares(spec) ? begun.end() : Optional.empty();
       Answered answered = answered(table, learning, begun.module(), prepared.all(), history);
       TrainedModel learned = learning.withState(begun.module().stateDict());
-      Report report =
-          new Report(table, learned, targets, page.watch(answered, table, targets));
+      Report report = new Report(table, learned, targets, page.watch(answered, table, targets));
       print("");
       write(report.text().stripTrailing());
       Map<String, Map<String, Double>> scores =

@@ -44,7 +44,9 @@ public final class TypedCommand {
     }
   }
 
-  /** A word in quotes where it needs some; what cannot be seen becomes an escape of bash and zsh. */
+  /**
+   * A word in quotes where it needs some; what cannot be seen becomes an escape of bash and zsh.
+   */
   static String word(String word) {
     if (PLAIN.matcher(word).matches()) {
       return word;

@@ -131,9 +131,7 @@ public final class TrainingPage implements AutoCloseable {
     return use -> {
       List<PointTally> tallies =
           table.targets().stream()
-              .map(
-                  name ->
-                      fit ? PointTally.over(features.get(0), name) : PointTally.against(name))
+              .map(name -> fit ? PointTally.over(features.get(0), name) : PointTally.against(name))
               .toList();
       answered.forEach(
           (rows, outputs) -> {

@@ -5,7 +5,6 @@ import io.kindling.train.Epoch;
 import io.kindling.train.History;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -13,6 +12,7 @@ import java.util.stream.Collectors;
 final class Charts {
   private static final int MOST_EPOCHS = 2000;
   private static final int MOST_LISTED = 50;
+  private static final double MOST_WHOLE = 1L << 53;
   private static final String LINE = "line";
 
   private final Html html;
@@ -130,13 +130,20 @@ final class Charts {
         "");
   }
 
+  /** Whole numbers, such as those of epochs, have all their digits. */
+  private static String value(double number) {
+    return !Double.isFinite(number)
+        ? ""
+        : number == Math.rint(number) && Math.abs(number) < MOST_WHOLE
+            ? Long.toString((long) number)
+            : Figures.of(number);
+  }
+
   private <E> void series(String style, String name, List<E> all, ToDoubleFunction<E> number) {
-    Function<E, String> figure =
-        element -> {
-          double value = number.applyAsDouble(element);
-          return Double.isFinite(value) ? Figures.of(value) : "";
-        };
-    String values = all.stream().map(figure).collect(Collectors.joining(","));
+    String values =
+        all.stream()
+            .map(element -> value(number.applyAsDouble(element)))
+            .collect(Collectors.joining(","));
     html.open("data", "class", style, "data-name", name, "value", values).close("data").line();
   }
 }

@@ -35,11 +35,10 @@ final class ConfusionTable {
   void write() {
     String target = Printable.piece(counts.target());
     boolean matrix = rows.length <= WIDEST;
+    String what = matrix ? "a row is what is so, a column what the model says" : "class by class";
+    html.element("p", target + ": " + what + ".", "class", "more");
     html.open("div", "class", "wide", "tabindex", "0", "role", "region", "aria-label", target);
     html.open("table", "class", "confusion");
-    html.element(
-        "caption",
-        target + ": " + (matrix ? "a row is what is so, a column what the model says" : "by class"));
     html.open("thead").open("tr").element("th", target, "scope", "col");
     if (matrix) {
       counts

@@ -31,7 +31,8 @@ final class DataSection {
     html.text(": " + Figures.count(data.rows(), "row", "rows") + ", ");
     html.text(Figures.count(columns.size(), "column is used", "columns are used"));
     long missing = columns.stream().mapToLong(ColumnSummary::missing).sum();
-    html.text(", " + (missing == 0 ? "no cell is" : Figures.count(missing, "cell is", "cells are")));
+    html.text(
+        ", " + (missing == 0 ? "no cell is" : Figures.count(missing, "cell is", "cells are")));
     html.text(" missing.").close("p").line();
     columns(data, 0, Math.min(UNFOLDED, columns.size()));
     int shown = Math.min(MOST_COLUMNS, columns.size());
@@ -74,7 +75,10 @@ final class DataSection {
         "td",
         column.missing() == 0
             ? "0"
-            : Figures.count(column.missing()) + " (" + Figures.percent(column.missing(), rows) + ")",
+            : Figures.count(column.missing())
+                + " ("
+                + Figures.percent(column.missing(), rows)
+                + ")",
         "class",
         column.missing() == 0 ? "none" : "some");
     html.close("tr").line();
@@ -84,8 +88,10 @@ final class DataSection {
     html.open("td", "class", "picture");
     Histogram.draw(html, numbers);
     html.close("td");
-    html.element("td", figure(numbers, numbers.least()) + " … " + figure(numbers, numbers.greatest()));
-    html.element("td", figure(numbers, numbers.mean()));
+    html.element(
+        "td", figure(numbers, numbers.least()) + " … " + figure(numbers, numbers.greatest()));
+    html.element(
+        "td", figure(numbers, numbers.dates() ? Math.rint(numbers.mean()) : numbers.mean()));
   }
 
   /** A number, or the date that it is. */

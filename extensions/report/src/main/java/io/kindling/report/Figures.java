@@ -58,7 +58,9 @@ final class Figures {
     return LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC).toString();
   }
 
-  /** A share in percent; what is not nothing is never shown as nothing, nor what is not all as all. */
+  /**
+   * A share in percent; what is not nothing is never shown as nothing, nor what is not all as all.
+   */
   static String percent(long part, long of) {
     if (part == 0 || part == of) {
       return part == 0 ? "0 %" : "100 %";

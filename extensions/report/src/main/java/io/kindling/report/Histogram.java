@@ -8,6 +8,9 @@ final class Histogram {
   private static final int WIDTH = 120;
   private static final int HEIGHT = 28;
 
+  /** So few bars stand apart. */
+  private static final int FEW = 12;
+
   private Histogram() {}
 
   static void draw(Html html, Distribution.Numbers numbers) {
@@ -18,7 +21,7 @@ final class Histogram {
             + DataSection.figure(numbers, numbers.greatest())
             + ", most of them "
             + fullest(numbers);
-    draw(html, label, numbers.bins(), 0);
+    draw(html, label, numbers.bins());
   }
 
   private static String fullest(Distribution.Numbers numbers) {
@@ -40,27 +43,28 @@ final class Histogram {
             .limit(3)
             .map(most -> most.text() + " " + Figures.count(most.cells()))
             .collect(Collectors.joining(", "));
-    draw(html, label, labels.most().stream().map(Distribution.Label::cells).toList(), 1);
+    draw(html, label, labels.most().stream().map(Distribution.Label::cells).toList());
   }
 
-  private static void draw(Html html, String label, List<Long> bars, int gap) {
+  private static void draw(Html html, String label, List<Long> bars) {
     html.open(
         "svg",
         "viewBox",
         "0 0 " + WIDTH + " " + HEIGHT,
         "class",
-        gap == 0 ? "histogram" : "histogram labels",
+        "histogram",
         "preserveAspectRatio",
         "none",
         "role",
         "img",
         "aria-label",
         label);
-    html.open("path", "d", path(bars, gap)).close("path").close("svg");
+    html.open("path", "d", path(bars)).close("path").close("svg");
   }
 
   /** A bar for each count; what is not nothing can be seen. */
-  private static String path(List<Long> bars, int gap) {
+  private static String path(List<Long> bars) {
+    int gap = bars.size() <= FEW ? 2 : 0;
     long most = bars.stream().mapToLong(Long::longValue).max().orElse(1);
     double width = Math.min((double) WIDTH / bars.size(), WIDTH / 8.0);
     StringBuilder path = new StringBuilder();

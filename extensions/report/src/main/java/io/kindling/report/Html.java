@@ -12,7 +12,11 @@ final class Html {
    */
   static String escaped(String text) {
     StringBuilder escaped = new StringBuilder();
-    Printable.lines(text).stripTrailing().codePoints().forEach(c -> escaped.append(escaped(c)));
+    String lines = Printable.lines(text);
+    lines
+        .codePoints()
+        .limit(Math.max(0, lines.length() - 1))
+        .forEach(c -> escaped.append(escaped(c)));
     return escaped.toString();
   }
 

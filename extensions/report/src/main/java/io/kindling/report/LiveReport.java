@@ -81,8 +81,7 @@ public final class LiveReport implements TrainingListener, AutoCloseable {
    */
   public static LiveReport start(TrainingReport report) throws IOException {
     InetAddress here = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    LiveReport live =
-        new LiveReport(report, HttpServer.create(new InetSocketAddress(here, 0), 0));
+    LiveReport live = new LiveReport(report, HttpServer.create(new InetSocketAddress(here, 0), 0));
     live.server.createContext("/", live::answer);
     live.server.setExecutor(live.threads);
     // its own thread is a daemon, as that is which starts it

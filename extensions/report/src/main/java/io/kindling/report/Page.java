@@ -93,13 +93,17 @@ final class Page {
 
   private void status() {
     if (kind != Kind.FILE) {
-      html.open("p", "id", "status", "class", "status", "role", "status");
-      html.text(
-          kind == Kind.LIVE
-              ? "The training begins. This page lives as long as the command."
-              : "The training has ended, and this page's address with it. The page stays as long as"
-                  + " it is open; --report FILE.html keeps it.");
-      html.close("p").line();
+      html.element(
+              "p",
+              kind == Kind.LIVE
+                  ? "The training begins. This page's address is gone when it ends."
+                  : "The training has ended, and this page's address with it. What is shown here"
+                      + " stays as long as it is open.",
+              "id",
+              "status",
+              "class",
+              "status")
+          .line();
     }
     html.open("noscript")
         .element("p", "The charts need JavaScript; all else does not.", "class", "status")

@@ -79,8 +79,7 @@ final class ResultSections {
     for (Map.Entry<String, Map<String, Double>> part : report.metrics.entrySet()) {
       html.open("tr").element("th", Printable.piece(part.getKey()), "scope", "row");
       names.forEach(
-          name ->
-              html.element("td", Figures.of(part.getValue().getOrDefault(name, Double.NaN))));
+          name -> html.element("td", Figures.of(part.getValue().getOrDefault(name, Double.NaN))));
       html.close("tr");
     }
     html.close("tbody").close("table").close("div").line();
@@ -101,7 +100,8 @@ final class ResultSections {
   }
 
   private void parameters() {
-    html.open("div", "class", "wide", "tabindex", "0", "role", "region", "aria-label", "parameters");
+    html.open(
+        "div", "class", "wide", "tabindex", "0", "role", "region", "aria-label", "parameters");
     html.open("table").open("thead").open("tr").element("th", "parameter", "scope", "col");
     html.element("th", "shape", "scope", "col").element("th", "numbers", "scope", "col");
     html.close("tr").close("thead").open("tbody");

@@ -39,7 +39,7 @@ final class WeightRows {
         .limit(columns)
         .forEach(output -> html.element("th", Printable.piece(output), "scope", "col"));
     if (bars) {
-      html.element("th", "by a deviation", "scope", "col");
+      html.element("th", "per standard deviation", "scope", "col");
     }
     html.close("tr").close("thead").open("tbody").line();
     for (int row : largest()) {
@@ -71,9 +71,7 @@ final class WeightRows {
 
   private static double size(WeightTable.Input input) {
     double effect = effect(input);
-    return effect > 0
-        ? effect
-        : input.weights().stream().mapToDouble(Math::abs).max().orElse(0);
+    return effect > 0 ? effect : input.weights().stream().mapToDouble(Math::abs).max().orElse(0);
   }
 
   /** How much a deviation of the input changes an output, at most; 0 where that is not known. */
@@ -92,7 +90,15 @@ final class WeightRows {
     double length = Math.abs(effect) / largest * HALF;
     html.open("td", "class", "bar");
     html.open(
-        "svg", "viewBox", "0 0 100 10", "class", "bar", "aria-hidden", "true", "focusable", "false");
+        "svg",
+        "viewBox",
+        "0 0 100 10",
+        "class",
+        "bar",
+        "aria-hidden",
+        "true",
+        "focusable",
+        "false");
     html.open(
             "rect",
             "class",

@@ -4,10 +4,13 @@
   const ENOUGH = 20000; // points of a line; of more every second one goes
   const PAPER = 640; // the width of a chart on A4, in CSS pixels
 
+  const WHOLE = [1, 2, 5].flatMap(n => [...Array(9).keys()].map(e => n * 10 ** e)).sort((a, b) => a - b);
+
   const css = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
   // Digits as everywhere else on the page, whatever the browser's language.
-  const shown = value => (value == null ? "" : String(Number(value.toPrecision(6))));
+  const shown = value =>
+    value == null ? "" : String(Number.isInteger(value) ? value : Number(value.toPrecision(6)));
 
   const numbers = text =>
     text === "" ? [] : text.split(",").map(each => (each === "" ? null : Number(each)));
@@ -44,8 +47,9 @@
     }
 
     controls() {
-      const row = this.box.parentElement.appendChild(document.createElement("div"));
+      const row = document.createElement("div");
       row.className = "controls";
+      this.box.after(row);
       if (this.isLoss()) {
         const label = row.appendChild(document.createElement("label"));
         this.check = label.appendChild(document.createElement("input"));
@@ -94,26 +98,23 @@
         width,
         height: this.height(width),
         pxAlign: 1,
-        cursor: { focus: { prox: 1e6 }, points: { size: 9 } },
+        cursor: { points: { size: 9 } },
         legend: { markers: { width: 3 } },
         scales: {
           x: { time: false, range: (plot, low, high) => wider(low, high) },
           y: this.log ? { distr: 3 } : {},
         },
         axes: [
-          { ...axis, label: this.names[0] },
+          { ...axis, label: this.names[0], ...(this.isLoss() ? { incrs: WHOLE } : {}) },
           {
             ...axis,
             label: this.isLoss() ? "loss" : this.names[1],
-            size: (plot, values) => 18 + 7 * Math.max(2, ...(values || []).map(v => (v || "").length)),
+            size: (plot, values) => 28 + 7 * Math.max(2, ...(values || []).map(v => (v || "").length)),
           },
         ],
         series: this.columns.map(i => this.series(this.styles[i], this.names[i], i, ink)),
       };
       this.plot = new uPlot(options, this.shownValues(), this.canvas);
-      const legend = this.canvas.querySelector(".u-legend");
-      legend.setAttribute("aria-live", "polite");
-      legend.setAttribute("aria-label", "values");
     }
 
     series(style, label, i, ink) {
@@ -181,6 +182,7 @@
       } else {
         return;
       }
+      this.canvas.querySelector(".u-legend").setAttribute("aria-live", "polite"); // read it out
       event.preventDefault();
     }
 
@@ -240,7 +242,7 @@
         status.textContent = news.status;
       }
     } catch (gone) {
-      status.textContent = "The command has ended, and this page's address with it.";
+      status.textContent = "The training has ended, and this page's address with it.";
     }
   }
 

@@ -81,8 +81,7 @@ final class Chromium implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     BufferedReader said =
-        new BufferedReader(
-            new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
     String line = said.readLine();
     while (line != null && !line.startsWith(LISTENING)) {
       line = said.readLine();
@@ -90,7 +89,8 @@ final class Chromium implements AutoCloseable {
     Thread reader = new Thread(() -> said.lines().forEach(more -> {}), "chromium's stderr");
     reader.setDaemon(true);
     reader.start();
-    URI browser = URI.create(Objects.requireNonNull(line, "it ended").substring(LISTENING.length()));
+    URI browser =
+        URI.create(Objects.requireNonNull(line, "it ended").substring(LISTENING.length()));
     Chromium chromium = new Chromium(process, profile, tab(browser));
     for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
       chromium.call(domain + ".enable");
@@ -194,6 +194,12 @@ final class Chromium implements AutoCloseable {
     frame();
   }
 
+  void key(String name) {
+    call("Input.dispatchKeyEvent", "type", "keyDown", "key", name);
+    call("Input.dispatchKeyEvent", "type", "keyUp", "key", name);
+    frame();
+  }
+
   /** A picture of the whole page. */
   byte[] picture() {
     return bytes(call("Page.captureScreenshot", "captureBeyondViewport", true));
@@ -209,15 +215,15 @@ final class Chromium implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     socket.abort();
-    process.destroy();
-    if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-    }
+    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+    all.add(process.toHandle());
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(each -> each.onExit().join()); // they write into the folder until then
     List<Path> files = new ArrayList<>();
-    try (Stream<Path> all = Files.walk(profile)) {
-      all.forEach(file -> files.add(0, file));
+    try (Stream<Path> walk = Files.walk(profile)) {
+      walk.forEach(file -> files.add(0, file));
     }
     for (Path file : files) {
       Files.deleteIfExists(file);
