@@ -1,5 +1,7 @@
 package io.kindling.cli.options;
 
+import static java.util.stream.Collectors.joining;
+
 import io.kindling.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,15 +47,24 @@ public final class TypedCommand {
   }
 
   /**
-   * A word in quotes where it needs some; what cannot be seen becomes an escape of bash and zsh.
+   * A word in quotes where it needs some; what cannot be seen becomes an escape, as bash and zsh
+   * read it.
    */
   static String word(String word) {
     if (PLAIN.matcher(word).matches()) {
       return word;
     }
-    String escaped = Printable.lines(word.replace("\\", "\\\\")).stripTrailing();
-    return escaped.equals(word.replace("\\", "\\\\"))
+    boolean seen = word.codePoints().allMatch(c -> shown(c).equals(Character.toString(c)));
+    return seen
         ? "'" + word.replace("'", "'\\''") + "'"
-        : "$'" + escaped.replace("'", "\\'") + "'";
+        : word.codePoints().mapToObj(TypedCommand::escaped).collect(joining("", "$'", "'"));
+  }
+
+  private static String shown(int c) {
+    return Printable.piece(Character.toString(c));
+  }
+
+  private static String escaped(int c) {
+    return c == '\\' || c == '\'' ? "\\" + (char) c : shown(c);
   }
 }
