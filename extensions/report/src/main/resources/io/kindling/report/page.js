@@ -97,7 +97,7 @@
       const options = {
         width,
         height: this.height(width),
-        pxAlign: 1,
+        pxAlign: 0,
         cursor: { points: { size: 9 } },
         legend: { markers: { width: 3 } },
         scales: {
