@@ -74,8 +74,7 @@ final class ReportOptionTest {
 
   @Test
   void ofLabelsItHasTheConfusionTableAndOfGapsHowManyTheyWere() throws Exception {
-    trained(
-        FLATS, "--target=energy", "--exclude=id", "--missing=median", "--loss=cross_entropy()");
+    trained(FLATS, "--target=energy", "--exclude=id", "--missing=median", "--loss=cross_entropy()");
     assertThat(page())
         .contains("<th scope=\"col\">as A</th><th scope=\"col\">as B</th>")
         .contains("5 cells are missing", "<td class=\"some\">2 (2.5 %)</td>")
@@ -131,7 +130,9 @@ final class ReportOptionTest {
     Path model = folder.resolve("m.pt");
     kindling("train", "--epochs=4", "--save", model, "--checkpoint-every=2");
     trained("--resume", model, "--epochs=6");
-    assertThat(page()).contains("6 epochs; ", "--resume=" + model).contains("value=\"1,2,3,4,5,6\"");
+    assertThat(page())
+        .contains("6 epochs; ", "--resume=" + model)
+        .contains("value=\"1,2,3,4,5,6\"");
   }
 
   @Test
@@ -182,7 +183,8 @@ final class ReportOptionTest {
       Thread.onSpinWait();
     }
     String printed = out.toString();
-    URI page = URI.create(printed.replaceFirst("(?s).*\nlive: (http://127\\.0\\.0\\.1:\\S*)\n.*", "$1"));
+    URI page =
+        URI.create(printed.replaceFirst("(?s).*\nlive: (http://127\\.0\\.0\\.1:\\S*)\n.*", "$1"));
     assertThat(read(page)).contains("The losses so far.", "kindling train --live --history ");
     assertThat(read(page.resolve("losses?from=0"))).contains("<h1>y – ", "The training has ended");
     assertThat(Files.readString(pipe)).startsWith("epoch,loss");

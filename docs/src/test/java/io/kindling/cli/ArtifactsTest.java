@@ -51,7 +51,8 @@ final class ArtifactsTest {
   @Test
   void eachJarCarriesItsLicence() throws IOException {
     for (String name :
-        List.of("api", "backend-cpu", "backend-libtorch", "csv", "jdbc", "parquet", "report", "cli")) {
+        List.of(
+            "api", "backend-cpu", "backend-libtorch", "csv", "jdbc", "parquet", "report", "cli")) {
       for (Path jar : jars("kindling-" + name)) {
         assertThat(entries(jar)).as("%s", jar).contains("META-INF/LICENSE", "META-INF/NOTICE");
       }

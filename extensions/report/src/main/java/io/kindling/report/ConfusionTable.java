@@ -38,7 +38,7 @@ final class ConfusionTable {
     String what = matrix ? "a row is what is so, a column what the model says" : "class by class";
     html.element("p", target + ": " + what + ".", "class", "more");
     html.open("div", "class", "wide", "tabindex", "0", "role", "region", "aria-label", target);
-    html.open("table", "class", "confusion");
+    html.open("table", "class", matrix ? "confusion matrix" : "confusion");
     html.open("thead").open("tr").element("th", target, "scope", "col");
     if (matrix) {
       counts

@@ -12,6 +12,9 @@
   const shown = value =>
     value == null ? "" : String(Number.isInteger(value) ? value : Number(value.toPrecision(6)));
 
+  // What fits beside an axis; the legend has the whole.
+  const short = name => (name.length > 32 ? name.slice(0, 31) + "…" : name);
+
   const numbers = text =>
     text === "" ? [] : text.split(",").map(each => (each === "" ? null : Number(each)));
 
@@ -105,10 +108,10 @@
           y: this.log ? { distr: 3 } : {},
         },
         axes: [
-          { ...axis, label: this.names[0], ...(this.isLoss() ? { incrs: WHOLE } : {}) },
+          { ...axis, label: short(this.names[0]), ...(this.isLoss() ? { incrs: WHOLE } : {}) },
           {
             ...axis,
-            label: this.isLoss() ? "loss" : this.names[1],
+            label: this.isLoss() ? "loss" : short(this.names[1]),
             size: (plot, values) => 28 + 7 * Math.max(2, ...(values || []).map(v => (v || "").length)),
           },
         ],
