@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every page holds beside its contents: a script, a style sheet, and the licence of uPlot, of
@@ -14,20 +15,27 @@ import java.util.Base64;
  */
 record Assets(String script, String style, String licence) {
   private static final String UPLOT = "META-INF/resources/webjars/uplot/1.6.30/";
-  private static final String OWN = "io/kindling/report/";
 
   static Assets load() {
     return new Assets(
-        "\n" + read(UPLOT + "dist/uPlot.iife.min.js") + read(OWN + "page.js"),
-        "\n" + read(UPLOT + "dist/uPlot.min.css") + "\n" + read(OWN + "page.css"),
-        read(UPLOT + "LICENSE"));
+        "\n" + uplot("dist/uPlot.iife.min.js") + own("page.js"),
+        "\n" + uplot("dist/uPlot.min.css") + "\n" + own("page.css"),
+        uplot("LICENSE"));
   }
 
-  /** Through the class loader: uPlot's is another module. */
-  private static String read(String name) {
-    try (InputStream in = Assets.class.getClassLoader().getResourceAsStream(name)) {
+  /** A module sees its own files by its classes, and those of no package by the class loader. */
+  private static String own(String name) {
+    return read(name, Assets.class.getResourceAsStream(name));
+  }
+
+  private static String uplot(String name) {
+    return read(UPLOT + name, Assets.class.getClassLoader().getResourceAsStream(UPLOT + name));
+  }
+
+  private static String read(String name, @Nullable InputStream resource) {
+    try (InputStream in = resource) {
       if (in == null) {
-        throw new IllegalStateException(name + " is not there: the jar of uPlot must be whole");
+        throw new IllegalStateException(name + " is not there: the page needs the jar of uPlot");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
     } catch (IOException e) {
