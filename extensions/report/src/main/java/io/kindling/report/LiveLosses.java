@@ -21,8 +21,7 @@ final class LiveLosses {
   private static final String NUMBER = "from=\\d{1,9}";
   private static final String JSON = "application/json";
 
-  private final List<String> epochs = new ArrayList<>(); // guarded by this
-  private String status = "The training begins."; // guarded by this
+  private final List<Epoch> epochs = new ArrayList<>(); // guarded by this
   private @Nullable String page; // guarded by this
   private boolean ended; // guarded by this
   private boolean delivered; // guarded by this
@@ -47,17 +46,16 @@ final class LiveLosses {
     batch = number;
   }
 
+  /** An epoch has ended; texts are made of it by who tells of it. */
   synchronized void add(Epoch epoch) {
-    double validation = epoch.validationLoss().orElse(Double.NaN);
-    epochs.add("[" + epoch.number() + "," + json(epoch.loss()) + "," + json(validation) + "]");
-    status =
-        "Epoch "
-            + Figures.count(epoch.number())
-            + " has ended, with a loss of "
-            + Figures.of(epoch.loss())
-            + ".";
+    epochs.add(epoch);
     batch = 0;
     notifyAll();
+  }
+
+  private static String json(Epoch epoch) {
+    double validation = epoch.validationLoss().orElse(Double.NaN);
+    return "[" + epoch.number() + "," + json(epoch.loss()) + "," + json(validation) + "]";
   }
 
   private static String json(double number) {
@@ -105,17 +103,23 @@ final class LiveLosses {
           : new News(200, "text/html", whole);
     }
     answered = now();
-    List<String> more = epochs.subList(from, Math.min(epochs.size(), from + MOST_AT_ONCE));
+    List<Epoch> more = epochs.subList(from, Math.min(epochs.size(), from + MOST_AT_ONCE));
+    String rows = more.stream().map(LiveLosses::json).collect(Collectors.joining(",", "[", "]"));
+    return new News(200, JSON, "{\"status\":\"" + status() + "\",\"epochs\":" + rows + "}");
+  }
+
+  private String status() {
+    if (epochs.isEmpty()) {
+      return "The training has begun.";
+    }
+    Epoch last = epochs.get(epochs.size() - 1);
     String steps = batch > 1 ? " In the next one " + Figures.count(batch) + " steps are done." : "";
-    return new News(
-        200,
-        JSON,
-        "{\"status\":\""
-            + status
-            + steps
-            + "\",\"epochs\":"
-            + more.stream().collect(Collectors.joining(",", "[", "]"))
-            + "}");
+    return "Epoch "
+        + Figures.count(last.number())
+        + " has ended, with a loss of "
+        + Figures.of(last.loss())
+        + "."
+        + steps;
   }
 
   private void await(int from) throws InterruptedException {
