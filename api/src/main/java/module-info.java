@@ -18,7 +18,8 @@ module io.kindling {
   exports io.kindling.error;
   exports io.kindling.file to
       io.kindling.cli,
-      io.kindling.plot;
+      io.kindling.plot,
+      io.kindling.report;
   exports io.kindling.model;
   exports io.kindling.nn;
   exports io.kindling.ops;
@@ -29,7 +30,8 @@ module io.kindling {
   exports io.kindling.text to
       io.kindling.cli,
       io.kindling.csv,
-      io.kindling.plot;
+      io.kindling.plot,
+      io.kindling.report;
   exports io.kindling.train;
 
   uses io.kindling.description.SpecProvider;

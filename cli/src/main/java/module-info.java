@@ -7,6 +7,7 @@ module io.kindling.cli {
   requires io.kindling.csv;
   requires io.kindling.jdbc;
   requires io.kindling.plot;
+  requires io.kindling.report;
   requires java.sql;
   requires me.tongfei.progressbar;
   requires static org.jspecify;

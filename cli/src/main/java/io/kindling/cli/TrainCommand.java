@@ -17,6 +17,7 @@ import io.kindling.cli.options.ResumedTraining;
 import io.kindling.cli.options.Standardize;
 import io.kindling.cli.options.TrainingOptions;
 import io.kindling.cli.options.TrainingPlan;
+import io.kindling.cli.options.TypedCommand;
 import io.kindling.cli.options.UsageException;
 import io.kindling.cli.prediction.LabelFinder;
 import io.kindling.cli.prediction.Quantities;
@@ -27,6 +28,7 @@ import io.kindling.cli.report.EpochLines;
 import io.kindling.cli.report.Remarks;
 import io.kindling.cli.report.Report;
 import io.kindling.cli.report.Scores;
+import io.kindling.cli.report.TrainingPage;
 import io.kindling.cli.table.CellRules;
 import io.kindling.cli.table.LoadedTable;
 import io.kindling.cli.table.StreamedTable;
@@ -34,6 +36,7 @@ import io.kindling.cli.table.TrainingTable;
 import io.kindling.core.DType;
 import io.kindling.core.Device;
 import io.kindling.data.Dataset;
+import io.kindling.data.Standardizer;
 import io.kindling.data.TableDataset;
 import io.kindling.error.DataException;
 import io.kindling.error.DivergenceException;
@@ -42,6 +45,7 @@ import io.kindling.model.Predictions;
 import io.kindling.model.TrainedModel;
 import io.kindling.nn.LossSpec;
 import io.kindling.nn.ModuleSpec;
+import io.kindling.report.TrainingReport;
 import io.kindling.text.Printable;
 import io.kindling.train.History;
 import io.kindling.train.Trainer;
@@ -155,12 +159,13 @@ final class TrainCommand implements Runnable {
     output.check(
         data.files(training.validation().tables()), resumed == null ? init : resumed.file());
     try (DataOptions table = data;
-        WriterLock saving = output.lock()) {
-      trainAndWrite(resumed);
+        WriterLock saving = output.lock();
+        TrainingPage page = output.page(quiet)) {
+      trainAndWrite(resumed, page);
     }
   }
 
-  private void trainAndWrite(@Nullable ResumedTraining resumed) {
+  private void trainAndWrite(@Nullable ResumedTraining resumed, TrainingPage page) {
     Start start = resumed == null ? Start.of(init, choice.choice()) : resumed.start();
     boolean auto = training.isAuto(data.hasTable() && standardize == null);
     if (auto && standardize == null && data.hasTable() && start.state() == null) {
@@ -244,6 +249,11 @@ final class TrainCommand implements Runnable {
       if (rows instanceof TableDataset loaded && training.validation().folds() > 0) {
         learner.crossValidate(loaded, this::print);
       }
+      page.begin(
+          targets,
+          () -> data.summary(table),
+          report -> describe(report, learner, plan, table, learning.scaling(), chosen),
+          this::print);
       History history;
       try (EpochLines lines = EpochLines.of(out(), plan.epochs(), quiet)) {
         history =
@@ -253,22 +263,40 @@ final class TrainCommand implements Runnable {
                 prepared,
                 plan,
                 lines,
-                trainer -> set(trainer, learning, table, validation, resumed, chosen));
+                trainer -> {
+                  set(trainer, learning, table, validation, resumed, chosen);
+                  page.watch(trainer);
+                });
       }
       Optional<String> near = training.polishes(spec, auto) ? begun.polish() : Optional.empty();
       Answered answered = answered(table, learning, begun.module(), prepared.all(), history);
       TrainedModel learned = learning.withState(begun.module().stateDict());
       Report report =
-          new Report(table, learned, targets, answered, training.loss().takesLogarithms());
+          new Report(
+              table,
+              learned,
+              targets,
+              page.watch(answered, table, targets),
+              training.loss().takesLogarithms());
       print("");
       write(report.text().stripTrailing());
-      closing(
-          plan.summary(history),
-          Scores.lines(
-              prepared, begun.fed(), backend.loss(plan.loss()), training.metrics(targets)));
+      Map<String, Map<String, Double>> scores =
+          Scores.of(prepared, begun.fed(), backend.loss(plan.loss()), training.metrics(targets));
+      List<String> end = new ArrayList<>(plan.summary(history));
+      closing(end, Scores.lines(scores));
       near.ifPresent(this::print);
+      near.ifPresent(end::add);
+      page.end(history, learned, scores, end);
       output.write(
-          backend, learned, targets, table, answered, history, plan.schedule() != null, out());
+          backend,
+          learned,
+          targets,
+          table,
+          answered,
+          history,
+          plan.schedule() != null,
+          out(),
+          page);
     }
   }
 
@@ -278,6 +306,43 @@ final class TrainCommand implements Runnable {
       return Standardize.ALL;
     }
     return measured() ? Standardize.TARGETS : null;
+  }
+
+  /** Says on the page what is known before the training. */
+  private void describe(
+      TrainingReport report,
+      Learner learner,
+      TrainingPlan plan,
+      TrainingTable table,
+      @Nullable Standardizer scaling,
+      List<String> chosen) {
+    Backend backend = learner.backend();
+    report
+        .command(TypedCommand.of("kindling train", command.commandLine().getParseResult()))
+        .setUp("model", learner.spec() + "")
+        .setUp("loss", plan.loss() + "")
+        .setUp("optimizer", plan.optimizer() + "");
+    training.extras(plan).forEach(extra -> report.setUp(extra.split(" ")[0], extra));
+    if (learner.auto()) {
+      report.setUp("chosen", typed(chosen));
+    }
+    if (scaling != null) {
+      report.setUp("scaled", "to mean 0 and standard deviation 1, as said of the weights");
+    }
+    if (table instanceof StreamedTable) {
+      report.setUp("streamed", "read anew in every epoch");
+    }
+    List<String> remarks = new ArrayList<>(data.remarks());
+    remarks.addAll(Remarks.of(table.prepared()));
+    remarks.addAll(Remarks.of(table, learner.targets(), scaling));
+    if (!remarks.isEmpty()) {
+      report.setUp("columns", String.join("; ", remarks));
+    }
+    report
+        .version("kindling", Version.number())
+        .version("backend", backend + " (" + backend.version() + "), device " + learner.device())
+        .version("Java", Runtime.version() + "")
+        .version("system", System.getProperty("os.name") + ", " + System.getProperty("os.arch"));
   }
 
   /** Options as a shell takes them. */

@@ -2,19 +2,24 @@ package io.kindling.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */
 final class Version implements IVersionProvider {
   @Override
-  public String[] getVersion() throws IOException {
+  public String[] getVersion() {
+    return new String[] {"kindling " + number() + " (Java " + Runtime.version() + ")"};
+  }
+
+  static String number() {
     Properties properties = new Properties();
     try (InputStream stream = Version.class.getResourceAsStream("version.properties")) {
       properties.load(stream);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return new String[] {
-      "kindling " + properties.getProperty("version") + " (Java " + Runtime.version() + ")"
-    };
+    return properties.getProperty("version");
   }
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every artifact is a named module: the command runs from the module path as well. */
 final class ModulePathTest {
@@ -47,5 +49,13 @@ final class ModulePathTest {
     for (String backend : new String[] {"cpu", "libtorch"}) {
       assertThat(kindling("train", "--backend", backend)).contains("y = 2.0140 x + 0.9025");
     }
+  }
+
+  @Test
+  void thePageHasItsScriptAndItsStyle(@TempDir Path folder) throws Exception {
+    Path page = folder.resolve("page.html");
+    kindling("train", "--report", page.toString());
+    assertThat(Files.readString(page))
+        .contains("var uPlot=", ".u-legend", "class Chart", "--paper:");
   }
 }

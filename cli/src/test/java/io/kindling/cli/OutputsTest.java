@@ -35,7 +35,7 @@ final class OutputsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--save", "--history", "--predictions", "--plot"})
+  @ValueSource(strings = {"--save", "--history", "--predictions", "--plot", "--report"})
   void whatCannotBeWrittenIsRefusedBeforeTheTraining(String option) throws IOException {
     Path dangling = Files.createSymbolicLink(folder.resolve("link.png"), Path.of("missing/x.png"));
     List<Path> before = all();

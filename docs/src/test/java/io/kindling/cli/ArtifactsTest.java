@@ -52,7 +52,15 @@ final class ArtifactsTest {
   void eachJarCarriesItsLicence() throws IOException {
     for (String name :
         List.of(
-            "api", "backend-cpu", "backend-libtorch", "csv", "jdbc", "parquet", "plot", "cli")) {
+            "api",
+            "backend-cpu",
+            "backend-libtorch",
+            "csv",
+            "jdbc",
+            "parquet",
+            "plot",
+            "report",
+            "cli")) {
       for (Path jar : jars("kindling-" + name)) {
         assertThat(entries(jar)).as("%s", jar).contains("META-INF/LICENSE", "META-INF/NOTICE");
       }

@@ -5,10 +5,12 @@ import io.kindling.cli.table.Holding;
 import io.kindling.cli.table.IndexColumns;
 import io.kindling.cli.table.LoadedTable;
 import io.kindling.cli.table.TableFile;
+import io.kindling.cli.table.TableSummary;
 import io.kindling.cli.table.TrainingTable;
 import io.kindling.cli.table.Wanted;
 import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
+import io.kindling.report.DataSummary;
 import io.kindling.table.FeatureColumns;
 import io.kindling.table.RowColumns;
 import io.kindling.table.Table;
@@ -83,6 +85,7 @@ public final class DataOptions implements Closeable {
   @Mixin private CopyOptions copies;
 
   private final List<String> leftOut = new ArrayList<>();
+  private @Nullable Table opened;
 
   /** Whether there is a table, and not the tutorial's. */
   public boolean hasTable() {
@@ -147,7 +150,8 @@ public final class DataOptions implements Closeable {
         stream
             ? TableFile.Streaming.ALWAYS
             : streamable ? TableFile.Streaming.WHERE_LARGE : TableFile.Streaming.NEVER;
-    TableFile table = new TableFile(answer == null ? text.open(files()) : answer, beside());
+    opened = answer == null ? text.open(files()) : answer;
+    TableFile table = new TableFile(opened, beside());
     List<String> known = saved == null ? List.of() : saved.names();
     return table.open(
         (header, terms) -> wanted(header, terms, choice(header, known, table)),
@@ -178,6 +182,11 @@ public final class DataOptions implements Closeable {
             rules,
             preparation.preparing(/* asked= */ true, columns),
             TableFile.Streaming.WHERE_LARGE);
+  }
+
+  /** Looks at the table as it stands. */
+  public DataSummary summary(TrainingTable table) {
+    return TableSummary.of(opened, database.isThere() ? List.of() : files(), table);
   }
 
   /** The columns that say how much rows count, and what is added to the output. */

@@ -6,6 +6,7 @@ import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.report.Answered;
 import io.kindling.cli.report.CsvOutput;
 import io.kindling.cli.report.PredictionFile;
+import io.kindling.cli.report.TrainingPage;
 import io.kindling.cli.table.TrainingTable;
 import io.kindling.error.CheckpointException;
 import io.kindling.error.DataException;
@@ -63,6 +64,8 @@ public final class OutputOptions {
 
   @Mixin private PlotOptions plots;
 
+  @Mixin private ReportOptions report;
+
   /** The file that the model is saved to; null for none. */
   public @Nullable Path model() {
     return model;
@@ -82,7 +85,8 @@ public final class OutputOptions {
         .writing("--save", model)
         .reading("--init", init)
         .writing("--history", history)
-        .writing("--predictions", predictions);
+        .writing("--predictions", predictions)
+        .writing("--report", report.file());
     plots.check(files);
     checkCheckpoints();
   }
@@ -90,6 +94,16 @@ public final class OutputOptions {
   /** Finds out whether there is something to draw. */
   public void checkPlots(TrainingTable table, Targets targets) {
     plots.check(table, targets);
+  }
+
+  /**
+   * The page of the training, with nothing on it yet.
+   *
+   * @param quiet whether nothing is printed
+   */
+  public TrainingPage page(boolean quiet) {
+    report.check(quiet);
+    return report.page();
   }
 
   /** Finds out whether there is a file that columns may be copied to. */
@@ -109,6 +123,7 @@ public final class OutputOptions {
     }
     checkNoCheckpoint("--history", history, series(model));
     checkNoCheckpoint("--predictions", predictions, series(model));
+    checkNoCheckpoint("--report", report.file(), series(model));
     for (Path plot : plots.files()) {
       checkNoCheckpoint("--plot", plot, series(model));
     }
@@ -170,6 +185,7 @@ public final class OutputOptions {
    * @param answered the table's rows, and what the model says of them
    * @param rates whether the learning rate has changed, and so belongs to the history
    * @param terminal where plots without a file are drawn
+   * @param page the page of the training, which is whole
    * @throws KindlingException if one could not be written
    */
   public void write(
@@ -180,7 +196,8 @@ public final class OutputOptions {
       Answered answered,
       History training,
       boolean rates,
-      PrintWriter terminal) {
+      PrintWriter terminal,
+      TrainingPage page) {
     List<KindlingException> failures = new ArrayList<>();
     write(model, file -> save(backend, learned, file), failures);
     write(history, file -> CsvOutput.history(file, training, rates), failures);
@@ -194,6 +211,7 @@ public final class OutputOptions {
     plots
         .drawings(table, targets, answered, training)
         .forEach(drawing -> collect(() -> drawing.accept(terminal), failures));
+    write(report.file(), page::save, failures);
     if (!failures.isEmpty()) {
       throw failures.get(0);
     }

@@ -60,14 +60,16 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
           "--device",
           "--epochs",
           "--history",
+          "--live",
           "--plot",
           "--predictions",
+          "--report",
           "--save",
           "--test");
 
   /** What is written. */
   private static final Set<String> OUTPUTS =
-      Set.of("--columns", "--history", "--plot", "--predictions", "--save");
+      Set.of("--columns", "--history", "--live", "--plot", "--predictions", "--report", "--save");
 
   private static final Pattern CHECKPOINT =
       Pattern.compile("(.+)\\.checkpoint-[1-9][0-9]*(\\.[^.]*)?");

@@ -58,6 +58,24 @@ public final class Confusion {
     return counts.getOrDefault(pair(actual, predicted), 0);
   }
 
+  /** Takes a pair of classes that occurs. */
+  @FunctionalInterface
+  public interface Pair {
+    void take(int actual, int predicted, int rows);
+  }
+
+  /** Goes through the pairs that occur, in order. */
+  public void forEach(Pair use) {
+    counts.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(
+            entry ->
+                use.take(
+                    (int) (entry.getKey() / classes.size()),
+                    (int) (entry.getKey() % classes.size()),
+                    entry.getValue()));
+  }
+
   private long pair(int actual, int predicted) {
     return (long) actual * classes.size() + predicted;
   }

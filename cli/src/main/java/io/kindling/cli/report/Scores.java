@@ -30,19 +30,26 @@ public final class Scores {
 
   private Scores() {}
 
-  /** A line for the training rows, and one for each part that there is to judge by. */
-  public static List<String> lines(
+  /** How good a model is for the training rows, and for each part that there is to judge by. */
+  public static Map<String, Map<String, Double>> of(
       Preparation data, Module model, Loss loss, List<Metric> metrics) {
-    List<String> lines = new ArrayList<>();
+    Map<String, Map<String, Double>> parts = new LinkedHashMap<>();
     if (!metrics.isEmpty()) {
-      lines.add("training: " + text(of(data.training(), data, model, loss, metrics)));
+      parts.put("training", of(data.training(), data, model, loss, metrics));
     }
     if (!metrics.isEmpty() && data.validation() != null) {
-      lines.add("validation: " + text(of(data.validation(), data, model, loss, metrics)));
+      parts.put("validation", of(data.validation(), data, model, loss, metrics));
     }
     if (data.test() != null) {
-      lines.add("test: " + text(of(data.test(), data, model, loss, metrics)));
+      parts.put("test", of(data.test(), data, model, loss, metrics));
     }
+    return parts;
+  }
+
+  /** A line for each part of the rows. */
+  public static List<String> lines(Map<String, Map<String, Double>> parts) {
+    List<String> lines = new ArrayList<>();
+    parts.forEach((part, scores) -> lines.add(part + ": " + text(scores)));
     return lines;
   }
 

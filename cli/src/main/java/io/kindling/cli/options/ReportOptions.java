@@ -1,0 +1,41 @@
+package io.kindling.cli.options;
+
+import io.kindling.cli.report.TrainingPage;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The page to look at a training on. */
+public final class ReportOptions {
+  @Option(
+      names = "--report",
+      paramLabel = "FILE.html",
+      description =
+          "Writes one page that needs no network: the data, the losses, predictions, weights,"
+              + " metrics, and what repeats it.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--live",
+      description =
+          "Shows that page while the model is trained, at an address of this machine that is"
+              + " printed and that nobody can guess; it is gone when the command ends.")
+  private boolean live;
+
+  /** The file that the page is written to; null for none. */
+  @Nullable Path file() {
+    return file;
+  }
+
+  /** Finds out whether the address of the page will be printed. */
+  void check(boolean quiet) {
+    if (live && quiet) {
+      throw new UsageException("--live and --quiet exclude each other: --live prints an address");
+    }
+  }
+
+  /** The page, with nothing on it; nothing ever is where nobody has asked for one. */
+  TrainingPage page() {
+    return new TrainingPage(file != null || live, live);
+  }
+}

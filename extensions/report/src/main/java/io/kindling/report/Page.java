@@ -1,0 +1,142 @@
+package io.kindling.report;
+
+import io.kindling.text.Printable;
+import java.util.Map;
+
+/** The page: what holds its sections, and what lets nothing leave it. */
+final class Page {
+  /** A flame, which keeps browsers from asking a server for an icon. */
+  private static final String ICON =
+      "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath"
+          + " fill='%23d55e00' d='M8 1c1 3 5 5 5 9a5 5 0 0 1-10 0c0-2 1-3 2-4 0 1 1 2 1.500 2C7 6 7"
+          + " 3 8 1z'/%3E%3C/svg%3E";
+
+  private final TrainingReport report;
+  private final Kind kind;
+  private final Html html = new Html();
+
+  /** What becomes of a page. */
+  enum Kind {
+    /** It is kept. */
+    FILE,
+    /** It is served, and asks for what is new. */
+    LIVE,
+    /** It takes the place of the one that was served, whose server then is gone. */
+    LAST
+  }
+
+  Page(TrainingReport report, Kind kind) {
+    this.report = report;
+    this.kind = kind;
+  }
+
+  /** What a browser is to let the page do: run its own script, show its own style, no more. */
+  static String policy(Assets assets, Kind kind) {
+    return "default-src 'none'; script-src "
+        + Assets.source(assets.script())
+        + "; style-src "
+        + Assets.source(assets.style())
+        + "; img-src data:; base-uri 'none'; form-action 'none'"
+        + (kind == Kind.LIVE ? "; connect-src 'self'" : "");
+  }
+
+  String html() {
+    Assets assets = Assets.load();
+    html.own("<!DOCTYPE html>\n").open("html", "lang", "en").line();
+    html.own("<!-- The charts are drawn by uPlot.\n\n" + assets.licence().strip() + "\n-->\n");
+    head(assets);
+    html.open("body").open("main").line();
+    header();
+    status();
+    new ResultSections(html, report).write(kind == Kind.LIVE);
+    new DataSection(html, report.data).write();
+    repetition();
+    html.close("main").line();
+    html.open("script").own(assets.script()).close("script").close("body").close("html").line();
+    return html.toString();
+  }
+
+  private void head(Assets assets) {
+    html.open("head").open("meta", "charset", "utf-8").line();
+    html.own("<meta http-equiv=\"Content-Security-Policy\" content=\"")
+        .own(policy(assets, kind))
+        .own("\">\n");
+    html.open("meta", "name", "viewport", "content", "width=device-width, initial-scale=1").line();
+    html.open("meta", "name", "referrer", "content", "no-referrer").line();
+    html.own("<link rel=\"icon\" href=\"" + ICON + "\">\n");
+    html.element("title", report.title + " – Kindling").line();
+    html.open("style").own(assets.style()).close("style").close("head").line();
+  }
+
+  private void header() {
+    html.open("header").element("h1", report.title);
+    html.open("p", "class", "lead");
+    html.text("A training with Kindling");
+    String best = best();
+    if (!best.isEmpty()) {
+      html.text(": ").element("strong", best);
+    }
+    html.close("p").close("header").line();
+  }
+
+  /** The first metric of the last part of the rows: what was held out, where something was. */
+  private String best() {
+    String best = "";
+    for (Map.Entry<String, Map<String, Double>> part : report.metrics.entrySet()) {
+      for (Map.Entry<String, Double> metric : part.getValue().entrySet()) {
+        best = metric.getKey() + " " + Figures.of(metric.getValue()) + " (" + part.getKey() + ")";
+        break;
+      }
+    }
+    return best;
+  }
+
+  private void status() {
+    if (kind != Kind.FILE) {
+      html.element(
+              "p",
+              kind == Kind.LIVE
+                  ? "The training begins. This page's address is gone when it ends."
+                  : "The training has ended, and this page's address with it. What is shown here"
+                      + " stays as long as it is open.",
+              "id",
+              "status",
+              "class",
+              "status")
+          .line();
+    }
+    html.open("noscript")
+        .element("p", "The charts need JavaScript; all else does not.", "class", "status")
+        .close("noscript")
+        .line();
+  }
+
+  private void repetition() {
+    if (report.command.isEmpty() && report.setUp.isEmpty() && report.versions.isEmpty()) {
+      return;
+    }
+    html.open("section", "aria-labelledby", "again").element("h2", "Once more", "id", "again");
+    if (!report.command.isEmpty()) {
+      html.element("p", "The same data and this command give the same again:");
+      html.open("pre", "tabindex", "0", "aria-label", "the command")
+          .element("code", report.command)
+          .close("pre");
+    }
+    facts("How it was trained", report.setUp);
+    facts("Versions", report.versions);
+    html.close("section").line();
+  }
+
+  private void facts(String heading, Map<String, String> facts) {
+    if (!facts.isEmpty()) {
+      html.element("h3", heading).open("dl");
+      facts.forEach(
+          (name, value) ->
+              html.open("div")
+                  .element("dt", Printable.piece(name))
+                  .element("dd", value)
+                  .close("div"));
+      html.close("dl").line();
+    }
+  }
+}
