@@ -257,7 +257,7 @@ final class SpecTextTest {
             + ")",
         "liner(1, 1)|at position 1, there is no module of that name (got 'liner'; expected one of "
             + MODULES
-            + ")",
+            + "; perhaps 'linear' is meant)",
         "linear(8, x)|at position 11, out_features must be a whole number (got 'x'; expected a"
             + " whole number)",
         "linear(8, 1.5)|at position 11, out_features must be a whole number (got '1.5'; expected a"

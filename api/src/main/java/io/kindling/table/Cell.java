@@ -119,16 +119,24 @@ public abstract class Cell {
     throw noNumber(hint);
   }
 
-  /** The error of a text that is no number. */
-  DataException noNumber(Function<String, @Nullable String> hint) {
+  /** The error of a text that is no number, though people may take it for one. */
+  private DataException noNumber(Function<String, @Nullable String> hint) {
+    return refusedNumber(
+        cell -> {
+          String rule = NumberLike.rule(cell);
+          return rule == null ? hint.apply(cell) : rule;
+        });
+  }
+
+  /** The error of a text that is no number; the hint is for what the table itself cannot tell. */
+  DataException refusedNumber(Function<String, @Nullable String> hint) {
     String cell = text().strip();
     String remedy = remedy(cell);
-    String like = remedy == null ? NumberLike.rule(cell) : remedy;
     return refused(
         "a cell must hold a number",
         Printable.quoted(cell),
         "a finite number such as 1.5",
-        like == null ? hint.apply(cell) : like);
+        remedy == null ? hint.apply(cell) : remedy);
   }
 
   /** Its text without the spaces around it, if there is something, which should be such. */

@@ -115,11 +115,16 @@ final class ColumnSurvey {
     } else {
       if (texts++ == 0 && !category && !known) {
         late = !early;
-        firstText = cell.noNumber(text -> joined(cell.missingAdvice(text), advice));
+        firstText = cell.refusedNumber(text -> advice(cell, text));
       }
       remedied += cell.remedy(cell.text().strip()) == null ? 0 : 1;
       text(cell);
     }
+  }
+
+  private @Nullable String advice(Cell cell, String text) {
+    String rule = NumberLike.rule(text);
+    return joined(rule == null ? cell.missingAdvice(text) : rule, advice);
   }
 
   private void text(Cell cell) {

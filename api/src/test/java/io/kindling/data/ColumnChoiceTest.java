@@ -72,8 +72,12 @@ final class ColumnChoiceTest {
   @Test
   void whatCannotBeIsRefused() {
     refused(
+        "table: there must be a column 'price' (got the columns id, s_1, s_2, note, y; expected"
+            + " that name among them; look there)",
+        () -> among(ColumnChoice.targets("price")));
+    refused(
         "table: there must be a column 'Y' (got the columns id, s_1, s_2, note, y; expected that"
-            + " name among them; look there)",
+            + " name among them; perhaps 'y' is meant)",
         () -> among(ColumnChoice.targets("Y")));
     refused(
         "table: there must be a column like 't_*' (got the columns id, s_1, s_2, note, y; expected"

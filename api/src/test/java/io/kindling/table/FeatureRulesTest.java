@@ -114,7 +114,8 @@ final class FeatureRulesTest {
         .isInstanceOf(DataException.class)
         .hasMessage(
             "T, row 2, column a: a cell must hold a number (got '1O'; expected a finite number such"
-                + " as 1.5; categories(…) makes the column one)");
+                + " as 1.5; a number is read where it stands without a sign or unit; categories(…)"
+                + " makes the column one)");
     FeatureColumns found =
         FeatureRules.standard().categories(Set.of("a")).find(table, List.of("a"), true).columns();
     assertThat(found.features()).containsExactly("a=1", "a=1.0", "a=1O");

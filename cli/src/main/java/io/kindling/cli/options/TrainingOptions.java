@@ -111,7 +111,8 @@ public final class TrainingOptions {
       names = "--polish",
       description =
           "Ends a linear model under mse() or poisson_nll() with steps in float64 to the very"
-              + " optimum. Default: where the optimizer is chosen.")
+              + " optimum. Default: where the optimizer is chosen, unless --early-stopping and"
+              + " --validation are to end it before.")
   private boolean polish;
 
   @Mixin private ValidationOptions validation;
@@ -401,7 +402,8 @@ public final class TrainingOptions {
   /** Whether the optimum is found in float64 in the end. */
   public boolean polishes(ModuleSpec model, boolean auto) {
     boolean found = loss instanceof MseSpec || (loss.takesCounts() && loss.takesLogarithms());
-    return (polish || auto) && model.isLinear() && found;
+    boolean wanted = polish || (auto && !validation.endsEarly());
+    return wanted && model.isLinear() && found;
   }
 
   /** What tells how good the model is. */

@@ -87,6 +87,11 @@ public final class ValidationOptions {
     return patience;
   }
 
+  /** Whether rows that are held out say when to end, for weights short of the optimum. */
+  boolean endsEarly() {
+    return patience != null && (!heldOut.isEmpty() || validationQuery != null);
+  }
+
   void check() {
     if (patience != null) {
       TrainingOptions.atLeastOne("--early-stopping", patience);

@@ -50,7 +50,7 @@ record Columns(CsvFile source, Head head, List<String> names) {
         line,
         1,
         Head.USUAL.stream()
-            .filter(separator -> Head.cells(text, separator) == count())
+            .filter(other -> !other.equals(head.separator()) && Head.cells(text, other) == count())
             .findFirst()
             .map(separator -> Head.name(separator) + " separate it: write it as the first line is")
             .orElse(head.isTitle() ? TITLE : separators()));

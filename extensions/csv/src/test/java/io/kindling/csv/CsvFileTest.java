@@ -181,7 +181,7 @@ final class CsvFileTest {
     refused(
         file
             + ", line 1: there must be a column 'Y' (got the columns a, b, b, y; expected that name"
-            + " among them; names must match exactly, upper and lower case included)",
+            + " among them; perhaps 'y' is meant)",
         () -> rows.targets("Y").dataset());
     refused(
         file
