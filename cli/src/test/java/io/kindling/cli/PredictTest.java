@@ -256,7 +256,7 @@ final class PredictTest {
                 "y_predicted\n\n7.0\n\n\n10.0\n",
                 "kindling: 3 of 5 rows without a prediction, as "
                     + first
-                    + ", line 2: a row must have as many cells as the header (got 1 cells; expected"
+                    + ", line 2: a row must have as many cells as the header (got 1 cell; expected"
                     + " 2)\n"));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.kindling.checkpoint.torch.TorchFile;
+import io.kindling.cli.options.ResumedTraining;
 import io.kindling.core.StoredType;
 import io.kindling.core.TensorData;
 import java.io.IOException;
@@ -17,12 +18,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code kindling train --checkpoint-every} and {@code --resume}. */
 final class ResumeTest {
@@ -269,6 +273,63 @@ final class ResumeTest {
     tree.put("notes", Map.of("kindling_options", "--epochs=3," + words));
     TorchFile.save(checkpoint, tree);
     refused(kindling("train", "--resume", checkpoint), "(got kindling_options --epochs=3," + words);
+  }
+
+  /**
+   * Who adds an option decides here what a checkpoint may say of it: what is in none of these lists
+   * is taken from a checkpoint that comes from anybody.
+   */
+  @Test
+  void whatIsTakenFromACheckpointOpensNoFileAndRunsNoCode() {
+    Set<String> taken =
+        Set.of(
+            "--batch-size",
+            "--categorical",
+            "--class-weights",
+            "--clip",
+            "--date-parts",
+            "--decimal",
+            "--drop-last",
+            "--early-stopping",
+            "--encoding",
+            "--exclude",
+            "--features",
+            "--loss",
+            "--missing",
+            "--missing-values",
+            "--model",
+            "--offset",
+            "--optimizer",
+            "--polish",
+            "--schedule",
+            "--seed",
+            "--separator",
+            "--shuffle",
+            "--standardize",
+            "--stream",
+            "--target",
+            "--thousands",
+            "--weights",
+            "--zero-start");
+    Set<String> seen =
+        Set.of(
+            "--backend",
+            "--checkpoint-every",
+            "--data",
+            "--device",
+            "--epochs",
+            "--test",
+            "--validation");
+    Set<String> names = new TreeSet<>();
+    Kindling.train(Kindling.commandLine()).getCommandSpec().options().stream()
+        .map(OptionSpec::longestName)
+        .filter(name -> !name.equals("--help") && !name.equals("--version"))
+        .forEach(names::add);
+    Set<String> guarded = new TreeSet<>(names);
+    guarded.removeAll(taken);
+    guarded.removeAll(seen);
+    assertThat(names).containsAll(taken).containsAll(seen);
+    assertThat(guarded).isEqualTo(new TreeSet<>(ResumedTraining.guarded()));
   }
 
   @Test

@@ -324,8 +324,8 @@ final class TableFormsTest {
     Files.writeString(file, "größe,x\nNA,2\nEU,3\nNA,4\n");
     assertThat(train(file, "--loss=cross_entropy()").err())
         .endsWith(
-            "; fill the cells or leave the rows out; --missing-values '' where it is no missing"
-                + " value)\n");
+            "; fill the cells or leave the rows out with --missing drop; --missing-values '' where"
+                + " it is no missing value)\n");
     assertThat(train(file, "--loss=cross_entropy()", "--missing-values", "").code()).isZero();
   }
 
@@ -346,7 +346,7 @@ final class TableFormsTest {
         file
             + ", line 3, column größe: a cell must hold a label (got 'NA', the first of 2 missing"
             + " values in the column; expected text or a number; fill the cells or leave the rows"
-            + " out; --missing-values '' where it is no missing value)");
+            + " out with --missing drop; --missing-values '' where it is no missing value)");
   }
 
   @Test

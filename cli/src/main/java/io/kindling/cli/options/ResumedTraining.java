@@ -12,6 +12,7 @@ import io.kindling.train.Checkpoint;
 import io.kindling.train.CheckpointFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,13 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
           "--strip-prefix",
           ResumedTables.TEST_QUERY,
           ResumedTables.VALIDATION_QUERY);
+
+  /** The options that are never taken from a checkpoint. */
+  public static Set<String> guarded() {
+    Set<String> guarded = new HashSet<>(OUTPUTS);
+    guarded.addAll(PASSING);
+    return guarded;
+  }
 
   /**
    * Finds the checkpoint.
@@ -210,7 +218,7 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
     words(before)
         .forEach(
             (name, then) -> {
-              if (!now.containsKey(name) && !OUTPUTS.contains(name) && !moved.contains(name)) {
+              if (!now.containsKey(name) && !guarded().contains(name) && !moved.contains(name)) {
                 words.addAll(then);
               }
             });

@@ -137,6 +137,10 @@ final class MistakesTest {
     assertThat(refusal(() -> JdbcQuery.of(url, "SELECT 1 AS x, 2 AS y").targets("y").table()))
         .isEqualTo(
             "query: there must be a column 'y' (got the columns X, Y; expected that name among"
+                + " them; perhaps 'Y' is meant)");
+    assertThat(refusal(() -> JdbcQuery.of(url, "SELECT 1 AS x, 2 AS y").targets("z").table()))
+        .isEqualTo(
+            "query: there must be a column 'z' (got the columns X, Y; expected that name among"
                 + " them; names must match exactly, upper and lower case included; many databases"
                 + " write them in capitals unless the query has them in quotes)");
   }
