@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -235,5 +237,27 @@ final class ValidationTest {
     List<String> lines =
         history("--validation=0.3", plateau, "--optimizer=sgd(lr=0.001)", "--epochs=3");
     assertThat(lines.get(3)).endsWith(",0.0001");
+  }
+
+  /** Who lets rows that are held out end a training does not want the least squares. */
+  @Test
+  void noLastStepGoesPastWhereValidationHasEnded() throws IOException {
+    Random random = new Random(5);
+    StringBuilder table = new StringBuilder("y");
+    IntStream.range(0, 30).forEach(column -> table.append(",x").append(column));
+    for (int row = 0; row < 60; row++) {
+      table.append('\n').append(2 * random.nextGaussian());
+      IntStream.range(0, 30).forEach(column -> table.append(',').append(random.nextGaussian()));
+    }
+    Path data = Files.writeString(folder.resolve("t.csv"), table.append('\n'));
+    List<Object> args = new ArrayList<>(List.of("train", data, "--target=y", "--batch-size=5"));
+    args.add("--validation=last:0.3");
+    assertThat(kindling(args.toArray()).out()).contains("least squares: ", "--polish");
+    args.add("--early-stopping=2");
+    assertThat(kindling(args.toArray()).out())
+        .contains("\nstopped after epoch ")
+        .doesNotContain("least squares: ", "--polish");
+    args.add("--polish");
+    assertThat(kindling(args.toArray()).out()).contains("least squares: ");
   }
 }

@@ -222,7 +222,7 @@ public final class TrainingOptions {
     if (plan.schedule() != null) {
       words.add("--schedule=" + plan.schedule());
     }
-    if (plan.epochs() != EPOCHS) {
+    if (epochs == null && plan.epochs() != EPOCHS) {
       words.add("--epochs=" + plan.epochs());
     }
     words.add("--early-stopping=" + plan.patience());

@@ -183,7 +183,9 @@ public interface ModuleContract extends BackendUnderTest {
     weighted(y).backward();
     Map<String, Tensor> tables = embedding.namedParameters();
     assertThat(tables).containsOnlyKeys("0.weight", "1.weight");
-    assertThat(gradient(tables.get("0.weight"))).containsExactly(0, 0, 0, 0, 1 + 9, 2 + 10);
+    assertThat(gradient(tables.get("0.weight")))
+        .as("gradient of an embedding that several rows look up")
+        .containsExactly(0, 0, 0, 0, 1 + 9, 2 + 10);
     assertThat(gradient(tables.get("1.weight"))).containsExactly(0, 4);
   }
 
