@@ -58,6 +58,7 @@ final class ReportOptionTest {
     assertThat(page())
         .contains("<h1>progression – " + DIABETES + "</h1>")
         .contains("<tr><th scope=\"row\">validation</th><td>")
+        .contains("R2", "MAE", "RMSE")
         .contains("data-name=\"training loss\"", "data-name=\"validation loss\"")
         .contains("data-name=\"actual progression\"", "data-name=\"predicted progression\"")
         .contains("<th scope=\"row\">bmi</th><td>", "<th scope=\"row\">(intercept)</th><td>")

@@ -91,6 +91,13 @@ public final class Scores {
     return Double.isNaN(number) ? "undefined for one row" : Numbers.shown(number);
   }
 
+  /** Numbers by the names that people write. */
+  static Map<String, Double> named(Map<String, Double> scores) {
+    Map<String, Double> named = new LinkedHashMap<>();
+    scores.forEach((metric, score) -> named.put(shown(metric), score));
+    return named;
+  }
+
   /** Numbers with their names, in a line. */
   public static String text(Map<String, Double> scores) {
     return scores.entrySet().stream()

@@ -169,7 +169,7 @@ public final class TrainingPage implements AutoCloseable {
       return;
     }
     page.history(history).parameters(learned.state());
-    scores.forEach(page::metrics);
+    scores.forEach((part, numbers) -> page.metrics(part, Scores.named(numbers)));
     notes.forEach(page::note);
     if (learned.spec().isLinear()) {
       page.weights(weights(learned));
