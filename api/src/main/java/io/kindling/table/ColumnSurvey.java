@@ -150,7 +150,7 @@ final class ColumnSurvey {
 
   private void level(Cell cell) {
     int most = mayBeDate() ? MOST_DATES : rule.most();
-    if (levels.size() <= most && levels.add(cell.text().strip()) && levels.size() > most) {
+    if (levels.size() <= most && levels.add(cell.label()) && levels.size() > most) {
       crowded = cell.place();
     }
   }

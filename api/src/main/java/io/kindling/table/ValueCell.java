@@ -1,6 +1,7 @@
 package io.kindling.table;
 
 import io.kindling.text.NumberText;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <table>
  * <caption>What a value is as text and as a number</caption>
  * <tr><th>value<th>text<th>number
- * <tr><td>a {@link Number}<td>its own<td>the nearest float64, of a Float exactly its value
+ * <tr><td>a {@link Number}<td>its own, up to 21 digits without an exponent<td>the nearest float64, of a Float exactly its value
  * <tr><td>a {@link Boolean}<td>true, false<td>1, 0
  * <tr><td>a date, a time, both<td>ISO 8601, an instant in UTC<td>none
  * <tr><td>a text<td>itself<td>the nearest float64 where it is a decimal number
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Missing is null, NaN, and a text that stands for nothing, see {@link MissingValues}.
  */
 public final class ValueCell extends Cell {
+  private static final int MOST_DIGITS = 20;
+
   private final String table;
   private final List<String> header;
   private final IntToLongFunction missing;
@@ -86,7 +89,19 @@ public final class ValueCell extends Cell {
     if (value instanceof OffsetDateTime time) {
       return utc(time);
     }
+    if (value instanceof Double || value instanceof Float) {
+      return plain(value.toString());
+    }
     return value instanceof Instant instant ? utc(instant.atOffset(ZoneOffset.UTC)) : value + "";
+  }
+
+  /** Without an exponent where that is no longer than people write: it may be a label elsewhere. */
+  private static String plain(String number) {
+    int exponent = number.indexOf('E');
+    if (exponent < 0 || Math.abs(Integer.parseInt(number.substring(exponent + 1))) > MOST_DIGITS) {
+      return number;
+    }
+    return new BigDecimal(number).toPlainString();
   }
 
   private static String utc(OffsetDateTime time) {

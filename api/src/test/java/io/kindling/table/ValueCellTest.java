@@ -48,6 +48,9 @@ final class ValueCellTest {
     isNumber(new BigDecimal("0.10"), "0.10", 0.1);
     isNumber(0.1, "0.1", 0.1);
     isNumber(0.1f, "0.1", 0x1.99999ap-4);
+    isNumber(12345678.0, "12345678", 12345678);
+    isNumber(1.5e-5, "0.000015", 1.5e-5);
+    isNumber(1e200, "1.0E200", 1e200);
   }
 
   @Test

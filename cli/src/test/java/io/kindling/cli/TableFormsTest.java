@@ -2,6 +2,7 @@ package io.kindling.cli;
 
 import static io.kindling.cli.Run.kindling;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -347,6 +348,23 @@ final class TableFormsTest {
             + ", line 3, column größe: a cell must hold a label (got 'NA', the first of 2 missing"
             + " values in the column; expected text or a number; fill the cells or leave the rows"
             + " out with --missing drop; --missing-values '' where it is no missing value)");
+  }
+
+  /** A level that is a number is the same one however a table writes it. */
+  @Test
+  void levelsOfNumbersAreNumbers() throws IOException {
+    Path points = Files.writeString(folder.resolve("p.csv"), "z,y\n1.5,1\n2.5,5\n1234.5,20\n");
+    Path commas = Files.writeString(folder.resolve("c.csv"), "z;q\n1,5;0\n2,5;0\n1.234,50;0\n");
+    Path model = folder.resolve("z.pt");
+    assertThat(kindling("train", points, "--target=y", "--categorical=z", "--save=" + model).err())
+        .isEmpty();
+    Run said = kindling("predict", commas, "--decimal=,", "--thousands=.", "--model-file=" + model);
+    assertThat(said.err()).isEmpty();
+    assertThat(said.lines().subList(1, 4).stream().map(Double::valueOf))
+        .satisfiesExactly(
+            one -> assertThat(one).isCloseTo(1, within(1e-4)),
+            two -> assertThat(two).isCloseTo(5, within(1e-4)),
+            three -> assertThat(three).isCloseTo(20, within(1e-4)));
   }
 
   @Test

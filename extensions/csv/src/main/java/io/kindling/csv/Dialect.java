@@ -49,6 +49,25 @@ record Dialect(
     return missing.isMissing(cell) ? Double.NaN : Groups.parse(cell, thousands, decimal);
   }
 
+  /** Whether numbers are written as everywhere else. */
+  boolean isPlain() {
+    return decimal == '.' && thousands == null;
+  }
+
+  /** A number as it is written everywhere else. */
+  String plain(String number) {
+    StringBuilder plain = new StringBuilder();
+    for (int i = 0; i < number.length(); i++) {
+      char c = number.charAt(i);
+      if (c == decimal) {
+        plain.append('.');
+      } else if ((c >= '0' && c <= '9') || "+-eE".indexOf(c) >= 0) {
+        plain.append(c);
+      }
+    }
+    return plain.toString();
+  }
+
   /** What to say of a text that would be a number if it were read otherwise; null if it is none. */
   @Nullable String remedy(String cell) {
     char other = decimal == '.' ? ',' : '.';

@@ -35,6 +35,14 @@ abstract class TextCell extends Cell {
     return columns.source().countMissing(index());
   }
 
+  /** A number as it is written with a point, so that it is the same label in every table. */
+  @Override
+  public final String label() {
+    String label = super.label();
+    Dialect dialect = columns.source().dialect();
+    return dialect.isPlain() || Double.isNaN(parse()) ? label : dialect.plain(label);
+  }
+
   /** A number that is written in another way. */
   @Override
   protected final @Nullable String remedy(String cell) {
