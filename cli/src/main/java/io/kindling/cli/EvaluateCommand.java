@@ -4,6 +4,7 @@ import io.kindling.Backend;
 import io.kindling.Module;
 import io.kindling.cli.options.BackendOptions;
 import io.kindling.cli.options.ChoiceOptions;
+import io.kindling.cli.options.ColumnNames;
 import io.kindling.cli.options.JdbcOptions;
 import io.kindling.cli.options.JsonOption;
 import io.kindling.cli.options.TableArgument;
@@ -109,7 +110,7 @@ final class EvaluateCommand implements Runnable {
                 backend,
                 model,
                 table,
-                rowWeights,
+                ColumnNames.one(rowWeights),
                 missing == Unfilled.DROP));
       }
       PrintWriter out = command.commandLine().getOut();

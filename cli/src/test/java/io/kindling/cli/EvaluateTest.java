@@ -111,6 +111,15 @@ final class EvaluateTest {
   }
 
   @Test
+  void theColumnOfWeightsMayStandInQuotes() throws IOException {
+    Path data = file("all.csv", "x,y,\"w, all\"\n1,2,1\n2,5,2\n3,4,0\n4,9,1\n");
+    train(data, "--target=y", "--features=x", "--weights=\"w, all\"", "--epochs=5");
+    Run judged = evaluated(data, "--model-file=" + model, "--weights=\"w, all\"");
+    assertThat(judged.out())
+        .isEqualTo(evaluated(data, "--model-file=" + model, "--weights= w, all ").out());
+  }
+
+  @Test
   void aModelOfLogarithmsIsJudgedByItsLoss() throws IOException {
     Path counts = file("counts.csv", "x,y\n1,0\n2,1\n3,1\n4,4\n5,7\n");
     Run trained = train(counts, "--target=y", "--loss=poisson_nll()", "--test=" + counts);

@@ -3,9 +3,10 @@ package io.kindling.cli.options;
 import io.kindling.data.ColumnChoice;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Names of columns as they are typed, with commas between them. */
-final class ColumnNames {
+public final class ColumnNames {
   private ColumnNames() {}
 
   /** The names or patterns in what was typed with an option. */
@@ -20,6 +21,15 @@ final class ColumnNames {
               + "'; expected COL[,COL])");
     }
     return names;
+  }
+
+  /** The one column that is named, in quotes or without; null if nothing was typed. */
+  public static @Nullable String one(@Nullable String typed) {
+    if (typed == null) {
+      return null;
+    }
+    List<String> names = ColumnChoice.split(typed, List.of());
+    return typed.strip().startsWith("\"") && names.size() == 1 ? names.get(0) : typed.strip();
   }
 
   /** The columns that are named, in this order; none if nothing was typed. */

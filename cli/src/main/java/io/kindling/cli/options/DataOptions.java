@@ -191,7 +191,7 @@ public final class DataOptions implements Closeable {
 
   /** The columns that say how much rows count, and what is added to the output. */
   public RowColumns beside() {
-    return new RowColumns(weights, offset);
+    return new RowColumns(ColumnNames.one(weights), ColumnNames.one(offset));
   }
 
   private TrainingTable tutorial(boolean withLabels) {
@@ -230,10 +230,11 @@ public final class DataOptions implements Closeable {
     List<String> except = ColumnNames.split("--exclude", excluded, header);
     List<String> out = ColumnNames.split("--target", targets, header);
     List<String> in = ColumnNames.split("--features", features, header);
-    checkApart("--weights", weights, header, out, in);
-    checkApart("--offset", offset, header, out, in);
-    if (weights != null && weights.equals(offset)) {
-      throw twice("--offset", weights, "--weights");
+    String weighing = beside().weights();
+    checkApart("--weights", weighing, header, out, in);
+    checkApart("--offset", beside().offset(), header, out, in);
+    if (weighing != null && weighing.equals(beside().offset())) {
+      throw twice("--offset", weighing, "--weights");
     }
     if (features.isEmpty()) {
       Set<String> used = new HashSet<>(known);

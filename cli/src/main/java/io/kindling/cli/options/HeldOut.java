@@ -1,5 +1,6 @@
 package io.kindling.cli.options;
 
+import io.kindling.text.NumberText;
 import java.util.List;
 import picocli.CommandLine.TypeConversionException;
 
@@ -48,13 +49,13 @@ public sealed interface HeldOut {
   /** Reads what was typed: what is no number is a file. */
   static HeldOut parse(String text) {
     boolean last = text.startsWith(LAST);
-    try {
-      return new Share(Double.parseDouble(last ? text.substring(LAST.length()) : text), last);
-    } catch (NumberFormatException e) {
-      if (last) {
-        throw new TypeConversionException("'" + text + "' is not a share, as last:0.2");
-      }
-      return new Rows(text);
+    String share = last ? text.substring(LAST.length()) : text;
+    if (NumberText.isDecimal(share)) {
+      return new Share(Double.parseDouble(share), last);
     }
+    if (last) {
+      throw new TypeConversionException("'" + text + "' is not a share, as last:0.2");
+    }
+    return new Rows(text);
   }
 }
