@@ -312,8 +312,8 @@ final class BadInputTest {
             + " kindling train --help)",
         "--validation 1|--validation must be a share above 0 and below 1, as 0.2 (got 1.0) (see"
             + " kindling train --help)",
-        "--validation NaN|--validation must be a share above 0 and below 1, as 0.2 (got NaN) (see"
-            + " kindling train --help)",
+        "--validation NaN|--validation: there must be such a share or file (got NaN; expected"
+            + " SHARE, as 0.2, last:SHARE or FILE.csv)",
         "--validation -0.1|--validation must be a share above 0 and below 1, as 0.2 (got -0.1) (see"
             + " kindling train --help)",
         "--validation half|--validation: there must be such a share or file (got half; expected"
