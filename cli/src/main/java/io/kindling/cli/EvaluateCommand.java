@@ -2,15 +2,11 @@ package io.kindling.cli;
 
 import io.kindling.Backend;
 import io.kindling.Module;
+import io.kindling.cli.options.AskedTable;
 import io.kindling.cli.options.BackendOptions;
 import io.kindling.cli.options.ChoiceOptions;
 import io.kindling.cli.options.ColumnNames;
-import io.kindling.cli.options.JdbcOptions;
 import io.kindling.cli.options.JsonOption;
-import io.kindling.cli.options.TableArgument;
-import io.kindling.cli.options.TableNames;
-import io.kindling.cli.options.TableOptions;
-import io.kindling.cli.options.UsageException;
 import io.kindling.cli.options.WeightsOptions;
 import io.kindling.cli.report.Verdict;
 import io.kindling.cli.report.Verdicts;
@@ -50,17 +46,7 @@ final class EvaluateCommand implements Runnable {
 
   @Mixin private ChoiceOptions choice;
 
-  @Option(
-      names = "--data",
-      paramLabel = "FILE[,FILE]",
-      description =
-          "The table; it must have the columns that the models were trained on, and those that"
-              + " they predict. Several files are one table; - is standard input.")
-  private List<String> data = List.of();
-
-  @Mixin private TableArgument argument;
-  @Mixin private TableOptions text;
-  @Mixin private JdbcOptions database;
+  @Mixin private AskedTable rows;
   @Mixin private WeightsOptions weights;
 
   @Option(
@@ -88,15 +74,22 @@ final class EvaluateCommand implements Runnable {
 
   @Override
   public void run() {
-    List<String> typed = argument.or(data);
-    Table answer = database.table(typed, text);
-    if (answer == null && typed.isEmpty()) {
-      throw new UsageException(
-          "evaluate needs a table: TABLE, --data FILE, or --jdbc URL --query SQL");
+    try (AskedTable opened = rows) {
+      Table table = opened.open("evaluate");
+      List<Verdict> verdicts = judge(table);
+      PrintWriter out = command.commandLine().getOut();
+      if (json.isTyped()) {
+        JsonOption.print(
+            out, JsonOption.object("models", verdicts.stream().map(Verdict::json).toList()));
+      } else {
+        out.print(Verdicts.text(verdicts));
+        out.flush();
+      }
     }
-    try (TableOptions opened = text;
-        Backend backend = backendOptions.open()) {
-      Table table = answer == null ? opened.open(TableNames.files("--data", typed)) : answer;
+  }
+
+  private List<Verdict> judge(Table table) {
+    try (Backend backend = backendOptions.open()) {
       Device device = backendOptions.device(backend);
       List<Verdict> verdicts = new ArrayList<>();
       for (Path file : modelFiles) {
@@ -113,14 +106,7 @@ final class EvaluateCommand implements Runnable {
                 ColumnNames.one(rowWeights),
                 missing == Unfilled.DROP));
       }
-      PrintWriter out = command.commandLine().getOut();
-      if (json.isTyped()) {
-        JsonOption.print(
-            out, JsonOption.object("models", verdicts.stream().map(Verdict::json).toList()));
-      } else {
-        out.print(Verdicts.text(verdicts));
-        out.flush();
-      }
+      return verdicts;
     }
   }
 }

@@ -83,6 +83,7 @@ final class PlotCommand implements Runnable {
     }
     try (TableOptions opened = text) {
       Table table = opened.open(files);
+      opened.checkTyped();
       if (modelFile == null) {
         Figure losses = LossHistory.draw(table);
         plots.forEach(plot -> draw(plot, losses));

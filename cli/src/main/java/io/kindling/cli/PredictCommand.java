@@ -2,16 +2,12 @@ package io.kindling.cli;
 
 import io.kindling.Backend;
 import io.kindling.Module;
+import io.kindling.cli.options.AskedTable;
 import io.kindling.cli.options.BackendOptions;
 import io.kindling.cli.options.ChoiceOptions;
 import io.kindling.cli.options.CopyOptions;
-import io.kindling.cli.options.JdbcOptions;
 import io.kindling.cli.options.OnError;
 import io.kindling.cli.options.OutputFiles;
-import io.kindling.cli.options.TableArgument;
-import io.kindling.cli.options.TableNames;
-import io.kindling.cli.options.TableOptions;
-import io.kindling.cli.options.UsageException;
 import io.kindling.cli.options.WeightsOptions;
 import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.report.CsvOutput;
@@ -22,7 +18,6 @@ import io.kindling.core.Device;
 import io.kindling.error.DataException;
 import io.kindling.model.TrainedModel;
 import io.kindling.table.RowColumns;
-import io.kindling.table.Table;
 import io.kindling.text.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,7 +26,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,17 +51,7 @@ final class PredictCommand implements Runnable {
 
   @Mixin private ChoiceOptions choice;
 
-  @Option(
-      names = "--data",
-      paramLabel = "FILE[,FILE]",
-      description =
-          "The table; it must have the columns that the model was trained on. Several files are one"
-              + " table; - is standard input.")
-  private List<String> data = List.of();
-
-  @Mixin private TableArgument argument;
-  @Mixin private TableOptions text;
-  @Mixin private JdbcOptions database;
+  @Mixin private AskedTable rows;
   @Mixin private WeightsOptions weights;
   @Mixin private CopyOptions copies;
 
@@ -95,20 +79,12 @@ final class PredictCommand implements Runnable {
 
   @Override
   public void run() {
-    List<String> typed = argument.or(data);
-    Table answer = database.table(typed, text);
-    if (answer == null && typed.isEmpty()) {
-      throw new UsageException(
-          "predict needs a table: TABLE, --data FILE, or --jdbc URL --query SQL");
-    }
-    List<Path> files = TableNames.files("--data", typed);
-    Map<String, List<Path>> tables = Map.of("--data", files);
-    TableNames.checkStandardInput(tables);
-    new OutputFiles().reading(tables).readingModel("--model-file", modelFile).writing("--out", out);
-    try (TableOptions opened = text) {
-      TableFile table =
-          new TableFile(answer == null ? opened.open(files) : answer, RowColumns.NONE);
-      opened.checkTyped();
+    new OutputFiles()
+        .reading(rows.files())
+        .readingModel("--model-file", modelFile)
+        .writing("--out", out);
+    try (AskedTable opened = rows) {
+      TableFile table = new TableFile(opened.open("predict"), RowColumns.NONE);
       TrainedModel saved = weights.load(modelFile, choice.choice(), table);
       checkProbabilities(saved);
       predict(table, saved);

@@ -150,6 +150,12 @@ final class EvaluateTest {
     assertRefused("energy", noTarget, "--model-file=" + model);
     assertRefused("'G'", newLabel, "--model-file=" + model);
     assertRefused("--model-file", FLATS);
+    assertRefused(
+        "--decimal: it is for tables that are text",
+        "--jdbc=jdbc:h2:mem:",
+        "--query=SELECT 50 AS RENT",
+        "--decimal=,",
+        "--model-file=" + model);
     assertRefused("evaluate needs a table", "--model-file=" + model);
     assertRefused("nothing.pt", FLATS, "--model-file=" + folder.resolve("nothing.pt"));
   }

@@ -1,0 +1,55 @@
+package io.kindling.cli.options;
+
+import io.kindling.table.Table;
+import java.io.Closeable;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The table whose rows a saved model is asked about. */
+public final class AskedTable implements Closeable {
+  private static final String DATA = "--data";
+
+  @Option(
+      names = DATA,
+      paramLabel = "FILE[,FILE]",
+      description =
+          "The table; it must have the columns that the model was trained on. Several files are one"
+              + " table; - is standard input.")
+  private List<String> data = List.of();
+
+  @Mixin private TableArgument argument;
+  @Mixin private TableOptions text;
+  @Mixin private JdbcOptions database;
+
+  /** Its files, by the option that names them; none where a database is asked. */
+  public Map<String, List<Path>> files() {
+    return Map.of(DATA, TableNames.files(DATA, argument.or(data)));
+  }
+
+  /**
+   * Opens it, until this is closed.
+   *
+   * @param command what needs it
+   */
+  public Table open(String command) {
+    List<String> typed = argument.or(data);
+    Table answer = database.table(typed, text);
+    if (answer == null && typed.isEmpty()) {
+      throw new UsageException(
+          command + " needs a table: TABLE, --data FILE, or --jdbc URL --query SQL");
+    }
+    Map<String, List<Path>> files = files();
+    TableNames.checkStandardInput(files);
+    Table table = answer == null ? text.open(files.getOrDefault(DATA, List.of())) : answer;
+    text.checkTyped();
+    return table;
+  }
+
+  @Override
+  public void close() {
+    text.close();
+  }
+}
