@@ -1,4 +1,4 @@
-package io.kindling.cli;
+package io.kindling.cli.training;
 
 import io.kindling.Backend;
 import io.kindling.Module;
@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param measured whether the targets are measured, and may be scaled
  * @param auto whether the optimizer is to be chosen
  */
-record Learner(
+public record Learner(
     Backend backend,
     Device device,
     ModuleSpec spec,
@@ -66,7 +66,13 @@ record Learner(
    * @param plan how it is trained
    * @param constant the features that are the same in all rows to learn from
    */
-  record Training(Module module, Module fed, Preparation data, TrainingPlan plan, BitSet constant) {
+  public record Training(
+      Module module, Module fed, Preparation data, TrainingPlan plan, BitSet constant) {
+    /** The same with other rows to judge by. */
+    Training with(Preparation other) {
+      return new Training(module, fed, other, plan, constant);
+    }
+
     /**
      * Takes the last steps to the optimum of a linear model, where float32 has hidden it or L-BFGS
      * has stopped before: it does not learn from steps that change the loss by less than 1e-10.
