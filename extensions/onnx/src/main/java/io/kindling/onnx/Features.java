@@ -46,13 +46,17 @@ final class Features {
   /** With an input for each column. */
   void declare() {
     for (FeatureColumn column : model.columns().columns()) {
-      Encoding encoding = column.encoding();
-      if (encoding instanceof NumberEncoding || encoding instanceof DateEncoding) {
+      if (isNumber(column.encoding())) {
         number(column.column());
       } else {
         input(column.column(), ElementType.STRING);
       }
     }
+  }
+
+  /** Whether its cells are numbers; dates are, in days. */
+  private static boolean isNumber(Encoding encoding) {
+    return encoding instanceof NumberEncoding || encoding instanceof DateEncoding;
   }
 
   /** With an input of numbers; returns its name. */
@@ -101,20 +105,20 @@ final class Features {
 
   private void add(FeatureColumn column, int place, List<String> parts) {
     Encoding encoding = column.encoding();
-    String cell = column.column();
+    boolean parted = encoding instanceof DateEncoding date && date.parts();
+    if (isNumber(encoding) && column.filling() == null && !parted) {
+      parts.add(index(column.column(), place));
+      return;
+    }
     String missing;
-    if (encoding instanceof NumberEncoding) {
-      String number = index(cell, place);
-      missing = apply("IsNaN", number);
-      parts.add(filled(number, missing, column));
-    } else if (encoding instanceof DateEncoding date) {
-      missing = apply("IsNaN", cell);
-      parts.add(filled(cell, missing, column));
-      if (date.parts()) {
-        parts.addAll(dates.parts(cell, missing));
+    if (isNumber(encoding)) {
+      missing = apply("IsNaN", column.column());
+      parts.add(filled(index(column.column(), place), missing, column));
+      if (parted) {
+        parts.addAll(dates.parts(column.column(), missing));
       }
     } else {
-      String code = code(cell, encoding);
+      String code = code(column.column(), encoding);
       missing = apply("Equal", code, graph.integers(MISSING));
       parts.add(coded(column, code, missing));
     }
