@@ -12,6 +12,9 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import io.kindling.checkpoint.torch.TorchFile;
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
 import io.kindling.model.TrainedModel;
 import io.kindling.table.MissingValues;
 import java.io.IOException;
@@ -24,6 +27,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,6 +86,68 @@ final class ConvertedModelTest {
     Run trained = kindling(words.toArray());
     assertThat(trained.err()).isEmpty();
     compare(DATA.resolve(training.split(" ")[0]));
+  }
+
+  @Test
+  void onnxIsKnownByItsEndingOrSaid() throws IOException {
+    train();
+    Path onnx = folder.resolve("model.ONNX");
+    Path other = folder.resolve("other");
+    assertThat(kindling("convert", model(), onnx, "--json").out())
+        .isEqualToIgnoringNewLines(
+            "{\"written\":\"%s\",\"form\":\"onnx\",\"remarks\":[]}".formatted(onnx));
+    assertThat(kindling("convert", model(), other, "--to=onnx").code()).isZero();
+    assertThat(other).hasSameBinaryContentAs(onnx);
+  }
+
+  @Test
+  void mlflowIsAFolderWhichIsReplaced() throws IOException {
+    train();
+    Path mlflow = folder.resolve("mlflow");
+    for (int i = 0; i < 2; i++) {
+      assertThat(kindling("convert", model(), mlflow, "--to=mlflow").err()).isEmpty();
+      assertThat(mlflow.resolve("MLmodel")).content().contains("loader_module: mlflow.onnx");
+    }
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).containsExactlyInAnyOrder(mlflow, model());
+    }
+  }
+
+  @Test
+  void whatOthersPutIntoAFolderStays() throws IOException {
+    train();
+    Path notes = Files.writeString(folder.resolve("notes.txt"), "mine");
+    refused(
+        kindling("convert", model(), folder, "--to=mlflow"),
+        folder + ": the folder must have nothing in it but a model (got one with model.pt; ");
+    refused(
+        kindling("convert", model(), notes, "--to=mlflow"),
+        notes + ": the folder must have nothing in it but a model (got a file; ");
+    assertThat(notes).hasContent("mine");
+    refused(
+        kindling("convert", model(), folder.resolve("none/mlflow"), "--to=mlflow"),
+        "OUT: its folder must exist");
+  }
+
+  @Test
+  void weightsAloneAreNoModel() {
+    Path weights = folder.resolve("weights.pt");
+    Path onnx = folder.resolve("model.onnx");
+    TorchFile.save(weights, Map.of("weight", TensorData.full(Shape.of(1, 1), 1)));
+    refused(kindling("convert", weights, onnx), "--model SPEC");
+    refused(
+        kindling("convert", weights, onnx, "--backend", "libtorch"),
+        "--backend goes with the form of C++");
+    assertThat(onnx).doesNotExist();
+  }
+
+  private void train() {
+    kindling("train", "--epochs=1", "--save", model(), "--quiet");
+  }
+
+  private static void refused(Run run, String message) {
+    assertThat(run.err()).startsWith("kindling: ").contains(message).hasLineCount(1);
+    assertThat(run.code()).isEqualTo(2);
   }
 
   private Path model() {
