@@ -15,7 +15,8 @@ public final class Spellings {
    */
   public static List<String> of(String word) {
     List<String> spellings = List.of("");
-    for (char c : word.toCharArray()) {
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
       List<String> longer = new ArrayList<>();
       for (String start : spellings) {
         longer.add(start + c);

@@ -1,5 +1,6 @@
 package io.kindling.onnx;
 
+import io.kindling.core.Shape;
 import io.kindling.nn.EluSpec;
 import io.kindling.nn.GeluSpec;
 import io.kindling.nn.HardswishSpec;
@@ -7,6 +8,7 @@ import io.kindling.nn.LeakyReluSpec;
 import io.kindling.nn.LogsigmoidSpec;
 import io.kindling.nn.MishSpec;
 import io.kindling.nn.ModuleSpec;
+import io.kindling.nn.PreluSpec;
 import io.kindling.nn.ReluSpec;
 import io.kindling.nn.SeluSpec;
 import io.kindling.nn.SigmoidSpec;
@@ -60,6 +62,14 @@ final class Activations {
       return apply("Mul", x, apply("Tanh", apply("Softplus", x)));
     }
     return spec instanceof HardswishSpec ? hardswish(x) : null;
+  }
+
+  /** One slope for all, or one for each channel, which is dimension 1. */
+  String prelu(PreluSpec prelu, Parameters parameters, Value x) {
+    int count = prelu.numParameters();
+    String slopes = parameters.constant("weight", Shape.of(count));
+    int behind = x.shape().rank() - (count == 1 ? 1 : 2);
+    return apply("PRelu", x.name(), graph.channels(slopes, count, behind));
   }
 
   private String apply(String operator, String... inputs) {

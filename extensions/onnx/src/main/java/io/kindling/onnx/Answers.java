@@ -62,7 +62,7 @@ final class Answers {
     for (int i = 0; i < targets.size(); i++) {
       String name = targets.get(i);
       graph.named(name, "Gather", List.of(values, graph.integers(i)), COLUMNS);
-      graph.output(new Declared(name, ElementType.DOUBLE, Declared.ROWS, 1));
+      graph.output(Declared.of(name, ElementType.DOUBLE, Declared.ROWS, 1));
     }
   }
 
@@ -90,10 +90,10 @@ final class Answers {
         Attribute.integers("keys_int64s", LongStream.range(0, labels.size()).toArray()),
         Attribute.texts("values_strings", labels),
         Attribute.text("default_string", ""));
-    graph.output(new Declared(name, ElementType.STRING, Declared.ROWS, 1));
+    graph.output(Declared.of(name, ElementType.STRING, Declared.ROWS, 1));
     String probabilities = graph.fresh(name + PROBABILITIES);
     graph.named(probabilities, "Identity", List.of(shares));
-    graph.output(new Declared(probabilities, ElementType.DOUBLE, Declared.ROWS, labels.size()));
+    graph.output(Declared.of(probabilities, ElementType.DOUBLE, Declared.ROWS, labels.size()));
   }
 
   private String apply(String operator, String... inputs) {

@@ -1,5 +1,8 @@
 package io.kindling.onnx;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * What goes into a graph or comes out of it.
  *
@@ -7,7 +10,7 @@ package io.kindling.onnx;
  * @param type the type of its elements
  * @param sizes its sizes, among them {@link #ROWS} and {@link #ANY}
  */
-record Declared(String name, ElementType type, long... sizes) {
+record Declared(String name, ElementType type, List<Long> sizes) {
   /** A size that every input has, and every output that says something of each row. */
   static final long ROWS = -1;
 
@@ -15,6 +18,10 @@ record Declared(String name, ElementType type, long... sizes) {
   static final long ANY = -2;
 
   private static final String ROWS_NAME = "rows";
+
+  static Declared of(String name, ElementType type, long... sizes) {
+    return new Declared(name, type, Arrays.stream(sizes).boxed().toList());
+  }
 
   /** As a {@code ValueInfoProto}. */
   Message message() {

@@ -69,7 +69,7 @@ final class Features {
       throw new DataException(
           "onnx", "each column must have a name", "one without", "a name", "name it in the table");
     }
-    return graph.input(new Declared(column, type, Declared.ROWS, 1));
+    return graph.input(Declared.of(column, type, Declared.ROWS, 1));
   }
 
   /** {@return the features, scaled, in float32} */
@@ -134,7 +134,7 @@ final class Features {
     if (among == null && count == 0) {
       return number;
     }
-    String last = graph.exactly((among == null ? count : among) - 1);
+    String last = graph.exactly((double) (among == null ? count : among) - 1);
     String nearest = apply("Clip", apply("Floor", number), graph.exactly(0), last);
     return apply("Where", apply("Equal", number, nearest), number, graph.exactly(Double.NaN));
   }

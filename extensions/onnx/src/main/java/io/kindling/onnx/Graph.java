@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -53,8 +54,8 @@ final class Graph {
 
   /** With a constant; returns its name. */
   String floats(String name, FloatBuffer values, Shape shape) {
-    ByteBuffer bytes = room(values.remaining(), Float.BYTES);
-    bytes.asFloatBuffer().put(values);
+    byte[] bytes = new byte[Math.multiplyExact(values.remaining(), Float.BYTES)];
+    littleEndian(bytes).asFloatBuffer().put(values);
     return constant(name, ElementType.FLOAT, bytes, shape.sizes());
   }
 
@@ -65,8 +66,8 @@ final class Graph {
 
   /** With a constant in float64; returns its name. */
   String doubles(double[] values, long... sizes) {
-    ByteBuffer bytes = room(values.length, Double.BYTES);
-    bytes.asDoubleBuffer().put(values);
+    byte[] bytes = new byte[Math.multiplyExact(values.length, Double.BYTES)];
+    littleEndian(bytes).asDoubleBuffer().put(values);
     return constant("numbers", ElementType.DOUBLE, bytes, sizes);
   }
 
@@ -82,23 +83,22 @@ final class Graph {
 
   /** With whole numbers; returns their name. */
   String integers(long[] values, Shape shape) {
-    ByteBuffer bytes = room(values.length, Long.BYTES);
-    bytes.asLongBuffer().put(values);
+    byte[] bytes = new byte[Math.multiplyExact(values.length, Long.BYTES)];
+    littleEndian(bytes).asLongBuffer().put(values);
     return constant("integers", ElementType.INT64, bytes, shape.sizes());
   }
 
-  private static ByteBuffer room(int values, int each) {
-    int bytes = Math.multiplyExact(values, each);
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer littleEndian(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private String constant(String wish, ElementType type, ByteBuffer bytes, long[] sizes) {
+  private String constant(String wish, ElementType type, byte[] bytes, long[] sizes) {
     String name = fresh(wish);
     Message tensor = new Message();
     for (long size : sizes) {
       tensor.integer(1, size);
     }
-    constants.add(tensor.integer(2, type.number).text(8, name).bytes(9, bytes.array()));
+    constants.add(tensor.integer(2, type.number).text(8, name).bytes(9, bytes));
     return name;
   }
 
@@ -130,6 +130,19 @@ final class Graph {
 
   String cast(String value, ElementType type) {
     return node("Cast", List.of(value), Attribute.integer("to", type.number));
+  }
+
+  /** A number a channel, with so many dimensions of 1 behind it: −1 makes a scalar of one. */
+  String channels(String values, int count, int behind) {
+    if (behind == 0) {
+      return values;
+    }
+    long[] sizes = new long[behind + 1];
+    Arrays.fill(sizes, 1);
+    if (sizes.length > 0) {
+      sizes[0] = count;
+    }
+    return node("Reshape", List.of(values, integers(sizes)));
   }
 
   /** As a {@code GraphProto}. */

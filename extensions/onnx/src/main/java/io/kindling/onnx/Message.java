@@ -59,7 +59,7 @@ final class Message {
   }
 
   private Message tag(int field, int wireType) {
-    return varint((long) field << 3 | wireType);
+    return varint(((long) field << 3) | wireType);
   }
 
   /** Seven bits a byte, the lowest first; the eighth says that more follow. */

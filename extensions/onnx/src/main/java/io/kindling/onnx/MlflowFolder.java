@@ -147,13 +147,9 @@ public final class MlflowFolder {
   private static String tensors(List<Declared> tensors) {
     List<Map<String, Object>> schema = new ArrayList<>();
     for (Declared tensor : tensors) {
-      List<Long> sizes = new ArrayList<>();
-      for (long size : tensor.sizes()) {
-        sizes.add(size); // of any number of rows it is −1 too
-      }
       Map<String, Object> spec = new LinkedHashMap<>();
       spec.put("dtype", tensor.type().numpy);
-      spec.put("shape", sizes);
+      spec.put("shape", tensor.sizes()); // any number of rows is −1 there too
       Map<String, Object> named = new LinkedHashMap<>();
       named.put("name", tensor.name());
       named.put("type", "tensor");

@@ -3,7 +3,6 @@ package io.kindling.onnx;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.error.SpecException;
-import io.kindling.error.StateDictException;
 import io.kindling.nn.BatchNorm1dSpec;
 import io.kindling.nn.ColumnEmbeddingSpec;
 import io.kindling.nn.DropoutSpec;
@@ -14,42 +13,44 @@ import io.kindling.nn.LinearSpec;
 import io.kindling.nn.ModuleSpec;
 import io.kindling.nn.PreluSpec;
 import io.kindling.nn.RmsNormSpec;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /** Modules as nodes, as they are in evaluation. */
 final class Modules {
   private final Graph graph;
-  private final Map<String, TensorData> state;
   private final Activations activations;
+  private final Embeddings embeddings;
   private final Normalizations normalizations;
 
-  Modules(Graph graph, Map<String, TensorData> state) {
+  Modules(Graph graph) {
     this.graph = graph;
-    this.state = state;
     this.activations = new Activations(graph);
+    this.embeddings = new Embeddings(graph);
     this.normalizations = new Normalizations(graph);
   }
 
-  /** With a module of which all parameters have a prefix. */
-  Value add(ModuleSpec spec, String prefix, Value input) {
+  /** With a whole model; returns what it makes. */
+  Value add(ModuleSpec spec, Map<String, TensorData> state, Value input) {
+    return add(spec, new Parameters(graph, state, ""), input);
+  }
+
+  private Value add(ModuleSpec spec, Parameters parameters, Value input) {
     Shape shape = spec.outputShape(input.shape());
     if (spec.parts().isEmpty()) {
-      return new Value(node(spec, prefix, input), shape);
+      return new Value(node(spec, parameters, input), shape);
     }
     Value value = input;
     for (int i = 0; i < spec.parts().size(); i++) {
-      value = add(spec.parts().get(i), prefix + i + ".", value);
+      value = add(spec.parts().get(i), parameters.of(i), value);
     }
     return value;
   }
 
-  private String node(ModuleSpec spec, String prefix, Value x) {
+  private String node(ModuleSpec spec, Parameters parameters, Value x) {
     if (spec instanceof LinearSpec linear) {
-      return linear(linear, prefix, x.name());
+      return linear(linear, parameters, x.name());
     }
     if (spec instanceof DropoutSpec) {
       return x.name();
@@ -58,45 +59,44 @@ final class Modules {
       return flatten(x, spec.outputShape(x.shape()));
     }
     if (spec instanceof PreluSpec prelu) {
-      return prelu(prelu, prefix, x);
+      return activations.prelu(prelu, parameters, x);
     }
     if (spec instanceof EmbeddingSpec embedding) {
-      String table = parameter(prefix + "weight", shape(embedding));
-      return graph.node("Gather", List.of(table, x.name()));
+      return embeddings.embedding(embedding, parameters, x.name());
     }
     if (spec instanceof ColumnEmbeddingSpec embedding) {
-      return columnEmbedding(embedding, prefix, x);
+      return embeddings.columns(embedding, parameters, x);
     }
     if (spec instanceof LayerNormSpec norm) {
-      boolean affine = norm.elementwiseAffine();
-      String weight = affine ? parameter(prefix + "weight", norm.shape()) : ones(norm.shape());
-      List<String> bias = affine ? List.of(parameter(prefix + "bias", norm.shape())) : List.of();
-      return normalizations.layer(norm, x.name(), weight, bias);
+      return normalizations.layer(norm, parameters, x.name());
     }
     if (spec instanceof RmsNormSpec norm) {
-      Shape shape = last(x.shape(), norm.normalizedShape().size());
-      return normalizations.rootMeanSquare(norm, x, parameter(prefix + "weight", shape));
+      return normalizations.rootMeanSquare(norm, parameters, x);
     }
     if (spec instanceof BatchNorm1dSpec norm) {
-      return batchNorm(norm, prefix, x);
+      return normalizations.batch(norm, parameters, x);
     }
-    String activated = activations.find(spec, x.name());
+    return activation(spec, x.name());
+  }
+
+  private String activation(ModuleSpec spec, String x) {
+    String activated = activations.find(spec, x);
     if (activated == null) {
       throw new SpecException(
           "onnx",
           "each module must be one of Kindling's own",
           spec + "",
-          "those that `kindling train --help` lists",
-          "write the model in modules of Kindling's");
+          "those that kindling train --help lists",
+          null);
     }
     return activated;
   }
 
-  private String linear(LinearSpec linear, String prefix, String x) {
+  private String linear(LinearSpec linear, Parameters parameters, String x) {
     Shape weight = Shape.of(linear.outFeatures(), linear.inFeatures());
-    List<String> inputs = new ArrayList<>(List.of(x, parameter(prefix + "weight", weight)));
+    List<String> inputs = new ArrayList<>(List.of(x, parameters.constant("weight", weight)));
     if (linear.bias()) {
-      inputs.add(parameter(prefix + "bias", Shape.of(linear.outFeatures())));
+      inputs.add(parameters.constant("bias", Shape.of(linear.outFeatures())));
     }
     return graph.node("Gemm", inputs, Attribute.integer("transB", 1));
   }
@@ -108,117 +108,5 @@ final class Modules {
       sizes[0] = output.size(0) == x.shape().size(0) ? 0 : -1;
     }
     return graph.node("Reshape", List.of(x.name(), graph.integers(sizes)));
-  }
-
-  private String prelu(PreluSpec prelu, String prefix, Value x) {
-    String slopes = parameter(prefix + "weight", Shape.of(prelu.numParameters()));
-    int behind = prelu.numParameters() == 1 ? x.shape().rank() - 1 : x.shape().rank() - 2;
-    return graph.node("PRelu", List.of(x.name(), channels(slopes, prelu.numParameters(), behind)));
-  }
-
-  /** A number a channel, with as many dimensions of 1 behind it: −1 makes a scalar of one. */
-  private String channels(String values, int count, int behind) {
-    if (behind == 0) {
-      return values;
-    }
-    long[] sizes = new long[behind + 1];
-    Arrays.fill(sizes, 1);
-    if (sizes.length > 0) {
-      sizes[0] = count;
-    }
-    return graph.node("Reshape", List.of(values, graph.integers(sizes)));
-  }
-
-  private String columnEmbedding(ColumnEmbeddingSpec embedding, String prefix, Value x) {
-    List<String> parts = new ArrayList<>();
-    long from = 0;
-    for (int i = 0; i < embedding.columns().size(); i++) {
-      int column = embedding.columns().get(i);
-      addColumns(x, from, column, parts);
-      String index =
-          graph.node(
-              "Gather",
-              List.of(x.name(), graph.integers(new long[] {column}, Shape.scalar())),
-              Attribute.integer("axis", 1));
-      String table = padded(embedding.tables().get(i), prefix + i + ".weight");
-      parts.add(graph.node("Gather", List.of(table, graph.cast(index, ElementType.INT64))));
-      from = column + 1L;
-    }
-    addColumns(x, from, x.shape().size(1), parts);
-    return graph.node("Concat", parts, Attribute.integer("axis", 1));
-  }
-
-  private void addColumns(Value x, long from, long to, List<String> parts) {
-    if (from < to) {
-      parts.add(
-          graph.node(
-              "Slice",
-              List.of(
-                  x.name(),
-                  graph.integers(from),
-                  graph.integers(to),
-                  graph.integers(/* axis */ 1))));
-    }
-  }
-
-  /** A table of which row 0 stands for no vector, whatever the file has there. */
-  private String padded(EmbeddingSpec table, String name) {
-    float[] vectors = values(name, shape(table)).toFloatArray();
-    Arrays.fill(vectors, 0, table.embeddingDim(), 0);
-    return graph.floats(name, FloatBuffer.wrap(vectors), shape(table));
-  }
-
-  private static Shape shape(EmbeddingSpec table) {
-    return Shape.of(table.numEmbeddings(), table.embeddingDim());
-  }
-
-  private String batchNorm(BatchNorm1dSpec norm, String prefix, Value x) {
-    Shape shape = Shape.of(norm.numFeatures());
-    String weight = norm.affine() ? parameter(prefix + "weight", shape) : ones(shape);
-    String bias = norm.affine() ? parameter(prefix + "bias", shape) : full(shape, 0);
-    if (norm.trackRunningStats()) {
-      String mean = parameter(prefix + "running_mean", shape);
-      String variance = parameter(prefix + "running_var", shape);
-      return normalizations.batch(norm, x.name(), List.of(weight, bias, mean, variance));
-    }
-    int behind = x.shape().rank() - 2;
-    return normalizations.ownBatch(
-        norm,
-        x,
-        channels(weight, norm.numFeatures(), behind),
-        channels(bias, norm.numFeatures(), behind));
-  }
-
-  private static Shape last(Shape shape, int dimensions) {
-    long[] sizes = new long[dimensions];
-    for (int i = 0; i < dimensions; i++) {
-      sizes[i] = shape.size(shape.rank() - dimensions + i);
-    }
-    return Shape.of(sizes);
-  }
-
-  private String ones(Shape shape) {
-    return full(shape, 1);
-  }
-
-  private String full(Shape shape, float value) {
-    return graph.floats("full", TensorData.full(shape, value).floats(), shape);
-  }
-
-  private String parameter(String name, Shape shape) {
-    return graph.floats(name, values(name, shape).floats(), shape);
-  }
-
-  private TensorData values(String name, Shape shape) {
-    TensorData values = state.get(name);
-    if (values == null || !values.shape().equals(shape)) {
-      throw new StateDictException(
-          "onnx",
-          "the state must be that of the model",
-          name + (values == null ? " is missing" : " of shape " + values.shape()),
-          name + " of shape " + shape,
-          null);
-    }
-    return values;
   }
 }

@@ -1,9 +1,9 @@
 package io.kindling.onnx;
 
+import io.kindling.core.Shape;
 import io.kindling.nn.BatchNorm1dSpec;
 import io.kindling.nn.LayerNormSpec;
 import io.kindling.nn.RmsNormSpec;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Modules that normalise, as nodes. */
@@ -14,49 +14,59 @@ final class Normalizations {
     this.graph = graph;
   }
 
-  String layer(LayerNormSpec norm, String x, String weight, List<String> bias) {
-    List<String> inputs = new ArrayList<>(List.of(x, weight));
-    inputs.addAll(bias);
+  String layer(LayerNormSpec norm, Parameters parameters, String x) {
+    String weight = parameters.constant("weight", norm.shape(), norm.elementwiseAffine(), 1);
+    String bias = parameters.constant("bias", norm.shape(), norm.elementwiseAffine(), 0);
     return graph.node(
         "LayerNormalization",
-        inputs,
+        List.of(x, weight, bias),
         Attribute.integer("axis", -norm.normalizedShape().size()),
         Attribute.decimal("epsilon", norm.eps()));
   }
 
-  /** {@code x / √(mean(x²) + ε) · weight}. */
-  String rootMeanSquare(RmsNormSpec norm, Value x, String weight) {
-    long[] axes = new long[norm.normalizedShape().size()];
+  String rootMeanSquare(RmsNormSpec norm, Parameters parameters, Value x) {
+    List<Integer> shape = norm.normalizedShape();
+    long[] axes = new long[shape.size()];
     for (int i = 0; i < axes.length; i++) {
-      axes[i] = i - axes.length;
+      axes[i] = (long) i - axes.length;
     }
-    return graph.node("Mul", List.of(over(x.name(), x.name(), axes, norm.eps()), weight));
+    long[] sizes = shape.stream().mapToLong(Integer::longValue).toArray();
+    String weight = parameters.constant("weight", Shape.of(sizes));
+    return apply("Mul", scaled(x.name(), axes, norm.eps()), weight);
   }
 
-  /** By the statistics of the training; they are weight, bias, mean and variance. */
-  String batch(BatchNorm1dSpec norm, String x, List<String> statistics) {
-    List<String> inputs = new ArrayList<>(List.of(x));
-    inputs.addAll(statistics);
-    return graph.node("BatchNormalization", inputs, Attribute.decimal("epsilon", norm.eps()));
+  /** By the statistics of the training, or where there are none, by those of the rows. */
+  String batch(BatchNorm1dSpec norm, Parameters parameters, Value x) {
+    Shape features = Shape.of(norm.numFeatures());
+    String weight = parameters.constant("weight", features, norm.affine(), 1);
+    String bias = parameters.constant("bias", features, norm.affine(), 0);
+    if (norm.trackRunningStats()) {
+      String mean = parameters.constant("running_mean", features);
+      String variance = parameters.constant("running_var", features);
+      return graph.node(
+          "BatchNormalization",
+          List.of(x.name(), weight, bias, mean, variance),
+          Attribute.decimal("epsilon", norm.eps()));
+    }
+    int behind = x.shape().rank() - 2;
+    long[] axes = behind == 0 ? new long[] {0} : new long[] {0, 2};
+    String centred = apply("Sub", x.name(), mean(x.name(), axes));
+    String normal = scaled(centred, axes, norm.eps());
+    String weighted = apply("Mul", normal, graph.channels(weight, norm.numFeatures(), behind));
+    return apply("Add", weighted, graph.channels(bias, norm.numFeatures(), behind));
   }
 
-  /** By the statistics of the rows that are there. */
-  String ownBatch(BatchNorm1dSpec norm, Value x, String weight, String bias) {
-    long[] axes = x.shape().rank() == 2 ? new long[] {0} : new long[] {0, 2};
-    String centred = graph.node("Sub", List.of(x.name(), mean(x.name(), axes)));
-    String scaled = over(centred, centred, axes, norm.eps());
-    return graph.node("Add", List.of(graph.node("Mul", List.of(scaled, weight)), bias));
-  }
-
-  /** {@code x / √(mean(y²) + ε)}. */
-  private String over(String x, String y, long[] axes, double eps) {
-    String square = mean(graph.node("Mul", List.of(y, y)), axes);
-    String root =
-        graph.node("Sqrt", List.of(graph.node("Add", List.of(square, graph.number(eps)))));
-    return graph.node("Div", List.of(x, root));
+  /** {@code x / √(mean(x²) + ε)}. */
+  private String scaled(String x, long[] axes, double eps) {
+    String square = mean(apply("Mul", x, x), axes);
+    return apply("Div", x, apply("Sqrt", apply("Add", square, graph.number(eps))));
   }
 
   private String mean(String x, long[] axes) {
     return graph.node("ReduceMean", List.of(x), Attribute.integers("axes", axes));
+  }
+
+  private String apply(String operator, String... inputs) {
+    return graph.node(operator, List.of(inputs));
   }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes models as ONNX files, which ONNX Runtime and others run.
@@ -89,13 +90,13 @@ public final class OnnxFile {
     Graph graph = new Graph();
     ElementType type = model.inputType() == DType.INT64 ? ElementType.INT64 : ElementType.FLOAT;
     Shape one = one(input);
-    boolean any = takes(model, one);
+    boolean any = made(model, one) != null;
     Shape shape = any ? one : input;
-    String x = graph.input(new Declared("input", type, sizes(shape, any)));
+    String x = graph.input(Declared.of("input", type, sizes(shape, any)));
     String y = graph.fresh("output");
-    Value made = new Modules(graph, state).add(model, "", new Value(x, shape));
+    Value made = new Modules(graph).add(model, state, new Value(x, shape));
     graph.named(y, "Identity", List.of(made.name()));
-    graph.output(new Declared(y, ElementType.FLOAT, sizes(made.shape(), any)));
+    graph.output(Declared.of(y, ElementType.FLOAT, sizes(made.shape(), any)));
     write(message(graph, Map.of("kindling_model", model.toString())), file);
   }
 
@@ -108,12 +109,12 @@ public final class OnnxFile {
     return Shape.of(sizes);
   }
 
-  private static boolean takes(ModuleSpec model, Shape input) {
+  /** What comes out; null where the model takes no such input. */
+  private static @Nullable Shape made(ModuleSpec model, Shape input) {
     try {
-      model.outputShape(input);
-      return true;
+      return model.outputShape(input);
     } catch (ShapeException e) {
-      return false;
+      return null;
     }
   }
 

@@ -37,7 +37,7 @@ final class TableGraph {
   private String modules(String features) {
     ModuleSpec spec = model.spec();
     Shape row = Shape.of(1, model.features().size());
-    return new Modules(graph, model.state()).add(spec, "", new Value(input(features), row)).name();
+    return new Modules(graph).add(spec, model.state(), new Value(input(features), row)).name();
   }
 
   /** Indices are looked up even where the row is {@linkplain #refused refused}. */

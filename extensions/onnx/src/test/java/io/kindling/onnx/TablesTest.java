@@ -34,6 +34,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,10 @@ final class TablesTest {
     try (OnnxRun run = new OnnxRun(file)) {
       return run.columns(columns);
     }
+  }
+
+  private static double[][] column(Map<String, Object> answers, String name) {
+    return (double[][]) Objects.requireNonNull(answers.get(name), name);
   }
 
   /** So that NaN is NaN. */
@@ -182,7 +187,7 @@ final class TablesTest {
             null,
             Map.of("0.weight", TensorData.of(new float[] {5, 6, 7}, Shape.of(3, 1))));
     same(
-        (double[][]) answers(model, Map.of("i", numbers(2, 0, -1, 3, 0.5))).get("y"),
+        column(answers(model, Map.of("i", numbers(2, 0, -1, 3, 0.5))), "y"),
         new double[][] {{7}, {5}, {NAN}, {NAN}, {NAN}});
   }
 
@@ -198,7 +203,7 @@ final class TablesTest {
                 new Scaling(List.of(3e10), List.of(0.5))),
             Map.of("weight", TensorData.full(Shape.of(1, 1), 1)));
     same(
-        (double[][]) answers(model, Map.of("millis", numbers(1.7e12 + 2))).get("cents"),
+        column(answers(model, Map.of("millis", numbers(1.7e12 + 2))), "cents"),
         new double[][] {{3e10 + 0.25}});
   }
 
@@ -214,7 +219,7 @@ final class TablesTest {
     Map<String, Object> answers = answers(three, Map.of("x", numbers(0, Math.log(2), NAN)));
     assertThat(answers).containsOnlyKeys("kind", "kind probabilities");
     assertThat((String[][]) answers.get("kind")).isDeepEqualTo(new String[][] {{"a"}, {"b"}, {""}});
-    double[][] shares = (double[][]) answers.get("kind probabilities");
+    double[][] shares = column(answers, "kind probabilities");
     assertThat(shares[0]).containsExactly(1 / 3.0, 1 / 3.0, 1 / 3.0);
     assertThat(shares[1][1]).isCloseTo(4 / 7.0, within(1e-6));
     assertThat(shares[2]).containsOnly(NAN);
@@ -229,7 +234,7 @@ final class TablesTest {
     answers = answers(two, Map.of("x", numbers(1, 0, NAN)));
     assertThat((String[][]) answers.get("p")).isDeepEqualTo(new String[][] {{"y"}, {"n"}, {""}});
     assertThat((String[][]) answers.get("q")).isDeepEqualTo(new String[][] {{"0"}, {"0"}, {""}});
-    assertThat(((double[][]) answers.get("p probabilities"))[1]).containsExactly(0.5, 0.5);
+    assertThat(column(answers, "p probabilities")[1]).containsExactly(0.5, 0.5);
   }
 
   @Test
@@ -246,7 +251,7 @@ final class TablesTest {
     features.forEach(feature -> columns.put(feature, numbers(columns.size() + 1)));
     Map<String, Object> answers = answers(model, columns);
     assertThat(answers).containsOnlyKeys("y_1", "Cast");
-    assertThat((double[][]) answers.get("y_1")).isDeepEqualTo(new double[][] {{15}});
+    assertThat(column(answers, "y_1")).isDeepEqualTo(new double[][] {{15}});
     TrainedModel nameless = linear(List.of(""), Outputs.numbers("y"));
     assertThatThrownBy(() -> OnnxFile.write(nameless, folder.resolve("n.onnx")))
         .isInstanceOf(DataException.class)
