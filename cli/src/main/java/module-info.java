@@ -20,4 +20,6 @@ module io.kindling.cli {
       info.picocli;
   opens io.kindling.cli.options to
       info.picocli;
+  opens io.kindling.cli.training to
+      info.picocli;
 }
