@@ -9,7 +9,9 @@ module io.kindling.cli {
   requires io.kindling.plot;
   requires io.kindling.report;
   requires java.sql;
+  requires jdk.unsupported; // where signals are, for JLine
   requires me.tongfei.progressbar;
+  requires org.jline.terminal;
   requires static org.jspecify;
 
   uses io.kindling.spi.TableFormat;

@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,7 +46,7 @@ import picocli.CommandLine.Spec;
     description = "Trains a model on a table and says what it learned.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
-final class TrainCommand implements Runnable {
+final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
   @Mixin private TrainingTask task;
 
@@ -70,10 +71,9 @@ final class TrainCommand implements Runnable {
   @Mixin private JsonOption json;
 
   @Override
-  public void run() {
+  public Integer call() {
     if (resume == null) {
-      train(null);
-      return;
+      return train(null);
     }
     if (task.init() != null) {
       throw new UsageException("--init and --resume exclude each other");
@@ -87,11 +87,11 @@ final class TrainCommand implements Runnable {
     ParseResult typed = usual.getParseResult();
     List<String> words = resumed.commandLine(typed, Kindling.train(usual));
     whole.parseArgs(words.toArray(String[]::new));
-    whole.<TrainCommand>getCommand().train(resumed);
+    return whole.<TrainCommand>getCommand().train(resumed);
   }
 
-  /** Trains, from the beginning or from where an earlier training came to. */
-  private void train(@Nullable ResumedTraining resumed) {
+  /** Trains, from the beginning or from where an earlier training came to; says how to exit. */
+  private int train(@Nullable ResumedTraining resumed) {
     task.check();
     if (task.data().copies()) {
       output.checkCopies();
@@ -103,11 +103,11 @@ final class TrainCommand implements Runnable {
     try (TrainingTask opened = task;
         WriterLock saving = output.lock();
         TrainingPage page = output.page(quiet)) {
-      trainAndWrite(resumed, page);
+      return trainAndWrite(resumed, page);
     }
   }
 
-  private void trainAndWrite(@Nullable ResumedTraining resumed, TrainingPage page) {
+  private int trainAndWrite(@Nullable ResumedTraining resumed, TrainingPage page) {
     if (task.data().streams()) {
       output.checkStreamable();
     }
@@ -127,24 +127,35 @@ final class TrainCommand implements Runnable {
           () -> task.data().summary(opened.table()),
           report -> describe(report, introduction),
           this::print);
-      History history;
-      try (EpochLines lines = EpochLines.of(out(), ready.plan().epochs(), isSilent())) {
-        history =
-            ready.train(
-                lines,
-                trainer -> {
-                  set(trainer, ready, resumed);
-                  page.watch(trainer);
-                });
+      try (Interruption interruption = new Interruption()) {
+        History history = train(ready, resumed, page, interruption);
+        conclude(ready, history, page);
+        return interruption.code();
       }
-      conclude(ready, history, page);
+    }
+  }
+
+  private History train(
+      ReadyTraining ready,
+      @Nullable ResumedTraining resumed,
+      TrainingPage page,
+      Interruption interruption) {
+    try (EpochLines lines = EpochLines.of(out(), ready.plan().epochs(), isSilent())) {
+      return ready.train(
+          lines,
+          trainer -> {
+            set(trainer, ready, resumed);
+            page.watch(trainer);
+            interruption.endsBy(trainer::cancel);
+          });
     }
   }
 
   /** Says what came of it, and writes it. */
   private void conclude(ReadyTraining ready, History history, TrainingPage page) {
     OpenedTask opened = ready.task();
-    Optional<String> near = ready.polish();
+    boolean cancelled = history.end() == History.End.CANCELLED;
+    Optional<String> near = cancelled ? Optional.empty() : ready.polish();
     Answered answered = ready.answered(history);
     TrainedModel learned = ready.learned();
     Report report =
@@ -174,6 +185,9 @@ final class TrainCommand implements Runnable {
         page);
     if (json.isTyped()) {
       JsonOption.print(out(), TrainingJson.of(ready, learned, history, scores));
+    }
+    if (cancelled) {
+      complain("interrupted in epoch " + (history.epochs().size() + 1) + ": " + output.wayOn());
     }
   }
 
@@ -228,6 +242,12 @@ final class TrainCommand implements Runnable {
 
   private void print(String line) {
     write(Printable.line(line));
+  }
+
+  private void complain(String line) {
+    PrintWriter err = command.commandLine().getErr();
+    err.println("kindling: " + Printable.line(line));
+    err.flush();
   }
 
   private void write(String printable) {

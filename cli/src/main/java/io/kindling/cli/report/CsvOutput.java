@@ -29,7 +29,8 @@ public final class CsvOutput {
    * @param rates whether to write the learning rates too
    */
   public static void history(Path file, History history, boolean rates) {
-    boolean validated = history.last().validationLoss().isPresent();
+    List<Epoch> epochs = history.epochs();
+    boolean validated = !epochs.isEmpty() && epochs.get(0).validationLoss().isPresent();
     save(
         file,
         csv -> {
@@ -37,7 +38,7 @@ public final class CsvOutput {
           header.addAll(validated ? List.of("validation_loss") : List.of());
           header.addAll(rates ? List.of("learning_rate") : List.of());
           csv.writeRecord(header);
-          for (Epoch epoch : history.epochs()) {
+          for (Epoch epoch : epochs) {
             List<String> line = new ArrayList<>();
             line.add(Integer.toString(epoch.number()));
             line.add(digits(epoch.loss()));

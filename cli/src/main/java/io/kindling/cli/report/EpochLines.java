@@ -66,9 +66,8 @@ public final class EpochLines implements TrainingListener, AutoCloseable {
   /** Shows the last epoch, whichever that is. */
   @Override
   public void ended(History history) {
-    Epoch last = history.last();
-    if (every > 0 && printed < last.number()) {
-      print(last);
+    if (every > 0 && printed < history.epochs().size()) {
+      print(history.last());
     }
   }
 

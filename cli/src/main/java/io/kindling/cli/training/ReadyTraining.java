@@ -120,7 +120,7 @@ public record ReadyTraining(
               said.values(),
               (output, at) ->
                   new DivergenceException(
-                      "train, epoch " + history.last().number(),
+                      "train, epoch " + Math.max(1, history.epochs().size()),
                       "the model's outputs must stay finite",
                       output + "",
                       "numbers",
