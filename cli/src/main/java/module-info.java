@@ -10,7 +10,6 @@ module io.kindling.cli {
   requires io.kindling.report;
   requires java.sql;
   requires jdk.unsupported; // where signals are, for JLine
-  requires me.tongfei.progressbar;
   requires org.jline.terminal;
   requires static org.jspecify;
 

@@ -13,6 +13,7 @@ import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.report.CsvOutput;
 import io.kindling.cli.report.PredictionFile;
 import io.kindling.cli.table.TableFile;
+import io.kindling.cli.text.Progress;
 import io.kindling.cli.text.Terminal;
 import io.kindling.core.Device;
 import io.kindling.error.DataException;
@@ -83,8 +84,10 @@ final class PredictCommand implements Runnable {
         .reading(rows.files())
         .readingModel("--model-file", modelFile)
         .writing("--out", out);
-    try (AskedTable opened = rows) {
-      TableFile table = new TableFile(opened.open("predict"), RowColumns.NONE);
+    try (Progress progress = Progress.of(false);
+        AskedTable opened = rows) {
+      TableFile table =
+          new TableFile(opened.open("predict", progress, "predicting"), RowColumns.NONE);
       TrainedModel saved = weights.load(modelFile, choice.choice(), table);
       checkProbabilities(saved);
       predict(table, saved);

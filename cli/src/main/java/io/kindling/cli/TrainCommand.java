@@ -9,9 +9,12 @@ import io.kindling.cli.options.TypedCommand;
 import io.kindling.cli.options.UsageException;
 import io.kindling.cli.report.Answered;
 import io.kindling.cli.report.EpochLines;
+import io.kindling.cli.report.EpochProgress;
 import io.kindling.cli.report.Report;
 import io.kindling.cli.report.Scores;
 import io.kindling.cli.report.TrainingPage;
+import io.kindling.cli.text.Progress;
+import io.kindling.cli.text.Stage;
 import io.kindling.cli.training.Introduction;
 import io.kindling.cli.training.OpenedTask;
 import io.kindling.cli.training.ReadyTraining;
@@ -70,6 +73,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private JsonOption json;
 
+  private Progress progress = Progress.of(/* silent= */ true);
+
   @Override
   public Integer call() {
     if (resume == null) {
@@ -100,9 +105,12 @@ final class TrainCommand implements Callable<Integer> {
     if (json.isTyped()) {
       output.checkJson();
     }
-    try (TrainingTask opened = task;
+    try (Progress shown = Progress.of(isSilent());
+        TrainingTask opened = task;
         WriterLock saving = output.lock();
         TrainingPage page = output.page(quiet)) {
+      progress = shown;
+      task.data().watchedBy(shown);
       return trainAndWrite(resumed, page);
     }
   }
@@ -140,10 +148,11 @@ final class TrainCommand implements Callable<Integer> {
       @Nullable ResumedTraining resumed,
       TrainingPage page,
       Interruption interruption) {
-    try (EpochLines lines = EpochLines.of(out(), ready.plan().epochs(), isSilent())) {
+    try (EpochProgress epochs = ready.shown(progress, "")) {
       return ready.train(
-          lines,
+          epochs,
           trainer -> {
+            trainer.listener(new EpochLines(this::print, ready.plan().epochs()));
             set(trainer, ready, resumed);
             page.watch(trainer);
             interruption.endsBy(trainer::cancel);
@@ -156,7 +165,7 @@ final class TrainCommand implements Callable<Integer> {
     OpenedTask opened = ready.task();
     boolean cancelled = history.end() == History.End.CANCELLED;
     Optional<String> near = cancelled ? Optional.empty() : ready.polish();
-    Answered answered = ready.answered(history);
+    Answered answered = answered(ready, history);
     TrainedModel learned = ready.learned();
     Report report =
         new Report(
@@ -189,6 +198,14 @@ final class TrainCommand implements Callable<Integer> {
     if (cancelled) {
       complain("interrupted in epoch " + (history.epochs().size() + 1) + ": " + output.wayOn());
     }
+  }
+
+  /** What the model says of the rows; of a table that is streamed, only when that is read again. */
+  private Answered answered(ReadyTraining ready, History history) {
+    Stage last = progress.begin("a last look at the rows", 0, /* counted= */ false);
+    Answered answered = ready.answered(history);
+    progress.end(last);
+    return answered;
   }
 
   /** Says on the page what is known before the training. */
@@ -252,8 +269,11 @@ final class TrainCommand implements Callable<Integer> {
 
   private void write(String printable) {
     if (!isSilent()) {
-      out().println(printable);
-      out().flush();
+      progress.print(
+          () -> {
+            out().println(printable);
+            out().flush();
+          });
     }
   }
 }

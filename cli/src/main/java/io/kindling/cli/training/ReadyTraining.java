@@ -6,9 +6,11 @@ import io.kindling.cli.model.Preparation;
 import io.kindling.cli.options.TrainingOptions;
 import io.kindling.cli.options.TrainingPlan;
 import io.kindling.cli.report.Answered;
+import io.kindling.cli.report.EpochProgress;
 import io.kindling.cli.report.Scores;
 import io.kindling.cli.table.LoadedTable;
 import io.kindling.cli.table.TrainingTable;
+import io.kindling.cli.text.Progress;
 import io.kindling.data.Dataset;
 import io.kindling.data.TableDataset;
 import io.kindling.error.DivergenceException;
@@ -40,6 +42,16 @@ public record ReadyTraining(
   /** How it is trained. */
   public TrainingPlan plan() {
     return begun.plan();
+  }
+
+  /**
+   * Shows how far the training is.
+   *
+   * @param before what stands before the epoch; empty for nothing
+   */
+  public EpochProgress shown(Progress progress, String before) {
+    long rows = begun.data().trainingRows();
+    return new EpochProgress(progress, before, plan().epochs(), rows, options().batch(rows));
   }
 
   /** What was not typed but chosen, as {@code --name=value}. */
