@@ -10,6 +10,7 @@ import io.kindling.file.AtomicFile;
 import io.kindling.file.FileFailures;
 import io.kindling.train.Epoch;
 import io.kindling.train.History;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
@@ -63,9 +64,27 @@ public final class CsvOutput {
 
   /** Writes a file, whole or not at all. */
   public static void save(Path file, Records records) {
+    saveText(file, writer -> write(writer, records));
+  }
+
+  /** What to write into a file of text. */
+  @FunctionalInterface
+  public interface Text {
+    /** Writes all of it. */
+    void writeTo(Writer writer) throws IOException;
+  }
+
+  /** Writes a file of another kind of text, whole or not at all. */
+  public static void saveText(Path file, Text text) {
     try {
       AtomicFile.write(
-          file, stream -> write(new OutputStreamWriter(stream, StandardCharsets.UTF_8), records));
+          file,
+          stream -> {
+            Writer writer =
+                new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+            text.writeTo(writer);
+            writer.flush();
+          });
     } catch (UncheckedIOException e) {
       throw unwritable(file, requireNonNull(e.getCause()));
     } catch (IOException e) {
