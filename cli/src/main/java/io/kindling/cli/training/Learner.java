@@ -23,7 +23,6 @@ import io.kindling.data.Standardizer;
 import io.kindling.data.TableDataset;
 import io.kindling.model.IndexInput;
 import io.kindling.nn.ModuleSpec;
-import io.kindling.optim.LbfgsSpec;
 import io.kindling.train.TrainingListener;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -98,8 +97,7 @@ public record Learner(
 
     private String minimizeSquares(TableDataset table) {
       LeastSquares found = LeastSquares.of(table.all(), module.stateDict());
-      boolean least = plan.optimizer() instanceof LbfgsSpec; // from 0 it comes to no others
-      boolean steps = found.isAway() || (!least && found.isMatched());
+      boolean steps = found.isAway() || found.isMatched();
       if (steps) {
         module.loadStateDict(found.nearest());
       }

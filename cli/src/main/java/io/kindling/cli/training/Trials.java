@@ -7,6 +7,7 @@ import io.kindling.train.Epoch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One training in several places; the first is what the others are compared with. */
@@ -21,50 +22,53 @@ public final class Trials {
         trials.stream().skip(1).map(trial -> Comparison.of(trials.get(0), trial)).toList();
   }
 
-  /** A line for each, and what they come to. */
+  /** A column for each, and what they come to. */
   public String text() {
     List<List<String>> lines = new ArrayList<>();
-    for (int i = 0; i < trials.size(); i++) {
-      Trial trial = trials.get(i);
-      List<String> line = new ArrayList<>();
-      line.add(trial.place());
-      line.add(trial.history().epochs().size() + "");
-      line.add((float) trial.history().epochs().get(0).loss() + "");
-      line.add((float) trial.history().last().loss() + "");
-      if (i == 0) {
-        line.addAll(List.of("", "", ""));
-      } else {
-        Comparison comparison = comparisons.get(i - 1);
-        line.add(shown(comparison.losses()));
-        line.add(shown(comparison.weights()));
-        line.add(comparison.isEqual() ? "equal" : "differ");
-      }
-      line.add(Numbers.shown(trial.seconds()) + " s");
-      lines.add(line);
-    }
-    List<String> header =
-        List.of(
-            "",
-            "epochs",
-            "first loss",
-            "last loss",
-            "losses apart",
-            "weights apart",
-            "bits",
-            "training");
-    return "\n" + Grid.text(header, lines) + verdict();
+    lines.add(line("epochs", trial -> trial.history().epochs().size() + ""));
+    lines.add(line("first loss", trial -> (float) trial.history().epochs().get(0).loss() + ""));
+    lines.add(line("last loss", trial -> (float) trial.history().last().loss() + ""));
+    lines.add(apart("losses", comparison -> bits(comparison.hasEqualLosses())));
+    lines.add(apart("  apart by", comparison -> shown(comparison.losses().size())));
+    lines.add(apart("  at most in", comparison -> comparison.losses().where()));
+    lines.add(apart("weights", comparison -> bits(comparison.hasEqualWeights())));
+    lines.add(apart("  apart by", comparison -> shown(comparison.weights().size())));
+    lines.add(apart("  at most in", comparison -> comparison.weights().where()));
+    lines.add(line("time", trial -> Numbers.shown(trial.seconds()) + " s"));
+    lines.removeIf(line -> line.stream().skip(1).allMatch(String::isEmpty));
+    return Grid.text(line("", Trial::place), lines) + verdict();
   }
 
-  private static String shown(Comparison.Gap gap) {
-    return gap.where().isEmpty() ? "0" : Numbers.shown(gap.size()) + " (" + gap.where() + ")";
+  private List<String> line(String name, Function<Trial, String> cell) {
+    List<String> line = new ArrayList<>(List.of(name));
+    trials.forEach(trial -> line.add(cell.apply(trial)));
+    return line;
+  }
+
+  /** A line of what the first has not: it is what the others are compared with. */
+  private List<String> apart(String name, Function<Comparison, String> cell) {
+    List<String> line = new ArrayList<>(List.of(name, ""));
+    comparisons.forEach(comparison -> line.add(cell.apply(comparison)));
+    return line;
+  }
+
+  private static String bits(boolean equal) {
+    return equal ? "equal bits" : "other bits";
+  }
+
+  private static String shown(double apart) {
+    return apart == 0 ? "" : Numbers.shown(apart);
   }
 
   private String verdict() {
-    return comparisons.stream().allMatch(Comparison::isEqual)
-        ? "the same to the last bit: every loss, every weight\n"
-        : comparisons.stream().allMatch(Comparison::isWithin)
-            ? "as near as the numeric contract promises: " + Comparison.BOUNDS + "\n"
-            : "farther apart than the numeric contract promises: " + Comparison.BOUNDS + "\n";
+    boolean models = comparisons.stream().allMatch(Comparison::hasEqualWeights);
+    boolean losses = comparisons.stream().allMatch(Comparison::hasEqualLosses);
+    return models
+        ? "the models are the same to the last bit" + (losses ? ", and so is every loss\n" : "\n")
+        : (comparisons.stream().allMatch(Comparison::isWithin)
+                ? "as near as"
+                : "farther apart than")
+            + " the numeric contract promises: losses to 1e-4 of themselves, weights to 1e-4\n";
   }
 
   /**
@@ -88,7 +92,8 @@ public final class Trials {
         Comparison comparison = comparisons.get(i - 1);
         one.put("losses_apart", comparison.losses().size());
         one.put("weights_apart", comparison.weights().size());
-        one.put("bits_equal", comparison.isEqual());
+        one.put("equal_losses", comparison.hasEqualLosses());
+        one.put("equal_weights", comparison.hasEqualWeights());
         one.put("within_contract", comparison.isWithin());
       }
       all.add(one);
