@@ -20,42 +20,52 @@ final class Interruption implements AutoCloseable {
   private static final int BY_SIGNAL = 128;
 
   private final Map<String, @Nullable Object> before = new HashMap<>();
+  private final Thread listening = new Thread(this::listen, "kindling-signals");
   private @Nullable Runnable ending;
   private int code;
 
-  /** Waits for signals, until this is closed. */
+  /** Listens from soon on, until this is closed; meanwhile there is other work to do. */
   Interruption() {
+    listening.setDaemon(true);
+    listening.start();
+  }
+
+  private void listen() {
     SIGNALS.forEach(
         (name, number) ->
             before.put(name, Signals.register(name, () -> asked(BY_SIGNAL + number))));
   }
 
   private void asked(int exit) {
-    if (isFirst(exit)) {
-      end();
-    } else {
+    Runnable end = first(exit);
+    if (end == null) {
       System.exit(exit);
+    } else {
+      end.run();
     }
   }
 
-  private synchronized boolean isFirst(int exit) {
-    boolean first = code == 0;
+  /** How to end the first time; null for at once. */
+  private synchronized @Nullable Runnable first(int exit) {
+    Runnable end = code == 0 ? ending : null;
     code = exit;
-    return first;
+    return end;
   }
 
-  private synchronized void end() {
-    if (code != 0 && ending != null) {
-      ending.run();
-    }
-  }
-
-  /** Says how to end what is done from here on. */
+  /** Says how what now begins is ended; it must run to its end then. */
   void endsBy(Runnable how) {
+    awaitListening();
     synchronized (this) {
       ending = how;
     }
-    end();
+  }
+
+  private void awaitListening() {
+    try {
+      listening.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // which ends a training too
+    }
   }
 
   /** The exit code of a process that was asked to end; 0 if it was not. */
@@ -65,6 +75,7 @@ final class Interruption implements AutoCloseable {
 
   @Override
   public void close() {
+    awaitListening();
     before.forEach(Signals::unregister);
   }
 }

@@ -106,16 +106,18 @@ final class TrainCommand implements Callable<Integer> {
       output.checkJson();
     }
     try (Progress shown = Progress.of(isSilent());
+        Interruption interruption = new Interruption();
         TrainingTask opened = task;
         WriterLock saving = output.lock();
         TrainingPage page = output.page(quiet)) {
       progress = shown;
       task.data().watchedBy(shown);
-      return trainAndWrite(resumed, page);
+      return trainAndWrite(resumed, page, interruption);
     }
   }
 
-  private int trainAndWrite(@Nullable ResumedTraining resumed, TrainingPage page) {
+  private int trainAndWrite(
+      @Nullable ResumedTraining resumed, TrainingPage page, Interruption interruption) {
     if (task.data().streams()) {
       output.checkStreamable();
     }
@@ -135,11 +137,9 @@ final class TrainCommand implements Callable<Integer> {
           () -> task.data().summary(opened.table()),
           report -> describe(report, introduction),
           this::print);
-      try (Interruption interruption = new Interruption()) {
-        History history = train(ready, resumed, page, interruption);
-        conclude(ready, history, page);
-        return interruption.code();
-      }
+      History history = train(ready, resumed, page, interruption);
+      conclude(ready, history, page);
+      return interruption.code();
     }
   }
 
