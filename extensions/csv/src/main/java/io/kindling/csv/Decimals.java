@@ -83,7 +83,7 @@ public final class Decimals {
     if (length < 1 || to < 8) {
       return slow(text, from, to, decimal);
     }
-    long word = (Words.at(text, to - 8) ^ ZEROS) & -1L << (64 - 8 * length); // digits are 0 to 9
+    long word = (Words.at(text, to - 8) ^ ZEROS) & (-1L << (64 - 8 * length)); // digits are 0 to 9
     long other = word ^ (decimal ^ '0') * Words.ONES;
     long points = (other - Words.ONES) & ~other & Words.TOPS; // the lowest is one
     int scale = 0;
@@ -92,10 +92,10 @@ public final class Decimals {
       scale = 7 - place / 8;
       word = without(word, place);
     }
-    if (((word + 0x76 * Words.ONES | word) & Words.TOPS) == 0 && length > (points == 0 ? 0 : 1)) {
+    if ((((word + 0x76 * Words.ONES) | word) & Words.TOPS) == 0 && length > (points == 0 ? 0 : 1)) {
       long bits = Double.doubleToRawLongBits(eight(word) / POWERS[scale]);
       if ((bits & BEHIND) != MIDDLE || scale == 0) {
-        return Double.longBitsToDouble(bits | (long) sign << 63);
+        return Double.longBitsToDouble(bits | ((long) sign << 63));
       }
     }
     return slow(text, from, to, decimal);
