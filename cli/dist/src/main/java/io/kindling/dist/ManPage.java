@@ -50,6 +50,7 @@ final class ManPage {
   private String written(String version, String date) {
     String name = name(command);
     line(".TH %s 1 %s \"kindling %s\" Kindling", name.toUpperCase(Locale.ROOT), date, version);
+    line(".nh\n.ad l"); // names of options are not torn apart
     section("NAME");
     String summary = Words.summary(Words.description(command));
     text(name + " - " + summary.substring(0, 1).toLowerCase(Locale.ROOT) + summary.substring(1));
@@ -71,14 +72,13 @@ final class ManPage {
   }
 
   private void synopsis() {
-    line(".B %s", escaped(command.qualifiedName()));
-    line("[\\fIOPTION\\fR]...");
+    StringBuilder synopsis = new StringBuilder("\\fB" + escaped(command.qualifiedName()) + "\\fR");
+    synopsis.append(" [\\fIOPTION\\fR]...");
     if (!Words.commands(command).isEmpty()) {
-      line(".I COMMAND");
+      synopsis.append(" \\fICOMMAND\\fR");
     }
-    for (ArgSpec argument : command.positionalParameters()) {
-      line(label(argument));
-    }
+    command.positionalParameters().forEach(each -> synopsis.append(' ').append(label(each)));
+    line(synopsis.toString());
   }
 
   private void commands() {

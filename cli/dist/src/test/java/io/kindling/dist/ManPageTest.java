@@ -41,7 +41,7 @@ final class ManPageTest {
       }
     }
     command.subcommands().keySet().forEach(name -> assertThat(page).contains("kindling-" + name));
-    assertThat(page).doesNotContain("${", "%n", "@|").isPrintable();
+    assertThat(page).doesNotContain("${", "%n", "@|").matches("[\\n -~]*");
   }
 
   @ParameterizedTest
