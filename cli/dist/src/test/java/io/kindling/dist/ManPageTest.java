@@ -75,7 +75,7 @@ final class ManPageTest {
   void isShownAsItIsMeant() throws Exception {
     Shells.require("man");
     CommandSpec train =
-        new CommandLine(new Kindling()).getSubcommands().get("train").getCommandSpec();
+        commands().filter(command -> command.name().equals("train")).findFirst().orElseThrow();
     Path page = Files.writeString(folder.resolve("train.1"), page(train));
     ProcessBuilder builder = new ProcessBuilder("man", "-P", "cat", "-l", page + "");
     builder.environment().put("MANWIDTH", "80");
