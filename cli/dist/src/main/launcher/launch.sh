@@ -27,8 +27,8 @@ resolve() {
   printf '%s\n' "$(CDPATH='' cd -- "$(dirname -- "$file")" && pwd -P)/$(basename -- "$file")"
 }
 
-# The version of the Java in a folder that has a program, java or javac, 0 if there is none. Read from its release file: to start java
-# and ask would take longer than most commands do.
+# The version of the Java in a folder that has a program, java or javac, 0 if there is none. Read from
+# its release file: to start java and ask would take longer than most commands do.
 java_version() {
   version=
   if [ -x "$1/bin/java" ] && [ -x "$1/bin/$2" ] && [ -r "$1/release" ]; then
@@ -37,7 +37,8 @@ java_version() {
   printf '%s\n' "${version:-0}"
 }
 
-# The folder of a Java of version 17 or newer that has a program, java or javac; nothing if there is none.
+# The folder of a Java of version 17 or newer that has a program, java or javac; nothing if there is
+# none.
 find_java() {
   if [ -n "${JAVA_HOME:-}" ] && [ "$(java_version "$JAVA_HOME" "$1")" -ge 17 ]; then
     printf '%s\n' "$JAVA_HOME"
