@@ -13,9 +13,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What shells make of a command line when the tab key is pressed, typed at a terminal. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "another system's script(1) has other options")
 final class CompletionTest {
   private static final Pattern RUN = Pattern.compile("RUN((?:<[^>]*>)+)");
 
