@@ -49,7 +49,7 @@ public final class EpochProgress implements TrainingListener, AutoCloseable {
         stage.from(earlier + (step - 1.0) * batch);
         begun = true;
       }
-      stage.at(earlier + Math.min((double) step * batch, rows));
+      stage.at(earlier + Math.min((double) step * batch, (double) rows));
     }
   }
 

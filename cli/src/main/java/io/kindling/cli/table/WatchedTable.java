@@ -74,7 +74,7 @@ public final class WatchedTable implements Table {
   private final class WatchedRows implements TableRows {
     private final TableRows rows;
     private final Stage stage;
-    private long count;
+    private double count; // exact as far as any table goes
 
     WatchedRows(TableRows rows, Stage stage) {
       this.rows = rows;
