@@ -82,7 +82,7 @@ final class CompareCommand implements Runnable {
 
   private Trial train(OpenedTask opened, Backend backend, Device device) {
     try (Scope scope = backend.scope()) {
-      ReadyTraining ready = opened.begin(backend, device);
+      ReadyTraining ready = opened.begin(backend, device, progress);
       Introduction introduction = new Introduction(ready);
       print(introduction.place());
       try (EpochProgress epochs = ready.shown(progress, backend.name() + " on " + device + ": ")) {

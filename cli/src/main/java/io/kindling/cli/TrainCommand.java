@@ -14,7 +14,6 @@ import io.kindling.cli.report.Report;
 import io.kindling.cli.report.Scores;
 import io.kindling.cli.report.TrainingPage;
 import io.kindling.cli.text.Progress;
-import io.kindling.cli.text.Stage;
 import io.kindling.cli.training.Introduction;
 import io.kindling.cli.training.OpenedTask;
 import io.kindling.cli.training.ReadyTraining;
@@ -125,13 +124,13 @@ final class TrainCommand implements Callable<Integer> {
     try (Backend backend = backendOptions.open()) {
       Device device = backendOptions.device(backend);
       output.checkPlots(opened.table(), opened.targets());
-      ReadyTraining ready = opened.begin(backend, device);
+      ReadyTraining ready = opened.begin(backend, device, progress);
       if (resumed != null && opened.validation() != null) {
         resumed.checkValidation(opened.validation());
       }
       Introduction introduction = new Introduction(ready);
       introduction.lines(resumed).forEach(this::print);
-      ready.crossValidate(this::print);
+      ready.crossValidate(this::print, progress);
       page.begin(
           opened.targets(),
           () -> task.data().summary(opened.table()),
@@ -202,10 +201,7 @@ final class TrainCommand implements Callable<Integer> {
 
   /** What the model says of the rows; of a table that is streamed, only when that is read again. */
   private Answered answered(ReadyTraining ready, History history) {
-    Stage last = progress.begin("a last look at the rows", 0, /* counted= */ false);
-    Answered answered = ready.answered(history);
-    progress.end(last);
-    return answered;
+    return progress.during("a last look at the rows", () -> ready.answered(history));
   }
 
   /** Says on the page what is known before the training. */

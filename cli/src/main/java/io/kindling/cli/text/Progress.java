@@ -6,6 +6,7 @@ import java.util.Timer;
 import java.util.TimerTask;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +93,20 @@ public final class Progress implements AutoCloseable {
     if (stage == ended) {
       stage = null;
       clear();
+    }
+  }
+
+  /**
+   * Does something that is a stage of its own, of which nothing is counted.
+   *
+   * @param what what is done, as {@code preparing}
+   */
+  public <T> T during(String what, Supplier<T> work) {
+    Stage begun = begin(what, 0, /* counted= */ false);
+    try {
+      return work.get();
+    } finally {
+      end(begun);
     }
   }
 

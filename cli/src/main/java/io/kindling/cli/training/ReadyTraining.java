@@ -85,9 +85,9 @@ public record ReadyTraining(
   }
 
   /** Trains models of the folds, if there are to be any, and says how good these are. */
-  public void crossValidate(Consumer<String> print) {
+  public void crossValidate(Consumer<String> print, Progress progress) {
     if (rows instanceof TableDataset loaded && options().validation().folds() > 0) {
-      learner.crossValidate(loaded, print);
+      learner.crossValidate(loaded, print, progress);
     }
   }
 
