@@ -1,6 +1,7 @@
 /** What hosts program against: backends, tensors, modules, losses, optimizers. */
 @SuppressWarnings("module") // those that a package is exported to are built later
 module io.kindling {
+  requires static jdk.jfr; // events for who records; where it is not, there are none
   requires static org.jspecify;
 
   exports io.kindling;

@@ -10,7 +10,8 @@ module io.kindling.cli {
   requires io.kindling.plot;
   requires io.kindling.report;
   requires java.sql;
-  requires me.tongfei.progressbar;
+  requires jdk.unsupported; // where signals are, for JLine
+  requires org.jline.terminal;
   requires static org.jspecify;
 
   uses io.kindling.spi.TableFormat;

@@ -21,8 +21,9 @@ import java.nio.file.attribute.BasicFileAttributes;
  *
  * <p>What is no file, such as a pipe or {@code /dev/null}, is written to as it is.
  *
- * <p>A process that is killed leaves its temporary file, named {@code .kindling-….tmp}; the next
- * save in that folder deletes it. An interrupt does not stop a save.
+ * <p>A process that is asked to end, as by Ctrl-C, deletes its temporary file. One that is killed
+ * leaves it, named {@code .kindling-….tmp}; the next save in that folder deletes it. An interrupt
+ * does not stop a save.
  */
 public final class AtomicFile {
   private static final int MOST_LINKS = 40;

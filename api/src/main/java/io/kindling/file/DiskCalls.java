@@ -104,7 +104,35 @@ final class DiskCalls implements FileCalls {
     Files.deleteIfExists(file);
   }
 
-  private record DiskOutput(Path path, FileChannel channel) implements Output {
+  /** Gone with the JVM, if that is asked to end meanwhile; only one that is killed leaves it. */
+  private static final class DiskOutput implements Output {
+    private final Path path;
+    private final FileChannel channel;
+    private final Thread atExit = new Thread(this::abandon, "kindling-temporary");
+
+    DiskOutput(Path path, FileChannel channel) {
+      this.path = path;
+      this.channel = channel;
+      try {
+        Runtime.getRuntime().addShutdownHook(atExit);
+      } catch (IllegalStateException e) {
+        // the JVM is ending already, and this is the last that it saves
+      }
+    }
+
+    private void abandon() {
+      try {
+        Files.deleteIfExists(path);
+      } catch (IOException e) {
+        // it stays behind, for the next save to sweep
+      }
+    }
+
+    @Override
+    public Path path() {
+      return path;
+    }
+
     @Override
     public void write(ByteBuffer bytes) throws IOException {
       while (bytes.hasRemaining()) {
@@ -119,6 +147,11 @@ final class DiskCalls implements FileCalls {
 
     @Override
     public void close() throws IOException {
+      try {
+        Runtime.getRuntime().removeShutdownHook(atExit);
+      } catch (IllegalStateException e) {
+        // the JVM is ending, and what was not renamed goes with it
+      }
       channel.close();
     }
   }

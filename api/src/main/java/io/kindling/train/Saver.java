@@ -4,6 +4,7 @@ import io.kindling.Backend;
 import io.kindling.train.resume.LiveState;
 import io.kindling.train.resume.RandomStates;
 import io.kindling.train.resume.Snapshot;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,10 @@ final class Saver {
   /** Saves a checkpoint if it is time to; old ones go once the new one is on the disk. */
   void stepped(Progress progress, Feed.Pass pass) {
     if (progress.step() % saving.every() == 0) {
-      snapshot(progress, pass).save(saving.files().file(progress.step()));
+      Path file = saving.files().file(progress.step());
+      snapshot(progress, pass).save(file);
       saving.files().keepLast(saving.keep(), progress.step());
+      settings.listeners.forEach(listener -> listener.checkpointed(file, progress.step()));
     }
   }
 

@@ -31,6 +31,7 @@ final class TrainingRun {
   private final Progress progress;
   private final Objective objective;
   private final TrainingStep step;
+  private final TrainingRecording recording = new TrainingRecording();
   private @Nullable Saver saver;
 
   TrainingRun(Settings settings, BooleanSupplier cancelled, Dataset data, int epochs) {
@@ -61,9 +62,24 @@ final class TrainingRun {
   }
 
   History run() {
+    recording.begin(settings, backend);
     try (objective;
         ModuleClaim claim = settings.model.claim()) {
-      return claimed();
+      History history = claimed();
+      recording.ended(history.epochs().size(), history.end());
+      return history;
+    } catch (RuntimeException | Error e) {
+      recording.ended(progress.done().size(), e);
+      settings.listeners.forEach(listener -> tell(listener, e));
+      throw e;
+    }
+  }
+
+  private static void tell(TrainingListener listener, Throwable failure) {
+    try {
+      listener.failed(failure);
+    } catch (RuntimeException | Error e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -75,6 +91,7 @@ final class TrainingRun {
       Feed judged = judged();
       prepareCheckpoints();
       settings.model.train();
+      settings.listeners.forEach(listener -> listener.began(progress.epoch(), epochs));
       end = epochs(feed, judged);
     }
     progress.stopping().restore();
@@ -144,6 +161,7 @@ final class TrainingRun {
       if (schedule != null) {
         schedule.step(epoch.watched());
       }
+      recording.epochEnded(epoch);
       settings.listeners.forEach(listener -> listener.epochEnded(epoch));
       if (progress.stopping().ends(epoch) && epoch.number() < epochs) {
         return History.End.STOPPED_EARLY;
@@ -182,6 +200,7 @@ final class TrainingRun {
 
   /** Takes a step for each batch; says whether it came to the end. */
   private boolean pass(Feed feed) {
+    recording.epochBegins();
     try (Feed.Pass pass = progress.begin(feed, settings.optimizer.learningRate())) {
       while (pass.hasNext()) {
         if (cancelled.getAsBoolean()) {
@@ -195,10 +214,12 @@ final class TrainingRun {
 
   private void step(Feed.Pass pass) {
     float loss;
+    recording.stepBegins(progress.step());
     try (Scope scope = backend.scope()) {
       Feed.Batch batch = pass.next();
       loss = step.take(progress.epoch(), batch);
       progress.stepped(loss, objective.counts(batch), batch.rows());
+      recording.stepped(progress, batch.rows(), loss);
     }
     if (saver != null) {
       saver.stepped(progress, pass);

@@ -96,6 +96,20 @@ final class AtomicFileKillTest {
   }
 
   @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "can only kill")
+  void whoIsAskedToEndLeavesNothing() throws Exception {
+    Process process =
+        SavingProgram.process(List.of(), "slow", folder.resolve("file").toString()).start();
+    try (BufferedReader said = process.inputReader()) {
+      assertThat(said.readLine()).isEqualTo("half");
+      assertThat(all()).hasSize(1);
+      process.destroy();
+      assertThat(process.waitFor()).isEqualTo(143);
+    }
+    assertThat(all()).isEmpty();
+  }
+
+  @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no ulimit")
   void runningOutOfRoomLeavesTheOldFile() throws Exception {
     Path file = folder.resolve("file");

@@ -42,7 +42,8 @@ public final class TorchBackendProvider implements BackendProvider {
       return Availability.no(
           "JavaCPP's PyTorch presets are not on the class path ("
               + e
-              + "); add org.bytedeco:pytorch and its natives");
+              + "); add org.bytedeco:pytorch and its natives; for the command they are in the archive"
+              + " kindling-*-libtorch-*, to be unpacked over its folder");
     }
   }
 

@@ -2,10 +2,10 @@ package io.kindling.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import io.kindling.Module;
 import io.kindling.cli.model.FiniteOutputs;
 import io.kindling.cli.report.PredictionFile;
+import io.kindling.cli.report.PredictionRows;
 import io.kindling.cli.table.AskedRows;
 import io.kindling.cli.table.CellRule;
 import io.kindling.cli.table.TableFile;
@@ -27,7 +27,7 @@ final class Answering implements TableFile.Asked {
   private final Module model;
   private final Refusals refusals;
   private final Layout layout;
-  private final CsvWriter csv;
+  private final PredictionRows lines;
   private final Map<String, Strangers> strangers = new LinkedHashMap<>();
   private @Nullable PredictionFile file;
   private long before;
@@ -44,13 +44,13 @@ final class Answering implements TableFile.Asked {
       Module model,
       Refusals refusals,
       Layout layout,
-      CsvWriter csv) {
+      PredictionRows lines) {
     this.table = table;
     this.saved = saved;
     this.model = model;
     this.refusals = refusals;
     this.layout = layout;
-    this.csv = csv;
+    this.lines = lines;
   }
 
   void write() {
@@ -62,7 +62,7 @@ final class Answering implements TableFile.Asked {
   @Override
   public List<String> shown(List<String> header, ColumnChoice.Terms terms) {
     file = layout.of(header, terms);
-    csv.writeRecord(file.header());
+    file.begin(lines);
     return file.shown();
   }
 
@@ -116,7 +116,7 @@ final class Answering implements TableFile.Asked {
         refusals.add(() -> notFinite((float) answers[at], place));
       }
     }
-    requireNonNull(file).write(csv, rows.texts(), answers, refusals.skips());
+    requireNonNull(file).write(lines, rows.texts(), answers, refusals.skips());
     before += rows.count();
     refusals.count(rows.count());
   }

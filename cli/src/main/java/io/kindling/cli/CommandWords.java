@@ -36,6 +36,9 @@ final class CommandWords {
           new Word("--entry or StateChoice", "--entry"),
           new Word("leave the entry away", "leave --entry away"),
           new Word(
+              "the artifact kindling-parquet reads it",
+              "unpack the archive kindling-*-parquet over the folder of the command and it is read"),
+          new Word(
               "add the database's driver to the class path; the command takes its jar with --lib",
               "name the jar of the database's driver with --lib"),
           new Word("add its other jars too", "name its other jars with --lib too"),

@@ -6,7 +6,8 @@ import io.kindling.Scope;
 import io.kindling.cli.options.JsonOption;
 import io.kindling.cli.options.PlaceOptions;
 import io.kindling.cli.options.UsageException;
-import io.kindling.cli.report.EpochLines;
+import io.kindling.cli.report.EpochProgress;
+import io.kindling.cli.text.Progress;
 import io.kindling.cli.training.Introduction;
 import io.kindling.cli.training.OpenedTask;
 import io.kindling.cli.training.ReadyTraining;
@@ -39,6 +40,8 @@ final class CompareCommand implements Runnable {
   @Mixin private PlaceOptions placeOptions;
   @Mixin private JsonOption json;
 
+  private Progress progress = Progress.of(/* silent= */ true);
+
   @Override
   public void run() {
     task.check();
@@ -50,7 +53,10 @@ final class CompareCommand implements Runnable {
       throw new UsageException("--columns is for train, which writes predictions");
     }
     PlaceOptions.Places places = placeOptions.find();
-    try (TrainingTask opened = task) {
+    try (Progress shown = Progress.of(json.isTyped());
+        TrainingTask opened = task) {
+      progress = shown;
+      task.data().watchedBy(shown);
       Trials trials = new Trials(train(opened.open(null, /* streamable= */ true), places));
       if (json.isTyped()) {
         JsonOption.print(out(), trials.json(places.unusable()));
@@ -76,11 +82,11 @@ final class CompareCommand implements Runnable {
 
   private Trial train(OpenedTask opened, Backend backend, Device device) {
     try (Scope scope = backend.scope()) {
-      ReadyTraining ready = opened.begin(backend, device);
+      ReadyTraining ready = opened.begin(backend, device, progress);
       Introduction introduction = new Introduction(ready);
       print(introduction.place());
-      try (EpochLines lines = EpochLines.of(out(), ready.plan().epochs(), /* quiet= */ true)) {
-        return Trial.of(ready, lines);
+      try (EpochProgress epochs = ready.shown(progress, backend.name() + " on " + device + ": ")) {
+        return Trial.of(ready, epochs);
       }
     }
   }
@@ -91,8 +97,11 @@ final class CompareCommand implements Runnable {
 
   private void print(String line) {
     if (!json.isTyped()) {
-      out().println(Printable.line(line));
-      out().flush();
+      progress.print(
+          () -> {
+            out().println(Printable.line(line));
+            out().flush();
+          });
     }
   }
 }

@@ -11,6 +11,7 @@ import io.kindling.cli.options.WeightsOptions;
 import io.kindling.cli.report.Verdict;
 import io.kindling.cli.report.Verdicts;
 import io.kindling.cli.table.TableFile;
+import io.kindling.cli.text.Progress;
 import io.kindling.core.Device;
 import io.kindling.model.TrainedModel;
 import io.kindling.table.RowColumns;
@@ -74,8 +75,9 @@ final class EvaluateCommand implements Runnable {
 
   @Override
   public void run() {
-    try (AskedTable opened = rows) {
-      Table table = opened.open("evaluate");
+    try (Progress progress = Progress.of(json.isTyped());
+        AskedTable opened = rows) {
+      Table table = opened.open("evaluate", progress, "reading");
       List<Verdict> verdicts = judge(table);
       PrintWriter out = command.commandLine().getOut();
       if (json.isTyped()) {

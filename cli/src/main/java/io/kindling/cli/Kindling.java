@@ -6,6 +6,7 @@ import io.kindling.cli.options.FileName;
 import io.kindling.cli.options.HeldOut;
 import io.kindling.cli.options.OptimizerChoice;
 import io.kindling.cli.options.Standardize;
+import io.kindling.cli.text.Terminal;
 import io.kindling.nn.LossSpec;
 import io.kindling.nn.ModuleSpec;
 import io.kindling.optim.ClipSpec;
@@ -13,6 +14,7 @@ import io.kindling.optim.ScheduleSpec;
 import io.kindling.table.Missing;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -21,6 +23,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -88,6 +93,7 @@ public final class Kindling implements Callable<Integer> {
     try {
       ParseResult parsed = command.parseArgs(args);
       asked = parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
+      checkOptionFiles(asked);
       return new RunLast().execute(parsed);
     } catch (ParameterException e) {
       return Failures.usage(e);
@@ -95,6 +101,25 @@ public final class Kindling implements Callable<Integer> {
       return Failures.explain(e.getCommandLine(), requireNonNull(e.getCause()));
     } catch (PicocliException | Error e) {
       return Failures.explain(asked, e);
+    }
+  }
+
+  /** A word that was to name a file of options, which is not there, is no name of a table. */
+  private static void checkOptionFiles(CommandLine command) {
+    for (ArgSpec table : command.getParseResult().matchedPositionals()) {
+      for (String word : table.originalStringValues()) {
+        if (word.startsWith("@") && !Files.exists(FileName.parse(word))) {
+          throw new ParameterException(
+              command,
+              "there must be such a file of options (got "
+                  + word
+                  + "; expected @FILE; @"
+                  + word
+                  + " is the word "
+                  + word
+                  + " itself)");
+        }
+      }
     }
   }
 
@@ -117,6 +142,7 @@ public final class Kindling implements Callable<Integer> {
         .registerConverter(double.class, number("a number", Double::valueOf))
         .registerConverter(Double.class, number("a number", Double::valueOf))
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setColorScheme(Help.defaultColorScheme(Terminal.showsColours() ? Ansi.ON : Ansi.OFF))
         .setUsageHelpAutoWidth(true);
   }
 

@@ -12,7 +12,9 @@ import io.kindling.cli.options.WeightsOptions;
 import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.report.CsvOutput;
 import io.kindling.cli.report.PredictionFile;
+import io.kindling.cli.report.PredictionRows;
 import io.kindling.cli.table.TableFile;
+import io.kindling.cli.text.Progress;
 import io.kindling.cli.text.Terminal;
 import io.kindling.core.Device;
 import io.kindling.error.DataException;
@@ -23,9 +25,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,6 +79,14 @@ final class PredictCommand implements Runnable {
       description = "Where to write the predictions. Default: to the terminal.")
   private @Nullable Path out;
 
+  @Option(
+      names = "--json",
+      description =
+          "Writes a line of JSON for each row in place of CSV (JSON Lines): an object, in which what"
+              + " the model says is a number with all its digits, or a label; null where it has no"
+              + " answer. Columns of the table are texts, as they stand.")
+  private boolean json;
+
   @Mixin private BackendOptions backendOptions;
 
   @Override
@@ -83,8 +95,10 @@ final class PredictCommand implements Runnable {
         .reading(rows.files())
         .readingModel("--model-file", modelFile)
         .writing("--out", out);
-    try (AskedTable opened = rows) {
-      TableFile table = new TableFile(opened.open("predict"), RowColumns.NONE);
+    try (Progress progress = Progress.of(json);
+        AskedTable opened = rows) {
+      TableFile table =
+          new TableFile(opened.open("predict", progress, "predicting"), RowColumns.NONE);
       TrainedModel saved = weights.load(modelFile, choice.choice(), table);
       checkProbabilities(saved);
       predict(table, saved);
@@ -99,19 +113,28 @@ final class PredictCommand implements Runnable {
       Refusals refusals = new Refusals(onError);
       Answering.Layout layout = layout(saved);
       List<String> remarks = new ArrayList<>();
-      CsvOutput.Records answers =
-          csv -> {
-            Answering answering = new Answering(asked, saved, model, refusals, layout, csv);
+      Consumer<PredictionRows> answers =
+          lines -> {
+            Answering answering = new Answering(asked, saved, model, refusals, layout, lines);
             answering.write();
             remarks.addAll(answering.remarks());
           };
+      CsvOutput.Text text = writer -> write(answers, writer);
       if (out == null) {
-        print(answers);
+        print(text);
       } else {
-        CsvOutput.save(out, answers);
+        CsvOutput.saveText(out, text);
       }
       remarks.forEach(this::complain);
       complain(refusals.text(reason -> CommandWords.of(reason, command)));
+    }
+  }
+
+  private void write(Consumer<PredictionRows> answers, Writer writer) throws IOException {
+    if (json) {
+      answers.accept(PredictionRows.json(writer));
+    } else {
+      CsvOutput.write(writer, csv -> answers.accept(PredictionRows.csv(csv)));
     }
   }
 
@@ -141,10 +164,10 @@ final class PredictCommand implements Runnable {
    * Writes what the model says of all rows, or nothing. The names of classes are exact in a file or
    * pipe; on a terminal, none of their characters steers it.
    */
-  private void print(CsvOutput.Records answers) {
+  private void print(CsvOutput.Text answers) {
     StringWriter text = new StringWriter();
     try {
-      CsvOutput.write(text, answers);
+      answers.writeTo(text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

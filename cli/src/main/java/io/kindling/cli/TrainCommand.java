@@ -9,9 +9,11 @@ import io.kindling.cli.options.TypedCommand;
 import io.kindling.cli.options.UsageException;
 import io.kindling.cli.report.Answered;
 import io.kindling.cli.report.EpochLines;
+import io.kindling.cli.report.EpochProgress;
 import io.kindling.cli.report.Report;
 import io.kindling.cli.report.Scores;
 import io.kindling.cli.report.TrainingPage;
+import io.kindling.cli.text.Progress;
 import io.kindling.cli.training.Introduction;
 import io.kindling.cli.training.OpenedTask;
 import io.kindling.cli.training.ReadyTraining;
@@ -30,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,7 +48,7 @@ import picocli.CommandLine.Spec;
     description = "Trains a model on a table and says what it learned.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
-final class TrainCommand implements Runnable {
+final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
   @Mixin private TrainingTask task;
 
@@ -69,11 +72,12 @@ final class TrainCommand implements Runnable {
 
   @Mixin private JsonOption json;
 
+  private Progress progress = Progress.of(/* silent= */ true);
+
   @Override
-  public void run() {
+  public Integer call() {
     if (resume == null) {
-      train(null);
-      return;
+      return train(null);
     }
     if (task.init() != null) {
       throw new UsageException("--init and --resume exclude each other");
@@ -87,11 +91,11 @@ final class TrainCommand implements Runnable {
     ParseResult typed = usual.getParseResult();
     List<String> words = resumed.commandLine(typed, Kindling.train(usual));
     whole.parseArgs(words.toArray(String[]::new));
-    whole.<TrainCommand>getCommand().train(resumed);
+    return whole.<TrainCommand>getCommand().train(resumed);
   }
 
-  /** Trains, from the beginning or from where an earlier training came to. */
-  private void train(@Nullable ResumedTraining resumed) {
+  /** Trains, from the beginning or from where an earlier training came to; says how to exit. */
+  private int train(@Nullable ResumedTraining resumed) {
     task.check();
     if (task.data().copies()) {
       output.checkCopies();
@@ -100,14 +104,19 @@ final class TrainCommand implements Runnable {
     if (json.isTyped()) {
       output.checkJson();
     }
-    try (TrainingTask opened = task;
+    try (Progress shown = Progress.of(isSilent());
+        Interruption interruption = new Interruption();
+        TrainingTask opened = task;
         WriterLock saving = output.lock();
         TrainingPage page = output.page(quiet)) {
-      trainAndWrite(resumed, page);
+      progress = shown;
+      task.data().watchedBy(shown);
+      return trainAndWrite(resumed, page, interruption);
     }
   }
 
-  private void trainAndWrite(@Nullable ResumedTraining resumed, TrainingPage page) {
+  private int trainAndWrite(
+      @Nullable ResumedTraining resumed, TrainingPage page, Interruption interruption) {
     if (task.data().streams()) {
       output.checkStreamable();
     }
@@ -115,37 +124,47 @@ final class TrainCommand implements Runnable {
     try (Backend backend = backendOptions.open()) {
       Device device = backendOptions.device(backend);
       output.checkPlots(opened.table(), opened.targets());
-      ReadyTraining ready = opened.begin(backend, device);
+      ReadyTraining ready = opened.begin(backend, device, progress);
       if (resumed != null && opened.validation() != null) {
         resumed.checkValidation(opened.validation());
       }
       Introduction introduction = new Introduction(ready);
       introduction.lines(resumed).forEach(this::print);
-      ready.crossValidate(this::print);
+      ready.crossValidate(this::print, progress);
       page.begin(
           opened.targets(),
           () -> task.data().summary(opened.table()),
           report -> describe(report, introduction),
           this::print);
-      History history;
-      try (EpochLines lines = EpochLines.of(out(), ready.plan().epochs(), isSilent())) {
-        history =
-            ready.train(
-                lines,
-                trainer -> {
-                  set(trainer, ready, resumed);
-                  page.watch(trainer);
-                });
-      }
+      History history = train(ready, resumed, page, interruption);
       conclude(ready, history, page);
+      return interruption.code();
+    }
+  }
+
+  private History train(
+      ReadyTraining ready,
+      @Nullable ResumedTraining resumed,
+      TrainingPage page,
+      Interruption interruption) {
+    try (EpochProgress epochs = ready.shown(progress, "")) {
+      return ready.train(
+          epochs,
+          trainer -> {
+            trainer.listener(new EpochLines(this::print, ready.plan().epochs()));
+            set(trainer, ready, resumed);
+            page.watch(trainer);
+            interruption.endsBy(trainer::cancel);
+          });
     }
   }
 
   /** Says what came of it, and writes it. */
   private void conclude(ReadyTraining ready, History history, TrainingPage page) {
     OpenedTask opened = ready.task();
-    Optional<String> near = ready.polish();
-    Answered answered = ready.answered(history);
+    boolean cancelled = history.end() == History.End.CANCELLED;
+    Optional<String> near = cancelled ? Optional.empty() : ready.polish();
+    Answered answered = answered(ready, history);
     TrainedModel learned = ready.learned();
     Report report =
         new Report(
@@ -175,6 +194,14 @@ final class TrainCommand implements Runnable {
     if (json.isTyped()) {
       JsonOption.print(out(), TrainingJson.of(ready, learned, history, scores));
     }
+    if (cancelled) {
+      complain("interrupted in epoch " + (history.epochs().size() + 1) + ": " + output.wayOn());
+    }
+  }
+
+  /** What the model says of the rows; of a table that is streamed, only when that is read again. */
+  private Answered answered(ReadyTraining ready, History history) {
+    return progress.during("a last look at the rows", () -> ready.answered(history));
   }
 
   /** Says on the page what is known before the training. */
@@ -230,10 +257,19 @@ final class TrainCommand implements Runnable {
     write(Printable.line(line));
   }
 
+  private void complain(String line) {
+    PrintWriter err = command.commandLine().getErr();
+    err.println("kindling: " + Printable.line(line));
+    err.flush();
+  }
+
   private void write(String printable) {
     if (!isSilent()) {
-      out().println(printable);
-      out().flush();
+      progress.print(
+          () -> {
+            out().println(printable);
+            out().flush();
+          });
     }
   }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is broken in a set-up, {@code kindling doctor} names in a sentence. */
 final class BrokenSetUpsTest {
+  private static final String FORMATS = "META-INF/services/io.kindling.spi.TableFormat";
   private static final String LISTS = "META-INF/services/" + BackendProvider.class.getName();
   private static final String CPU = "io.kindling.cpu.CpuBackendProvider";
   private static final String TORCH = "io.kindling.libtorch.TorchBackendProvider";
@@ -150,6 +151,31 @@ final class BrokenSetUpsTest {
     assertThat(train.out())
         .startsWith("kindling: --backend: backend libtorch cannot work here (got the natives for ")
         .endsWith("; expected a usable backend; kindling doctor looks at all that it needs)\n")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void withoutLibTorchsJarsTheArchiveThatHasThemIsNamed() throws Exception {
+    SetUp setUp = new SetUp().without("(javacpp|openblas|pytorch)-.*");
+    String archive =
+        "for the command they are in the archive kindling-\\*-libtorch-\\*, to be unpacked";
+    assertThat(setUp.run("backends").out())
+        .containsPattern("(?m)^libtorch: unusable: .*; " + archive + " over its folder$");
+    assertThat(setUp.run("doctor").out())
+        .containsPattern("(?m)^problem backend libtorch cannot work here: .*; " + archive);
+    Run train = setUp.run("train", "--backend", "libtorch");
+    assertThat(train.out()).containsPattern("; " + archive).hasLineCount(1);
+    assertThat(train.code()).isEqualTo(2);
+  }
+
+  @Test
+  void withoutParquetsJarsTheArchiveThatHasThemIsNamed() throws Exception {
+    Path file = Files.write(folder.resolve("a.parquet"), new byte[] {'P', 'A', 'R', '1', 21, 4, 0});
+    SetUp setUp = new SetUp().only(entry -> !SetUp.has(entry, FORMATS));
+    assertThat(setUp.run("train", file + "", "--target", "y").out())
+        .endsWith(
+            "(got a Parquet file; expected text; unpack the archive kindling-*-parquet over the"
+                + " folder of the command and it is read)\n")
         .hasLineCount(1);
   }
 

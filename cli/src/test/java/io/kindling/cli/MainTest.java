@@ -97,6 +97,21 @@ final class MainTest {
     assertThat(plain.lines()).hasSize(29); // an empty one, and two fewer than LINES
   }
 
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "a POSIX shell")
+  void helpIsColouredWherePlotsAre() throws Exception {
+    String java = "TERM=xterm CLICOLOR_FORCE=1 \"$JAVA\" -Dkindling.terminal=";
+    String help = " io.kindling.cli.Main train --help";
+    String plain = printed(java + "false" + help);
+    assertThat(plain).contains("--target").doesNotContain("\u001b");
+    assertThat(printed("NO_COLOR=1 " + java + "true" + help)).isEqualTo(plain);
+    String coloured = printed("NO_COLOR= " + java + "true" + help);
+    assertThat(coloured).contains("\u001b[");
+    assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(plain);
+    String wrong = " io.kindling.cli.Main train --nothing 2>&1";
+    assertThat(printed(java + "true" + wrong)).startsWith("kindling: ").doesNotContain("\u001b");
+  }
+
   private static String printed(String shell) throws Exception {
     Process process = start(shell);
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

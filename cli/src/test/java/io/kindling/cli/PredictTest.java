@@ -141,6 +141,36 @@ final class PredictTest {
   }
 
   @Test
+  void aProgramGetsALineOfJsonForEachRow() throws IOException {
+    numbers();
+    String text = "id,a,b,y\n007,1,0,5\n\"a \"\"b\"\"\",,0,6\n3,0.1,0,\n";
+    Run run = predict(text, "--json", "--on-error=empty", "--columns=id");
+    assertThat(run.lines())
+        .containsExactly(
+            "{\"id\":\"007\",\"y\":\"5\",\"y_predicted\":4.0}",
+            "{\"id\":\"a \\\"b\\\"\",\"y\":\"6\",\"y_predicted\":null}",
+            "{\"id\":\"3\",\"y\":\"\",\"y_predicted\":1.3}");
+    assertThat(run.err()).startsWith("kindling: 1 of 3 rows without a prediction, as ");
+    Path file = folder.resolve("said.jsonl");
+    assertThat(predict(text, "--json", "--on-error=skip", "--columns=id", "--out", file).out())
+        .isEmpty();
+    assertThat(Files.readAllLines(file)).containsExactly(run.lines().get(0), run.lines().get(2));
+  }
+
+  @Test
+  void labelsAreTextsForAProgramAndTheirProbabilitiesNumbers() throws IOException {
+    Path data = csv("data.csv", "x,kind\n-5,1\n-4,1\n5,2\n6,2\n");
+    run(List.of("train", data, "--target=kind", "--loss=cross_entropy()"), "--save", model);
+    Run run = kindling("predict", data, "--model-file", model, "--probabilities", "--json");
+    assertThat(run.lines()).hasSize(4);
+    String number = "[0-9]+(\\.[0-9]+)?(E-?[0-9]+)?";
+    assertThat(run.lines().get(3))
+        .matches(
+            "\\{\"kind\":\"2\",\"kind_predicted\":\"2\",\"kind=1\":%1$s,\"kind=2\":%1$s}"
+                .formatted(number));
+  }
+
+  @Test
   void numbersHaveNoProbabilities() throws IOException {
     numbers();
     refused(

@@ -16,6 +16,8 @@ final class PretendedProject {
   /** What a started process left. */
   record Outcome(int code, String out, String err) {}
 
+  private static final String LAUNCHERS = "cli/dist/src/main/launcher/";
+
   final Path temp;
   final Path bin;
   final Path jdk17;
@@ -26,6 +28,7 @@ final class PretendedProject {
     project = Files.createDirectories(temp.resolve("a project, with spaces"));
     bin = Files.createDirectories(temp.resolve("bin"));
     executable(project.resolve("kindling"), Files.readString(Path.of("../kindling")));
+    copyLauncher("launch.sh", project.resolve(LAUNCHERS + "launch.sh"));
     for (String file :
         List.of(
             "pom.xml",
@@ -52,6 +55,15 @@ final class PretendedProject {
         """
             .formatted(temp));
     jdk17 = jdk("jdk17", "17.0.15");
+  }
+
+  /**
+   * Puts one of the launcher's files of the archives where it is wanted, older than what is built.
+   */
+  static void copyLauncher(String name, Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    executable(file, Files.readString(Path.of("..").resolve(LAUNCHERS + name)));
+    age(file, -3600);
   }
 
   static void executable(Path file, String text) throws IOException {

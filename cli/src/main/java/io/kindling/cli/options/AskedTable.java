@@ -1,5 +1,7 @@
 package io.kindling.cli.options;
 
+import io.kindling.cli.table.WatchedTable;
+import io.kindling.cli.text.Progress;
 import io.kindling.table.Table;
 import java.io.Closeable;
 import java.nio.file.Path;
@@ -33,8 +35,10 @@ public final class AskedTable implements Closeable {
    * Opens it, until this is closed.
    *
    * @param command what needs it
+   * @param progress shows how far it is read
+   * @param what what is done when it is read
    */
-  public Table open(String command) {
+  public Table open(String command, Progress progress, String what) {
     List<String> typed = argument.or(data);
     Table answer = database.table(typed, text);
     if (answer == null && typed.isEmpty()) {
@@ -45,7 +49,7 @@ public final class AskedTable implements Closeable {
     TableNames.checkStandardInput(files);
     Table table = answer == null ? text.open(files.getOrDefault(DATA, List.of())) : answer;
     text.checkTyped();
-    return table;
+    return WatchedTable.of(table, progress, what);
   }
 
   @Override

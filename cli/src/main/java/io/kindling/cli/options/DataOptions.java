@@ -8,6 +8,8 @@ import io.kindling.cli.table.TableFile;
 import io.kindling.cli.table.TableSummary;
 import io.kindling.cli.table.TrainingTable;
 import io.kindling.cli.table.Wanted;
+import io.kindling.cli.table.WatchedTable;
+import io.kindling.cli.text.Progress;
 import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
 import io.kindling.report.DataSummary;
@@ -86,6 +88,7 @@ public final class DataOptions implements Closeable {
 
   private final List<String> leftOut = new ArrayList<>();
   private @Nullable Table opened;
+  private Progress progress = Progress.of(/* silent= */ true);
 
   /** Whether there is a table, and not the tutorial's. */
   public boolean hasTable() {
@@ -152,8 +155,9 @@ public final class DataOptions implements Closeable {
             : streamable ? TableFile.Streaming.WHERE_LARGE : TableFile.Streaming.NEVER;
     opened = answer == null ? text.open(files()) : answer;
     TableFile table = new TableFile(opened, beside());
+    TableFile watched = new TableFile(watched(opened), beside());
     List<String> known = saved == null ? List.of() : saved.names();
-    return table.open(
+    return watched.open(
         (header, terms) -> wanted(header, terms, choice(header, known, table)),
         withLabels ? Holding.LABELS : Holding.NUMBERS,
         rules,
@@ -175,7 +179,7 @@ public final class DataOptions implements Closeable {
         other.query() == null
             ? text.open(other.files())
             : database.answer(other.query(), text).named(other.queryName());
-    return new TableFile(table, beside())
+    return new TableFile(watched(table), beside())
         .open(
             (header, terms) -> new Wanted(columns.names(), like.targets(), List.of()),
             like.holdsLabels() ? Holding.LABELS : Holding.NUMBERS,
@@ -184,9 +188,19 @@ public final class DataOptions implements Closeable {
             TableFile.Streaming.WHERE_LARGE);
   }
 
+  /** Lets somebody see how far tables are read. */
+  public void watchedBy(Progress shown) {
+    progress = shown;
+  }
+
+  private Table watched(Table table) {
+    return WatchedTable.of(table, progress, "reading");
+  }
+
   /** Looks at the table as it stands. */
   public DataSummary summary(TrainingTable table) {
-    return TableSummary.of(opened, database.isThere() ? List.of() : files(), table);
+    Table from = opened == null ? null : watched(opened);
+    return TableSummary.of(from, database.isThere() ? List.of() : files(), table);
   }
 
   /** The columns that say how much rows count, and what is added to the output. */

@@ -226,6 +226,20 @@ public final class OutputOptions {
     }
   }
 
+  /** What an interrupted training has left, and how to go on from there. */
+  public String wayOn() {
+    if (model == null) {
+      return "nothing was saved; with --save FILE what is learned is kept, this way too";
+    }
+    String word = TypedCommand.word(model.toString());
+    String saved = model + " has what was learned so far; ";
+    boolean resumable =
+        checkpointEvery != null && CheckpointFiles.newest(series(model)).isPresent();
+    return resumable
+        ? saved + "kindling train --resume " + word + " goes on from the last checkpoint"
+        : saved + "the same command with --init " + word + " goes on from there";
+  }
+
   private static void save(Backend backend, TrainedModel learned, Path file) {
     if (StateFormat.of(file) == StateFormat.CPP && backend.stateArchives().isPresent()) {
       learned.save(file, backend);

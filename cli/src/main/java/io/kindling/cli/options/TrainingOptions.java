@@ -304,6 +304,11 @@ public final class TrainingOptions {
     }
   }
 
+  /** How many of so many training rows a step goes through. */
+  public long batch(long rows) {
+    return batchSize == null ? rows : batchSize;
+  }
+
   /** Finds what is wrong for so many training rows. */
   public void checkRows(long rows) {
     if (batchSize != null && batchSize > rows) {
@@ -318,7 +323,7 @@ public final class TrainingOptions {
 
   /** Finds a batch that is too small to train on: batch normalization has nothing to measure. */
   public void checkBatches(ModuleSpec model, int features, long rows) {
-    long size = batchSize == null ? rows : batchSize;
+    long size = batch(rows);
     long last = rows % size == 0 || dropLast ? size : rows % size;
     try {
       checkTraining(model, Shape.of(last, features));

@@ -167,7 +167,7 @@ public final class ValidationOptions {
 
   /** How the training ended, if anything is to be said about it. */
   static List<String> summary(History history, @Nullable Integer patience) {
-    if (patience == null) {
+    if (patience == null || history.epochs().isEmpty()) {
       return List.of();
     }
     String end =

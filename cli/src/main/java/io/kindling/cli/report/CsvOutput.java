@@ -10,6 +10,7 @@ import io.kindling.file.AtomicFile;
 import io.kindling.file.FileFailures;
 import io.kindling.train.Epoch;
 import io.kindling.train.History;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
@@ -29,7 +30,8 @@ public final class CsvOutput {
    * @param rates whether to write the learning rates too
    */
   public static void history(Path file, History history, boolean rates) {
-    boolean validated = history.last().validationLoss().isPresent();
+    List<Epoch> epochs = history.epochs();
+    boolean validated = !epochs.isEmpty() && epochs.get(0).validationLoss().isPresent();
     save(
         file,
         csv -> {
@@ -37,7 +39,7 @@ public final class CsvOutput {
           header.addAll(validated ? List.of("validation_loss") : List.of());
           header.addAll(rates ? List.of("learning_rate") : List.of());
           csv.writeRecord(header);
-          for (Epoch epoch : history.epochs()) {
+          for (Epoch epoch : epochs) {
             List<String> line = new ArrayList<>();
             line.add(Integer.toString(epoch.number()));
             line.add(digits(epoch.loss()));
@@ -62,9 +64,27 @@ public final class CsvOutput {
 
   /** Writes a file, whole or not at all. */
   public static void save(Path file, Records records) {
+    saveText(file, writer -> write(writer, records));
+  }
+
+  /** What to write into a file of text. */
+  @FunctionalInterface
+  public interface Text {
+    /** Writes all of it. */
+    void writeTo(Writer writer) throws IOException;
+  }
+
+  /** Writes a file of another kind of text, whole or not at all. */
+  public static void saveText(Path file, Text text) {
     try {
       AtomicFile.write(
-          file, stream -> write(new OutputStreamWriter(stream, StandardCharsets.UTF_8), records));
+          file,
+          stream -> {
+            Writer writer =
+                new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+            text.writeTo(writer);
+            writer.flush();
+          });
     } catch (UncheckedIOException e) {
       throw unwritable(file, requireNonNull(e.getCause()));
     } catch (IOException e) {

@@ -1,13 +1,15 @@
 package io.kindling.cli.report;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import io.kindling.cli.model.FiniteOutputs;
 import io.kindling.cli.prediction.Labels;
+import io.kindling.cli.prediction.Quantities;
 import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.table.TrainingTable;
 import io.kindling.cli.text.TextColumn;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of predictions: columns as they stand in the table, then what a model says of each target.
@@ -45,24 +47,32 @@ public record PredictionFile(
     List<String> shown = shown(table.copied(), table.targets());
     PredictionFile file = new PredictionFile(shown, targets, digits, PREDICTED, false);
     return csv -> {
-      csv.writeRecord(file.header());
+      PredictionRows lines = PredictionRows.csv(csv);
+      file.begin(lines);
       answered.forEach(
           (rows, outputs) -> {
             List<List<String>> texts = new ArrayList<>(rows.copied());
             for (String name : shown.subList(texts.size(), shown.size())) {
               texts.add(rows.texts(table.targets().indexOf(name)));
             }
-            file.write(csv, texts, outputs, /* skips= */ false);
+            file.write(lines, texts, outputs, /* skips= */ false);
           });
     };
   }
 
-  /** The names of the columns. */
-  public List<String> header() {
-    List<String> header = new ArrayList<>(shown);
-    said(new double[0]).forEach(column -> header.add(column.name()));
-    return header;
+  /** Begins it: what the table shows is text, and what the model says are numbers or labels. */
+  public void begin(PredictionRows lines) {
+    List<String> names = new ArrayList<>(shown);
+    BitSet numbers = new BitSet();
+    for (Said column : said(new double[0])) {
+      numbers.set(names.size(), column.isNumber());
+      names.add(column.column().name());
+    }
+    lines.begin(names, numbers);
   }
+
+  /** A column of what a model says. */
+  private record Said(TextColumn column, boolean isNumber) {}
 
   /**
    * Writes rows.
@@ -70,34 +80,36 @@ public record PredictionFile(
    * @param texts the table's columns
    * @param outputs what the model says, row by row, in the targets' units; nothing of a row where
    *     it is not finite
-   * @param skips whether such a row is left out; else its predictions are empty
+   * @param skips whether such a row is left out; else it has no predictions
    */
-  public void write(CsvWriter csv, List<List<String>> texts, double[] outputs, boolean skips) {
-    List<TextColumn> said = said(outputs);
+  public void write(
+      PredictionRows lines, List<List<String>> texts, double[] outputs, boolean skips) {
+    List<Said> said = said(outputs);
     int width = targets.outputs().size();
     for (int row = 0; row < outputs.length / width; row++) {
       boolean answered = FiniteOutputs.find(outputs, row * width, (row + 1) * width) < 0;
       if (answered || !skips) {
-        List<String> line = new ArrayList<>();
+        List<@Nullable String> line = new ArrayList<>();
         for (List<String> column : texts) {
           line.add(column.get(row));
         }
-        for (TextColumn column : said) {
-          line.add(answered ? column.cells().apply(row) : "");
+        for (Said answer : said) {
+          line.add(answered ? answer.column().cells().apply(row) : null);
         }
-        csv.writeRecord(line);
+        lines.row(line);
       }
     }
   }
 
-  private List<TextColumn> said(double[] outputs) {
-    List<TextColumn> columns = new ArrayList<>();
+  private List<Said> said(double[] outputs) {
+    List<Said> columns = new ArrayList<>();
     List<TextColumn> answers = targets.answers(outputs, digits);
     for (int target = 0; target < answers.size(); target++) {
       TextColumn answer = answers.get(target);
-      columns.add(new TextColumn(answer.name() + ending, answer.cells()));
+      boolean number = targets instanceof Quantities;
+      columns.add(new Said(new TextColumn(answer.name() + ending, answer.cells()), number));
       if (probabilities && targets instanceof Labels labels) {
-        columns.addAll(labels.probabilities(outputs, target));
+        labels.probabilities(outputs, target).forEach(each -> columns.add(new Said(each, true)));
       }
     }
     return columns;

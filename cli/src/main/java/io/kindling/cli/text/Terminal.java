@@ -34,9 +34,9 @@ public final class Terminal {
     return Boolean.getBoolean(PROPERTY);
   }
 
-  /** Whether standard error is one too, where progress is shown. */
+  /** Whether standard error is one too, which can take a line back: there progress is shown. */
   public static boolean showsProgress() {
-    return isThere() && Boolean.getBoolean(ERRORS);
+    return isThere() && Boolean.getBoolean(ERRORS) && !isType("dumb");
   }
 
   /** Whether what is printed may have colours: on a terminal, unless somebody wants none. */

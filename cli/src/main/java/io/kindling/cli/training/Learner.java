@@ -15,6 +15,7 @@ import io.kindling.cli.options.TrainingPlan;
 import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.report.Nearness;
 import io.kindling.cli.report.Scores;
+import io.kindling.cli.text.Progress;
 import io.kindling.core.Device;
 import io.kindling.core.TorchRandom;
 import io.kindling.data.Dataset;
@@ -164,16 +165,18 @@ public record Learner(
    * one. No random number is used up.
    *
    * @param print takes a line for each, and one for all
+   * @param progress shows which is trained
    */
-  void crossValidate(TableDataset table, Consumer<String> print) {
+  void crossValidate(TableDataset table, Consumer<String> print, Progress progress) {
     int folds = training.validation().folds();
     byte[] random = backend.random().state();
     backend.manualSeed(training.seed());
     List<Map<String, Double>> scores = new ArrayList<>();
     for (Split split : Split.kFold(table, folds, backend.random())) {
-      Map<String, Double> score = score(table, split);
+      String fold = "fold " + (scores.size() + 1) + " of " + folds;
+      Map<String, Double> score = progress.during(fold, () -> score(table, split));
       scores.add(score);
-      print.accept("fold " + scores.size() + " of " + folds + ": " + Scores.text(score));
+      print.accept(fold + ": " + Scores.text(score));
     }
     print.accept(folds + " folds: " + Scores.spread(scores));
     backend.random().state(random);

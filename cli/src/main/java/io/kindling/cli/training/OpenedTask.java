@@ -8,6 +8,7 @@ import io.kindling.cli.options.TrainingOptions;
 import io.kindling.cli.options.ValidationOptions;
 import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.table.TrainingTable;
+import io.kindling.cli.text.Progress;
 import io.kindling.core.Device;
 import io.kindling.data.Dataset;
 import io.kindling.data.Standardizer;
@@ -91,14 +92,15 @@ public final class OpenedTask {
    *
    * @param backend what computes
    * @param device where
+   * @param progress shows that it is done: to choose an optimizer may take a while
    */
-  public ReadyTraining begin(Backend backend, Device device) {
+  public ReadyTraining begin(Backend backend, Device device, Progress progress) {
     TrainingOptions training = task.training();
     Learner learner =
         new Learner(
             backend, device, spec, start, targets, training, standardize, task.measured(), auto);
     Dataset rows = targets.dataset(table);
-    Learner.Training begun = learner.begin(rows, table.rows());
+    Learner.Training begun = progress.during("preparing", () -> learner.begin(rows, table.rows()));
     Preparation data = begun.data();
     open(training.validation(), data.scaling());
     if (validation != null) {

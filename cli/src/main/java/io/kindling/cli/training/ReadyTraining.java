@@ -6,9 +6,11 @@ import io.kindling.cli.model.Preparation;
 import io.kindling.cli.options.TrainingOptions;
 import io.kindling.cli.options.TrainingPlan;
 import io.kindling.cli.report.Answered;
+import io.kindling.cli.report.EpochProgress;
 import io.kindling.cli.report.Scores;
 import io.kindling.cli.table.LoadedTable;
 import io.kindling.cli.table.TrainingTable;
+import io.kindling.cli.text.Progress;
 import io.kindling.data.Dataset;
 import io.kindling.data.TableDataset;
 import io.kindling.error.DivergenceException;
@@ -42,6 +44,16 @@ public record ReadyTraining(
     return begun.plan();
   }
 
+  /**
+   * Shows how far the training is.
+   *
+   * @param before what stands before the epoch; empty for nothing
+   */
+  public EpochProgress shown(Progress progress, String before) {
+    long rows = begun.data().trainingRows();
+    return new EpochProgress(progress, before, plan().epochs(), rows, options().batch(rows));
+  }
+
   /** What was not typed but chosen, as {@code --name=value}. */
   public List<String> chosen() {
     List<String> chosen = new ArrayList<>(plan().chosen());
@@ -73,9 +85,9 @@ public record ReadyTraining(
   }
 
   /** Trains models of the folds, if there are to be any, and says how good these are. */
-  public void crossValidate(Consumer<String> print) {
+  public void crossValidate(Consumer<String> print, Progress progress) {
     if (rows instanceof TableDataset loaded && options().validation().folds() > 0) {
-      learner.crossValidate(loaded, print);
+      learner.crossValidate(loaded, print, progress);
     }
   }
 
@@ -120,7 +132,7 @@ public record ReadyTraining(
               said.values(),
               (output, at) ->
                   new DivergenceException(
-                      "train, epoch " + history.last().number(),
+                      "train, epoch " + Math.max(1, history.epochs().size()),
                       "the model's outputs must stay finite",
                       output + "",
                       "numbers",

@@ -64,9 +64,9 @@ public final class Decimals {
   }
 
   /**
-   * Reads a number. Up to sixteen characters are taken as two words, the point is taken out, and
-   * eight digits at a time become a number in three steps (Lemire, Number parsing at a gigabyte per
-   * second, 2021), so that nothing branches on how long a number is.
+   * Reads a number. Up to eight characters are taken as a word, the point is taken out, and the
+   * digits become a number in three steps (Lemire, Number parsing at a gigabyte per second, 2021),
+   * so that nothing branches on how long a number is, or on its sign.
    *
    * @param text holds it, in UTF-8
    * @param from where it begins
@@ -75,20 +75,42 @@ public final class Decimals {
    * @return the number; NaN where there is none, infinite where it is too large for a float64
    */
   static double parse(byte[] text, int from, int to, byte decimal) {
-    boolean negative = from < to && text[from] == '-';
-    int length = negative ? to - from - 1 : to - from;
-    if (length < 1 || length > 16 || to < 16) {
+    int sign = from < to && text[from] == '-' ? 1 : 0;
+    int length = to - from - sign;
+    if (length > 8) {
+      return to < 16 ? slow(text, from, to, decimal) : sixteen(text, from, to, decimal);
+    }
+    if (length < 1 || to < 8) {
+      return slow(text, from, to, decimal);
+    }
+    long word = (Words.at(text, to - 8) ^ ZEROS) & (-1L << (64 - 8 * length)); // digits are 0 to 9
+    long other = word ^ (decimal ^ '0') * Words.ONES;
+    long points = (other - Words.ONES) & ~other & Words.TOPS; // the lowest is one
+    int scale = 0;
+    if (points != 0) {
+      int place = Long.numberOfTrailingZeros(points) - 7;
+      scale = 7 - place / 8;
+      word = without(word, place);
+    }
+    if ((((word + 0x76 * Words.ONES) | word) & Words.TOPS) == 0 && length > (points == 0 ? 0 : 1)) {
+      long bits = Double.doubleToRawLongBits(eight(word) / POWERS[scale]);
+      if ((bits & BEHIND) != MIDDLE || scale == 0) {
+        return Double.longBitsToDouble(bits | ((long) sign << 63));
+      }
+    }
+    return slow(text, from, to, decimal);
+  }
+
+  /** The same with up to sixteen characters, as two words. */
+  private static double sixteen(byte[] text, int from, int to, byte decimal) {
+    int sign = text[from] == '-' ? 1 : 0;
+    int length = to - from - sign;
+    if (length > 16) {
       return slow(text, from, to, decimal);
     }
     long high = Words.at(text, to - 8); // the last eight characters
-    long low = ZEROS; // and those before
-    if (length <= 8) {
-      long there = -1L << (64 - 8 * length);
-      high = (high & there) | (ZEROS & ~there);
-    } else {
-      long there = -1L << (128 - 8 * length);
-      low = (Words.at(text, to - 16) & there) | (ZEROS & ~there);
-    }
+    long there = -1L << (128 - 8 * length);
+    long low = (Words.at(text, to - 16) & there) | (ZEROS & ~there); // and those before
     int scale = 0;
     long points = Words.zeros(high ^ decimal * Words.ONES);
     if (points != 0) {
@@ -96,26 +118,19 @@ public final class Decimals {
       scale = 7 - place / 8;
       high = without(high, place) | (low >>> 56);
       low = (low << 8) | '0';
-      length--;
-    } else if (length > 8) {
+    } else {
       points = Words.zeros(low ^ decimal * Words.ONES);
       if (points != 0) {
         int place = Long.numberOfTrailingZeros(points) - 7;
         scale = 15 - place / 8;
         low = without(low, place) | '0';
-        length--;
       }
     }
-    long digits = eight(high);
-    boolean simple = areDigits(high) && length > 0;
-    if (low != ZEROS) {
-      digits += eight(low) * 100_000_000;
-      simple &= areDigits(low) && digits <= MOST_EXACT;
-    }
-    if (simple) {
-      double value = rounded(digits, scale);
+    if (areDigits(high) && areDigits(low)) {
+      long digits = eight(high - ZEROS) + eight(low - ZEROS) * 100_000_000;
+      double value = digits <= MOST_EXACT ? rounded(digits, scale) : -1;
       if (value >= 0) {
-        return negative ? -value : value;
+        return sign == 0 ? value : -value;
       }
     }
     return slow(text, from, to, decimal);
@@ -131,10 +146,9 @@ public final class Decimals {
     return (((word + 0x46 * Words.ONES) | (word - ZEROS)) & Words.TOPS) == 0;
   }
 
-  /** The number of eight digits. */
-  private static long eight(long word) {
-    long tens = word - ZEROS;
-    tens = tens * 10 + (tens >>> 8);
+  /** The number of eight digits, each a byte. */
+  private static long eight(long digits) {
+    long tens = digits * 10 + (digits >>> 8);
     return ((tens & PAIRS) * (100 + (1_000_000L << 32))
             + ((tens >>> 16) & PAIRS) * (1 + (10_000L << 32)))
         >>> 32;

@@ -24,6 +24,10 @@ final class PlainRows implements TableRows {
   private static final Set<Charset> CHARSETS =
       Set.of(StandardCharsets.UTF_8, StandardCharsets.US_ASCII, StandardCharsets.ISO_8859_1);
 
+  /** A pool that somebody has left without threads would never read what another thread awaits. */
+  private static final boolean POOLED =
+      !"0".equals(System.getProperty("java.util.concurrent.ForkJoinPool.common.parallelism"));
+
   private final CsvText text;
   private final Scanner scanner;
   private Block block;
@@ -227,7 +231,7 @@ final class PlainRows implements TableRows {
    * does it himself.
    */
   private void readAhead(Block free) {
-    boolean more = text.source().isRepeatable() && !scanner.isAtEnd();
+    boolean more = POOLED && text.source().isRepeatable() && !scanner.isAtEnd();
     next = more ? ForkJoinTask.adapt(() -> scanner.read(free), free).fork() : null;
   }
 
