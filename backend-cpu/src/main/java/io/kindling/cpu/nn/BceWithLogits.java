@@ -1,8 +1,8 @@
 package io.kindling.cpu.nn;
 
-import io.kindling.cpu.kernel.Exponential;
-import io.kindling.cpu.kernel.Float64;
-import io.kindling.cpu.kernel.Logarithm;
+import io.kindling.functions.Exponential;
+import io.kindling.functions.Logarithm;
+import io.kindling.functions.Float64;
 import io.kindling.cpu.kernel.Sharing;
 
 /**

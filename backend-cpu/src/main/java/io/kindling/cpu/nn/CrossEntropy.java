@@ -1,8 +1,8 @@
 package io.kindling.cpu.nn;
 
+import io.kindling.functions.Powers;
 import io.kindling.core.Shape;
 import io.kindling.cpu.kernel.Kernels;
-import io.kindling.cpu.kernel.Powers;
 import io.kindling.cpu.kernel.RowLoss;
 import io.kindling.cpu.kernel.RowRuns;
 import io.kindling.cpu.kernel.Sharing;

@@ -1,5 +1,6 @@
 package io.kindling.cpu.nn;
 
+import io.kindling.functions.Activation;
 import io.kindling.cpu.kernel.Sharing;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.cpu.tensor.Operation;

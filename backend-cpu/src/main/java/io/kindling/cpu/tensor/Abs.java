@@ -1,6 +1,6 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.cpu.kernel.Choice;
+import io.kindling.functions.Choice;
 import io.kindling.cpu.kernel.Sharing;
 
 /** {@code |x|}, {@code ∂x = g · sign x}; the sign of 0 and of NaN is 0. */

@@ -1,6 +1,6 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.cpu.kernel.Choice;
+import io.kindling.functions.Choice;
 import io.kindling.cpu.kernel.Sharing;
 
 /** {@code min(max(x, low), high)}, NaN stays; {@code ∂x = g} where low ≤ x ≤ high, else 0. */

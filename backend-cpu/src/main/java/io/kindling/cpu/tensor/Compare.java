@@ -1,7 +1,7 @@
 package io.kindling.cpu.tensor;
 
+import io.kindling.functions.Choice;
 import io.kindling.core.Shape;
-import io.kindling.cpu.kernel.Choice;
 import io.kindling.cpu.kernel.Sharing;
 import io.kindling.spi.Comparison;
 

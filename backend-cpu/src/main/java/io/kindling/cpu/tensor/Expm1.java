@@ -1,7 +1,7 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.cpu.kernel.Exponential;
-import io.kindling.cpu.kernel.Float64;
+import io.kindling.functions.Exponential;
+import io.kindling.functions.Float64;
 import io.kindling.cpu.kernel.Sharing;
 
 /** {@code y = eˣ − 1}, {@code ∂x = g · (y + 1)} */

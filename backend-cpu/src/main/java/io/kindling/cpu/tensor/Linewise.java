@@ -1,6 +1,6 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.cpu.kernel.Powers;
+import io.kindling.functions.Powers;
 import io.kindling.cpu.kernel.Sharing;
 
 /** An operation on one tensor whose lines along a dimension are each computed on their own. */

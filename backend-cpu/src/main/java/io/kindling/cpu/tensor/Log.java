@@ -1,7 +1,7 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.cpu.kernel.Float64;
-import io.kindling.cpu.kernel.Logarithm;
+import io.kindling.functions.Logarithm;
+import io.kindling.functions.Float64;
 import io.kindling.cpu.kernel.Sharing;
 
 /** {@code ln x}, {@code ∂x = g / x} */

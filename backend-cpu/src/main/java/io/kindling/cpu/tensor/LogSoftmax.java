@@ -1,8 +1,8 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.cpu.kernel.Exponential;
-import io.kindling.cpu.kernel.Float64;
-import io.kindling.cpu.kernel.Powers;
+import io.kindling.functions.Exponential;
+import io.kindling.functions.Float64;
+import io.kindling.functions.Powers;
 import io.kindling.cpu.kernel.Sharing;
 
 /**

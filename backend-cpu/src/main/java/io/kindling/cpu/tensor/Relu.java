@@ -1,6 +1,6 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.cpu.kernel.Choice;
+import io.kindling.functions.Choice;
 import io.kindling.cpu.kernel.Sharing;
 
 /** {@code y = max(x, 0)}, NaN stays; {@code ∂x = g} but 0 where {@code y ≤ 0}. */

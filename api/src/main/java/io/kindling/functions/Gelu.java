@@ -1,9 +1,8 @@
-package io.kindling.cpu.nn;
+package io.kindling.functions;
 
-import io.kindling.cpu.kernel.Float64;
 
 /** {@code x · Φ(x)}, with Φ the normal distribution function. */
-record Gelu() implements Activation {
+public record Gelu() implements Activation {
   @Override
   public void values(float[] x, float[] y, int from, int to) {
     double[] density = new double[Float64.piece(from, to)];

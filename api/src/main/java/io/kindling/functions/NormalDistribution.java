@@ -1,6 +1,5 @@
-package io.kindling.cpu.nn;
+package io.kindling.functions;
 
-import io.kindling.cpu.kernel.Exponential;
 
 /**
  * The normal distribution N(0, 1), the same bits on every machine, with a relative error below

@@ -1,4 +1,4 @@
-package io.kindling.cpu.kernel;
+package io.kindling.functions;
 
 /**
  * Choices between two numbers that no processor has to foresee. Of a condition C2 makes a jump

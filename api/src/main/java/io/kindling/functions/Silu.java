@@ -1,10 +1,8 @@
-package io.kindling.cpu.nn;
+package io.kindling.functions;
 
-import io.kindling.cpu.kernel.Exponential;
-import io.kindling.cpu.kernel.Float64;
 
 /** {@code x · σ(x)}, with σ the logistic function. */
-record Silu() implements Activation {
+public record Silu() implements Activation {
   @Override
   public void values(float[] x, float[] y, int from, int to) {
     powers(x, y, from, to);
