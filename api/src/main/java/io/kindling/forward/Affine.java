@@ -48,6 +48,19 @@ final class Affine implements Layer {
     }
   }
 
+  /**
+   * Whether what went in was finite: a sum with something infinite in it never becomes finite
+   * again. To look at each number that goes in would take as long as to multiply it.
+   */
+  boolean isFinite(float[] y, int rows) {
+    for (int row = 0; row < rows; row++) {
+      if (!Float.isFinite(y[row * out])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The last eight outputs may have begun before: they are computed again, to the same. */
   private void wide(float[] x, int from, float[] y, int at) {
     for (int output = 0; output < out; output += SIDE_BY_SIDE) {

@@ -20,8 +20,7 @@ final class Body implements Layer, ModuleState<Values> {
   private final Shape in;
   private final Shape out;
 
-  private Body(
-      String name, ModuleBody body, Map<String, Values> state, Shape in, Shape out) {
+  private Body(String name, ModuleBody body, Map<String, Values> state, Shape in, Shape out) {
     this.name = name;
     this.body = body;
     this.state = state;
@@ -33,8 +32,7 @@ final class Body implements Layer, ModuleState<Values> {
     Map<String, Values> state = new LinkedHashMap<>();
     Map<String, TensorData> initial = part.spec().initialState(new TorchRandom(0));
     initial.forEach(
-        (name, first) ->
-            state.put(name, Values.of(part.data(name, first.shape(), first.dtype()))));
+        (name, first) -> state.put(name, Values.of(part.data(name, first.shape(), first.dtype()))));
     return new Body(part.spec().name(), body, state, row, part.spec().outputShape(row));
   }
 

@@ -17,8 +17,7 @@ final class FeatureNorm implements Layer {
   private final double[] inverse;
   private final int length;
 
-  private FeatureNorm(
-      float[] weight, float[] bias, float[] mean, double[] inverse, int length) {
+  private FeatureNorm(float[] weight, float[] bias, float[] mean, double[] inverse, int length) {
     this.weight = weight;
     this.bias = bias;
     this.mean = mean;
@@ -61,9 +60,7 @@ final class FeatureNorm implements Layer {
           double normalised = (x[at] - (double) mean[feature]) * inverse[feature];
           y[at] =
               (float)
-                  (weight.length == 0
-                      ? normalised
-                      : normalised * weight[feature] + bias[feature]);
+                  (weight.length == 0 ? normalised : normalised * weight[feature] + bias[feature]);
         }
       }
     }

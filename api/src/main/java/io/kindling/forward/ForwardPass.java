@@ -2,6 +2,7 @@ package io.kindling.forward;
 
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
+import io.kindling.error.DataException;
 import io.kindling.error.ShapeException;
 import io.kindling.nn.ModuleSpec;
 import java.util.ArrayList;
@@ -18,13 +19,15 @@ public final class ForwardPass {
   public static final int ROWS = 8;
 
   private final Layer[] layers;
+  private final List<String> names;
   private final int features;
   private final int outputs;
   private final int widest;
 
-  private ForwardPass(List<Layer> layers, int features, int outputs, int widest) {
+  private ForwardPass(List<Layer> layers, List<String> names, int outputs, int widest) {
     this.layers = layers.toArray(new Layer[0]);
-    this.features = features;
+    this.names = names;
+    this.features = names.size();
     this.outputs = outputs;
     this.widest = widest;
   }
@@ -33,7 +36,7 @@ public final class ForwardPass {
    * Prepares a model's forward.
    *
    * @param spec what the model is
-   * @param features how many numbers a row has
+   * @param names the names of the numbers that a row has
    * @param state its parameters and buffers, copied
    * @return the forward
    * @throws ShapeException if the model does not make rows of rows of as many features
@@ -41,7 +44,8 @@ public final class ForwardPass {
    * @throws io.kindling.error.SpecException if a part of the model has no forward in Java, or one
    *     that mixes rows
    */
-  public static ForwardPass of(ModuleSpec spec, int features, Map<String, TensorData> state) {
+  public static ForwardPass of(ModuleSpec spec, List<String> names, Map<String, TensorData> state) {
+    int features = names.size();
     NamedState named = new NamedState(state);
     List<Layer> layers = new ArrayList<>();
     Shape row = Shape.of(1, features);
@@ -60,7 +64,7 @@ public final class ForwardPass {
       throw new ShapeException(
           spec.name(), "each row must become a row", "shape " + row, "[1, m]", null);
     }
-    return new ForwardPass(layers, features, Math.toIntExact(row.numel()), widest);
+    return new ForwardPass(layers, List.copyOf(names), Math.toIntExact(row.numel()), widest);
   }
 
   /** {@return how many numbers go in, a row} */
@@ -81,27 +85,47 @@ public final class ForwardPass {
   /**
    * Computes some rows.
    *
-   * @param x the rows, one after the other: anybody's, or {@link Room#input}; not changed but for
-   *     that
+   * @param x the rows, one after the other: anybody's, or {@link Room#input}; not changed
    * @param from where in x the first one begins
    * @param rows how many, at most {@value #ROWS}
    * @param room the thread's own
    * @return what comes out, from 0 on, row by row; the room's, or x
+   * @throws DataException if a number is not finite, or none that the model takes
    */
   public float[] forward(float[] x, int from, int rows, Room room) {
-    float[] now = x;
-    int at = from;
-    if (at != 0 && layers.length > 0 && !(layers[0] instanceof Affine)) {
-      System.arraycopy(x, from, room.even, 0, rows * features);
-      now = room.even;
-      at = 0;
+    boolean sums = layers.length > 0 && layers[0] instanceof Affine;
+    if (!sums) {
+      checkFinite(x, from, rows);
     }
+    float[] now = sums || from == 0 ? x : copy(x, from, rows, room);
+    int at = sums ? from : 0;
     for (Layer layer : layers) {
       float[] next = now == room.odd ? room.even : room.odd;
       layer.forward(now, at, next, rows);
+      if (now == x && layer instanceof Affine affine && !affine.isFinite(next, rows)) {
+        checkFinite(x, from, rows);
+      }
       now = next;
       at = 0;
     }
     return now;
+  }
+
+  private float[] copy(float[] x, int from, int rows, Room room) {
+    System.arraycopy(x, from, room.even, 0, rows * features);
+    return room.even;
+  }
+
+  private void checkFinite(float[] x, int from, int rows) {
+    for (int i = 0; i < rows * features; i++) {
+      if (!Float.isFinite(x[from + i])) {
+        throw new DataException(
+            "predict",
+            "a feature must be a finite float32",
+            x[from + i] + " for " + names.get(i % features),
+            "a number like those that the model was trained on",
+            "fill the gap or leave the row out");
+      }
+    }
   }
 }

@@ -65,7 +65,6 @@ final class NamedState {
   }
 
   private static StateDictException misfit(String got, String expected) {
-    return new StateDictException(
-        "Predictor", "the state must fit the model", got, expected, null);
+    return new StateDictException("Predictor", "the state must fit the model", got, expected, null);
   }
 }

@@ -3,7 +3,9 @@ package io.kindling.forward;
 import io.kindling.core.Shape;
 import io.kindling.nn.LayerNormSpec;
 
-/** {@code y = (x − mean) / √(variance + ε) · weight + bias}, over the last dimensions, in float64. */
+/**
+ * {@code y = (x − mean) / √(variance + ε) · weight + bias}, over the last dimensions, in float64.
+ */
 final class RowNorm implements Layer {
   private final float[] weight;
   private final float[] bias;

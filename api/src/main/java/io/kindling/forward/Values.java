@@ -291,8 +291,7 @@ final class Values implements Operations<Values> {
 
   @Override
   public Values where(Values condition, Values other) {
-    Shape common =
-        shape.broadcast("where", other.shape).broadcast("where", condition.shape);
+    Shape common = shape.broadcast("where", other.shape).broadcast("where", condition.shape);
     float[] chosen = condition.expanded(common);
     float[] x = expanded(common);
     float[] y = other.expanded(common);
@@ -368,8 +367,7 @@ final class Values implements Operations<Values> {
       out[line] = best;
     }
     Shape reduced = shape.reduced(dim, keep);
-    return new Extremum<>(
-        new Values(reduced, out), new Values(reduced, NO_FLOATS, indices));
+    return new Extremum<>(new Values(reduced, out), new Values(reduced, NO_FLOATS, indices));
   }
 
   @Override

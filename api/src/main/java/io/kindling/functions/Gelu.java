@@ -1,6 +1,5 @@
 package io.kindling.functions;
 
-
 /** {@code x · Φ(x)}, with Φ the normal distribution function. */
 public record Gelu() implements Activation {
   @Override

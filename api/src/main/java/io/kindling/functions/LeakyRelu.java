@@ -1,6 +1,5 @@
 package io.kindling.functions;
 
-
 /**
  * {@code x} where x > 0, else {@code slope · x}.
  *

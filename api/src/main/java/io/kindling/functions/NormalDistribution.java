@@ -1,6 +1,5 @@
 package io.kindling.functions;
 
-
 /**
  * The normal distribution N(0, 1), the same bits on every machine, with a relative error below
  * 1e-12 in both tails.

@@ -1,6 +1,5 @@
 package io.kindling.functions;
 
-
 /** {@code x · σ(x)}, with σ the logistic function. */
 public record Silu() implements Activation {
   @Override

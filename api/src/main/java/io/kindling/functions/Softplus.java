@@ -1,6 +1,5 @@
 package io.kindling.functions;
 
-
 /**
  * {@code ln(1 + e^(βx)) / β}, and x itself where {@code βx} exceeds the threshold.
  *

@@ -1,6 +1,5 @@
 package io.kindling.functions;
 
-
 /** {@code x/2 · (1 + tanh(√(2/π) · (x + 0.044715 x³)))} */
 public record TanhGelu() implements Activation {
   private static final float SCALE = 0.7978846f;

@@ -1,11 +1,11 @@
 package io.kindling.cpu.nn;
 
-import io.kindling.forward.Activations;
-import io.kindling.functions.Activation;
 import io.kindling.core.TensorData;
 import io.kindling.cpu.kernel.Sharing;
 import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;
+import io.kindling.forward.Activations;
+import io.kindling.functions.Activation;
 import io.kindling.nn.BatchNorm1dSpec;
 import io.kindling.nn.EmbeddingSpec;
 import io.kindling.nn.FlattenSpec;

@@ -2,7 +2,6 @@ package io.kindling.cpu.nn;
 
 import io.kindling.functions.Choice;
 
-
 /** {@code |p − t|} */
 record L1() implements ElementLoss {
   @Override

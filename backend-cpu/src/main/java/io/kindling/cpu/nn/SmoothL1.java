@@ -2,7 +2,6 @@ package io.kindling.cpu.nn;
 
 import io.kindling.functions.Choice;
 
-
 /**
  * With {@code d = p − t}: {@code d² / 2β} where {@code |d| < β}, else {@code |d| − β/2}. Where both
  * d and β are 0 both derivatives are −1, as PyTorch's.

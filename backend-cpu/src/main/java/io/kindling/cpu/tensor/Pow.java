@@ -1,10 +1,10 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.functions.Power;
-import io.kindling.functions.Logarithm;
-import io.kindling.functions.Float64;
 import io.kindling.cpu.kernel.Processor;
 import io.kindling.cpu.kernel.Sharing;
+import io.kindling.functions.Float64;
+import io.kindling.functions.Logarithm;
+import io.kindling.functions.Power;
 
 /**
  * {@code z = xʸ}; {@code ∂x = g · y · xʸ⁻¹}, 0 where y is; {@code ∂y = g · z · ln x}, 0 where x is

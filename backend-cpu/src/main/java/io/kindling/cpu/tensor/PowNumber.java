@@ -1,7 +1,7 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.functions.Power;
 import io.kindling.cpu.kernel.Sharing;
+import io.kindling.functions.Power;
 import java.util.Arrays;
 
 /** {@code xᵇ} for a number b; {@code ∂x = g · b · xᵇ⁻¹}, 0 where b is. */
