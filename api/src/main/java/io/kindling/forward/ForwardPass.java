@@ -111,6 +111,26 @@ public final class ForwardPass {
     return now;
   }
 
+  /** {@return whether all is one sum, which needs no room} */
+  public boolean isOneSum() {
+    return layers.length == 1 && layers[0] instanceof SlimAffine && outputs == 1;
+  }
+
+  /**
+   * Computes a row where all {@linkplain #isOneSum is one sum}.
+   *
+   * @param x the row
+   * @return what comes out
+   * @throws DataException if a number is not finite
+   */
+  public float oneSum(float[] x) {
+    float sum = ((SlimAffine) layers[0]).one(x, 0, 0);
+    if (!Float.isFinite(sum)) {
+      checkFinite(x, 0, 1);
+    }
+    return sum;
+  }
+
   private float[] copy(float[] x, int from, int rows, Room room) {
     System.arraycopy(x, from, room.even, 0, rows * features);
     return room.even;
