@@ -27,15 +27,16 @@ abstract class Affine implements Layer {
   }
 
   /**
-   * Whether what went in was finite: a sum with something infinite in it never becomes finite
-   * again. To look at each number that goes in would take as long as to multiply it.
+   * Computes the outputs, and says whether all that went in was finite: a sum with something
+   * infinite in it never becomes finite again, and to look at each number takes as long as to
+   * multiply it.
+   *
+   * @return true if so; else some of it may have been, or a sum was too large
    */
-  final boolean isFinite(float[] y, int rows) {
-    for (int row = 0; row < rows; row++) {
-      if (!Float.isFinite(y[row * out])) {
-        return false;
-      }
-    }
-    return true;
+  abstract boolean sum(float[] x, int from, float[] y, int rows);
+
+  @Override
+  public final void forward(float[] x, float[] y, int rows) {
+    sum(x, 0, y, rows);
   }
 }

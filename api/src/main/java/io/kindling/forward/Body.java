@@ -3,6 +3,7 @@ package io.kindling.forward;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.core.TorchRandom;
+import io.kindling.error.KindlingException;
 import io.kindling.error.ShapeException;
 import io.kindling.error.SpecException;
 import io.kindling.nn.ModuleBody;
@@ -37,12 +38,12 @@ final class Body implements Layer, ModuleState<Values> {
   }
 
   @Override
-  public void forward(float[] x, int from, float[] y, int rows) {
+  public void forward(float[] x, float[] y, int rows) {
     int width = (int) in.numel();
     int made = (int) out.numel();
     for (int row = 0; row < rows; row++) {
       float[] one = Arrays.copyOfRange(x, row * width, (row + 1) * width);
-      Values values = body.forward(new Values(in, one), this);
+      Values values = run(new Values(in, one));
       if (!values.shape().equals(out)) {
         throw new ShapeException(
             name,
@@ -52,6 +53,21 @@ final class Body implements Layer, ModuleState<Values> {
             null);
       }
       System.arraycopy(values.floats(), 0, y, row * made, made);
+    }
+  }
+
+  /** Runs what a description has written, whose failure is its author's and not Kindling's. */
+  private Values run(Values x) {
+    try {
+      return body.forward(x, this);
+    } catch (KindlingException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      SpecException failure =
+          new SpecException(
+              name, "the body that its description writes must not fail", e + "", "a result", null);
+      failure.initCause(e);
+      throw failure;
     }
   }
 

@@ -48,7 +48,7 @@ final class ColumnLookup implements Layer {
   }
 
   @Override
-  public void forward(float[] x, int from, float[] y, int rows) {
+  public void forward(float[] x, float[] y, int rows) {
     for (int row = 0; row < rows; row++) {
       row(x, row * in, y, row * out);
     }

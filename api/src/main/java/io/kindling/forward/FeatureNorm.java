@@ -52,7 +52,7 @@ final class FeatureNorm implements Layer {
   }
 
   @Override
-  public void forward(float[] x, int from, float[] y, int rows) {
+  public void forward(float[] x, float[] y, int rows) {
     int at = 0;
     for (int row = 0; row < rows; row++) {
       for (int feature = 0; feature < inverse.length; feature++) {

@@ -52,8 +52,11 @@ public final class ForwardPass {
     int widest = features;
     for (NamedState.Part part : named.parts(spec)) {
       Shape next = part.spec().outputShape(row);
+      int last = layers.size() - 1;
       Layer layer = Layers.of(part, row, layers.isEmpty());
-      if (layer != null) {
+      if (layer instanceof Relu && last >= 0 && layers.get(last) instanceof WideAffine affine) {
+        layers.set(last, affine.thenPositive());
+      } else if (layer != null) {
         layers.add(layer);
         widest = Math.max(widest, Math.toIntExact(next.numel()));
       }
@@ -93,20 +96,22 @@ public final class ForwardPass {
    * @throws DataException if a number is not finite, or none that the model takes
    */
   public float[] forward(float[] x, int from, int rows, Room room) {
-    boolean sums = layers.length > 0 && layers[0] instanceof Affine;
-    if (!sums) {
-      checkFinite(x, from, rows);
-    }
-    float[] now = sums || from == 0 ? x : copy(x, from, rows, room);
-    int at = sums ? from : 0;
-    for (Layer layer : layers) {
-      float[] next = now == room.odd ? room.even : room.odd;
-      layer.forward(now, at, next, rows);
-      if (now == x && layer instanceof Affine affine && !affine.isFinite(next, rows)) {
+    int next = 0;
+    float[] now;
+    if (layers.length > 0 && layers[0] instanceof Affine affine) {
+      if (!affine.sum(x, from, room.odd, rows)) {
         checkFinite(x, from, rows);
       }
-      now = next;
-      at = 0;
+      now = room.odd;
+      next = 1;
+    } else {
+      checkFinite(x, from, rows);
+      now = from == 0 ? x : copy(x, from, rows, room);
+    }
+    for (; next < layers.length; next++) {
+      float[] out = now == room.odd ? room.even : room.odd;
+      layers[next].forward(now, out, rows);
+      now = out;
     }
     return now;
   }

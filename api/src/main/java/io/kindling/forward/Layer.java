@@ -5,10 +5,9 @@ interface Layer {
   /**
    * Computes {@code y = f(x)}, row by row.
    *
-   * @param x the rows, one after the other
-   * @param from where in x the first one begins
+   * @param x the rows, one after the other, from 0 on
    * @param y where to write, from 0 on; another array
    * @param rows how many, at most {@link ForwardPass#ROWS}
    */
-  void forward(float[] x, int from, float[] y, int rows);
+  void forward(float[] x, float[] y, int rows);
 }

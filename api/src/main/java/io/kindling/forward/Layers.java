@@ -4,7 +4,6 @@ import io.kindling.core.DType;
 import io.kindling.core.Shape;
 import io.kindling.error.SpecException;
 import io.kindling.functions.Activation;
-import io.kindling.functions.Choice;
 import io.kindling.functions.Exponential;
 import io.kindling.functions.Float64;
 import io.kindling.nn.BatchNorm1dSpec;
@@ -62,24 +61,16 @@ final class Layers {
 
   private static @Nullable Layer function(ModuleSpec spec, int width) {
     if (spec instanceof ReluSpec) {
-      return (x, from, y, rows) -> positiveParts(x, y, rows * width);
+      return new Relu(width);
     }
     if (spec instanceof SigmoidSpec) {
-      return (x, from, y, rows) -> Float64.map(Exponential::logistic, x, y, 0, rows * width);
+      return (x, y, rows) -> Float64.map(Exponential::logistic, x, y, 0, rows * width);
     }
     if (spec instanceof TanhSpec) {
-      return (x, from, y, rows) -> Float64.map(Exponential::tanh, x, y, 0, rows * width);
+      return (x, y, rows) -> Float64.map(Exponential::tanh, x, y, 0, rows * width);
     }
     Activation activation = Activations.of(spec);
-    return activation == null
-        ? null
-        : (x, from, y, rows) -> activation.values(x, y, 0, rows * width);
-  }
-
-  private static void positiveParts(float[] x, float[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      y[i] = Choice.positivePart(x[i]);
-    }
+    return activation == null ? null : (x, y, rows) -> activation.values(x, y, 0, rows * width);
   }
 
   private static Layer body(NamedState.Part part, Shape row) {

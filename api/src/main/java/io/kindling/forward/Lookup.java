@@ -27,7 +27,7 @@ final class Lookup implements Layer {
   }
 
   @Override
-  public void forward(float[] x, int from, float[] y, int rows) {
+  public void forward(float[] x, float[] y, int rows) {
     for (int i = 0; i < rows * numbers; i++) {
       int index = index("embedding", x[i], vectors);
       System.arraycopy(weight, index * length, y, i * length, length);

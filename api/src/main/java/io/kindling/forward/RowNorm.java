@@ -35,7 +35,7 @@ final class RowNorm implements Layer {
   }
 
   @Override
-  public void forward(float[] x, int from, float[] y, int rows) {
+  public void forward(float[] x, float[] y, int rows) {
     for (int at = 0; at < rows * lines * width; at += width) {
       line(x, y, at);
     }

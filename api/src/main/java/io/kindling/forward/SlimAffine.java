@@ -14,18 +14,23 @@ final class SlimAffine extends Affine {
   }
 
   @Override
-  public void forward(float[] x, int from, float[] y, int rows) {
+  boolean sum(float[] x, int from, float[] y, int rows) {
     if (rows == SUMS) {
       for (int output = 0; output < out; output++) {
         eightRows(x, from, y, output);
       }
-      return;
-    }
-    for (int row = 0; row < rows; row++) {
-      for (int output = 0; output < out; output++) {
-        y[row * out + output] = one(x, from + row * in, output);
+    } else {
+      for (int row = 0; row < rows; row++) {
+        for (int output = 0; output < out; output++) {
+          y[row * out + output] = one(x, from + row * in, output);
+        }
       }
     }
+    boolean finite = true;
+    for (int row = 0; row < rows; row++) {
+      finite &= Float.isFinite(y[row * out]);
+    }
+    return finite;
   }
 
   /** An output of a row. */

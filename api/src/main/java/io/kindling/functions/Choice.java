@@ -38,6 +38,18 @@ public final class Choice {
   }
 
   /**
+   * The same of a number by itself: in fewer steps, but no loop over it becomes vectors.
+   *
+   * @param x any number
+   * @return {@code x < 0 ? 0 : x}
+   */
+  public static float lonePositivePart(float x) {
+    int bits = Float.floatToRawIntBits(x);
+    int minusZero = bits == Integer.MIN_VALUE ? bits : 0;
+    return Float.intBitsToFloat(Float.floatToRawIntBits(Math.max(x, 0f)) | minusZero);
+  }
+
+  /**
    * {@code y == 0 ? 0 : x}
    *
    * @param x any number
