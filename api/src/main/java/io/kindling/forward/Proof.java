@@ -123,6 +123,18 @@ public final class Proof {
   /** An output that is not what it was. */
   public record Difference(int row, int output, float got, float expected) {}
 
+  /** {@return whether all outputs are finite} */
+  public boolean isFinite() {
+    for (float[] row : outputs) {
+      for (float output : row) {
+        if (!Float.isFinite(output)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   /**
    * Computes the outputs anew.
    *

@@ -6,6 +6,7 @@ import io.kindling.data.Scaling;
 import io.kindling.error.CheckpointException;
 import io.kindling.error.DataException;
 import io.kindling.forward.ForwardPass;
+import io.kindling.forward.Proof;
 import io.kindling.forward.Room;
 import io.kindling.model.Outputs;
 import io.kindling.model.Predictions;
@@ -45,6 +46,7 @@ public final class Predictor {
   private final @Nullable String offset;
   private final List<String> inputs;
   private final ForwardPass pass;
+  private final @Nullable Proof proof;
   private final Rooms rooms;
   private final Preparation preparation;
   private final boolean direct;
@@ -60,6 +62,7 @@ public final class Predictor {
     this.offset = model.offset();
     this.inputs = inputs(model);
     this.pass = pass;
+    this.proof = Proof.of(model.spec(), pass);
     this.rooms = new Rooms(pass);
     Scaling features = model.scaling() == null ? null : model.scaling().features();
     Scaling targets = model.scaling() == null ? null : model.scaling().targets();
@@ -269,6 +272,24 @@ public final class Predictor {
       preparation.apply(rows, (first + i) * inputs.size(), room.input(), i * pass.features());
     }
     return room.input();
+  }
+
+  /**
+   * Finds out whether it still computes what it did when it was made, and that in numbers.
+   *
+   * @param operation who asks
+   * @throws DataException if not
+   */
+  void test(String operation) {
+    Proof.Difference difference = proof == null ? null : proof.check(pass);
+    if (difference != null || (proof != null && !proof.isFinite())) {
+      throw new DataException(
+          operation,
+          "a model must answer rows of small numbers by the same finite numbers each time",
+          difference == null ? "infinite ones" : difference + "",
+          "what it computed when it was made",
+          "look at how it was trained");
+    }
   }
 
   /** What the model has said, with its offset and in the target's own unit. */
