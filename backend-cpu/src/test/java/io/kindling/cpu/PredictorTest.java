@@ -16,7 +16,14 @@ import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.core.TorchRandom;
 import io.kindling.cpu.kernel.Processor;
+import io.kindling.data.Dataset;
+import io.kindling.data.Scaling;
+import io.kindling.data.Standardizer;
+import io.kindling.data.TableDataset;
 import io.kindling.model.IndexInput;
+import io.kindling.model.Outputs;
+import io.kindling.model.Predictions;
+import io.kindling.model.TrainedModel;
 import io.kindling.nn.ElementwiseSpec;
 import io.kindling.nn.ModuleBody;
 import io.kindling.nn.ModuleSpec;
@@ -197,6 +204,45 @@ final class PredictorTest {
       float[] alone = Arrays.copyOfRange(rows, from, from + width);
       assertSame(
           Arrays.copyOfRange(said, from, from + width), forward(spec, Map.of(), alone, width));
+    }
+  }
+
+  /** Trained models with each kind of preparation. */
+  private static Stream<TrainedModel> prepared() {
+    ModuleSpec net = sequential(linear(3, 16), relu(), linear(16, 2));
+    Map<String, TensorData> state = state(net, new TorchRandom(5));
+    List<String> names = List.of("a", "b", "c");
+    Scaling features = new Scaling(List.of(0.1, 1e9, -3.0), List.of(0.7, 3.3, 1e-3));
+    Scaling targets = new Scaling(List.of(1e12, -5.0), List.of(0.3, 1e3));
+    TrainedModel numbers = new TrainedModel(net, names, Outputs.numbers("y", "z"), null, state);
+    Outputs labels = Outputs.labels("k", List.of("u", "v"));
+    return Stream.of(
+        numbers,
+        new TrainedModel(net, names, numbers.outputs(), new Standardizer(features, targets), state),
+        new TrainedModel(net, names, numbers.outputs(), new Standardizer(null, targets), state),
+        new TrainedModel(net, names, numbers.outputs(), new Standardizer(features, null), state)
+            .withOffset("o"),
+        new TrainedModel(net, names, labels, new Standardizer(features, null), state));
+  }
+
+  @ParameterizedTest
+  @MethodSource("prepared")
+  void thePreparationIsTheTrainedModels(TrainedModel model) {
+    boolean offset = model.offset() != null;
+    double[] features = new double[300];
+    double[] offsets = new double[100];
+    double[] rows = new double[offset ? 400 : 300];
+    for (int row = 0; row < 100; row++) {
+      double[] cells = {row / 7.0, 1e9 + row * 0.013, -3 + row * 1e-5, row / 3.0 - 20};
+      System.arraycopy(cells, 0, features, row * 3, 3);
+      System.arraycopy(cells, 0, rows, row * rows.length / 100, rows.length / 100);
+      offsets[row] = (float) cells[3];
+    }
+    TableDataset data = Dataset.of(features, 3, new double[100], 1);
+    try (Backend backend = Backends.open("cpu");
+        Module module = model.module(backend)) {
+      Predictions said = model.predict(module, offset ? data.offset(floats(offsets)) : data);
+      assertThat(Predictor.of(model).predictions(rows).values()).isEqualTo(said.values());
     }
   }
 
