@@ -6,6 +6,7 @@ import io.kindling.text.LookAlikes;
 import io.kindling.text.Printable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -25,15 +26,30 @@ final class Failures {
     return usage(command, meant == null ? e.getMessage() : e.getMessage() + ", " + meant);
   }
 
-  /** The option or command that was probably meant. */
+  /** The option or command that was probably meant, or the other command whose option it is. */
   private static @Nullable String meant(UnmatchedArgumentException e) {
     String typed = e.getUnmatched().get(0).replaceFirst("=.*", "");
     CommandLine command = e.getCommandLine();
-    return LookAlikes.meant(
-        typed,
-        typed.startsWith("-")
-            ? command.getCommandSpec().optionsMap().keySet()
-            : command.getSubcommands().keySet());
+    String owners = owners(typed, command);
+    return !owners.isEmpty()
+        ? "which is an option of " + owners
+        : LookAlikes.meant(
+            typed,
+            typed.startsWith("-")
+                ? command.getCommandSpec().optionsMap().keySet()
+                : command.getSubcommands().keySet());
+  }
+
+  /** The commands beside this one that have such an option. */
+  private static String owners(String option, CommandLine command) {
+    CommandLine parent = command.getParent();
+    return parent == null
+        ? ""
+        : parent.getSubcommands().values().stream()
+            .map(CommandLine::getCommandSpec)
+            .filter(other -> other.optionsMap().containsKey(option))
+            .map(CommandSpec::name)
+            .collect(Collectors.joining(", "));
   }
 
   private static int usage(CommandLine command, @Nullable String message) {

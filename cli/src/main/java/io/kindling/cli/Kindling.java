@@ -41,6 +41,7 @@ import picocli.CommandLine.TypeConversionException;
       TrainCommand.class,
       PredictCommand.class,
       EvaluateCommand.class,
+      CompareCommand.class,
       InspectCommand.class,
       ConvertCommand.class,
       PlotCommand.class,

@@ -6,6 +6,7 @@ import io.kindling.cli.model.FiniteOutputs;
 import io.kindling.cli.options.BackendOptions;
 import io.kindling.cli.options.ChoiceOptions;
 import io.kindling.cli.options.FileName;
+import io.kindling.cli.options.JsonOption;
 import io.kindling.cli.options.OutputFiles;
 import io.kindling.cli.options.TableNames;
 import io.kindling.cli.options.TableOptions;
@@ -68,10 +69,14 @@ final class PlotCommand implements Runnable {
   @Mixin private ChoiceOptions choice;
   @Mixin private TableOptions text;
   @Mixin private BackendOptions backendOptions;
+  @Mixin private JsonOption json;
 
   @Override
   public void run() {
     List<PlotFile> plots = typed.stream().map(one -> PlotFile.parse(one, FileName::parse)).toList();
+    if (json.isTyped() && plots.stream().anyMatch(plot -> plot.file() == null)) {
+      throw new UsageException("--json needs --out FILE.svg or FILE.png: it draws nothing itself");
+    }
     List<Path> files = TableNames.files("TABLE", tables);
     OutputFiles outputs = new OutputFiles();
     files.forEach(file -> outputs.reading("TABLE", file));
@@ -90,6 +95,10 @@ final class PlotCommand implements Runnable {
       } else {
         draw(plots, table, TrainedModel.load(modelFile, choice.choice()));
       }
+    }
+    if (json.isTyped()) {
+      List<String> drawn = plots.stream().map(plot -> plot.file() + "").toList();
+      JsonOption.print(command.commandLine().getOut(), JsonOption.object("files", drawn));
     }
   }
 

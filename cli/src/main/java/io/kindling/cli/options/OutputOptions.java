@@ -91,6 +91,15 @@ public final class OutputOptions {
     checkCheckpoints();
   }
 
+  /** Finds what would be printed beside the one line of --json. */
+  public void checkJson() {
+    if (plots.usesTerminal()) {
+      throw new UsageException(
+          "--json and --plot - exclude each other: --plot FILE.svg draws into a file");
+    }
+    report.checkJson();
+  }
+
   /** Finds out whether there is something to draw. */
   public void checkPlots(TrainingTable table, Targets targets) {
     plots.check(table, targets);

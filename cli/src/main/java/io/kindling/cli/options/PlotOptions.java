@@ -50,6 +50,11 @@ public final class PlotOptions {
     plots().forEach(plot -> pictures.check(plot.kind(), OPTION));
   }
 
+  /** Whether something is drawn between the lines that are printed. */
+  boolean usesTerminal() {
+    return plots().stream().anyMatch(plot -> plot.file() == null);
+  }
+
   /** Whether rows are drawn, which then must all be there. */
   boolean needRows() {
     return !plots().stream().allMatch(PlotFile::isOfHistory);

@@ -34,6 +34,13 @@ public final class ReportOptions {
     }
   }
 
+  /** Finds an address that would be printed beside the one line of --json. */
+  void checkJson() {
+    if (live) {
+      throw new UsageException("--live and --json exclude each other: --live prints an address");
+    }
+  }
+
   /** The page, with nothing on it; nothing ever is where nobody has asked for one. */
   TrainingPage page() {
     return new TrainingPage(file != null || live, live);

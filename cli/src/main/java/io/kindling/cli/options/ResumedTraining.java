@@ -86,6 +86,7 @@ public record ResumedTraining(Path file, Checkpoint checkpoint, Path model) {
           "--folds",
           "--init",
           "--jdbc",
+          "--json",
           "--lib",
           "--query",
           "--quiet",

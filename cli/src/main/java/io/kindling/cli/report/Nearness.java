@@ -20,13 +20,15 @@ public final class Nearness {
     double above = loss - found.optimum();
     String relative =
         found.isRounding(found.optimum()) ? "" : ", " + shown(above / found.optimum()) + " of it";
+    String before = Numbers.given((float) found.loss());
+    String after = Numbers.given((float) loss);
     return "least squares: "
-        + (stepped
-            ? "from the loss "
-                + Numbers.given((float) found.loss())
-                + " one step by the normal equations to "
-            : "the loss is ")
-        + Numbers.given((float) loss)
+        + (!stepped
+            ? "the loss is "
+            : before.equals(after)
+                ? "after one step by the normal equations the loss is "
+                : "from the loss " + before + " one step by the normal equations to ")
+        + after
         + ", "
         + shown(above)
         + " above the least possible"

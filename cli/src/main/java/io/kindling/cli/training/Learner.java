@@ -1,4 +1,4 @@
-package io.kindling.cli;
+package io.kindling.cli.training;
 
 import io.kindling.Backend;
 import io.kindling.Module;
@@ -23,7 +23,6 @@ import io.kindling.data.Standardizer;
 import io.kindling.data.TableDataset;
 import io.kindling.model.IndexInput;
 import io.kindling.nn.ModuleSpec;
-import io.kindling.optim.LbfgsSpec;
 import io.kindling.train.TrainingListener;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -44,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param measured whether the targets are measured, and may be scaled
  * @param auto whether the optimizer is to be chosen
  */
-record Learner(
+public record Learner(
     Backend backend,
     Device device,
     ModuleSpec spec,
@@ -66,7 +65,13 @@ record Learner(
    * @param plan how it is trained
    * @param constant the features that are the same in all rows to learn from
    */
-  record Training(Module module, Module fed, Preparation data, TrainingPlan plan, BitSet constant) {
+  public record Training(
+      Module module, Module fed, Preparation data, TrainingPlan plan, BitSet constant) {
+    /** The same with other rows to judge by. */
+    Training with(Preparation other) {
+      return new Training(module, fed, other, plan, constant);
+    }
+
     /**
      * Takes the last steps to the optimum of a linear model, where float32 has hidden it or L-BFGS
      * has stopped before: it does not learn from steps that change the loss by less than 1e-10.
@@ -92,8 +97,7 @@ record Learner(
 
     private String minimizeSquares(TableDataset table) {
       LeastSquares found = LeastSquares.of(table.all(), module.stateDict());
-      boolean least = plan.optimizer() instanceof LbfgsSpec; // from 0 it comes to no others
-      boolean steps = found.isAway() || (!least && found.isMatched());
+      boolean steps = found.isAway() || found.isMatched();
       if (steps) {
         module.loadStateDict(found.nearest());
       }
