@@ -3,7 +3,6 @@ package io.kindling.predict;
 import static java.lang.invoke.MethodType.methodType;
 
 import io.kindling.error.DataException;
-import java.lang.invoke.CallSite;
 import java.lang.invoke.LambdaMetafactory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -48,28 +47,49 @@ final class RecordAccess<R extends Record> implements Access<R> {
 
   @Override
   public Function<R, @Nullable Object> value(String column) {
-    Class<?> component = component(column);
-    MethodType boxed = methodType(component, type).wrap();
-    Function<R, @Nullable Object> accessor =
-        link(
-            column,
-            methodType(Function.class),
-            "apply",
-            methodType(Object.class, Object.class),
-            boxed);
-    return accessor;
+    MethodHandle accessor = accessor(column);
+    if (lookup.hasFullPrivilegeAccess()) {
+      MethodType exact = accessor.type().wrap();
+      return linked(
+          Function.class, "apply", methodType(Object.class, Object.class), accessor, exact);
+    }
+    MethodHandle erased = accessor.asType(methodType(Object.class, Object.class));
+    return row -> {
+      try {
+        return (Object) erased.invokeExact((Object) row);
+      } catch (Throwable e) {
+        throw thrown(e);
+      }
+    };
   }
 
   @Override
   public @Nullable ToDoubleFunction<R> number(String column) {
-    return NUMBERS.contains(component(column))
-        ? link(
-            column,
-            methodType(ToDoubleFunction.class),
-            "applyAsDouble",
-            methodType(double.class, Object.class),
-            methodType(double.class, type))
-        : null;
+    MethodHandle accessor = accessor(column);
+    if (!NUMBERS.contains(accessor.type().returnType())) {
+      return null;
+    }
+    if (lookup.hasFullPrivilegeAccess()) {
+      MethodType exact = accessor.type().changeReturnType(double.class);
+      MethodType erased = methodType(double.class, Object.class);
+      return linked(ToDoubleFunction.class, "applyAsDouble", erased, accessor, exact);
+    }
+    MethodHandle erased = accessor.asType(methodType(double.class, Object.class));
+    return row -> {
+      try {
+        return (double) erased.invokeExact((Object) row);
+      } catch (Throwable e) {
+        throw thrown(e);
+      }
+    };
+  }
+
+  private MethodHandle accessor(String column) {
+    try {
+      return lookup.findVirtual(type, column, methodType(component(column)));
+    } catch (NoSuchMethodException | IllegalAccessException e) {
+      throw inaccessible(type, "MethodHandles.lookup() of a class that sees it", e);
+    }
   }
 
   private Class<?> component(String column) {
@@ -91,21 +111,29 @@ final class RecordAccess<R extends Record> implements Access<R> {
         null);
   }
 
-  /** An object of a functional interface whose method is the accessor. */
+  /**
+   * An object of a functional interface whose method is the accessor. It is made beside the record,
+   * which only full access allows: from another module or loader, a method handle does it, slower.
+   */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // what is asked for is made
-  private <F> F link(
-      String column, MethodType made, String method, MethodType erased, MethodType exact) {
+  private <F> F linked(
+      Class<?> made, String method, MethodType erased, MethodHandle accessor, MethodType exact) {
     try {
-      MethodHandle accessor = lookup.findVirtual(type, column, methodType(component(column)));
-      CallSite site = LambdaMetafactory.metafactory(lookup, method, made, erased, accessor, exact);
-      return (F) site.getTarget().invoke();
-    } catch (IllegalAccessException e) {
-      throw inaccessible(type, "MethodHandles.lookup() of a class that sees it", e);
-    } catch (RuntimeException | Error e) {
-      throw e;
+      return (F)
+          LambdaMetafactory.metafactory(lookup, method, methodType(made), erased, accessor, exact)
+              .getTarget()
+              .invoke();
     } catch (Throwable e) {
-      throw inaccessible(type, "MethodHandles.lookup() of a class that sees it", e);
+      throw thrown(e);
     }
+  }
+
+  /** Accessors and links declare no exception. */
+  private static RuntimeException thrown(Throwable e) {
+    if (e instanceof Error error) {
+      throw error;
+    }
+    return e instanceof RuntimeException own ? own : new IllegalStateException(e);
   }
 
   private static DataException inaccessible(Class<?> type, String remedy, Throwable cause) {
