@@ -14,7 +14,19 @@ final class ColumnLookup implements Layer {
   private final int out;
 
   /** A column's vectors. */
-  private record Table(int column, float[] weight, int vectors, int length) {
+  private static final class Table {
+    private final int column;
+    private final float[] weight;
+    private final int vectors;
+    private final int length;
+
+    Table(int column, float[] weight, int vectors, int length) {
+      this.column = column;
+      this.weight = weight;
+      this.vectors = vectors;
+      this.length = length;
+    }
+
     /** Writes the vector of a number, and says where it ends. */
     int write(float number, float[] y, int at, String name) {
       int index = Lookup.index(name, number, vectors);
@@ -58,10 +70,10 @@ final class ColumnLookup implements Layer {
     int column = 0;
     int at = to;
     for (Table table : tables) {
-      int count = table.column() - column;
+      int count = table.column - column;
       System.arraycopy(x, from + column, y, at, count);
-      at = table.write(x[from + table.column()], y, at + count, name);
-      column = table.column() + 1;
+      at = table.write(x[from + table.column], y, at + count, name);
+      column = table.column + 1;
     }
     System.arraycopy(x, from + column, y, at, in - column);
   }

@@ -336,7 +336,7 @@ final class Values implements Operations<Values> {
   @Override
   public Values mean(int dim, boolean keep) {
     int index = shape.index("mean", dim);
-    return summed(Lines.of(shape, index), shape.reduced(index, keep), shape.size(index));
+    return summed(Lines.of(shape, index), shape.reduced(index, keep), (float) shape.size(index));
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * predictor and not to the threads, so that nothing of it outlives the predictor in a host's pool.
  */
 final class Rooms {
-  /** More than run at once, mostly; two threads of one place do not harm each other. */
+  /** A power of two, and more than run at once, mostly; two of one place do not harm each other. */
   private static final int PLACES = 64;
 
   /** Places that two processors write to are not neighbours in a line of the cache. */
@@ -24,7 +24,7 @@ final class Rooms {
 
   /** Where a thread looks first. */
   static int place() {
-    return (int) Thread.currentThread().getId() % PLACES * APART;
+    return ((int) Thread.currentThread().getId() & PLACES - 1) * APART;
   }
 
   Room take(int place) {
