@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -206,6 +207,10 @@ final class TrainedModelTest {
           "weight", TensorData.of(new float[] {1, 2}, Shape.of(1, 2)),
           "bias", TensorData.of(new float[] {0.5f}, Shape.of(1)));
 
+  private static String proof(Path file) {
+    return Objects.requireNonNull(StateFile.loadWithNotes(file).metadata().get("kindling_proof"));
+  }
+
   private static Map<String, String> provenNotes(Path file) {
     new TrainedModel(linear(2, 1), List.of("x", "z"), Outputs.numbers("y"), null, WHOLE).save(file);
     return new LinkedHashMap<>(StateFile.loadWithNotes(file).metadata());
@@ -218,7 +223,7 @@ final class TrainedModelTest {
     TrainedModel model =
         new TrainedModel(linear(2, 1), List.of("x", "z"), Outputs.numbers("y"), null, WHOLE);
     model.save(file, format);
-    String proof = StateFile.loadWithNotes(file).metadata().get("kindling_proof");
+    String proof = proof(file);
     assertThat(proof.lines()).hasSize(16);
     for (String row : proof.split("\n")) {
       float[] numbers = new float[3];
@@ -284,7 +289,7 @@ final class TrainedModelTest {
     List<String> names = IntStream.range(0, 1000).mapToObj(i -> "x" + i).toList();
     Map<String, TensorData> state = linear(1000, 1).initialState(new TorchRandom(0));
     new TrainedModel(linear(1000, 1), names, Outputs.numbers("y"), null, state).save(file);
-    assertThat(StateFile.loadWithNotes(file).metadata().get("kindling_proof").lines()).hasSize(4);
+    assertThat(proof(file).lines()).hasSize(4);
     assertThat(TrainedModel.load(file).state()).isEqualTo(state);
   }
 }

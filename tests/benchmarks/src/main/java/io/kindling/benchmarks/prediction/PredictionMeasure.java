@@ -1,5 +1,7 @@
 package io.kindling.benchmarks.prediction;
 
+import static java.util.concurrent.TimeUnit.MICROSECONDS;
+
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
@@ -10,7 +12,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Measures single predictions: their mean time and what they allocate on one thread, how the times
- * are spread, and how many there are a nanosecond on eight threads. JMH prints it.
+ * are spread, and how many there are a microsecond on eight threads. JMH prints it.
  */
 public final class PredictionMeasure {
   private static final int THREADS = 8;
@@ -26,7 +28,7 @@ public final class PredictionMeasure {
   public static void run(int milliseconds) {
     run(options(milliseconds).mode(Mode.AverageTime).addProfiler(GCProfiler.class));
     run(options(milliseconds).mode(Mode.SampleTime));
-    run(options(milliseconds).mode(Mode.Throughput).threads(THREADS));
+    run(options(milliseconds).mode(Mode.Throughput).threads(THREADS).timeUnit(MICROSECONDS));
   }
 
   private static void run(ChainedOptionsBuilder options) {
