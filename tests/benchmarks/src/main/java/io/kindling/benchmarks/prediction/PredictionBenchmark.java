@@ -30,7 +30,8 @@ public class PredictionBenchmark {
 
   private boolean net;
   private Predictor predictor = Predictor.of(ModuleSpec.parse("relu()"), 1, Map.of());
-  private ByHand byHand = new ByHand(ModuleSpec.parse("linear(1, 1)").initialState(random()), false);
+  private ByHand byHand =
+      new ByHand(ModuleSpec.parse("linear(1, 1)").initialState(random()), false);
 
   /** What a thread has of its own: whose turn it is, and room. */
   @State(Scope.Thread)
