@@ -2,12 +2,9 @@ package io.kindling.predict;
 
 import io.kindling.checkpoint.StateChoice;
 import io.kindling.core.TensorData;
-import io.kindling.data.Scaling;
 import io.kindling.error.CheckpointException;
 import io.kindling.error.DataException;
 import io.kindling.forward.ForwardPass;
-import io.kindling.forward.Proof;
-import io.kindling.forward.Room;
 import io.kindling.model.Outputs;
 import io.kindling.model.Predictions;
 import io.kindling.model.TrainedModel;
@@ -45,15 +42,8 @@ public final class Predictor {
   private final FeatureColumns columns;
   private final @Nullable String offset;
   private final List<String> inputs;
-  private final ForwardPass pass;
-  private final @Nullable Proof proof;
-  private final Rooms rooms;
-  private final Preparation preparation;
-  private final boolean direct;
-  private final boolean oneSum;
+  private final Computation computation;
   private final boolean oneNumber;
-  private final double[] factor;
-  private final double[] shift;
   private final Binding<Map<String, ?>> named;
 
   private Predictor(TrainedModel model, ForwardPass pass) {
@@ -61,17 +51,8 @@ public final class Predictor {
     this.columns = model.columns();
     this.offset = model.offset();
     this.inputs = inputs(model);
-    this.pass = pass;
-    this.proof = Proof.of(model.spec(), pass);
-    this.rooms = new Rooms(pass);
-    Scaling features = model.scaling() == null ? null : model.scaling().features();
-    Scaling targets = model.scaling() == null ? null : model.scaling().targets();
-    this.preparation = new Preparation(features, pass.features());
-    this.direct = preparation.isNothing() && offset == null;
-    this.oneSum = direct && pass.isOneSum();
+    this.computation = new Computation(model, pass);
     this.oneNumber = !outputs.areLabels() && outputs.width() == 1;
-    this.factor = doubles(targets == null ? null : targets.scale());
-    this.shift = doubles(targets == null ? null : targets.mean());
     this.named = Binding.of(this, columns, offset, new MapAccess());
   }
 
@@ -81,12 +62,6 @@ public final class Predictor {
       inputs.add(model.offset());
     }
     return List.copyOf(inputs);
-  }
-
-  private static double[] doubles(@Nullable List<Double> numbers) {
-    return numbers == null
-        ? new double[0]
-        : numbers.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   /**
@@ -179,14 +154,7 @@ public final class Predictor {
   public double predict(float[] row) {
     checkNumber();
     checkRow(row.length);
-    if (oneSum) {
-      return finished(pass.oneSum(row), 0, 0);
-    }
-    int place = Rooms.place();
-    Room room = rooms.take(place);
-    float said = pass.forward(prepared(row, 0, 1, room), 0, 1, room)[0];
-    rooms.give(place, room);
-    return finished(said, 0, offset == null ? 0 : row[row.length - 1]);
+    return computation.one(row);
   }
 
   /**
@@ -199,11 +167,7 @@ public final class Predictor {
   public double predict(double... row) {
     checkNumber();
     checkRow(row.length);
-    int place = Rooms.place();
-    Room room = rooms.take(place);
-    float said = pass.forward(prepared(row, 0, 1, room), 0, 1, room)[0];
-    rooms.give(place, room);
-    return finished(said, 0, offset == null ? 0 : row[row.length - 1]);
+    return computation.one(row);
   }
 
   /**
@@ -217,19 +181,7 @@ public final class Predictor {
    */
   public void predict(float[] rows, int count, double[] into) {
     checkRows(rows.length, count, into.length, outputs.width());
-    int place = Rooms.place();
-    Room room = rooms.take(place);
-    int width = inputs.size();
-    for (int row = 0; row < count; row += ForwardPass.ROWS) {
-      int some = Math.min(ForwardPass.ROWS, count - row);
-      float[] x = prepared(rows, row, some, room);
-      float[] said = pass.forward(x, x == rows ? row * width : 0, some, room);
-      for (int i = 0, at = row * outputs.width(); i < some * outputs.width(); i++) {
-        double beside = offset == null ? 0 : rows[(row + i / outputs.width() + 1) * width - 1];
-        into[at + i] = finished(said[i], i % outputs.width(), beside);
-      }
-    }
-    rooms.give(place, room);
+    computation.all(rows, count, into);
   }
 
   /**
@@ -242,36 +194,7 @@ public final class Predictor {
    */
   public void predict(double[] rows, int count, double[] into) {
     checkRows(rows.length, count, into.length, outputs.width());
-    int place = Rooms.place();
-    Room room = rooms.take(place);
-    int width = inputs.size();
-    for (int row = 0; row < count; row += ForwardPass.ROWS) {
-      int some = Math.min(ForwardPass.ROWS, count - row);
-      float[] said = pass.forward(prepared(rows, row, some, room), 0, some, room);
-      for (int i = 0, at = row * outputs.width(); i < some * outputs.width(); i++) {
-        double beside = offset == null ? 0 : rows[(row + i / outputs.width() + 1) * width - 1];
-        into[at + i] = finished(said[i], i % outputs.width(), beside);
-      }
-    }
-    rooms.give(place, room);
-  }
-
-  /** Some rows as the model takes them: where they are, or in the room. */
-  private float[] prepared(float[] rows, int first, int count, Room room) {
-    if (direct) {
-      return rows;
-    }
-    for (int i = 0; i < count; i++) {
-      preparation.apply(rows, (first + i) * inputs.size(), room.input(), i * pass.features());
-    }
-    return room.input();
-  }
-
-  private float[] prepared(double[] rows, int first, int count, Room room) {
-    for (int i = 0; i < count; i++) {
-      preparation.apply(rows, (first + i) * inputs.size(), room.input(), i * pass.features());
-    }
-    return room.input();
+    computation.all(rows, count, into);
   }
 
   /**
@@ -281,29 +204,7 @@ public final class Predictor {
    * @throws DataException if not
    */
   void test(String operation) {
-    Proof.Difference difference = proof == null ? null : proof.check(pass);
-    if (difference != null || (proof != null && !proof.isFinite())) {
-      throw new DataException(
-          operation,
-          "a model must answer rows of small numbers by the same finite numbers each time",
-          difference == null ? "infinite ones" : difference + "",
-          "what it computed when it was made",
-          "look at how it was trained");
-    }
-  }
-
-  /** What the model has said, with its offset and in the target's own unit. */
-  private double finished(float said, int output, double beside) {
-    float number = offset == null ? said : said + finite(beside);
-    return factor.length == 0 ? number : number * factor[output] + shift[output];
-  }
-
-  private float finite(double beside) {
-    if (!Float.isFinite((float) beside)) {
-      throw new DataException(
-          "predict", "an offset must be a finite float32", beside + " for " + offset, "one", null);
-    }
-    return (float) beside;
+    computation.test(operation);
   }
 
   /**
