@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Immutable, and without a backend: it may be kept, copied and read by any thread.
+ * <p>Immutable, and without a backend: it may be kept, copied and read by any thread. {@code
+ * io.kindling.predict.Predictor} predicts with it without a backend too.
  *
  * @param spec what the model is
  * @param columns the columns that go in, in their order, and how their cells become features
