@@ -7,7 +7,8 @@ module io.kindling {
   exports io.kindling;
   exports io.kindling.checkpoint;
   exports io.kindling.checkpoint.json to
-      io.kindling.cli;
+      io.kindling.cli,
+      io.kindling.onnx;
   exports io.kindling.checkpoint.python;
   exports io.kindling.checkpoint.safetensors;
   exports io.kindling.checkpoint.sharded;
@@ -19,6 +20,7 @@ module io.kindling {
   exports io.kindling.error;
   exports io.kindling.file to
       io.kindling.cli,
+      io.kindling.onnx,
       io.kindling.plot,
       io.kindling.report;
   exports io.kindling.forward to

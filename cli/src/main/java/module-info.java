@@ -6,6 +6,7 @@ module io.kindling.cli {
   requires io.kindling;
   requires io.kindling.csv;
   requires io.kindling.jdbc;
+  requires io.kindling.onnx;
   requires io.kindling.plot;
   requires io.kindling.report;
   requires java.sql;
@@ -19,5 +20,7 @@ module io.kindling.cli {
   opens io.kindling.cli to
       info.picocli;
   opens io.kindling.cli.options to
+      info.picocli;
+  opens io.kindling.cli.training to
       info.picocli;
 }

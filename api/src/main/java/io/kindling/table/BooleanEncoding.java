@@ -1,9 +1,11 @@
 package io.kindling.table;
 
 import io.kindling.text.Printable;
+import io.kindling.text.Spellings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Yes is 1 and no is 0: {@code true} and {@code false}, or {@code yes} and {@code no}. */
@@ -18,6 +20,13 @@ public record BooleanEncoding() implements Encoding {
   /** A text's value, whatever the case of its letters; null if it has none. */
   static @Nullable Integer value(String text) {
     return text.length() > LONGEST ? null : VALUES.get(text.toLowerCase(Locale.ROOT));
+  }
+
+  /** {@return every text that has a value, in order, and the value} */
+  public static Map<String, Integer> texts() {
+    Map<String, Integer> all = new TreeMap<>();
+    VALUES.forEach((word, value) -> Spellings.of(word).forEach(text -> all.put(text, value)));
+    return all;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.kindling.table;
 
 import io.kindling.text.NumberText;
+import io.kindling.text.Spellings;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -63,6 +64,13 @@ public final class MissingValues {
    */
   public static MissingValues of(String... texts) {
     return of(List.of(texts));
+  }
+
+  /** {@return every text that {@link #isMissing(String)} holds for, in order} */
+  public Set<String> texts() {
+    Set<String> all = new TreeSet<>(exact);
+    anyCase.forEach(word -> all.addAll(Spellings.of(word)));
+    return all;
   }
 
   /**

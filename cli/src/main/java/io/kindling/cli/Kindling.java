@@ -2,7 +2,6 @@ package io.kindling.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import io.kindling.checkpoint.StateFormat;
 import io.kindling.cli.options.FileName;
 import io.kindling.cli.options.HeldOut;
 import io.kindling.cli.options.OptimizerChoice;
@@ -135,7 +134,7 @@ public final class Kindling implements Callable<Integer> {
         .registerConverter(HeldOut.class, new Converter<>(HeldOut::parse))
         .registerConverter(Missing.class, new Converter<>(Kindling::missing))
         .registerConverter(Charset.class, new Converter<>(Kindling::charset))
-        .registerConverter(StateFormat.class, new Converter<>(Kindling::format))
+        .registerConverter(ModelForm.class, new Converter<>(ModelForm::parse))
         .registerConverter(Path.class, new Converter<>(FileName::parse))
         .registerConverter(int.class, number("a whole number", Integer::valueOf))
         .registerConverter(Integer.class, number("a whole number", Integer::valueOf))
@@ -180,14 +179,6 @@ public final class Kindling implements Callable<Integer> {
     }
     throw new TypeConversionException(
         "'" + text + "' is none of fail, drop, mean, median and indicator");
-  }
-
-  private static StateFormat format(String text) {
-    return StateFormat.named(text)
-        .orElseThrow(
-            () ->
-                new TypeConversionException(
-                    "'" + text + "' is no form (expected torch, cpp or safetensors)"));
   }
 
   private static Charset charset(String name) {

@@ -206,7 +206,9 @@ final class InspectConvertTest {
     assertThat(inspect(other)).contains("an archive of C++ torch::save or torch.jit.save");
     assertThat(kindling("convert", model, other, "--to", "safetensors").code()).isZero();
     assertThat(inspect(other)).contains("safetensors, ").contains("float32");
-    refused(kindling("convert", model, other, "--to", "onnx"), "'onnx' is no form");
+    refused(
+        kindling("convert", model, other, "--to", "keras"),
+        "'keras' is no form (expected torch, cpp, safetensors, onnx or mlflow)");
     refused(
         kindling("convert", model, model),
         "a file must not be written over another of the same command");
@@ -251,14 +253,14 @@ final class InspectConvertTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"model.onnx", "model.H5", "model.npz"})
+  @ValueSource(strings = {"model.tflite", "model.H5", "model.npz"})
   void convertWritesNoFormOfOthers(String name) {
     Path in = folder.resolve("in.pt");
     Path out = folder.resolve(name);
     TorchFile.save(in, Map.of("w", TensorData.full(Shape.of(1), 1)));
     assertThat(kindling("convert", in, out).err())
         .contains(": a file must be of a form that Kindling writes (got an ending of another;")
-        .contains("expected .pt, .ts or .safetensors;");
+        .contains("expected .pt, .ts, .safetensors or .onnx;");
     assertThat(out).doesNotExist();
     assertThat(kindling("convert", in, out, "--to=torch").code()).isZero();
   }

@@ -57,6 +57,7 @@ final class ArtifactsTest {
             "backend-libtorch",
             "csv",
             "jdbc",
+            "onnx",
             "parquet",
             "plot",
             "report",

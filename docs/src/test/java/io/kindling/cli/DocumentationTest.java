@@ -100,6 +100,12 @@ final class DocumentationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"cpu", "libtorch"})
+  void thePageOnOnnxPrintsWhatItShows(String backend) throws Exception {
+    run(Path.of("onnx.md"), backend);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cpu", "libtorch"})
   void theReadMePrintsWhatItShows(String backend) throws Exception {
     run(Path.of("../README.md"), backend);
   }

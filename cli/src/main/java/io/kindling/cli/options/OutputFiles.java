@@ -90,15 +90,28 @@ public final class OutputFiles {
     return this;
   }
 
+  /**
+   * Finds out whether a folder can be made.
+   *
+   * @throws DataException if what it is to be in is not there
+   */
+  public static void checkFolder(String option, Path folder) {
+    checkParent(option, folder, folder.toAbsolutePath().normalize().getParent());
+  }
+
+  private static void checkParent(String option, Path file, @Nullable Path folder) {
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new DataException(
+          option, "its folder must exist", file.toString(), "a file in a folder", "make " + folder);
+    }
+  }
+
   private static void checkPlace(String option, Path file) {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null || Files.isDirectory(file)) {
       throw refusal(option, "the path must be that of a file", file + ", a folder", "a file");
     }
-    if (!Files.isDirectory(folder)) {
-      throw new DataException(
-          option, "its folder must exist", file.toString(), "a file in a folder", "make " + folder);
-    }
+    checkParent(option, file, folder);
     if (Files.exists(file) && !Files.isWritable(file)) {
       throw unwritable(option, file, FileFailures.denied(file), FileFailures.ALLOW);
     }
