@@ -23,11 +23,16 @@ module io.kindling {
       io.kindling.onnx,
       io.kindling.plot,
       io.kindling.report;
+  exports io.kindling.forward to
+      io.kindling.cpu;
+  exports io.kindling.functions to
+      io.kindling.cpu;
   exports io.kindling.model;
   exports io.kindling.nn;
   exports io.kindling.ops;
   exports io.kindling.optim;
   exports io.kindling.optim.python;
+  exports io.kindling.predict;
   exports io.kindling.spi;
   exports io.kindling.table;
   exports io.kindling.text to

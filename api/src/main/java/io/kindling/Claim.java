@@ -91,6 +91,6 @@ final class Claim {
         "while one thread trains or changes a model, no other can use it",
         "a model that " + name + " " + does,
         "one that no other thread changes",
-        "predict with a copy of it, or after the training");
+        "predict with a Predictor made of it, or after the training");
   }
 }

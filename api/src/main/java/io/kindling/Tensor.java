@@ -481,6 +481,7 @@ public final class Tensor extends Operand
     } else {
       state.take("backward"); // the gradients are one thread's at a time
       try {
+        verifySource("backward"); // gradients of what another thread has changed are of nothing
         backend.operations().backward(handle);
       } finally {
         state.release();

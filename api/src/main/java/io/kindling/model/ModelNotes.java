@@ -8,6 +8,10 @@ import io.kindling.data.Scaling;
 import io.kindling.data.Standardizer;
 import io.kindling.error.CheckpointException;
 import io.kindling.error.KindlingException;
+import io.kindling.error.SpecException;
+import io.kindling.error.StateDictException;
+import io.kindling.forward.ForwardPass;
+import io.kindling.forward.Proof;
 import io.kindling.nn.LossSpec;
 import io.kindling.nn.ModuleSpec;
 import io.kindling.table.FeatureColumns;
@@ -34,10 +38,16 @@ public final class ModelNotes {
   private static final String FEATURE_SCALING = LeftOut.FEATURE_SCALING;
   private static final String TARGET_SCALING = LeftOut.TARGET_SCALING;
 
+  private static final String PROOF = "kindling_proof";
+
+  /** A model of more numbers takes so long to compute that only whoever uses it should wait. */
+  private static final long MOST_PROVEN = 1 << 26;
+
   private static final String WEIGHTS_ALONE =
       "weights of another program get it by kindling train --init FILE --model SPEC --data"
           + " TABLE.csv --target COLUMN --epochs 1 --optimizer 'sgd(lr=0)' --save NEW";
 
+  private final Path file;
   private final Notes notes;
 
   /**
@@ -47,6 +57,7 @@ public final class ModelNotes {
    * @param texts its notes
    */
   public ModelNotes(Path file, Map<String, String> texts) {
+    this.file = file;
     this.notes = new Notes(file, texts);
   }
 
@@ -179,12 +190,81 @@ public final class ModelNotes {
     TrainedModel bare =
         fitting(
             TARGETS, () -> new TrainedModel(spec, columns, outputs, null, offset(), loss, state));
+    checkProof(bare);
     Standardizer scaling = scaling();
     if (scaling == null) {
       return bare;
     }
     fitting(FEATURE_SCALING, () -> bare.withScaling(scaling.featuresOnly()));
     return fitting(TARGET_SCALING, () -> bare.withScaling(scaling));
+  }
+
+  /**
+   * Has the model compute what it computed when it was saved, where the file says what that was.
+   */
+  private void checkProof(TrainedModel model) {
+    List<List<String>> words = notes.findLists(PROOF);
+    ForwardPass pass = words == null ? null : pass(model);
+    if (words == null || pass == null) {
+      return;
+    }
+    Proof proof = Proof.parse(words, pass);
+    if (proof == null) {
+      throw notes.damaged(PROOF);
+    }
+    Proof.Difference difference = proof.check(pass);
+    if (difference != null) {
+      throw new CheckpointException(
+          file.toString(),
+          "the model must compute what it did when it was saved",
+          difference.got() + " for output " + difference.output() + " of row " + difference.row(),
+          difference.expected() + " as its note " + PROOF + " says",
+          "its parameters have changed since; save it again by what has changed them");
+    }
+  }
+
+  /** The model's forward; null where only a backend has one, or it would take long. */
+  private static @Nullable ForwardPass pass(TrainedModel model) {
+    long numbers = model.state().values().stream().mapToLong(data -> data.shape().numel()).sum();
+    try {
+      return numbers > MOST_PROVEN
+          ? null
+          : ForwardPass.of(model.spec(), model.features(), model.state());
+    } catch (SpecException | StateDictException e) { // whoever makes the module is told
+      return null;
+    }
+  }
+
+  private static @Nullable Proof proof(TrainedModel model) {
+    ForwardPass pass = pass(model);
+    try {
+      return pass == null ? null : Proof.of(model.spec(), pass);
+    } catch (SpecException e) { // a body that does not compute rows alone
+      return null;
+    }
+  }
+
+  /** What a file says besides {@link #of}: rows, and what the model makes of them. */
+  static Map<String, String> proven(TrainedModel model) {
+    Map<String, String> notes = of(model);
+    Proof proof = proof(model);
+    if (proof != null) {
+      notes.put(PROOF, Notes.text(proof.words()));
+    }
+    return notes;
+  }
+
+  /**
+   * A note as a person wants to see it.
+   *
+   * @param key its key
+   * @param text its text
+   * @return the text; of the rows by which a model proves itself, how many they are
+   */
+  public static String shown(String key, String text) {
+    return key.equals(PROOF)
+        ? text.lines().count() + " rows, and what the model makes of them"
+        : text;
   }
 
   private <T> T fitting(String key, Supplier<T> made) {

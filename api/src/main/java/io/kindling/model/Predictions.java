@@ -8,8 +8,13 @@ public final class Predictions {
   private final Outputs outputs;
   private final double[] values;
 
-  /** Takes the array as it is. */
-  Predictions(Outputs outputs, double[] values) {
+  /**
+   * Takes the array as it is.
+   *
+   * @param outputs what the numbers stand for
+   * @param values the outputs, row by row
+   */
+  public Predictions(Outputs outputs, double[] values) {
     this.outputs = outputs;
     this.values = values;
   }

@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Immutable, and without a backend: it may be kept, copied and read by any thread.
+ * <p>Immutable, and without a backend: it may be kept, copied and read by any thread. {@code
+ * io.kindling.predict.Predictor} predicts with it without a backend too.
  *
  * @param spec what the model is
  * @param columns the columns that go in, in their order, and how their cells become features
@@ -160,7 +161,7 @@ public record TrainedModel(
    *     StateFormat}, or a checkpoint of the command
    * @return the model
    * @throws CheckpointException if there is no such file, or it is damaged, does not say what model
-   *     it holds, or its notes do not fit one another
+   *     it holds, its notes do not fit one another, or the model does not compute what they say
    * @throws io.kindling.error.SpecException if the model is none that is known here
    */
   public static TrainedModel load(Path file) {
@@ -174,7 +175,8 @@ public record TrainedModel(
    * @param choice what is meant
    * @return the model
    * @throws CheckpointException if there is no such file or part, or it is damaged, does not say
-   *     what model it holds, or its notes do not fit one another
+   *     what model it holds, its notes do not fit one another, or the model does not compute what
+   *     they say
    * @throws io.kindling.error.SpecException if the model is none that is known here
    */
   public static TrainedModel load(Path file, StateChoice choice) {
@@ -183,7 +185,9 @@ public record TrainedModel(
   }
 
   /**
-   * Writes the model in the form that the file's ending stands for.
+   * Writes the model in the form that the file's ending stands for; beside it some rows, and what
+   * it makes of them, so that {@link #load} finds out whether it still does. (Not beside a model of
+   * more than 67 million numbers, or one that only a backend can compute.)
    *
    * @param file the file to write or replace, whole or not at all
    * @throws CheckpointException if it cannot be written; an old file stays as it was
@@ -200,7 +204,7 @@ public record TrainedModel(
    * @throws CheckpointException if it cannot be written; an old file stays as it was
    */
   public void save(Path file, StateFormat format) {
-    StateFile.save(file, new SavedState(state, notes()), format);
+    StateFile.save(file, new SavedState(state, ModelNotes.proven(this)), format);
   }
 
   /**
@@ -212,7 +216,7 @@ public record TrainedModel(
    * @throws CheckpointException if it cannot be written; an old file stays as it was
    */
   public void save(Path file, Backend backend) {
-    StateFile.save(file, new SavedState(state, notes()), backend);
+    StateFile.save(file, new SavedState(state, ModelNotes.proven(this)), backend);
   }
 
   /** {@return what is kept beside the state in a file; {@code Trainer.notes} takes it too} */

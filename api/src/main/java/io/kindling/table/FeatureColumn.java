@@ -52,14 +52,14 @@ public record FeatureColumn(String column, Encoding encoding, @Nullable Filling 
   /**
    * Puts a cell's features into a row.
    *
-   * @param cell the cell
+   * @param cell the cell, of this column
    * @param row where to put them
    * @param at where the first one goes
    * @param width how many there are
    * @throws io.kindling.error.DataException if the cell is missing and may not be, or it holds
    *     nothing of its column's kind; the message names the place and the column
    */
-  void put(Cell cell, double[] row, int at, int width) {
+  public void put(Cell cell, double[] row, int at, int width) {
     Filling filled = filling;
     if (filled == null) {
       encoding.put(cell, row, at);

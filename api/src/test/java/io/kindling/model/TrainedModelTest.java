@@ -10,6 +10,7 @@ import io.kindling.checkpoint.StateFormat;
 import io.kindling.checkpoint.stored.SavedState;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
+import io.kindling.core.TorchRandom;
 import io.kindling.data.Scaling;
 import io.kindling.data.Standardizer;
 import io.kindling.error.CheckpointException;
@@ -19,12 +20,16 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A trained model with its preparation, as data and in files. */
 final class TrainedModelTest {
@@ -103,7 +108,8 @@ final class TrainedModelTest {
         "kindling_feature_scaling|1,two\\n1,1",
         "kindling_target_scaling|1,2\\n1,1",
         "kindling_offset|a,b",
-        "kindling_offset|''"
+        "kindling_offset|''",
+        "kindling_proof|''"
       })
   void notesThatDoNotFitOneAnotherAreRefused(String key, String note) {
     Path file = folder.resolve("model.pt");
@@ -194,5 +200,96 @@ final class TrainedModelTest {
     assertThat(sides.probability(1, "right")).isEqualTo(0.75);
     assertThat(sides.probability(1, "left")).isEqualTo(0.25);
     assertThatThrownBy(() -> sides.number(0)).isInstanceOf(DataException.class);
+  }
+
+  private static final Map<String, TensorData> WHOLE =
+      Map.of(
+          "weight", TensorData.of(new float[] {1, 2}, Shape.of(1, 2)),
+          "bias", TensorData.of(new float[] {0.5f}, Shape.of(1)));
+
+  private static String proof(Path file) {
+    return Objects.requireNonNull(StateFile.loadWithNotes(file).metadata().get("kindling_proof"));
+  }
+
+  private static Map<String, String> provenNotes(Path file) {
+    new TrainedModel(linear(2, 1), List.of("x", "z"), Outputs.numbers("y"), null, WHOLE).save(file);
+    return new LinkedHashMap<>(StateFile.loadWithNotes(file).metadata());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFileHoldsRowsAndWhatTheModelMakesOfThem(StateFormat format) {
+    Path file = folder.resolve("model");
+    TrainedModel model =
+        new TrainedModel(linear(2, 1), List.of("x", "z"), Outputs.numbers("y"), null, WHOLE);
+    model.save(file, format);
+    String proof = proof(file);
+    assertThat(proof.lines()).hasSize(16);
+    for (String row : proof.split("\n")) {
+      float[] numbers = new float[3];
+      for (int i = 0; i < 3; i++) {
+        numbers[i] = Float.intBitsToFloat(Integer.parseUnsignedInt(row.split(",")[i], 16));
+      }
+      assertThat(numbers[2]).isEqualTo(numbers[0] + 2 * numbers[1] + 0.5f);
+    }
+    assertThat(TrainedModel.load(file)).isEqualTo(model);
+  }
+
+  @Test
+  void aModelThatDoesNotComputeWhatItDidIsRefused() {
+    Path file = folder.resolve("model.pt");
+    Map<String, String> notes = provenNotes(file);
+    Map<String, TensorData> changed = new LinkedHashMap<>(WHOLE);
+    changed.put("bias", TensorData.of(new float[] {0.625f}, Shape.of(1)));
+    StateFile.save(file, new SavedState(changed, notes));
+    assertThatThrownBy(() -> TrainedModel.load(file))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageMatching(
+            "(?s)"
+                + Pattern.quote(file.toString())
+                + ": the model must compute what it did when it was saved \\(got \\S+ for output 0"
+                + " of row 0; expected \\S+ as its note kindling_proof says; .*");
+    notes.remove("kindling_proof");
+    StateFile.save(file, new SavedState(changed, notes));
+    assertThat(TrainedModel.load(file).state()).isEqualTo(changed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"00000000", "00000000,00000000,no"})
+  void aDamagedProofIsRefused(String proof) {
+    Path file = folder.resolve("model.pt");
+    Map<String, String> notes = provenNotes(file);
+    notes.put("kindling_proof", proof);
+    StateFile.save(file, new SavedState(WHOLE, notes));
+    assertThatThrownBy(() -> TrainedModel.load(file))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("must fit the model in it (got kindling_proof");
+  }
+
+  @Test
+  void whatIsWithinTheNumericContractIsNotRefused() {
+    Path file = folder.resolve("model.pt");
+    Map<String, String> notes = provenNotes(file);
+    Map<String, TensorData> changed = new LinkedHashMap<>(WHOLE);
+    changed.put("bias", TensorData.of(new float[] {Math.nextUp(0.5f)}, Shape.of(1)));
+    StateFile.save(file, new SavedState(changed, notes));
+    assertThat(TrainedModel.load(file).state()).isEqualTo(changed);
+  }
+
+  @Test
+  void whatCannotBeComputedHereHasNoProof() {
+    Path file = folder.resolve("model.pt");
+    kinds().save(file); // its state is of another model
+    assertThat(StateFile.loadWithNotes(file).metadata()).doesNotContainKey("kindling_proof");
+  }
+
+  @Test
+  void aModelOfManyFeaturesHasFewerRows() {
+    Path file = folder.resolve("model.pt");
+    List<String> names = IntStream.range(0, 1000).mapToObj(i -> "x" + i).toList();
+    Map<String, TensorData> state = linear(1000, 1).initialState(new TorchRandom(0));
+    new TrainedModel(linear(1000, 1), names, Outputs.numbers("y"), null, state).save(file);
+    assertThat(proof(file).lines()).hasSize(4);
+    assertThat(TrainedModel.load(file).state()).isEqualTo(state);
   }
 }

@@ -9,6 +9,7 @@ import io.kindling.cli.options.ChoiceOptions;
 import io.kindling.cli.options.JsonOption;
 import io.kindling.cli.report.Contents;
 import io.kindling.error.CheckpointException;
+import io.kindling.model.ModelNotes;
 import io.kindling.text.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -99,10 +100,14 @@ final class InspectCommand implements Runnable {
     return StateFile.isSafeTensors(part) ? safeTensors(part) : torch(part);
   }
 
+  private void note(String key, String text) {
+    contents.value(key, ModelNotes.shown(key, text));
+  }
+
   private String safeTensors(Path part) throws IOException {
     try (SafeTensorsFile open = SafeTensorsFile.open(part)) {
       open.verify();
-      open.metadata().forEach(contents::value);
+      open.metadata().forEach(this::note);
       for (Map.Entry<String, SafeTensorsFile.Entry> named : part(open.tensors()).entrySet()) {
         if (!contents.open()) {
           break;
@@ -123,7 +128,7 @@ final class InspectCommand implements Runnable {
     try (TorchFile open = TorchFile.open(part, choice.choice().entry())) {
       open.verify();
       remarks = open.remarks();
-      open.notes().forEach(contents::value);
+      open.notes().forEach(this::note);
       if (choice.choice().prefix() == null) {
         TorchContents.add(open, contents);
       } else {

@@ -61,6 +61,7 @@ final class ArtifactsTest {
             "parquet",
             "plot",
             "report",
+            "tensorboard",
             "cli")) {
       for (Path jar : jars("kindling-" + name)) {
         assertThat(entries(jar)).as("%s", jar).contains("META-INF/LICENSE", "META-INF/NOTICE");

@@ -94,6 +94,12 @@ final class DocumentationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"cpu", "libtorch"})
+  void thePageOnEmbeddingPrintsWhatItShows(String backend) throws Exception {
+    run(Path.of("embedding.md"), backend);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cpu", "libtorch"})
   void thePageOnOnnxPrintsWhatItShows(String backend) throws Exception {
     run(Path.of("onnx.md"), backend);
   }

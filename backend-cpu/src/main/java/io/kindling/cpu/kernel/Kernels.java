@@ -1,5 +1,7 @@
 package io.kindling.cpu.kernel;
 
+import io.kindling.functions.LaneSum;
+
 /**
  * The arithmetic: loops over arrays. Arrays are row-major, their sizes were checked above; results
  * are written to {@code out}, where nothing else is said. Every implementation, on any number of
@@ -8,7 +10,7 @@ package io.kindling.cpu.kernel;
  */
 public interface Kernels {
   /** How many running sums a long sum is spread over: what the widest vector unit holds. */
-  int LANES = 16;
+  int LANES = LaneSum.LANES;
 
   /**
    * {@code out = a b}: the sum over k in ascending order, from 0.

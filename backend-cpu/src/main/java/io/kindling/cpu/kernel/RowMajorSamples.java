@@ -1,5 +1,6 @@
 package io.kindling.cpu.kernel;
 
+import io.kindling.functions.LaneSum;
 import java.util.Arrays;
 
 /** Samples as they come, row by row. */
@@ -173,7 +174,7 @@ final class RowMajorSamples extends ContiguousSamples {
 
   private static void fold(float[] sums, int at, float[] out) {
     for (int i = 0; i < out.length; i++) {
-      out[i] = Lanes.fold(sums, at + i, out.length);
+      out[i] = LaneSum.fold(sums, at + i, out.length);
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.kindling.cpu.kernel;
 
+import io.kindling.functions.LaneSum;
+
 /** The loops in plain Java, written so that the compiler finds what can be done side by side. */
 final class ScalarKernels implements Kernels {
   /** Below, loops over the longer side of a result are too short to be worth it. */
@@ -33,14 +35,7 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public float sum(float[] a, int from, int to) {
-    float[] lanes = new float[LANES];
-    int i = from;
-    for (; i <= to - LANES; i += LANES) {
-      for (int lane = 0; lane < LANES; lane++) {
-        lanes[lane] += a[i + lane];
-      }
-    }
-    return sumRest(a, i, to, lanes);
+    return LaneSum.of(a, from, to);
   }
 
   @Override
@@ -93,14 +88,6 @@ final class ScalarKernels implements Kernels {
     return Math.fma(difference, difference, sum);
   }
 
-  /** The end of a sum: fewer elements than lanes. */
-  static float sumRest(float[] a, int from, int to, float[] lanes) {
-    for (int i = from; i < to; i++) {
-      lanes[i - from] += a[i];
-    }
-    return Lanes.fold(lanes, 0, 1);
-  }
-
   /** The end of a squared distance: fewer elements than lanes. */
   static float squaredDistanceRest(
       float[] a, int first, float[] b, int second, int n, float[] lanes) {
@@ -108,6 +95,6 @@ final class ScalarKernels implements Kernels {
       float difference = a[first + i] - b[second + i];
       lanes[i] = Math.fma(difference, difference, lanes[i]);
     }
-    return Lanes.fold(lanes, 0, 1);
+    return LaneSum.fold(lanes, 0, 1);
   }
 }

@@ -1,5 +1,6 @@
 package io.kindling.cpu.kernel;
 
+import io.kindling.functions.Activation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ public interface Sharing {
   int PRODUCTS_PER_COST = 8;
 
   /** What an exponential or a logarithm costs, about. */
-  int EXPONENTIAL = 10;
+  int EXPONENTIAL = Activation.EXPONENTIAL;
 
   /** A loop over some indices, of which each can be done on its own. */
   @FunctionalInterface

@@ -1,5 +1,6 @@
 package io.kindling.cpu.kernel;
 
+import io.kindling.functions.LaneSum;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -51,7 +52,7 @@ final class VectorKernels implements Kernels {
         sum(a, from + lane, end, lanes, lane);
       }
     }
-    return ScalarKernels.sumRest(a, end, to, lanes);
+    return LaneSum.rest(a, end, to, lanes);
   }
 
   private static void sum(float[] a, int from, int end, float[] lanes, int lane) {

@@ -37,11 +37,6 @@
  * narrow} has cut out along the rows is read where it lies, if that is whole groups of what lies
  * side by side; if not, the samples are not packed.
  *
- * <p>Functions of elements ({@code Exponential}, {@code Logarithm}) are loops over whole arrays of
- * float64, of products and sums only, which C2 compiles to vectors without the Vector API: all
- * arrays of a loop are read at its own index, from 0, and nothing in it jumps ({@code Choice}).
- * {@code Float64} brings floats there and back, {@code Powers} lines of them.
- *
  * <p>{@code Workers} are started by the first work that is large enough to share. The caller takes
  * part, so nothing waits for a busy worker. A thread that waits looks for a tenth of a millisecond
  * ({@code Spin}) before it sleeps.

@@ -1,9 +1,9 @@
 package io.kindling.cpu.nn;
 
-import io.kindling.cpu.kernel.Exponential;
-import io.kindling.cpu.kernel.Float64;
-import io.kindling.cpu.kernel.Logarithm;
 import io.kindling.cpu.kernel.Sharing;
+import io.kindling.functions.Exponential;
+import io.kindling.functions.Float64;
+import io.kindling.functions.Logarithm;
 
 /**
  * {@code −(t ln σ(p) + (1 − t) ln(1 − σ(p)))} of a logit p, as {@code (1 − t) p + max(−p, 0) + ln(1

@@ -4,18 +4,16 @@ import io.kindling.core.TensorData;
 import io.kindling.cpu.kernel.Sharing;
 import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;
+import io.kindling.forward.Activations;
+import io.kindling.functions.Activation;
 import io.kindling.nn.BatchNorm1dSpec;
 import io.kindling.nn.EmbeddingSpec;
 import io.kindling.nn.FlattenSpec;
-import io.kindling.nn.GeluSpec;
 import io.kindling.nn.LayerNormSpec;
-import io.kindling.nn.LeakyReluSpec;
 import io.kindling.nn.LinearSpec;
 import io.kindling.nn.ModuleSpec;
 import io.kindling.nn.ReluSpec;
 import io.kindling.nn.SigmoidSpec;
-import io.kindling.nn.SiluSpec;
-import io.kindling.nn.SoftplusSpec;
 import io.kindling.nn.TanhSpec;
 import io.kindling.spi.LiveModule;
 import java.util.Map;
@@ -66,26 +64,10 @@ public final class CpuModules {
     if (spec instanceof FlattenSpec) {
       return x -> operations.reshape(x, spec.outputShape(x.shape()));
     }
-    Activation activation = activation(spec);
+    Activation activation = Activations.of(spec);
     Sharing sharing = operations.processor().sharing();
     return activation == null
         ? null
         : x -> operations.record(new Elementwise(sharing, activation, x));
-  }
-
-  private static @Nullable Activation activation(ModuleSpec spec) {
-    if (spec instanceof LeakyReluSpec leaky) {
-      return new LeakyRelu((float) leaky.negativeSlope());
-    }
-    if (spec instanceof GeluSpec gelu) {
-      return gelu.approximate() == GeluSpec.Approximate.TANH ? new TanhGelu() : new Gelu();
-    }
-    if (spec instanceof SiluSpec) {
-      return new Silu();
-    }
-    if (spec instanceof SoftplusSpec softplus) {
-      return new Softplus((float) softplus.beta(), (float) softplus.threshold());
-    }
-    return null;
   }
 }

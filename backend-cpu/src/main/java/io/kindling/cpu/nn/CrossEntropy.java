@@ -2,13 +2,13 @@ package io.kindling.cpu.nn;
 
 import io.kindling.core.Shape;
 import io.kindling.cpu.kernel.Kernels;
-import io.kindling.cpu.kernel.Powers;
 import io.kindling.cpu.kernel.RowLoss;
 import io.kindling.cpu.kernel.RowRuns;
 import io.kindling.cpu.kernel.Sharing;
 import io.kindling.cpu.tensor.CpuOperations;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.cpu.tensor.Operation;
+import io.kindling.functions.Powers;
 import io.kindling.nn.Reduction;
 import io.kindling.spi.LiveLoss;
 import java.util.Arrays;

@@ -3,6 +3,7 @@ package io.kindling.cpu.nn;
 import io.kindling.cpu.kernel.Sharing;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.cpu.tensor.Operation;
+import io.kindling.functions.Activation;
 
 /** {@code y = f(x)}, number by number. */
 final class Elementwise extends Operation {

@@ -1,6 +1,6 @@
 package io.kindling.cpu.nn;
 
-import io.kindling.cpu.kernel.Choice;
+import io.kindling.functions.Choice;
 
 /** {@code |p − t|} */
 record L1() implements ElementLoss {

@@ -1,9 +1,9 @@
 package io.kindling.cpu.nn;
 
-import io.kindling.cpu.kernel.Exponential;
-import io.kindling.cpu.kernel.Float64;
-import io.kindling.cpu.kernel.Logarithm;
 import io.kindling.cpu.kernel.Sharing;
+import io.kindling.functions.Exponential;
+import io.kindling.functions.Float64;
+import io.kindling.functions.Logarithm;
 import io.kindling.nn.PoissonNllSpec;
 
 /** {@code eᵖ − t p}, or {@code p − t ln(p + ε)}; {@link PoissonNllSpec} says when. */

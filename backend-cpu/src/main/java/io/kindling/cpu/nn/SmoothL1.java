@@ -1,6 +1,6 @@
 package io.kindling.cpu.nn;
 
-import io.kindling.cpu.kernel.Choice;
+import io.kindling.functions.Choice;
 
 /**
  * With {@code d = p − t}: {@code d² / 2β} where {@code |d| < β}, else {@code |d| − β/2}. Where both

@@ -1,7 +1,7 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.cpu.kernel.Choice;
 import io.kindling.cpu.kernel.Sharing;
+import io.kindling.functions.Choice;
 
 /** {@code |x|}, {@code ∂x = g · sign x}; the sign of 0 and of NaN is 0. */
 final class Abs extends Unary {

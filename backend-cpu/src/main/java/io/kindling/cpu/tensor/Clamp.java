@@ -1,7 +1,7 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.cpu.kernel.Choice;
 import io.kindling.cpu.kernel.Sharing;
+import io.kindling.functions.Choice;
 
 /** {@code min(max(x, low), high)}, NaN stays; {@code ∂x = g} where low ≤ x ≤ high, else 0. */
 final class Clamp extends Unary {

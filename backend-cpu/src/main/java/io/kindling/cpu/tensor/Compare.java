@@ -1,8 +1,8 @@
 package io.kindling.cpu.tensor;
 
 import io.kindling.core.Shape;
-import io.kindling.cpu.kernel.Choice;
 import io.kindling.cpu.kernel.Sharing;
+import io.kindling.functions.Choice;
 import io.kindling.spi.Comparison;
 
 /** Where a comparison holds: 1, else 0. No gradient goes through, so it is not an operation. */

@@ -1,8 +1,8 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.cpu.kernel.Exponential;
-import io.kindling.cpu.kernel.Float64;
 import io.kindling.cpu.kernel.Sharing;
+import io.kindling.functions.Exponential;
+import io.kindling.functions.Float64;
 
 /** {@code y = eˣ}, {@code ∂x = g · y} */
 final class Exp extends Unary {

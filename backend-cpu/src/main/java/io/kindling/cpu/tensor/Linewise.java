@@ -1,7 +1,7 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.cpu.kernel.Powers;
 import io.kindling.cpu.kernel.Sharing;
+import io.kindling.functions.Powers;
 
 /** An operation on one tensor whose lines along a dimension are each computed on their own. */
 abstract class Linewise extends Operation {

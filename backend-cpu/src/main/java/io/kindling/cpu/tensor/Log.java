@@ -1,8 +1,8 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.cpu.kernel.Float64;
-import io.kindling.cpu.kernel.Logarithm;
 import io.kindling.cpu.kernel.Sharing;
+import io.kindling.functions.Float64;
+import io.kindling.functions.Logarithm;
 
 /** {@code ln x}, {@code ∂x = g / x} */
 final class Log extends Unary {

@@ -1,9 +1,9 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.cpu.kernel.Exponential;
-import io.kindling.cpu.kernel.Float64;
-import io.kindling.cpu.kernel.Powers;
 import io.kindling.cpu.kernel.Sharing;
+import io.kindling.functions.Exponential;
+import io.kindling.functions.Float64;
+import io.kindling.functions.Powers;
 
 /**
  * {@code y = x − ln Σ eˣ} along a dimension, the greatest x being taken off before; {@code ∂x = g −

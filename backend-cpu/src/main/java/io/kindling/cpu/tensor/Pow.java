@@ -1,9 +1,10 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.cpu.kernel.Float64;
-import io.kindling.cpu.kernel.Logarithm;
 import io.kindling.cpu.kernel.Processor;
 import io.kindling.cpu.kernel.Sharing;
+import io.kindling.functions.Float64;
+import io.kindling.functions.Logarithm;
+import io.kindling.functions.Power;
 
 /**
  * {@code z = xʸ}; {@code ∂x = g · y · xʸ⁻¹}, 0 where y is; {@code ∂y = g · z · ln x}, 0 where x is
@@ -22,7 +23,7 @@ final class Pow extends Binary {
   @Override
   void forward(float[] x, float[] y, float[] out, int from, int to) {
     for (int i = from; i < to; i++) {
-      out[i] = power(x[i], y[i]);
+      out[i] = Power.of(x[i], y[i]);
     }
   }
 
@@ -32,7 +33,7 @@ final class Pow extends Binary {
     float[] y = second();
     return (from, to) -> {
       for (int i = from; i < to; i++) {
-        out[i] = y[i] == 0 ? 0f : g[i] * (y[i] * power(x[i], y[i] - 1));
+        out[i] = y[i] == 0 ? 0f : g[i] * (y[i] * Power.of(x[i], y[i] - 1));
       }
     };
   }
@@ -49,13 +50,5 @@ final class Pow extends Binary {
         out[i] = g[i] * slope;
       }
     };
-  }
-
-  /** As C's: {@code 1ʸ} is 1 for any y, and so is {@code (−1)ʸ} for an infinite one. */
-  static float power(float x, float y) {
-    if (x == 1 || (x == -1 && Float.isInfinite(y))) {
-      return 1f;
-    }
-    return (float) StrictMath.pow(x, y);
   }
 }

@@ -1,6 +1,7 @@
 package io.kindling.cpu.tensor;
 
 import io.kindling.cpu.kernel.Sharing;
+import io.kindling.functions.Power;
 import java.util.Arrays;
 
 /** {@code xᵇ} for a number b; {@code ∂x = g · b · xᵇ⁻¹}, 0 where b is. */
@@ -40,31 +41,7 @@ final class PowNumber extends Unary {
 
   private static void power(float[] x, float exponent, float[] out, int from, int to) {
     for (int i = from; i < to; i++) {
-      out[i] = power(x[i], exponent);
+      out[i] = Power.ofNumber(x[i], exponent);
     }
-  }
-
-  /**
-   * Products, quotients and roots where PyTorch takes them: they round, and overflow, otherwise.
-   */
-  private static float power(float x, float exponent) {
-    if (exponent == 0f) {
-      return 1f;
-    } else if (exponent == 1f) {
-      return x;
-    } else if (exponent == 2f) {
-      return x * x;
-    } else if (exponent == 3f) {
-      return x * x * x;
-    } else if (exponent == -1f) {
-      return 1 / x;
-    } else if (exponent == -2f) {
-      return 1 / (x * x);
-    } else if (exponent == 0.5f) {
-      return (float) Math.sqrt(x);
-    } else if (exponent == -0.5f) {
-      return 1 / (float) Math.sqrt(x);
-    }
-    return Pow.power(x, exponent);
   }
 }

@@ -1,7 +1,7 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.cpu.kernel.Choice;
 import io.kindling.cpu.kernel.Sharing;
+import io.kindling.functions.Choice;
 
 /** {@code y = max(x, 0)}, NaN stays; {@code ∂x = g} but 0 where {@code y ≤ 0}. */
 final class Relu extends Unary {

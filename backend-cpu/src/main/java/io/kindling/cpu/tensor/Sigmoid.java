@@ -1,8 +1,8 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.cpu.kernel.Exponential;
-import io.kindling.cpu.kernel.Float64;
 import io.kindling.cpu.kernel.Sharing;
+import io.kindling.functions.Exponential;
+import io.kindling.functions.Float64;
 
 /** {@code y = 1 / (1 + e⁻ˣ)}, {@code ∂x = g · (1 − y) · y} */
 final class Sigmoid extends Unary {

@@ -1,7 +1,7 @@
 package io.kindling.cpu.tensor;
 
-import io.kindling.cpu.kernel.Powers;
 import io.kindling.cpu.kernel.Sharing;
+import io.kindling.functions.Powers;
 
 /**
  * {@code y = eˣ / Σ eˣ} along a dimension, the greatest x being taken off before; {@code ∂x = (g −

@@ -1,9 +1,9 @@
 package io.kindling.cpu.tensor;
 
 import io.kindling.core.Shape;
-import io.kindling.cpu.kernel.Choice;
 import io.kindling.cpu.kernel.Processor;
 import io.kindling.cpu.kernel.Sharing;
+import io.kindling.functions.Choice;
 
 /** x where a condition holds, else y; {@code ∂x = g} where it holds, else 0, and ∂y elsewhere. */
 final class Where extends Operation {

@@ -2,6 +2,9 @@ package io.kindling.cpu.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kindling.functions.Exponential;
+import io.kindling.functions.Float64;
+import io.kindling.functions.Logarithm;
 import io.kindling.tck.kit.Numerics;
 import io.kindling.tck.kit.Tolerance;
 import java.util.function.DoubleUnaryOperator;

@@ -60,13 +60,13 @@ final class Events {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     private void key(int field, int type) {
-      varint(field << 3 | type);
+      varint((field << 3) | type);
     }
 
     private void varint(long number) {
       long left = number;
       while ((left & ~0x7fL) != 0) {
-        out.write((int) (left & 0x7f | 0x80));
+        out.write((int) ((left & 0x7f) | 0x80));
         left >>>= 7;
       }
       out.write((int) left);
@@ -79,16 +79,17 @@ final class Events {
 
     private void number(int field, double number) {
       key(field, DOUBLE);
-      little(ByteBuffer.allocate(Double.BYTES), buffer -> buffer.putDouble(number));
+      little(Double.BYTES, buffer -> buffer.putDouble(number));
     }
 
     private void number(int field, float number) {
       key(field, FLOAT);
-      little(ByteBuffer.allocate(Float.BYTES), buffer -> buffer.putFloat(number));
+      little(Float.BYTES, buffer -> buffer.putFloat(number));
     }
 
-    private void little(ByteBuffer buffer, Consumer<ByteBuffer> put) {
-      put.accept(buffer.order(ByteOrder.LITTLE_ENDIAN));
+    private void little(int size, Consumer<ByteBuffer> put) {
+      ByteBuffer buffer = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+      put.accept(buffer);
       out.writeBytes(buffer.array());
     }
 

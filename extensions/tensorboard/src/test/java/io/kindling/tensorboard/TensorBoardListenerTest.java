@@ -122,10 +122,10 @@ final class TensorBoardListenerTest {
     StringBuilder line = new StringBuilder();
     while (event.hasRemaining()) {
       switch ((int) varint(event)) {
-        case 1 << 3 | 1 -> line.append(event.getDouble());
+        case (1 << 3) | 1 -> line.append(event.getDouble());
         case 2 << 3 -> line.append(", ").append(varint(event));
-        case 3 << 3 | 2 -> line.append(": ").append(text(event));
-        case 5 << 3 | 2 -> line.append(": ").append(summary(part(event)));
+        case (3 << 3) | 2 -> line.append(": ").append(text(event));
+        case (5 << 3) | 2 -> line.append(": ").append(summary(part(event)));
         default -> throw new AssertionError("no such field");
       }
     }
@@ -135,11 +135,11 @@ final class TensorBoardListenerTest {
   private static String summary(ByteBuffer summary) {
     StringBuilder line = new StringBuilder();
     while (summary.hasRemaining()) {
-      assertThat(varint(summary)).isEqualTo(1 << 3 | 2);
+      assertThat(varint(summary)).isEqualTo((1 << 3) | 2);
       ByteBuffer value = part(summary);
-      assertThat(varint(value)).isEqualTo(1 << 3 | 2);
+      assertThat(varint(value)).isEqualTo((1 << 3) | 2);
       line.append(text(value)).append('=');
-      assertThat(varint(value)).isEqualTo(2 << 3 | 5);
+      assertThat(varint(value)).isEqualTo((2 << 3) | 5);
       line.append(value.getFloat()).append(' ');
     }
     return line.toString();

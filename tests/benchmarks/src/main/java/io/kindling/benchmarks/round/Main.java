@@ -1,6 +1,7 @@
 package io.kindling.benchmarks.round;
 
 import io.kindling.benchmarks.Results;
+import io.kindling.benchmarks.prediction.PredictionMeasure;
 import io.kindling.benchmarks.report.Report;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -53,6 +54,10 @@ public final class Main {
     if (options.kernels()) {
       List<Path> jdks = newer == null ? List.of(jdk) : List.of(jdk, newer);
       System.exit(KernelRounds.run(options, folder, jdks) ? 0 : 1);
+    }
+    if (options.predictions()) {
+      PredictionMeasure.run(options.predictionMilliseconds());
+      return;
     }
     String torch = Python.torch();
     Results results = new Results(folder.resolve("results.csv"));

@@ -13,6 +13,7 @@ import java.util.List;
  * @param workloads what to measure; empty for all
  * @param report whether to write the project's own page anew, rather than a copy
  * @param kernels whether to compare kernels alone, and nothing else
+ * @param predictions whether to measure single predictions, and nothing else
  */
 record Options(
     boolean smoke,
@@ -20,7 +21,8 @@ record Options(
     List<String> peers,
     List<String> workloads,
     boolean report,
-    boolean kernels) {
+    boolean kernels,
+    boolean predictions) {
   static final String USAGE =
       """
       usage: run [--smoke] [--rounds N] [--peers A,B] [--workloads A,B] [--no-report]
@@ -32,6 +34,7 @@ record Options(
                           memory
         --kernels         only each kernel alone, in plain Java beside the Vector API; fails where
                           plain Java is slower than its bound; three rounds by default
+        --predictions     only single predictions, beside loops by hand
         --no-report       leaves docs/performance.md and the README as they are; so do --smoke,
                           --peers, --workloads: copies are then beside the results
       """;
@@ -60,6 +63,7 @@ record Options(
     boolean smoke = false;
     boolean report = true;
     boolean kernels = false;
+    boolean predictions = false;
     int rounds = 0;
     List<String> peers = new ArrayList<>();
     List<String> workloads = new ArrayList<>();
@@ -68,6 +72,7 @@ record Options(
         case "--smoke" -> smoke = true;
         case "--no-report" -> report = false;
         case "--kernels" -> kernels = true;
+        case "--predictions" -> predictions = true;
         case "--rounds" -> rounds = Integer.parseInt(value(args, ++i));
         case "--peers" -> peers.addAll(List.of(value(args, ++i).split(",")));
         case "--workloads" -> workloads.addAll(List.of(value(args, ++i).split(",")));
@@ -80,7 +85,7 @@ record Options(
       rounds = smoke ? SMOKE_ROUNDS : kernels ? KERNEL_ROUNDS : ROUNDS;
     }
     boolean whole = !smoke && peers.isEmpty() && workloads.isEmpty();
-    return new Options(smoke, rounds, peers, workloads, report && whole, kernels);
+    return new Options(smoke, rounds, peers, workloads, report && whole, kernels, predictions);
   }
 
   private static List<String> known() {
@@ -112,6 +117,11 @@ record Options(
   /** How long an iteration of JMH takes. */
   int milliseconds() {
     return smoke ? 20 : 200;
+  }
+
+  /** How long an iteration of JMH takes of single predictions. */
+  int predictionMilliseconds() {
+    return smoke ? 20 : 1000;
   }
 
   /** How long a kernel is run before it is measured, so that it is compiled for good. */

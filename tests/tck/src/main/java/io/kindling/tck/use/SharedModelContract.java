@@ -359,8 +359,8 @@ public interface SharedModelContract extends BackendUnderTest {
                 + ": while one thread trains or changes a model, no other can use it (got a model"
                 + " that thread '"
                 + Thread.currentThread().getName()
-                + "' is working on; expected one that no other thread changes; predict with a copy"
-                + " of it, or after the training)");
+                + "' is working on; expected one that no other thread changes; predict with a"
+                + " Predictor made of it, or after the training)");
   }
 
   private void expectAllRefused(Module model) {
@@ -419,6 +419,17 @@ public interface SharedModelContract extends BackendUnderTest {
     assertThat(elsewhere(() -> predicted(model))).isEqualTo(alone);
     elsewhere(model::claim); // never closed
     assertThatThrownBy(() -> predicted(model)).isInstanceOf(BusyException.class);
+  }
+
+  @Test
+  default void aStepOfAnotherThreadBetweenForwardAndBackwardIsSeen() throws Exception {
+    Module model = seeded(plain());
+    Tensor loss = model.forward(tensor(Shape.of(1, 3), 1, 2, 3)).sum();
+    elsewhere(() -> stepped(model, new HashSet<>()));
+    assertThatThrownBy(loss::backward)
+        .isInstanceOf(BusyException.class)
+        .hasMessageStartingWith("backward: while one thread trains or changes a model, no other")
+        .hasMessageContaining("has changed meanwhile");
   }
 
   @Test

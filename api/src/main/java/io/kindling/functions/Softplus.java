@@ -1,12 +1,12 @@
-package io.kindling.cpu.nn;
+package io.kindling.functions;
 
-import io.kindling.cpu.kernel.Choice;
-import io.kindling.cpu.kernel.Exponential;
-import io.kindling.cpu.kernel.Float64;
-import io.kindling.cpu.kernel.Logarithm;
-
-/** {@code ln(1 + e^(βx)) / β}, and x itself where {@code βx} exceeds the threshold. */
-record Softplus(float beta, float threshold) implements Activation {
+/**
+ * {@code ln(1 + e^(βx)) / β}, and x itself where {@code βx} exceeds the threshold.
+ *
+ * @param beta β
+ * @param threshold where the function becomes x
+ */
+public record Softplus(float beta, float threshold) implements Activation {
   @Override
   public void values(float[] x, float[] y, int from, int to) {
     powers(x, y, from, to);

@@ -1,4 +1,4 @@
-package io.kindling.cpu.kernel;
+package io.kindling.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,6 +35,7 @@ final class ChoiceTest {
 
   private static void checkPositivePart(float x) {
     assertSame(Choice.positivePart(x), x < 0 ? 0f : x, x);
+    assertSame(Choice.lonePositivePart(x), x < 0 ? 0f : x, x);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.kindling.cpu.kernel;
+package io.kindling.functions;
 
 /**
  * Functions of float32 that are computed in float64 and rounded once, some hundred numbers at a

@@ -1,9 +1,7 @@
-package io.kindling.cpu.nn;
-
-import io.kindling.cpu.kernel.Float64;
+package io.kindling.functions;
 
 /** {@code x · Φ(x)}, with Φ the normal distribution function. */
-record Gelu() implements Activation {
+public record Gelu() implements Activation {
   @Override
   public void values(float[] x, float[] y, int from, int to) {
     double[] density = new double[Float64.piece(from, to)];

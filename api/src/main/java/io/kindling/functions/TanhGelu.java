@@ -1,10 +1,7 @@
-package io.kindling.cpu.nn;
-
-import io.kindling.cpu.kernel.Exponential;
-import io.kindling.cpu.kernel.Float64;
+package io.kindling.functions;
 
 /** {@code x/2 · (1 + tanh(√(2/π) · (x + 0.044715 x³)))} */
-record TanhGelu() implements Activation {
+public record TanhGelu() implements Activation {
   private static final float SCALE = 0.7978846f;
   private static final float CUBIC = 0.044715f;
 

@@ -1,10 +1,7 @@
-package io.kindling.cpu.nn;
-
-import io.kindling.cpu.kernel.Exponential;
-import io.kindling.cpu.kernel.Float64;
+package io.kindling.functions;
 
 /** {@code x · σ(x)}, with σ the logistic function. */
-record Silu() implements Activation {
+public record Silu() implements Activation {
   @Override
   public void values(float[] x, float[] y, int from, int to) {
     powers(x, y, from, to);

@@ -1,4 +1,4 @@
-package io.kindling.cpu.kernel;
+package io.kindling.functions;
 
 /**
  * Natural logarithms of the first n numbers of an array, in place, in float64: the same bits on

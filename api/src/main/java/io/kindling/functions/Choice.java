@@ -1,4 +1,4 @@
-package io.kindling.cpu.kernel;
+package io.kindling.functions;
 
 /**
  * Choices between two numbers that no processor has to foresee. Of a condition C2 makes a jump
@@ -35,6 +35,18 @@ public final class Choice {
     float below = Math.max(-1f, Math.min(x, 0f));
     float zero = below - (below + 0f); // −0 of −0 alone; max(x, 0) would not tell it from 0
     return Math.max(x, zero);
+  }
+
+  /**
+   * The same of a number by itself: in fewer steps, but no loop over it becomes vectors.
+   *
+   * @param x any number
+   * @return {@code x < 0 ? 0 : x}
+   */
+  public static float lonePositivePart(float x) {
+    int bits = Float.floatToRawIntBits(x);
+    int minusZero = bits == Integer.MIN_VALUE ? bits : 0;
+    return Float.intBitsToFloat(Float.floatToRawIntBits(Math.max(x, 0f)) | minusZero);
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.kindling.cpu.nn;
+package io.kindling.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

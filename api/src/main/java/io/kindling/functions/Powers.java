@@ -1,4 +1,4 @@
-package io.kindling.cpu.kernel;
+package io.kindling.functions;
 
 /**
  * The exponentials of some lines of numbers, in float64; the greatest of its line is taken off each

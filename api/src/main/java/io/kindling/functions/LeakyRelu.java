@@ -1,9 +1,11 @@
-package io.kindling.cpu.nn;
+package io.kindling.functions;
 
-import io.kindling.cpu.kernel.Choice;
-
-/** {@code x} where x > 0, else {@code slope · x} */
-record LeakyRelu(float slope) implements Activation {
+/**
+ * {@code x} where x > 0, else {@code slope · x}.
+ *
+ * @param slope the slope below 0
+ */
+public record LeakyRelu(float slope) implements Activation {
   @Override
   public void values(float[] x, float[] y, int from, int to) {
     for (int i = from; i < to; i++) {

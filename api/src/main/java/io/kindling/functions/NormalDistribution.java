@@ -1,6 +1,4 @@
-package io.kindling.cpu.nn;
-
-import io.kindling.cpu.kernel.Exponential;
+package io.kindling.functions;
 
 /**
  * The normal distribution N(0, 1), the same bits on every machine, with a relative error below

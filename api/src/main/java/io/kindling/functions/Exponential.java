@@ -1,4 +1,4 @@
-package io.kindling.cpu.kernel;
+package io.kindling.functions;
 
 /**
  * Exponentials of the first n numbers of an array, in place, in float64: the same bits on every

@@ -1,0 +1,195 @@
+package io.kindling.predict;
+
+import static io.kindling.Specs.linear;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kindling.core.Shape;
+import io.kindling.core.TensorData;
+import io.kindling.error.CheckpointException;
+import io.kindling.error.DataException;
+import io.kindling.error.KindlingException;
+import io.kindling.model.Outputs;
+import io.kindling.model.TrainedModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A slot's answers are always of one good model, whatever is put in its place. */
+@Timeout(600)
+final class ModelSlotTest {
+  private static final Duration OFTEN = Duration.ofMillis(1);
+  private static final int READERS = 4;
+  private static final int ROWS = 11;
+
+  @TempDir Path folder;
+
+  /** A model that answers every row by the same number. */
+  private static TrainedModel model(float answer, String... features) {
+    float[] weights = new float[features.length];
+    Map<String, TensorData> state =
+        Map.of(
+            "weight", TensorData.of(weights, Shape.of(1, weights.length)),
+            "bias", TensorData.of(new float[] {answer}, Shape.of(1)));
+    return new TrainedModel(
+        linear(weights.length, 1), List.of(features), Outputs.numbers("y"), null, state);
+  }
+
+  private static Predictor predictor(float answer) {
+    return Predictor.of(model(answer, "x"));
+  }
+
+  @Test
+  void whatIsSwappedInAnswersFromThenOn() {
+    ModelSlot slot = ModelSlot.of(predictor(1));
+    assertThat(slot.get().predict(5)).isEqualTo(1);
+    Predictor first = slot.swap(predictor(2));
+    assertThat(slot.get().predict(5)).isEqualTo(2);
+    assertThat(first.predict(5)).isEqualTo(1);
+  }
+
+  @Test
+  void aModelOfOtherInputsIsRefused() {
+    ModelSlot slot = ModelSlot.of(predictor(1));
+    assertThatThrownBy(() -> slot.swap(Predictor.of(model(2, "z"))))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(
+            "ModelSlot: a model must take and give what the one before it does (got [z] to ");
+    assertThat(slot.get().predict(5)).isEqualTo(1);
+  }
+
+  @Test
+  void aModelThatHasDivergedIsRefused() {
+    ModelSlot slot = ModelSlot.of(predictor(1));
+    assertThatThrownBy(() -> slot.swap(predictor(Float.NaN)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("finite numbers");
+    assertThat(slot.get().predict(5)).isEqualTo(1);
+    assertThatThrownBy(() -> ModelSlot.of(predictor(Float.NaN))).isInstanceOf(DataException.class);
+  }
+
+  @Test
+  void noAnswerIsWrongTornOrLostUnderManySwaps() throws Exception {
+    swapUnderLoad(5_000);
+  }
+
+  @Test
+  @Tag("soak")
+  void noAnswerIsWrongTornOrLostUnderAMillionSwaps() throws Exception {
+    swapUnderLoad(1_000_000);
+  }
+
+  private static void swapUnderLoad(int swaps) throws Exception {
+    Predictor[] models = {predictor(1), predictor(2)};
+    ModelSlot slot = ModelSlot.of(models[0]);
+    AtomicBoolean going = new AtomicBoolean(true);
+    ExecutorService threads = Executors.newFixedThreadPool(READERS);
+    try {
+      List<Future<Long>> readers = new ArrayList<>();
+      for (int i = 0; i < READERS; i++) {
+        readers.add(threads.submit(() -> answers(slot, going)));
+      }
+      for (int i = 1; i <= swaps; i++) {
+        assertThat(slot.swap(models[i % 2])).isSameAs(models[(i + 1) % 2]);
+      }
+      going.set(false);
+      for (Future<Long> reader : readers) {
+        assertThat(reader.get()).isPositive();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** Asks for batches until it is told not to; each must be of one of the models alone. */
+  private static long answers(ModelSlot slot, AtomicBoolean going) {
+    double[] said = new double[ROWS];
+    long batches = 0;
+    do {
+      slot.get().predict(new float[ROWS], ROWS, said);
+      for (double answer : said) {
+        assertThat(answer).isEqualTo(said[0]).isIn(1.0, 2.0);
+      }
+      batches++;
+    } while (going.get());
+    return batches;
+  }
+
+  /** Notes what happens. */
+  private static final class Events implements ModelSlot.Listener {
+    final BlockingQueue<Predictor> swapped = new LinkedBlockingQueue<>();
+    final BlockingQueue<KindlingException> refused = new LinkedBlockingQueue<>();
+
+    @Override
+    public void swapped(Predictor now) {
+      swapped.add(now);
+    }
+
+    @Override
+    public void refused(KindlingException why) {
+      refused.add(why);
+    }
+  }
+
+  private void replace(Path file, String text) throws IOException {
+    Path other = Files.writeString(folder.resolve("other"), text);
+    Files.move(other, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  @Test
+  void aFileIsFollowedAndABadOneIsNot() throws Exception {
+    Path file = folder.resolve("model.pt");
+    model(1, "x").save(file);
+    Events events = new Events();
+    try (ModelSlot slot = ModelSlot.watching(file, OFTEN, events)) {
+      assertThat(slot.get().predict(5)).isEqualTo(1);
+      model(2, "x").save(file);
+      assertThat(events.swapped.take()).isSameAs(slot.get());
+      assertThat(slot.get().predict(5)).isEqualTo(2);
+      replace(file, "no model");
+      assertThat(events.refused.take()).isInstanceOf(CheckpointException.class);
+      assertThat(slot.get().predict(5)).isEqualTo(2);
+      model(3, "z").save(file);
+      assertThat(events.refused.take()).isInstanceOf(DataException.class);
+      assertThat(slot.get().predict(5)).isEqualTo(2);
+      model(4, "x").save(file);
+      assertThat(events.swapped.take().predict(5)).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void noThreadIsLeft() {
+    Path file = folder.resolve("model.pt");
+    model(1, "x").save(file);
+    ModelSlot slot = ModelSlot.watching(file, OFTEN);
+    assertThat(watchers()).isEqualTo(1);
+    slot.close();
+    slot.close();
+    assertThat(watchers()).isZero();
+    assertThat(slot.get().predict(5)).isEqualTo(1);
+    assertThatThrownBy(() -> ModelSlot.watching(folder.resolve("none.pt"), OFTEN))
+        .isInstanceOf(CheckpointException.class);
+    assertThat(watchers()).isZero();
+  }
+
+  private static long watchers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("kindling-model-slot"))
+        .count();
+  }
+}
