@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
     name = "compare",
     description = {
       "Trains the same on every usable backend and device, and says how far they are apart.",
-      "Takes what train takes, but for --resume and the files to write."
+      "Takes what train takes, but for --resume, --folds, --columns, --quiet and the files to"
+          + " write."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
@@ -52,12 +53,13 @@ final class CompareCommand implements Runnable {
     if (task.data().copies()) {
       throw new UsageException("--columns is for train, which writes predictions");
     }
-    PlaceOptions.Places places = placeOptions.find();
     try (Progress shown = Progress.of(json.isTyped());
         TrainingTask opened = task) {
       progress = shown;
       task.data().watchedBy(shown);
-      Trials trials = new Trials(train(opened.open(null, /* streamable= */ true), places));
+      OpenedTask table = opened.open(null, /* streamable= */ true);
+      PlaceOptions.Places places = placeOptions.find();
+      Trials trials = new Trials(train(table, places));
       if (json.isTyped()) {
         JsonOption.print(out(), trials.json(places.unusable()));
         return;
@@ -73,18 +75,18 @@ final class CompareCommand implements Runnable {
     for (Map.Entry<String, List<Device>> place : places.usable().entrySet()) {
       try (Backend backend = Backends.open(place.getKey())) {
         for (Device device : place.getValue()) {
-          trials.add(train(opened, backend, device));
+          trials.add(train(opened, backend, device, trials.isEmpty()));
         }
       }
     }
     return trials;
   }
 
-  private Trial train(OpenedTask opened, Backend backend, Device device) {
+  private Trial train(OpenedTask opened, Backend backend, Device device, boolean first) {
     try (Scope scope = backend.scope()) {
       ReadyTraining ready = opened.begin(backend, device, progress);
-      Introduction introduction = new Introduction(ready);
-      print(introduction.place());
+      List<String> introduction = new Introduction(ready).lines(null);
+      introduction.subList(0, first ? introduction.size() : 1).forEach(this::print);
       try (EpochProgress epochs = ready.shown(progress, backend.name() + " on " + device + ": ")) {
         return Trial.of(ready, epochs);
       }

@@ -55,7 +55,7 @@ final class CompareTest {
             "--json");
     assertThat(run.out())
         .hasLineCount(1)
-        .contains("\"within_contract\":true", "\"equal_weights\":false", "\"validation\":{\"r2\":");
+        .contains("\"near_losses\":true,\"near_weights\":true", "\"equal_weights\":false", "\"validation\":{\"r2\":");
   }
 
   @Test
@@ -63,7 +63,7 @@ final class CompareTest {
     assertThat(compared("--backend=cpu", "--backend=libtorch").out().indexOf("cpu on cpu"))
         .isLessThan(compared("--backend=cpu", "--backend=libtorch").out().indexOf("libtorch on"));
     refused("(got cpu on cpu alone; expected two", "compare", "--backend=cpu");
-    refused("(got none; expected two", "compare", "--device=cuda:7");
+    refused("--device: a backend must have it here (got cuda:7", "compare", "--device=cuda:7");
     refused("backend", "compare", "--backend=cpux");
   }
 

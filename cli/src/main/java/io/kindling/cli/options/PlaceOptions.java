@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** Where the same is to be computed, so that it can be compared. */
@@ -57,6 +58,7 @@ public final class PlaceOptions {
     } else {
       backends.forEach(name -> add(name, places));
     }
+    checkDevices(places);
     List<String> found = new ArrayList<>();
     places.usable.forEach(
         (backend, there) -> there.forEach(device -> found.add(backend + " on " + device)));
@@ -66,11 +68,33 @@ public final class PlaceOptions {
           "there must be two usable backends or devices",
           found.isEmpty() ? "none" : found.get(0) + " alone",
           "two at least",
-          backends.isEmpty() && devices.isEmpty()
-              ? "kindling doctor says what the others lack"
-              : "leave out --backend and --device");
+          places.unusable.isEmpty() ? "leave out --backend and --device" : reasons(places));
     }
     return places;
+  }
+
+  /** A device that no backend has would be left out without a word. */
+  private void checkDevices(Places places) {
+    for (String device : devices) {
+      boolean there =
+          places.usable.values().stream()
+              .flatMap(List::stream)
+              .anyMatch(usable -> usable.toString().equals(device));
+      if (!there) {
+        throw new DataException(
+            "--device",
+            "a backend must have it here",
+            device,
+            places.usable + "",
+            reasons(places));
+      }
+    }
+  }
+
+  private static String reasons(Places places) {
+    return places.unusable.entrySet().stream()
+        .map(place -> place.getKey() + ": " + place.getValue())
+        .collect(Collectors.joining("; "));
   }
 
   private void add(String name, Places places) {

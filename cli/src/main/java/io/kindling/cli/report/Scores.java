@@ -82,7 +82,7 @@ public final class Scores {
   }
 
   /** A metric's name as people write it. */
-  static String shown(String metric) {
+  public static String shown(String metric) {
     return SHOWN.getOrDefault(metric, metric);
   }
 

@@ -10,19 +10,16 @@ import java.util.Objects;
 /**
  * How far two trials of one training are apart.
  *
- * @param losses the largest difference of an epoch's losses, as a share of the larger one
+ * @param losses the largest difference of an epoch's losses, as a share of the larger one and a
+ *     ten-thousandth of the first epoch's
  * @param weights the largest difference of two weights at the end
  * @param hasEqualLosses whether all losses have the same bits, and are as many
  * @param hasEqualWeights whether all weights have
- * @param isWithin whether they are as near as the numeric contract promises of whole runs
  */
 public record Comparison(
-    Gap losses, Gap weights, boolean hasEqualLosses, boolean hasEqualWeights, boolean isWithin) {
-  /** The bounds of whole runs, which are those of docs/numerics.md. */
-  private static final double OF_LOSS = 1e-4;
-
-  private static final double OF_FIRST_LOSS = 1e-8;
-  private static final double OF_WEIGHT = 1e-4;
+    Gap losses, Gap weights, boolean hasEqualLosses, boolean hasEqualWeights) {
+  /** The bound of whole runs, that of docs/numerics.md: a share of losses, a distance of weights. */
+  private static final double NEAR = 1e-4;
 
   /**
    * The largest difference of many.
@@ -40,27 +37,39 @@ public record Comparison(
   }
 
   /** Compares two trainings of one model. */
-  public static Comparison of(Trial one, Trial other) {
+  public static Comparison of(Trial one, Trial another) {
     List<Epoch> here = one.history().epochs();
-    List<Epoch> there = other.history().epochs();
-    boolean equal = here.size() == there.size();
-    boolean within = true;
+    List<Epoch> there = another.history().epochs();
     Gap losses = Gap.NONE;
     for (int i = 0; i < Math.min(here.size(), there.size()); i++) {
-      double loss = here.get(i).loss();
-      double apart = Math.abs(loss - there.get(i).loss());
-      double larger = Math.max(Math.abs(loss), Math.abs(there.get(i).loss()));
-      losses = losses.or(apart == 0 ? 0 : apart / larger, "epoch " + here.get(i).number());
-      equal &= loss == there.get(i).loss();
-      within &= apart <= OF_LOSS * larger + OF_FIRST_LOSS * Math.abs(here.get(0).loss());
+      Epoch epoch = here.get(i);
+      String where = "epoch " + epoch.number();
+      losses = losses.or(apart(epoch.loss(), there.get(i).loss(), here.get(0).loss()), where);
+      if (epoch.validationLoss().isPresent()) {
+        double first = here.get(0).validationLoss().getAsDouble();
+        double judged = epoch.validationLoss().getAsDouble();
+        double other = there.get(i).validationLoss().getAsDouble();
+        losses = losses.or(apart(judged, other, first), where + ", validation");
+      }
     }
-    Gap weights = weights(one.state(), other.state());
-    return new Comparison(
-        losses,
-        weights,
-        equal,
-        one.state().equals(other.state()),
-        within && weights.size() <= OF_WEIGHT);
+    boolean equal = here.size() == there.size() && losses.size() == 0;
+    Gap weights = weights(one.state(), another.state());
+    return new Comparison(losses, weights, equal, one.state().equals(another.state()));
+  }
+
+  private static double apart(double loss, double other, double first) {
+    double larger = Math.max(Math.abs(loss), Math.abs(other));
+    return loss == other ? 0 : Math.abs(loss - other) / (larger + NEAR * Math.abs(first));
+  }
+
+  /** Whether the losses are as near as the numeric contract promises of whole runs. */
+  public boolean hasNearLosses() {
+    return losses.size() <= NEAR;
+  }
+
+  /** Whether the weights are. */
+  public boolean hasNearWeights() {
+    return weights.size() <= NEAR;
   }
 
   private static Gap weights(Map<String, TensorData> one, Map<String, TensorData> other) {

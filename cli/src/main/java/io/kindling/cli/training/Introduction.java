@@ -113,7 +113,7 @@ public final class Introduction {
   }
 
   /** What computes, and where. */
-  public String place() {
+  private String place() {
     Backend backend = ready.learner().backend();
     return backend + " (" + backend.version() + "), device " + ready.learner().device();
   }

@@ -34,7 +34,7 @@ final class ComparisonTest {
   @Test
   void theSameIsTheSame() {
     Comparison same = Comparison.of(trial(WEIGHTS, 4, 0), trial(WEIGHTS, 4, 0));
-    assertThat(same.hasEqualLosses() && same.hasEqualWeights() && same.isWithin()).isTrue();
+    assertThat(same.hasEqualLosses() && same.hasEqualWeights() && same.hasNearLosses()).isTrue();
     assertThat(same.losses()).isEqualTo(new Comparison.Gap(0, ""));
     assertThat(same.weights()).isEqualTo(new Comparison.Gap(0, ""));
   }
@@ -45,7 +45,7 @@ final class ComparisonTest {
         Comparison.of(
             trial(WEIGHTS, 4, 2, 1), trial(new float[] {0, 1.00005f, -2}, 4, 2.0001, 1.00001));
     assertThat(near.hasEqualLosses() || near.hasEqualWeights()).isFalse();
-    assertThat(near.isWithin()).isTrue();
+    assertThat(near.hasNearLosses() && near.hasNearWeights()).isTrue();
     assertThat(near.losses().where()).isEqualTo("epoch 2");
     assertThat(near.losses().size()).isBetween(4.9e-5, 5.1e-5);
     assertThat(near.weights().where()).isEqualTo("weight");
@@ -57,19 +57,41 @@ final class ComparisonTest {
     Trial loss = trial(WEIGHTS, 4, 2.001);
     Trial weight = trial(new float[] {0, 1, -2.001f}, 4, 2);
     Trial none = trial(new float[] {0, Float.NaN, -2}, 4, Double.NaN);
-    for (Trial other : List.of(loss, weight, none)) {
-      assertThat(Comparison.of(first, other).isWithin()).isFalse();
-    }
+    assertThat(Comparison.of(first, loss).hasNearLosses()).isFalse();
+    assertThat(Comparison.of(first, weight).hasNearWeights()).isFalse();
+    assertThat(Comparison.of(first, none).hasNearLosses()).isFalse();
+    assertThat(Comparison.of(first, none).hasNearWeights()).isFalse();
     assertThat(Comparison.of(first, none).losses().where()).isEqualTo("epoch 2");
-    assertThat(new Trials(List.of(first, first, weight)).text()).contains("farther apart than");
-    assertThat(new Trials(List.of(first, first, loss)).text()).contains("the same to the last bit");
+    assertThat(new Trials(List.of(first, first, weight)).text()).contains("weights are farther apart than 1e-4");
+    assertThat(new Trials(List.of(first, none)).text()).contains("farther apart than the");
+    assertThat(new Trials(List.of(first, first, loss)).text())
+        .contains("the same to the last bit; their losses on the way are not");
+  }
+
+  @Test
+  void lossesNearNothingAreMeasuredByTheFirst() {
+    assertThat(Comparison.of(trial(WEIGHTS, 4, 1e-9), trial(WEIGHTS, 4, 1.01e-9)).hasNearLosses())
+        .isTrue();
+  }
+
+  @Test
+  void validationLossesCount() {
+    Comparison apart = Comparison.of(judged(1), judged(1.5));
+    assertThat(apart.hasEqualLosses() || apart.hasNearLosses()).isFalse();
+    assertThat(apart.losses().where()).isEqualTo("epoch 1, validation");
+  }
+
+  private static Trial judged(double loss) {
+    Epoch epoch = new Epoch(1, 2, OptionalDouble.of(loss), 0.1, Map.of());
+    History history = new History(List.of(epoch), History.End.COMPLETED, 1);
+    return new Trial("cpu", "1", "cpu", history, Map.of(), Map.of(), 0.5);
   }
 
   @Test
   void oneMayHaveEndedEarlier() {
     Comparison shorter = Comparison.of(trial(WEIGHTS, 4, 2), trial(WEIGHTS, 4, 2, 1));
     assertThat(shorter.hasEqualLosses()).isFalse();
-    assertThat(shorter.hasEqualWeights() && shorter.isWithin()).isTrue();
+    assertThat(shorter.hasEqualWeights() && shorter.hasNearLosses()).isTrue();
   }
 
   @Test
