@@ -55,7 +55,10 @@ final class CompareTest {
             "--json");
     assertThat(run.out())
         .hasLineCount(1)
-        .contains("\"near_losses\":true,\"near_weights\":true", "\"equal_weights\":false", "\"validation\":{\"r2\":");
+        .contains(
+            "\"near_losses\":true,\"near_weights\":true",
+            "\"equal_weights\":false",
+            "\"validation\":{\"r2\":");
   }
 
   @Test

@@ -82,11 +82,7 @@ public final class PlaceOptions {
               .anyMatch(usable -> usable.toString().equals(device));
       if (!there) {
         throw new DataException(
-            "--device",
-            "a backend must have it here",
-            device,
-            places.usable + "",
-            reasons(places));
+            "--device", "a backend must have it here", device, places.usable + "", reasons(places));
       }
     }
   }

@@ -16,9 +16,10 @@ import java.util.Objects;
  * @param hasEqualLosses whether all losses have the same bits, and are as many
  * @param hasEqualWeights whether all weights have
  */
-public record Comparison(
-    Gap losses, Gap weights, boolean hasEqualLosses, boolean hasEqualWeights) {
-  /** The bound of whole runs, that of docs/numerics.md: a share of losses, a distance of weights. */
+public record Comparison(Gap losses, Gap weights, boolean hasEqualLosses, boolean hasEqualWeights) {
+  /**
+   * The bound of whole runs, that of docs/numerics.md: a share of losses, a distance of weights.
+   */
   private static final double NEAR = 1e-4;
 
   /**

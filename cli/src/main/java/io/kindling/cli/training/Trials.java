@@ -70,8 +70,7 @@ public final class Trials {
                             lines.add(
                                 line(
                                     part + " " + Scores.shown(score),
-                                    trial ->
-                                        Numbers.shown(trial.scores().get(part).get(score))))));
+                                    trial -> Numbers.shown(trial.scores().get(part).get(score))))));
   }
 
   private static String bits(boolean equal) {

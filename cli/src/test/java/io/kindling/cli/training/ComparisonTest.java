@@ -62,7 +62,8 @@ final class ComparisonTest {
     assertThat(Comparison.of(first, none).hasNearLosses()).isFalse();
     assertThat(Comparison.of(first, none).hasNearWeights()).isFalse();
     assertThat(Comparison.of(first, none).losses().where()).isEqualTo("epoch 2");
-    assertThat(new Trials(List.of(first, first, weight)).text()).contains("weights are farther apart than 1e-4");
+    assertThat(new Trials(List.of(first, first, weight)).text())
+        .contains("weights are farther apart than 1e-4");
     assertThat(new Trials(List.of(first, none)).text()).contains("farther apart than the");
     assertThat(new Trials(List.of(first, first, loss)).text())
         .contains("the same to the last bit; their losses on the way are not");
