@@ -1,19 +1,16 @@
 package io.kindling.cli.table;
 
-import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
 import io.kindling.table.Cell;
 import io.kindling.table.TableRows;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A table's rows, which may go on where somebody refuses a cell. */
-final class RefusableRows implements TableRows {
+final class RefusableRows extends RowsAround {
   private static final String NO_WAY_ON = "--on-error cannot go on behind it";
 
-  private final TableRows rows;
   private final boolean goesOn;
   private final QuietCell quiet = new QuietCell();
   private @Nullable DataException refusal;
@@ -24,7 +21,7 @@ final class RefusableRows implements TableRows {
    * @param goesOn whether a row that is refused is only marked; else it ends the reading
    */
   RefusableRows(TableRows rows, boolean goesOn) {
-    this.rows = rows;
+    super(rows);
     this.goesOn = goesOn;
     onBadRow(refused -> refusal = refused);
   }
@@ -32,16 +29,6 @@ final class RefusableRows implements TableRows {
   /** Why the row is refused; null if it is not. */
   @Nullable DataException refusal() {
     return refusal;
-  }
-
-  @Override
-  public List<String> header() {
-    return rows.header();
-  }
-
-  @Override
-  public ColumnChoice.Terms terms() {
-    return rows.terms();
   }
 
   @Override
@@ -87,11 +74,6 @@ final class RefusableRows implements TableRows {
     } catch (DataException e) {
       throw goesOn ? advised(e, NO_WAY_ON) : e;
     }
-  }
-
-  @Override
-  public void close() throws IOException {
-    rows.close();
   }
 
   /** A cell that does not count its column's gaps: where rows are refused there may be many. */

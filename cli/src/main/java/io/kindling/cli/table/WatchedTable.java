@@ -2,14 +2,10 @@ package io.kindling.cli.table;
 
 import io.kindling.cli.text.Progress;
 import io.kindling.cli.text.Stage;
-import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
-import io.kindling.table.Cell;
 import io.kindling.table.Table;
 import io.kindling.table.TableRows;
 import java.io.IOException;
-import java.util.List;
-import java.util.function.Consumer;
 
 /** A table of which people see how far it is read, unless they see something else. */
 public final class WatchedTable implements Table {
@@ -71,40 +67,21 @@ public final class WatchedTable implements Table {
   }
 
   /** Counts rows. */
-  private final class WatchedRows implements TableRows {
-    private final TableRows rows;
+  private final class WatchedRows extends RowsAround {
     private final Stage stage;
     private double count; // exact as far as any table goes
 
     WatchedRows(TableRows rows, Stage stage) {
-      this.rows = rows;
+      super(rows);
       this.stage = stage;
     }
 
     @Override
-    public List<String> header() {
-      return rows.header();
-    }
-
-    @Override
-    public ColumnChoice.Terms terms() {
-      return rows.terms();
-    }
-
-    @Override
-    public void on(int column, Consumer<Cell> user) {
-      rows.on(column, user);
-    }
-
-    @Override
-    public void onBadRow(Consumer<DataException> user) {
-      rows.onBadRow(user);
-    }
-
-    @Override
     public boolean advance() throws IOException {
-      stage.at(++count);
-      return rows.advance();
+      boolean there = rows.advance();
+      count += there ? 1 : 0;
+      stage.at(count);
+      return there;
     }
 
     @Override
