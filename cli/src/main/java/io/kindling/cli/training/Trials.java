@@ -66,11 +66,16 @@ public final class Trials {
                 scores
                     .keySet()
                     .forEach(
-                        score ->
+                        name ->
                             lines.add(
                                 line(
-                                    part + " " + Scores.shown(score),
-                                    trial -> Numbers.shown(trial.scores().get(part).get(score))))));
+                                    part + " " + Scores.shown(name),
+                                    trial -> score(trial, part, name)))));
+  }
+
+  private static String score(Trial trial, String part, String name) {
+    Double score = trial.scores().getOrDefault(part, Map.of()).get(name);
+    return score == null ? "" : Numbers.shown(score);
   }
 
   private static String bits(boolean equal) {
