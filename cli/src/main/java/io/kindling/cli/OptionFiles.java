@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ final class OptionFiles {
   private final CommandLine command;
   private final List<String> words = new ArrayList<>();
   private final Set<Path> read = new HashSet<>();
-  private final Set<Path> open = new LinkedHashSet<>();
+  private final Set<Path> open = new HashSet<>();
 
   private OptionFiles(CommandLine command) {
     this.command = command;

@@ -154,7 +154,8 @@ final class UnpackedLauncherTest {
         List.of(
             "sh",
             "-c",
-            "name=$(printf \"$1\") && mv -- \"$2\" \"$3/$name\" && ln -s -- \"$name\" \"$3/link\"",
+            "name=$(printf \"$1\") && mv -- \"$2\" \"$3/$name\""
+                + " && ln -s -- \"$name\" \"$3/link\"",
             "sh",
             name,
             home + "",
