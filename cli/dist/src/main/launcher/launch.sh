@@ -14,6 +14,15 @@ fail() {
   exit "$1"
 }
 
+# Ends with one line where a folder cannot be in a class path: a colon is between its parts, and Java
+# fails on letters beyond U+FFFF, whose UTF-8 begins with one of these bytes.
+check_folder() {
+  if [ "$(printf '%s' "$1" | LC_ALL=C tr -d ':\360-\364')" != "$1" ]; then
+    fail 2 "its folder: Java must take the name (got $1; expected no colon and no emoji in it; rename \
+the folder)"
+  fi
+}
+
 # The file that a chain of links ends at.
 resolve() {
   file=$1
@@ -218,6 +227,8 @@ may_use_vectors() {
 
 # Starts the command with these arguments.
 launch() {
+  set -f # what stands in KINDLING_OPTS and in the names of folders is no pattern of files
+
   # File names and column names may be in any script; without a locale, or with one that is not
   # installed here, Java would take them as ASCII.
   charmap=$(locale charmap 2>/dev/null || :)

@@ -30,16 +30,18 @@ final class DiskCalls implements FileCalls {
     @Nullable Set<PosixFilePermission> permissions = permissions(file);
     for (int i = 0; i < MOST_TRIES; i++) {
       Path path = file.resolveSibling(Temporaries.newName());
-      FileChannel channel = open(path, permissions);
+      GoneAtExit atExit = new GoneAtExit(path); // before there is a file, so that none stays
       boolean ours = false;
       try {
+        FileChannel channel = atExit.make(() -> open(path, permissions));
         ours = Temporaries.claim(path, channel);
         if (ours) {
-          return new DiskOutput(path, channel);
+          return new DiskOutput(path, channel, atExit);
         }
+        discard(path, channel);
       } finally {
         if (!ours) {
-          discard(path, channel);
+          atExit.close();
         }
       }
     }
@@ -108,24 +110,12 @@ final class DiskCalls implements FileCalls {
   private static final class DiskOutput implements Output {
     private final Path path;
     private final FileChannel channel;
-    private final Thread atExit = new Thread(this::abandon, "kindling-temporary");
+    private final GoneAtExit atExit;
 
-    DiskOutput(Path path, FileChannel channel) {
+    DiskOutput(Path path, FileChannel channel, GoneAtExit atExit) {
       this.path = path;
       this.channel = channel;
-      try {
-        Runtime.getRuntime().addShutdownHook(atExit);
-      } catch (IllegalStateException e) {
-        // the JVM is ending already, and this is the last that it saves
-      }
-    }
-
-    private void abandon() {
-      try {
-        Files.deleteIfExists(path);
-      } catch (IOException e) {
-        // it stays behind, for the next save to sweep
-      }
+      this.atExit = atExit;
     }
 
     @Override
@@ -147,11 +137,7 @@ final class DiskCalls implements FileCalls {
 
     @Override
     public void close() throws IOException {
-      try {
-        Runtime.getRuntime().removeShutdownHook(atExit);
-      } catch (IllegalStateException e) {
-        // the JVM is ending, and what was not renamed goes with it
-      }
+      atExit.close();
       channel.close();
     }
   }

@@ -1,6 +1,7 @@
 package io.kindling.file;
 
 import io.kindling.error.CheckpointException;
+import io.kindling.error.DataException;
 import io.kindling.text.Printable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -8,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Says of a file that could not be read or written, what to do about it. */
 public final class FileFailures {
@@ -31,6 +33,21 @@ public final class FileFailures {
         denied ? denied(file) : reason(e),
         denied ? "permission to read it" : "a complete file",
         denied ? ALLOW : null);
+  }
+
+  /**
+   * Of a table.
+   *
+   * @param kind what was expected, such as a CSV file
+   */
+  public static DataException unreadable(String table, IOException e, String kind) {
+    @Nullable String denied = e instanceof AccessDeniedException access ? access.getFile() : null;
+    return new DataException(
+        table,
+        "the table must be readable",
+        denied == null ? reason(e) : denied(Path.of(denied)),
+        denied == null ? kind : "permission to read it",
+        denied == null ? null : ALLOW);
   }
 
   /** Of a folder that was named instead of a file. */
@@ -95,6 +112,9 @@ public final class FileFailures {
     String words = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
     if (words == null && e instanceof AccessDeniedException) {
       return "no permission";
+    }
+    if (words == null && e instanceof NoSuchFileException) {
+      return "no such file";
     }
     return words == null ? e.getClass().getSimpleName() : words;
   }

@@ -35,15 +35,15 @@ public final class WriterLock implements AutoCloseable {
   private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
   private static final int MOST_TRIES = 100;
+  private static final String ENDING = "the JVM is ending";
 
   private final Path file;
-  private final FileChannel channel;
   private final Thread atExit = new Thread(this::release, "kindling-lock");
+  private @Nullable FileChannel channel; // guarded by this; null while there is no lock
+  private boolean released; // guarded by this
 
-  private WriterLock(Path file, FileChannel channel) {
+  private WriterLock(Path file) {
     this.file = file;
-    this.channel = channel;
-    Runtime.getRuntime().addShutdownHook(atExit);
   }
 
   /**
@@ -62,32 +62,44 @@ public final class WriterLock implements AutoCloseable {
     if (!HELD.add(file)) {
       throw refusal(operation, target, "this process");
     }
-    boolean locked = false;
+    WriterLock lock = new WriterLock(file);
+    boolean taken = false;
     boolean interrupted = Thread.interrupted(); // which would close the channel
     try {
-      for (int i = 0; i < MOST_TRIES; i++) {
-        FileChannel channel = open(file);
-        if (!claim(channel)) {
-          try (channel) {
-            throw refusal(operation, target, holder(channel));
-          }
-        }
-        sign(channel);
-        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-          locked = true;
-          return new WriterLock(file, channel);
-        }
-        channel.close(); // the one before has deleted it between the two calls
-      }
-      throw new IOException(file + " was deleted by another process again and again");
+      // before there is a file, so that whenever the JVM is asked to end, none stays
+      Runtime.getRuntime().addShutdownHook(lock.atExit);
+      lock.take(operation, target);
+      taken = true;
+      return lock;
+    } catch (IllegalStateException e) {
+      throw new IOException(ENDING, e);
     } finally {
-      if (!locked) {
-        HELD.remove(file);
+      if (!taken) {
+        lock.close();
       }
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  private synchronized void take(String operation, Path target) throws IOException {
+    for (int i = 0; !released && i < MOST_TRIES; i++) {
+      FileChannel opened = open(file);
+      if (!claim(opened)) {
+        try (opened) {
+          throw refusal(operation, target, holder(opened));
+        }
+      }
+      sign(opened);
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        channel = opened;
+        return;
+      }
+      opened.close(); // the one before has deleted it between the two calls
+    }
+    throw new IOException(
+        released ? ENDING : file + " was deleted by another process again and again");
   }
 
   private static FileChannel open(Path file) throws IOException {
@@ -145,14 +157,18 @@ public final class WriterLock implements AutoCloseable {
     }
   }
 
-  private void release() {
-    if (HELD.contains(file)) {
-      try (channel) {
+  private synchronized void release() {
+    if (released) {
+      return;
+    }
+    released = true;
+    if (channel != null) {
+      try (FileChannel held = channel) {
         Files.deleteIfExists(file); // while it is locked, so that it is nobody else's
       } catch (IOException e) {
         // it stays behind, for the next one to lock
       }
-      HELD.remove(file);
     }
+    HELD.remove(file);
   }
 }

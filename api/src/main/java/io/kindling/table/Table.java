@@ -2,6 +2,7 @@ package io.kindling.table;
 
 import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
+import io.kindling.file.FileFailures;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -137,6 +138,6 @@ public interface Table {
    * @return the error
    */
   default DataException unreadable(IOException cause) {
-    return new DataException(name(), "the table must be readable", cause + "", kind(), null);
+    return FileFailures.unreadable(name(), cause, kind());
   }
 }

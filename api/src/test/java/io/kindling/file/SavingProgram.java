@@ -41,7 +41,17 @@ public final class SavingProgram {
         System.in.read();
         System.exit(lock == null ? 1 : 0); // not closed: the JVM's end is what is tried
       }
+      case "lock at the end" ->
+          Runtime.getRuntime().addShutdownHook(new Thread(() -> lockTooLate(file)));
       default -> saveSlowly(file);
+    }
+  }
+
+  private static void lockTooLate(Path file) {
+    try {
+      say("locked " + WriterLock.of("save", file));
+    } catch (IOException e) {
+      say("" + e.getMessage());
     }
   }
 

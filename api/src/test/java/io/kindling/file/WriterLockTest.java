@@ -89,6 +89,15 @@ final class WriterLockTest {
     assertThat(all()).isEmpty();
   }
 
+  @Test
+  void makesNoFileWhereTheProcessIsEndingAlready() throws Exception {
+    Process other = SavingProgram.process(List.of(), "lock at the end", file + "").start();
+    try (BufferedReader said = other.inputReader()) {
+      assertThat(said.lines()).containsExactly("the JVM is ending");
+    }
+    assertThat(all()).isEmpty();
+  }
+
   private Process holder() throws IOException {
     Process other = SavingProgram.process(List.of(), "lock", file.toString()).start();
     try (BufferedReader said = other.inputReader()) {

@@ -8,7 +8,7 @@ import io.kindling.checkpoint.torch.TorchFile;
 import io.kindling.cli.options.ChoiceOptions;
 import io.kindling.cli.options.JsonOption;
 import io.kindling.cli.report.Contents;
-import io.kindling.error.CheckpointException;
+import io.kindling.file.FileFailures;
 import io.kindling.model.ModelNotes;
 import io.kindling.text.Printable;
 import java.io.IOException;
@@ -55,8 +55,7 @@ final class InspectCommand implements Runnable {
       form = form();
       size = Files.size(file);
     } catch (IOException e) {
-      throw new CheckpointException(
-          file.toString(), "the file must be readable", e + "", "a file", null);
+      throw FileFailures.unreadable(file, e);
     }
     PrintWriter out = command.commandLine().getOut();
     if (json.isTyped()) {

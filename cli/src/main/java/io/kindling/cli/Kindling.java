@@ -14,7 +14,6 @@ import io.kindling.optim.ScheduleSpec;
 import io.kindling.table.Missing;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -25,7 +24,6 @@ import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -91,9 +89,9 @@ public final class Kindling implements Callable<Integer> {
     // not the command line's own execute(), which prints stack traces where it asks no handler
     CommandLine asked = command;
     try {
-      ParseResult parsed = command.parseArgs(args);
+      ParseResult parsed = command.parseArgs(OptionFiles.expand(command, args));
       asked = parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
-      checkOptionFiles(asked);
+      OptionFiles.checkAllThere(asked);
       return new RunLast().execute(parsed);
     } catch (ParameterException e) {
       return Failures.usage(e);
@@ -101,25 +99,6 @@ public final class Kindling implements Callable<Integer> {
       return Failures.explain(e.getCommandLine(), requireNonNull(e.getCause()));
     } catch (PicocliException | Error e) {
       return Failures.explain(asked, e);
-    }
-  }
-
-  /** A word that was to name a file of options, which is not there, is no name of a table. */
-  private static void checkOptionFiles(CommandLine command) {
-    for (ArgSpec table : command.getParseResult().matchedPositionals()) {
-      for (String word : table.originalStringValues()) {
-        if (word.startsWith("@") && !Files.exists(FileName.parse(word))) {
-          throw new ParameterException(
-              command,
-              "there must be such a file of options (got "
-                  + word
-                  + "; expected @FILE; @"
-                  + word
-                  + " is the word "
-                  + word
-                  + " itself)");
-        }
-      }
     }
   }
 
@@ -143,6 +122,7 @@ public final class Kindling implements Callable<Integer> {
         .registerConverter(Double.class, number("a number", Double::valueOf))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(Help.defaultColorScheme(Terminal.showsColours() ? Ansi.ON : Ansi.OFF))
+        .setExpandAtFiles(false) // nor does a word from a checkpoint name a file of further words
         .setUsageHelpAutoWidth(true);
   }
 
@@ -153,9 +133,7 @@ public final class Kindling implements Callable<Integer> {
    */
   public static CommandLine train(CommandLine usual) {
     // not a part of another command line: picocli would count on that one's being read
-    // and a word from a checkpoint must not name a file of further words
     return configured(new CommandLine(new TrainCommand()).setCommandName("kindling train"))
-        .setExpandAtFiles(false)
         .setOut(usual.getOut())
         .setErr(usual.getErr());
   }

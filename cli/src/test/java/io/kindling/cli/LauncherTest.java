@@ -191,10 +191,20 @@ final class LauncherTest {
   }
 
   @Test
+  void aFolderThatJavaCannotTakeIsNotBuilt() throws Exception {
+    pretended.project = Files.move(pretended.project, temp.resolve("a:b"));
+    Outcome outcome = pretended.launch();
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).startsWith("kindling: its folder: Java must take the name (got ");
+    assertThat(pretended.builds()).isEmpty();
+  }
+
+  @Test
   void optionsForTheJvmGoToTheJvm() throws Exception {
     Map<String, String> environment =
-        Map.of("JAVA_HOME", pretended.jdk17.toString(), "KINDLING_OPTS", "-Xmx1g -Dx=y");
-    assertThat(pretended.launch(environment).out()).contains("\n-Xmx1g\n-Dx=y\n-cp\n");
+        Map.of("JAVA_HOME", pretended.jdk17.toString(), "KINDLING_OPTS", "-Xmx1g -Dx=y*");
+    Files.createFile(temp.resolve("-Dx=y and a file's name")); // in the folder it is started in
+    assertThat(pretended.launch(environment).out()).contains("\n-Xmx1g\n-Dx=y*\n-cp\n");
   }
 
   @Test

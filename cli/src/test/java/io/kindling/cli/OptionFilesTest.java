@@ -2,10 +2,12 @@ package io.kindling.cli;
 
 import static io.kindling.cli.Run.kindling;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,5 +75,49 @@ final class OptionFilesTest {
     Run run = kindling("train", table, "--target", "@y", "--epochs=2");
     assertThat(run.code()).isZero();
     assertThat(kindling("train", table, "--target", "@@y", "--epochs=2")).isEqualTo(run);
+  }
+
+  @Test
+  void aFileThatCannotBeTakenIsNamedInALine() throws IOException {
+    refused(folder, "a file of options must be a file (got a folder;");
+    Path large = file("large.args", "#".repeat((1 << 20) + 1));
+    refused(large, "a file of options must be small (got more than 1 MB;");
+    Path bytes = Files.write(folder.resolve("bytes.args"), new byte[] {(byte) 0x80});
+    refused(bytes, "a file of options must be text (got bytes that are no UTF-8;");
+    Path closed = file("closed.args", "--quiet");
+    Files.setPosixFilePermissions(closed, Set.of());
+    if (!Files.isReadable(closed)) { // root may
+      refused(closed, "a file of options must be readable (got no permission, closed.args belongs");
+    }
+  }
+
+  @Test
+  void anEndlessOneIsNotReadToItsEnd() {
+    Path zeros = Path.of("/dev/zero");
+    assumeTrue(Files.exists(zeros), "no such device here");
+    refused(zeros, "a file of options must be small (got more than 1 MB;");
+  }
+
+  @Test
+  void aFileThatNamesItselfIsSaid() throws IOException {
+    Path first = folder.resolve("first.args");
+    Path second = file("second.args", "'@" + first + "'");
+    file("first.args", "--quiet '@" + second + "'");
+    refused(first, "a file of options must not name itself (got one that is being read;");
+  }
+
+  @Test
+  void twoFilesMayNameAThird() throws IOException {
+    Path shared = file("shared.args", "'" + table + "' --target @@y --epochs=2");
+    Path first = file("first.args", "'@" + shared + "' --quiet");
+    Path both = file("both.args", "'@" + first + "' '@" + shared + "'");
+    assertThat(kindling("train", "@" + both).code()).isZero();
+  }
+
+  private static void refused(Path file, String message) {
+    Run run = kindling("train", "@" + file);
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("kindling: @" + file + ": " + message).hasLineCount(1);
   }
 }

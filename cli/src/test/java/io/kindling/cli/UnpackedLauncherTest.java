@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher of the archives, in a folder where one is unpacked, on JDKs that are pretended. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a POSIX shell script")
@@ -143,11 +145,37 @@ final class UnpackedLauncherTest {
     assertThat(outcome.out()).endsWith("io.kindling.cli.Main\nx\n");
   }
 
+  /** Where a colon ends a name, and no letter may be beyond U+FFFF, as in a class path. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a:b", "\\360\\237\\230\\200"})
+  void aFolderThatJavaCannotTakeIsSaidInALine(String name) throws Exception {
+    Path link = temp.resolve("link");
+    List<String> move =
+        List.of(
+            "sh",
+            "-c",
+            "name=$(printf \"$1\") && mv -- \"$2\" \"$3/$name\""
+                + " && ln -s -- \"$name\" \"$3/link\"",
+            "sh",
+            name,
+            home + "",
+            temp + ""); // not Java, to which the locale may forbid such names
+    assertThat(new ProcessBuilder(move).inheritIO().start().waitFor()).isZero();
+    Outcome outcome = pretended.launch(link.resolve("bin/kindling"), temp, home(pretended.jdk17));
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err())
+        .startsWith("kindling: its folder: Java must take the name (got " + temp.toRealPath() + "/")
+        .endsWith("; expected no colon and no emoji in it; rename the folder)\n")
+        .hasLineCount(1);
+  }
+
   @Test
   void optionsForTheJvmGoToTheJvm() throws Exception {
     Map<String, String> environment =
-        Map.of("JAVA_HOME", pretended.jdk17 + "", "KINDLING_OPTS", "-Xmx1g -Dx=y");
-    assertThat(launch(environment).out()).contains("\n-Xmx1g\n-Dx=y\n-cp\n");
+        Map.of("JAVA_HOME", pretended.jdk17 + "", "KINDLING_OPTS", "-Xmx1g -Dx=y*");
+    Files.createFile(temp.resolve("-Dx=y and a file's name")); // in the folder it is started in
+    assertThat(launch(environment).out()).contains("\n-Xmx1g\n-Dx=y*\n-cp\n");
   }
 
   @Test

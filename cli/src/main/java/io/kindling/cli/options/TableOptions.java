@@ -5,6 +5,7 @@ import io.kindling.cli.table.TableFormats;
 import io.kindling.csv.CsvFile;
 import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
+import io.kindling.file.FileFailures;
 import io.kindling.table.JoinedTable;
 import io.kindling.table.MissingValues;
 import io.kindling.table.Table;
@@ -109,8 +110,7 @@ public final class TableOptions implements Closeable {
     try (InputStream pipe = Files.newInputStream(file)) {
       return spool.copy(pipe, file.toString());
     } catch (IOException e) {
-      throw new DataException(
-          file.toString(), "the file must be readable", e + "", "a table", null);
+      throw FileFailures.unreadable(file.toString(), e, "a table");
     }
   }
 

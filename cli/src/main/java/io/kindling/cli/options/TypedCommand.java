@@ -28,7 +28,7 @@ public final class TypedCommand {
     List<String> words = new ArrayList<>(List.of(name));
     typed.matchedPositionals().stream()
         .flatMap(table -> table.originalStringValues().stream())
-        .map(TypedCommand::word)
+        .map(TypedCommand::own)
         .forEach(words::add);
     typed.matchedOptions().forEach(option -> add(words, option));
     return String.join(" ", words);
@@ -40,10 +40,16 @@ public final class TypedCommand {
       words.add(name);
     } else if (SECRET.contains(name)) {
       words.add(name + " …");
+    } else if (option.arity().min() == 0) {
+      option.originalStringValues().forEach(value -> words.add(name + "=" + word(value)));
     } else {
-      String between = option.arity().min() == 0 ? "=" : " ";
-      option.originalStringValues().forEach(value -> words.add(name + between + word(value)));
+      option.originalStringValues().forEach(value -> words.add(name + " " + own(value)));
     }
+  }
+
+  /** A word that stands by itself, where {@code @FILE} would be the words in a file. */
+  private static String own(String word) {
+    return word(word.startsWith("@") ? "@" + word : word);
   }
 
   /**

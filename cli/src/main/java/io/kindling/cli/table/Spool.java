@@ -4,9 +4,9 @@ import io.kindling.error.DataException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +28,10 @@ public final class Spool implements Closeable {
       Path copy = Files.createTempFile("kindling-", ".table");
       copies.add(copy);
       copy.toFile().deleteOnExit(); // where the command is interrupted
-      Files.copy(stream, copy, StandardCopyOption.REPLACE_EXISTING);
+      // not Files.copy, which would make it anew, for others to read as well
+      try (OutputStream out = Files.newOutputStream(copy)) {
+        stream.transferTo(out);
+      }
       return copy;
     } catch (IOException e) {
       throw new DataException(

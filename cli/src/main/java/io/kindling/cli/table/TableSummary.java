@@ -1,6 +1,6 @@
 package io.kindling.cli.table;
 
-import io.kindling.error.DataException;
+import io.kindling.file.FileFailures;
 import io.kindling.report.ColumnTally;
 import io.kindling.report.DataSummary;
 import io.kindling.table.Table;
@@ -79,8 +79,7 @@ public final class TableSummary {
       byte[] piece = new byte[1 << 16];
       while (in.read(piece) >= 0) {} // the digest sees it
     } catch (IOException e) {
-      throw new DataException(
-          file.toString(), "the file must be readable", e + "", "a table", null);
+      throw FileFailures.unreadable(file.toString(), e, "a table");
     }
     return HexFormat.of().formatHex(sha.digest());
   }

@@ -15,7 +15,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -38,7 +39,11 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LiveReport implements TrainingListener, AutoCloseable {
   private static final int TOKEN_BYTES = 16;
-  private static final int THREADS = 8;
+
+  /** Each request that somebody has begun holds one until it is whole, however long that takes. */
+  private static final int MOST_THREADS = 200;
+
+  private static final int IDLE_SECONDS = 10;
 
   /** How long the end waits for browsers, and how often it looks, in milliseconds. */
   private static final long PATIENCE = 1000;
@@ -58,7 +63,14 @@ public final class LiveReport implements TrainingListener, AutoCloseable {
     this.report = report;
     this.page = new Page(report, Page.Kind.LIVE).html();
     this.server = server;
-    this.threads = Executors.newFixedThreadPool(THREADS, LiveReport::thread);
+    this.threads =
+        new ThreadPoolExecutor(
+            0,
+            MOST_THREADS,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            LiveReport::thread);
     byte[] token = new byte[TOKEN_BYTES];
     new SecureRandom().nextBytes(token);
     this.path = "/" + HexFormat.of().formatHex(token) + "/";
@@ -139,8 +151,9 @@ public final class LiveReport implements TrainingListener, AutoCloseable {
 
   /** Whether a path is asked for; how long it takes to find out says nothing. */
   private static boolean isAsked(HttpExchange exchange, String path) {
-    byte[] asked = exchange.getRequestURI().getPath().getBytes(StandardCharsets.UTF_8);
-    return MessageDigest.isEqual(asked, path.getBytes(StandardCharsets.UTF_8));
+    String asked = exchange.getRequestURI().getPath() + ""; // mailto:x has none
+    return MessageDigest.isEqual(
+        asked.getBytes(StandardCharsets.UTF_8), path.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void send(HttpExchange exchange, int status, String type, String text)

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -81,6 +82,24 @@ final class LiveReportTest {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 200 ".length());
       return new String(status, StandardCharsets.US_ASCII);
+    }
+  }
+
+  /** Anybody on this machine can send them. */
+  @Test
+  void requestsThatAreNeverWholeKeepNobodyWaiting() throws Exception {
+    List<Socket> begun = new ArrayList<>();
+    try (LiveReport live = LiveReport.start(report)) {
+      for (int i = 0; i < 20; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), live.address().getPort());
+        begun.add(socket);
+        socket.getOutputStream().write('G');
+      }
+      assertThat(get(live.address()).statusCode()).isEqualTo(200);
+    } finally {
+      for (Socket socket : begun) {
+        socket.close();
+      }
     }
   }
 
