@@ -143,6 +143,13 @@ final class EvaluateTest {
   }
 
   @Test
+  void ofOneRowNothingIsExplained() throws IOException {
+    Path one = file("one.csv", "x,y\n2,5\n");
+    train(file("whole.csv", "x,y\n1,2\n2,5\n3,4\n"), "--target=y");
+    assertThat(shown(evaluated(one, "--model-file=" + model), "R2", 1)).isEqualTo("undefined");
+  }
+
+  @Test
   void whatDoesNotFitIsRefusedInALine() throws IOException {
     train(FLATS, "--target=energy", "--features=rent", "--loss=cross_entropy()");
     Path noTarget = file("no-target.csv", "rent\n50\n60\n");

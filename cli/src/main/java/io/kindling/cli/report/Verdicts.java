@@ -28,7 +28,7 @@ public final class Verdicts {
       List<String> line = new ArrayList<>(List.of(Scores.shown(name)));
       for (Verdict verdict : verdicts) {
         Double score = verdict.scores().get(name);
-        line.add(score == null ? "" : Numbers.shown(score));
+        line.add(score == null ? "" : score.isNaN() ? "undefined" : Numbers.shown(score));
       }
       lines.add(line);
     }
