@@ -8,14 +8,13 @@ import io.kindling.cli.report.PredictionFile;
 import io.kindling.cli.report.PredictionRows;
 import io.kindling.cli.table.AskedRows;
 import io.kindling.cli.table.CellRule;
+import io.kindling.cli.table.Strangers;
 import io.kindling.cli.table.TableFile;
 import io.kindling.data.ColumnChoice;
 import io.kindling.data.Scaling;
 import io.kindling.error.DataException;
 import io.kindling.model.TrainedModel;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what a model says of a table's rows. */
@@ -28,7 +27,7 @@ final class Answering implements TableFile.Asked {
   private final Refusals refusals;
   private final Layout layout;
   private final PredictionRows lines;
-  private final Map<String, Strangers> strangers = new LinkedHashMap<>();
+  private final Strangers strangers = new Strangers();
   private @Nullable PredictionFile file;
   private long before;
 
@@ -72,33 +71,8 @@ final class Answering implements TableFile.Asked {
   }
 
   @Override
-  public void strange(String column, String level) {
-    strangers.computeIfAbsent(column, first -> new Strangers(level)).rows++;
-  }
-
-  /** What is to be said of levels that the model does not know, in lines. */
-  List<String> remarks() {
-    return strangers.entrySet().stream().map(each -> each.getValue().text(each.getKey())).toList();
-  }
-
-  /** Rows whose level of a category the model does not know. */
-  private static final class Strangers {
-    private final String first;
-    private long rows;
-
-    Strangers(String first) {
-      this.first = first;
-    }
-
-    String text(String column) {
-      return rows
-          + (rows == 1 ? " row holds" : " rows hold")
-          + " a level of "
-          + column
-          + " that the model does not know, as '"
-          + first
-          + "'";
-    }
+  public Strangers strangers() {
+    return strangers;
   }
 
   @Override

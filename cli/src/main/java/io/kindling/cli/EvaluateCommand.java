@@ -16,6 +16,7 @@ import io.kindling.core.Device;
 import io.kindling.model.TrainedModel;
 import io.kindling.table.RowColumns;
 import io.kindling.table.Table;
+import io.kindling.text.Printable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,7 +88,17 @@ final class EvaluateCommand implements Runnable {
         out.print(Verdicts.text(verdicts));
         out.flush();
       }
+      verdicts.forEach(this::complain);
     }
+  }
+
+  private void complain(Verdict verdict) {
+    String which = modelFiles.size() > 1 ? verdict.model() + ": " : "";
+    PrintWriter err = command.commandLine().getErr();
+    for (String remark : verdict.strangers().remarks()) {
+      err.println(Printable.line("kindling: " + which + remark));
+    }
+    err.flush();
   }
 
   private List<Verdict> judge(Table table) {

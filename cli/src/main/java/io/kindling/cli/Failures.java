@@ -1,11 +1,13 @@
 package io.kindling.cli;
 
+import io.kindling.cli.options.FileName;
 import io.kindling.cli.options.UsageException;
 import io.kindling.error.KindlingException;
 import io.kindling.text.LookAlikes;
 import io.kindling.text.Printable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -22,8 +24,18 @@ final class Failures {
   /** Says what was typed wrong, and with which exit code to end. */
   static int usage(ParameterException e) {
     CommandLine command = e.getCommandLine();
-    String meant = e instanceof UnmatchedArgumentException wrong ? meant(wrong) : null;
-    return usage(command, meant == null ? e.getMessage() : e.getMessage() + ", " + meant);
+    if (!(e instanceof UnmatchedArgumentException wrong)) {
+      return usage(command, e.getMessage());
+    }
+    String typed = wrong.getUnmatched().get(0);
+    boolean isCommand = command.getParent() == null && !typed.startsWith("-");
+    String meant = isCommand && Files.exists(FileName.parse(typed)) ? trains(typed) : meant(wrong);
+    String message = isCommand ? "there is no command '" + typed + "'" : e.getMessage();
+    return usage(command, meant == null ? message : message + ", " + meant);
+  }
+
+  private static String trains(String table) {
+    return "but a file: kindling train " + table + " trains on a table";
   }
 
   /** The option or command that was probably meant, or the other command whose option it is. */

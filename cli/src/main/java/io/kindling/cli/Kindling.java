@@ -52,7 +52,8 @@ import picocli.CommandLine.TypeConversionException;
     },
     footer = {
       "",
-      "Exit codes: 0 done; 1 a defect of kindling; 2 something to mend in the command or its data.",
+      "Exit codes: 0 done; 1 a defect of kindling; 2 something to mend in the command or its data;",
+      "130 interrupted by Ctrl-C; 143 and 129 by a signal or a terminal that was closed.",
       "",
       "First light:",
       "  kindling train",

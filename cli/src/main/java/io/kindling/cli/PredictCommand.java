@@ -117,7 +117,7 @@ final class PredictCommand implements Runnable {
           lines -> {
             Answering answering = new Answering(asked, saved, model, refusals, layout, lines);
             answering.write();
-            remarks.addAll(answering.remarks());
+            remarks.addAll(answering.strangers().remarks());
           };
       CsvOutput.Text text = writer -> write(answers, writer);
       if (out == null) {

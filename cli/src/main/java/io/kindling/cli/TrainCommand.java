@@ -130,14 +130,15 @@ final class TrainCommand implements Callable<Integer> {
       }
       Introduction introduction = new Introduction(ready);
       introduction.lines(resumed).forEach(this::print);
-      ready.crossValidate(this::print, progress);
+      List<Map<String, Double>> folds = ready.crossValidate(this::print, progress);
       page.begin(
           opened.targets(),
           () -> task.data().summary(opened.table()),
           report -> describe(report, introduction),
           this::print);
+      page.folds(folds);
       History history = train(ready, resumed, page, interruption);
-      conclude(ready, history, page);
+      conclude(ready, history, folds, page);
       return interruption.code();
     }
   }
@@ -160,7 +161,8 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /** Says what came of it, and writes it. */
-  private void conclude(ReadyTraining ready, History history, TrainingPage page) {
+  private void conclude(
+      ReadyTraining ready, History history, List<Map<String, Double>> folds, TrainingPage page) {
     OpenedTask opened = ready.task();
     boolean cancelled = history.end() == History.End.CANCELLED;
     Optional<String> near = cancelled ? Optional.empty() : ready.polish();
@@ -192,7 +194,7 @@ final class TrainCommand implements Callable<Integer> {
         out(),
         page);
     if (json.isTyped()) {
-      JsonOption.print(out(), TrainingJson.of(ready, learned, history, scores));
+      JsonOption.print(out(), TrainingJson.of(ready, learned, history, scores, folds));
     }
     if (cancelled) {
       complain("interrupted in epoch " + (history.epochs().size() + 1) + ": " + output.wayOn());

@@ -139,7 +139,35 @@ final class EvaluateTest {
     assertThat(refused.out()).isEmpty();
     assertThat(refused.err()).contains("gaps.csv, line 3, column x").contains("--missing drop");
     Run left = evaluated(gaps, "--model-file=" + model, "--missing=drop");
-    assertThat(left.out()).isEqualTo(evaluated(without, "--model-file=" + model).out());
+    assertThat(shown(left, "rows", 1)).isEqualTo("2");
+    assertThat(shown(left, "left out", 1)).isEqualTo("2");
+    assertThat(left.lines().stream().filter(line -> !line.startsWith("| left out ")))
+        .isEqualTo(evaluated(without, "--model-file=" + model).lines());
+    assertThat(evaluated(gaps, "--model-file=" + model, "--missing=drop", "--json").out())
+        .contains("\"rows\":2,\"left_out\":2,\"unknown_levels\":{},");
+  }
+
+  @Test
+  void levelsThatTheModelDoesNotKnowAreCounted() throws IOException {
+    Path known = file("known.csv", "x,kind,y\n1,a,2\n2,b,5\n3,a,4\n4,b,9\n");
+    Path other = file("other.csv", "x,kind,y\n1,a,2\n2,c,5\n3,d,4\n4,b,9\n");
+    train(known, "--target=y");
+    Path numbers = folder.resolve("numbers.pt");
+    kindling("train", known, "--target=y", "--features=x", "--save=" + numbers);
+    String said = "2 rows hold a level of kind that the model does not know, as 'c'\n";
+    Run one = kindling("evaluate", other, "--model-file=" + model, "--json");
+    assertThat(one.err()).isEqualTo("kindling: " + said);
+    assertThat(one.out()).contains("\"unknown_levels\":{\"kind\":2}");
+    assertThat(
+            kindling("evaluate", other, "--model-file=" + numbers, "--model-file=" + model).err())
+        .isEqualTo("kindling: " + model + ": " + said);
+  }
+
+  @Test
+  void ofOneRowNothingIsExplained() throws IOException {
+    Path one = file("one.csv", "x,y\n2,5\n");
+    train(file("whole.csv", "x,y\n1,2\n2,5\n3,4\n"), "--target=y");
+    assertThat(shown(evaluated(one, "--model-file=" + model), "R2", 1)).isEqualTo("undefined");
   }
 
   @Test

@@ -40,6 +40,19 @@ final class HintsTest {
     assertHint(words, meant);
   }
 
+  @Test
+  void ofWhatIsNoCommand() {
+    String table = "../docs/data/flats.csv";
+    String none = "kindling: there is no command '";
+    String help = " (see kindling --help)\n";
+    assertThat(kindling("trian", table, "--target", "rent").err())
+        .isEqualTo(none + "trian', perhaps 'train' is meant" + help);
+    assertThat(kindling(table).err())
+        .isEqualTo(
+            none + table + "', but a file: kindling train " + table + " trains on a table" + help);
+    assertThat(kindling("xyzzy").err()).isEqualTo(none + "xyzzy'" + help);
+  }
+
   /** A column of numbers with units is text, of which a model learns little. */
   @Test
   void ofTextThatPeopleTakeForNumbers(@TempDir Path folder) throws IOException {

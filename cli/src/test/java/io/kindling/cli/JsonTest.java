@@ -59,6 +59,16 @@ final class JsonTest {
   }
 
   @Test
+  void foldsAreToldEach() {
+    Object[] training = {"train", "--epochs=2", "--json"};
+    Object[] folded = {"train", "--epochs=2", "--json", "--folds=2"};
+    String metrics = "{\"r2\":#,\"mae\":#,\"rmse\":#}";
+    assertThat(line(folded).replaceAll("-?\\d+\\.\\d+", "#"))
+        .contains("\"folds\":[" + metrics + "," + metrics + "]");
+    assertThat(line(folded).replaceFirst("\"folds\":\\[.*?],", "")).isEqualTo(line(training));
+  }
+
+  @Test
   void filesAreWrittenAllTheSame() {
     Path model = folder.resolve("model.pt");
     Path history = folder.resolve("history.csv");

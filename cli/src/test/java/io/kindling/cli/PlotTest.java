@@ -84,6 +84,18 @@ final class PlotTest {
   }
 
   @Test
+  void aWordThatIsNoKindIsNoPartOfAFilesName() {
+    refused(
+        kindling("train", "--epochs=1", "--quiet", "--plot=resdiuals:g.png"),
+        "plot: what stands before the colon must be a kind of picture (got resdiuals; expected fit,"
+            + " predicted, residuals, confusion, roc, losses; perhaps 'residuals' is meant)");
+    refused(
+        kindling("plot", "history.csv", "--out=flats:g.svg"),
+        "plot: what stands before the colon must be a kind of picture (got flats; expected fit,"
+            + " predicted, residuals, confusion, roc, losses; ./flats:g.svg is a file of that name)");
+  }
+
+  @Test
   void labelsAreDrawnByEachKind() throws IOException {
     Path data = file("data.csv", GROUPS);
     for (String[] drawn :
@@ -178,8 +190,9 @@ final class PlotTest {
     Path svg = folder.resolve("history.svg");
     assertThat(kindling("plot", history, "--out", svg)).isEqualTo(new Run(0, "", ""));
     assertThat(svg).content().contains(">validation<", ">epoch<");
-    assertThat(kindling("plot", file("begun.csv", "epoch,loss\n")).out())
-        .contains("There is nothing to show yet.");
+    refused(
+        kindling("plot", file("begun.csv", "epoch,loss\n")),
+        folder.resolve("begun.csv") + ": there must be at least one row (got a header only;");
     assertThat(kindling("plot", file("ended.csv", "epoch,loss\n1,2\n2,NaN\n")).out())
         .contains("1 value that is no finite number is left out.");
   }

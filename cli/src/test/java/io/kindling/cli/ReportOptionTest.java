@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code --report} and {@code --live}. */
 final class ReportOptionTest {
@@ -97,6 +99,17 @@ final class ReportOptionTest {
   }
 
   @Test
+  void ofFoldsItHasTheMetrics() throws Exception {
+    Run run = trained(DIABETES, "--target=progression", "--folds=2");
+    assertThat(page())
+        .contains(
+            "<th scope=\"row\">fold 1 of 2</th><td>", "<th scope=\"row\">fold 2 of 2</th><td>")
+        .contains(
+            "<li>" + run.lines().stream().filter(l -> l.startsWith("2 folds: ")).findAny().get())
+        .contains("<th scope=\"row\">training</th><td>");
+  }
+
+  @Test
   void theSameTrainingHasTheSamePage() throws Exception {
     Object[] training = {DIABETES, "--target=progression", "--epochs=3"};
     Run with = trained(training);
@@ -160,6 +173,21 @@ final class ReportOptionTest {
     assertThat(page())
         .contains("--jdbc … --query &#39;SELECT X, 2 * X + 1 AS Y FROM SYSTEM_RANGE(0, 10)&#39;")
         .doesNotContain("s3cret", "jdbc:h2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-", "r.pdf", "html"})
+  void thePageIsAnHtmlFile(String name) {
+    Run run = kindling("train", "--epochs=1", "--report", name);
+    assertThat(run)
+        .isEqualTo(
+            new Run(
+                2,
+                "",
+                "kindling: --report: the page must be an HTML file (got "
+                    + name
+                    + "; expected FILE.html)\n"));
+    assertThat(Path.of(name)).doesNotExist();
   }
 
   @Test

@@ -87,6 +87,7 @@ public final class OutputOptions {
         .writing("--history", history)
         .writing("--predictions", predictions)
         .writing("--report", report.file());
+    report.checkName();
     plots.check(files);
     checkCheckpoints();
   }

@@ -1,12 +1,16 @@
 package io.kindling.cli.options;
 
 import io.kindling.cli.report.TrainingPage;
+import io.kindling.error.DataException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The page to look at a training on. */
 public final class ReportOptions {
+  private static final Pattern PAGE = Pattern.compile("(?i)\\.html?$");
+
   @Option(
       names = "--report",
       paramLabel = "FILE.html",
@@ -25,6 +29,14 @@ public final class ReportOptions {
   /** The file that the page is written to; null for none. */
   @Nullable Path file() {
     return file;
+  }
+
+  /** Finds a name by which no browser would know the page. */
+  void checkName() {
+    if (file != null && !PAGE.matcher(file.toString()).find()) {
+      throw new DataException(
+          "--report", "the page must be an HTML file", file + "", "FILE.html", null);
+    }
   }
 
   /** Finds out whether the address of the page will be printed. */

@@ -34,7 +34,10 @@ public final class LossHistory {
       read(rows, EPOCH, epochs);
       read(rows, LOSS, training);
       read(rows, VALIDATION, validation);
-      rows.readAll();
+      if (rows.readAll() == 0) {
+        throw new DataException(
+            table.name(), "there must be at least one row", "a header only", "data", null);
+      }
     } catch (IOException e) {
       throw table.unreadable(e);
     }

@@ -4,11 +4,14 @@ import io.kindling.cli.text.Terminal;
 import io.kindling.error.DataException;
 import io.kindling.plot.Figure;
 import io.kindling.plot.Screen;
+import io.kindling.text.LookAlikes;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +25,18 @@ public record PlotFile(@Nullable Kind kind, @Nullable Path file) {
   private static final String PNG = ".png";
   private static final String SVG = ".svg";
 
+  /** One letter would be a drive of Windows. */
+  private static final Pattern KINDLIKE = Pattern.compile("\\p{L}{2,}:");
+
   /** Beyond the height of a screen, a line to type in. */
   private static final int PROMPT = 2;
 
   /**
-   * Reads what was typed: a file, perhaps with a kind and a colon before it.
+   * Reads what was typed: a file, perhaps with a kind and a colon before it. A file whose name
+   * begins as with a kind is typed with its folder, as {@code ./cat:1.png}.
    *
    * @param path makes a path of a file's name
+   * @throws DataException if a word and a colon stand before it, and the word is no kind
    */
   public static PlotFile parse(String typed, Function<String, Path> path) {
     Kind kind =
@@ -36,8 +44,23 @@ public record PlotFile(@Nullable Kind kind, @Nullable Path file) {
             .filter(some -> typed.startsWith(some + ":"))
             .findFirst()
             .orElse(null);
+    if (kind == null && KINDLIKE.matcher(typed).lookingAt()) {
+      throw unknown(typed);
+    }
     String file = kind == null ? typed : typed.substring(kind.toString().length() + 1);
     return new PlotFile(kind, file.equals(TERMINAL) ? null : path.apply(file));
+  }
+
+  private static DataException unknown(String typed) {
+    String word = typed.substring(0, typed.indexOf(':'));
+    List<String> kinds = Arrays.stream(Kind.values()).map(Kind::toString).toList();
+    String meant = LookAlikes.meant(word, kinds);
+    return new DataException(
+        "plot",
+        "what stands before the colon must be a kind of picture",
+        word,
+        String.join(", ", kinds),
+        meant == null ? "./" + typed + " is a file of that name" : meant);
   }
 
   /** Whether it needs no rows. */

@@ -86,7 +86,7 @@ public final class Scores {
     return SHOWN.getOrDefault(metric, metric);
   }
 
-  /** One row has no spread that a share of could be explained. */
+  /** A number in a line: one row has no spread that a share of could be explained. */
   private static String shown(double number) {
     return Double.isNaN(number) ? "undefined for one row" : Numbers.shown(number);
   }
@@ -103,6 +103,11 @@ public final class Scores {
     return scores.entrySet().stream()
         .map(score -> shown(score.getKey()) + " " + shown(score.getValue()))
         .collect(Collectors.joining(", "));
+  }
+
+  /** The name of a fold, of which the first is 0. */
+  public static String fold(int fold, int folds) {
+    return "fold " + (fold + 1) + " of " + folds;
   }
 
   /** The mean of each number, and how far they are from it: the deviation of just these. */

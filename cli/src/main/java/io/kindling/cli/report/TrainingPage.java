@@ -95,6 +95,18 @@ public final class TrainingPage implements AutoCloseable {
     }
   }
 
+  /** Adds how good the models of the folds are, if there are any. */
+  public void folds(List<Map<String, Double>> folds) {
+    TrainingReport page = report;
+    if (page == null || folds.isEmpty()) {
+      return;
+    }
+    for (int fold = 0; fold < folds.size(); fold++) {
+      page.metrics(Scores.fold(fold, folds.size()), Scores.named(folds.get(fold)));
+    }
+    page.note(folds.size() + " folds: " + Scores.spread(folds));
+  }
+
   /** The same rows and answers; once they have been gone through, their picture is on the page. */
   public Answered watch(Answered answered, TrainingTable table, Targets targets) {
     TrainingReport page = report;

@@ -10,6 +10,7 @@ import io.kindling.cli.prediction.Rates;
 import io.kindling.cli.prediction.Tally;
 import io.kindling.cli.prediction.Targets;
 import io.kindling.cli.table.JudgedTable;
+import io.kindling.cli.table.Strangers;
 import io.kindling.cli.table.TableFile;
 import io.kindling.cli.table.TrainingTable;
 import io.kindling.data.Dataset;
@@ -32,11 +33,19 @@ import org.jspecify.annotations.Nullable;
  * @param model its name
  * @param targets what it predicts
  * @param rows how many rows it was judged by
+ * @param leftOut how many were left out, as a cell of theirs is missing
+ * @param strangers the rows whose level of a category it does not know
  * @param scores numbers by their metrics' names, in order
  * @param tally which labels were taken for which
  */
 public record Verdict(
-    String model, Targets targets, long rows, Map<String, Double> scores, Tally tally) {
+    String model,
+    Targets targets,
+    long rows,
+    long leftOut,
+    Strangers strangers,
+    Map<String, Double> scores,
+    Tally tally) {
   /**
    * Judges.
    *
@@ -57,8 +66,10 @@ public record Verdict(
       @Nullable String weights,
       boolean drops) {
     Targets targets = Targets.of(saved.outputs());
+    Strangers strangers = new Strangers();
     TrainingTable rows =
-        JudgedTable.open(table, saved, weights, drops, TableFile.Streaming.WHERE_LARGE);
+        JudgedTable.open(
+            table, saved, weights, drops, strangers, TableFile.Streaming.WHERE_LARGE);
     Dataset data = targets.dataset(rows);
     Preparation prepared = Preparation.of(data, data, rows.rows(), training -> saved.scaling());
     LossSpec loss = JudgedTable.loss(saved);
@@ -77,7 +88,8 @@ public record Verdict(
                 saved
                     .predict(model, some.inputs(saved.features().size(), rows.beside()))
                     .values()));
-    return new Verdict(name, targets, rows.rows(), scores, tally);
+    return new Verdict(
+        name, targets, rows.rows(), rows.prepared().dropped(), strangers, scores, tally);
   }
 
   /** The same for a program. */
@@ -86,6 +98,8 @@ public record Verdict(
     json.put("model", model);
     json.put("targets", targets.names());
     json.put("rows", rows);
+    json.put("left_out", leftOut);
+    json.put("unknown_levels", strangers.counts());
     json.putAll(scores);
     if (tally instanceof Confusions confusions) {
       json.put("confusion", confusions.columns().stream().map(Verdict::json).toList());

@@ -16,19 +16,24 @@ public final class Verdicts {
     List<String> header = new ArrayList<>(List.of(""));
     List<String> targets = new ArrayList<>(List.of("predicts"));
     List<String> rows = new ArrayList<>(List.of("rows"));
+    List<String> leftOut = new ArrayList<>(List.of("left out"));
     Set<String> names = new LinkedHashSet<>();
     for (Verdict verdict : verdicts) {
       header.add(verdict.model());
       targets.add(String.join(", ", verdict.targets().names()));
       rows.add(Long.toString(verdict.rows()));
+      leftOut.add(Long.toString(verdict.leftOut()));
       names.addAll(verdict.scores().keySet());
     }
     List<List<String>> lines = new ArrayList<>(List.of(targets, rows));
+    if (verdicts.stream().anyMatch(verdict -> verdict.leftOut() > 0)) {
+      lines.add(leftOut);
+    }
     for (String name : names) {
       List<String> line = new ArrayList<>(List.of(Scores.shown(name)));
       for (Verdict verdict : verdicts) {
         Double score = verdict.scores().get(name);
-        line.add(score == null ? "" : Numbers.shown(score));
+        line.add(score == null ? "" : score.isNaN() ? "undefined" : Numbers.shown(score));
       }
       lines.add(line);
     }

@@ -2,8 +2,6 @@ package io.kindling.cli.table;
 
 import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
-import io.kindling.table.CategoryEncoding;
-import io.kindling.table.FeatureColumn;
 import io.kindling.table.FeatureColumns;
 import io.kindling.table.FeatureReader;
 import io.kindling.table.RowColumns;
@@ -13,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Reads rows that a model is asked about: features as numbers, other columns as text. */
@@ -37,7 +34,7 @@ final class AskedReader {
    * @param rule what the features must be
    * @param goesOn whether a row that is no row for the model does not end it
    * @param refusals takes what is wrong with such a row
-   * @param strangers takes each cell of a category, by its column, that holds none of its levels
+   * @param strangers counts the levels that the model does not know
    */
   AskedReader(
       TableRows table,
@@ -47,7 +44,7 @@ final class AskedReader {
       CellRule rule,
       boolean goesOn,
       Consumer<DataException> refusals,
-      BiConsumer<String, String> strangers) {
+      Strangers strangers) {
     SharedRows shared = new SharedRows(table);
     this.rows = new RefusableRows(shared, goesOn);
     this.refusals = refusals;
@@ -55,7 +52,7 @@ final class AskedReader {
     this.most = TableFile.rowsAtOnce(width + shown.size());
     this.features = new double[most * width];
     this.inputs = new FeatureReader(rows, columns, /* drops= */ false, rule::check);
-    watch(columns, table, strangers);
+    strangers.watch(rows, columns);
     List<Integer> numbers = other.in(table);
     this.rowBeside = new double[numbers.size()];
     this.beside = new double[most * rowBeside.length];
@@ -68,23 +65,6 @@ final class AskedReader {
     for (int i = 0; i < this.shown; i++) {
       int at = i;
       shared.on(places.get(i), cell -> texts.get(at).add(cell));
-    }
-  }
-
-  private void watch(
-      FeatureColumns columns, TableRows table, BiConsumer<String, String> strangers) {
-    List<Integer> places = ColumnChoice.exactly(columns.names(), table.header(), table.terms());
-    for (int i = 0; i < places.size(); i++) {
-      FeatureColumn column = columns.columns().get(i);
-      if (column.encoding() instanceof CategoryEncoding category) {
-        rows.on(
-            places.get(i),
-            cell -> {
-              if (category.levels().index(cell.label()) < 0 && !cell.isMissing()) {
-                strangers.accept(column.column(), cell.label());
-              }
-            });
-      }
     }
   }
 

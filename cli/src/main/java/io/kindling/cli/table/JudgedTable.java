@@ -28,7 +28,8 @@ public final class JudgedTable {
    * @param saved the model
    */
   public static LoadedTable read(Table table, TrainedModel saved) {
-    return (LoadedTable) open(table, saved, null, /* drops= */ false, TableFile.Streaming.NEVER);
+    return (LoadedTable) open(
+            table, saved, null, /* drops= */ false, new Strangers(), TableFile.Streaming.NEVER);
   }
 
   /**
@@ -38,6 +39,7 @@ public final class JudgedTable {
    * @param saved the model
    * @param weights the column that says how much rows count; null for all alike
    * @param drops whether rows with a missing cell are left out
+   * @param strangers counts the levels that the model does not know
    * @param streaming whether rows are kept in memory
    */
   public static TrainingTable open(
@@ -45,6 +47,7 @@ public final class JudgedTable {
       TrainedModel saved,
       @Nullable String weights,
       boolean drops,
+      Strangers strangers,
       TableFile.Streaming streaming) {
     RowColumns beside = new RowColumns(weights, saved.offset());
     List<String> targets = saved.outputs().targets();
@@ -60,7 +63,8 @@ public final class JudgedTable {
                 CellRule.of(saved.spec(), features, SCALED),
                 numbers == null
                     ? CellRule.target(loss(saved), SCALED)
-                    : CellRule.scaled(numbers, SCALED)),
+                    : CellRule.scaled(numbers, SCALED),
+                strangers),
             new Preparing(
                 rules, columns -> Map.of(), /* asked= */ true, /* plain= */ false, saved.columns()),
             streaming);

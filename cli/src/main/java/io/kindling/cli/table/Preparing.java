@@ -49,6 +49,6 @@ public record Preparing(
   Prepared find(Table table, List<String> features) {
     FeatureRules.Found found =
         rules.categories(categories.among(features)).find(table, features, asked);
-    return new Prepared(found.columns(), drops(), found.leftOut(), found.remarks());
+    return new Prepared(found.columns(), drops(), 0, found.leftOut(), found.remarks());
   }
 }

@@ -55,6 +55,9 @@ final class RawReader implements Closeable {
     this.drops = drops;
     this.rowNumbers = new double[wanted.targets().size()];
     this.inputs = new FeatureReader(rows, columns, drops, rules.features()::check);
+    if (rules.strangers() != null) {
+      rules.strangers().watch(rows, columns);
+    }
     List<Integer> targets = places(wanted.targets());
     for (int i = 0; i < targets.size(); i++) {
       int target = i;

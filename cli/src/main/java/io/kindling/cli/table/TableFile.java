@@ -77,7 +77,7 @@ public record TableFile(Table table, RowColumns beside) {
       Prepared prepared =
           known == null
               ? preparing.find(table, features)
-              : new Prepared(known, preparing.drops(), List.of(), List.of());
+              : new Prepared(known, preparing.drops(), 0, List.of(), List.of());
       return streams
           ? new StreamedTable(table, prepared, wanted, holding, rules, beside)
           : load(prepared, wanted, holding, rules);
@@ -162,7 +162,7 @@ public record TableFile(Table table, RowColumns beside) {
       ModelColumns.check(needed, rows);
       List<String> shown = use.shown(rows.header(), rows.terms());
       AskedReader reader =
-          new AskedReader(rows, columns, beside, shown, rule, goesOn, use::refused, use::strange);
+          new AskedReader(rows, columns, beside, shown, rule, goesOn, use::refused, use.strangers());
       AskedRows some = reader.read();
       if (some.count() == 0) {
         throw RawReader.empty(table.name(), 0);
@@ -200,8 +200,8 @@ public record TableFile(Table table, RowColumns beside) {
     /** Takes what is wrong with a row, of which others then are taken all the same. */
     void refused(DataException refusal);
 
-    /** Takes a level of a category that the model does not know. */
-    void strange(String column, String level);
+    /** Counts the levels that the model does not know. */
+    Strangers strangers();
 
     /** Takes rows, in their order. */
     void take(AskedRows rows);

@@ -166,20 +166,23 @@ public record Learner(
    *
    * @param print takes a line for each, and one for all
    * @param progress shows which is trained
+   * @return how good each is, by its metrics' names
    */
-  void crossValidate(TableDataset table, Consumer<String> print, Progress progress) {
+  List<Map<String, Double>> crossValidate(
+      TableDataset table, Consumer<String> print, Progress progress) {
     int folds = training.validation().folds();
     byte[] random = backend.random().state();
     backend.manualSeed(training.seed());
     List<Map<String, Double>> scores = new ArrayList<>();
     for (Split split : Split.kFold(table, folds, backend.random())) {
-      String fold = "fold " + (scores.size() + 1) + " of " + folds;
+      String fold = Scores.fold(scores.size(), folds);
       Map<String, Double> score = progress.during(fold, () -> score(table, split));
       scores.add(score);
       print.accept(fold + ": " + Scores.text(score));
     }
     print.accept(folds + " folds: " + Scores.spread(scores));
     backend.random().state(random);
+    return scores;
   }
 
   private Map<String, Double> score(TableDataset table, Split split) {

@@ -85,10 +85,10 @@ public record ReadyTraining(
   }
 
   /** Trains models of the folds, if there are to be any, and says how good these are. */
-  public void crossValidate(Consumer<String> print, Progress progress) {
-    if (rows instanceof TableDataset loaded && options().validation().folds() > 0) {
-      learner.crossValidate(loaded, print, progress);
-    }
+  public List<Map<String, Double>> crossValidate(Consumer<String> print, Progress progress) {
+    return rows instanceof TableDataset loaded && options().validation().folds() > 0
+        ? learner.crossValidate(loaded, print, progress)
+        : List.of();
   }
 
   /**

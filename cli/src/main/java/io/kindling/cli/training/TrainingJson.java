@@ -23,12 +23,14 @@ public final class TrainingJson {
    * @param learned the model
    * @param history what every epoch has brought
    * @param scores how good the model is, for each part of the rows
+   * @param folds how good the models of the folds are; empty for none
    */
   public static Map<String, @Nullable Object> of(
       ReadyTraining ready,
       TrainedModel learned,
       History history,
-      Map<String, Map<String, Double>> scores) {
+      Map<String, Map<String, Double>> scores,
+      List<Map<String, Double>> folds) {
     OpenedTask task = ready.task();
     TrainingPlan plan = ready.plan();
     Map<String, @Nullable Object> json =
@@ -52,6 +54,9 @@ public final class TrainingJson {
       json.put("validation_losses", validation(history));
     }
     json.put("metrics", scores);
+    if (!folds.isEmpty()) {
+      json.put("folds", folds);
+    }
     if (learned.spec().isLinear()) {
       json.put("weights", weights(task, learned));
     }
