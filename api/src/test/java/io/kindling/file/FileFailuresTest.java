@@ -43,7 +43,6 @@ final class FileFailuresTest {
                 + "; expected permission to read it; have its owner permit it, or use a file of"
                 + " your own)");
     assertThat(FileFailures.unreadable("t.csv", new NoSuchFileException("t.csv"), "a CSV file"))
-        .hasMessage(
-            "t.csv: the table must be readable (got no such file; expected a CSV file)");
+        .hasMessage("t.csv: the table must be readable (got no such file; expected a CSV file)");
   }
 }

@@ -93,7 +93,10 @@ final class KindlingTest {
   void aFolderOfArgumentsIsRefusedInALine() {
     Run run = kindling("train", "@/");
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).isEqualTo("kindling: Could not read argument file @/\n");
+    assertThat(run.err())
+        .isEqualTo(
+            "kindling: @/: a file of options must be a file (got a folder; expected words and"
+                + " options) (see kindling --help)\n");
   }
 
   @Test
