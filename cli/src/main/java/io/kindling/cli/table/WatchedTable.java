@@ -17,7 +17,12 @@ public final class WatchedTable implements Table {
   private final Progress progress;
   private final String what;
 
-  private WatchedTable(Table table, Progress progress, String what) {
+  /**
+   * Watches a table.
+   *
+   * @param what what is done when it is read, as {@code reading}
+   */
+  public WatchedTable(Table table, Progress progress, String what) {
     this.table = table;
     this.progress = progress;
     this.what = what;
@@ -103,8 +108,11 @@ public final class WatchedTable implements Table {
 
     @Override
     public boolean advance() throws IOException {
-      stage.at(++count);
-      return rows.advance();
+      boolean more = rows.advance();
+      if (more) {
+        stage.at(++count);
+      }
+      return more;
     }
 
     @Override
