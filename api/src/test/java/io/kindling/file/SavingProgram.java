@@ -49,7 +49,8 @@ public final class SavingProgram {
 
   private static void lockTooLate(Path file) {
     try {
-      say("locked " + WriterLock.of("save", file));
+      WriterLock.of("save", file);
+      say("locked");
     } catch (IOException e) {
       say("" + e.getMessage());
     }

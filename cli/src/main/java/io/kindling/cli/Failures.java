@@ -1,13 +1,12 @@
 package io.kindling.cli;
 
-import io.kindling.cli.options.FileName;
 import io.kindling.cli.options.UsageException;
 import io.kindling.error.KindlingException;
 import io.kindling.text.LookAlikes;
 import io.kindling.text.Printable;
+import java.io.File;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -28,8 +27,8 @@ final class Failures {
       return usage(command, e.getMessage());
     }
     String typed = wrong.getUnmatched().get(0);
-    boolean isCommand = command.getParent() == null && !typed.startsWith("-");
-    String meant = isCommand && Files.exists(FileName.parse(typed)) ? trains(typed) : meant(wrong);
+    boolean isCommand = !command.getSubcommands().isEmpty() && !typed.startsWith("-");
+    String meant = isCommand && new File(typed).isFile() ? trains(typed) : meant(wrong);
     String message = isCommand ? "there is no command '" + typed + "'" : e.getMessage();
     return usage(command, meant == null ? message : message + ", " + meant);
   }

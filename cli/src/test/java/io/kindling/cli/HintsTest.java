@@ -51,6 +51,7 @@ final class HintsTest {
         .isEqualTo(
             none + table + "', but a file: kindling train " + table + " trains on a table" + help);
     assertThat(kindling("xyzzy").err()).isEqualTo(none + "xyzzy'" + help);
+    assertThat(kindling("\uFFFD").err()).startsWith(none);
   }
 
   /** A column of numbers with units is text, of which a model learns little. */

@@ -43,7 +43,7 @@ final class KindlingTest {
     assertThat(run.err().lines()).allMatch(line -> line.length() < 80);
     assertThat(kindling("trian").err())
         .isEqualTo(
-            "kindling: Unmatched argument at index 0: 'trian', perhaps 'train' is meant (see kindling --help)\n");
+            "kindling: there is no command 'trian', perhaps 'train' is meant (see kindling --help)\n");
   }
 
   @Test

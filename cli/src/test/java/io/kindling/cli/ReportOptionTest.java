@@ -64,6 +64,7 @@ final class ReportOptionTest {
         .contains("data-name=\"training loss\"", "data-name=\"validation loss\"")
         .contains("data-name=\"actual progression\"", "data-name=\"predicted progression\"")
         .contains("<th scope=\"row\">bmi</th><td>", "<th scope=\"row\">(intercept)</th><td>")
+        .contains(", the best epoch by validation loss was ")
         .contains("442 rows", "11 columns are used", "no cell is missing")
         .contains("<code>" + HexFormat.of().formatHex(sha) + "</code>")
         .contains(

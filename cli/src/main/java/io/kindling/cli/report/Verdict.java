@@ -68,8 +68,7 @@ public record Verdict(
     Targets targets = Targets.of(saved.outputs());
     Strangers strangers = new Strangers();
     TrainingTable rows =
-        JudgedTable.open(
-            table, saved, weights, drops, strangers, TableFile.Streaming.WHERE_LARGE);
+        JudgedTable.open(table, saved, weights, drops, strangers, TableFile.Streaming.WHERE_LARGE);
     Dataset data = targets.dataset(rows);
     Preparation prepared = Preparation.of(data, data, rows.rows(), training -> saved.scaling());
     LossSpec loss = JudgedTable.loss(saved);

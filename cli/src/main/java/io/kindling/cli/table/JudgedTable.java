@@ -28,8 +28,8 @@ public final class JudgedTable {
    * @param saved the model
    */
   public static LoadedTable read(Table table, TrainedModel saved) {
-    return (LoadedTable) open(
-            table, saved, null, /* drops= */ false, new Strangers(), TableFile.Streaming.NEVER);
+    return (LoadedTable)
+        open(table, saved, null, /* drops= */ false, new Strangers(), TableFile.Streaming.NEVER);
   }
 
   /**

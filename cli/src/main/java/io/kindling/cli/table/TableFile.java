@@ -162,7 +162,8 @@ public record TableFile(Table table, RowColumns beside) {
       ModelColumns.check(needed, rows);
       List<String> shown = use.shown(rows.header(), rows.terms());
       AskedReader reader =
-          new AskedReader(rows, columns, beside, shown, rule, goesOn, use::refused, use.strangers());
+          new AskedReader(
+              rows, columns, beside, shown, rule, goesOn, use::refused, use.strangers());
       AskedRows some = reader.read();
       if (some.count() == 0) {
         throw RawReader.empty(table.name(), 0);

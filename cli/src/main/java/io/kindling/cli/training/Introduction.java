@@ -100,7 +100,7 @@ public final class Introduction {
       page.setUp("chosen", typed(ready.chosen()));
     }
     if (scaling != null) {
-      page.setUp("scaled", "to mean 0 and standard deviation 1, as said of the weights");
+      page.setUp("scaled", "to mean 0 and standard deviation 1");
     }
     if (table instanceof StreamedTable) {
       page.setUp("streamed", "read anew in every epoch");

@@ -2,9 +2,16 @@ package io.kindling.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kindling.cli.table.WatchedTable;
+import io.kindling.csv.CsvFile;
+import io.kindling.table.TableRows;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The last line of a terminal, by a clock that is turned by hand. */
 final class ProgressTest {
@@ -40,6 +47,16 @@ final class ProgressTest {
     progress.end(stage);
     assertThat(terminal.toString()).endsWith(" \r");
     assertThat(drawn(progress, 9)).isEmpty();
+  }
+
+  @Test
+  void ofATableItsRowsAreCountedAndNotItsHeader(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("t.csv"), "x,y\n1,2\n3,4\n");
+    Progress progress = progress(80);
+    try (TableRows rows = new WatchedTable(CsvFile.of(file), progress, "reading").open()) {
+      assertThat(rows.readAll()).isEqualTo(2);
+      assertThat(drawn(progress, 3)).contains(", 2 rows");
+    }
   }
 
   @Test

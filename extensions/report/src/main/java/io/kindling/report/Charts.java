@@ -25,7 +25,7 @@ final class Charts {
   void losses(History history, boolean live) {
     List<Epoch> epochs = Thinned.to(history.epochs(), MOST_EPOCHS);
     boolean validated = history.epochs().stream().anyMatch(e -> e.validationLoss().isPresent());
-    begin(live ? "The losses so far." : caption(history, epochs.size()), "chart losses");
+    begin(live ? "The losses so far." : caption(history, epochs.size(), validated), "chart losses");
     plot("losses by epoch", live);
     series("x", "epoch", epochs, Epoch::number);
     series(LINE, "training loss", epochs, Epoch::loss);
@@ -39,13 +39,14 @@ final class Charts {
     html.close("figure").line();
   }
 
-  private static String caption(History history, int shown) {
+  private static String caption(History history, int shown, boolean validated) {
     int done = history.epochs().size();
     StringBuilder text = new StringBuilder(Figures.count(done, "epoch", "epochs"));
     text.append("; the loss went from ").append(Figures.of(history.epochs().get(0).loss()));
     text.append(" to ").append(Figures.of(history.last().loss()));
     if (history.bestEpoch() > 0) {
-      text.append(", the best epoch was ").append(history.bestEpoch());
+      text.append(validated ? ", the best epoch by validation loss was " : ", the best epoch was ");
+      text.append(history.bestEpoch());
     }
     if (shown < done) {
       text.append(". Of ").append(Figures.count(done)).append(" epochs ");
