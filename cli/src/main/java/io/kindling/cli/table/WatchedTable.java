@@ -13,7 +13,12 @@ public final class WatchedTable implements Table {
   private final Progress progress;
   private final String what;
 
-  private WatchedTable(Table table, Progress progress, String what) {
+  /**
+   * Watches a table.
+   *
+   * @param what what is done when it is read, as {@code reading}
+   */
+  public WatchedTable(Table table, Progress progress, String what) {
     this.table = table;
     this.progress = progress;
     this.what = what;
