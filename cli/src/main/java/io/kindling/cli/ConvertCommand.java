@@ -71,13 +71,13 @@ final class ConvertCommand implements Runnable {
 
   @Override
   public void run() {
-    ModelForm form = to == null ? formOf(out) : to;
     OutputFiles files = new OutputFiles().readingModel("IN", in);
-    if (form == ModelForm.MLFLOW) {
+    if (to == ModelForm.MLFLOW) {
       OutputFiles.checkFolder("OUT", out);
     } else {
       files.writing("OUT", out);
     }
+    ModelForm form = to == null ? formOf(out) : to;
     if (form.state == null) {
       writeModel(form);
     } else {
