@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,11 +25,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Ctrl-C, and other signals that ask a command to end. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "signals")
+@Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 final class InterruptionTest {
   /** More than anybody waits for. */
   private static final String ENDLESS = "--epochs=2000000000";
 
   private static final String FIRST_EPOCH = "epoch 1,";
+
+  /** Who runs the tests in the background has its signals ignored, and so would the command. */
+  private static final List<String> DEFAULTS = List.of("env", "--default-signal=INT,TERM,HUP");
 
   @TempDir Path folder;
 
@@ -41,7 +47,8 @@ final class InterruptionTest {
   /** A command in a process of its own, in the folder. */
   private Process start(String front, String... args) throws IOException {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    List<String> words = new ArrayList<>(List.of("sh", "-c", front + "exec \"$@\"", "sh"));
+    List<String> words = new ArrayList<>(DEFAULTS);
+    words.addAll(List.of("sh", "-c", front + "exec \"$@\"", "sh"));
     words.addAll(List.of(java.toString(), "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + folder));
     words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     words.addAll(List.of(args));
