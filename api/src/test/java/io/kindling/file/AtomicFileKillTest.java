@@ -103,7 +103,7 @@ final class AtomicFileKillTest {
     try (BufferedReader said = process.inputReader()) {
       assertThat(said.readLine()).isEqualTo("half");
       assertThat(all()).hasSize(1);
-      process.destroy();
+      process.toHandle().destroy(); // keeps what it reads open, or it would save and be done
       assertThat(process.waitFor()).isEqualTo(143);
     }
     assertThat(all()).isEmpty();
