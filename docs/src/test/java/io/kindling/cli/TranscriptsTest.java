@@ -58,7 +58,7 @@ final class TranscriptsTest {
     Path command = folder.resolve("kindling");
     Files.writeString(
         command,
-        "#!/bin/sh\nexec '%s' -cp '%s' io.kindling.cli.Main \"$@\"\n"
+        "#!/bin/sh\nexec '%s' --enable-native-access=ALL-UNNAMED -cp '%s' io.kindling.cli.Main \"$@\"\n"
             .formatted(java, System.getProperty("java.class.path")));
     assertThat(command.toFile().setExecutable(true)).isTrue();
   }
