@@ -1,6 +1,7 @@
 package io.kindling;
 
 import io.kindling.error.BackendException;
+import io.kindling.spi.BackendProvider;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,18 @@ public final class Backends {
    */
   public static Backend open(String name, @Nullable ClassLoader loader) {
     return BackendRegistry.load(loader).open(name);
+  }
+
+  /**
+   * Opens a backend of a provider that the caller has made, and no service loader needs to find.
+   * Nothing is logged.
+   *
+   * @param provider the provider
+   * @return a new backend
+   * @throws BackendException if it does not open; the message says why
+   */
+  public static Backend open(BackendProvider provider) {
+    return Candidate.of(provider).open();
   }
 
   /**

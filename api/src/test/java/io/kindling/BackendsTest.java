@@ -75,6 +75,23 @@ final class BackendsTest {
     return new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader());
   }
 
+  @Test
+  void aProviderOfOnesOwnNeedsNoListing() {
+    try (Backend backend = Backends.open(new Better())) {
+      assertThat(backend.name()).isEqualTo("better");
+    }
+    BackendProvider failing =
+        new Good() {
+          @Override
+          public Engine<?> open() {
+            throw new IllegalStateException("no natives");
+          }
+        };
+    assertThatThrownBy(() -> Backends.open(failing))
+        .isInstanceOf(BackendException.class)
+        .hasMessageContaining("backend good must open (got no natives");
+  }
+
   @AfterEach
   void clearProperty() {
     System.clearProperty(Backends.PROPERTY);

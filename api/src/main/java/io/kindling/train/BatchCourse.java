@@ -1,0 +1,148 @@
+package io.kindling.train;
+
+import io.kindling.Backend;
+import io.kindling.Tensor;
+import io.kindling.core.TensorData;
+import io.kindling.data.Dataset;
+import io.kindling.error.ShapeException;
+import io.kindling.error.SpecException;
+import io.kindling.nn.LossSpec;
+import io.kindling.train.batch.Batch;
+import io.kindling.train.batch.Objective;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Steps of batches of rows, each by the model's forward and the loss's backward. */
+final class BatchCourse implements Course {
+  private final Settings settings;
+  private final Dataset data;
+  private final Backend backend;
+  private final Objective objective;
+  private final TrainingStep step;
+  private @Nullable Feed feed;
+
+  BatchCourse(Settings settings, Dataset data) {
+    this.settings = settings;
+    this.data = data;
+    this.backend = Trainer.firstParameter(settings.model).backend();
+    this.objective = new Objective(settings.loss, data.beside().weight(), backend);
+    this.step = new TrainingStep(settings);
+  }
+
+  @Override
+  public DataSize size() {
+    return DataSize.of(data);
+  }
+
+  @Override
+  public void open() {
+    feed =
+        new Feed(
+            backend,
+            Trainer.firstParameter(settings.model).device(),
+            data,
+            settings.batchSize,
+            settings.order,
+            settings.dropLast,
+            TargetCheck.of(settings.loss));
+  }
+
+  @Override
+  public Feed judged(Evaluator evaluator) {
+    return evaluator.feed(data, TargetCheck.NONE);
+  }
+
+  @Override
+  public Steps epoch() {
+    return new BatchSteps(Objects.requireNonNull(feed).pass());
+  }
+
+  @Override
+  public Steps epoch(@Nullable TensorData permutation, int taken) {
+    return new BatchSteps(Objects.requireNonNull(feed).pass(permutation, taken));
+  }
+
+  @Override
+  public void close() {
+    objective.close();
+  }
+
+  private final class BatchSteps implements Steps {
+    private final Feed.Pass pass;
+
+    BatchSteps(Feed.Pass pass) {
+      this.pass = pass;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return pass.hasNext();
+    }
+
+    @Override
+    public void take(Progress progress) {
+      Batch batch = pass.next();
+      float loss = step.take(progress.epoch(), new OfBatch(batch));
+      progress.stepped(loss, objective.counts(batch), batch.rows());
+    }
+
+    @Override
+    public @Nullable TensorData permutation() {
+      return pass.permutation();
+    }
+
+    @Override
+    public void close() {
+      pass.close();
+    }
+  }
+
+  /** The loss of a batch. */
+  private final class OfBatch implements TrainingStep.Gradients {
+    private final Batch batch;
+
+    OfBatch(Batch batch) {
+      this.batch = batch;
+    }
+
+    @Override
+    public Tensor compute() {
+      Tensor outputs = made(settings.model.forward(batch.inputs()), "model", settings.model);
+      Tensor loss = made(objective.of(batch.prediction(outputs), batch), "loss", settings.loss);
+      if (loss.shape().numel() != 1) {
+        throw new ShapeException(
+            "train",
+            "the loss must be one number",
+            "shape " + loss.shape() + " from " + settings.loss,
+            "a scalar",
+            "reduce it to its mean or sum");
+      }
+      loss.backward();
+      return loss;
+    }
+
+    @Override
+    public boolean ignoresAll() {
+      LossSpec spec = settings.loss.spec();
+      OptionalLong ignored = spec == null ? OptionalLong.empty() : spec.ignoredClass();
+      return ignored.isPresent()
+          && Arrays.stream(batch.targets().data().toLongArray())
+              .allMatch(row -> row == ignored.getAsLong());
+    }
+  }
+
+  /** What a host's own model or loss has made, which must be something. */
+  private static Tensor made(@Nullable Tensor made, String what, Object maker) {
+    if (made == null) {
+      throw new SpecException(
+          "train",
+          "forward of a " + what + " must return a tensor",
+          "null from " + maker,
+          "one",
+          null);
+    }
+    return made;
+  }
+}
