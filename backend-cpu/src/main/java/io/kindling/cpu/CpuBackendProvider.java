@@ -43,6 +43,6 @@ public final class CpuBackendProvider implements BackendProvider {
 
   @Override
   public Engine<?> open() {
-    return new CpuEngine();
+    return new CpuEngine(Processor.configured());
   }
 }

@@ -25,9 +25,19 @@ import org.jspecify.annotations.Nullable;
  * The pure-Java engine. What it can make is listed beside it: {@link CpuModules}, {@link
  * CpuLosses}, {@link CpuOptimizers}.
  */
-final class CpuEngine implements Engine<CpuTensor> {
-  private final Processor processor = Processor.configured();
-  private final CpuOperations operations = new CpuOperations(processor);
+public final class CpuEngine implements Engine<CpuTensor> {
+  private final Processor processor;
+  private final CpuOperations operations;
+
+  /**
+   * Computes nothing yet.
+   *
+   * @param processor what computes; closed with this
+   */
+  public CpuEngine(Processor processor) {
+    this.processor = processor;
+    this.operations = new CpuOperations(processor);
+  }
 
   @Override
   public String version() {
