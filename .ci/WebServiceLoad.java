@@ -69,8 +69,7 @@ public final class WebServiceLoad {
     for (Future<List<String>> thread : threads) {
       answers += check(thread.get(), models);
     }
-    System.out.printf("%d models, %d threads: each answer is right%n", MODELS, THREADS);
-    System.err.printf("(%d answers)%n", answers);
+    System.out.printf("%d models, %d answers, each of them right%n", MODELS, answers);
   }
 
   /** Trains another model, and returns what it answers. */
