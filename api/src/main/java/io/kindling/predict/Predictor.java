@@ -44,6 +44,7 @@ public final class Predictor {
   private final List<String> inputs;
   private final Computation computation;
   private final boolean oneNumber;
+  private final int width;
   private final Binding<Map<String, ?>> named;
 
   private Predictor(TrainedModel model, ForwardPass pass) {
@@ -51,6 +52,7 @@ public final class Predictor {
     this.columns = model.columns();
     this.offset = model.offset();
     this.inputs = inputs(model);
+    this.width = inputs.size();
     this.computation = new Computation(model, pass);
     this.oneNumber = !outputs.areLabels() && outputs.width() == 1;
     this.named = Binding.of(this, columns, offset, new MapAccess());
@@ -376,7 +378,7 @@ public final class Predictor {
   }
 
   private void checkRow(int length) {
-    if (length != inputs.size()) {
+    if (length != width) {
       throw new DataException(
           "predict",
           "a row must have a number for each input",
