@@ -42,7 +42,17 @@ public final class Contenders {
   }
 
   /** A predictor that is asked about arrays. */
-  private record OfNumbers(Predictor predictor, float[][] rows, float[] all) implements Answers {
+  private static final class OfNumbers implements Answers {
+    private final Predictor predictor;
+    private final float[][] rows;
+    private final float[] all;
+
+    OfNumbers(Predictor predictor, float[][] rows, float[] all) {
+      this.predictor = predictor;
+      this.rows = rows;
+      this.all = all;
+    }
+
     @Override
     public double one(int row) {
       return predictor.predict(rows[row]);

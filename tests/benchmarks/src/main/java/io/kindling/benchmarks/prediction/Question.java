@@ -12,6 +12,7 @@ import io.kindling.table.Classes;
 import io.kindling.table.FeatureColumn;
 import io.kindling.table.FeatureColumns;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -38,6 +39,12 @@ public enum Question {
 
   /** How many rows there are. */
   static final int ROWS = 1000;
+
+  /** Of each number that is scaled. */
+  static final double MEAN = 0.25;
+
+  /** Of each number that is scaled. */
+  static final double SCALE = 1.75;
 
   private final String title;
   private final int features;
@@ -98,33 +105,28 @@ public enum Question {
     if (this != SCALED_64) {
       return null;
     }
-    Scaling features64 =
-        new Scaling(Collections.nCopies(features, 0.25), Collections.nCopies(features, 1.75));
-    return new Standardizer(features64, null);
+    Scaling scaling =
+        new Scaling(Collections.nCopies(features, MEAN), Collections.nCopies(features, SCALE));
+    return new Standardizer(scaling, null);
   }
 
   private static TorchRandom random() {
     return new TorchRandom(1);
   }
 
-  /** The rows as arrays: numbers of about 1, and of a record the district's number at the end. */
-  float[][] rows() {
-    TorchRandom random = random();
-    float[][] rows = new float[ROWS][];
-    for (int row = 0; row < ROWS; row++) {
-      rows[row] = random.randn(Shape.of(this == RECORD ? 4 : features)).toFloatArray();
-    }
-    return rows;
+  /** All rows, one after the other: numbers of about 1. */
+  float[] allRows() {
+    return random().randn(Shape.of(ROWS, features)).toFloatArray();
   }
 
-  /** All rows, one after the other. */
-  float[] allRows() {
-    float[][] rows = rows();
-    float[] all = new float[ROWS * features];
+  /** The rows, each in an array of its own. */
+  float[][] rows() {
+    float[] all = allRows();
+    float[][] rows = new float[ROWS][];
     for (int row = 0; row < ROWS; row++) {
-      System.arraycopy(rows[row], 0, all, row * features, features);
+      rows[row] = Arrays.copyOfRange(all, row * features, (row + 1) * features);
     }
-    return all;
+    return rows;
   }
 
   /** The rows as records. */

@@ -13,8 +13,7 @@ final class PredictionTables {
   private static final String ONE = "1";
   private static final List<String> THREADS = List.of("1", "2", "8");
   private static final List<String> EVERYONE =
-      List.of(
-          Contenders.KINDLING, Contenders.BY_HAND, Contenders.ONNX_RUNTIME, Contenders.DJL);
+      List.of(Contenders.KINDLING, Contenders.BY_HAND, Contenders.ONNX_RUNTIME, Contenders.DJL);
   private static final List<Question> GOALS =
       Stream.of(Question.values()).filter(Question::isOfTheGoals).toList();
 
@@ -59,7 +58,8 @@ final class PredictionTables {
       target(
           table,
           model + ", a row's processor time on 8 threads, of on 1",
-          series(question, Contenders.KINDLING, "8").over(series(question, Contenders.KINDLING, ONE)),
+          series(question, Contenders.KINDLING, "8")
+              .over(series(question, Contenders.KINDLING, ONE)),
           ratio);
     }
     return table.toString();
@@ -73,8 +73,7 @@ final class PredictionTables {
   }
 
   private String rows() {
-    StringBuilder table =
-        new StringBuilder("| | a row | by hand | of that | quartiles | bytes ");
+    StringBuilder table = new StringBuilder("| | a row | by hand | of that | quartiles | bytes ");
     table.append("| a row of 1,000 | by hand | of that |\n|---|---|---|---|---|---|---|---|---|\n");
     for (Question question : Question.values()) {
       Series ratio = ofByHand(question, ONE);

@@ -41,6 +41,7 @@ public final class Report {
         .replace("growth", tables.growth())
         .replace("processes", tables.processes())
         .replace("streaming", tables.streaming())
+        .replace("reading", tables.reading())
         .replace("failures", tables.failures())
         .save();
     Path picture = project.resolve(PICTURE);

@@ -31,7 +31,7 @@ record Options(
         --peers A,B       only these: read cpu libtorch javacpp djl onnxruntime nd4j smile netlib ejml
                           commons-math tribuo python
         --workloads A,B   only these, for instance 1000000x64,tutorial,mlp-256; also train, streaming,
-                          predictions, memory
+                          reading, predictions, memory
         --kernels         only each kernel alone, in plain Java beside the Vector API; fails where
                           plain Java is slower than its bound; three rounds by default
         --predictions     only predictions, beside loops by hand, ONNX Runtime and DJL; writes no
@@ -85,16 +85,17 @@ record Options(
     check(workloads, known());
     if (rounds == 0) {
       rounds =
-          smoke
-              ? SMOKE_ROUNDS
-              : kernels ? KERNEL_ROUNDS : predictions ? PREDICTION_ROUNDS : ROUNDS;
+          smoke ? SMOKE_ROUNDS : kernels ? KERNEL_ROUNDS : predictions ? PREDICTION_ROUNDS : ROUNDS;
     }
     boolean whole = !smoke && peers.isEmpty() && workloads.isEmpty();
     return new Options(smoke, rounds, peers, workloads, report && whole, kernels, predictions);
   }
 
   private static List<String> known() {
-    List<String> names = new ArrayList<>(List.of(Rounds.TRAIN, Rounds.STREAMING, Rounds.PREDICTIONS, Rounds.MEMORY));
+    List<String> names =
+        new ArrayList<>(
+            List.of(
+                Rounds.TRAIN, Rounds.STREAMING, Rounds.READING, Rounds.PREDICTIONS, Rounds.MEMORY));
     Workload.all().forEach(workload -> names.add(workload.name()));
     return names;
   }

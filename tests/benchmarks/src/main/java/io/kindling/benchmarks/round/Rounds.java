@@ -5,6 +5,7 @@ import io.kindling.benchmarks.Results.Row;
 import io.kindling.benchmarks.Workload;
 import io.kindling.benchmarks.measure.Measure;
 import io.kindling.benchmarks.measure.Memory;
+import io.kindling.benchmarks.measure.Reading;
 import io.kindling.benchmarks.measure.Streaming;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,11 +23,14 @@ final class Rounds {
   /** What going through a file that is larger than the heap is called. */
   static final String STREAMING = "streaming";
 
+  /** What reading a CSV file is called. */
+  static final String READING = "reading";
+
   /** What asking trained models about single rows is called. */
   static final String PREDICTIONS = "predictions";
 
-  /** In so many rounds, at most. */
-  private static final int FEW_PREDICTIONS = 3;
+  /** In so many rounds, at most, is measured what no target is about. */
+  private static final int FEW = 3;
 
   /** What watching a process' size is called. */
   static final String MEMORY = "memory";
@@ -78,9 +82,14 @@ final class Rounds {
         }
       }
     }
+    if (options.wantsWorkload(READING) && options.wants("cpu")) {
+      for (int round = 1; round <= Math.min(FEW, options.rounds()); round++) {
+        read(round);
+      }
+    }
     if (options.wantsWorkload(PREDICTIONS) && options.peers().isEmpty()) {
       PredictionRounds predictions = new PredictionRounds(options, processes, folder, jdk);
-      for (int round = 1; round <= Math.min(FEW_PREDICTIONS, options.rounds()); round++) {
+      for (int round = 1; round <= Math.min(FEW, options.rounds()); round++) {
         predictions.measure(round);
       }
     }
@@ -94,7 +103,8 @@ final class Rounds {
   private void computeLosses() throws IOException, InterruptedException {
     String names = Workload.all().stream().map(Workload::name).collect(Collectors.joining(","));
     Setting setting = Setting.of("reference", "1", jdk);
-    List<String> command = setting.command(Losses.class, losses + "", names, options.mostRows() + "");
+    List<String> command =
+        setting.command(Losses.class, losses + "", names, options.mostRows() + "");
     processes.run(
         command, setting.environment(), folder, new Row(0, "reference", "", "losses", ""));
   }
@@ -143,6 +153,13 @@ final class Rounds {
     List<String> command = setting.command(Streaming.class, kind, rows, options.streamings() + "");
     Row row = new Row(round, cpu.label(), cpu.threads(), STREAMING, "");
     processes.run(command, setting.environment(), folder, row);
+  }
+
+  private void read(int round) throws IOException, InterruptedException {
+    Setting setting = Setting.of(READING, "1", jdk);
+    String rows = options.streamedRows() / 10 + "";
+    List<String> command = setting.command(Reading.class, rows, options.streamings() + "");
+    processes.run(command, setting.environment(), folder, new Row(round, READING, "", READING, ""));
   }
 
   private void memory(String backend) throws IOException, InterruptedException {
