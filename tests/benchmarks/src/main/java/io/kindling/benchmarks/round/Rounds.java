@@ -62,7 +62,9 @@ final class Rounds {
 
   /** Computes the right losses, then measures. */
   void run(List<Job> jobs) throws IOException, InterruptedException {
-    computeLosses();
+    if (!jobs.isEmpty()) {
+      computeLosses();
+    }
     for (int round = 1; round <= options.rounds(); round++) {
       System.out.printf("round %d of %d%n", round, options.rounds());
       List<Job> order = new ArrayList<>(jobs);
