@@ -56,10 +56,15 @@ final class Computation {
         : numbers.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
+  /** The sum of a row of float32 that is its answer; null where there is more to do. */
+  @Nullable OneSum plain() {
+    return direct && !restores ? alone : null;
+  }
+
   /** The first output of a row. */
   double one(float[] row) {
     if (alone != null) {
-      float said = direct ? alone.of(row) : preparation.sum(alone, row);
+      float said = preparation.sum(alone, row);
       if (Float.isFinite(said)) {
         return restored(said, 0);
       }

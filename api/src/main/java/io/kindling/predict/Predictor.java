@@ -5,6 +5,7 @@ import io.kindling.core.TensorData;
 import io.kindling.error.CheckpointException;
 import io.kindling.error.DataException;
 import io.kindling.forward.ForwardPass;
+import io.kindling.forward.OneSum;
 import io.kindling.model.Outputs;
 import io.kindling.model.Predictions;
 import io.kindling.model.TrainedModel;
@@ -45,6 +46,12 @@ public final class Predictor {
   private final Computation computation;
   private final boolean oneNumber;
   private final int width;
+
+  /**
+   * Of the shortest way, where each nanosecond counts: one sum as it is; null where there is more.
+   */
+  private final @Nullable OneSum plain;
+
   private final Binding<Map<String, ?>> named;
 
   private Predictor(TrainedModel model, ForwardPass pass) {
@@ -55,6 +62,7 @@ public final class Predictor {
     this.width = inputs.size();
     this.computation = new Computation(model, pass);
     this.oneNumber = !outputs.areLabels() && outputs.width() == 1;
+    this.plain = oneNumber ? computation.plain() : null;
     this.named = Binding.of(this, columns, offset, new MapAccess());
   }
 
@@ -154,6 +162,12 @@ public final class Predictor {
    *     model takes, or the model predicts labels or several numbers
    */
   public double predict(float[] row) {
+    if (plain != null && row.length == width) {
+      float said = plain.of(row);
+      if (Float.isFinite(said)) {
+        return said;
+      }
+    }
     checkNumber();
     checkRow(row.length);
     return computation.one(row);

@@ -29,7 +29,6 @@ public final class Report {
     String headline = new Headline(measured).table();
     new Page(project.resolve(README)).replace("speed", headline).save();
     Page page = new Page(project.resolve(PAGE));
-    new PredictionTables(measured).write(page, facts);
     page.replace("speed", headline)
         .replace("machine", Tables.machine(facts))
         .replace("targets", tables.targets())
@@ -42,8 +41,8 @@ public final class Report {
         .replace("processes", tables.processes())
         .replace("streaming", tables.streaming())
         .replace("reading", tables.reading())
-        .replace("failures", tables.failures())
-        .save();
+        .replace("failures", tables.failures());
+    new PredictionTables(measured).write(page, facts).save();
     Path picture = project.resolve(PICTURE);
     Files.createDirectories(picture.getParent());
     new Chart(measured).save(picture);
