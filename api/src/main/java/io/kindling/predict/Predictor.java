@@ -5,6 +5,7 @@ import io.kindling.core.TensorData;
 import io.kindling.error.CheckpointException;
 import io.kindling.error.DataException;
 import io.kindling.forward.ForwardPass;
+import io.kindling.forward.OneSum;
 import io.kindling.model.Outputs;
 import io.kindling.model.Predictions;
 import io.kindling.model.TrainedModel;
@@ -44,6 +45,13 @@ public final class Predictor {
   private final List<String> inputs;
   private final Computation computation;
   private final boolean oneNumber;
+  private final int width;
+
+  /**
+   * Of the shortest way, where each nanosecond counts: one sum as it is; null where there is more.
+   */
+  private final @Nullable OneSum plain;
+
   private final Binding<Map<String, ?>> named;
 
   private Predictor(TrainedModel model, ForwardPass pass) {
@@ -51,8 +59,10 @@ public final class Predictor {
     this.columns = model.columns();
     this.offset = model.offset();
     this.inputs = inputs(model);
+    this.width = inputs.size();
     this.computation = new Computation(model, pass);
     this.oneNumber = !outputs.areLabels() && outputs.width() == 1;
+    this.plain = oneNumber ? computation.plain() : null;
     this.named = Binding.of(this, columns, offset, new MapAccess());
   }
 
@@ -152,6 +162,12 @@ public final class Predictor {
    *     model takes, or the model predicts labels or several numbers
    */
   public double predict(float[] row) {
+    if (plain != null && row.length == width) {
+      float said = plain.of(row);
+      if (Float.isFinite(said)) {
+        return said;
+      }
+    }
     checkNumber();
     checkRow(row.length);
     return computation.one(row);
@@ -376,7 +392,7 @@ public final class Predictor {
   }
 
   private void checkRow(int length) {
-    if (length != inputs.size()) {
+    if (length != width) {
       throw new DataException(
           "predict",
           "a row must have a number for each input",
