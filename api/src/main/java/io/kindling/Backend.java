@@ -30,6 +30,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,9 @@ public final class Backend implements AutoCloseable {
   // What is kept for a thread is the JVM's own, or null as soon as nothing is open: in a pool of
   // threads of a host's, anything else would hold our class loader for good.
   private final ThreadLocal<AtomicReference<@Nullable Scope>> scopes =
-      ThreadLocal.withInitial(AtomicReference::new);
+      ThreadLocal.withInitial(this::innermost);
+  private final Set<AtomicReference<@Nullable Scope>> innermosts =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
   private final GradientMode gradientMode = new GradientMode();
   private final Map<Thread, TorchRandom> randoms = Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -310,9 +313,19 @@ public final class Backend implements AutoCloseable {
     return scope;
   }
 
+  private AtomicReference<@Nullable Scope> innermost() {
+    AtomicReference<@Nullable Scope> innermost = new AtomicReference<>();
+    innermosts.add(innermost);
+    return innermost;
+  }
+
   /** A scope closes. */
   void leave(Scope scope, @Nullable Scope outer) {
     AtomicReference<@Nullable Scope> innermost = scopes.get();
+    if (closed) {
+      innermost.setPlain(null);
+      return;
+    }
     if (innermost.getPlain() != scope) {
       throw new ClosedException(
           "Scope.close",
@@ -418,6 +431,7 @@ public final class Backend implements AutoCloseable {
   public synchronized void close() {
     if (!closed) {
       closed = true;
+      innermosts.forEach(innermost -> innermost.setPlain(null)); // of threads that live on
       engine.close();
     }
   }
