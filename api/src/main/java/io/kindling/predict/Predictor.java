@@ -9,6 +9,7 @@ import io.kindling.model.Outputs;
 import io.kindling.model.Predictions;
 import io.kindling.model.TrainedModel;
 import io.kindling.nn.ModuleSpec;
+import io.kindling.recording.PredictionEvent;
 import io.kindling.table.FeatureColumns;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
@@ -154,7 +155,10 @@ public final class Predictor {
   public double predict(float[] row) {
     checkNumber();
     checkRow(row.length);
-    return computation.one(row);
+    PredictionEvent begun = PredictionRecording.begin(1);
+    double number = computation.one(row);
+    PredictionRecording.end(begun, 1, row.length);
+    return number;
   }
 
   /**
@@ -167,7 +171,10 @@ public final class Predictor {
   public double predict(double... row) {
     checkNumber();
     checkRow(row.length);
-    return computation.one(row);
+    PredictionEvent begun = PredictionRecording.begin(1);
+    double number = computation.one(row);
+    PredictionRecording.end(begun, 1, row.length);
+    return number;
   }
 
   /**
@@ -181,7 +188,9 @@ public final class Predictor {
    */
   public void predict(float[] rows, int count, double[] into) {
     checkRows(rows.length, count, into.length, outputs.width());
+    PredictionEvent begun = PredictionRecording.begin(count);
     computation.all(rows, count, into);
+    PredictionRecording.end(begun, count, inputs.size());
   }
 
   /**
@@ -194,7 +203,9 @@ public final class Predictor {
    */
   public void predict(double[] rows, int count, double[] into) {
     checkRows(rows.length, count, into.length, outputs.width());
+    PredictionEvent begun = PredictionRecording.begin(count);
     computation.all(rows, count, into);
+    PredictionRecording.end(begun, count, inputs.size());
   }
 
   /**
