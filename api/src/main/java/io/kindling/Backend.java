@@ -415,17 +415,24 @@ public final class Backend implements AutoCloseable {
 
   private void checkOpen(String operation) {
     if (closed) {
-      throw new ClosedException(
-          operation,
-          "what is closed cannot be used",
-          "closed backend " + name,
-          "an open one",
-          null);
+      throw refusal(operation, "closed backend " + name);
     }
   }
 
+  /** What is said of something that is used after this was closed. */
+  ClosedException refusal(String operation, String got) {
+    return new ClosedException(
+        operation,
+        "what is closed cannot be used",
+        got,
+        "an open one",
+        "a backend is to be closed after the trainings on it, which cancel() ends");
+  }
+
   /**
-   * Frees what the engine holds; what it made cannot be used any more. Closing again does nothing.
+   * Frees what the engine holds; what it made cannot be used any more: calls that are under way end
+   * as if nothing were, later ones, and so trainings, in a {@link ClosedException}. Then no thread
+   * and no file of the backend's is left. Closing again does nothing.
    */
   @Override
   public synchronized void close() {
