@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Where LibTorch cannot load, a host hears why in one sentence, and nothing else happens. */
 final class AvailabilityTest {
+  private static final String DENIED = "--illegal-native-access=deny";
+
   @TempDir Path folder;
 
   /** What a host would see: run in a process of its own, since natives load once in each. */
@@ -45,22 +47,22 @@ final class AvailabilityTest {
   }
 
   private static List<String> host(Predicate<String> keep, String... options) throws Exception {
-    return host(keep, List.of(), options);
+    return host(classPath().filter(keep), options);
   }
 
-  private static List<String> host(Predicate<String> keep, List<Path> more, String... options)
-      throws Exception {
+  private static Stream<String> classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator));
+  }
+
+  private static List<String> host(Stream<String> classPath, String... options) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(List.of(options));
+    if (!command.contains(DENIED)) {
+      command.add("--enable-native-access=ALL-UNNAMED");
+    }
     command.add("-cp");
-    command.add(
-        Stream.concat(
-                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                    .filter(keep),
-                more.stream().map(Path::toString))
-            .collect(Collectors.joining(File.pathSeparator)));
+    command.add(classPath.collect(Collectors.joining(File.pathSeparator)));
     command.add(Host.class.getName());
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output =
@@ -103,6 +105,13 @@ final class AvailabilityTest {
   }
 
   @Test
+  void whereNativeCodeIsDeniedItNamesWhatAllowsItEachTime() throws Exception {
+    assumeThat(Runtime.version().feature()).isGreaterThanOrEqualTo(24);
+    expectUnusable(
+        host(entry -> true, DENIED), "allow it with --enable-native-access=ALL-UNNAMED, or use");
+  }
+
+  @Test
   void withNativesOfAnotherVersionItNamesTheRightOnes() throws Exception {
     Path other = folder.resolve("pytorch-2.7.1-1.5.12-linux-x86_64.jar");
     try (ZipOutputStream jar = new ZipOutputStream(Files.newOutputStream(other))) {
@@ -111,14 +120,17 @@ final class AvailabilityTest {
       jar.putNextEntry(new ZipEntry("META-INF/maven/org.bytedeco/pytorch/pom.properties"));
       jar.write("version=2.7.1-1.5.12".getBytes(StandardCharsets.UTF_8));
     }
-    List<String> lines =
-        host(
-            entry -> !entry.matches(".*pytorch-[^/]*-(linux|mac|win).*"),
-            List.of(other),
-            "-Dorg.bytedeco.javacpp.platform=linux-x86_64");
-    expectUnusable(
-        lines, "the natives of pytorch are of version 2.7.1-1.5.12 and its Java part is of 2.10.0");
-    assertThat(lines.get(0)).contains("; take org.bytedeco:pytorch:2.10.0");
+    List<String> javaPart =
+        classPath().filter(entry -> !entry.matches(".*pytorch-[^/]*-(linux|mac|win).*")).toList();
+    Stream<String> first = Stream.concat(Stream.of(other.toString()), javaPart.stream());
+    Stream<String> last = Stream.concat(javaPart.stream(), Stream.of(other.toString()));
+    for (Stream<String> order : List.of(first, last)) {
+      List<String> lines = host(order, "-Dorg.bytedeco.javacpp.platform=linux-x86_64");
+      expectUnusable(
+          lines,
+          "the natives of pytorch are of version 2.7.1-1.5.12 and its Java part is of 2.10.0");
+      assertThat(lines.get(0)).contains("; take org.bytedeco:pytorch:2.10.0");
+    }
   }
 
   @Test
