@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,9 @@ public final class Backend implements AutoCloseable {
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
   private final GradientMode gradientMode = new GradientMode();
   private final Map<Thread, TorchRandom> randoms = Collections.synchronizedMap(new WeakHashMap<>());
+
+  /** Whose parts are being looked at, by thread: mostly none. */
+  private final Map<Thread, Module> examined = new ConcurrentHashMap<>();
 
   private volatile TorchRandom common = new TorchRandom();
   private volatile boolean closed;
@@ -398,6 +402,33 @@ public final class Backend implements AutoCloseable {
   public Optional<StateArchives> stateArchives() {
     checkOpen("stateArchives");
     return Optional.ofNullable(engine.stateArchives());
+  }
+
+  /** Computes a module's output, and looks at which others compute it. */
+  Tensor examined(Module module, Tensor input) {
+    Thread thread = Thread.currentThread();
+    examined.put(thread, module);
+    try {
+      return module.forward(input);
+    } finally {
+      examined.remove(thread);
+    }
+  }
+
+  /** Finds out that a module which learns is a part of that which this thread looks at, if any. */
+  void checkPart(Claim claim, LeafModule part) {
+    if (examined.isEmpty() || claim.isMine() || !gradEnabled() || !part.learns()) {
+      return;
+    }
+    Module whole = examined.get(Thread.currentThread());
+    if (whole != null) {
+      throw new SpecException(
+          "forward",
+          "what learns in a module must be a part of it",
+          part + ", which computes in " + whole,
+          "a part, which is trained, moved and saved with it",
+          "name it in the constructor: child(\"name\", module)");
+    }
   }
 
   TensorOperations<Object> operations() {

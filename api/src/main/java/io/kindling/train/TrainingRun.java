@@ -66,6 +66,7 @@ final class TrainingRun {
     recording.begin(settings, backend);
     try (objective;
         ModuleClaim claim = settings.model.claim()) {
+      step.examine(claim);
       History history = claimed();
       recording.ended(history.epochs().size(), history.end());
       return history;
