@@ -55,15 +55,37 @@ final class AvailabilityTest {
   }
 
   private static List<String> host(Stream<String> classPath, String... options) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(options));
-    if (!command.contains(DENIED)) {
-      command.add("--enable-native-access=ALL-UNNAMED");
+    List<String> arguments = new ArrayList<>(List.of(options));
+    if (!arguments.contains(DENIED)) {
+      arguments.add("--enable-native-access=ALL-UNNAMED");
     }
-    command.add("-cp");
-    command.add(classPath.collect(Collectors.joining(File.pathSeparator)));
-    command.add(Host.class.getName());
+    arguments.add("-cp");
+    arguments.add(classPath.collect(Collectors.joining(File.pathSeparator)));
+    arguments.add(Host.class.getName());
+    return run(arguments);
+  }
+
+  /** The same on the module path. */
+  private static List<String> modularHost(String... options) throws Exception {
+    String modules =
+        Stream.concat(
+                classPath().filter(entry -> entry.contains("bytedeco")),
+                Stream.of(place(Backends.class), place(TorchBackendProvider.class)))
+            .collect(Collectors.joining(File.pathSeparator));
+    List<String> arguments = new ArrayList<>(List.of(options));
+    arguments.addAll(List.of("-p", modules));
+    arguments.addAll(List.of("--patch-module", "io.kindling.libtorch=" + place(Host.class)));
+    arguments.addAll(List.of("-m", "io.kindling.libtorch/" + Host.class.getName()));
+    return run(arguments);
+  }
+
+  private static String place(Class<?> type) throws Exception {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+  }
+
+  private static List<String> run(List<String> arguments) throws Exception {
+    List<String> command = new ArrayList<>(arguments);
+    command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
@@ -102,6 +124,20 @@ final class AvailabilityTest {
   void onAnotherSystemItSaysWhich() throws Exception {
     List<String> lines = host(entry -> true, "-Dorg.bytedeco.javacpp.platform=linux-riscv64");
     expectUnusable(lines, "the natives for linux-riscv64 are not on the class path");
+  }
+
+  @Test
+  void onTheModulePathItNamesTheModulesThatNobodyRequires() throws Exception {
+    expectUnusable(modularHost(), "are in no module that is there; add org.bytedeco:openblas:0.");
+    assertThat(modularHost().get(0)).contains(", by --add-modules org.bytedeco.openblas.");
+  }
+
+  @Test
+  void onTheModulePathItNamesTheModulesThatNeedNativeCode() throws Exception {
+    assumeThat(Runtime.version().feature()).isGreaterThanOrEqualTo(24);
+    expectUnusable(
+        modularHost("--add-modules", "ALL-MODULE-PATH", DENIED),
+        "--enable-native-access=org.bytedeco.javacpp,org.bytedeco.pytorch,org.bytedeco.openblas,");
   }
 
   @Test
