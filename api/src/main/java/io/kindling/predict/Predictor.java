@@ -10,6 +10,8 @@ import io.kindling.model.Outputs;
 import io.kindling.model.Predictions;
 import io.kindling.model.TrainedModel;
 import io.kindling.nn.ModuleSpec;
+import io.kindling.recording.FlightRecording;
+import io.kindling.recording.PredictionEvent;
 import io.kindling.table.FeatureColumns;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
@@ -162,7 +164,7 @@ public final class Predictor {
    *     model takes, or the model predicts labels or several numbers
    */
   public double predict(float[] row) {
-    if (plain != null && row.length == width) {
+    if (plain != null && row.length == width && !FlightRecording.isOn()) {
       float said = plain.of(row);
       if (Float.isFinite(said)) {
         return said;
@@ -170,7 +172,10 @@ public final class Predictor {
     }
     checkNumber();
     checkRow(row.length);
-    return computation.one(row);
+    PredictionEvent begun = PredictionRecording.begin(1);
+    double number = computation.one(row);
+    PredictionRecording.end(begun, 1, row.length);
+    return number;
   }
 
   /**
@@ -183,7 +188,10 @@ public final class Predictor {
   public double predict(double... row) {
     checkNumber();
     checkRow(row.length);
-    return computation.one(row);
+    PredictionEvent begun = PredictionRecording.begin(1);
+    double number = computation.one(row);
+    PredictionRecording.end(begun, 1, row.length);
+    return number;
   }
 
   /**
@@ -197,7 +205,9 @@ public final class Predictor {
    */
   public void predict(float[] rows, int count, double[] into) {
     checkRows(rows.length, count, into.length, outputs.width());
+    PredictionEvent begun = PredictionRecording.begin(count);
     computation.all(rows, count, into);
+    PredictionRecording.end(begun, count, inputs.size());
   }
 
   /**
@@ -210,7 +220,9 @@ public final class Predictor {
    */
   public void predict(double[] rows, int count, double[] into) {
     checkRows(rows.length, count, into.length, outputs.width());
+    PredictionEvent begun = PredictionRecording.begin(count);
     computation.all(rows, count, into);
+    PredictionRecording.end(begun, count, inputs.size());
   }
 
   /**
