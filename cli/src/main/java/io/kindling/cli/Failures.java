@@ -53,10 +53,9 @@ final class Failures {
 
   /** The commands beside this one that have such an option. */
   private static String owners(String option, CommandLine command) {
-    CommandLine parent = command.getParent();
-    return parent == null
+    return command.getParent() == null
         ? ""
-        : parent.getSubcommands().values().stream()
+        : Kindling.commandLine().getSubcommands().values().stream()
             .map(CommandLine::getCommandSpec)
             .filter(other -> other.optionsMap().containsKey(option))
             .map(CommandSpec::name)

@@ -15,6 +15,7 @@ import io.kindling.table.Missing;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -39,17 +40,6 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      TrainCommand.class,
-      PredictCommand.class,
-      EvaluateCommand.class,
-      CompareCommand.class,
-      InspectCommand.class,
-      ConvertCommand.class,
-      PlotCommand.class,
-      BackendsCommand.class,
-      DoctorCommand.class
-    },
     footer = {
       "",
       "Exit codes: 0 done; 1 a defect of kindling; 2 something to mend in the command or its data;",
@@ -78,11 +68,54 @@ public final class Kindling implements Callable<Integer> {
       kindling train alone is a first try; kindling --help lists all commands.
       """;
 
+  /** In the order in which they are listed. */
+  private static final List<String> COMMANDS =
+      List.of(
+          "train",
+          "predict",
+          "evaluate",
+          "compare",
+          "inspect",
+          "convert",
+          "plot",
+          "backends",
+          "doctor");
+
   @Spec private CommandSpec spec;
 
-  /** The command line, ready to {@link #execute}. */
-  static CommandLine commandLine() {
-    return configured(new CommandLine(new Kindling()));
+  /** The command line with all commands, ready to {@link #execute}. */
+  public static CommandLine commandLine() {
+    return commandLine(COMMANDS);
+  }
+
+  /**
+   * The command line that can read these words. The options of all commands together take picocli
+   * longer than a small training takes.
+   */
+  static CommandLine commandLine(String... args) {
+    boolean named = args.length > 0 && COMMANDS.contains(args[0]);
+    return commandLine(named ? List.of(args[0]) : COMMANDS);
+  }
+
+  private static CommandLine commandLine(List<String> commands) {
+    CommandLine all = new CommandLine(new Kindling());
+    commands.forEach(name -> all.addSubcommand(command(name)));
+    return configured(all);
+  }
+
+  private static Object command(String name) {
+    return switch (name) {
+      case "train" -> new TrainCommand();
+      case "predict" -> new PredictCommand();
+      case "evaluate" -> new EvaluateCommand();
+      case "compare" -> new CompareCommand();
+      case "inspect" -> new InspectCommand();
+      case "convert" -> new ConvertCommand();
+      case "plot" -> new PlotCommand();
+      case "backends" -> new BackendsCommand();
+      case "doctor" -> new DoctorCommand();
+      default -> throw new IllegalArgumentException(name);
+    };
   }
 
   /** Runs a command line; whatever happens is answered with an exit code. */

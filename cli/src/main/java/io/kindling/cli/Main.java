@@ -65,7 +65,7 @@ public final class Main {
     Watched out = new Watched(new FileOutputStream(FileDescriptor.out));
     System.setOut(utf8(out));
     System.setErr(utf8(new FileOutputStream(stderr())));
-    int code = Kindling.execute(Kindling.commandLine(), args);
+    int code = Kindling.execute(Kindling.commandLine(args), args);
     System.out.flush();
     IOException failure = out.failure;
     if (code == 0 && failure != null && !isBrokenPipe(failure)) {

@@ -73,6 +73,16 @@ final class LauncherTest {
   }
 
   @Test
+  void takesNoJarBesideTheOneThatItBuilds() throws Exception {
+    Path target = Files.createDirectories(pretended.project.resolve("cli/target"));
+    Files.createFile(target.resolve("kindling-cli-0.jar"));
+    assertThat(pretended.launch().out()).contains("\n" + classPath() + "\n");
+    Files.createFile(target.resolve("kindling-cli-1-sources.jar"));
+    assertThat(pretended.launch().out()).contains("\n" + classPath() + "\n");
+    assertThat(pretended.builds()).hasSize(1);
+  }
+
+  @Test
   void whoMayNotBuildIsToldWhoMay() throws Exception {
     Files.createFile(pretended.project.resolve("cli/target")); // stops root as well
     Outcome outcome = pretended.launch();

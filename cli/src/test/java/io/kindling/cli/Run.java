@@ -16,11 +16,11 @@ record Run(int code, String out, String err) {
   static Run kindling(Object... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine command =
-        Kindling.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     String[] texts = List.of(args).stream().map(Object::toString).toArray(String[]::new);
+    CommandLine command =
+        Kindling.commandLine(texts).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     Run run = new Run(Kindling.execute(command, texts), out.toString(), err.toString());
-    OwnOptions.check(command, texts.length == 0 ? "" : texts[0], run.err);
+    OwnOptions.check(Kindling.commandLine(), texts.length == 0 ? "" : texts[0], run.err);
     return run;
   }
 

@@ -20,7 +20,7 @@ public final class Share {
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]);
     String date = args[2].substring(0, args[2].indexOf('T'));
-    CommandSpec command = new CommandLine(new Kindling()).getCommandSpec();
+    CommandSpec command = Kindling.commandLine().getCommandSpec();
     writeManual(folder, command, args[1], date);
     for (CommandLine each : Words.commands(command).values()) {
       writeManual(folder, each.getCommandSpec(), args[1], date);

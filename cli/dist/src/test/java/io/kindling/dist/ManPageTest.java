@@ -21,7 +21,7 @@ final class ManPageTest {
   @TempDir Path folder;
 
   static Stream<CommandSpec> commands() {
-    CommandSpec command = new CommandLine(new Kindling()).getCommandSpec();
+    CommandSpec command = Kindling.commandLine().getCommandSpec();
     return Stream.concat(
         Stream.of(command),
         command.subcommands().values().stream().map(CommandLine::getCommandSpec));
