@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.kindling.cli.Document.Block;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -85,7 +85,7 @@ final class CookbookTest {
       boolean compiles =
           compiler
               .getTask(
-                  new java.io.OutputStreamWriter(problems, StandardCharsets.UTF_8),
+                  new OutputStreamWriter(problems, StandardCharsets.UTF_8),
                   files,
                   null,
                   List.of("-proc:none", "-d", folder.toString()),
@@ -112,7 +112,6 @@ final class CookbookTest {
     assertThat(program).contains("kFold", "Standardizer", "earlyStopping", "save(", "load(");
     List<String> lines = program.lines().filter(line -> !line.isBlank()).toList();
     assertThat(lines).hasSizeLessThanOrEqualTo(30);
-    assertThat(lines.stream().filter(line -> line.length() > 100).collect(Collectors.toList()))
-        .isEmpty();
+    assertThat(lines).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
   }
 }
