@@ -17,9 +17,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -302,8 +302,9 @@ final class FloatFileTest {
 
   /** A database in this process would close for all who use it. */
   @Test
-  void aSourceThatIsReadAheadIsNotInterrupted() {
+  void aSourceThatIsReadAheadIsNotInterrupted() throws InterruptedException {
     Thread main = Thread.currentThread();
+    CountDownLatch second = new CountDownLatch(1);
     AtomicBoolean closing = new AtomicBoolean();
     List<Boolean> interrupted = Collections.synchronizedList(new ArrayList<>());
     int size = 1 << 16; // so large that each batch is handed over by itself
@@ -315,8 +316,11 @@ final class FloatFileTest {
 
               @Override
               public Rows read(int count) {
-                while (!first && !(closing.get() && main.getState() == Thread.State.WAITING)) {
-                  Thread.onSpinWait();
+                if (!first) {
+                  second.countDown();
+                  while (!closing.get() || main.getState() != Thread.State.WAITING) {
+                    Thread.onSpinWait();
+                  }
                 }
                 first = false;
                 interrupted.add(Thread.currentThread().isInterrupted());
@@ -330,6 +334,7 @@ final class FloatFileTest {
             };
     Batches.Cursor epoch =
         Batches.of(Dataset.streaming(1, 1, DType.FLOAT32, source).readAhead(), size).epoch();
+    second.await();
     closing.set(true);
     epoch.close();
     assertThat(interrupted).containsExactly(false, false, false);

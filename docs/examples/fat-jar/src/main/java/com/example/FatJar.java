@@ -21,8 +21,8 @@ public final class FatJar {
         Module module = backend.module(linear(1, 1));
         new Trainer(module, backend.loss(mse()), backend.optimizer(sgd(0.05), module.parameters()))
             .train(rows, 1000);
-        System.out.printf(
-            "%s: %.3f%n", backend, module.stateDict().get("weight").toFloatArray()[0]);
+        float slope = module.stateDict().get("weight").toFloatArray()[0];
+        System.out.printf("%s learned a slope of %.3f%n", backend, slope);
       } catch (BackendException e) {
         System.out.println(e.getMessage());
       }

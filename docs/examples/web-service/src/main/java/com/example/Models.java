@@ -84,8 +84,10 @@ final class Models implements AutoCloseable {
     try {
       fit(epochs).ifPresent(this::swap);
     } catch (RuntimeException e) {
-      failures.incrementAndGet();
-      LOG.log(System.Logger.Level.ERROR, "a training failed", e);
+      if (!worker.isShutdown()) { // else it was interrupted while it read or saved
+        failures.incrementAndGet();
+        LOG.log(System.Logger.Level.ERROR, "a training failed", e);
+      }
     } finally {
       busy.set(false);
     }
