@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,7 @@ public final class Evaluator {
   private final Module model;
   private final Backend backend;
   private final Device device;
+  private final BooleanSupplier cancelled;
 
   /**
    * For a model.
@@ -42,6 +45,12 @@ public final class Evaluator {
    *     training or in evaluation
    */
   public Evaluator(Module model) {
+    this(model, () -> false);
+  }
+
+  /** One that ends with a {@link CancellationException}, between batches, as soon as it should. */
+  Evaluator(Module model, BooleanSupplier cancelled) {
+    this.cancelled = cancelled;
     Tensor parameter = Trainer.firstParameter(model);
     this.model = model;
     this.backend = parameter.backend();
@@ -163,6 +172,9 @@ public final class Evaluator {
         NoGrad noGrad = backend.noGrad();
         Feed.Pass pass = feed.pass()) {
       while (pass.hasNext()) {
+        if (cancelled.getAsBoolean()) {
+          throw new CancellationException();
+        }
         try (Scope scope = backend.scope()) {
           Feed.Batch batch = pass.next();
           use.of(batch.prediction(model.forward(batch.inputs())), batch);

@@ -17,6 +17,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ final class TrainingRun {
     this.epochs = epochs;
     this.backend = Trainer.firstParameter(settings.model).backend();
     checkUpdates(settings.model, settings.optimizer);
-    this.evaluator = new Evaluator(settings.model);
+    this.evaluator = new Evaluator(settings.model, cancelled);
     this.progress = new Progress(settings);
     this.objective = new Objective(settings.loss, data.beside().weight(), backend);
     this.step = new TrainingStep(settings, objective);
@@ -65,6 +66,7 @@ final class TrainingRun {
     recording.begin(settings, backend);
     try (objective;
         ModuleClaim claim = settings.model.claim()) {
+      step.examine(claim);
       History history = claimed();
       recording.ended(history.epochs().size(), history.end());
       return history;
@@ -92,7 +94,7 @@ final class TrainingRun {
       prepareCheckpoints();
       settings.model.train();
       settings.listeners.forEach(listener -> listener.began(progress.epoch(), epochs));
-      end = epochs(feed, judged);
+      end = untilCancelled(feed, judged);
     }
     progress.stopping().restore();
     History history = new History(progress.done(), end, progress.stopping().bestEpoch());
@@ -147,6 +149,17 @@ final class TrainingRun {
             .stateDict(); // one that has none says so now, not at the first checkpoint
       }
       saver = new Saver(settings, saving, specs, backend);
+    }
+  }
+
+  private History.End untilCancelled(Feed feed, @Nullable Feed judged) {
+    try {
+      return epochs(feed, judged);
+    } catch (CancellationException | DataException e) {
+      if (!cancelled.getAsBoolean()) {
+        throw e;
+      }
+      return History.End.CANCELLED; // an interrupt ends reads that wait, with an error of theirs
     }
   }
 

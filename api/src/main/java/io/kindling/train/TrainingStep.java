@@ -1,5 +1,6 @@
 package io.kindling.train;
 
+import io.kindling.ModuleClaim;
 import io.kindling.Tensor;
 import io.kindling.error.DivergenceException;
 import io.kindling.error.ShapeException;
@@ -15,9 +16,23 @@ final class TrainingStep {
   private final Settings settings;
   private final Objective objective;
 
+  /** Whose first output is still to be computed. */
+  private @Nullable ModuleClaim unexamined;
+
   TrainingStep(Settings settings, Objective objective) {
     this.settings = settings;
     this.objective = objective;
+  }
+
+  /** Looks in the first step at whether all that learns is a part of the model. */
+  void examine(ModuleClaim claim) {
+    unexamined = claim;
+  }
+
+  private Tensor output(Tensor inputs) {
+    ModuleClaim claim = unexamined;
+    unexamined = null;
+    return claim == null ? settings.model.forward(inputs) : claim.forward(inputs);
   }
 
   /** Takes one; returns the loss before it. */
@@ -67,7 +82,7 @@ final class TrainingStep {
 
     private Tensor loss() {
       settings.optimizer.zeroGrad();
-      Tensor outputs = made(settings.model.forward(batch.inputs()), "model", settings.model);
+      Tensor outputs = made(output(batch.inputs()), "model", settings.model);
       Tensor loss = made(objective.of(batch.prediction(outputs), batch), "loss", settings.loss);
       if (loss.shape().numel() != 1) {
         throw new ShapeException(
