@@ -99,6 +99,19 @@ public final class Evaluator {
     }
   }
 
+  /**
+   * Judges by metrics alone. Rows with weights count by them.
+   *
+   * @param data the rows
+   * @param metrics what to compute
+   * @return the metrics by their names, in their order
+   */
+  public Map<String, Double> evaluate(Dataset data, List<Metric> metrics) {
+    try (Scope scope = backend.scope()) {
+      return evaluate(feed(data, TargetCheck.NONE), null, metrics).metrics();
+    }
+  }
+
   Feed feed(Dataset data, TargetCheck check) {
     int size = data instanceof TableDataset table ? Math.min(BATCH, table.rows()) : BATCH;
     return new Feed(backend, device, data, size, null, false, check);

@@ -189,7 +189,7 @@ public interface TrainerContract extends BackendUnderTest {
         trainer(model, 0.05).validation(falling).earlyStopping(50).train(line(0, 5), 20);
     assertThat(history.end()).isEqualTo(History.End.COMPLETED);
     assertThat(history.bestEpoch()).isLessThan(20);
-    double best = history.epochs().get(history.bestEpoch() - 1).watched();
+    double best = history.best().watched();
     Evaluation now = new Evaluator(model).evaluate(falling, backend().loss(mse()), List.of());
     assertThat(now.loss()).isEqualTo(best);
   }
@@ -371,6 +371,10 @@ public interface TrainerContract extends BackendUnderTest {
         .isInstanceOf(DataException.class)
         .hasMessage(
             "History.last: an epoch must have been completed (got none; expected at least one)");
+    assertThatThrownBy(history::best)
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "History.best: an epoch must have been completed (got none; expected at least one)");
   }
 
   @Test
