@@ -30,7 +30,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -50,9 +52,14 @@ public final class Backend implements AutoCloseable {
   // What is kept for a thread is the JVM's own, or null as soon as nothing is open: in a pool of
   // threads of a host's, anything else would hold our class loader for good.
   private final ThreadLocal<AtomicReference<@Nullable Scope>> scopes =
-      ThreadLocal.withInitial(AtomicReference::new);
+      ThreadLocal.withInitial(this::innermost);
+  private final Set<AtomicReference<@Nullable Scope>> innermosts =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
   private final GradientMode gradientMode = new GradientMode();
   private final Map<Thread, TorchRandom> randoms = Collections.synchronizedMap(new WeakHashMap<>());
+
+  /** Whose parts are being looked at, by thread: mostly none. */
+  private final Map<Thread, Module> examined = new ConcurrentHashMap<>();
 
   private volatile TorchRandom common = new TorchRandom();
   private volatile boolean closed;
@@ -310,9 +317,19 @@ public final class Backend implements AutoCloseable {
     return scope;
   }
 
+  private AtomicReference<@Nullable Scope> innermost() {
+    AtomicReference<@Nullable Scope> innermost = new AtomicReference<>();
+    innermosts.add(innermost);
+    return innermost;
+  }
+
   /** A scope closes. */
   void leave(Scope scope, @Nullable Scope outer) {
     AtomicReference<@Nullable Scope> innermost = scopes.get();
+    if (closed) {
+      innermost.setPlain(null);
+      return;
+    }
     if (innermost.getPlain() != scope) {
       throw new ClosedException(
           "Scope.close",
@@ -387,6 +404,33 @@ public final class Backend implements AutoCloseable {
     return Optional.ofNullable(engine.stateArchives());
   }
 
+  /** Computes a module's output, and looks at which others compute it. */
+  Tensor examined(Module module, Tensor input) {
+    Thread thread = Thread.currentThread();
+    examined.put(thread, module);
+    try {
+      return module.forward(input);
+    } finally {
+      examined.remove(thread);
+    }
+  }
+
+  /** Finds out that a module which learns is a part of that which this thread looks at, if any. */
+  void checkPart(Claim claim, LeafModule part) {
+    if (examined.isEmpty() || claim.isMine() || !gradEnabled() || !part.learns()) {
+      return;
+    }
+    Module whole = examined.get(Thread.currentThread());
+    if (whole != null) {
+      throw new SpecException(
+          "forward",
+          "what learns in a module must be a part of it",
+          part + ", which computes in " + whole,
+          "a part, which is trained, moved and saved with it",
+          "name it in the constructor: child(\"name\", module)");
+    }
+  }
+
   TensorOperations<Object> operations() {
     return operations;
   }
@@ -402,22 +446,30 @@ public final class Backend implements AutoCloseable {
 
   private void checkOpen(String operation) {
     if (closed) {
-      throw new ClosedException(
-          operation,
-          "what is closed cannot be used",
-          "closed backend " + name,
-          "an open one",
-          null);
+      throw refusal(operation, "closed backend " + name);
     }
   }
 
+  /** What is said of something that is used after this was closed. */
+  ClosedException refusal(String operation, String got) {
+    return new ClosedException(
+        operation,
+        "what is closed cannot be used",
+        got,
+        "an open one",
+        "a backend is to be closed after the trainings on it, which cancel() ends");
+  }
+
   /**
-   * Frees what the engine holds; what it made cannot be used any more. Closing again does nothing.
+   * Frees what the engine holds; what it made cannot be used any more: calls that are under way end
+   * as if nothing were, later ones, and so trainings, in a {@link ClosedException}. Then no thread
+   * and no file of the backend's is left. Closing again does nothing.
    */
   @Override
   public synchronized void close() {
     if (!closed) {
       closed = true;
+      innermosts.forEach(innermost -> innermost.setPlain(null)); // of threads that live on
       engine.close();
     }
   }

@@ -1,89 +1,56 @@
 package io.kindling;
 
+import io.kindling.diagnosis.ServiceFiles;
 import io.kindling.error.BackendException;
+import io.kindling.service.Lookup;
 import io.kindling.spi.Availability;
 import io.kindling.spi.BackendProvider;
 import io.kindling.text.LookAlikes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One lookup: the providers that were found, and what was wrong with the others. */
 final class BackendRegistry {
-  /** A broken listing is reported once for each line; a loader that fails on and on is left. */
-  private static final int MAX_FAILURES = 100;
-
   private static final String ADD_ONE =
       "add a backend to the class path, for instance io.kindling:kindling-backend-cpu; where jars"
-          + " were put into one, their META-INF/services must have been merged";
+          + " were put into one, their META-INF/services must have been merged, as"
+          + " maven-shade-plugin's ServicesResourceTransformer does";
+
+  private static final String ADD_MODULE =
+      "add a backend to the module path or the image, for instance module io.kindling.cpu";
 
   private static final String CUDA = "cuda is a device: backend libtorch with device cuda";
 
+  private final Lookup<BackendProvider> lookup;
   private final List<Candidate> candidates;
 
-  BackendRegistry(List<BackendProvider> providers, List<String> failures) {
+  BackendRegistry(Lookup<BackendProvider> lookup) {
     List<Candidate> found = new ArrayList<>();
-    providers.forEach(provider -> found.add(Candidate.of(provider)));
-    failures.forEach(failure -> found.add(Candidate.broken("(unknown)", failure)));
+    lookup.providers().forEach(provider -> found.add(Candidate.of(provider)));
+    Stream.concat(lookup.failures().stream(), lookup.foreign().stream())
+        .forEach(failure -> found.add(Candidate.broken("(unknown)", failure)));
     found.sort(
         Comparator.comparing(Candidate::priority, Comparator.reverseOrder())
             .thenComparing(Candidate::name)
             .thenComparing(Candidate::origin));
+    this.lookup = lookup;
     this.candidates = List.copyOf(found);
   }
 
   static BackendRegistry load(@Nullable ClassLoader loader) {
-    List<BackendProvider> providers = new ArrayList<>();
-    List<String> failures = new ArrayList<>();
-    for (ClassLoader asked : loaders(loader)) {
-      if (providers.isEmpty()) {
-        look(asked, providers, failures);
-      }
-    }
-    return new BackendRegistry(providers, failures);
+    return new BackendRegistry(Lookup.of(BackendProvider.class, loader));
   }
 
-  /**
-   * Where providers are looked for: the next loader is asked where those before know none.
-   *
-   * @param loader the one that is named, or null for the thread's and then Kindling's own: threads
-   *     of a common pool may carry a context that knows nothing of the application, or a copy of
-   *     Kindling that is not this one
-   */
-  static List<ClassLoader> loaders(@Nullable ClassLoader loader) {
-    if (loader != null) {
-      return List.of(loader);
-    }
-    ClassLoader own =
-        Objects.requireNonNullElseGet(
-            BackendRegistry.class.getClassLoader(), ClassLoader::getSystemClassLoader);
-    ClassLoader context = Thread.currentThread().getContextClassLoader();
-    return context == null || context == own ? List.of(own) : List.of(context, own);
-  }
-
-  private static void look(
-      ClassLoader loader, List<BackendProvider> providers, List<String> failures) {
-    Iterator<BackendProvider> iterator =
-        ServiceLoader.load(BackendProvider.class, loader).iterator();
-    while (failures.size() < MAX_FAILURES) {
-      try {
-        if (!iterator.hasNext()) {
-          break;
-        }
-        providers.add(iterator.next());
-      } catch (ServiceConfigurationError | LinkageError e) {
-        failures.add(Candidate.text(e));
-      }
-    }
+  static BackendRegistry of(BackendProvider only) {
+    return new BackendRegistry(new Lookup<>(List.of(), List.of(only), List.of(), List.of()));
   }
 
   Backend preferred() {
@@ -116,11 +83,28 @@ final class BackendRegistry {
         "there must be a usable backend",
         refusals.isEmpty() ? "none at all" : String.join("; ", refusals),
         "one that can work here",
-        ADD_ONE);
+        remedy());
   }
 
-  private static Backend opened(Candidate candidate) {
+  /** What to do where a backend is missing: list one that is there, else add one. */
+  private String remedy() {
+    if (!lookup.foreign().isEmpty()) {
+      return "name a class loader that finds this Kindling, or none";
+    }
+    return ServiceFiles.unlisted(BackendProvider.class.getName(), lookup.loaders()).stream()
+        .findFirst()
+        .map(found -> found.detail() + ": " + found.remedy())
+        .orElse(getClass().getModule().isNamed() ? ADD_MODULE : ADD_ONE);
+  }
+
+  private Backend opened(Candidate candidate) {
     Backend backend = candidate.open();
+    for (String passed : lookup.foreign()) {
+      log(
+          backend,
+          System.Logger.Level.INFO,
+          "took backend " + backend + " from Kindling's own class loader: " + passed);
+    }
     Map<String, String> settings = backend.settings();
     if (!settings.isEmpty()) {
       String text =
@@ -173,21 +157,31 @@ final class BackendRegistry {
           "there must be a backend of that name",
           "'" + name + "'",
           names.isEmpty() ? "a backend on the class path" : "one of " + names,
-          name.startsWith("cuda") ? CUDA : Objects.requireNonNullElse(meant, ADD_ONE));
+          name.startsWith("cuda") ? CUDA : Objects.requireNonNullElseGet(meant, this::remedy));
     }
     if (named.size() > 1) {
       throw ambiguous("Backends.open", "names must differ", named);
     }
-    Availability availability = named.get(0).availability();
+    return usable(named.get(0));
+  }
+
+  /** Opens one that was chosen, if it can work here. */
+  private Backend usable(Candidate chosen) {
+    Availability availability = chosen.availability();
     if (!availability.usable()) {
       throw new BackendException(
           "Backends.open",
-          "backend " + name + " cannot work here",
+          "backend " + chosen.name() + " cannot work here",
           availability.reason(),
           "a usable backend",
           "Backends.diagnosis() looks at all that it needs");
     }
-    return opened(named.get(0));
+    return opened(chosen);
+  }
+
+  /** Opens the only one that there is. */
+  Backend only() {
+    return usable(candidates.get(0));
   }
 
   private static BackendException ambiguous(
@@ -198,6 +192,10 @@ final class BackendRegistry {
             .collect(Collectors.joining(" and "));
     return new BackendException(
         operation, rule, got, "one", "remove one of them from the class path");
+  }
+
+  List<ClassLoader> loaders() {
+    return lookup.loaders();
   }
 
   List<Candidate> candidates() {

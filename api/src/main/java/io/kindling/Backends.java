@@ -6,8 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds backends: the only place that calls {@link java.util.ServiceLoader}. Every call looks
- * afresh; nothing is cached, nothing happens when the class loads.
+ * Finds backends. Every call looks afresh; nothing is cached, nothing happens when the class loads.
+ *
+ * <p>It looks through the class loader that is named, and through no other. Where none is, through
+ * the thread's context class loader and then Kindling's own; a class that both find counts once. A
+ * context that has a Kindling of its own is passed over, which a line at INFO says. {@link
+ * #open(BackendProvider)} looks for nothing.
  *
  * <p>A backend that cannot work here is passed over and its reason kept, one that is broken
  * likewise, so neither hides the others. The choice is always the same for the same class path: the
@@ -30,7 +34,7 @@ public final class Backends {
 
   /**
    * Opens the backend that the property {@value #PROPERTY} names, else the usable one of highest
-   * priority, looking through the thread's context class loader.
+   * priority.
    *
    * @return a new backend
    * @throws BackendException if there is none; the message gives each one's reason
@@ -43,7 +47,7 @@ public final class Backends {
    * Opens the backend that the property {@value #PROPERTY} names, else the usable one of highest
    * priority.
    *
-   * @param loader where to look, or null for the thread's context class loader
+   * @param loader where to look, or null for the thread's context and Kindling's own
    * @return a new backend
    * @throws BackendException if there is none; the message gives each one's reason
    */
@@ -54,8 +58,7 @@ public final class Backends {
   }
 
   /**
-   * Opens a backend by name, looking through the thread's context class loader. No other backend is
-   * asked anything.
+   * Opens a backend by name. No other backend is asked anything.
    *
    * @param name its name: {@code cpu}, {@code libtorch}
    * @return a new backend
@@ -69,7 +72,7 @@ public final class Backends {
    * Opens a backend by name. No other backend is asked anything.
    *
    * @param name its name: {@code cpu}, {@code libtorch}
-   * @param loader where to look, or null for the thread's context class loader
+   * @param loader where to look, or null for the thread's context and Kindling's own
    * @return a new backend
    * @throws BackendException if it is not there or cannot work here; the message says why
    */
@@ -78,20 +81,18 @@ public final class Backends {
   }
 
   /**
-   * Opens a backend of a provider that the caller has made, and no service loader needs to find.
-   * Nothing is logged.
+   * Opens the backend of a provider that the caller has made, without looking for any.
    *
-   * @param provider the provider
+   * @param provider the provider, for instance {@code new CpuBackendProvider()}
    * @return a new backend
-   * @throws BackendException if it does not open; the message says why
+   * @throws BackendException if it cannot work here; the message says why
    */
   public static Backend open(BackendProvider provider) {
-    return Candidate.of(provider).open();
+    return BackendRegistry.of(provider).only();
   }
 
   /**
-   * Lists what there is, usable or not, highest priority first, looking through the thread's
-   * context class loader.
+   * Lists what there is, usable or not, highest priority first.
    *
    * @return what was found of each
    */
@@ -102,7 +103,7 @@ public final class Backends {
   /**
    * Lists what there is, usable or not, highest priority first.
    *
-   * @param loader where to look, or null for the thread's context class loader
+   * @param loader where to look, or null for the thread's context and Kindling's own
    * @return what was found of each
    */
   public static List<BackendStatus> status(@Nullable ClassLoader loader) {
@@ -110,8 +111,7 @@ public final class Backends {
   }
 
   /**
-   * Looks at all that decides whether backends work here, and at each backend by opening it,
-   * looking through the thread's context class loader.
+   * Looks at all that decides whether backends work here, and at each backend by opening it.
    *
    * @return what was found
    */
@@ -122,7 +122,7 @@ public final class Backends {
   /**
    * Looks at all that decides whether backends work here, and at each backend by opening it.
    *
-   * @param loader where to look, or null for the thread's context class loader
+   * @param loader where to look, or null for the thread's context and Kindling's own
    * @return what was found
    */
   public static Diagnosis diagnosis(@Nullable ClassLoader loader) {

@@ -2,6 +2,7 @@ package io.kindling;
 
 import io.kindling.core.Finding;
 import io.kindling.error.BackendException;
+import io.kindling.service.Lookup;
 import io.kindling.spi.Availability;
 import io.kindling.spi.BackendProvider;
 import io.kindling.spi.Engine;
@@ -15,7 +16,7 @@ record Candidate(String name, int priority, BackendProvider provider, String ori
     try {
       return new Candidate(provider.name(), provider.priority(), provider, origin);
     } catch (RuntimeException | LinkageError | AssertionError e) {
-      return broken(origin, "the provider is broken: " + text(e));
+      return broken(origin, "the provider is broken: " + Lookup.text(e));
     }
   }
 
@@ -33,7 +34,7 @@ record Candidate(String name, int priority, BackendProvider provider, String ori
     try {
       return provider.availability();
     } catch (RuntimeException | LinkageError | AssertionError e) {
-      return Availability.no("the provider " + origin + " is broken: " + text(e));
+      return Availability.no("the provider " + origin + " is broken: " + Lookup.text(e));
     }
   }
 
@@ -53,7 +54,7 @@ record Candidate(String name, int priority, BackendProvider provider, String ori
       throw new BackendException(
           "Backends.open",
           "backend " + name + " must open",
-          text(e),
+          Lookup.text(e),
           "an engine from " + origin,
           null);
     }
@@ -62,13 +63,6 @@ record Candidate(String name, int priority, BackendProvider provider, String ori
   BackendStatus status() {
     Availability availability = availability();
     return new BackendStatus(name, origin, priority, availability.usable(), availability.reason());
-  }
-
-  static String text(Throwable e) {
-    String message = e.getMessage();
-    Throwable cause = e.getCause();
-    String text = message == null ? e.getClass().getSimpleName() : message;
-    return cause == null ? text : text + " (" + text(cause) + ")";
   }
 
   /** Stands for a provider that could not even be made or asked for its name. */

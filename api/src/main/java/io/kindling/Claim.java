@@ -29,6 +29,11 @@ final class Claim {
     return changes;
   }
 
+  /** Whether this thread holds it. */
+  boolean isMine() {
+    return holder == Thread.currentThread();
+  }
+
   /** Begins to read, and says what {@link #verify} is to be told. */
   int read(String operation) {
     int seen = changes;

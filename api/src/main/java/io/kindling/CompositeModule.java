@@ -10,7 +10,8 @@ import java.util.StringJoiner;
 /**
  * A module made of others: the base of a model class of one's own. Give each part a name with
  * {@link #child} in the constructor and call them in {@link #forward}; tensor operations may stand
- * between, and compute with tensors of its own ({@link #parameter}, {@link #buffer}).
+ * between, and compute with tensors of its own ({@link #parameter}, {@link #buffer}). A part that
+ * has no name and learns is refused in a {@link io.kindling.train.Trainer}'s first step.
  *
  * <pre>{@code
  * final class LinearRegressionModel extends CompositeModule {

@@ -7,6 +7,7 @@ import io.kindling.diagnosis.ClassPath;
 import io.kindling.diagnosis.Host;
 import io.kindling.diagnosis.ServiceFiles;
 import io.kindling.error.BackendException;
+import io.kindling.service.Lookup;
 import io.kindling.spi.BackendProvider;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,9 +29,10 @@ final class Examination {
   }
 
   static Diagnosis of(@Nullable ClassLoader loader) {
-    Examination examination = new Examination(BackendRegistry.loaders(loader));
+    BackendRegistry registry = BackendRegistry.load(loader);
+    Examination examination = new Examination(registry.loaders());
     examination.surroundings();
-    examination.backends(BackendRegistry.load(loader).candidates());
+    examination.backends(registry.candidates());
     return new Diagnosis(examination.backends, examination.findings);
   }
 
@@ -41,14 +43,8 @@ final class Examination {
     findings.add(
         Finding.ok(
             "class loaders",
-            loaders.stream().map(Examination::described).collect(Collectors.joining(", then "))));
+            loaders.stream().map(Lookup::described).collect(Collectors.joining(", then "))));
     findings.addAll(ServiceFiles.findings(BackendProvider.class.getName(), loaders));
-  }
-
-  private static String described(ClassLoader loader) {
-    String name = loader.getName();
-    String type = loader.getClass().getName();
-    return name == null ? type : name + " (" + type + ")";
   }
 
   private void backends(List<Candidate> candidates) {

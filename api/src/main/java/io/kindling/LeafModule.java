@@ -95,6 +95,9 @@ sealed class LeafModule implements Module permits WrittenModule {
       return compute(input, shape, training).from(input);
     }
     Claim claim = resources.claim;
+    if (training) {
+      resources.backend.checkPart(claim, this);
+    }
     if (!training || buffers.isEmpty()) {
       int seen = claim.read(name);
       Tensor output = compute(input, shape, training);
@@ -123,6 +126,11 @@ sealed class LeafModule implements Module permits WrittenModule {
 
   final ModuleSpec spec() {
     return spec;
+  }
+
+  /** Whether gradients change it. */
+  final boolean learns() {
+    return parameters.values().stream().anyMatch(Tensor::requiresGrad);
   }
 
   /** Parameters and buffers by name. */

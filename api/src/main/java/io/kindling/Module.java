@@ -254,7 +254,7 @@ public interface Module extends AutoCloseable {
    * @throws BusyException if another thread has claimed the module or works on it
    */
   default ModuleClaim claim() {
-    return new ModuleClaim(Claims.of(ModuleTree.state(this).values()));
+    return new ModuleClaim(this);
   }
 
   /** Frees the parts, the parameters and the buffers. Closing again does nothing. */

@@ -41,6 +41,9 @@ abstract class Owned implements AutoCloseable {
     if (Thread.currentThread() != maker) {
       owner().share();
     }
+    if (backend.closed()) {
+      throw backend.refusal(operation, describe() + " of closed backend " + backend);
+    }
     if (closed()) {
       throw new ClosedException(
           operation,

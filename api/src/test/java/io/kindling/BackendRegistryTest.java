@@ -9,6 +9,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import io.kindling.error.BackendException;
+import io.kindling.service.Lookup;
 import io.kindling.spi.Availability;
 import io.kindling.spi.BackendProvider;
 import io.kindling.spi.Engine;
@@ -29,7 +30,12 @@ final class BackendRegistryTest {
   }
 
   private static BackendRegistry registry(BackendProvider... providers) {
-    return new BackendRegistry(List.of(providers), List.of());
+    return registry(List.of(), List.of(), providers);
+  }
+
+  private static BackendRegistry registry(
+      List<String> failures, List<String> foreign, BackendProvider... providers) {
+    return new BackendRegistry(new Lookup<>(List.of(), List.of(providers), failures, foreign));
   }
 
   @Test
@@ -46,24 +52,50 @@ final class BackendRegistryTest {
     BackendProvider fast = provider("fast", 100, Availability.no("no natives; add x"));
     BackendProvider slow = provider("slow", 1, Availability.yes());
     BackendProvider slower = provider("slower", 0, Availability.no("not asked"));
+    assertThat(
+            logged(
+                "slow",
+                () -> {
+                  registry(fast, slow, slower).preferred();
+                  registry(slow, slower).preferred();
+                  System.setProperty(Backends.LOG, "false");
+                  registry(fast, slow, slower).preferred();
+                }))
+        .containsExactly(
+            "WARNING took backend slow, since what it stands in for cannot work here: fast: no"
+                + " natives; add x");
+  }
+
+  /** What a backend's logger is told meanwhile. */
+  private static List<String> logged(String backend, Runnable meanwhile) {
     List<String> lines = new ArrayList<>();
-    Logger logger = Logger.getLogger("io.kindling.slow");
+    Logger logger = Logger.getLogger("io.kindling." + backend);
     logger.setUseParentHandlers(false);
     logger.setFilter(line -> lines.add(line.getLevel() + " " + line.getMessage()));
     String before = System.setProperty(Backends.LOG, "true");
     try {
-      registry(fast, slow, slower).preferred();
-      registry(slow, slower).preferred();
-      System.setProperty(Backends.LOG, "false");
-      registry(fast, slow, slower).preferred();
+      meanwhile.run();
     } finally {
       System.setProperty(Backends.LOG, String.valueOf(before));
       logger.setFilter(null);
     }
-    assertThat(lines)
-        .containsExactly(
-            "WARNING took backend slow, since what it stands in for cannot work here: fast: no"
-                + " natives; add x");
+    return lines;
+  }
+
+  @Test
+  void aClassLoaderThatWasPassedOverIsLogged() {
+    BackendRegistry registry =
+        registry(
+            List.of("a bad line"),
+            List.of("class loader x has a Kindling of its own, apart from this one"),
+            provider("good", 1, Availability.yes()));
+    String line =
+        "INFO took backend good from Kindling's own class loader: class loader x has a Kindling of"
+            + " its own, apart from this one";
+    assertThat(logged("good", registry::preferred)).containsExactly(line);
+    assertThat(logged("good", () -> registry.open("good"))).containsExactly(line);
+    assertThatThrownBy(() -> registry.open("other"))
+        .hasMessageEndingWith("name a class loader that finds this Kindling, or none)");
   }
 
   @Test
@@ -92,7 +124,8 @@ final class BackendRegistryTest {
         .hasMessage(
             "Backends.open: there must be a backend of that name (got 'c'; expected one of b, a;"
                 + " add a backend to the class path, for instance"
-                + " io.kindling:kindling-backend-cpu; where jars were put into one, their META-INF/services must have been merged)");
+                + " io.kindling:kindling-backend-cpu; where jars were put into one, their META-INF/services must have been"
+                + " merged, as maven-shade-plugin's ServicesResourceTransformer does)");
   }
 
   @Test
@@ -152,8 +185,8 @@ final class BackendRegistryTest {
     BackendProvider unopenable = provider("unopenable", 8, Availability.yes());
     when(unopenable.open()).thenThrow(new NoClassDefFoundError("gone"));
     BackendRegistry registry =
-        new BackendRegistry(
-            List.of(nameless, unloadable, unopenable, good), List.of("a bad line in a listing"));
+        registry(
+            List.of("a bad line in a listing"), List.of(), nameless, unloadable, unopenable, good);
     assertThat(registry.preferred().name()).isEqualTo("good");
     assertThat(registry.status())
         .extracting(BackendStatus::usable)

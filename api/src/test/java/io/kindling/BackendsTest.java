@@ -3,16 +3,20 @@ package io.kindling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import io.kindling.error.BackendException;
 import io.kindling.spi.Availability;
 import io.kindling.spi.BackendProvider;
 import io.kindling.spi.Engine;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,23 +79,6 @@ final class BackendsTest {
     return new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader());
   }
 
-  @Test
-  void aProviderOfOnesOwnNeedsNoListing() {
-    try (Backend backend = Backends.open(new Better())) {
-      assertThat(backend.name()).isEqualTo("better");
-    }
-    BackendProvider failing =
-        new Good() {
-          @Override
-          public Engine<?> open() {
-            throw new IllegalStateException("no natives");
-          }
-        };
-    assertThatThrownBy(() -> Backends.open(failing))
-        .isInstanceOf(BackendException.class)
-        .hasMessageContaining("backend good must open (got no natives");
-  }
-
   @AfterEach
   void clearProperty() {
     System.clearProperty(Backends.PROPERTY);
@@ -133,6 +120,40 @@ final class BackendsTest {
         .anyMatch(reason -> reason.contains("no.such.Class"))
         .anyMatch(reason -> reason.contains("does not load"))
         .anyMatch(reason -> reason.contains("not a subtype"));
+  }
+
+  @Test
+  void aProviderThatIsHandedOverIsNotLookedFor() {
+    assertThat(Backends.open(new Good()).name()).isEqualTo("good");
+    BackendProvider unusable = mock(BackendProvider.class);
+    when(unusable.name()).thenReturn("unusable");
+    when(unusable.availability()).thenReturn(Availability.no("no licence"));
+    assertThatThrownBy(() -> Backends.open(unusable))
+        .isInstanceOf(BackendException.class)
+        .hasMessageContaining("backend unusable cannot work here (got no licence;");
+  }
+
+  @Test
+  void aJarThatDoesNotListWhatItHasIsNamed() throws IOException {
+    Path jar = folder.resolve("app.jar");
+    String type = Good.class.getName().replace('.', '/') + ".class";
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar));
+        InputStream bytes = Good.class.getResourceAsStream("/" + type)) {
+      out.putNextEntry(new ZipEntry("META-INF/services/" + BackendProvider.class.getName()));
+      out.putNextEntry(new ZipEntry(type));
+      out.write(bytes.readAllBytes());
+    }
+    URL[] urls = {jar.toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(urls, getClass().getClassLoader())) {
+      assertThatThrownBy(() -> Backends.preferred(loader))
+          .isInstanceOf(BackendException.class)
+          .hasMessage(
+              "Backends.preferred: there must be a usable backend (got none at all; expected one"
+                  + " that can work here; app.jar has "
+                  + Good.class.getName()
+                  + " and does not list it: merge META-INF/services where jars are put into one, as"
+                  + " maven-shade-plugin does with its ServicesResourceTransformer)");
+    }
   }
 
   @Test

@@ -30,6 +30,9 @@ final class ReadAhead implements Runnable {
 
   private static final long SECONDS_BETWEEN_LOOKS = 1;
 
+  /** What the thread gets in the end where it waits for something to fill. */
+  private static final List<RowBuffer> NOTHING = List.of();
+
   private final WeakReference<Object> owner;
   private final RowSource.Reader reader;
   private final BlockingQueue<List<RowBuffer>> free = new ArrayBlockingQueue<>(GROUPS);
@@ -95,7 +98,7 @@ final class ReadAhead implements Runnable {
     try {
       read();
     } catch (InterruptedException e) {
-      // closed
+      // nobody does
     } finally {
       try {
         reader.close();
@@ -107,9 +110,9 @@ final class ReadAhead implements Runnable {
 
   private void read() throws InterruptedException {
     boolean more = true;
-    while (more && !closed) {
+    while (more) {
       List<RowBuffer> buffers = free.poll(SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
-      more = buffers == null ? owner.get() != null : fill(buffers);
+      more = !closed && (buffers == null ? owner.get() != null : fill(buffers));
     }
   }
 
@@ -169,10 +172,13 @@ final class ReadAhead implements Runnable {
     }
   }
 
-  /** Ends the thread and waits until it has closed what it read from. */
+  /**
+   * Ends the thread and waits until it has closed what it read from. It is not interrupted: where
+   * that meets a thread that reads a file, Java closes the file, and with it H2 a whole database.
+   */
   void close() throws IOException {
     closed = true;
-    thread.interrupt();
+    free.offer(NOTHING); // wakes it where it waits
     uninterrupted(
         () -> {
           thread.join();

@@ -26,9 +26,10 @@ public final class ServiceFiles {
   /** The files that list providers in the order in which they are read, with what each lists. */
   private final Map<Place, List<String>> lists = new LinkedHashMap<>();
 
-  private ServiceFiles(String service) {
+  private ServiceFiles(String service, List<ClassLoader> loaders) {
     this.service = service;
     this.file = "META-INF/services/" + service;
+    loaders.forEach(this::read);
   }
 
   /**
@@ -38,8 +39,7 @@ public final class ServiceFiles {
    * @param loaders the class loaders that are asked
    */
   public static List<Finding> findings(String service, List<ClassLoader> loaders) {
-    ServiceFiles files = new ServiceFiles(service);
-    loaders.forEach(files::read);
+    ServiceFiles files = new ServiceFiles(service, loaders);
     List<Finding> findings = new ArrayList<>(files.listed());
     findings.addAll(files.modules());
     if (findings.isEmpty()) {
@@ -52,6 +52,16 @@ public final class ServiceFiles {
     findings.addAll(files.listedTwice());
     findings.addAll(files.unlisted());
     return findings;
+  }
+
+  /**
+   * {@return which providers lie in jars that do not list them}
+   *
+   * @param service the service's name
+   * @param loaders the class loaders that are asked
+   */
+  public static List<Finding> unlisted(String service, List<ClassLoader> loaders) {
+    return new ServiceFiles(service, loaders).unlisted();
   }
 
   private void read(ClassLoader loader) {

@@ -8,6 +8,7 @@ import io.kindling.nn.ModuleSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model makes of rows in evaluation: the same bits as its module on {@code cpu}, for each
@@ -116,24 +117,10 @@ public final class ForwardPass {
     return now;
   }
 
-  /** {@return whether all is one sum, which needs no room} */
-  public boolean isOneSum() {
-    return layers.length == 1 && layers[0] instanceof SlimAffine && outputs == 1;
-  }
-
-  /**
-   * Computes a row where all {@linkplain #isOneSum is one sum}.
-   *
-   * @param x the row
-   * @return what comes out
-   * @throws DataException if a number is not finite
-   */
-  public float oneSum(float[] x) {
-    float sum = ((SlimAffine) layers[0]).one(x, 0, 0);
-    if (!Float.isFinite(sum)) {
-      checkFinite(x, 0, 1);
-    }
-    return sum;
+  /** {@return the sum that is all there is to compute; null where there is more} */
+  public @Nullable OneSum oneSum() {
+    boolean one = layers.length == 1 && outputs == 1;
+    return one && layers[0] instanceof SlimAffine sum ? sum.alone() : null;
   }
 
   private float[] copy(float[] x, int from, int rows, Room room) {

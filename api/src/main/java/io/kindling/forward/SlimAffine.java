@@ -1,5 +1,7 @@
 package io.kindling.forward;
 
+import java.util.Arrays;
+
 /** Fewer than eight outputs: eight rows are summed side by side, or one row alone. */
 final class SlimAffine extends Affine {
   /** {@code [out, in]} */
@@ -41,6 +43,11 @@ final class SlimAffine extends Affine {
       sum = Math.fma(x[from + k], weight[w + k], sum);
     }
     return sum;
+  }
+
+  /** The first output, for one row alone. */
+  OneSum alone() {
+    return new OneSum(Arrays.copyOf(weight, in), bias[0]);
   }
 
   private void eightRows(float[] x, int from, float[] y, int output) {

@@ -19,7 +19,10 @@ import io.kindling.nn.LossSpec;
 import io.kindling.nn.ModuleSpec;
 import io.kindling.table.FeatureColumns;
 import io.kindling.train.Evaluator;
+import io.kindling.train.Metric;
+import io.kindling.train.Metrics;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -321,16 +324,42 @@ public record TrainedModel(
    * @return what the model says of each row, in the targets' own units
    */
   public Predictions predictPrepared(Module module, Dataset rows) {
+    checkOffset("predict", rows);
+    float[] said = new Evaluator(IndexInput.around(spec, module)).predict(rows);
+    Standardizer undone = scaling == null ? new Standardizer(null, null) : scaling;
+    return new Predictions(outputs, undone.restoreExactly(said));
+  }
+
+  /**
+   * Judges the model by rows with targets, in the targets' own units.
+   *
+   * @param module the live model, on any device; it is left as it was
+   * @param rows rows as they were read, targets too, with columns as {@link #features} has them,
+   *     and with an offset if the model has one; weights count
+   * @param metrics what to compute, such as {@link Metrics#rmse()}
+   * @return the metrics by their names, in their order
+   * @throws DataException if the columns are others, the offset is missing, or a number is none
+   *     that the model takes
+   */
+  public Map<String, Double> evaluate(Module module, Dataset rows, Metric... metrics) {
+    Scaling targets = scaling == null ? null : scaling.targets();
+    List<Metric> own = new ArrayList<>();
+    for (Metric metric : metrics) {
+      own.add(targets == null ? metric : Metrics.unscaled(metric, targets));
+    }
+    checkOffset("evaluate", rows);
+    Dataset prepared = scaling == null ? rows : scaling.transform(rows);
+    return new Evaluator(IndexInput.around(spec, module)).evaluate(prepared, own);
+  }
+
+  private void checkOffset(String operation, Dataset rows) {
     if (offset != null && !rows.beside().offset()) {
       throw new DataException(
-          "predict",
+          operation,
           "the rows must have the offset that the model was trained with",
           "none",
           "the numbers of " + offset,
           "Dataset.of(…).offset(…)");
     }
-    float[] said = new Evaluator(IndexInput.around(spec, module)).predict(rows);
-    Standardizer undone = scaling == null ? new Standardizer(null, null) : scaling;
-    return new Predictions(outputs, undone.restoreExactly(said));
   }
 }

@@ -1,13 +1,18 @@
 package io.kindling.predict;
 
 import io.kindling.error.DataException;
+import io.kindling.table.CategoryEncoding;
+import io.kindling.table.Encoding;
 import io.kindling.table.FeatureColumn;
 import io.kindling.table.FeatureColumns;
+import io.kindling.table.MissingValues;
 import io.kindling.table.NumberEncoding;
 import io.kindling.table.RowColumns;
 import io.kindling.table.ValueCell;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +40,12 @@ public final class Binding<R> {
   private final List<Column<R>> columns;
   private final @Nullable RowColumns beside;
 
-  /** Where a column's cell comes from, and where its features go. */
+  /** Where a column's cell comes from, and where its features go; those of levels at once. */
   private record Column<R>(
       @Nullable FeatureColumn feature,
       Function<R, @Nullable Object> value,
       @Nullable ToDoubleFunction<R> number,
+      Map<Object, Integer> levels,
       int at,
       int width) {}
 
@@ -64,15 +70,29 @@ public final class Binding<R> {
       int width = feature.features().size();
       ToDoubleFunction<R> number =
           feature.encoding() instanceof NumberEncoding ? access.number(name) : null;
-      columns.add(new Column<>(feature, access.value(name), number, at, width));
+      columns.add(
+          new Column<>(feature, access.value(name), number, levels(feature.encoding()), at, width));
       at += width;
     }
     if (offset != null) {
       names.add(offset);
-      columns.add(new Column<>(null, access.value(offset), null, at, 1));
+      columns.add(new Column<>(null, access.value(offset), null, new HashMap<>(), at, 1));
     }
     RowColumns beside = offset == null ? null : new RowColumns(null, offset);
     return new Binding<>(predictor, List.copyOf(names), List.copyOf(columns), beside);
+  }
+
+  /** The levels of a category as cells hold them mostly: to the letter, and not missing. */
+  private static Map<Object, Integer> levels(Encoding encoding) {
+    Map<Object, Integer> levels = new HashMap<>();
+    if (encoding instanceof CategoryEncoding category) {
+      for (String label : category.levels().labels()) {
+        if (label.equals(label.strip()) && !MissingValues.standard().isMissing(label)) {
+          levels.put(label, category.levels().index(label));
+        }
+      }
+    }
+    return levels;
   }
 
   /**
@@ -126,8 +146,14 @@ public final class Binding<R> {
       if (column.width() == 1 && Double.isFinite(number)) {
         inputs[column.at()] = number;
       } else {
-        cell.show(1, i, column.value().apply(row));
-        put(cell, column, inputs);
+        Object value = column.value().apply(row);
+        Integer level = column.levels().get(value);
+        if (level != null) {
+          inputs[column.at() + level] = 1;
+        } else {
+          cell.show(1, i, value);
+          put(cell, column, inputs);
+        }
       }
     }
     return inputs;

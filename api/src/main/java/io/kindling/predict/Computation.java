@@ -3,6 +3,7 @@ package io.kindling.predict;
 import io.kindling.data.Scaling;
 import io.kindling.error.DataException;
 import io.kindling.forward.ForwardPass;
+import io.kindling.forward.OneSum;
 import io.kindling.forward.Proof;
 import io.kindling.forward.Room;
 import io.kindling.model.TrainedModel;
@@ -25,7 +26,10 @@ final class Computation {
   /** Whether rows of float32 go in as they are. */
   private final boolean direct;
 
-  private final boolean oneSum;
+  /** What is all there is to compute, but for the preparation; null where there is more. */
+  private final @Nullable OneSum alone;
+
+  private final boolean restores;
   private final double[] factor;
   private final double[] shift;
 
@@ -40,7 +44,8 @@ final class Computation {
     this.width = pass.features() + (offset == null ? 0 : 1);
     this.outputs = pass.outputs();
     this.direct = preparation.isNothing() && offset == null;
-    this.oneSum = direct && pass.isOneSum();
+    this.alone = offset == null ? pass.oneSum() : null;
+    this.restores = targets != null;
     this.factor = doubles(targets == null ? null : targets.scale());
     this.shift = doubles(targets == null ? null : targets.mean());
   }
@@ -51,10 +56,18 @@ final class Computation {
         : numbers.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
+  /** The sum of a row of float32 that is its answer; null where there is more to do. */
+  @Nullable OneSum plain() {
+    return direct && !restores ? alone : null;
+  }
+
   /** The first output of a row. */
   double one(float[] row) {
-    if (oneSum) {
-      return finished(pass.oneSum(row), 0, 0);
+    if (alone != null) {
+      float said = preparation.sum(alone, row);
+      if (Float.isFinite(said)) {
+        return restored(said, 0);
+      }
     }
     int place = Rooms.place();
     Room room = rooms.take(place);
@@ -64,6 +77,12 @@ final class Computation {
   }
 
   double one(double[] row) {
+    if (alone != null) {
+      float said = preparation.sum(alone, row);
+      if (Float.isFinite(said)) {
+        return restored(said, 0);
+      }
+    }
     int place = Rooms.place();
     Room room = rooms.take(place);
     float said = pass.forward(prepared(row, 0, 1, room), 0, 1, room)[0];
@@ -79,9 +98,11 @@ final class Computation {
       int some = Math.min(ForwardPass.ROWS, count - row);
       float[] x = prepared(rows, row, some, room);
       float[] said = pass.forward(x, x == rows ? row * width : 0, some, room);
-      for (int i = 0, at = row * outputs; i < some * outputs; i++) {
-        double beside = offset == null ? 0 : rows[(row + i / outputs + 1) * width - 1];
-        into[at + i] = finished(said[i], i % outputs, beside);
+      for (int output = 0; output < outputs; output++) {
+        for (int i = 0; i < some; i++) {
+          double beside = offset == null ? 0 : rows[(row + i + 1) * width - 1];
+          into[(row + i) * outputs + output] = finished(said[i * outputs + output], output, beside);
+        }
       }
     }
     rooms.give(place, room);
@@ -93,9 +114,11 @@ final class Computation {
     for (int row = 0; row < count; row += ForwardPass.ROWS) {
       int some = Math.min(ForwardPass.ROWS, count - row);
       float[] said = pass.forward(prepared(rows, row, some, room), 0, some, room);
-      for (int i = 0, at = row * outputs; i < some * outputs; i++) {
-        double beside = offset == null ? 0 : rows[(row + i / outputs + 1) * width - 1];
-        into[at + i] = finished(said[i], i % outputs, beside);
+      for (int output = 0; output < outputs; output++) {
+        for (int i = 0; i < some; i++) {
+          double beside = offset == null ? 0 : rows[(row + i + 1) * width - 1];
+          into[(row + i) * outputs + output] = finished(said[i * outputs + output], output, beside);
+        }
       }
     }
     rooms.give(place, room);
@@ -122,7 +145,11 @@ final class Computation {
   /** What the model has said, with its offset and in the target's own unit. */
   private double finished(float said, int output, double beside) {
     float number = offset == null ? said : said + finite(beside);
-    return factor.length == 0 ? number : number * factor[output] + shift[output];
+    return restored(number, output);
+  }
+
+  private double restored(float number, int output) {
+    return restores ? number * factor[output] + shift[output] : number;
   }
 
   private float finite(double beside) {

@@ -1,6 +1,7 @@
 package io.kindling.predict;
 
 import io.kindling.data.Scaling;
+import io.kindling.forward.OneSum;
 import org.jspecify.annotations.Nullable;
 
 /** {@code (x − mean) / scale} of rows, in float64, or nothing, rounded once. */
@@ -23,6 +24,16 @@ final class Preparation {
   /** {@return whether float32 stays as it is} */
   boolean isNothing() {
     return !scales;
+  }
+
+  /** A sum of a row that is prepared. */
+  float sum(OneSum sum, float[] row) {
+    return scales ? sum.of(row, mean, scale) : sum.of(row);
+  }
+
+  /** A sum of a row that is prepared. */
+  float sum(OneSum sum, double[] row) {
+    return scales ? sum.of(row, mean, scale) : sum.of(row);
   }
 
   /** Prepares the features of a row. */

@@ -180,6 +180,36 @@ public final class Selection {
     }
   }
 
+  /**
+   * What goes in, as a {@link io.kindling.model.TrainedModel} keeps it.
+   *
+   * @return the columns that {@link #features(FeatureColumns)} was given, or else, as columns of
+   *     numbers, those that the features are in, in their order
+   * @throws DataException if there is no such table or column, no target or feature, or a feature
+   *     is read by its {@link #labels}, which a column of numbers has not
+   */
+  public FeatureColumns featureColumns() {
+    if (features != null) {
+      return features;
+    }
+    try (TableRows rows = table.open()) {
+      List<String> names = found(rows).features().stream().map(rows.header()::get).toList();
+      for (String name : names) {
+        if (labels.containsKey(name)) {
+          throw new DataException(
+              rows.terms().table(),
+              "a feature must be a column of numbers",
+              "'" + name + "', which is read by its labels",
+              "features(…) of the columns that FeatureRules finds",
+              null);
+        }
+      }
+      return FeatureColumns.numbers(names);
+    } catch (IOException e) {
+      throw table.unreadable(e);
+    }
+  }
+
   private int width(ColumnChoice.Found found) {
     return features == null ? found.features().size() : features.features().size();
   }

@@ -1,6 +1,7 @@
 package io.kindling.train;
 
 import io.kindling.Backend;
+import io.kindling.ModuleClaim;
 import io.kindling.Tensor;
 import io.kindling.core.TensorData;
 import io.kindling.data.Dataset;
@@ -23,6 +24,9 @@ final class BatchCourse implements Course {
   private final TrainingStep step;
   private @Nullable Feed feed;
 
+  /** Whose first output is still to be computed. */
+  private @Nullable ModuleClaim unexamined;
+
   BatchCourse(Settings settings, Dataset data) {
     this.settings = settings;
     this.data = data;
@@ -37,7 +41,8 @@ final class BatchCourse implements Course {
   }
 
   @Override
-  public void open() {
+  public void open(ModuleClaim claim) {
+    unexamined = claim;
     feed =
         new Feed(
             backend,
@@ -109,7 +114,7 @@ final class BatchCourse implements Course {
 
     @Override
     public Tensor compute() {
-      Tensor outputs = made(settings.model.forward(batch.inputs()), "model", settings.model);
+      Tensor outputs = made(output(batch.inputs()), "model", settings.model);
       Tensor loss = made(objective.of(batch.prediction(outputs), batch), "loss", settings.loss);
       if (loss.shape().numel() != 1) {
         throw new ShapeException(
@@ -131,6 +136,13 @@ final class BatchCourse implements Course {
           && Arrays.stream(batch.targets().data().toLongArray())
               .allMatch(row -> row == ignored.getAsLong());
     }
+  }
+
+  /** A model's output; the first one's makers are examined, whether they are all in the model. */
+  private Tensor output(Tensor inputs) {
+    ModuleClaim claim = unexamined;
+    unexamined = null;
+    return claim == null ? settings.model.forward(inputs) : claim.forward(inputs);
   }
 
   /** What a host's own model or loss has made, which must be something. */

@@ -1,5 +1,6 @@
 package io.kindling.train;
 
+import io.kindling.ModuleClaim;
 import io.kindling.core.TensorData;
 import org.jspecify.annotations.Nullable;
 
@@ -7,8 +8,12 @@ import org.jspecify.annotations.Nullable;
 interface Course extends AutoCloseable {
   DataSize size();
 
-  /** Makes ready, in the scope that is open. */
-  void open();
+  /**
+   * Makes ready, in the scope that is open.
+   *
+   * @param claim the run's own, of the model
+   */
+  void open(ModuleClaim claim);
 
   /** What metrics are computed on where there are no validation data. */
   Feed judged(Evaluator evaluator);

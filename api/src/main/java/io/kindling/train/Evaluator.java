@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ public final class Evaluator {
   private final Module model;
   private final Backend backend;
   private final Device device;
+  private final BooleanSupplier cancelled;
 
   /**
    * For a model.
@@ -44,6 +47,12 @@ public final class Evaluator {
    *     training or in evaluation
    */
   public Evaluator(Module model) {
+    this(model, () -> false);
+  }
+
+  /** One that ends with a {@link CancellationException}, between batches, as soon as it should. */
+  Evaluator(Module model, BooleanSupplier cancelled) {
+    this.cancelled = cancelled;
     Tensor parameter = Trainer.firstParameter(model);
     this.model = model;
     this.backend = parameter.backend();
@@ -89,6 +98,19 @@ public final class Evaluator {
   public Evaluation evaluate(Dataset data, Loss loss, List<Metric> metrics) {
     try (Scope scope = backend.scope()) {
       return evaluate(feed(data, TargetCheck.of(loss)), loss, metrics);
+    }
+  }
+
+  /**
+   * Judges by metrics alone. Rows with weights count by them.
+   *
+   * @param data the rows
+   * @param metrics what to compute
+   * @return the metrics by their names, in their order
+   */
+  public Map<String, Double> evaluate(Dataset data, List<Metric> metrics) {
+    try (Scope scope = backend.scope()) {
+      return evaluate(feed(data, TargetCheck.NONE), null, metrics).metrics();
     }
   }
 
@@ -152,6 +174,9 @@ public final class Evaluator {
         NoGrad noGrad = backend.noGrad();
         Feed.Pass pass = feed.pass()) {
       while (pass.hasNext()) {
+        if (cancelled.getAsBoolean()) {
+          throw new CancellationException();
+        }
         try (Scope scope = backend.scope()) {
           Batch batch = pass.next();
           use.of(batch.prediction(model.forward(batch.inputs())), batch);

@@ -33,10 +33,25 @@ public record History(List<Epoch> epochs, End end, int bestEpoch) {
    * @throws DataException if none was: the training was cancelled in its first
    */
   public Epoch last() {
+    checkCompleted("History.last");
+    return epochs.get(epochs.size() - 1);
+  }
+
+  /**
+   * {@return the epoch with the least {@linkplain Epoch#watched() loss}, the first of equals; early
+   * stopping goes back to its weights}
+   *
+   * @throws DataException if none was completed: the training was cancelled in its first
+   */
+  public Epoch best() {
+    checkCompleted("History.best");
+    return epochs.get(bestEpoch - 1);
+  }
+
+  private void checkCompleted(String operation) {
     if (epochs.isEmpty()) {
       throw new DataException(
-          "History.last", "an epoch must have been completed", "none", "at least one", null);
+          operation, "an epoch must have been completed", "none", "at least one", null);
     }
-    return epochs.get(epochs.size() - 1);
   }
 }

@@ -1,6 +1,7 @@
 package io.kindling.train;
 
 import io.kindling.core.TensorData;
+import io.kindling.data.Scaling;
 import java.nio.FloatBuffer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,19 @@ public final class Metrics {
   @FunctionalInterface
   private interface Penalty {
     double of(double difference);
+  }
+
+  /**
+   * A metric of standardized targets as it is in the targets' own units: an {@code rmse} of 0.7 of
+   * targets whose standard deviation is 77 is one of 54. It is for metrics of differences, as all
+   * of numbers here are: the targets' mean is left off.
+   *
+   * @param metric a metric of numbers
+   * @param targets what the targets were scaled by, {@link io.kindling.data.Standardizer#targets()}
+   * @return such a metric, of the same name
+   */
+  public static Metric unscaled(Metric metric, Scaling targets) {
+    return new Unscaled(metric, targets);
   }
 
   /** The mean of a penalty over all elements, or its root. */

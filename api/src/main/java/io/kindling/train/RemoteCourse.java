@@ -1,6 +1,7 @@
 package io.kindling.train;
 
 import io.kindling.Backend;
+import io.kindling.ModuleClaim;
 import io.kindling.Tensor;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
@@ -40,7 +41,7 @@ final class RemoteCourse implements Course, TrainingStep.Gradients {
   }
 
   @Override
-  public void open() {
+  public void open(ModuleClaim claim) {
     // it is where it is
   }
 

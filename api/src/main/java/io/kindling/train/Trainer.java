@@ -250,8 +250,14 @@ public final class Trainer {
 
   /**
    * Ends the training after the step that is being taken, or where none has begun the next one
-   * before its first step; any thread may call this. Interrupting the training's thread does the
-   * same. The training after the one that was cancelled starts as if nothing had been.
+   * before its first step; any thread may call this. In a validation it ends after the batch that
+   * is being judged, and the epoch does not count. The training after the one that was cancelled
+   * starts as if nothing had been.
+   *
+   * <p>Interrupting the training's thread does the same, also where it reads rows in that thread
+   * and the source ends its read with an error then. The thread stays interrupted: so does every
+   * further training in it end before its first step, until somebody calls {@link
+   * Thread#interrupted()}.
    */
   public void cancel() {
     cancelled = true;

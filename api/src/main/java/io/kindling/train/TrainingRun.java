@@ -17,6 +17,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ final class TrainingRun {
     this.epochs = epochs;
     this.backend = Trainer.firstParameter(settings.model).backend();
     checkUpdates(settings.model, settings.optimizer);
-    this.evaluator = new Evaluator(settings.model);
+    this.evaluator = new Evaluator(settings.model, cancelled);
     this.progress = new Progress(settings);
     this.course = course.get();
   }
@@ -62,7 +63,7 @@ final class TrainingRun {
     recording.begin(settings, backend);
     try (course;
         ModuleClaim claim = settings.model.claim()) {
-      History history = claimed();
+      History history = claimed(claim);
       recording.ended(history.epochs().size(), history.end());
       return history;
     } catch (RuntimeException | Error e) {
@@ -80,16 +81,16 @@ final class TrainingRun {
     }
   }
 
-  private History claimed() {
+  private History claimed(ModuleClaim claim) {
     History.End end;
     try (Scope scope = backend.scope();
         WriterLock series = lockCheckpoints()) {
-      course.open();
+      course.open(claim);
       Feed judged = judged();
       prepareCheckpoints();
       settings.model.train();
       settings.listeners.forEach(listener -> listener.began(progress.epoch(), epochs));
-      end = epochs(judged);
+      end = untilCancelled(judged);
     }
     progress.stopping().restore();
     History history = new History(progress.done(), end, progress.stopping().bestEpoch());
@@ -133,6 +134,17 @@ final class TrainingRun {
             .stateDict(); // one that has none says so now, not at the first checkpoint
       }
       saver = new Saver(settings, saving, specs, backend);
+    }
+  }
+
+  private History.End untilCancelled(@Nullable Feed judged) {
+    try {
+      return epochs(judged);
+    } catch (CancellationException | DataException e) {
+      if (!cancelled.getAsBoolean()) {
+        throw e;
+      }
+      return History.End.CANCELLED; // an interrupt ends reads that wait, with an error of theirs
     }
   }
 

@@ -15,9 +15,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -296,6 +298,46 @@ final class FloatFileTest {
     Thread.currentThread().interrupt();
     assertThat(all(Batches.of(FloatFile.of(file, 3).targets(2).dataset(), 2))).hasSize(3);
     assertThat(Thread.interrupted()).isTrue();
+  }
+
+  /** A database in this process would close for all who use it. */
+  @Test
+  void aSourceThatIsReadAheadIsNotInterrupted() throws InterruptedException {
+    Thread main = Thread.currentThread();
+    CountDownLatch second = new CountDownLatch(1);
+    AtomicBoolean closing = new AtomicBoolean();
+    List<Boolean> interrupted = Collections.synchronizedList(new ArrayList<>());
+    int size = 1 << 16; // so large that each batch is handed over by itself
+    Rows batch = Dataset.of(new float[size], 1, new float[size], 1).all();
+    RowSource source =
+        () ->
+            new RowSource.Reader() {
+              private boolean first = true;
+
+              @Override
+              public Rows read(int count) {
+                if (!first) {
+                  second.countDown();
+                  while (!closing.get() || main.getState() != Thread.State.WAITING) {
+                    Thread.onSpinWait();
+                  }
+                }
+                first = false;
+                interrupted.add(Thread.currentThread().isInterrupted());
+                return batch;
+              }
+
+              @Override
+              public void close() {
+                interrupted.add(Thread.currentThread().isInterrupted());
+              }
+            };
+    Batches.Cursor epoch =
+        Batches.of(Dataset.streaming(1, 1, DType.FLOAT32, source).readAhead(), size).epoch();
+    second.await();
+    closing.set(true);
+    epoch.close();
+    assertThat(interrupted).containsExactly(false, false, false);
   }
 
   @Test

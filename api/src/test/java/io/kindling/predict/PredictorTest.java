@@ -33,9 +33,11 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -168,6 +170,27 @@ final class PredictorTest {
     refused(() -> mixed().predict(row), "predict: there must be a value for each column (got none");
   }
 
+  @Test
+  void aLevelIsALevelWithSpacesToo() {
+    FeatureColumn colour =
+        new FeatureColumn("colour", new CategoryEncoding(new Classes(List.of("NA", "red"))), null);
+    Predictor predictor =
+        Predictor.of(
+            new TrainedModel(
+                linear(2, 1),
+                new FeatureColumns(List.of(colour)),
+                Outputs.numbers("y"),
+                null,
+                state(1, 1, 2, 4)));
+    assertThat(predictor.predict(Map.of("colour", "red"))).isEqualTo(6);
+    assertThat(predictor.predict(Map.of("colour", " red "))).isEqualTo(6);
+    assertThat(predictor.predict(Map.of("colour", new StringBuilder("red")))).isEqualTo(6);
+    assertThat(predictor.predict(Map.of("colour", "blue"))).isEqualTo(4);
+    refused(
+        () -> predictor.predict(Map.of("colour", "NA")),
+        "predict, row 1, column colour: a cell must hold a label (got 'NA', a missing value;");
+  }
+
   /** A row with components of the columns' names. */
   private record Thing(double size, String colour, Boolean isNew, LocalDate built) {}
 
@@ -217,6 +240,37 @@ final class PredictorTest {
     Predictor relu = Predictor.of(relu(), 2, Map.of());
     refused(
         () -> relu.predictions(1, Double.NEGATIVE_INFINITY), "predict: a feature must be a finite");
+  }
+
+  @Test
+  void aRowAloneIsWhatItIsAmongOthers() {
+    TorchRandom random = new TorchRandom(2);
+    int width = 11;
+    int rows = 9;
+    Scaling odd = new Scaling(Collections.nCopies(width, 0.1), Collections.nCopies(width, 0.7));
+    for (Standardizer scaling :
+        Arrays.asList(null, new Standardizer(odd, null), new Standardizer(odd, TARGET))) {
+      ModuleSpec spec = linear(width, 1);
+      List<String> names = IntStream.range(0, width).mapToObj(i -> "x" + i).toList();
+      Predictor predictor =
+          Predictor.of(
+              new TrainedModel(
+                  spec, names, Outputs.numbers("y"), scaling, spec.initialState(random)));
+      float[] narrow = random.randn(Shape.of(rows, width)).toFloatArray();
+      double[] wide = new double[narrow.length];
+      Arrays.setAll(wide, i -> narrow[i] / 3.0);
+      double[] ofNarrow = new double[rows];
+      double[] ofWide = new double[rows];
+      predictor.predict(narrow, rows, ofNarrow);
+      predictor.predict(wide, rows, ofWide);
+      for (int row = 0; row < rows; row++) {
+        int from = row * width;
+        assertThat(predictor.predict(Arrays.copyOfRange(narrow, from, from + width)))
+            .isEqualTo(ofNarrow[row]);
+        assertThat(predictor.predict(Arrays.copyOfRange(wide, from, from + width)))
+            .isEqualTo(ofWide[row]);
+      }
+    }
   }
 
   @Test

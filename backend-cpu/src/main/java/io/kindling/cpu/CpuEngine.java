@@ -27,15 +27,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CpuEngine implements Engine<CpuTensor> {
   private final Processor processor;
+  private final Map<String, String> settings;
   private final CpuOperations operations;
 
   /**
    * Computes nothing yet.
    *
    * @param processor what computes; closed with this
+   * @param settings as {@link #settings} says them
    */
-  public CpuEngine(Processor processor) {
+  public CpuEngine(Processor processor, Map<String, String> settings) {
     this.processor = processor;
+    this.settings = settings;
     this.operations = new CpuOperations(processor);
   }
 
@@ -51,7 +54,7 @@ public final class CpuEngine implements Engine<CpuTensor> {
 
   @Override
   public Map<String, String> settings() {
-    return Map.of("vectors", processor.vectors());
+    return settings;
   }
 
   @Override

@@ -3,15 +3,21 @@ package io.kindling.cpu;
 import static io.kindling.Specs.linear;
 import static io.kindling.Specs.mse;
 import static io.kindling.Specs.sgd;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.kindling.Backend;
 import io.kindling.Backends;
 import io.kindling.Module;
 import io.kindling.Optimizer;
+import io.kindling.core.TorchRandom;
 import io.kindling.data.Dataset;
 import io.kindling.error.DivergenceException;
+import io.kindling.nn.ModuleSpec;
+import io.kindling.predict.Predictor;
 import io.kindling.train.Epoch;
 import io.kindling.train.History;
 import io.kindling.train.Trainer;
@@ -29,18 +35,22 @@ import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is heard of a training: by listeners, registries of metrics, and the flight recorder. */
+/**
+ * What is heard of a training and of predictions: by listeners, registries of metrics, and the
+ * flight recorder.
+ */
 final class WatchedTrainingTest {
   private static final int ROWS = 24;
 
   @TempDir Path folder;
 
-  /** Trains where the JVM has no flight recorder. */
+  /** Trains and predicts where the JVM has no flight recorder. */
   static final class Program {
     private Program() {}
 
     public static void main(String[] args) {
       System.out.print(ModuleLayer.boot().findModule("jdk.jfr").isPresent());
+      System.out.print(Double.isFinite(predictor().predict(1, 2)));
       System.out.print(train(0.001, 2, trainer -> {}).end());
     }
   }
@@ -191,6 +201,40 @@ final class WatchedTrainingTest {
     }
   }
 
+  @Test
+  void everyLargeBatchOfPredictionsIsRecordedAndSomeSmallOnes() throws IOException {
+    Predictor predictor = predictor();
+    int rows = 3000;
+    double[] said = new double[rows];
+    Path file = folder.resolve("flight.jfr");
+    try (Recording recording = new Recording()) {
+      recording.start();
+      predictor.predict(new float[2 * rows], rows, said);
+      predictor.predict(new double[2 * rows], 1000, said);
+      for (int i = 0; i < 100_000; i++) {
+        predictor.predict(1f, 2f);
+        predictor.predict(new float[] {1, 2});
+        predictor.predict(new float[20], 10, said);
+      }
+      recording.stop();
+      recording.dump(file);
+      List<RecordedEvent> events = of("Prediction", RecordingFile.readAllEvents(file));
+      assertThat(events).allMatch(event -> event.getInt("inputs") == 2);
+      Map<Integer, Long> byRows =
+          events.stream().collect(groupingBy(event -> event.getInt("rows"), counting()));
+      assertThat(byRows)
+          .containsOnlyKeys(1, 10, 1000, rows)
+          .contains(entry(1000, 1L), entry(rows, 1L));
+      assertThat(byRows.get(1)).as("200 by lot").isBetween(100L, 400L);
+      assertThat(byRows.get(10)).as("1,000 by lot").isBetween(700L, 1500L);
+    }
+  }
+
+  private static Predictor predictor() {
+    ModuleSpec spec = linear(2, 1);
+    return Predictor.of(spec, 2, spec.initialState(new TorchRandom(1)));
+  }
+
   private static List<RecordedEvent> of(String name, List<RecordedEvent> events) {
     return events.stream()
         .filter(event -> event.getEventType().getName().equals("io.kindling." + name))
@@ -210,6 +254,6 @@ final class WatchedTrainingTest {
             .redirectErrorStream(true)
             .start();
     String said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(said).endsWith("falseCOMPLETED");
+    assertThat(said).endsWith("falsetrueCOMPLETED");
   }
 }

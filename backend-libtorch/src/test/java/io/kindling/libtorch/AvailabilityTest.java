@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Where LibTorch cannot load, a host hears why in one sentence, and nothing else happens. */
 final class AvailabilityTest {
+  private static final String DENIED = "--illegal-native-access=deny";
+
   @TempDir Path folder;
 
   /** What a host would see: run in a process of its own, since natives load once in each. */
@@ -45,23 +47,45 @@ final class AvailabilityTest {
   }
 
   private static List<String> host(Predicate<String> keep, String... options) throws Exception {
-    return host(keep, List.of(), options);
+    return host(classPath().filter(keep), options);
   }
 
-  private static List<String> host(Predicate<String> keep, List<Path> more, String... options)
-      throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.addAll(List.of(options));
-    command.add("-cp");
-    command.add(
+  private static Stream<String> classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator));
+  }
+
+  private static List<String> host(Stream<String> classPath, String... options) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of(options));
+    if (!arguments.contains(DENIED)) {
+      arguments.add("--enable-native-access=ALL-UNNAMED");
+    }
+    arguments.add("-cp");
+    arguments.add(classPath.collect(Collectors.joining(File.pathSeparator)));
+    arguments.add(Host.class.getName());
+    return run(arguments);
+  }
+
+  /** The same on the module path. */
+  private static List<String> modularHost(String... options) throws Exception {
+    String modules =
         Stream.concat(
-                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                    .filter(keep),
-                more.stream().map(Path::toString))
-            .collect(Collectors.joining(File.pathSeparator)));
-    command.add(Host.class.getName());
+                classPath().filter(entry -> entry.contains("bytedeco")),
+                Stream.of(place(Backends.class), place(TorchBackendProvider.class)))
+            .collect(Collectors.joining(File.pathSeparator));
+    List<String> arguments = new ArrayList<>(List.of(options));
+    arguments.addAll(List.of("-p", modules));
+    arguments.addAll(List.of("--patch-module", "io.kindling.libtorch=" + place(Host.class)));
+    arguments.addAll(List.of("-m", "io.kindling.libtorch/" + Host.class.getName()));
+    return run(arguments);
+  }
+
+  private static String place(Class<?> type) throws Exception {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+  }
+
+  private static List<String> run(List<String> arguments) throws Exception {
+    List<String> command = new ArrayList<>(arguments);
+    command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
@@ -103,6 +127,27 @@ final class AvailabilityTest {
   }
 
   @Test
+  void onTheModulePathItNamesTheModulesThatNobodyRequires() throws Exception {
+    expectUnusable(modularHost(), "are in no module that is there; add org.bytedeco:openblas:0.");
+    assertThat(modularHost().get(0)).contains(", by --add-modules org.bytedeco.openblas.");
+  }
+
+  @Test
+  void onTheModulePathItNamesTheModulesThatNeedNativeCode() throws Exception {
+    assumeThat(Runtime.version().feature()).isGreaterThanOrEqualTo(24);
+    expectUnusable(
+        modularHost("--add-modules", "ALL-MODULE-PATH", DENIED),
+        "--enable-native-access=org.bytedeco.javacpp,org.bytedeco.pytorch,org.bytedeco.openblas,");
+  }
+
+  @Test
+  void whereNativeCodeIsDeniedItNamesWhatAllowsItEachTime() throws Exception {
+    assumeThat(Runtime.version().feature()).isGreaterThanOrEqualTo(24);
+    expectUnusable(
+        host(entry -> true, DENIED), "allow it with --enable-native-access=ALL-UNNAMED, or use");
+  }
+
+  @Test
   void withNativesOfAnotherVersionItNamesTheRightOnes() throws Exception {
     Path other = folder.resolve("pytorch-2.7.1-1.5.12-linux-x86_64.jar");
     try (ZipOutputStream jar = new ZipOutputStream(Files.newOutputStream(other))) {
@@ -111,14 +156,17 @@ final class AvailabilityTest {
       jar.putNextEntry(new ZipEntry("META-INF/maven/org.bytedeco/pytorch/pom.properties"));
       jar.write("version=2.7.1-1.5.12".getBytes(StandardCharsets.UTF_8));
     }
-    List<String> lines =
-        host(
-            entry -> !entry.matches(".*pytorch-[^/]*-(linux|mac|win).*"),
-            List.of(other),
-            "-Dorg.bytedeco.javacpp.platform=linux-x86_64");
-    expectUnusable(
-        lines, "the natives of pytorch are of version 2.7.1-1.5.12 and its Java part is of 2.10.0");
-    assertThat(lines.get(0)).contains("; take org.bytedeco:pytorch:2.10.0");
+    List<String> javaPart =
+        classPath().filter(entry -> !entry.matches(".*pytorch-[^/]*-(linux|mac|win).*")).toList();
+    Stream<String> first = Stream.concat(Stream.of(other.toString()), javaPart.stream());
+    Stream<String> last = Stream.concat(javaPart.stream(), Stream.of(other.toString()));
+    for (Stream<String> order : List.of(first, last)) {
+      List<String> lines = host(order, "-Dorg.bytedeco.javacpp.platform=linux-x86_64");
+      expectUnusable(
+          lines,
+          "the natives of pytorch are of version 2.7.1-1.5.12 and its Java part is of 2.10.0");
+      assertThat(lines.get(0)).contains("; take org.bytedeco:pytorch:2.10.0");
+    }
   }
 
   @Test

@@ -20,6 +20,7 @@ import io.kindling.model.Outputs;
 import io.kindling.model.Predictions;
 import io.kindling.model.TrainedModel;
 import io.kindling.nn.ModuleSpec;
+import io.kindling.train.Metrics;
 import io.kindling.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the command saves a Java program loads whole, and the other way round. */
 final class TrainedModelTest {
@@ -96,6 +98,23 @@ final class TrainedModelTest {
     Path again = Files.createDirectory(folder.resolve("again")).resolve(name);
     model.save(again);
     assertThat(again).hasSameBinaryContentAs(file);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--standardize", "--standardize=features", "--quiet"})
+  void howFarOffItIsTheCommandSaysToo(String how) {
+    Path file = folder.resolve("model.pt");
+    kindling(
+        "train", "--backend=cpu", "--data", DIABETES, "--target=progression", how, "--save", file);
+    Run run =
+        kindling("evaluate", "--backend=cpu", "--model-file", file, "--data", DIABETES, "--json");
+    TrainedModel model = TrainedModel.load(file);
+    try (Backend backend = Backends.open("cpu")) {
+      Module module = model.module(backend);
+      model
+          .evaluate(module, rows(model, DIABETES), Metrics.r2(), Metrics.mae(), Metrics.rmse())
+          .forEach((name, value) -> assertThat(run.out()).contains("\"" + name + "\":" + value));
+    }
   }
 
   @ParameterizedTest

@@ -100,6 +100,12 @@ final class DocumentationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"cpu", "libtorch"})
+  void thePageForThoseWhoComeFromElsewherePrintsWhatItShows(String backend) throws Exception {
+    run(Path.of("cookbook.md"), backend);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cpu", "libtorch"})
   void thePageOnOnnxPrintsWhatItShows(String backend) throws Exception {
     run(Path.of("onnx.md"), backend);
   }

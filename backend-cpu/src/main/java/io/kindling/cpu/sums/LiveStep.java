@@ -24,6 +24,9 @@ import java.util.function.UnaryOperator;
  * Forward and backward over rows that stay, by the ordinary modules, with a sharing of one's own.
  */
 final class LiveStep implements AutoCloseable {
+  /** There may be very many of them. */
+  private static final Map<String, String> NOTHING_TO_LOG = Map.of();
+
   private final Backend backend;
   private final Module module;
   private final Objective objective;
@@ -69,7 +72,7 @@ final class LiveStep implements AutoCloseable {
 
     @Override
     public Engine<?> open() {
-      return new CpuEngine(Processor.alone(sharing));
+      return new CpuEngine(Processor.alone(sharing), NOTHING_TO_LOG);
     }
   }
 

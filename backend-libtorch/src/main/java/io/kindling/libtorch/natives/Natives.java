@@ -5,11 +5,10 @@ import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URL;
+import java.net.URLConnection;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
-import java.util.jar.JarFile;
-import java.util.zip.ZipEntry;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +18,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the artifact's name: {@code pytorch}
  * @param library one of them, without what the system puts around its name: {@code jnitorch}
+ * @param java a class of the artifact's Java part, which it is found by: {@code global.torch}
  */
-record Natives(String name, String library) {
+record Natives(String name, String library, String java) {
   /** What the platform's name ends with where they are those for CUDA. */
   static final String CUDA = "-gpu";
+
+  /** Stands for a version in messages where it is not known. */
+  private static final String UNKNOWN = "VERSION";
 
   /** The systems that the presets have natives for. */
   private static final List<String> PLATFORMS =
@@ -32,21 +35,28 @@ record Natives(String name, String library) {
   @Nullable String unusable() throws IOException {
     URL found = found();
     String platform = Loader.getPlatform();
+    boolean named = torch.class.getModule().isNamed();
     if (found == null) {
       return "the natives for "
           + platform
-          + " are not on the class path"
+          + (named ? " are in no module that is there" : " are not on the class path")
           + others()
           + "; add "
           + artifact()
           + ":"
           + platform
-          + ", or org.bytedeco:pytorch-platform for all systems, or use backend cpu";
+          + ", or org.bytedeco:pytorch-platform for all systems"
+          + (named ? ", by --add-modules " + module(platform) : "")
+          + ", or use backend cpu";
     }
-    String theirs = found.openConnection() instanceof JarURLConnection jar ? versionIn(jar) : null;
-    if (theirs == null || theirs.equals(version())) {
-      return null;
-    }
+    String theirs = versionBeside(found, file(withCuda() ? platform + CUDA : platform));
+    return theirs.equals(UNKNOWN) || version().equals(UNKNOWN) || theirs.equals(version())
+        ? null
+        : otherVersion(theirs);
+  }
+
+  /** What is said of natives of another version. */
+  String otherVersion(String theirs) {
     return "the natives of "
         + name
         + " are of version "
@@ -56,7 +66,17 @@ record Natives(String name, String library) {
         + "; take "
         + artifact()
         + ":"
-        + platform;
+        + Loader.getPlatform();
+  }
+
+  /** Whether the Java part is of a version of the library, or does not say of which it is. */
+  boolean isOf(String library) {
+    return version().startsWith(library + "-") || version().equals(UNKNOWN);
+  }
+
+  /** The module of its natives for a system: nothing requires it, so it is there if it is named. */
+  private String module(String platform) {
+    return "org.bytedeco." + name + "." + platform.replace('-', '.');
   }
 
   /** For which systems there are natives in the place of those that are missing. */
@@ -93,27 +113,35 @@ record Natives(String name, String library) {
     return "org.bytedeco:" + name + ":" + version();
   }
 
-  /** The version of the artifact's Java part. */
+  /** The version of the artifact's Java part; JavaCPP would take that of whichever jar is first. */
   String version() {
+    String file = "/org/bytedeco/" + name + "/" + java.replace('.', '/') + ".class";
     try {
-      return Loader.getVersion("org.bytedeco", name);
+      URL found = Loader.findResource(torch.class, file);
+      return found == null ? UNKNOWN : versionBeside(found, file);
     } catch (IOException e) {
-      return "VERSION"; // repackaged without its Maven descriptor; it only stands in messages
+      return UNKNOWN;
     }
   }
 
-  /** The version that a jar's Maven descriptor names, if it has one. */
-  private @Nullable String versionIn(JarURLConnection connection) throws IOException {
-    JarFile jar = connection.getJarFile();
-    ZipEntry descriptor = jar.getEntry("META-INF/maven/org.bytedeco/" + name + "/pom.properties");
-    if (descriptor == null) {
-      return null;
-    }
+  /** The version that the Maven descriptor in a resource's jar or module names, if it has one. */
+  private String versionBeside(URL resource, String file) {
+    String root = resource.toString();
+    String descriptor = "/META-INF/maven/org.bytedeco/" + name + "/pom.properties";
     Properties properties = new Properties();
-    try (InputStream contents = jar.getInputStream(descriptor)) {
-      properties.load(contents);
+    try {
+      URLConnection connection =
+          URI.create(root.substring(0, root.length() - file.length()) + descriptor)
+              .toURL()
+              .openConnection();
+      connection.setUseCaches(false); // else the jar stays open
+      try (InputStream contents = connection.getInputStream()) {
+        properties.load(contents);
+      }
+    } catch (IOException e) {
+      return UNKNOWN; // repackaged without it
     }
-    return properties.getProperty("version");
+    return properties.getProperty("version", UNKNOWN);
   }
 
   /** The name of the jar that they are in, or their folder; null if they are not here. */
@@ -145,18 +173,18 @@ record Natives(String name, String library) {
 
   /** Looks for a file: not every jar lists its folders, and a runtime image has none. */
   private @Nullable URL find(String platform) {
-    String file = "/org/bytedeco/" + name + "/" + platform + "/" + file(platform);
     try {
-      return Loader.findResource(torch.class, file);
+      return Loader.findResource(torch.class, file(platform));
     } catch (IOException e) {
       return null;
     }
   }
 
   private String file(String platform) {
+    String folder = "/org/bytedeco/" + name + "/" + platform + "/";
     if (platform.startsWith("windows")) {
-      return library + ".dll";
+      return folder + library + ".dll";
     }
-    return "lib" + library + (platform.startsWith("macosx") ? ".dylib" : ".so");
+    return folder + "lib" + library + (platform.startsWith("macosx") ? ".dylib" : ".so");
   }
 }

@@ -52,7 +52,7 @@ public final class TorchFailures {
           new MemoryException(
               operation,
               "the device must have memory for it",
-              TorchNatives.firstLine(message),
+              firstLine(message),
               "enough that is free",
               "take smaller batches, or free with scopes what is not needed any more");
       full.initCause(thrown);
@@ -63,12 +63,18 @@ public final class TorchFailures {
           new DeviceException(
               operation,
               "the GPU must work",
-              TorchNatives.firstLine(message),
+              firstLine(message),
               "a GPU, driver and CUDA libraries that LibTorch is made for",
               "see docs/gpu.md, or use device cpu");
       failed.initCause(thrown);
       return failed;
     }
     return thrown;
+  }
+
+  /** The first line of a message, or as much of it as fits into one of ours. */
+  static String firstLine(String message) {
+    String line = message.lines().findFirst().orElse("");
+    return line.length() <= 160 ? line : line.substring(0, 159) + "…";
   }
 }

@@ -27,7 +27,7 @@ public final class TorchFindings {
       all.cuda();
     } catch (IOException e) {
       all.findings.add(
-          Finding.problem("cache", TorchNatives.reason(e), NativesFolder.NAME_ANOTHER));
+          Finding.problem("cache", WhyNotLoaded.reason(e), NativesFolder.NAME_ANOTHER));
     }
     return all.findings;
   }

@@ -4,7 +4,8 @@ import io.kindling.spi.Availability;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
@@ -15,17 +16,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TorchNatives {
   private static final String MEMORY_LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
-  private static final String MODULES =
-      "org.bytedeco.javacpp,org.bytedeco.pytorch,org.bytedeco.openblas";
-  private static final Natives JAVACPP = new Natives("javacpp", "jnijavacpp");
-  private static final Natives TORCH = new Natives("pytorch", "jnitorch");
-  private static final Natives BLAS = new Natives("openblas", "jniopenblas_nolapack");
+  private static final Natives JAVACPP = new Natives("javacpp", "jnijavacpp", "Loader");
+  private static final Natives TORCH = new Natives("pytorch", "jnitorch", "global.torch");
+  private static final Natives BLAS =
+      new Natives("openblas", "jniopenblas_nolapack", "global.openblas_nolapack");
 
   /** Those without which nothing loads. JavaCPP does much without its own. */
   static final List<Natives> NEEDED = List.of(BLAS, TORCH);
 
   /** All natives, in the order in which they are unpacked. */
   static final List<Natives> ALL = List.of(JAVACPP, BLAS, TORCH);
+
+  /** How LibTorch says of which version it is. */
+  static final Pattern VERSION = Pattern.compile("TORCH_VERSION=([\\w.]+)");
+
+  /** What came of loading it, where that cannot change any more. */
+  private static @Nullable Availability decided;
 
   private TorchNatives() {}
 
@@ -35,6 +41,9 @@ public final class TorchNatives {
    * @return usable, or why not and what to do about it
    */
   public static synchronized Availability load() {
+    if (decided != null) {
+      return decided;
+    }
     // JavaCPP by itself refuses to work in a process four times larger than its heap, which every
     // process with LibTorch and a small heap is
     if (System.getProperty(MEMORY_LIMIT) == null) {
@@ -55,39 +64,36 @@ public final class TorchNatives {
       for (Natives natives : ALL) {
         natives.unpack(cache);
       }
+      boolean again = AnotherLoader.hasLibTorch();
       Loader.load(torch.class);
-      return Availability.yes();
+      decided = compared();
+      if (again) {
+        AnotherLoader.tell();
+      }
+      return decided;
     } catch (IOException e) {
       return Availability.no(
           "LibTorch's natives cannot be unpacked ("
-              + reason(e)
+              + WhyNotLoaded.reason(e)
               + "); "
               + NativesFolder.NAME_ANOTHER);
-    } catch (LinkageError | RuntimeException | OutOfMemoryError e) {
-      return Availability.no(whyNotLoaded(platform, e));
+    } catch (LinkageError e) {
+      decided =
+          Availability.no(WhyNotLoaded.of(e)); // a class that has failed will not be tried again
+      return decided;
+    } catch (RuntimeException | OutOfMemoryError e) {
+      return Availability.no(WhyNotLoaded.of(e));
     }
   }
 
-  private static String whyNotLoaded(String platform, Throwable thrown) {
-    if (root(thrown) instanceof IllegalCallerException) {
-      return "the JVM was started with --illegal-native-access=deny, so that no native code runs;"
-          + " allow it with --enable-native-access="
-          + (Loader.class.getModule().isNamed() ? MODULES : "ALL-UNNAMED")
-          + ", or use backend cpu";
-    }
-    Set<String> missing = CudaLibraries.missing();
-    if (missing.isEmpty()) {
-      return "LibTorch's natives for "
-          + platform
-          + " do not load ("
-          + reason(thrown)
-          + "); see the requirements in Kindling's docs/backends.md, or use backend cpu";
-    }
-    return CudaLibraries.describe(missing)
-        + "; or take LibTorch's natives without CUDA, "
-        + TORCH.artifact()
-        + ":"
-        + platform;
+  /**
+   * Whether what was loaded is what it should be: a jar that others made may not say its version.
+   */
+  private static Availability compared() {
+    Matcher loaded = VERSION.matcher(torch.show_config().getString());
+    return !loaded.find() || TORCH.isOf(loaded.group(1))
+        ? Availability.yes()
+        : Availability.no(TORCH.otherVersion(loaded.group(1)));
   }
 
   /**
@@ -125,23 +131,8 @@ public final class TorchNatives {
     return TORCH.artifact() + ":" + Loader.getPlatform() + Natives.CUDA;
   }
 
-  /** The first line of what went wrong first. */
-  static String reason(Throwable thrown) {
-    Throwable root = root(thrown);
-    return firstLine(root.getMessage() == null ? root.toString() : root.getMessage());
-  }
-
-  private static Throwable root(Throwable thrown) {
-    Throwable root = thrown;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
-  }
-
-  /** The first line of a message, or as much of it as fits into one of ours. */
-  static String firstLine(String message) {
-    String line = message.lines().findFirst().orElse("");
-    return line.length() <= 160 ? line : line.substring(0, 159) + "…";
+  /** The artifact whose natives have no CUDA, for messages. */
+  static String plainArtifact() {
+    return TORCH.artifact() + ":" + Loader.getPlatform();
   }
 }

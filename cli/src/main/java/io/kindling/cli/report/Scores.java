@@ -5,20 +5,19 @@ import io.kindling.Module;
 import io.kindling.cli.model.Preparation;
 import io.kindling.cli.prediction.Rates;
 import io.kindling.cli.text.Numbers;
-import io.kindling.core.TensorData;
 import io.kindling.data.Dataset;
 import io.kindling.data.Scaling;
 import io.kindling.data.TableDataset;
 import io.kindling.train.Evaluation;
 import io.kindling.train.Evaluator;
 import io.kindling.train.Metric;
+import io.kindling.train.Metrics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** How good a model is, in the data's own units. */
 public final class Scores {
@@ -66,8 +65,7 @@ public final class Scores {
     Scaling targets = data.scaling() == null ? null : data.scaling().targets();
     List<Metric> own =
         metrics.stream()
-            .map(metric -> targets == null ? metric : new Unscaled(metric, targets))
-            .map(Metric.class::cast)
+            .map(metric -> targets == null ? metric : Metrics.unscaled(metric, targets))
             .toList();
     Evaluation evaluation = new Evaluator(model).evaluate(rows, loss, own);
     Map<String, Double> named = new LinkedHashMap<>();
@@ -129,45 +127,5 @@ public final class Scores {
     double square =
         Arrays.stream(numbers).map(n -> (n - mean) * (n - mean)).average().orElseThrow();
     return Numbers.shown(mean) + " ± " + Numbers.shown(Math.sqrt(square));
-  }
-
-  /**
-   * A metric of standardized numbers, in the targets' units. Their mean is left off: no metric of
-   * numbers changes with it, and a float32 would lose digits to a large one.
-   */
-  private record Unscaled(Metric metric, Scaling targets) implements Metric {
-    @Override
-    public String name() {
-      return metric.name();
-    }
-
-    @Override
-    public Gatherer start() {
-      Gatherer gatherer = metric.start();
-      return new Gatherer() {
-        @Override
-        public void add(TensorData prediction, TensorData target) {
-          gatherer.add(unscaled(prediction), unscaled(target));
-        }
-
-        @Override
-        public void add(TensorData prediction, TensorData target, @Nullable TensorData weights) {
-          gatherer.add(unscaled(prediction), unscaled(target), weights);
-        }
-
-        @Override
-        public double result() {
-          return gatherer.result();
-        }
-      };
-    }
-
-    private TensorData unscaled(TensorData values) {
-      float[] numbers = values.toFloatArray();
-      for (int i = 0; i < numbers.length; i++) {
-        numbers[i] = (float) (numbers[i] * targets.scale().get(i % targets.scale().size()));
-      }
-      return TensorData.of(numbers, values.shape());
-    }
   }
 }

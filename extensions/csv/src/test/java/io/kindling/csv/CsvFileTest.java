@@ -13,6 +13,8 @@ import io.kindling.data.StreamingDataset;
 import io.kindling.data.TableDataset;
 import io.kindling.error.DataException;
 import io.kindling.table.Classes;
+import io.kindling.table.FeatureColumns;
+import io.kindling.table.FeatureRules;
 import io.kindling.table.RowColumns;
 import io.kindling.table.Selection;
 import io.kindling.table.TableRows;
@@ -97,6 +99,23 @@ final class CsvFileTest {
     Rows classes = all(CsvFile.of(file).classes("y").features("b, c", "a").dataset(), 2).get(0);
     assertThat(classes.features().toFloatArray()).containsExactly(2, 1, 4, 3);
     assertThat(classes.targets().toLongArray()).containsExactly(0, 1);
+  }
+
+  @Test
+  void aSelectionSaysWhichColumnsTheFeaturesAreIn() throws IOException {
+    write("weight,a,b,y\n2,1,red,0\n1,3,blue,1\n");
+    CsvFile text = CsvFile.of(file);
+    assertThat(text.targets("y").beside(new RowColumns("weight", null)).featureColumns())
+        .isEqualTo(FeatureColumns.numbers(List.of("a", "b")));
+    assertThat(text.targets("y").features("b", "a").featureColumns().names())
+        .containsExactly("b", "a");
+    FeatureColumns found = FeatureRules.standard().find(text, List.of("a", "b"), true).columns();
+    assertThat(text.targets("y").features(found).featureColumns()).isSameAs(found);
+    refused(
+        file
+            + ", line 1: a feature must be a column of numbers (got 'b', which is read by its labels;"
+            + " expected features(…) of the columns that FeatureRules finds)",
+        () -> text.targets("y").labels("b", text.findClasses("b")).featureColumns());
   }
 
   @Test

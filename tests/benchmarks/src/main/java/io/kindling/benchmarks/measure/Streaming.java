@@ -32,9 +32,9 @@ import java.util.function.ToDoubleFunction;
  * each.
  */
 public final class Streaming {
-  private static final int FEATURES = 64;
-  private static final int COLUMNS = FEATURES + 1;
-  private static final int BATCH = 4096;
+  static final int FEATURES = 64;
+  static final int COLUMNS = FEATURES + 1;
+  static final int BATCH = 4096;
   private static final int BYTES = 1 << 18;
 
   /** Afterwards the compiler has done its work. */
@@ -86,7 +86,7 @@ public final class Streaming {
     return nanos;
   }
 
-  private static void write(Path file, boolean binary, int rows) throws IOException {
+  static void write(Path file, boolean binary, int rows) throws IOException {
     Random random = new Random(0);
     ByteBuffer row = ByteBuffer.allocate(COLUMNS * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
@@ -105,7 +105,7 @@ public final class Streaming {
     }
   }
 
-  private static double readBytes(Path file) {
+  static double readBytes(Path file) {
     ByteBuffer bytes = ByteBuffer.allocateDirect(BYTES);
     long read = 0;
     try (FileChannel channel = FileChannel.open(file)) {

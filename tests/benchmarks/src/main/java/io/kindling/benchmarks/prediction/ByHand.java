@@ -1,80 +1,142 @@
 package io.kindling.benchmarks.prediction;
 
+import io.kindling.benchmarks.prediction.Contender.Answers;
 import io.kindling.core.TensorData;
-import java.util.Map;
+import io.kindling.model.TrainedModel;
+import java.util.Arrays;
+import java.util.List;
 
-/** What a person would write for a known model: eight sums side by side, as the processor likes. */
+/** What a person would write for a known model, with the same sums in the same order. */
 final class ByHand {
-  private final float[] first;
-  private final float[] firstBias;
-  private final float[] second;
-  private final float secondBias;
+  private ByHand() {}
 
-  /** Takes the parameters of {@code linear(64, 1)}, or of a net with {@code relu} between two. */
-  ByHand(Map<String, TensorData> state, boolean net) {
-    first = values(state, net ? "0.weight" : "weight");
-    firstBias = values(state, net ? "0.bias" : "bias");
-    second = net ? values(state, "2.weight") : first;
-    secondBias = values(state, net ? "2.bias" : "bias")[0];
+  static Contender of(Question question) {
+    TrainedModel model = question.model();
+    List<float[]> parameters =
+        model.state().values().stream().map(TensorData::toFloatArray).toList();
+    return () ->
+        switch (question) {
+          case LINEAR_10, LINEAR_64 -> new Linear(question, parameters);
+          case SCALED_64 -> new Scaled(question, parameters);
+          case RECORD -> new OfRecords(parameters);
+          default -> new NetByHand(question, parameters);
+        };
   }
 
-  private static float[] values(Map<String, TensorData> state, String name) {
-    TensorData values = state.get(name);
-    if (values == null) {
-      throw new IllegalArgumentException(name);
-    }
-    return values.toFloatArray();
-  }
-
-  float linear(float[] x) {
-    return dot(x, first, secondBias);
-  }
-
-  /** The hidden numbers are the caller's to lend. */
-  float net(float[] x, float[] hidden) {
-    for (int output = 0; output < hidden.length; output += 8) {
-      eight(x, output, hidden);
-    }
-    return dot(hidden, second, secondBias);
-  }
-
-  private static float dot(float[] x, float[] weight, float bias) {
+  /** From the bias, each product fused into the sum. */
+  static float dot(float[] x, int from, float[] weight, float bias) {
     float sum = bias;
-    for (int k = 0; k < x.length; k++) {
-      sum = Math.fma(x[k], weight[k], sum);
+    for (int k = 0; k < weight.length; k++) {
+      sum = Math.fma(x[from + k], weight[k], sum);
     }
     return sum;
   }
 
-  private void eight(float[] x, int output, float[] hidden) {
-    int n = x.length;
-    float s0 = firstBias[output];
-    float s1 = firstBias[output + 1];
-    float s2 = firstBias[output + 2];
-    float s3 = firstBias[output + 3];
-    float s4 = firstBias[output + 4];
-    float s5 = firstBias[output + 5];
-    float s6 = firstBias[output + 6];
-    float s7 = firstBias[output + 7];
-    for (int k = 0; k < n; k++) {
-      float factor = x[k];
-      int w = output * n + k;
-      s0 = Math.fma(factor, first[w], s0);
-      s1 = Math.fma(factor, first[w + n], s1);
-      s2 = Math.fma(factor, first[w + 2 * n], s2);
-      s3 = Math.fma(factor, first[w + 3 * n], s3);
-      s4 = Math.fma(factor, first[w + 4 * n], s4);
-      s5 = Math.fma(factor, first[w + 5 * n], s5);
-      s6 = Math.fma(factor, first[w + 6 * n], s6);
-      s7 = Math.fma(factor, first[w + 7 * n], s7);
+  /** One sum. */
+  private static final class Linear implements Answers {
+    private final float[][] rows;
+    private final float[] all;
+    private final float[] weight;
+    private final float bias;
+
+    Linear(Question question, List<float[]> parameters) {
+      rows = question.rows();
+      all = question.allRows();
+      weight = parameters.get(0);
+      bias = parameters.get(1)[0];
     }
-    hidden[output] = Math.max(s0, 0);
-    hidden[output + 1] = Math.max(s1, 0);
-    hidden[output + 2] = Math.max(s2, 0);
-    hidden[output + 3] = Math.max(s3, 0);
-    hidden[output + 4] = Math.max(s4, 0);
-    hidden[output + 5] = Math.max(s5, 0);
-    hidden[output + 6] = Math.max(s6, 0);
-    hidden[output + 7] = Math.max(s7, 0);
+
+    @Override
+    public double one(int row) {
+      return dot(rows[row], 0, weight, bias);
+    }
+
+    @Override
+    public void all(double[] into) {
+      for (int row = 0; row < into.length; row++) {
+        into[row] = dot(all, row * weight.length, weight, bias);
+      }
+    }
+  }
+
+  /** One sum of numbers that are scaled in float64, then rounded. */
+  private static final class Scaled implements Answers {
+    private final float[][] rows;
+    private final float[] all;
+    private final float[] weight;
+    private final float bias;
+    private final double[] mean;
+    private final double[] scale;
+    private final float[] scaled;
+
+    Scaled(Question question, List<float[]> parameters) {
+      rows = question.rows();
+      all = question.allRows();
+      weight = parameters.get(0);
+      bias = parameters.get(1)[0];
+      mean = new double[weight.length];
+      scale = new double[weight.length];
+      Arrays.fill(mean, Question.MEAN);
+      Arrays.fill(scale, Question.SCALE);
+      scaled = new float[weight.length];
+    }
+
+    @Override
+    public double one(int row) {
+      return one(rows[row], 0);
+    }
+
+    private float one(float[] x, int from) {
+      for (int k = 0; k < scaled.length; k++) {
+        scaled[k] = (float) ((x[from + k] - mean[k]) / scale[k]);
+      }
+      return dot(scaled, 0, weight, bias);
+    }
+
+    @Override
+    public void all(double[] into) {
+      for (int row = 0; row < into.length; row++) {
+        into[row] = one(all, row * weight.length);
+      }
+    }
+  }
+
+  /** Of what is one-hot, one weight. */
+  private static final class OfRecords implements Answers {
+    private final List<Flat> flats = Question.flats();
+    private final float[] weight;
+    private final float bias;
+
+    OfRecords(List<float[]> parameters) {
+      weight = parameters.get(0);
+      bias = parameters.get(1)[0];
+    }
+
+    @Override
+    public double one(int row) {
+      Flat flat = flats.get(row);
+      float sum = Math.fma((float) flat.area(), weight[0], bias);
+      sum = Math.fma((float) flat.rooms(), weight[1], sum);
+      sum = Math.fma((float) flat.year(), weight[2], sum);
+      return sum + weight[3 + district(flat.district())];
+    }
+
+    private static int district(String name) {
+      return switch (name) {
+        case "east" -> 0;
+        case "middle" -> 1;
+        case "north" -> 2;
+        case "south" -> 3;
+        case "west" -> 4;
+        default -> throw new IllegalArgumentException(name);
+      };
+    }
+
+    @Override
+    public void all(double[] into) {
+      for (int row = 0; row < into.length; row++) {
+        into[row] = one(row);
+      }
+    }
   }
 }

@@ -1,90 +1,69 @@
 package io.kindling.benchmarks.prediction;
 
-import io.kindling.core.Shape;
-import io.kindling.core.TensorData;
-import io.kindling.core.TorchRandom;
-import io.kindling.nn.ModuleSpec;
-import io.kindling.predict.Predictor;
-import java.util.Map;
+import io.kindling.benchmarks.prediction.Contender.Answers;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** One row of 64 numbers. {@link PredictionMeasure} runs it. */
+/** One row after the other, or all at once. {@link PredictionMeasure} runs it. */
 @State(Scope.Benchmark)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class PredictionBenchmark {
-  private static final int FEATURES = 64;
-  private static final int HIDDEN = 16;
+  /** How many rows are asked about in turn: a power of two, and few enough for the cache. */
+  private static final int TURNS = 64;
 
-  /** A power of two. */
-  private static final int ROWS = 64;
+  /** Who is asked. */
+  @Param(Contenders.KINDLING)
+  public String contender = "";
 
-  /** What predicts. */
-  @Param({"linear(64, 1)", "sequential(linear(64, 16), relu(), linear(16, 1))"})
-  public String model = "";
+  /** What is asked. */
+  @Param("LINEAR_64")
+  public Question question = Question.LINEAR_64;
 
-  private boolean net;
-  private Predictor predictor = Predictor.of(ModuleSpec.parse("relu()"), 1, Map.of());
-  private ByHand byHand =
-      new ByHand(ModuleSpec.parse("linear(1, 1)").initialState(random()), false);
+  private Contender asked = Nothing::new;
 
-  /** What a thread has of its own: whose turn it is, and room. */
-  @State(Scope.Thread)
-  public static class Turn {
-    private final float[][] rows = new float[ROWS][];
-    private final float[] hidden = new float[HIDDEN];
-    private int next;
-
-    /** Draws rows. */
-    @Setup
-    public void draw() {
-      TorchRandom random = random();
-      for (int i = 0; i < ROWS; i++) {
-        rows[i] = random.randn(Shape.of(FEATURES)).toFloatArray();
-      }
-    }
-
-    float[] row() {
-      return rows[next++ & ROWS - 1];
-    }
-  }
-
-  private static TorchRandom random() {
-    return new TorchRandom(1);
-  }
-
-  /** Makes the model, which both must compute alike. */
+  /** Makes the model, and compares its answers with those of loops by hand. */
   @Setup
   public void start() {
-    ModuleSpec spec = ModuleSpec.parse(model);
-    Map<String, TensorData> state = spec.initialState(random());
-    net = !spec.parts().isEmpty();
-    predictor = Predictor.of(spec, FEATURES, state);
-    byHand = new ByHand(state, net);
-    Turn turn = new Turn();
-    turn.draw();
-    for (float[] row : turn.rows) {
-      float hand = net ? byHand.net(row, turn.hidden) : byHand.linear(row);
-      if (predictor.predict(row) != hand) {
-        throw new IllegalStateException(predictor.predict(row) + " is not " + hand);
-      }
+    asked = Contenders.named(contender, question);
+    Agreement.check(question, asked.answers());
+  }
+
+  /** What a thread has of its own. */
+  @State(Scope.Thread)
+  public static class Turn {
+    private final double[] into = new double[Question.ROWS];
+    private Answers answers = new Nothing();
+    private int next;
+
+    /**
+     * Gets a thread's answers.
+     *
+     * @param benchmark of whom
+     */
+    @Setup
+    public void start(PredictionBenchmark benchmark) {
+      answers = benchmark.asked.answers();
     }
   }
 
-  /** {@return what the predictor says} */
+  /** {@return what is said of a row} */
   @Benchmark
-  public double predictor(Turn turn) {
-    return predictor.predict(turn.row());
+  public double row(Turn turn) {
+    return turn.answers.one(turn.next++ & TURNS - 1);
   }
 
-  /** {@return what loops by hand say} */
+  /** {@return what is said of all rows} */
   @Benchmark
-  public double byHand(Turn turn) {
-    return net ? byHand.net(turn.row(), turn.hidden) : byHand.linear(turn.row());
+  public double[] batch(Turn turn) {
+    turn.answers.all(turn.into);
+    return turn.into;
   }
 }

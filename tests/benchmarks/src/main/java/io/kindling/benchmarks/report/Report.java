@@ -23,16 +23,13 @@ public final class Report {
    * @param project the folder of the README and of {@code docs}
    */
   public static void write(Path run, Path project) throws IOException {
-    Properties facts = new Properties();
-    try (InputStream in = Files.newInputStream(run.resolve("run.properties"))) {
-      facts.load(in);
-    }
-    Measured measured = new Measured(new Results(run.resolve("results.csv")).rows());
+    Properties facts = facts(run);
+    Measured measured = measured(run);
     Tables tables = new Tables(measured);
     String headline = new Headline(measured).table();
     new Page(project.resolve(README)).replace("speed", headline).save();
-    new Page(project.resolve(PAGE))
-        .replace("speed", headline)
+    Page page = new Page(project.resolve(PAGE));
+    page.replace("speed", headline)
         .replace("machine", Tables.machine(facts))
         .replace("targets", tables.targets())
         .replace("epochs", tables.epochs())
@@ -43,11 +40,35 @@ public final class Report {
         .replace("growth", tables.growth())
         .replace("processes", tables.processes())
         .replace("streaming", tables.streaming())
-        .replace("failures", tables.failures())
-        .save();
+        .replace("reading", tables.reading())
+        .replace("failures", tables.failures());
+    new PredictionTables(measured).write(page, facts).save();
     Path picture = project.resolve(PICTURE);
     Files.createDirectories(picture.getParent());
     new Chart(measured).save(picture);
+  }
+
+  /**
+   * Writes only the page's parts about predictions.
+   *
+   * @param run the run's folder
+   * @param project the folder of {@code docs}
+   */
+  public static void predictions(Path run, Path project) throws IOException {
+    Page page = new Page(project.resolve(PAGE));
+    new PredictionTables(measured(run)).write(page, facts(run)).save();
+  }
+
+  private static Measured measured(Path run) throws IOException {
+    return new Measured(new Results(run.resolve("results.csv")).rows());
+  }
+
+  private static Properties facts(Path run) throws IOException {
+    Properties facts = new Properties();
+    try (InputStream in = Files.newInputStream(run.resolve("run.properties"))) {
+      facts.load(in);
+    }
+    return facts;
   }
 
   /**

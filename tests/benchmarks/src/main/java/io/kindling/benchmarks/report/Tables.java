@@ -2,6 +2,7 @@ package io.kindling.benchmarks.report;
 
 import io.kindling.benchmarks.Results.Row;
 import io.kindling.benchmarks.Workload;
+import io.kindling.benchmarks.measure.Reading;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Properties;
@@ -170,6 +171,25 @@ final class Tables {
         }
         table.append('\n');
       }
+    }
+    return table.toString();
+  }
+
+  String reading() {
+    StringBuilder table =
+        new StringBuilder(
+            "| a row | to arrays | of processors | only added up | of processors |\n");
+    table.append("|---|---|---|---|---|\n");
+    for (String reader : List.of("kindling", "duckdb-1", "duckdb-2")) {
+      table.append("| " + reader.replace("-1", ", 1 thread").replace("-2", ", 2 threads") + " |");
+      for (String what : List.of("-arrays", "-sums")) {
+        for (String time : List.of("", Reading.PROCESSOR)) {
+          Series series =
+              measured.of(new Cell("reading", "", Reading.READING + reader + what + time));
+          table.append(series.isEmpty() ? " – |" : " " + Numbers.time(series.median()) + " |");
+        }
+      }
+      table.append('\n');
     }
     return table.toString();
   }

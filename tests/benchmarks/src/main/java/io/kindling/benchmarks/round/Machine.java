@@ -16,15 +16,23 @@ final class Machine {
 
   private Machine() {}
 
-  /** The processor's name, how many, and the largest cache. */
+  /** The processor's name, its vectors, how many, and the largest cache. */
   static String processor() throws IOException {
     String model = after(Path.of("/proc/cpuinfo"), "model name\\s*:");
     Path cache = Path.of("/sys/devices/system/cpu/cpu0/cache/index3/size");
     return model
         + ", "
+        + vectors()
+        + ", "
         + Runtime.getRuntime().availableProcessors()
         + " cores"
         + (Files.isReadable(cache) ? ", L3 cache " + Files.readString(cache).strip() : "");
+  }
+
+  /** Its widest instructions that Java's compilers make use of. */
+  private static String vectors() throws IOException {
+    String flags = after(Path.of("/proc/cpuinfo"), "flags\\s*:");
+    return flags.contains("avx512") ? "AVX-512" : flags.contains("avx2") ? "AVX2" : "no AVX2";
   }
 
   static String memory() throws IOException {

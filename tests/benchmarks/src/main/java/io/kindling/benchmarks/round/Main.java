@@ -1,7 +1,6 @@
 package io.kindling.benchmarks.round;
 
 import io.kindling.benchmarks.Results;
-import io.kindling.benchmarks.prediction.PredictionMeasure;
 import io.kindling.benchmarks.report.Report;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -55,30 +54,46 @@ public final class Main {
       List<Path> jdks = newer == null ? List.of(jdk) : List.of(jdk, newer);
       System.exit(KernelRounds.run(options, folder, jdks) ? 0 : 1);
     }
-    if (options.predictions()) {
-      PredictionMeasure.run(options.predictionMilliseconds());
-      return;
-    }
     String torch = Python.torch();
     Results results = new Results(folder.resolve("results.csv"));
     Processes processes = new Processes(results, folder.resolve("log.txt"));
-    boolean python = !torch.isEmpty();
-    List<Job> jobs =
-        Plan.of(options, jdk, newer).stream()
-            .filter(job -> python || !job.setting().peer().equals("python"))
-            .toList();
-    new Rounds(options, processes, root, folder, jdk, python).run(jobs);
+    if (options.predictions()) {
+      new PredictionRounds(options, processes, folder, jdk).all();
+    } else {
+      training(options, processes, root, folder, jdk, newer, !torch.isEmpty());
+    }
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     write(facts(options, command, newer, torch, took), folder.resolve("run.properties"));
     if (!options.report()) {
       Report.copy(root, folder);
     }
-    Report.write(folder, options.report() ? root : folder);
+    Path project = options.report() ? root : folder;
+    if (options.predictions()) {
+      Report.predictions(folder, project);
+    } else {
+      Report.write(folder, project);
+    }
     long failures = results.rows().stream().filter(Results.Row::isFailure).count();
     System.out.printf(
         "%d results, %d failures, %d minutes; they are in %s%n",
         results.rows().size() - failures, failures, took.toMinutes(), folder);
     System.exit(failures == 0 ? 0 : 1);
+  }
+
+  private static void training(
+      Options options,
+      Processes processes,
+      Path root,
+      Path folder,
+      Path jdk,
+      @Nullable Path newer,
+      boolean python)
+      throws IOException, InterruptedException {
+    List<Job> jobs =
+        Plan.of(options, jdk, newer).stream()
+            .filter(job -> python || !job.setting().peer().equals("python"))
+            .toList();
+    new Rounds(options, processes, root, folder, jdk, python).run(jobs);
   }
 
   private static Properties facts(

@@ -13,7 +13,7 @@ import java.util.List;
  * @param workloads what to measure; empty for all
  * @param report whether to write the project's own page anew, rather than a copy
  * @param kernels whether to compare kernels alone, and nothing else
- * @param predictions whether to measure single predictions, and nothing else
+ * @param predictions whether to measure predictions, and nothing else
  */
 record Options(
     boolean smoke,
@@ -31,10 +31,11 @@ record Options(
         --peers A,B       only these: read cpu libtorch javacpp djl onnxruntime nd4j smile netlib ejml
                           commons-math tribuo python
         --workloads A,B   only these, for instance 1000000x64,tutorial,mlp-256; also train, streaming,
-                          memory
+                          reading, predictions, memory
         --kernels         only each kernel alone, in plain Java beside the Vector API; fails where
                           plain Java is slower than its bound; three rounds by default
-        --predictions     only single predictions, beside loops by hand
+        --predictions     only predictions, beside loops by hand, ONNX Runtime and DJL; writes no
+                          other part of the page; five rounds by default
         --no-report       leaves docs/performance.md and the README as they are; so do --smoke,
                           --peers, --workloads: copies are then beside the results
       """;
@@ -58,6 +59,7 @@ record Options(
   private static final int ROUNDS = 10;
   private static final int SMOKE_ROUNDS = 1;
   private static final int KERNEL_ROUNDS = 3;
+  private static final int PREDICTION_ROUNDS = 5;
 
   static Options parse(String[] args) {
     boolean smoke = false;
@@ -82,14 +84,18 @@ record Options(
     check(peers, PEERS);
     check(workloads, known());
     if (rounds == 0) {
-      rounds = smoke ? SMOKE_ROUNDS : kernels ? KERNEL_ROUNDS : ROUNDS;
+      rounds =
+          smoke ? SMOKE_ROUNDS : kernels ? KERNEL_ROUNDS : predictions ? PREDICTION_ROUNDS : ROUNDS;
     }
     boolean whole = !smoke && peers.isEmpty() && workloads.isEmpty();
     return new Options(smoke, rounds, peers, workloads, report && whole, kernels, predictions);
   }
 
   private static List<String> known() {
-    List<String> names = new ArrayList<>(List.of(Rounds.TRAIN, Rounds.STREAMING, Rounds.MEMORY));
+    List<String> names =
+        new ArrayList<>(
+            List.of(
+                Rounds.TRAIN, Rounds.STREAMING, Rounds.READING, Rounds.PREDICTIONS, Rounds.MEMORY));
     Workload.all().forEach(workload -> names.add(workload.name()));
     return names;
   }
@@ -119,9 +125,14 @@ record Options(
     return smoke ? 20 : 200;
   }
 
-  /** How long an iteration of JMH takes of single predictions. */
+  /** How long an iteration of JMH takes of predictions. */
   int predictionMilliseconds() {
-    return smoke ? 20 : 1000;
+    return smoke ? 20 : 100;
+  }
+
+  /** How often many single calls are timed. */
+  int spreadTurns() {
+    return smoke ? 10 : 100;
   }
 
   /** How long a kernel is run before it is measured, so that it is compiled for good. */

@@ -5,6 +5,7 @@ import io.kindling.benchmarks.Results.Row;
 import io.kindling.benchmarks.Workload;
 import io.kindling.benchmarks.measure.Measure;
 import io.kindling.benchmarks.measure.Memory;
+import io.kindling.benchmarks.measure.Reading;
 import io.kindling.benchmarks.measure.Streaming;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,6 +22,15 @@ final class Rounds {
 
   /** What going through a file that is larger than the heap is called. */
   static final String STREAMING = "streaming";
+
+  /** What reading a CSV file is called. */
+  static final String READING = "reading";
+
+  /** What asking trained models about single rows is called. */
+  static final String PREDICTIONS = "predictions";
+
+  /** In so many rounds, at most, is measured what no target is about. */
+  private static final int FEW = 3;
 
   /** What watching a process' size is called. */
   static final String MEMORY = "memory";
@@ -52,7 +62,9 @@ final class Rounds {
 
   /** Computes the right losses, then measures. */
   void run(List<Job> jobs) throws IOException, InterruptedException {
-    computeLosses();
+    if (!jobs.isEmpty()) {
+      computeLosses();
+    }
     for (int round = 1; round <= options.rounds(); round++) {
       System.out.printf("round %d of %d%n", round, options.rounds());
       List<Job> order = new ArrayList<>(jobs);
@@ -72,6 +84,17 @@ final class Rounds {
         }
       }
     }
+    if (options.wantsWorkload(READING) && options.wants("cpu")) {
+      for (int round = 1; round <= Math.min(FEW, options.rounds()); round++) {
+        read(round);
+      }
+    }
+    if (options.wantsWorkload(PREDICTIONS) && options.peers().isEmpty()) {
+      PredictionRounds predictions = new PredictionRounds(options, processes, folder, jdk);
+      for (int round = 1; round <= Math.min(FEW, options.rounds()); round++) {
+        predictions.measure(round);
+      }
+    }
     for (String backend : List.of("cpu", "libtorch")) {
       if (options.wantsWorkload(MEMORY) && options.wants(backend)) {
         memory(backend);
@@ -82,7 +105,8 @@ final class Rounds {
   private void computeLosses() throws IOException, InterruptedException {
     String names = Workload.all().stream().map(Workload::name).collect(Collectors.joining(","));
     Setting setting = Setting.of("reference", "1", jdk);
-    List<String> command = java(setting, Losses.class, losses + "", names, options.mostRows() + "");
+    List<String> command =
+        setting.command(Losses.class, losses + "", names, options.mostRows() + "");
     processes.run(
         command, setting.environment(), folder, new Row(0, "reference", "", "losses", ""));
   }
@@ -96,8 +120,7 @@ final class Rounds {
           case "python" ->
               python("steps.py", setting.threads(), job.names(), losses + "", rows, time);
           case Setting.SMILE ->
-              java(
-                  setting,
+              setting.command(
                   source("java25/SmilePeer.java").toString(),
                   setting.peer(),
                   job.names(),
@@ -105,7 +128,7 @@ final class Rounds {
                   rows,
                   time);
           default ->
-              java(setting, Measure.class, setting.peer(), job.names(), losses + "", rows, time);
+              setting.command(Measure.class, setting.peer(), job.names(), losses + "", rows, time);
         };
     Row row = new Row(round, setting.label(), setting.threads(), job.names(), "");
     processes.run(command, setting.environment(), folder, row);
@@ -129,14 +152,21 @@ final class Rounds {
       throws IOException, InterruptedException {
     Setting setting = cpu.option("-Xmx32m");
     String rows = most + "";
-    List<String> command = java(setting, Streaming.class, kind, rows, options.streamings() + "");
+    List<String> command = setting.command(Streaming.class, kind, rows, options.streamings() + "");
     Row row = new Row(round, cpu.label(), cpu.threads(), STREAMING, "");
     processes.run(command, setting.environment(), folder, row);
   }
 
+  private void read(int round) throws IOException, InterruptedException {
+    Setting setting = Setting.of(READING, "1", jdk);
+    String rows = options.streamedRows() / 10 + "";
+    List<String> command = setting.command(Reading.class, rows, options.streamings() + "");
+    processes.run(command, setting.environment(), folder, new Row(round, READING, "", READING, ""));
+  }
+
   private void memory(String backend) throws IOException, InterruptedException {
     Setting setting = small(backend);
-    List<String> command = java(setting, Memory.class, backend, options.memorySteps() + "");
+    List<String> command = setting.command(Memory.class, backend, options.memorySteps() + "");
     Row row = new Row(1, backend, "", "resident-growth", "");
     processes.run(command, setting.environment(), folder, row);
   }
@@ -149,20 +179,6 @@ final class Rounds {
         .option("-Xms64m")
         .option("-Xmx64m")
         .option("-XX:+AlwaysPreTouch");
-  }
-
-  private static List<String> java(Setting setting, Class<?> main, String... args) {
-    return java(setting, main.getName(), args);
-  }
-
-  /** A class, or a file of Java's to be compiled and run. */
-  private static List<String> java(Setting setting, String main, String... args) {
-    List<String> command = new ArrayList<>();
-    command.add(setting.jdk().resolve("bin/java").toString());
-    command.addAll(setting.options());
-    command.add(main);
-    command.addAll(List.of(args));
-    return command;
   }
 
   private List<String> python(String script, String... args) {

@@ -117,6 +117,20 @@ record Setting(
     return option("--add-modules").option(VECTOR_MODULE);
   }
 
+  List<String> command(Class<?> main, String... args) {
+    return command(main.getName(), args);
+  }
+
+  /** A class that is run, or a file of Java's to be compiled first. */
+  List<String> command(String main, String... args) {
+    List<String> command = new ArrayList<>();
+    command.add(jdk.resolve("bin/java").toString());
+    command.addAll(options);
+    command.add(main);
+    command.addAll(List.of(args));
+    return command;
+  }
+
   Setting option(String option) {
     List<String> more = new ArrayList<>(options);
     more.add(option);

@@ -41,6 +41,17 @@ final class ReportTest {
       add(round, "cpu", "2", "binary-rows", 90);
       add(round, "cpu", "2", "binary-trained", 100);
     }
+    add(1, "reading", "", "reading-kindling-arrays", 1000);
+    add(1, "reading", "", "reading-duckdb-2-sums-processor", 2500);
+    for (int round = 1; round <= 3; round++) {
+      add(round, "kindling", "1", "LINEAR_64-row", round * 44);
+      add(round, "by hand", "1", "LINEAR_64-row", round * 40);
+      add(round, "kindling", "1", "LINEAR_64-row-allocated", 0.02);
+      add(round, "onnxruntime", "1", "LINEAR_64-batch", 25);
+      add(round, "spread", "1", "LINEAR_64-spread-kindling-0.5", 80);
+      add(round, "spread", "1", "LINEAR_64-spread-kindling-0.999", 100);
+      add(round, "kindling", "8", "LINEAR_64-row", round * 88);
+    }
     add(1, "libtorch", "1", "growth-1000", 20_000);
     add(1, "libtorch", "1", "growth-10000", 40_000);
   }
@@ -98,6 +109,36 @@ final class ReportTest {
     assertThat(page())
         .contains("| the binary file | cpu | 30 ns | 90 ns | 100 ns |")
         .contains("against reading its rows | cpu 2 / cpu 2 | 0.9 × | 0.9 … 0.9 × | ≥ 0.8 × | – |");
+  }
+
+  @Test
+  void whoReadsIsNamedWithItsThreads() throws IOException {
+    assertThat(page())
+        .contains("| kindling | 1 µs | – | – | – |")
+        .contains("| duckdb, 2 threads | – | – | – | 2.5 µs |");
+  }
+
+  @Test
+  void predictionsAreHeldAgainstLoopsByHandAndSaidToBeSpread() throws IOException {
+    assertThat(page())
+        .contains("| linear 64–1 | 88 ns | 80 ns | 1.1 × | 1.1 … 1.1 | 0 | – | – | – |")
+        .contains(
+            "| `linear 64–1`, a row, of loops by hand | 1.1 × | 1.1 … 1.1 | ≤ 1.2 × | **reached**")
+        .contains("within, of their median | 1.25 × | 1.25 … 1.25 | ≤ 3 × | **reached** |")
+        .contains("on 8 threads, of on 1 | 2 × | 2 … 2 | ≤ 1.2 × | missed by a factor of 1.67 |")
+        .contains("| onnxruntime | – | – | 25 ns | – | – | – |")
+        .contains("| linear 64–1 | kindling | 80 ns | – | 100 ns | – | 1.25 × |");
+  }
+
+  @Test
+  void aRunOfPredictionsAloneWritesNothingElse() throws IOException {
+    String before = Files.readString(folder.resolve(PAGE));
+    Report.predictions(folder, folder);
+    String after = Files.readString(folder.resolve(PAGE));
+    String end = "<!-- end of answers -->";
+    assertThat(after.substring(0, after.indexOf(end)))
+        .isEqualTo(before.substring(0, before.indexOf(end)));
+    assertThat(after).contains("| linear 64–1 | 88 ns |");
   }
 
   @Test

@@ -4,9 +4,11 @@ import static io.kindling.Specs.batchNorm1d;
 import static io.kindling.Specs.dropout;
 import static io.kindling.Specs.layerNorm;
 import static io.kindling.Specs.linear;
+import static io.kindling.Specs.mse;
 import static io.kindling.Specs.relu;
 import static io.kindling.Specs.sequential;
 import static io.kindling.Specs.sgd;
+import static io.kindling.tck.kit.Refusal.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kindling.Backend;
@@ -17,7 +19,11 @@ import io.kindling.Tensor;
 import io.kindling.core.Device;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
+import io.kindling.data.Dataset;
+import io.kindling.data.TableDataset;
+import io.kindling.error.SpecException;
 import io.kindling.tck.kit.BackendUnderTest;
+import io.kindling.train.Trainer;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -55,6 +61,44 @@ public interface CompositeContract extends BackendUnderTest {
     public Tensor forward(Tensor x) {
       return norm.forward(first.forward(x)).tanh();
     }
+  }
+
+  /** A model one of whose two parts has no name. */
+  final class Forgetful extends CompositeModule {
+    private final Module named;
+    private final Module forgotten;
+
+    Forgetful(Module named, Module forgotten) {
+      this.named = child("named", named);
+      this.forgotten = forgotten;
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+      return named.forward(forgotten.forward(x));
+    }
+  }
+
+  private Trainer trainer(Module forgotten) {
+    Module model = new Forgetful(backend().module(linear(2, 1)), forgotten).to(device());
+    Optimizer optimizer = backend().optimizer(sgd(0.1), model.parameters());
+    return new Trainer(model, backend().loss(mse()), optimizer);
+  }
+
+  @Test
+  default void aPartThatHasNoNameAndLearnsIsSaidToBeThat() {
+    TableDataset row = Dataset.of(new float[] {1, 2}, 2, new float[] {1}, 1);
+    refused(
+        SpecException.class,
+        "forward: what learns in a module must be a part of it (got linear(2, 2), which computes in"
+            + " Forgetful(named: linear(2, 1)); expected a part, which is trained, moved and saved"
+            + " with it; name it in the constructor: child(\"name\", module))",
+        () -> trainer(backend().module(linear(2, 2)).to(device())).train(row, 1));
+    trainer(backend().module(relu())).train(row, 1);
+    trainer(backend().module(linear(2, 2)).to(device()).eval()).train(row, 1);
+    Module frozen = backend().module(linear(2, 2)).to(device());
+    frozen.parameters().forEach(parameter -> parameter.requiresGrad(false));
+    assertThat(trainer(frozen).train(row, 2).epochs()).hasSize(2);
   }
 
   @Test

@@ -40,10 +40,13 @@ import io.kindling.train.Metrics;
 import io.kindling.train.Schedule;
 import io.kindling.train.Trainer;
 import io.kindling.train.TrainingListener;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The trainer: what a loop written by hand does, and what it adds. */
@@ -186,7 +189,7 @@ public interface TrainerContract extends BackendUnderTest {
         trainer(model, 0.05).validation(falling).earlyStopping(50).train(line(0, 5), 20);
     assertThat(history.end()).isEqualTo(History.End.COMPLETED);
     assertThat(history.bestEpoch()).isLessThan(20);
-    double best = history.epochs().get(history.bestEpoch() - 1).watched();
+    double best = history.best().watched();
     Evaluation now = new Evaluator(model).evaluate(falling, backend().loss(mse()), List.of());
     assertThat(now.loss()).isEqualTo(best);
   }
@@ -291,6 +294,67 @@ public interface TrainerContract extends BackendUnderTest {
   }
 
   @Test
+  default void anInterruptEndsAValidationToo() {
+    AtomicInteger judged = new AtomicInteger();
+    Dataset validation =
+        Dataset.streaming(1, 1, DType.FLOAT32, () -> interrupting(judged, 3 * 8192, line(0, 8192)));
+    History history = trainer(flat(), 0.001).validation(validation).train(line(0, 5), 1000);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(history.end()).isEqualTo(History.End.CANCELLED);
+    assertThat(history.epochs()).isEmpty();
+    assertThat(judged)
+        .as("rows, of which one batch is read before it is needed")
+        .hasValue(2 * 8192);
+  }
+
+  /** Rows again and again until there are so many; to read the second time is interrupted. */
+  private static RowSource.Reader interrupting(AtomicInteger read, int most, TableDataset rows) {
+    return new RowSource.Reader() {
+      @Override
+      public Rows read(int count) {
+        if (read.get() > 0) {
+          Thread.currentThread().interrupt();
+        }
+        int some = Math.min(count, most - read.get());
+        read.addAndGet(some);
+        return rows.range(0, some);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Test
+  default void anInterruptThatEndsAReadEndsTheTraining() {
+    Dataset stream =
+        Dataset.streaming(
+            1,
+            1,
+            DType.FLOAT32,
+            () ->
+                new RowSource.Reader() {
+                  private boolean begun;
+
+                  @Override
+                  public Rows read(int count) throws IOException {
+                    if (begun) {
+                      Thread.currentThread().interrupt();
+                      throw new ClosedByInterruptException();
+                    }
+                    begun = true;
+                    return line(0, count).range(0, count);
+                  }
+
+                  @Override
+                  public void close() {}
+                });
+    History history = trainer(flat(), 0.001).batchSize(2).train(stream, 1000);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(history.end()).isEqualTo(History.End.CANCELLED);
+  }
+
+  @Test
   default void aHistoryWithoutAnEpochHasNoLastOne() {
     Module model = flat();
     Trainer trainer = trainer(model, 0.001);
@@ -307,6 +371,10 @@ public interface TrainerContract extends BackendUnderTest {
         .isInstanceOf(DataException.class)
         .hasMessage(
             "History.last: an epoch must have been completed (got none; expected at least one)");
+    assertThatThrownBy(history::best)
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "History.best: an epoch must have been completed (got none; expected at least one)");
   }
 
   @Test

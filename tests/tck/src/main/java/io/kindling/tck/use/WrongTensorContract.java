@@ -138,7 +138,8 @@ public interface WrongTensorContract extends BackendUnderTest {
         ClosedException.class,
         "module: what is closed cannot be used (got closed backend "
             + another.name()
-            + "; expected an open one)",
+            + "; expected an open one; a backend is to be closed after the trainings on it, which"
+            + " cancel() ends)",
         () -> another.module(linear(1, 1)));
     tensor.close();
     assertThat(tensor(Shape.of(1), 1).item()).isEqualTo(1f);
