@@ -7,6 +7,7 @@ import io.kindling.Backend;
 import io.kindling.Backends;
 import io.kindling.Module;
 import io.kindling.Optimizer;
+import io.kindling.core.DType;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.core.TorchRandom;
@@ -54,7 +55,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ShardedTrainingTest {
   private static final int ROWS = 1337;
   private static final int EPOCHS = 6;
-  private static final TableDataset DATA = data();
 
   @TempDir private Path folder;
 
@@ -73,11 +73,16 @@ final class ShardedTrainingTest {
     backend.close();
   }
 
-  private static TableDataset data() {
-    TorchRandom random = new TorchRandom(3);
-    float[] x = random.uniform(Shape.of(ROWS, 4), -1, 1).toFloatArray();
-    float[] y = random.uniform(Shape.of(ROWS), 0, 1).toFloatArray();
-    return Dataset.of(x, 4, y, 1);
+  private static float[] uniform(int seed, int columns) {
+    return new TorchRandom(seed).uniform(Shape.of(ROWS, columns), 0, 1).toFloatArray();
+  }
+
+  private static TableDataset data(LossSpec loss, boolean weighted) {
+    TableDataset data =
+        loss.targetType() == DType.INT64
+            ? Dataset.of(uniform(1, 4), 4, new Random(2).longs(ROWS, 0, 3).toArray())
+            : Dataset.of(uniform(1, 4), 4, uniform(2, 1), 1);
+    return weighted ? data.weights(uniform(3, 1)).offset(uniform(4, 1)) : data;
   }
 
   /** Workers that each have a shard, and answer in any order. */
@@ -85,12 +90,15 @@ final class ShardedTrainingTest {
     private final List<Shard> shards = new ArrayList<>();
     private final Replay replay;
     private final Random random = new Random(4);
+    private final TableDataset data;
 
-    Cluster(ModuleSpec module, LossSpec loss) {
-      ShardedStep step = new ShardedStep(module, loss, Beside.NOTHING, Totals.of(ROWS));
+    Cluster(ModuleSpec module, LossSpec loss, TableDataset data) {
+      this.data = data;
+      Totals totals = new Totals(ROWS, ROWS, counts());
+      ShardedStep step = new ShardedStep(module, loss, data.beside(), totals);
       for (int from = 0; from < ROWS; from += 2 * BlockSum.BLOCK) {
         System.setProperty(Processor.VECTOR, random.nextBoolean() + "");
-        Rows rows = DATA.range(from, Math.min(ROWS, from + 2 * BlockSum.BLOCK));
+        Rows rows = data.range(from, Math.min(ROWS, from + 2 * BlockSum.BLOCK));
         shards.add(step.shard(from, rows));
       }
       System.clearProperty(Processor.VECTOR);
@@ -110,6 +118,20 @@ final class ShardedTrainingTest {
     @Override
     public int targets() {
       return 1;
+    }
+
+    @Override
+    public Beside beside() {
+      return data.beside();
+    }
+
+    @Override
+    public double counts() {
+      double sum = 0;
+      for (float weight : data.beside().weight() ? uniform(3, 1) : new float[0]) {
+        sum += weight;
+      }
+      return data.beside().weight() ? sum : ROWS;
     }
 
     @Override
@@ -148,30 +170,32 @@ final class ShardedTrainingTest {
   private final class Run {
     private final ModuleSpec module;
     private final LossSpec loss;
+    private final TableDataset data;
     private final Optimizer optimizer;
     private final Module model;
     private final Trainer trainer;
 
-    Run(String module, String loss, String optimizer, Path series) {
+    Run(String module, String loss, boolean weighted, String optimizer, Path series) {
       this.module = ModuleSpec.parse(module);
       this.loss = LossSpec.parse(loss);
+      this.data = data(this.loss, weighted);
       backend.manualSeed(11);
       this.model = backend.module(this.module);
       this.optimizer = backend.optimizer(OptimizerSpec.parse(optimizer), model.parameters());
       this.trainer =
           new Trainer(model, backend.loss(this.loss), this.optimizer)
-              .validation(DATA)
+              .validation(data)
               .schedule(new Schedule(ScheduleSpec.parse("step(2, gamma=0.5)"), this.optimizer))
               .earlyStopping(5)
               .checkpointEvery(1, series, 100);
     }
 
     History here() {
-      return trainer.train(DATA, EPOCHS);
+      return trainer.train(data, EPOCHS);
     }
 
     History there() {
-      try (Cluster cluster = new Cluster(module, loss)) {
+      try (Cluster cluster = new Cluster(module, loss, data)) {
         return trainer.train(cluster, EPOCHS);
       }
     }
@@ -207,26 +231,28 @@ final class ShardedTrainingTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "linear(4, 1) | huber(delta=0.3) | sgd(lr=0.1, momentum=0.9)",
-        "sequential(linear(4, 32), relu(), linear(32, 1)) | mse() | adam(lr=0.01)",
-        "linear(4, 1) | bce_with_logits() | lbfgs(lr=1, max_iter=4, line_search=strong_wolfe)"
+        "linear(4, 1) | huber(delta=0.3) | false | sgd(lr=0.1, momentum=0.9)",
+        "linear(4, 1) | poisson_nll() | true | sgd(lr=0.1, momentum=0.9)",
+        "linear(4, 3) | cross_entropy() | false | adam(lr=0.1)",
+        "sequential(linear(4, 32), relu(), linear(32, 1)) | mse() | false | adam(lr=0.01)",
+        "linear(4, 1) | bce_with_logits() | false | lbfgs(max_iter=4, line_search=strong_wolfe)"
       })
-  void eitherSideGoesOnFromTheOthersCheckpoints(String module, String loss, String optimizer)
-      throws IOException {
+  void eitherSideGoesOnFromTheOthersCheckpoints(
+      String module, String loss, boolean weighted, String optimizer) throws IOException {
     Path expected = series("here");
-    History here = new Run(module, loss, optimizer, expected).here();
+    History here = new Run(module, loss, weighted, optimizer, expected).here();
     List<String> hashes = hashes(expected);
     assertThat(hashes).doesNotHaveDuplicates();
     Path throughout = series("there");
-    History there = new Run(module, loss, optimizer, throughout).there();
+    History there = new Run(module, loss, weighted, optimizer, throughout).there();
     assertThat(there).isEqualTo(here);
     assertThat(hashes(throughout)).isEqualTo(hashes);
     for (boolean startsHere : new boolean[] {true, false}) {
       Path series = series(startsHere + "");
-      Run killed = new Run(module, loss, optimizer, series);
+      Run killed = new Run(module, loss, weighted, optimizer, series);
       killed.trainer.listener(new Killing(3));
       assertThatThrownBy(startsHere ? killed::here : killed::there).hasMessage("killed");
-      Run resumed = new Run(module, loss, optimizer, series);
+      Run resumed = new Run(module, loss, weighted, optimizer, series);
       resumed.trainer.resume(Checkpoint.load(file(series, 3)));
       History history = startsHere ? resumed.there() : resumed.here();
       assertThat(history).isEqualTo(here);

@@ -92,13 +92,27 @@ final class StepSumsTest {
       for (int n = random.nextInt(4); n >= 0; n--) {
         made[Math.min(made.length - 5, at + n)] = extremes[random.nextInt(extremes.length)];
       }
-      CRC32C checksum = new CRC32C();
-      checksum.update(made, 0, made.length - 4);
-      ByteBuffer.wrap(made)
-          .order(ByteOrder.LITTLE_ENDIAN)
-          .putInt(made.length - 4, (int) checksum.getValue());
+      seal(made);
       Throwable thrown = catchThrowable(() -> StepSums.of(List.of(made)));
       assertThat(thrown == null || thrown instanceof DataException).as("%s", thrown).isTrue();
     }
+  }
+
+  @Test
+  void nothingIsLeftOver() {
+    byte[] made = LEFT.clone();
+    made[9] = 1; // the first of two calls
+    seal(made);
+    assertThatThrownBy(() -> StepSums.of(List.of(made)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("42 bytes after 1 calls");
+  }
+
+  private static void seal(byte[] made) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(made, 0, made.length - 4);
+    ByteBuffer.wrap(made)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(made.length - 4, (int) checksum.getValue());
   }
 }
