@@ -105,7 +105,7 @@ final class BatchCourse implements Course {
   }
 
   /** The loss of a batch. */
-  private final class OfBatch implements TrainingStep.Gradients {
+  private final class OfBatch implements TrainingStep.LossSource {
     private final Batch batch;
 
     OfBatch(Batch batch) {

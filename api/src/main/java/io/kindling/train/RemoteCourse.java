@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One step an epoch, of which somebody else computes loss and gradients. */
-final class RemoteCourse implements Course, TrainingStep.Gradients {
+final class RemoteCourse implements Course, TrainingStep.LossSource {
   private final Settings settings;
   private final FullBatch batch;
   private final Backend backend;

@@ -14,7 +14,7 @@ final class TrainingStep {
   }
 
   /** Where a step's loss and gradients come from. */
-  interface Gradients {
+  interface LossSource {
     /** Computes the loss, a scalar, and gives the parameters their gradients, of which none is. */
     Tensor compute();
 
@@ -25,8 +25,8 @@ final class TrainingStep {
   }
 
   /** Takes one; returns the loss before it. */
-  float take(int epoch, Gradients gradients) {
-    Attempt attempt = new Attempt(epoch, gradients);
+  float take(int epoch, LossSource source) {
+    Attempt attempt = new Attempt(epoch, source);
     settings.optimizer.step(attempt::gradients);
     if (!attempt.known) {
       throw new SpecException(
@@ -42,23 +42,23 @@ final class TrainingStep {
   /** One step. Its loss is the first that is computed: L-BFGS tries further points, any of them. */
   private final class Attempt {
     private final int epoch;
-    private final Gradients from;
+    private final LossSource source;
     private float loss;
     private boolean known;
 
-    Attempt(int epoch, Gradients from) {
+    Attempt(int epoch, LossSource source) {
       this.epoch = epoch;
-      this.from = from;
+      this.source = source;
     }
 
     Tensor gradients() {
       settings.optimizer.zeroGrad();
-      Tensor computed = from.compute();
+      Tensor computed = source.compute();
       if (!known) {
         // only now: a device has the gradients to go on with while this waits for the value
         loss = computed.item();
         known = true;
-        if (!Float.isNaN(loss) || !from.ignoresAll()) {
+        if (!Float.isNaN(loss) || !source.ignoresAll()) {
           finite(settings, epoch, loss);
         }
       }

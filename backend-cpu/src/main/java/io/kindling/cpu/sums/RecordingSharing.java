@@ -65,10 +65,13 @@ final class RecordingSharing extends PartSharing {
     calls.add(call);
   }
 
-  /** Hands out what was remembered, and forgets it. */
-  List<NodeSet> take() {
-    List<NodeSet> taken = List.copyOf(calls);
+  /** Forgets what a step before has left. */
+  void begin() {
     calls.clear();
-    return taken;
+  }
+
+  /** What was remembered. */
+  List<NodeSet> calls() {
+    return List.copyOf(calls);
   }
 }

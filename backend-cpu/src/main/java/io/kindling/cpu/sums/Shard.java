@@ -31,8 +31,9 @@ public final class Shard implements AutoCloseable {
    * @throws StateDictException if it is no state of the model
    */
   public byte[] record(Map<String, TensorData> parameters) {
+    sharing.begin();
     live.run(parameters);
-    return new StepSums(Mark.of(parameters), sharing.take()).bytes();
+    return new StepSums(Mark.of(parameters), sharing.calls()).bytes();
   }
 
   @Override

@@ -56,8 +56,8 @@ final class ShardedStepTest {
     return new TorchRandom(seed).uniform(Shape.of(shape), (float) from, (float) to);
   }
 
-  /** Some rows that a model and a loss take: targets are shares, or classes. */
-  private static Rows rows(ModuleSpec module, LossSpec loss, int rows, int features, int outputs) {
+  /** Some rows that a loss takes: targets are shares, or classes. */
+  private static Rows rows(LossSpec loss, int rows, int features, int outputs) {
     TensorData x = uniform(1, -1, 1, rows, features);
     if (loss.targetType() == DType.INT64) {
       long[] classes = new Random(2).longs(rows, 0, outputs).toArray();
@@ -70,7 +70,7 @@ final class ShardedStepTest {
     TensorData data = Objects.requireNonNull(all);
     long[] sizes = data.shape().sizes();
     int width = (int) (data.shape().numel() / sizes[0]);
-    sizes[0] = to - from;
+    sizes[0] = (long) to - from;
     return data.dtype() == DType.INT64
         ? TensorData.of(Arrays.copyOfRange(data.toLongArray(), from, to), Shape.of(sizes))
         : TensorData.of(
@@ -175,7 +175,7 @@ final class ShardedStepTest {
 
   private static void sameBits(ModuleSpec module, LossSpec loss, int count, int outputs, int seed) {
     Random random = new Random(seed);
-    Rows rows = rows(module, loss, count, 16, outputs);
+    Rows rows = rows(loss, count, 16, outputs);
     long counted =
         rows.targets().dtype() == DType.INT64
             ? Arrays.stream(rows.targets().toLongArray())
@@ -261,7 +261,7 @@ final class ShardedStepTest {
     ModuleSpec module = ModuleSpec.parse("linear(16, " + outputs + ")");
     LossSpec loss = LossSpec.parse(text);
     for (int count : new int[] {300, 2077}) {
-      Rows plain = rows(module, loss, count, 16, outputs);
+      Rows plain = rows(loss, count, 16, outputs);
       Rows rows = new Rows(plain.features(), plain.targets(), uniform(3, 0, 2, count, 2));
       Beside beside = new Beside(true, true);
       ShardedStep any = new ShardedStep(module, loss, beside, Totals.of(count));
@@ -322,7 +322,7 @@ final class ShardedStepTest {
   @CsvSource({"1, 256", "256, 512", "0, 300", "512, 1024", "0, 768", "768, 1001", "-256, 256"})
   void shardsAreNodesOfTheTree(int from, int count) {
     ShardedStep step = ofRows(1500);
-    Rows rows = rows(step.module(), step.loss(), count, 16, 1);
+    Rows rows = rows(step.loss(), count, 16, 1);
     assertThatThrownBy(() -> step.shard(from, rows))
         .isInstanceOf(DataException.class)
         .hasMessageContaining(count + " rows from row " + from + " on, of 1500");
@@ -331,7 +331,7 @@ final class ShardedStepTest {
   @Test
   void sumsOfOtherParametersModelsOrRowsAreRefused() {
     ShardedStep step = ofRows(600);
-    Rows rows = rows(step.module(), step.loss(), 600, 16, 1);
+    Rows rows = rows(step.loss(), 600, 16, 1);
     Map<String, TensorData> parameters = initial(step.module());
     Map<String, TensorData> others = new LinkedHashMap<>(parameters);
     others.put("bias", TensorData.full(Shape.of(1), 3));

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.kindling.error.DataException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32C;
@@ -54,6 +56,46 @@ final class StepSumsTest {
     assertThat(joined.calls()).extracting(NodeSet::size).containsExactly(1, 1);
     float[] total = joined.calls().get(0).total();
     assertThat(total[0]).isEqualTo((float) (1L << 33) + (float) ((1L << 34) + 2));
+  }
+
+  private static float tree(float[] sums, int first, int end) {
+    if (end - first == 1) {
+      return sums[first];
+    }
+    int middle = first + Integer.highestOneBit(end - first - 1);
+    return tree(sums, first, middle) + tree(sums, middle, end);
+  }
+
+  /** Joins neighbours, so many at once, each time in another order. */
+  private static List<byte[]> joined(List<byte[]> sums, int neighbours, Random random) {
+    List<byte[]> joined = new ArrayList<>();
+    for (int from = 0; from < sums.size(); from += neighbours) {
+      int to = Math.min(sums.size(), from + neighbours);
+      List<byte[]> some = new ArrayList<>(sums.subList(from, to));
+      Collections.shuffle(some, random);
+      joined.add(StepSums.of(some).bytes());
+    }
+    return joined;
+  }
+
+  @Test
+  void tenBillionRowsReachTheDriverInAHandfulOfBytes() {
+    Tree tree = Tree.ofRows(10_000_000_000L);
+    Random random = new Random(4);
+    int level = 9; // shards of 131,072 rows
+    float[] sums = new float[(int) (tree.blocks() >> level) + 1];
+    List<byte[]> shards = new ArrayList<>();
+    for (int shard = 0; shard < sums.length; shard++) {
+      sums[shard] = random.nextFloat() - 0.5f;
+      NodeSet call = new NodeSet(tree, 1);
+      call.add(new Node(level, shard), new float[] {sums[shard]});
+      shards.add(new StepSums(0, List.of(call)).bytes());
+    }
+    List<byte[]> atTheDriver = joined(joined(shards, 32, random), 32, random);
+    assertThat(atTheDriver).hasSize(75);
+    assertThat(atTheDriver.stream().mapToInt(part -> part.length).sum()).isLessThan(4000);
+    assertThat(StepSums.of(atTheDriver).calls().get(0).total())
+        .containsExactly(tree(sums, 0, sums.length));
   }
 
   @Test
