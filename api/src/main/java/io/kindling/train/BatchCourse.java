@@ -74,8 +74,10 @@ final class BatchCourse implements Course {
     objective.close();
   }
 
-  private final class BatchSteps implements Steps {
+  /** Steps, each of the batch that was taken last. */
+  private final class BatchSteps implements Steps, TrainingStep.LossSource {
     private final Feed.Pass pass;
+    private @Nullable Batch batch;
 
     BatchSteps(Feed.Pass pass) {
       this.pass = pass;
@@ -88,34 +90,17 @@ final class BatchCourse implements Course {
 
     @Override
     public void take(Progress progress) {
-      Batch batch = pass.next();
-      float loss = step.take(progress.epoch(), new OfBatch(batch));
-      progress.stepped(loss, objective.counts(batch), batch.rows());
-    }
-
-    @Override
-    public @Nullable TensorData permutation() {
-      return pass.permutation();
-    }
-
-    @Override
-    public void close() {
-      pass.close();
-    }
-  }
-
-  /** The loss of a batch. */
-  private final class OfBatch implements TrainingStep.LossSource {
-    private final Batch batch;
-
-    OfBatch(Batch batch) {
-      this.batch = batch;
+      Batch next = pass.next();
+      batch = next;
+      float loss = step.take(progress.epoch(), this);
+      progress.stepped(loss, objective.counts(next), next.rows());
     }
 
     @Override
     public Tensor compute() {
-      Tensor outputs = made(output(batch.inputs()), "model", settings.model);
-      Tensor loss = made(objective.of(batch.prediction(outputs), batch), "loss", settings.loss);
+      Batch taken = Objects.requireNonNull(batch);
+      Tensor outputs = made(output(taken.inputs()), "model", settings.model);
+      Tensor loss = made(objective.of(taken.prediction(outputs), taken), "loss", settings.loss);
       if (loss.shape().numel() != 1) {
         throw new ShapeException(
             "train",
@@ -132,9 +117,20 @@ final class BatchCourse implements Course {
     public boolean ignoresAll() {
       LossSpec spec = settings.loss.spec();
       OptionalLong ignored = spec == null ? OptionalLong.empty() : spec.ignoredClass();
+      Tensor targets = Objects.requireNonNull(batch).targets();
       return ignored.isPresent()
-          && Arrays.stream(batch.targets().data().toLongArray())
+          && Arrays.stream(targets.data().toLongArray())
               .allMatch(row -> row == ignored.getAsLong());
+    }
+
+    @Override
+    public @Nullable TensorData permutation() {
+      return pass.permutation();
+    }
+
+    @Override
+    public void close() {
+      pass.close();
     }
   }
 
