@@ -44,7 +44,8 @@ final class CommandWords {
           new Word("add its other jars too", "name its other jars with --lib too"),
           new Word("leave the (rows?) out(?=$|;)", "leave the $1 out with --missing drop"),
           new Word("leave the columns out", "leave them out with --exclude"),
-          new Word("add a backend to the class path.*Transformer does", "kindling backends lists them"),
+          new Word(
+              "add a backend to the class path.*Transformer does", "kindling backends lists them"),
           new Word("Backends\\.diagnosis\\(\\)", "kindling doctor"),
           new Word("backend libtorch with device cuda", "--backend libtorch --device cuda"),
           new Word("backend libtorch with device cuda", "--backend libtorch"),
