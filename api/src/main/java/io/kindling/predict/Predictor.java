@@ -10,7 +10,6 @@ import io.kindling.model.Outputs;
 import io.kindling.model.Predictions;
 import io.kindling.model.TrainedModel;
 import io.kindling.nn.ModuleSpec;
-import io.kindling.recording.FlightRecording;
 import io.kindling.recording.PredictionEvent;
 import io.kindling.table.FeatureColumns;
 import java.lang.invoke.MethodHandles;
@@ -164,7 +163,7 @@ public final class Predictor {
    *     model takes, or the model predicts labels or several numbers
    */
   public double predict(float[] row) {
-    if (plain != null && row.length == width && !FlightRecording.isOn()) {
+    if (plain != null && row.length == width && !PredictionRecording.isOn()) {
       float said = plain.of(row);
       if (Float.isFinite(said)) {
         return said;

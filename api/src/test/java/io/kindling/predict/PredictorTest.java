@@ -28,6 +28,8 @@ import io.kindling.table.DateEncoding;
 import io.kindling.table.FeatureColumn;
 import io.kindling.table.FeatureColumns;
 import io.kindling.table.NumberEncoding;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -205,6 +207,34 @@ final class PredictorTest {
     refused(() -> flats.predict(new Flat(3, Float.NaN, "")), "predict, row 1, column area: ");
     Binding<Flat> own = Predictor.of(price()).binding(Flat.class, MethodHandles.lookup());
     assertThat(own.predict(new Flat(10, 100, ""))).isEqualTo(1002);
+  }
+
+  /** A record that another class loader defines anew. */
+  public record Plot(int rooms, float area) {}
+
+  /** Has a {@link Plot} of its own. */
+  private static final class Elsewhere extends ClassLoader {
+    Class<? extends Record> plot() throws IOException {
+      String file = "/" + Plot.class.getName().replace('.', '/') + ".class";
+      try (InputStream bytes = Plot.class.getResourceAsStream(file)) {
+        byte[] read = bytes.readAllBytes();
+        return defineClass(Plot.class.getName(), read, 0, read.length).asSubclass(Record.class);
+      }
+    }
+  }
+
+  @Test
+  void aRecordOfAnotherClassLoaderIsBound() throws Exception {
+    Class<? extends Record> type = new Elsewhere().plot();
+    Object plot = type.getConstructor(int.class, float.class).newInstance(10, 100);
+    assertThat(answer(Predictor.of(price()).binding(type), plot)).isEqualTo(1002);
+    assertThat(answer(Predictor.of(price()).binding(type, MethodHandles.lookup()), plot))
+        .isEqualTo(1002);
+  }
+
+  @SuppressWarnings("unchecked") // the type is known at run time only
+  private static double answer(Binding<?> binding, Object row) {
+    return ((Binding<Object>) binding).predict(row);
   }
 
   @Test

@@ -62,8 +62,16 @@ final class Models implements AutoCloseable {
       throw new IllegalArgumentException(table + " has no column " + target);
     }
     if (Files.exists(file)) {
-      slot = ModelSlot.of(Predictor.load(file));
+      slot = ModelSlot.of(fitting(Predictor.load(file)));
     }
+  }
+
+  private Predictor fitting(Predictor saved) {
+    if (!saved.inputs().equals(columns)) {
+      throw new IllegalArgumentException(
+          file + " is a model of " + saved.inputs() + ", not of " + columns);
+    }
+    return saved;
   }
 
   /** What a request is to be answered by, from its begin to its end. */
@@ -120,8 +128,8 @@ final class Models implements AutoCloseable {
     } else {
       slot.swap(next); // threads that predict never wait
     }
-    trained.save(file); // for the next start
     swaps.incrementAndGet();
+    trained.save(file); // for the next start
   }
 
   /** Where it stands, in numbers for a registry of metrics. */
