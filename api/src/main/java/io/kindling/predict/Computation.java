@@ -172,7 +172,7 @@ final class Computation {
       throw new DataException(
           operation,
           "a model must answer rows of small numbers by the same finite numbers each time",
-          difference == null ? "infinite ones" : difference + "",
+          difference == null ? "some that are not finite" : difference + "",
           "what it computed when it was made",
           "look at how it was trained");
     }
