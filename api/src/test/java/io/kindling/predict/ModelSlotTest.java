@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
+import io.kindling.data.Scaling;
+import io.kindling.data.Standardizer;
 import io.kindling.error.CheckpointException;
 import io.kindling.error.DataException;
 import io.kindling.error.KindlingException;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A slot's answers are always of one good model, whatever is put in its place. */
@@ -92,6 +95,36 @@ final class ModelSlotTest {
         .hasMessageContaining("finite numbers");
     assertThat(slot.get().predict(5)).isEqualTo(1);
     assertThatThrownBy(() -> ModelSlot.of(predictor(Float.NaN))).isInstanceOf(DataException.class);
+  }
+
+  private static Predictor scaled(double mean, double scale, double targetMean, double deviation) {
+    Scaling features = new Scaling(List.of(mean), List.of(scale));
+    Scaling targets = new Scaling(List.of(targetMean), List.of(deviation));
+    TrainedModel bare = model(1, "x");
+    Standardizer scaling = new Standardizer(features, targets);
+    return Predictor.of(
+        new TrainedModel(bare.spec(), bare.columns(), bare.outputs(), scaling, bare.state()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1, 1e308, 1e308", "1e300, 1, 0, 1", "0, 1e-60, 0, 1"})
+  void aModelWhoseScalingLeavesNoNumbersIsRefused(
+      double mean, double scale, double targetMean, double deviation) {
+    ModelSlot slot = ModelSlot.of(predictor(1));
+    Predictor next = scaled(mean, scale, targetMean, deviation);
+    assertThatThrownBy(() -> slot.swap(next))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("finite numbers each time (got some that are not finite; ");
+    assertThat(slot.get().predict(5)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.7e18, 1e-3, 0, 1", "-1e-9, 1e-12, 1e30, 1e20"})
+  void aModelOfLargeOrSmallNumbersIsTaken(
+      double mean, double scale, double targetMean, double deviation) {
+    ModelSlot slot = ModelSlot.of(predictor(1));
+    slot.swap(scaled(mean, scale, targetMean, deviation));
+    assertThat(slot.get().predict(mean)).isEqualTo(deviation + targetMean);
   }
 
   @Test
