@@ -414,7 +414,11 @@ public final class Predictor {
   }
 
   private void checkRows(int length, int count, int room, int width) {
-    if (count < 0 || (long) count * inputs.size() > length || (long) count * width > room) {
+    if (count < 0) {
+      throw new DataException(
+          "predict", "there must be rows, or none", count + "", "0 or more", null);
+    }
+    if ((long) count * inputs.size() > length || (long) count * width > room) {
       throw new DataException(
           "predict",
           "the arrays must hold all rows",

@@ -13,6 +13,7 @@ import io.kindling.core.TensorData;
 import io.kindling.core.TorchRandom;
 import io.kindling.data.Scaling;
 import io.kindling.data.Standardizer;
+import io.kindling.error.CheckpointException;
 import io.kindling.error.DataException;
 import io.kindling.error.KindlingException;
 import io.kindling.error.ShapeException;
@@ -33,7 +34,9 @@ import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -257,6 +260,9 @@ final class PredictorTest {
         () -> predictor.predict(1),
         "predict: a row must have a number for each input (got 1 numbers; expected 2: rooms, area)");
     refused(
+        () -> predictor.predict(new float[3], -1, new double[2]),
+        "predict: there must be rows, or none (got -1; expected 0 or more)");
+    refused(
         () -> predictor.predict(new float[3], 2, new double[2]),
         "predict: the arrays must hold all rows (got 3 numbers and room for 2; expected 4 for 2"
             + " rows, and 2)");
@@ -358,5 +364,33 @@ final class PredictorTest {
         .isInstanceOf(KindlingException.class)
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith(message);
+  }
+
+  @Test
+  void anInterruptedThreadIsToldSo() {
+    Path file = folder.resolve("model.pt");
+    price().save(file);
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> Predictor.load(file))
+          .isInstanceOf(CheckpointException.class)
+          .hasMessage(
+              file
+                  + ": the thread must not be interrupted while it reads (got an interrupt; expected"
+                  + " the file as a whole; call Thread.interrupted(), or read in another thread)");
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(Predictor.load(file).inputs()).isEqualTo(price().features());
+  }
+
+  @Test
+  void aTimeAtTheEndOfAllTimesIsRefused() {
+    Predictor predictor = Predictor.of(price());
+    for (Object time : List.of(Instant.MAX, OffsetDateTime.MIN, OffsetDateTime.MAX)) {
+      assertThatThrownBy(() -> predictor.predict(Map.of("rooms", time, "area", 1)))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining(time.toString());
+    }
   }
 }
