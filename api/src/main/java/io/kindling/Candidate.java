@@ -1,5 +1,7 @@
 package io.kindling;
 
+import static java.util.Objects.requireNonNull;
+
 import io.kindling.core.Finding;
 import io.kindling.error.BackendException;
 import io.kindling.service.Lookup;
@@ -14,8 +16,9 @@ record Candidate(String name, int priority, BackendProvider provider, String ori
   static Candidate of(BackendProvider provider) {
     String origin = provider.getClass().getName();
     try {
-      return new Candidate(provider.name(), provider.priority(), provider, origin);
-    } catch (RuntimeException | LinkageError | AssertionError e) {
+      String name = requireNonNull(provider.name(), "it has no name");
+      return new Candidate(name, provider.priority(), provider, origin);
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
       return broken(origin, "the provider is broken: " + Lookup.text(e));
     }
   }
@@ -32,8 +35,8 @@ record Candidate(String name, int priority, BackendProvider provider, String ori
 
   Availability availability() {
     try {
-      return provider.availability();
-    } catch (RuntimeException | LinkageError | AssertionError e) {
+      return requireNonNull(provider.availability(), "it does not say whether it can work");
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
       return Availability.no("the provider " + origin + " is broken: " + Lookup.text(e));
     }
   }
@@ -42,15 +45,15 @@ record Candidate(String name, int priority, BackendProvider provider, String ori
   List<Finding> findings() {
     try {
       return provider.findings().stream().map(finding -> finding.of(name)).toList();
-    } catch (RuntimeException | LinkageError | AssertionError e) {
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
       return List.of(); // its verdict says what is wrong
     }
   }
 
   Backend open() {
     try {
-      return new Backend(name, provider.open());
-    } catch (RuntimeException | LinkageError | AssertionError e) {
+      return new Backend(name, requireNonNull(provider.open(), "it opens nothing"));
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
       throw new BackendException(
           "Backends.open",
           "backend " + name + " must open",

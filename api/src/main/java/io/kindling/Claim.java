@@ -96,6 +96,6 @@ final class Claim {
         "while one thread trains or changes a model, no other can use it",
         "a model that " + name + " " + does,
         "one that no other thread changes",
-        "predict with a Predictor made of it, or after the training");
+        "predict with a Predictor that the training thread makes of it, as in a listener, or after the training");
   }
 }

@@ -200,4 +200,21 @@ final class BackendRegistryTest {
         .isInstanceOf(BackendException.class)
         .hasMessageContaining("gone");
   }
+
+  @Test
+  void aProviderThatAnswersNothingHidesNobody() {
+    BackendProvider silent = mock(BackendProvider.class); // null for each question
+    BackendProvider unsure = provider("unsure", 9, Availability.yes());
+    when(unsure.availability()).thenReturn(null);
+    BackendProvider deep = provider("deep", 8, Availability.yes());
+    when(deep.open()).thenThrow(new StackOverflowError());
+    BackendRegistry registry =
+        registry(silent, unsure, deep, provider("good", 1, Availability.yes()));
+    assertThat(registry.open("good").name()).isEqualTo("good");
+    assertThat(registry.preferred().name()).isEqualTo("good");
+    assertThat(registry.status())
+        .extracting(BackendStatus::reason)
+        .contains("the provider is broken: it has no name")
+        .anyMatch(reason -> reason.endsWith(" is broken: it does not say whether it can work"));
+  }
 }

@@ -4,6 +4,7 @@ import io.kindling.error.CheckpointException;
 import io.kindling.error.DataException;
 import io.kindling.text.Printable;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -25,6 +26,14 @@ public final class FileFailures {
     }
     if (Files.isDirectory(file)) {
       return folder(file);
+    }
+    if (e instanceof ClosedByInterruptException) {
+      return new CheckpointException(
+          file.toString(),
+          "the thread must not be interrupted while it reads",
+          "an interrupt",
+          "the file as a whole",
+          "call Thread.interrupted(), or read in another thread");
     }
     boolean denied = e instanceof AccessDeniedException;
     return new CheckpointException(

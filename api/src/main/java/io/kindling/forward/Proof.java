@@ -123,16 +123,9 @@ public final class Proof {
   /** An output that is not what it was. */
   public record Difference(int row, int output, float got, float expected) {}
 
-  /** {@return whether all outputs are finite} */
-  public boolean isFinite() {
-    for (float[] row : outputs) {
-      for (float output : row) {
-        if (!Float.isFinite(output)) {
-          return false;
-        }
-      }
-    }
-    return true;
+  /** {@return the rows that go in} */
+  public List<float[]> inputs() {
+    return inputs.stream().map(float[]::clone).toList();
   }
 
   /**

@@ -15,12 +15,16 @@ import io.kindling.forward.Proof;
 import io.kindling.nn.LossSpec;
 import io.kindling.nn.ModuleSpec;
 import io.kindling.table.FeatureColumns;
+import io.kindling.text.Printable;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +42,24 @@ public final class ModelNotes {
   private static final String FEATURE_SCALING = LeftOut.FEATURE_SCALING;
   private static final String TARGET_SCALING = LeftOut.TARGET_SCALING;
 
+  /** Of these, in this order: what a later version says besides is not in the sum. */
+  private static final List<String> SUMMED =
+      List.of(
+          MODEL,
+          FEATURES,
+          COLUMNS,
+          TARGETS,
+          OFFSET,
+          LOSS,
+          CLASSES,
+          FEATURE_SCALING,
+          TARGET_SCALING);
+
+  private static final String SUM = "kindling_crc32";
   private static final String PROOF = "kindling_proof";
+
+  /** A proof of more rows would take long, and is nothing that was written here. */
+  private static final int MOST_ROWS = 1000;
 
   /** A model of more numbers takes so long to compute that only whoever uses it should wait. */
   private static final long MOST_PROVEN = 1 << 26;
@@ -190,13 +211,44 @@ public final class ModelNotes {
     TrainedModel bare =
         fitting(
             TARGETS, () -> new TrainedModel(spec, columns, outputs, null, offset(), loss, state));
-    checkProof(bare);
+    TrainedModel whole = scaled(bare);
+    checkSum();
+    checkProof(whole);
+    return whole;
+  }
+
+  private TrainedModel scaled(TrainedModel bare) {
     Standardizer scaling = scaling();
     if (scaling == null) {
       return bare;
     }
     fitting(FEATURE_SCALING, () -> bare.withScaling(scaling.featuresOnly()));
     return fitting(TARGET_SCALING, () -> bare.withScaling(scaling));
+  }
+
+  /** Sums what is done to rows before and to numbers after, which the proof's rows do not go by. */
+  private void checkSum() {
+    String expected = notes.find(SUM);
+    String sum = sum(notes::find);
+    if (expected != null && !expected.equals(sum)) {
+      throw new CheckpointException(
+          file.toString(),
+          "the notes in the file must be those that were saved with the model",
+          "a CRC-32 of " + sum,
+          Printable.piece(expected) + " as its note " + SUM + " says",
+          "copy the file anew; whoever changed a note on purpose leaves out " + SUM);
+    }
+  }
+
+  private static String sum(Function<String, @Nullable String> notes) {
+    CRC32 sum = new CRC32();
+    for (String key : SUMMED) {
+      String text = notes.apply(key);
+      if (text != null) {
+        sum.update((key + "\n" + text + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return String.format("%08x", sum.getValue());
   }
 
   /**
@@ -208,11 +260,19 @@ public final class ModelNotes {
     if (words == null || pass == null) {
       return;
     }
+    if (words.size() > MOST_ROWS) {
+      throw new CheckpointException(
+          file.toString(),
+          "a model must prove itself by few rows",
+          words.size() + " in its note " + PROOF,
+          "at most " + MOST_ROWS,
+          "save it again by kindling train --save");
+    }
     Proof proof = Proof.parse(words, pass);
     if (proof == null) {
       throw notes.damaged(PROOF);
     }
-    Proof.Difference difference = proof.check(pass);
+    Proof.Difference difference = fitting(PROOF, () -> proof.check(pass));
     if (difference != null) {
       throw new CheckpointException(
           file.toString(),
@@ -244,9 +304,10 @@ public final class ModelNotes {
     }
   }
 
-  /** What a file says besides {@link #of}: rows, and what the model makes of them. */
+  /** What a file says: {@link #of}, their sum, and rows with what the model makes of them. */
   static Map<String, String> proven(TrainedModel model) {
     Map<String, String> notes = of(model);
+    notes.put(SUM, sum(notes::get));
     Proof proof = proof(model);
     if (proof != null) {
       notes.put(PROOF, Notes.text(proof.words()));

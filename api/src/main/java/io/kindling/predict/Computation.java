@@ -7,6 +7,7 @@ import io.kindling.forward.OneSum;
 import io.kindling.forward.Proof;
 import io.kindling.forward.Room;
 import io.kindling.model.TrainedModel;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -161,20 +162,40 @@ final class Computation {
   }
 
   /**
-   * Finds out whether it still computes what it did when it was made, and that in numbers.
+   * Finds out whether it still computes what it did when it was made, and that in numbers: the
+   * model alone, and all of it for rows that are prepared as the model was trained on.
    *
    * @param operation who asks
    * @throws DataException if not
    */
   void test(String operation) {
-    Proof.Difference difference = proof == null ? null : proof.check(pass);
-    if (difference != null || (proof != null && !proof.isFinite())) {
+    if (proof == null) {
+      return;
+    }
+    Proof.Difference difference = proof.check(pass);
+    if (difference != null || !proof.inputs().stream().allMatch(this::answersByNumbers)) {
       throw new DataException(
           operation,
           "a model must answer rows of small numbers by the same finite numbers each time",
-          difference == null ? "infinite ones" : difference + "",
+          difference == null ? "some that are not finite" : difference + "",
           "what it computed when it was made",
           "look at how it was trained");
     }
+  }
+
+  /** Whether small numbers can be prepared, and those that become small ones are answered. */
+  private boolean answersByNumbers(float[] small) {
+    double[] row = new double[width];
+    float[] prepared = new float[small.length];
+    double[] said = new double[outputs];
+    preparation.apply(small, 0, prepared, 0);
+    for (float number : prepared) {
+      if (!Float.isFinite(number)) {
+        return false;
+      }
+    }
+    preparation.undo(small, row);
+    all(row, 1, said);
+    return Arrays.stream(said).allMatch(Double::isFinite);
   }
 }

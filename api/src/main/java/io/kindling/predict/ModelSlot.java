@@ -27,7 +27,14 @@ import org.jspecify.annotations.Nullable;
  * is refused, and looked at again when it has changed.
  */
 public final class ModelSlot implements AutoCloseable {
-  /** Is told what happens in a slot, by the thread in which it does. */
+  /**
+   * Is told what happens in a slot: in its order, one thing at a time, and by the thread in which
+   * it happens, or by the one that still tells of what was before it.
+   *
+   * <p>No lock of the slot's is held meanwhile, so a listener may wait for threads that swap. What
+   * it throws is logged by {@code System.Logger} {@code io.kindling.predict}, and neither ends the
+   * watching of a file nor refuses a model.
+   */
   public interface Listener {
     /**
      * Another model is live.
@@ -46,22 +53,22 @@ public final class ModelSlot implements AutoCloseable {
 
   private static final Listener NOBODY = new Listener() {};
 
-  private final Listener listener;
+  private final Events events;
   private final @Nullable FileWatch watch;
   private volatile Predictor live;
 
   private ModelSlot(Predictor first, Listener listener) {
     first.test("ModelSlot");
     this.live = first;
-    this.listener = listener;
+    this.events = new Events(listener);
     this.watch = null;
   }
 
   private ModelSlot(Path file, Duration every, Listener listener) {
-    FileWatch watching = new FileWatch(file, every, this::load, listener::refused);
-    this.live = Predictor.load(file);
+    this.events = new Events(listener);
+    FileWatch watching = new FileWatch(file, every, this::swap, events);
+    this.live = watching.load();
     this.live.test("ModelSlot");
-    this.listener = listener;
     this.watch = watching;
     watching.start();
   }
@@ -81,8 +88,9 @@ public final class ModelSlot implements AutoCloseable {
    * A slot that follows a file.
    *
    * @param file a model, as {@link Predictor#load(Path)} reads it
-   * @param every how often to look, at least a millisecond
+   * @param every how often to look; less than a millisecond is taken for one
    * @return the slot, to be closed
+   * @throws DataException if {@code every} is not positive, or 292 years
    * @throws KindlingException if the first model cannot be read, or does not answer
    */
   public static ModelSlot watching(Path file, Duration every) {
@@ -93,9 +101,10 @@ public final class ModelSlot implements AutoCloseable {
    * A slot that follows a file.
    *
    * @param file a model, as {@link Predictor#load(Path)} reads it
-   * @param every how often to look, at least a millisecond
+   * @param every how often to look; less than a millisecond is taken for one
    * @param listener is told of every change, and of every file that is refused
    * @return the slot, to be closed
+   * @throws DataException if {@code every} is not positive, or 292 years
    * @throws KindlingException if the first model cannot be read, or does not answer
    */
   public static ModelSlot watching(Path file, Duration every, Listener listener) {
@@ -115,7 +124,13 @@ public final class ModelSlot implements AutoCloseable {
    * @throws DataException if the other takes other inputs or gives other outputs, or does not
    *     answer by finite numbers: then the one before stays
    */
-  public synchronized Predictor swap(Predictor next) {
+  public Predictor swap(Predictor next) {
+    Predictor before = replace(next);
+    events.tell();
+    return before;
+  }
+
+  private synchronized Predictor replace(Predictor next) {
     Predictor before = live;
     if (!next.inputs().equals(before.inputs()) || !next.outputs().equals(before.outputs())) {
       throw new DataException(
@@ -127,15 +142,15 @@ public final class ModelSlot implements AutoCloseable {
     }
     next.test("ModelSlot");
     live = next;
-    listener.swapped(next);
+    events.swapped(next);
     return before;
   }
 
-  private void load(Path file) {
-    swap(Predictor.load(file));
-  }
-
-  /** Ends the watching of the file, and its thread; the last model stays. */
+  /**
+   * Ends the watching of the file, and its thread; the last model stays. A listener that is just
+   * being told, or a file that is just being read, is waited for, but no longer than five seconds:
+   * the thread then ends after it, and takes no other model.
+   */
   @Override
   public void close() {
     if (watch != null) {

@@ -12,6 +12,11 @@ final class PredictionRecording {
 
   private PredictionRecording() {}
 
+  /** Whether somebody records now; where nobody ever did, this is a look at a field. */
+  static boolean isOn() {
+    return FlightRecording.isOn() && PredictionEvent.isRecorded();
+  }
+
   /**
    * A call begins.
    *
@@ -20,7 +25,7 @@ final class PredictionRecording {
    *     together would wait for each other
    */
   static @Nullable PredictionEvent begin(int rows) {
-    return FlightRecording.isOn() && ThreadLocalRandom.current().nextInt(ROWS) < rows
+    return isOn() && ThreadLocalRandom.current().nextInt(ROWS) < rows
         ? new PredictionEvent()
         : null;
   }

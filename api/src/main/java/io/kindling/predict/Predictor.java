@@ -10,7 +10,6 @@ import io.kindling.model.Outputs;
 import io.kindling.model.Predictions;
 import io.kindling.model.TrainedModel;
 import io.kindling.nn.ModuleSpec;
-import io.kindling.recording.FlightRecording;
 import io.kindling.recording.PredictionEvent;
 import io.kindling.table.FeatureColumns;
 import java.lang.invoke.MethodHandles;
@@ -164,7 +163,7 @@ public final class Predictor {
    *     model takes, or the model predicts labels or several numbers
    */
   public double predict(float[] row) {
-    if (plain != null && row.length == width && !FlightRecording.isOn()) {
+    if (plain != null && row.length == width && !PredictionRecording.isOn()) {
       float said = plain.of(row);
       if (Float.isFinite(said)) {
         return said;
@@ -415,7 +414,11 @@ public final class Predictor {
   }
 
   private void checkRows(int length, int count, int room, int width) {
-    if (count < 0 || (long) count * inputs.size() > length || (long) count * width > room) {
+    if (count < 0) {
+      throw new DataException(
+          "predict", "there must be rows, or none", count + "", "0 or more", null);
+    }
+    if ((long) count * inputs.size() > length || (long) count * width > room) {
       throw new DataException(
           "predict",
           "the arrays must hold all rows",

@@ -51,4 +51,11 @@ final class Preparation {
       to[at + i] = scales ? (float) ((number - mean[i]) / scale[i]) : number;
     }
   }
+
+  /** The row of which {@link #apply} makes this, but for rounding. */
+  void undo(float[] prepared, double[] row) {
+    for (int i = 0; i < mean.length; i++) {
+      row[i] = scales ? prepared[i] * scale[i] + mean[i] : prepared[i];
+    }
+  }
 }

@@ -48,7 +48,7 @@ final class RecordAccess<R extends Record> implements Access<R> {
   @Override
   public Function<R, @Nullable Object> value(String column) {
     MethodHandle accessor = accessor(column);
-    if (lookup.hasFullPrivilegeAccess()) {
+    if (links()) {
       MethodType exact = accessor.type().wrap();
       return linked(
           Function.class, "apply", methodType(Object.class, Object.class), accessor, exact);
@@ -69,7 +69,7 @@ final class RecordAccess<R extends Record> implements Access<R> {
     if (!NUMBERS.contains(accessor.type().returnType())) {
       return null;
     }
-    if (lookup.hasFullPrivilegeAccess()) {
+    if (links()) {
       MethodType exact = accessor.type().changeReturnType(double.class);
       MethodType erased = methodType(double.class, Object.class);
       return linked(ToDoubleFunction.class, "applyAsDouble", erased, accessor, exact);
@@ -112,8 +112,17 @@ final class RecordAccess<R extends Record> implements Access<R> {
   }
 
   /**
-   * An object of a functional interface whose method is the accessor. It is made beside the record,
-   * which only full access allows: from another module or loader, a method handle does it, slower.
+   * Whether an accessor can be {@link #linked}: that is done beside the caller's class, which only
+   * full access allows, and whose loader must know the record.
+   */
+  private boolean links() {
+    return lookup.hasFullPrivilegeAccess()
+        && lookup.lookupClass().getClassLoader() == type.getClassLoader();
+  }
+
+  /**
+   * An object of a functional interface whose method is the accessor; where that cannot be made, a
+   * method handle does it, slower.
    */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // what is asked for is made
   private <F> F linked(

@@ -14,12 +14,20 @@ import jdk.jfr.StackTrace;
 @Description("A call of a predictor: by lot one of about 1,000 rows, and so each of 1,000 and more")
 @StackTrace(false)
 public final class PredictionEvent extends Event {
+  /** Asked whether its like are recorded. */
+  private static final PredictionEvent NONE = new PredictionEvent();
+
   @Label("Rows")
   private int rows;
 
   @Label("Inputs")
   @Description("Numbers of a row")
   private int inputs;
+
+  /** {@return whether these events are recorded now} */
+  public static boolean isRecorded() {
+    return NONE.isEnabled();
+  }
 
   /** Begins now. */
   public PredictionEvent() {

@@ -68,23 +68,29 @@ public record Lookup<S>(
   private static boolean isForeign(Class<?> service, ClassLoader loader) {
     try {
       return loader.loadClass(service.getName()) != service;
-    } catch (ClassNotFoundException | LinkageError e) {
-      return false; // it knows none
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+      return false; // it knows none, or will fail again, where that is noted
     }
   }
 
   private static <S> void look(
       Class<S> service, ClassLoader loader, Map<String, S> providers, Set<String> failures) {
     Iterator<S> iterator = ServiceLoader.load(service, loader).iterator();
-    while (failures.size() < MAX_FAILURES) {
+    int failed = 0;
+    while (failed < MAX_FAILURES) {
       try {
         if (!iterator.hasNext()) {
           break;
         }
         S provider = iterator.next();
         providers.putIfAbsent(provider.getClass().getName(), provider);
-      } catch (ServiceConfigurationError | LinkageError e) {
+      } catch (Exception
+          | ServiceConfigurationError
+          | LinkageError
+          | AssertionError
+          | StackOverflowError e) {
         failures.add(text(e));
+        failed++; // some say the same on and on
       }
     }
   }

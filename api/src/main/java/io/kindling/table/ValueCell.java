@@ -2,6 +2,7 @@ package io.kindling.table;
 
 import io.kindling.text.NumberText;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -86,13 +87,13 @@ public final class ValueCell extends Cell {
     if (value instanceof LocalTime time) {
       return DateTimeFormatter.ISO_LOCAL_TIME.format(time);
     }
-    if (value instanceof OffsetDateTime time) {
-      return utc(time);
+    if (value instanceof OffsetDateTime || value instanceof Instant) {
+      return utc(value);
     }
     if (value instanceof Double || value instanceof Float) {
       return plain(value.toString());
     }
-    return value instanceof Instant instant ? utc(instant.atOffset(ZoneOffset.UTC)) : value + "";
+    return value + "";
   }
 
   /** Without an exponent where that is no longer than people write: it may be a label elsewhere. */
@@ -104,9 +105,17 @@ public final class ValueCell extends Cell {
     return new BigDecimal(number).toPlainString();
   }
 
-  private static String utc(OffsetDateTime time) {
-    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-        time.withOffsetSameInstant(ZoneOffset.UTC));
+  /** As it is where UTC has no such year: at the ends of what Java can say. */
+  private static String utc(Object time) {
+    try {
+      OffsetDateTime utc =
+          time instanceof Instant instant
+              ? instant.atOffset(ZoneOffset.UTC)
+              : ((OffsetDateTime) time).withOffsetSameInstant(ZoneOffset.UTC);
+      return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(utc);
+    } catch (DateTimeException e) {
+      return time.toString();
+    }
   }
 
   @Override

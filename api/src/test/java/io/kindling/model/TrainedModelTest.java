@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -291,5 +292,96 @@ final class TrainedModelTest {
     new TrainedModel(linear(1000, 1), names, Outputs.numbers("y"), null, state).save(file);
     assertThat(proof(file).lines()).hasSize(4);
     assertThat(TrainedModel.load(file).state()).isEqualTo(state);
+  }
+
+  private static TrainedModel scaledModel() {
+    return new TrainedModel(
+        linear(2, 1), List.of("x", "z"), Outputs.numbers("y"), new Standardizer(TWO, ONE), WHOLE);
+  }
+
+  /** A file of other notes than were saved, and the same parameters. */
+  private Path changed(UnaryOperator<Map<String, String>> change) {
+    Path file = folder.resolve("model.safetensors");
+    scaledModel().save(file, StateFormat.SAFETENSORS);
+    Map<String, String> notes = new LinkedHashMap<>(StateFile.loadWithNotes(file).metadata());
+    StateFile.save(file, new SavedState(WHOLE, change.apply(notes)), StateFormat.SAFETENSORS);
+    return file;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"features", "targets", "feature_scaling", "target_scaling"})
+  void aNoteThatIsNoLongerWhatWasSavedIsRefused(String note) {
+    String key = "kindling_" + note;
+    Path lost =
+        changed(
+            notes -> {
+              notes.put("jindling_" + note, Objects.requireNonNull(notes.remove(key)));
+              return notes;
+            });
+    assertThatThrownBy(() -> TrainedModel.load(lost))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageStartingWith(lost + ": ");
+    Path other =
+        changed(
+            notes -> {
+              notes.computeIfPresent(
+                  key, (k, text) -> text.replaceFirst("[125]", "3").replaceFirst("[xy]", "a"));
+              return notes;
+            });
+    assertThatThrownBy(() -> TrainedModel.load(other))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageMatching(
+            "(?s)"
+                + Pattern.quote(other.toString())
+                + ": the notes in the file must be those that were saved with the model \\(got a"
+                + " CRC-32 of \\w{8}; expected \\w{8} as its note kindling_crc32 says; .*");
+  }
+
+  @Test
+  void aFileWithoutTheSumOrWithNotesOfOthersLoads() {
+    Path old =
+        changed(
+            notes -> {
+              notes.remove("kindling_crc32");
+              return notes;
+            });
+    assertThat(TrainedModel.load(old)).isEqualTo(scaledModel());
+    Path more =
+        changed(
+            notes -> {
+              notes.put("kindling_of_later", "more");
+              return notes;
+            });
+    assertThat(TrainedModel.load(more)).isEqualTo(scaledModel());
+  }
+
+  @Test
+  void aProofOfNoNumbersIsRefused() {
+    Path file =
+        changed(
+            notes -> {
+              notes.put("kindling_proof", "7fc00000,00000000,00000000");
+              return notes;
+            });
+    assertThatThrownBy(() -> TrainedModel.load(file))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageStartingWith(file + ": the notes in the file must fit")
+        .hasMessageContaining("got kindling_proof");
+  }
+
+  @Test
+  void aProofOfManyRowsIsRefused() {
+    Path file =
+        changed(
+            notes -> {
+              notes.put("kindling_proof", "00000000,00000000,00000000\n".repeat(1001));
+              return notes;
+            });
+    assertThatThrownBy(() -> TrainedModel.load(file))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageStartingWith(
+            file
+                + ": a model must prove itself by few rows (got 1001 in its note kindling_proof;"
+                + " expected at most 1000; ");
   }
 }

@@ -13,6 +13,7 @@ import io.kindling.core.TensorData;
 import io.kindling.core.TorchRandom;
 import io.kindling.data.Scaling;
 import io.kindling.data.Standardizer;
+import io.kindling.error.CheckpointException;
 import io.kindling.error.DataException;
 import io.kindling.error.KindlingException;
 import io.kindling.error.ShapeException;
@@ -28,10 +29,14 @@ import io.kindling.table.DateEncoding;
 import io.kindling.table.FeatureColumn;
 import io.kindling.table.FeatureColumns;
 import io.kindling.table.NumberEncoding;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -207,6 +212,34 @@ final class PredictorTest {
     assertThat(own.predict(new Flat(10, 100, ""))).isEqualTo(1002);
   }
 
+  /** A record that another class loader defines anew. */
+  public record Plot(int rooms, float area) {}
+
+  /** Has a {@link Plot} of its own. */
+  private static final class Elsewhere extends ClassLoader {
+    Class<? extends Record> plot() throws IOException {
+      String file = "/" + Plot.class.getName().replace('.', '/') + ".class";
+      try (InputStream bytes = Plot.class.getResourceAsStream(file)) {
+        byte[] read = bytes.readAllBytes();
+        return defineClass(Plot.class.getName(), read, 0, read.length).asSubclass(Record.class);
+      }
+    }
+  }
+
+  @Test
+  void aRecordOfAnotherClassLoaderIsBound() throws Exception {
+    Class<? extends Record> type = new Elsewhere().plot();
+    Object plot = type.getConstructor(int.class, float.class).newInstance(10, 100);
+    assertThat(answer(Predictor.of(price()).binding(type), plot)).isEqualTo(1002);
+    assertThat(answer(Predictor.of(price()).binding(type, MethodHandles.lookup()), plot))
+        .isEqualTo(1002);
+  }
+
+  @SuppressWarnings("unchecked") // the type is known at run time only
+  private static double answer(Binding<?> binding, Object row) {
+    return ((Binding<Object>) binding).predict(row);
+  }
+
   @Test
   void aRecordThatDoesNotFitIsRefused() {
     refused(
@@ -226,6 +259,9 @@ final class PredictorTest {
     refused(
         () -> predictor.predict(1),
         "predict: a row must have a number for each input (got 1 numbers; expected 2: rooms, area)");
+    refused(
+        () -> predictor.predict(new float[3], -1, new double[2]),
+        "predict: there must be rows, or none (got -1; expected 0 or more)");
     refused(
         () -> predictor.predict(new float[3], 2, new double[2]),
         "predict: the arrays must hold all rows (got 3 numbers and room for 2; expected 4 for 2"
@@ -328,5 +364,33 @@ final class PredictorTest {
         .isInstanceOf(KindlingException.class)
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith(message);
+  }
+
+  @Test
+  void anInterruptedThreadIsToldSo() {
+    Path file = folder.resolve("model.pt");
+    price().save(file);
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> Predictor.load(file))
+          .isInstanceOf(CheckpointException.class)
+          .hasMessage(
+              file
+                  + ": the thread must not be interrupted while it reads (got an interrupt; expected"
+                  + " the file as a whole; call Thread.interrupted(), or read in another thread)");
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(Predictor.load(file).inputs()).isEqualTo(price().features());
+  }
+
+  @Test
+  void aTimeAtTheEndOfAllTimesIsRefused() {
+    Predictor predictor = Predictor.of(price());
+    for (Object time : List.of(Instant.MAX, OffsetDateTime.MIN, OffsetDateTime.MAX)) {
+      assertThatThrownBy(() -> predictor.predict(Map.of("rooms", time, "area", 1)))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining(time.toString());
+    }
   }
 }

@@ -10,11 +10,15 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Enumeration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which class loaders are asked for providers, and in what order. */
 final class LookupTest {
@@ -115,6 +119,47 @@ final class LookupTest {
                 + ") has a Kindling of its own, apart from this one");
     assertThat(found.failures()).isEmpty();
     assertThat(found.providers()).isEqualTo(lookup(own, null).providers());
+  }
+
+  /** Fails at everything, always with the same words. */
+  private static final class Hostile extends ClassLoader {
+    private final Throwable failure;
+
+    Hostile(Throwable failure) {
+      this.failure = failure;
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) {
+      throw sneaky(failure);
+    }
+
+    @Override
+    public Enumeration<URL> getResources(String name) {
+      throw sneaky(failure);
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // thrown as it is
+    private static <E extends Throwable> RuntimeException sneaky(Throwable failure) throws E {
+      throw (E) failure;
+    }
+  }
+
+  static Stream<Throwable> failures() {
+    return Stream.of(
+        new IOException("unreadable"),
+        new IllegalStateException("stopped"),
+        new SecurityException("denied"),
+        new AssertionError("never"),
+        new StackOverflowError());
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void aContextThatFailsAtEverythingHidesNobody(Throwable failure) {
+    Lookup<SpecProvider> found = lookup(new Hostile(failure), null);
+    assertThat(found.providers()).hasSameSizeAs(lookup(own, null).providers());
+    assertThat(found.failures()).hasSize(1);
   }
 
   @Test

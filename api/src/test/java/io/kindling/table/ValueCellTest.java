@@ -54,6 +54,13 @@ final class ValueCellTest {
   }
 
   @Test
+  void timesThatUtcDoesNotHaveAreAsTheyAre() {
+    for (Object time : List.of(Instant.MAX, Instant.MIN, OffsetDateTime.MIN, OffsetDateTime.MAX)) {
+      isText(time, time.toString());
+    }
+  }
+
+  @Test
   void booleansAreOneAndZero() {
     isNumber(true, "true", 1);
     isNumber(false, "false", 0);

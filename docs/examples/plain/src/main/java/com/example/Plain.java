@@ -21,6 +21,10 @@ import java.util.List;
 /** Trains a model of a table, saves it, and predicts with what was saved. */
 public final class Plain {
   public static void main(String[] args) {
+    if (args.length != 2) {
+      System.err.println("usage: java -jar plain.jar TABLE.csv MODEL.pt");
+      System.exit(2);
+    }
     Path file = Path.of(args[1]);
     train(CsvFile.of(Path.of(args[0])), "progression", file);
 

@@ -18,6 +18,7 @@ import io.kindling.predict.Predictor;
 import io.kindling.train.History;
 import io.kindling.train.Trainer;
 import io.kindling.train.TrainingGauges;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,9 +52,10 @@ final class Models implements AutoCloseable {
    * Learns a column of a CSV file from all others; a model that was saved is live at once.
    *
    * @throws KindlingException if the table or the model cannot be read
-   * @throws IllegalArgumentException if there is no such column
+   * @throws IllegalArgumentException if there is no such column, or the model is of others
+   * @throws IOException if there is no folder for the model and none can be made
    */
-  Models(Path table, String target, Path file) {
+  Models(Path table, String target, Path file) throws IOException {
     this.table = CsvFile.of(table);
     this.columns = new ArrayList<>(this.table.header());
     this.target = target;
@@ -61,9 +63,17 @@ final class Models implements AutoCloseable {
     if (!columns.remove(target)) {
       throw new IllegalArgumentException(table + " has no column " + target);
     }
+    Files.createDirectories(file.toAbsolutePath().getParent());
     if (Files.exists(file)) {
-      slot = ModelSlot.of(Predictor.load(file));
+      slot = ModelSlot.of(fitting(Predictor.load(file)));
     }
+  }
+
+  private Predictor fitting(Predictor saved) {
+    if (!saved.inputs().equals(columns) || !saved.outputs().equals(Outputs.numbers(target))) {
+      throw new IllegalArgumentException(file + " is a model of other columns");
+    }
+    return saved;
   }
 
   /** What a request is to be answered by, from its begin to its end. */
@@ -120,13 +130,14 @@ final class Models implements AutoCloseable {
     } else {
       slot.swap(next); // threads that predict never wait
     }
-    trained.save(file); // for the next start
     swaps.incrementAndGet();
+    trained.save(file); // for the next start
   }
 
   /** Where it stands, in numbers for a registry of metrics. */
   Map<String, Double> gauges() {
     Map<String, Double> all = new LinkedHashMap<>(gauges.snapshot());
+    all.put("service.training", busy.get() ? 1.0 : 0.0);
     all.put("service.swaps", swaps.doubleValue());
     all.put("service.failures", failures.doubleValue());
     return all;

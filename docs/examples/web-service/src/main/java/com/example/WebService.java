@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 public final class WebService {
   private static final System.Logger LOG = System.getLogger(WebService.class.getName());
   private static final int THREADS = 16;
-  private static final int GRACE_SECONDS = 2;
+  private static final int GRACE_SECONDS = 1;
   private static final String USAGE =
       "GET /predict?column=value&..., POST /train?epochs=200, or GET /metrics";
 
@@ -35,7 +35,7 @@ public final class WebService {
   private record Answer(int status, String text) {}
 
   public static void main(String[] args) {
-    if (args.length != 4) {
+    if (args.length != 4 || !args[3].matches("[0-9]{1,5}")) {
       System.err.println("usage: java -jar web-service.jar TABLE.csv TARGET MODEL.pt PORT");
       System.exit(2);
     }
@@ -49,6 +49,7 @@ public final class WebService {
 
   private static void start(Models models, int port) throws IOException {
     System.setProperty("sun.net.httpserver.nodelay", "true"); // else kept connections wait 40 ms
+    System.setProperty("sun.net.httpserver.maxReqTime", "10"); // seconds for a request to come
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     HttpServer server = HttpServer.create(address, 0);
     server.setExecutor(Executors.newFixedThreadPool(THREADS));
@@ -59,8 +60,8 @@ public final class WebService {
   }
 
   private static void stop(HttpServer server, Models models) {
+    models.close(); // a model that is live needs no backend
     server.stop(GRACE_SECONDS); // takes no more requests, and waits for those in work
-    models.close();
   }
 
   private void handle(HttpExchange exchange) throws IOException {
