@@ -41,6 +41,8 @@ module io.kindling {
       io.kindling.plot,
       io.kindling.report;
   exports io.kindling.train;
+  exports io.kindling.train.batch to
+      io.kindling.cpu;
 
   uses io.kindling.description.SpecProvider;
   uses io.kindling.spi.BackendProvider;

@@ -14,6 +14,8 @@ import io.kindling.data.Dataset;
 import io.kindling.data.TableDataset;
 import io.kindling.error.DataException;
 import io.kindling.error.ShapeException;
+import io.kindling.train.batch.Batch;
+import io.kindling.train.batch.Objective;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -164,7 +166,7 @@ public final class Evaluator {
   /** What to do with each batch's prediction. */
   @FunctionalInterface
   private interface Use {
-    void of(Tensor prediction, Feed.Batch batch);
+    void of(Tensor prediction, Batch batch);
   }
 
   private void apply(Feed feed, Use use) {
@@ -176,7 +178,7 @@ public final class Evaluator {
           throw new CancellationException();
         }
         try (Scope scope = backend.scope()) {
-          Feed.Batch batch = pass.next();
+          Batch batch = pass.next();
           use.of(batch.prediction(model.forward(batch.inputs())), batch);
         }
       }

@@ -14,8 +14,8 @@ import io.kindling.data.Rows;
 import io.kindling.data.StreamingDataset;
 import io.kindling.data.TableDataset;
 import io.kindling.error.DataException;
+import io.kindling.train.batch.Batch;
 import java.util.Arrays;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,43 +87,6 @@ final class Feed {
       tensor.close();
     }
     return there;
-  }
-
-  /**
-   * Some rows on the device.
-   *
-   * @param inputs the features
-   * @param targets the targets
-   * @param rows how many
-   * @param weights how much each counts, {@code [rows, 1]}; null where all count alike
-   * @param offset what is added to the model's outputs, {@code [rows, 1]}; null for nothing
-   */
-  record Batch(
-      Tensor inputs, Tensor targets, int rows, @Nullable Tensor weights, @Nullable Tensor offset) {
-    /** Takes apart what rows have beside features and targets. */
-    static Batch of(Tensor inputs, Tensor targets, int rows, @Nullable Tensor more, Beside beside) {
-      return new Batch(
-          inputs,
-          targets,
-          rows,
-          more == null || !beside.weight() ? null : more.narrow(1, 0, 1),
-          more == null || !beside.offset() ? null : more.narrow(1, beside.offsetColumn(), 1));
-    }
-
-    /** Some of the rows. */
-    Batch cut(int count, UnaryOperator<Tensor> cut) {
-      return new Batch(
-          cut.apply(inputs),
-          cut.apply(targets),
-          count,
-          weights == null ? null : cut.apply(weights),
-          offset == null ? null : cut.apply(offset));
-    }
-
-    /** A model's outputs, to which the offset is yet to be added. */
-    Tensor prediction(Tensor outputs) {
-      return offset == null ? outputs : outputs.add(offset);
-    }
   }
 
   /** Starts an epoch; where the order is random, this draws it. */

@@ -7,6 +7,8 @@ import io.kindling.Scope;
 import io.kindling.Tensor;
 import io.kindling.core.Device;
 import io.kindling.core.TensorData;
+import io.kindling.train.batch.Batch;
+import io.kindling.train.batch.Objective;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The loss of all rows, of which predictions come batch by batch. */
 interface GatheredLoss {
   /** Adds a batch. */
-  void add(Tensor prediction, Feed.Batch batch);
+  void add(Tensor prediction, Batch batch);
 
   /** What one batch of all rows would have given; NaN if there is no loss. */
   double value();
@@ -33,7 +35,7 @@ interface GatheredLoss {
   /** No loss. */
   record None() implements GatheredLoss {
     @Override
-    public void add(Tensor prediction, Feed.Batch batch) {}
+    public void add(Tensor prediction, Batch batch) {}
 
     @Override
     public double value() {
@@ -44,7 +46,7 @@ interface GatheredLoss {
   /** Put together from the losses of batches. */
   record ByBatch(Objective objective, TotalLoss total) implements GatheredLoss {
     @Override
-    public void add(Tensor prediction, Feed.Batch batch) {
+    public void add(Tensor prediction, Batch batch) {
       float loss = objective.of(prediction, batch).item();
       total.add(loss, objective.counts(batch), batch.rows());
     }
@@ -68,7 +70,7 @@ interface GatheredLoss {
     }
 
     @Override
-    public void add(Tensor prediction, Feed.Batch batch) {
+    public void add(Tensor prediction, Batch batch) {
       predictions.add(prediction.data());
       targets.add(batch.targets().data());
     }

@@ -16,6 +16,8 @@ final class Progress {
   private double rate;
   private long step;
   private int batch;
+  private float batchLoss;
+  private long batchRows;
 
   /** Where to go on within an epoch, until that is done. */
   private @Nullable Position resumed;
@@ -52,6 +54,16 @@ final class Progress {
     return batch;
   }
 
+  /** The loss of the last step, before it. */
+  float batchLoss() {
+    return batchLoss;
+  }
+
+  /** How many rows the last step was taken with. */
+  long batchRows() {
+    return batchRows;
+  }
+
   EarlyStopping stopping() {
     return stopping;
   }
@@ -61,22 +73,24 @@ final class Progress {
   }
 
   /** Begins an epoch, or goes on in the one that a checkpoint was taken in. */
-  Feed.Pass begin(Feed feed, double learningRate) {
+  Course.Steps begin(Course course, double learningRate) {
     Position from = resumed;
     resumed = null;
     if (from != null) {
       batch = from.batch();
-      return feed.pass(from.permutation(), batch);
+      return course.epoch(from.permutation(), batch);
     }
     batch = 0;
     loss = new TotalLoss(measure);
     rate = learningRate;
-    return feed.pass();
+    return course.epoch();
   }
 
   /** A step was taken. */
-  void stepped(float batchLoss, double counts, int rows) {
-    loss.add(batchLoss, counts, rows);
+  void stepped(float ofBatch, double counts, long rows) {
+    batchLoss = ofBatch;
+    batchRows = rows;
+    loss.add(ofBatch, counts, rows);
     step++;
     batch++;
   }
@@ -97,8 +111,15 @@ final class Progress {
   }
 
   /** Where it is in an epoch's data. */
-  Position position(Feed.Pass pass) {
+  Position position(Course.Steps steps) {
     return new Position(
-        done.size(), step, batch, pass.permutation(), rate, loss.sum(), loss.weight(), loss.rows());
+        done.size(),
+        step,
+        batch,
+        steps.permutation(),
+        rate,
+        loss.sum(),
+        loss.weight(),
+        loss.rows());
   }
 }

@@ -1,7 +1,5 @@
 package io.kindling.train;
 
-import io.kindling.data.Dataset;
-import io.kindling.data.TableDataset;
 import io.kindling.text.StableText;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class RunSpecs {
   private RunSpecs() {}
 
-  static Map<String, @Nullable Object> of(Settings settings, Dataset data, boolean shuffleApart) {
+  static Map<String, @Nullable Object> of(Settings settings, DataSize data, boolean shuffleApart) {
     Map<String, @Nullable Object> specs = new LinkedHashMap<>();
     specs.put("model", text(settings.model));
     specs.put("loss", text(settings.loss));
@@ -22,7 +20,7 @@ final class RunSpecs {
     specs.put("shuffle", settings.order != null);
     specs.put("shuffle_apart", shuffleApart);
     specs.put("drop_last", settings.dropLast);
-    specs.put("rows", rows(data));
+    specs.put("rows", data.rows());
     specs.put("features", (long) data.features());
     specs.put("targets", (long) data.targets());
     if (data.beside().width() > 0) { // checkpoints from before there was any say nothing of it
@@ -30,15 +28,11 @@ final class RunSpecs {
       specs.put("offset", data.beside().offset());
     }
     specs.put("validation", settings.validation != null);
-    specs.put("validation_rows", settings.validation == null ? null : rows(settings.validation));
+    specs.put(
+        "validation_rows", settings.validation == null ? null : DataSize.rows(settings.validation));
     specs.put("early_stopping", settings.patience == 0 ? null : Long.valueOf(settings.patience));
     specs.put("metrics", String.join(", ", settings.metrics.stream().map(Metric::name).toList()));
     return specs;
-  }
-
-  /** How many rows; null where they are streamed. */
-  private static @Nullable Long rows(Dataset data) {
-    return data instanceof TableDataset table ? Long.valueOf(table.rows()) : null;
   }
 
   private static @Nullable String text(@Nullable Object part) {

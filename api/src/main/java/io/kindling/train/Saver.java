@@ -32,19 +32,19 @@ final class Saver {
   }
 
   /** Saves a checkpoint if it is time to; old ones go once the new one is on the disk. */
-  void stepped(Progress progress, Feed.Pass pass) {
+  void stepped(Progress progress, Course.Steps steps) {
     if (progress.step() % saving.every() == 0) {
       Path file = saving.files().file(progress.step());
-      snapshot(progress, pass).save(file);
+      snapshot(progress, steps).save(file);
       saving.files().keepLast(saving.keep(), progress.step());
       settings.listeners.forEach(listener -> listener.checkpointed(file, progress.step()));
     }
   }
 
-  private Snapshot snapshot(Progress progress, Feed.Pass pass) {
+  private Snapshot snapshot(Progress progress, Course.Steps steps) {
     return new Snapshot(
         LiveState.of(settings),
-        progress.position(pass),
+        progress.position(steps),
         RandomStates.of(backend.random(), settings.order),
         EpochColumns.of(progress.done(), progress.stopping().best()),
         specs,

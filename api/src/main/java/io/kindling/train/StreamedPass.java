@@ -8,6 +8,7 @@ import io.kindling.core.Shape;
 import io.kindling.data.Batches;
 import io.kindling.data.Beside;
 import io.kindling.data.RowBuffer;
+import io.kindling.train.batch.Batch;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ final class StreamedPass implements Feed.Pass {
   }
 
   @Override
-  public Feed.Batch next() {
+  public Batch next() {
     if (whole != null) { // its values are overwritten from here on
       whole.unload();
     }
@@ -82,7 +83,7 @@ final class StreamedPass implements Feed.Pass {
     }
     before += count;
     Place place = place(count, features, rows);
-    return Feed.Batch.of(
+    return Batch.of(
         place.inputs.lend(exactly(rows.features(), count * features)),
         targets(rows, place),
         count,

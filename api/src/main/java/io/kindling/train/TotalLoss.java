@@ -31,9 +31,9 @@ final class TotalLoss {
   /**
    * Adds a batch.
    *
-   * @param counts what its mean divides by, see {@link Objective#counts}
+   * @param counts what its mean divides by, see {@link io.kindling.train.batch.Objective#counts}
    */
-  void add(float loss, double counts, int count) {
+  void add(float loss, double counts, long count) {
     double factor = isSum() ? 1 : counts;
     if (factor != 0) { // the mean of nothing is NaN
       sum += loss * factor;

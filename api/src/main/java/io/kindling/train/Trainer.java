@@ -14,6 +14,7 @@ import io.kindling.optim.ClipSpec;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The training loop: epochs, batches, validation, metrics, a schedule, clipping, early stopping.
@@ -281,12 +282,33 @@ public final class Trainer {
    * @throws SpecException if there is no epoch, or the loss is no scalar
    */
   public History train(Dataset data, int epochs) {
+    return train(epochs, () -> new BatchCourse(settings, data));
+  }
+
+  /**
+   * Trains on rows that lie elsewhere, all of them in every step. The losses, the checkpoints and
+   * what is learned are those of {@link #train(Dataset, int)} without batches, as far as who
+   * computes the gradients gives the same; either goes on from the other's checkpoints.
+   *
+   * @param batch who computes loss and gradients
+   * @param epochs how many epochs at most, at least 1; each is one step
+   * @return what it has brought; where it was resumed, in all
+   * @throws CheckpointException as above
+   * @throws DataException if there are metrics and no validation data
+   * @throws DivergenceException if a loss becomes NaN or infinite
+   * @throws SpecException if there is no epoch, a batch size, or an order of the rows
+   */
+  public History train(FullBatch batch, int epochs) {
+    return train(epochs, () -> new RemoteCourse(settings, batch));
+  }
+
+  private History train(int epochs, Supplier<Course> course) {
     if (epochs < 1) {
       throw new SpecException(
           "train", "there must be at least one epoch", epochs + "", "1 or more", null);
     }
     try {
-      return new TrainingRun(settings, this::ends, data, epochs).run();
+      return new TrainingRun(settings, this::ends, course, epochs).run();
     } finally {
       cancelled = false;
     }

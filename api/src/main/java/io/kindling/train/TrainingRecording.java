@@ -41,10 +41,11 @@ final class TrainingRecording {
     }
   }
 
-  void stepped(Progress progress, int rows, float loss) {
+  void stepped(Progress progress) {
     StepEvent begun = step;
     if (begun != null) {
-      begun.ended(progress.epoch(), progress.batch(), rows, loss);
+      int rows = (int) Math.min(progress.batchRows(), Integer.MAX_VALUE);
+      begun.ended(progress.epoch(), progress.batch(), rows, progress.batchLoss());
       step = null;
     }
   }

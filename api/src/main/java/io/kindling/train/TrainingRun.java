@@ -19,33 +19,30 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One training by a {@link Trainer}, from the first epoch or a checkpoint to the end. */
 final class TrainingRun {
   private final Settings settings;
   private final BooleanSupplier cancelled;
-  private final Dataset data;
+  private final Course course;
   private final int epochs;
   private final Backend backend;
   private final Evaluator evaluator;
   private final Progress progress;
-  private final Objective objective;
-  private final TrainingStep step;
   private final TrainingRecording recording = new TrainingRecording();
   private @Nullable Saver saver;
 
-  TrainingRun(Settings settings, BooleanSupplier cancelled, Dataset data, int epochs) {
+  TrainingRun(Settings settings, BooleanSupplier cancelled, Supplier<Course> course, int epochs) {
     this.settings = settings;
     this.cancelled = cancelled;
-    this.data = data;
     this.epochs = epochs;
     this.backend = Trainer.firstParameter(settings.model).backend();
     checkUpdates(settings.model, settings.optimizer);
     this.evaluator = new Evaluator(settings.model, cancelled);
     this.progress = new Progress(settings);
-    this.objective = new Objective(settings.loss, data.beside().weight(), backend);
-    this.step = new TrainingStep(settings, objective);
+    this.course = course.get();
   }
 
   /** An optimizer of another model would train, and this model would stay as it is. */
@@ -64,10 +61,9 @@ final class TrainingRun {
 
   History run() {
     recording.begin(settings, backend);
-    try (objective;
+    try (course;
         ModuleClaim claim = settings.model.claim()) {
-      step.examine(claim);
-      History history = claimed();
+      History history = claimed(claim);
       recording.ended(history.epochs().size(), history.end());
       return history;
     } catch (RuntimeException | Error e) {
@@ -85,32 +81,21 @@ final class TrainingRun {
     }
   }
 
-  private History claimed() {
+  private History claimed(ModuleClaim claim) {
     History.End end;
     try (Scope scope = backend.scope();
         WriterLock series = lockCheckpoints()) {
-      Feed feed = feed();
+      course.open(claim);
       Feed judged = judged();
       prepareCheckpoints();
       settings.model.train();
       settings.listeners.forEach(listener -> listener.began(progress.epoch(), epochs));
-      end = untilCancelled(feed, judged);
+      end = untilCancelled(judged);
     }
     progress.stopping().restore();
     History history = new History(progress.done(), end, progress.stopping().bestEpoch());
     settings.listeners.forEach(listener -> listener.ended(history));
     return history;
-  }
-
-  private Feed feed() {
-    return new Feed(
-        backend,
-        Trainer.firstParameter(settings.model).device(),
-        data,
-        settings.batchSize,
-        settings.order,
-        settings.dropLast,
-        TargetCheck.of(settings.loss));
   }
 
   /** What is judged after each epoch, if anything. */
@@ -119,7 +104,7 @@ final class TrainingRun {
     if (validation != null) {
       return evaluator.feed(validation, TargetCheck.of(settings.loss));
     }
-    return settings.metrics.isEmpty() ? null : evaluator.feed(data, TargetCheck.NONE);
+    return settings.metrics.isEmpty() ? null : course.judged(evaluator);
   }
 
   /** Keeps the checkpoints for this training; null where there will be none. */
@@ -137,9 +122,9 @@ final class TrainingRun {
     }
     TorchRandom random = backend.random();
     boolean apart = settings.order != null && settings.order != random;
-    Map<String, @Nullable Object> specs = RunSpecs.of(settings, data, apart);
+    Map<String, @Nullable Object> specs = RunSpecs.of(settings, course.size(), apart);
     if (resumed != null) {
-      new Resumption(settings, resumed.snapshot()).run(specs, data, epochs, random);
+      new Resumption(settings, resumed.snapshot()).run(specs, course.size().rows(), epochs, random);
     }
     if (saving != null) {
       saving.files().checkWritable();
@@ -152,9 +137,9 @@ final class TrainingRun {
     }
   }
 
-  private History.End untilCancelled(Feed feed, @Nullable Feed judged) {
+  private History.End untilCancelled(@Nullable Feed judged) {
     try {
-      return epochs(feed, judged);
+      return epochs(judged);
     } catch (CancellationException | DataException e) {
       if (!cancelled.getAsBoolean()) {
         throw e;
@@ -163,9 +148,9 @@ final class TrainingRun {
     }
   }
 
-  private History.End epochs(Feed feed, @Nullable Feed judged) {
+  private History.End epochs(@Nullable Feed judged) {
     while (progress.epoch() <= epochs) {
-      if (!pass(feed)) {
+      if (!steps()) {
         return History.End.CANCELLED;
       }
       Epoch epoch = epoch(judged);
@@ -192,7 +177,7 @@ final class TrainingRun {
             : evaluator.evaluate(judged, validates ? settings.loss : null, settings.metrics);
     OptionalDouble validationLoss = OptionalDouble.empty();
     if (validates) {
-      step.finite(progress.epoch(), (float) evaluation.loss());
+      TrainingStep.finite(settings, progress.epoch(), (float) evaluation.loss());
       validationLoss = OptionalDouble.of(evaluation.loss());
     }
     return new Epoch(
@@ -212,33 +197,30 @@ final class TrainingRun {
   }
 
   /** Takes a step for each batch; says whether it came to the end. */
-  private boolean pass(Feed feed) {
+  private boolean steps() {
     recording.epochBegins();
-    try (Feed.Pass pass = progress.begin(feed, settings.optimizer.learningRate())) {
-      while (pass.hasNext()) {
+    try (Course.Steps steps = progress.begin(course, settings.optimizer.learningRate())) {
+      while (steps.hasNext()) {
         if (cancelled.getAsBoolean()) {
           return false;
         }
-        step(pass);
+        step(steps);
       }
     }
     return !cancelled.getAsBoolean();
   }
 
-  private void step(Feed.Pass pass) {
-    float loss;
+  private void step(Course.Steps steps) {
     recording.stepBegins(progress.step());
     try (Scope scope = backend.scope()) {
-      Feed.Batch batch = pass.next();
-      loss = step.take(progress.epoch(), batch);
-      progress.stepped(loss, objective.counts(batch), batch.rows());
-      recording.stepped(progress, batch.rows(), loss);
+      steps.take(progress);
+      recording.stepped(progress);
     }
     if (saver != null) {
-      saver.stepped(progress, pass);
+      saver.stepped(progress, steps);
     }
     for (TrainingListener listener : settings.listeners) {
-      listener.stepped(progress.epoch(), progress.batch(), loss);
+      listener.stepped(progress.epoch(), progress.batch(), progress.batchLoss());
     }
   }
 }

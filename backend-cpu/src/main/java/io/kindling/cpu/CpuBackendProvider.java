@@ -7,6 +7,7 @@ import io.kindling.spi.Availability;
 import io.kindling.spi.BackendProvider;
 import io.kindling.spi.Engine;
 import java.util.List;
+import java.util.Map;
 
 /** Offers the backend {@code cpu}, which works wherever Java does. */
 public final class CpuBackendProvider implements BackendProvider {
@@ -43,6 +44,7 @@ public final class CpuBackendProvider implements BackendProvider {
 
   @Override
   public Engine<?> open() {
-    return new CpuEngine();
+    Processor processor = Processor.configured();
+    return new CpuEngine(processor, Map.of("vectors", processor.vectors()));
   }
 }

@@ -25,9 +25,22 @@ import org.jspecify.annotations.Nullable;
  * The pure-Java engine. What it can make is listed beside it: {@link CpuModules}, {@link
  * CpuLosses}, {@link CpuOptimizers}.
  */
-final class CpuEngine implements Engine<CpuTensor> {
-  private final Processor processor = Processor.configured();
-  private final CpuOperations operations = new CpuOperations(processor);
+public final class CpuEngine implements Engine<CpuTensor> {
+  private final Processor processor;
+  private final Map<String, String> settings;
+  private final CpuOperations operations;
+
+  /**
+   * Computes nothing yet.
+   *
+   * @param processor what computes; closed with this
+   * @param settings as {@link #settings} says them
+   */
+  public CpuEngine(Processor processor, Map<String, String> settings) {
+    this.processor = processor;
+    this.settings = settings;
+    this.operations = new CpuOperations(processor);
+  }
 
   @Override
   public String version() {
@@ -41,7 +54,7 @@ final class CpuEngine implements Engine<CpuTensor> {
 
   @Override
   public Map<String, String> settings() {
-    return Map.of("vectors", processor.vectors());
+    return settings;
   }
 
   @Override

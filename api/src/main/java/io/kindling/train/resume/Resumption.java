@@ -2,8 +2,6 @@ package io.kindling.train.resume;
 
 import io.kindling.core.TensorData;
 import io.kindling.core.TorchRandom;
-import io.kindling.data.Dataset;
-import io.kindling.data.TableDataset;
 import io.kindling.error.CheckpointException;
 import io.kindling.optim.OptimizerSpec;
 import java.util.ArrayList;
@@ -38,16 +36,16 @@ public final class Resumption {
    * Loads every state.
    *
    * @param specs how the training is set up, by name
-   * @param data what it trains on
+   * @param rows how many rows it trains on; null where they are streamed
    * @param epochs how many it is to have
    * @param random the backend's random numbers
    * @throws CheckpointException if the training is not the checkpoint's; nothing has changed then
    */
   public void run(
-      Map<String, @Nullable Object> specs, Dataset data, int epochs, TorchRandom random) {
+      Map<String, @Nullable Object> specs, @Nullable Long rows, int epochs, TorchRandom random) {
     compare(specs);
     checkParts();
-    checkPosition(data, epochs);
+    checkPosition(rows, epochs);
     LiveState before = LiveState.of(training);
     List<OptimizerSpec> options = options();
     findings.addAll(snapshot.live().into(training));
@@ -118,13 +116,12 @@ public final class Resumption {
     }
   }
 
-  private void checkPosition(Dataset data, int epochs) {
+  private void checkPosition(@Nullable Long rows, int epochs) {
     Position position = snapshot.position();
     if (position.epoch() >= epochs) {
       findings.add("epochs is " + epochs + ", but epoch " + (position.epoch() + 1) + " had begun");
     }
-    if (data instanceof TableDataset table) {
-      long rows = table.rows();
+    if (rows != null) {
       long batches = training.batches(rows);
       if (position.batch() > batches) {
         findings.add("batch is " + position.batch() + ", but an epoch has " + batches);

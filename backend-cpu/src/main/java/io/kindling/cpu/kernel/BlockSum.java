@@ -80,6 +80,20 @@ public final class BlockSum {
     return over(rows, width, partial, null);
   }
 
+  /**
+   * Sums over some of the blocks, in the order of the tree over them alone.
+   *
+   * @param rows how many there are in all
+   * @param width how many numbers a sum has
+   * @param partial computes the sum over one block
+   * @param first the first block, a multiple of {@link Partial#blocks}
+   * @param last the block after the last; if that is no multiple, the end of all
+   * @return the sum, a new array
+   */
+  public static float[] over(int rows, int width, Partial partial, int first, int last) {
+    return new BlockSum(rows, width, partial, null).run(first, last);
+  }
+
   /** The same, in an array with anything in it where there is one. */
   static float[] over(int rows, int width, Partial partial, float @Nullable [] room) {
     BlockSum sum = new BlockSum(rows, width, partial, room);

@@ -3,6 +3,7 @@ package io.kindling.cpu.kernel;
 import io.kindling.core.Finding;
 import io.kindling.error.BackendException;
 import java.lang.module.ModuleFinder;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +28,14 @@ public final class Processor implements AutoCloseable {
   private final SampleLayout layout;
   private final ArrayPool pool = new ArrayPool();
 
-  private Processor(int threads, Vectors vectors, boolean fused) {
+  private Processor(
+      int threads, Vectors vectors, boolean fused, UnaryOperator<Sharing> sharingOver) {
     this.workers = new Workers(threads);
     this.vectors = vectors;
     this.fused = fused;
     ParallelSharing sharing = new ParallelSharing(workers);
     Kernels loops = vectors.on() ? new VectorKernels() : new ScalarKernels();
-    this.sharing = sharing;
+    this.sharing = sharingOver.apply(sharing);
     this.kernels = new ParallelKernels(loops, sharing);
     this.layout = vectors.on() ? new VectorLayout(sharing) : new ScalarLayout(sharing);
   }
@@ -46,7 +48,21 @@ public final class Processor implements AutoCloseable {
    */
   public static Processor configured() {
     int threads = threads(System.getProperty(THREADS));
-    return new Processor(threads, Vectors.choose(wanted(VECTOR)), wanted(FUSED));
+    Vectors vectors = Vectors.choose(wanted(VECTOR));
+    return new Processor(threads, vectors, wanted(FUSED), UnaryOperator.identity());
+  }
+
+  /**
+   * Chooses the arithmetic as {@link #configured} does, for the caller's thread alone and with a
+   * sharing of the caller's own; operations always wait where they may, so that which sums are
+   * asked for depends on the model only.
+   *
+   * @param sharing makes the sharing of one that does all on the caller's thread
+   * @return the choice
+   * @throws BackendException if a property has a value that makes no sense
+   */
+  public static Processor alone(UnaryOperator<Sharing> sharing) {
+    return new Processor(1, Vectors.choose(wanted(VECTOR)), /* fused= */ true, sharing);
   }
 
   /**
@@ -55,7 +71,8 @@ public final class Processor implements AutoCloseable {
    * @return the choice
    */
   public static Processor plain() {
-    return new Processor(1, Vectors.off("plain Java was asked for", ""), /* fused= */ true);
+    Vectors vectors = Vectors.off("plain Java was asked for", "");
+    return new Processor(1, vectors, /* fused= */ true, UnaryOperator.identity());
   }
 
   /**

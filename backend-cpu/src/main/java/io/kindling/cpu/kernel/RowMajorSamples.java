@@ -167,6 +167,35 @@ final class RowMajorSamples extends ContiguousSamples {
   }
 
   @Override
+  public float[] lanesLast(float[] sums, int outputs) {
+    return eachTransposed(sums, outputs, true);
+  }
+
+  @Override
+  public float[] ownOrder(float[] sums, int outputs) {
+    return eachTransposed(sums, outputs, false);
+  }
+
+  /** The weights' lanes and then the biases', each a matrix that is turned. */
+  private float[] eachTransposed(float[] sums, int outputs, boolean lanesFirst) {
+    float[] turned = new float[sums.length];
+    int weights = outputs * features;
+    transpose(sums, turned, 0, weights, lanesFirst);
+    transpose(sums, turned, LANES * weights, outputs, lanesFirst);
+    return turned;
+  }
+
+  private static void transpose(float[] from, float[] to, int at, int sums, boolean lanesFirst) {
+    for (int lane = 0; lane < LANES; lane++) {
+      for (int i = 0; i < sums; i++) {
+        int lanesOut = at + lane * sums + i;
+        int lanesIn = at + i * LANES + lane;
+        to[lanesFirst ? lanesIn : lanesOut] = from[lanesFirst ? lanesOut : lanesIn];
+      }
+    }
+  }
+
+  @Override
   public void fold(float[] sums, float[] weight, float[] bias) {
     fold(sums, 0, weight);
     fold(sums, LANES * weight.length, bias);

@@ -74,6 +74,29 @@ public interface Samples {
   void fold(float[] sums, float[] weight, float[] bias);
 
   /**
+   * The running sums as all layouts have them outside of a JVM: {@code [output, feature, lane]},
+   * then {@code [output, lane]}.
+   *
+   * @param sums the running sums as they are here
+   * @param outputs m
+   * @return the same numbers; the array itself if that is how they are
+   */
+  default float[] lanesLast(float[] sums, int outputs) {
+    return sums;
+  }
+
+  /**
+   * The running sums as they are here: undoes {@link #lanesLast}.
+   *
+   * @param sums the running sums, lanes last
+   * @param outputs m
+   * @return the same numbers; the array itself if that is how they are
+   */
+  default float[] ownOrder(float[] sums, int outputs) {
+    return sums;
+  }
+
+  /**
    * Some rows, without a copy of them.
    *
    * @param start the first row, as {@link SampleLayout#divides} allows it

@@ -64,6 +64,52 @@ public interface Sharing {
       int rows, int width, int cost, BlockSum.Partial partial, float @Nullable [] room);
 
   /**
+   * Sums the running sums that gradients of samples have, as above.
+   *
+   * @param samples the samples, whose layout is that of the sum
+   * @param outputs how many outputs there are
+   * @param cost what a row costs
+   * @param partial computes the running sums over one block
+   * @return the sum, a new array
+   */
+  default float[] sumLanes(Samples samples, int outputs, int cost, BlockSum.Partial partial) {
+    return sumBlocks(samples.rows(), samples.width(outputs), cost, partial);
+  }
+
+  /**
+   * {@return whether sums over so few rows that they are one block, and whatever else is little,
+   * may be computed past this} The bits are the same.
+   */
+  default boolean isOptional() {
+    return true;
+  }
+
+  /** {@return the sharing of sums that do not go over rows, but over the numbers of each} */
+  default Sharing withinRows() {
+    return this;
+  }
+
+  /**
+   * How many elements there are in all, where the rows at hand may be a part.
+   *
+   * @param here how many the rows at hand have: each as many
+   * @return how many all rows have
+   */
+  default long elements(long here) {
+    return here;
+  }
+
+  /**
+   * How many rows count in all, where the rows at hand may be a part.
+   *
+   * @param here how many of the rows at hand count
+   * @return how many of all rows do
+   */
+  default long counted(long here) {
+    return here;
+  }
+
+  /**
    * Sums as above, where a row costs as much as adding it to the sum.
    *
    * @param rows how many

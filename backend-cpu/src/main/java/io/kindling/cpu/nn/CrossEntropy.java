@@ -68,8 +68,7 @@ record CrossEntropy(CpuOperations operations, Reduction reduction, int ignored)
     protected float[] forward() {
       SlimAffine affine = OnePass.awaitedBy(prediction);
       if (affine != null && reduction != Reduction.NONE && operations.recording()) {
-        float[] sums = OnePass.through(sharing(), affine, this);
-        known = new OnePass.Summed(sums, () -> gradient(ONE));
+        known = new OnePass.Summed(affine.onePass(this), () -> gradient(ONE));
       } else {
         probabilities();
       }
@@ -88,7 +87,7 @@ record CrossEntropy(CpuOperations operations, Reduction reduction, int ignored)
     }
 
     private float divisor() {
-      return reduction == Reduction.MEAN ? counted : 1;
+      return reduction == Reduction.MEAN ? sharing().counted(counted) : 1;
     }
 
     private float[] probabilities() {

@@ -4,10 +4,14 @@ import io.kindling.cpu.kernel.BlockSum;
 import io.kindling.cpu.kernel.Kernels;
 import io.kindling.cpu.kernel.RowLoss;
 import io.kindling.cpu.kernel.RowRuns;
+import io.kindling.cpu.kernel.Sharing;
 
 /** A loss that compares element by element, in one pass with what it compares. */
 final class ElementRows implements RowLoss {
   private static final int BLOCK = BlockSum.BLOCK;
+
+  /** What a row costs whose block was summed before. */
+  private static final int NEXT_TO_NOTHING = 0;
 
   private final Kernels kernels;
   private final ElementLoss loss;
@@ -57,7 +61,8 @@ final class ElementRows implements RowLoss {
   }
 
   /** The sum of the losses. */
-  float total() {
-    return BlockSum.over(target.length, 1, (from, to, part) -> part[0] = sums[from / BLOCK])[0];
+  float total(Sharing sharing) {
+    BlockSum.Partial noted = (from, to, part) -> part[0] = sums[from / BLOCK];
+    return sharing.sumBlocks(target.length, 1, NEXT_TO_NOTHING, noted)[0];
   }
 }

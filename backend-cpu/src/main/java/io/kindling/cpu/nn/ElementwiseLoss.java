@@ -108,7 +108,7 @@ record ElementwiseLoss(CpuOperations operations, ElementLoss loss, Reduction red
         CpuTensor target,
         boolean mean) {
       super(Shape.scalar(), operations, loss, prediction, target);
-      this.divisor = mean ? prediction.numel() : 1;
+      this.divisor = mean ? sharing().elements(prediction.numel()) : 1;
     }
 
     @Override
@@ -118,18 +118,19 @@ record ElementwiseLoss(CpuOperations operations, ElementLoss loss, Reduction red
       SlimAffine affine = OnePass.awaitedBy(prediction);
       if (affine != null && operations.recording() && !target.requiresGrad()) {
         ElementRows rows = new ElementRows(kernels, loss, t, affine.outputs(), scale(ONE));
-        float[] sums = OnePass.through(sharing(), affine, rows);
+        float[] sums = affine.onePass(rows);
         target.hold(); // for what was promised is computed after this has let go
         known = new OnePass.Summed(sums, () -> rows.gradient(prediction.values()));
-        return new float[] {rows.total() / divisor};
+        return new float[] {rows.total(sharing()) / divisor};
       }
       float[] p = prediction.values();
-      float sum =
-          p.length <= BlockSum.BLOCK ? loss.sum(kernels, p, 0, t, 0, p.length) : sum(kernels, p, t);
-      return new float[] {sum / divisor};
+      return new float[] {sum(kernels, p, t) / divisor};
     }
 
     private float sum(Kernels kernels, float[] p, float[] t) {
+      if (p.length <= BlockSum.BLOCK && sharing().isOptional()) {
+        return loss.sum(kernels, p, 0, t, 0, p.length);
+      }
       BlockSum.Partial sums =
           (from, to, part) -> part[0] = loss.sum(kernels, p, from, t, from, to - from);
       return sharing().sumBlocks(p.length, 1, loss.cost(), sums)[0];

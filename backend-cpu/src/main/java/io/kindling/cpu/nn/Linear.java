@@ -33,7 +33,7 @@ final class Linear extends Layer {
     if (!SlimAffine.suits(weight)) {
       return operations().record(new WideAffine(shape, input, weight, bias()));
     }
-    if (FewRows.suit(input.size(0), weight.numel())) {
+    if (FewRows.suit(input.size(0), weight.numel()) && processor.sharing().isOptional()) {
       return operations().record(new BriefAffine(shape, input, weight, bias()));
     }
     boolean waits = waits(input);
@@ -53,7 +53,9 @@ final class Linear extends Layer {
 
   /** Whether a loss may compute it together with the gradients, and will gain by that. */
   private boolean waits(CpuTensor input) {
-    return input.numel() >= WORTH_WAITING
+    boolean worth =
+        input.numel() >= WORTH_WAITING || !operations().processor().sharing().isOptional();
+    return worth
         && weight.requiresGrad()
         && !input.requiresGrad()
         && !input.changes()

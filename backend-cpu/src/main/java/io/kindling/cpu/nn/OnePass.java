@@ -1,8 +1,6 @@
 package io.kindling.cpu.nn;
 
-import io.kindling.cpu.kernel.RowLoss;
 import io.kindling.cpu.kernel.Samples;
-import io.kindling.cpu.kernel.Sharing;
 import io.kindling.cpu.tensor.CpuTensor;
 import io.kindling.cpu.tensor.Promise;
 import java.util.function.Supplier;
@@ -19,15 +17,6 @@ final class OnePass {
    */
   static @Nullable SlimAffine awaitedBy(CpuTensor prediction) {
     return prediction.waiting() instanceof SlimAffine affine ? affine : null;
-  }
-
-  /**
-   * Goes through the samples.
-   *
-   * @return the running sums of the parameters' gradients
-   */
-  static float[] through(Sharing sharing, SlimAffine affine, RowLoss loss) {
-    return sharing.sumBlocks(affine.rows(), affine.width(), affine.cost(), affine.onePass(loss));
   }
 
   /** A prediction's gradient, of which the running sums for the parameters are known. */

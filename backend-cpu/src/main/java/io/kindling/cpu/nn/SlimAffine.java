@@ -49,31 +49,24 @@ final class SlimAffine extends Affine {
     return weight.size(0) <= OUTPUTS && weight.numel() <= WEIGHTS;
   }
 
-  int rows() {
-    return rows;
-  }
-
-  int features() {
-    return in;
-  }
-
   int outputs() {
     return out;
   }
 
-  /** How many running sums the gradients have. */
-  int width() {
-    return samples.width(out);
-  }
-
   /** What a row costs, as in {@link Sharing#forRange}. */
-  int cost() {
+  private int cost() {
     return 1 + in * out / Sharing.PRODUCTS_PER_COST;
   }
 
-  /** The sums over all rows of the gradient that a loss makes of the result, in one pass. */
-  BlockSum.Partial onePass(RowLoss loss) {
-    return samples.onePass(weights, biases, out, loss);
+  /**
+   * The running sums over all rows of the gradient that a loss makes of the result, in one pass.
+   */
+  float[] onePass(RowLoss loss) {
+    return sums(samples.onePass(weights, biases, out, loss));
+  }
+
+  private float[] sums(BlockSum.Partial partial) {
+    return processor().sharing().sumLanes(samples, out, cost(), partial);
   }
 
   @Override
@@ -105,8 +98,7 @@ final class SlimAffine extends Affine {
   @Override
   void backwardToParameters(float[] gradient) {
     if (weight.requiresGrad() || (bias != null && bias.requiresGrad())) {
-      BlockSum.Partial sums = samples.gradients(gradient, out);
-      give(processor().sharing().sumBlocks(rows, width(), cost(), sums));
+      give(sums(samples.gradients(gradient, out)));
     }
   }
 

@@ -26,7 +26,7 @@ final class Broadcast {
     if (!from.equals(to)) {
       List<Lines> steps = stretched(from, to);
       for (int i = steps.size() - 1; i >= 0; i--) {
-        folded = steps.get(i).sum(processor, folded);
+        folded = steps.get(i).sum(processor.kernels(), processor.sharing().withinRows(), folded);
       }
     }
     return folded;

@@ -2,7 +2,7 @@ package io.kindling.cpu.tensor;
 
 import io.kindling.core.Shape;
 import io.kindling.cpu.kernel.Kernels;
-import io.kindling.cpu.kernel.Processor;
+import io.kindling.cpu.kernel.Sharing;
 import java.util.Arrays;
 
 /**
@@ -69,14 +69,14 @@ record Lines(int outer, int size, int inner) {
    * Sums each line, in the order of {@link io.kindling.cpu.kernel.BlockSum BlockSum}; within a
    * block in that of {@link Kernels#sum} where the line lies in one piece, else in ascending order.
    */
-  float[] sum(Processor processor, float[] values) {
+  float[] sum(Kernels kernels, Sharing sharing, float[] values) {
     float[] sums = new float[count()];
     for (int o = 0; o < outer; o++) {
       int first = o * slab();
-      if (size > BLOCK) {
-        System.arraycopy(sumOfBlocks(processor, values, o), 0, sums, o * inner, inner);
+      if (size > BLOCK || !sharing.isOptional()) {
+        System.arraycopy(sumOfBlocks(kernels, sharing, values, o), 0, sums, o * inner, inner);
       } else if (inner == 1) {
-        sums[o] = processor.kernels().sum(values, first, first + size);
+        sums[o] = kernels.sum(values, first, first + size);
       } else {
         addRows(values, first, size, sums, o * inner);
       }
@@ -84,21 +84,18 @@ record Lines(int outer, int size, int inner) {
     return sums;
   }
 
-  private float[] sumOfBlocks(Processor processor, float[] values, int o) {
+  private float[] sumOfBlocks(Kernels kernels, Sharing sharing, float[] values, int o) {
     int first = o * slab();
-    Kernels kernels = processor.kernels();
-    return processor
-        .sharing()
-        .sumBlocks(
-            size,
-            inner,
-            (from, to, part) -> {
-              if (inner == 1) {
-                part[0] = kernels.sum(values, first + from, first + to);
-              } else {
-                addRows(values, first + from * inner, to - from, part, 0);
-              }
-            });
+    return sharing.sumBlocks(
+        size,
+        inner,
+        (from, to, part) -> {
+          if (inner == 1) {
+            part[0] = kernels.sum(values, first + from, first + to);
+          } else {
+            addRows(values, first + from * inner, to - from, part, 0);
+          }
+        });
   }
 
   private void addRows(float[] values, int from, int rows, float[] sums, int to) {

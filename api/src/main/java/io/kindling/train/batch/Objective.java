@@ -1,4 +1,4 @@
-package io.kindling.train;
+package io.kindling.train.batch;
 
 import io.kindling.Backend;
 import io.kindling.Loss;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * {@code Σ w l / Σ w c} of the rows' own losses l, where c is how much a row's class counts, or
  * their sum {@code Σ w l} where the loss sums.
  */
-final class Objective implements AutoCloseable {
+public final class Objective implements AutoCloseable {
   private final Loss loss;
   private final @Nullable LossSpec spec;
 
@@ -24,10 +24,12 @@ final class Objective implements AutoCloseable {
   /**
    * A loss for certain rows.
    *
+   * @param loss the loss; it stays the caller's
    * @param weighted whether these have weights
+   * @param backend where they are
    * @throws SpecException if they have, and it is a loss of one's own
    */
-  Objective(Loss loss, boolean weighted, Backend backend) {
+  public Objective(Loss loss, boolean weighted, Backend backend) {
     this.loss = loss;
     this.spec = loss.spec();
     if (weighted && spec == null) {
@@ -41,12 +43,32 @@ final class Objective implements AutoCloseable {
     this.each = weighted && spec != null ? backend.loss(spec.reduction(Reduction.NONE)) : null;
   }
 
-  Loss loss() {
+  /** {@return the loss itself} */
+  public Loss loss() {
     return loss;
   }
 
-  /** The loss of a batch, for which a model's outputs, offset and all, are given. */
-  Tensor of(Tensor prediction, Feed.Batch batch) {
+  /**
+   * The loss of a batch.
+   *
+   * @param prediction what a model says of it, offset and all
+   * @param batch the batch
+   * @return the loss
+   */
+  public Tensor of(Tensor prediction, Batch batch) {
+    return of(prediction, batch, isWeighted(batch) ? counts(batch) : Double.NaN);
+  }
+
+  /**
+   * The loss of a batch that may be a part of a larger one.
+   *
+   * @param prediction what a model says of it, offset and all
+   * @param batch the batch
+   * @param counts what a mean of weighted losses divides by, but for the number of elements that a
+   *     row has
+   * @return the loss
+   */
+  public Tensor of(Tensor prediction, Batch batch, double counts) {
     Tensor weights = batch.weights();
     if (each == null || weights == null) {
       return loss.forward(prediction, batch.targets());
@@ -54,13 +76,21 @@ final class Objective implements AutoCloseable {
     Tensor losses = each.forward(prediction, batch.targets());
     long columns = losses.shape().numel() / batch.rows();
     Tensor sum = losses.reshape(batch.rows(), columns).mul(weights).sum();
-    double counts = counts(batch);
     // of rows that do not count at all nothing is learned
     return isSum() || counts == 0 ? sum : sum.div(counts * columns);
   }
 
-  /** What a mean over a batch divides by, but for the number of elements that a row has. */
-  double counts(Feed.Batch batch) {
+  private boolean isWeighted(Batch batch) {
+    return each != null && batch.weights() != null;
+  }
+
+  /**
+   * What a mean over a batch divides by, but for the number of elements that a row has.
+   *
+   * @param batch the batch
+   * @return the number of its rows, or where they or their classes have weights, the sum of these
+   */
+  public double counts(Batch batch) {
     LongToDoubleFunction classes = spec == null ? null : spec.classWeights();
     float[] weights = batch.weights() == null ? null : batch.weights().toFloatArray();
     if (classes == null && weights == null) {
@@ -75,7 +105,7 @@ final class Objective implements AutoCloseable {
     return sum;
   }
 
-  boolean isSum() {
+  private boolean isSum() {
     return spec != null && spec.reduction() == Reduction.SUM;
   }
 
