@@ -320,12 +320,14 @@ public final class ModelNotes {
    *
    * @param key its key
    * @param text its text
-   * @return the text; of the rows by which a model proves itself, how many they are
+   * @return the text; of the sum, and of the rows by which a model proves itself, what they are
    */
   public static String shown(String key, String text) {
-    return key.equals(PROOF)
-        ? text.lines().count() + " rows, and what the model makes of them"
-        : text;
+    return switch (key) {
+      case SUM -> "a sum of the notes above";
+      case PROOF -> text.lines().count() + " rows, and what the model makes of them";
+      default -> text;
+    };
   }
 
   private <T> T fitting(String key, Supplier<T> made) {

@@ -58,7 +58,7 @@ final class InspectConvertTest {
             kindling_features  x
             kindling_targets   y
             kindling_loss      mse()
-            kindling_crc32     8ecabcfd
+            kindling_crc32     a sum of the notes above
             kindling_proof     16 rows, and what the model makes of them
 
             +--------+---------+--------+-------------+
