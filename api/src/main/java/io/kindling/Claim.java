@@ -96,6 +96,7 @@ final class Claim {
         "while one thread trains or changes a model, no other can use it",
         "a model that " + name + " " + does,
         "one that no other thread changes",
-        "predict with a Predictor that the training thread makes of it, as in a listener, or after the training");
+        "predict with a Predictor that the training thread makes of it, as in a listener, or after the"
+            + " training");
   }
 }

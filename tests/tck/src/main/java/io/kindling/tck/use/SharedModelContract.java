@@ -360,7 +360,8 @@ public interface SharedModelContract extends BackendUnderTest {
                 + " that thread '"
                 + Thread.currentThread().getName()
                 + "' is working on; expected one that no other thread changes; predict with a"
-                + " Predictor made of it, or after the training)");
+                + " Predictor that the training thread makes of it, as in a listener, or after the"
+                + " training)");
   }
 
   private void expectAllRefused(Module model) {
