@@ -332,7 +332,7 @@ final class ModelSlotTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no such devices")
   void aDeviceIsRefusedAndNotOpened() throws Exception {
     Path file = folder.resolve("model.pt");
     Path device = Files.createSymbolicLink(folder.resolve("device"), Path.of("/dev/null"));
