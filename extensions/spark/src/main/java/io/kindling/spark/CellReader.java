@@ -1,0 +1,203 @@
+package io.kindling.spark;
+
+import io.kindling.core.CheckReturnValue;
+import io.kindling.data.Scaling;
+import io.kindling.data.Standardizer;
+import io.kindling.description.Range;
+import io.kindling.nn.LossSpec;
+import java.io.Serializable;
+import java.util.List;
+import java.util.function.DoubleConsumer;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+import scala.collection.Seq;
+
+/**
+ * Takes a row's numbers out of its cells, scales and rounds them, and finds what they must not be.
+ *
+ * @param form how many numbers a row has
+ * @param names the columns' names
+ * @param widths how many numbers each column has
+ * @param mean what is subtracted from each number, in float64
+ * @param scale what it is divided by then
+ * @param loss the loss, whose targets may have to be in a range
+ */
+record CellReader(
+    RowForm form, List<String> names, int[] widths, double[] mean, double[] scale, String loss)
+    implements Serializable {
+  /**
+   * One that leaves numbers as they are.
+   *
+   * @param form how many numbers a row has
+   * @param columns the columns
+   * @param features how many numbers each feature has
+   * @param loss the loss
+   */
+  static CellReader of(RowForm form, TableColumns columns, int[] features, LossSpec loss) {
+    int[] widths = new int[columns.all().size()];
+    java.util.Arrays.fill(widths, 1);
+    System.arraycopy(features, 0, widths, 0, features.length);
+    double[] scale = new double[form.width()];
+    java.util.Arrays.fill(scale, 1);
+    return new CellReader(
+        form, List.copyOf(columns.all()), widths, new double[form.width()], scale, loss + "");
+  }
+
+  /** One that standardizes. */
+  @CheckReturnValue
+  CellReader scaled(Standardizer scaling) {
+    double[] means = mean.clone();
+    double[] scales = scale.clone();
+    put(scaling.features(), means, scales, 0);
+    put(scaling.targets(), means, scales, form.features());
+    return new CellReader(form, names, widths, means, scales, loss);
+  }
+
+  private static void put(@Nullable Scaling scaling, double[] means, double[] scales, int at) {
+    for (int i = 0; scaling != null && i < scaling.mean().size(); i++) {
+      means[at + i] = scaling.mean().get(i);
+      scales[at + i] = scaling.scale().get(i);
+    }
+  }
+
+  /** What reads rows, for one thread. */
+  Reader reader() {
+    return new Reader();
+  }
+
+  /** What reads rows, for one thread. */
+  final class Reader {
+    private final Range range = LossSpec.parse(loss).targetRange();
+    private final double[] cells = new double[form.width()];
+    private int at;
+    private @Nullable Problem problem;
+
+    /**
+     * Reads a row's numbers as they are.
+     *
+     * @param number the row's number, for what is said of it
+     * @return the numbers, until the next row is read; 0 for those that are none
+     */
+    double[] read(Row row, long number) {
+      at = 0;
+      problem = null;
+      for (int column = 0; column < widths.length; column++) {
+        if (row.isNullAt(column)) {
+          report(number, column, "nothing");
+          at += widths[column];
+        } else if (widths[column] == 1 && row.get(column) instanceof Double cell) {
+          put(cell, number, column);
+        } else {
+          array(row.getSeq(column), number, column);
+        }
+      }
+      return cells;
+    }
+
+    /** What is wrong with the row that was read last; null for nothing. */
+    @Nullable Problem problem() {
+      return problem;
+    }
+
+    private void array(Seq<Double> values, long number, int column) {
+      if (values.length() != widths[column]) {
+        report(
+            number,
+            column,
+            values.length() + " numbers",
+            "as many as elsewhere, " + widths[column]);
+        at += widths[column];
+        return;
+      }
+      DoubleConsumer put = value -> put(value, number, column);
+      for (int i = 0; i < values.length(); i++) {
+        Double value = values.apply(i);
+        put.accept(value == null ? Double.NaN : value);
+      }
+    }
+
+    private void put(double value, long number, int column) {
+      boolean finite = Double.isFinite(value);
+      if (!finite) {
+        report(number, column, value + "");
+      }
+      cells[at++] = finite ? value : 0;
+    }
+
+    private void report(long number, int column, String got) {
+      report(number, column, got, "a finite number");
+    }
+
+    private void report(long number, int column, String got, String expected) {
+      problem =
+          Problem.first(
+              problem,
+              new Problem(number, names.get(column), "a cell must hold a number", got, expected));
+    }
+
+    /**
+     * Reads a row's numbers, scaled and rounded.
+     *
+     * @param number the row's number
+     * @param into where to put them
+     * @param from where in that
+     */
+    void read(Row row, long number, float[] into, int from) {
+      read(row, number);
+      for (int i = 0; i < cells.length; i++) {
+        into[from + i] = (float) ((cells[i] - mean[i]) / scale[i]);
+        if (Float.isInfinite(into[from + i])) {
+          problem = Problem.first(problem, beyond(number, i));
+        }
+      }
+      checkTargets(number);
+      checkWeight(number);
+    }
+
+    private Problem beyond(long number, int i) {
+      return new Problem(
+          number, name(i), "a number must fit a float32", cells[i] + "", "at most 3.4e38");
+    }
+
+    private String name(int place) {
+      int column = 0;
+      for (int before = widths[0]; before <= place; before += widths[column]) {
+        column++;
+      }
+      return names.get(column);
+    }
+
+    private void checkTargets(long number) {
+      for (int i = form.features(); i < form.features() + form.targets(); i++) {
+        boolean right =
+            form.classes()
+                ? cells[i] == Math.rint(cells[i]) && Math.abs(cells[i]) <= 1 << 24
+                : range.contains(cells[i]);
+        if (!right) {
+          String expected = form.classes() ? "0, 1, 2 …" : range + "";
+          String rule =
+              form.classes()
+                  ? "a class must be a whole number"
+                  : loss + ": a target " + range.rule();
+          problem =
+              Problem.first(problem, new Problem(number, name(i), rule, cells[i] + "", expected));
+        }
+      }
+    }
+
+    private void checkWeight(long number) {
+      int weight = form.features() + form.targets();
+      if (form.weight() && !(cells[weight] >= 0)) {
+        problem =
+            Problem.first(
+                problem,
+                new Problem(
+                    number,
+                    name(weight),
+                    "a weight must not be negative",
+                    cells[weight] + "",
+                    "0 or more"));
+      }
+    }
+  }
+}
