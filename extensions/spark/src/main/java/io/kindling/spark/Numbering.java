@@ -4,6 +4,7 @@ import io.kindling.error.DataException;
 import java.io.Serializable;
 import java.util.Map;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /** Gives the rows of a partition their numbers in the whole table. */
 interface Numbering extends Serializable {
@@ -36,24 +37,24 @@ interface Numbering extends Serializable {
   /**
    * By their numbers in files.
    *
-   * @param path where the file's path is; behind it is the row's number
-   * @param before how many rows are before those of each file
+   * @param file where the hash of the file's path is; behind it is the row's number
+   * @param before how many rows are before those of each file, by its hash
    */
-  record ByFile(int path, Map<String, Long> before) implements Numbering {
+  record ByFile(int file, Map<Long, Long> before) implements Numbering {
     @Override
     public Counter start(int partition) {
       return new Counter() {
-        private String current = "";
-        private long base;
+        private long current;
+        private long base = -1;
 
         @Override
         public long number(Row row) {
-          String file = row.getString(path);
-          if (!file.equals(current)) {
-            base = known(before.get(file), file);
-            current = file;
+          long hash = row.getLong(file);
+          if (hash != current || base < 0) {
+            base = known(before.get(hash), "a file");
+            current = hash;
           }
-          return base + row.getLong(path + 1);
+          return base + row.getLong(file + 1);
         }
       };
     }
@@ -62,27 +63,37 @@ interface Numbering extends Serializable {
   /**
    * By their place behind those before them in a part of a file.
    *
-   * @param path where the file's path is; behind it is where the part begins
+   * @param file where the hash of the file's path is; behind it is where the part begins
    * @param before how many rows are before those of each part
    */
-  record ByPart(int path, Map<FilePart, Long> before) implements Numbering {
+  record ByPart(int file, Map<Part, Long> before) implements Numbering {
     @Override
     public Counter start(int partition) {
       return new Counter() {
-        private FilePart current = FilePart.NONE;
+        private Part current = new Part(0, -1);
         private long next;
 
         @Override
         public long number(Row row) {
-          if (!current.is(row, path)) {
-            current = FilePart.of(row, path);
-            next = known(before.get(current), current + "");
+          long hash = row.getLong(file);
+          long start = row.getLong(file + 1);
+          if (start != current.start || hash != current.file) {
+            current = new Part(hash, start);
+            next = known(before.get(current), "a part of a file");
           }
           return next++;
         }
       };
     }
   }
+
+  /**
+   * What one task reads of a file.
+   *
+   * @param file the hash of its path
+   * @param start where the part begins, in bytes
+   */
+  record Part(long file, long start) implements Serializable {}
 
   /**
    * By their place in partitions that are in order.
@@ -97,7 +108,7 @@ interface Numbering extends Serializable {
     }
   }
 
-  private static long known(@org.jspecify.annotations.Nullable Long before, String place) {
+  private static long known(@Nullable Long before, String place) {
     if (before == null) {
       throw new DataException(
           "order",

@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.spark_partition_id;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import io.kindling.error.DataException;
 import java.math.BigInteger;
@@ -11,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,28 +119,47 @@ final class OrderedTable implements AutoCloseable {
   private static OrderedTable numbered(Dataset<Row> table, List<Column> selected) {
     Column path = metadata(table, "file_path", "__path");
     Column number = metadata(table, "row_index", "__number");
-    int at = selected.size();
-    Dataset<Row> rows = select(table, selected, path, number);
     List<Row> files =
         table
             .select(path, number)
             .groupBy("__path")
-            .agg(count(lit(1)), max("__number"))
+            .agg(count(lit(1)), max("__number"), max(xxhash64(TableColumns.named("__path"))))
             .collectAsList();
     TreeMap<String, Long> counts = new TreeMap<>();
+    Map<String, Long> hashes = new HashMap<>();
     boolean whole = true;
     for (Row file : files) {
       counts.put(file.getString(0), file.getLong(1));
+      hashes.put(file.getString(0), file.getLong(3));
       whole &= file.getLong(1) == file.getLong(2) + 1;
     }
     String digest = digest(counts);
     if (!whole) { // some were filtered out: they are numbered anew
-      return sorted(
-          rows, List.of(TableColumns.named("__path"), TableColumns.named("__number")), 2, digest);
+      List<Column> keys = List.of(TableColumns.named("__path"), TableColumns.named("__number"));
+      return sorted(select(table, selected, path, number), keys, 2, digest);
     }
     Map<String, Long> before = new HashMap<>();
+    long count = fill(counts, before);
     return new OrderedTable(
-        rows, new Numbering.ByFile(at, before), fill(counts, before), digest, false);
+        select(table, selected, hash(path), number),
+        new Numbering.ByFile(selected.size(), hashed(before, hashes)),
+        count,
+        digest,
+        false);
+  }
+
+  /** A number for a path: to make a string of it for every row would take longer than all else. */
+  private static Column hash(Column path) {
+    return xxhash64(path).as("__file");
+  }
+
+  private static Map<Long, Long> hashed(Map<String, Long> before, Map<String, Long> hashes) {
+    Map<Long, Long> hashed = new HashMap<>();
+    before.forEach((path, rows) -> hashed.put(hashes.get(path), rows));
+    if (hashed.size() < before.size()) {
+      throw new IllegalStateException("two paths have one hash"); // once in 10⁹ tables of 10⁵ files
+    }
+    return hashed;
   }
 
   /** Sums counts up, in their order. */
@@ -153,16 +175,21 @@ final class OrderedTable implements AutoCloseable {
   private static OrderedTable counted(Dataset<Row> table, List<Column> selected) {
     Column path = metadata(table, "file_path", "__path");
     Column start = metadata(table, "file_block_start", "__start");
-    int at = selected.size();
-    Dataset<Row> rows = select(table, selected, path, start);
+    Column partition = spark_partition_id().as("__partition");
     TreeMap<FilePart, Long> counts = new TreeMap<>();
-    // of all columns, for in those that nobody asks for a bad line may be no row
-    for (CountTask.Count count : counts(rows, new CountTask(at, 2, true))) {
-      if (counts.put(count.part(), count.rows()) != null) {
+    for (Row part :
+        table
+            .select(path, start, hash(path), partition)
+            .groupBy("__path", "__start", "__file")
+            .agg(count(lit(1)), min("__partition"), max("__partition"))
+            .collectAsList()) {
+      FilePart found = new FilePart(part.getString(0), part.getLong(1), part.getLong(2));
+      counts.put(found, part.getLong(3));
+      if (part.getInt(4) != part.getInt(5)) {
         throw new DataException(
             "order",
             "the rows must come straight from files",
-            "rows of one part of " + count.part().path() + " in two partitions",
+            "rows of one part of " + found.path() + " in two partitions",
             "a table that was read, and neither sorted nor repartitioned",
             "give the order by column(…)");
       }
@@ -170,8 +197,32 @@ final class OrderedTable implements AutoCloseable {
     TreeMap<String, Long> files = new TreeMap<>();
     counts.forEach((part, n) -> files.merge(part.path(), n, Long::sum));
     Map<FilePart, Long> before = new HashMap<>();
+    long count = fill(counts, before);
+    Map<Numbering.Part, Long> numbers = new HashMap<>();
+    before.forEach((part, rows) -> numbers.put(new Numbering.Part(part.hash(), part.start()), rows));
     return new OrderedTable(
-        rows, new Numbering.ByPart(at, before), fill(counts, before), digest(files), false);
+        select(table, selected, hash(path), start),
+        new Numbering.ByPart(selected.size(), numbers),
+        count,
+        digest(files),
+        false);
+  }
+
+  /**
+   * What one task reads of a file.
+   *
+   * @param path the file's path
+   * @param start where the part begins, in bytes
+   * @param hash the path's hash
+   */
+  private record FilePart(String path, long start, long hash) implements Comparable<FilePart> {
+    private static final Comparator<FilePart> ORDER =
+        Comparator.comparing(FilePart::path).thenComparing(FilePart::start);
+
+    @Override
+    public int compareTo(FilePart other) {
+      return ORDER.compare(this, other);
+    }
   }
 
   private static OrderedTable byColumns(
@@ -211,7 +262,7 @@ final class OrderedTable implements AutoCloseable {
     Dataset<Row> sorted = rows.sort(order.toArray(new Column[0])).persist(StorageLevel.DISK_ONLY());
     int width = rows.columns().length;
     TreeMap<Integer, Long> counts = new TreeMap<>();
-    for (CountTask.Count count : counts(sorted, new CountTask(width - keys, keys, false))) {
+    for (CountTask.Count count : counts(sorted, new CountTask(width - keys, keys))) {
       if (!count.twice().isEmpty()) {
         sorted.unpersist();
         throw new DataException(
@@ -221,7 +272,7 @@ final class OrderedTable implements AutoCloseable {
             "columns that tell all rows apart",
             "add a column to column(…), or take content()");
       }
-      counts.put((int) count.part().start(), count.rows());
+      counts.put(count.partition(), count.rows());
     }
     Map<Integer, Long> before = new HashMap<>();
     long count = fill(counts, before);
