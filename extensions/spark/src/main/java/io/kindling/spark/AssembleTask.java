@@ -42,7 +42,7 @@ record AssembleTask(RowForm form, int shardRows, long rows)
       }
       int missing = there.nextClearBit(0);
       if (missing < count) {
-        report(missing, "no row", "a row for each number");
+        report(missing, "no row");
       }
       return new PackedShard(first, count, values, problem);
     }
@@ -53,7 +53,7 @@ record AssembleTask(RowForm form, int shardRows, long rows)
       for (int row = 0; row < fragment.count(); row++) {
         int place = fragment.place(row);
         if (place < 0 || place >= count || there.get(place)) {
-          report(place, "two rows", "one row for each number");
+          report(place, "two rows");
           continue;
         }
         there.set(place);
@@ -61,10 +61,8 @@ record AssembleTask(RowForm form, int shardRows, long rows)
       }
     }
 
-    private void report(int place, String got, String expected) {
-      Problem found =
-          new Problem(first + place, "order", "each row must have a number", got, expected);
-      problem = Problem.first(problem, found);
+    private void report(int place, String got) {
+      problem = Problem.first(problem, Problem.place(first + place, got));
     }
   }
 }

@@ -35,6 +35,9 @@ final class ClusterSettings {
   /** How many rows a shard has; 0 for what fits. */
   int shardRows;
 
+  /** How many results the driver takes without having them joined before. */
+  int mostResults = Shards.MOST_RESULTS;
+
   StorageLevel level = StorageLevel.DISK_ONLY();
   Map<String, String> notes = Map.of();
   @Nullable Checkpoint resumed;

@@ -94,7 +94,9 @@ final class ClusterTraining {
             rows.sparkSession(),
             "order rows",
             () -> OrderedTable.of(rows, columns, settings.order()))) {
-      Shards.Plan plan = new Shards.Plan(reader, loss + "", settings.shardRows, settings.level);
+      Shards.Plan plan =
+          new Shards.Plan(
+              reader, loss + "", settings.shardRows, settings.mostResults, settings.level);
       return Shards.of(ordered, plan);
     }
   }

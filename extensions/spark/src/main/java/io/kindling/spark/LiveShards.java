@@ -2,7 +2,6 @@ package io.kindling.spark;
 
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,7 +124,7 @@ final class LiveShards {
   void forget(String training) {
     List<Live> closed = new ArrayList<>();
     synchronized (this) {
-      for (Key key : new HashMap<>(idle).keySet()) {
+      for (Key key : List.copyOf(idle.keySet())) {
         if (key.training().equals(training)) {
           Live shard = take(key);
           if (shard != null) {

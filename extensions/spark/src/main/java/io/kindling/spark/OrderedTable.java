@@ -110,7 +110,7 @@ final class OrderedTable implements AutoCloseable {
       throw new DataException(
           "order",
           "the rows must come from files whose format numbers them",
-          "a table without " + field.replace('_', ' ') + "s",
+          "a table without '" + field + "'",
           "rows as they are read from Parquet files",
           "give the order by column(…), or csv() for files of text");
     }
@@ -199,7 +199,8 @@ final class OrderedTable implements AutoCloseable {
     Map<FilePart, Long> before = new HashMap<>();
     long count = fill(counts, before);
     Map<Numbering.Part, Long> numbers = new HashMap<>();
-    before.forEach((part, rows) -> numbers.put(new Numbering.Part(part.hash(), part.start()), rows));
+    before.forEach(
+        (part, rows) -> numbers.put(new Numbering.Part(part.hash(), part.start()), rows));
     return new OrderedTable(
         select(table, selected, hash(path), start),
         new Numbering.ByPart(selected.size(), numbers),

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * throws the first one.
  *
  * @param row which row, from 0
- * @param column the column's name
+ * @param column the column's name; empty for the order
  * @param rule what must hold
  * @param got what was found
  * @param expected what would have been right
@@ -26,7 +26,16 @@ record Problem(long row, String column, String rule, String got, String expected
     return other.row < one.row ? other : one;
   }
 
+  /** That a place in the order has no row, or more than one. */
+  static Problem place(long row, String got) {
+    String rule = "each place must have one row";
+    return new Problem(row, "", rule, got + " at place " + row, "columns that tell all rows apart");
+  }
+
   DataException exception() {
+    if (column.isEmpty()) {
+      return new DataException("order", rule, got, expected, "places count from 0");
+    }
     return new DataException(
         "row " + row + ", column " + column, rule, got, expected, "rows count from 0");
   }

@@ -25,28 +25,38 @@ final class Shards implements AutoCloseable {
   private static final long MOST_BYTES = 1 << 26;
 
   /** How many results the driver takes without having them joined before. */
-  private static final int MOST_RESULTS = 256;
+  static final int MOST_RESULTS = 256;
 
   private static final int FAN = 32;
 
-  /** What is to be packed. */
-  record Plan(CellReader reader, String loss, int shardRows, StorageLevel level) {}
+  /**
+   * What is to be packed.
+   *
+   * @param reader takes numbers out of cells
+   * @param loss the loss
+   * @param shardRows how many rows a shard has; 0 for what fits
+   * @param mostResults how many results the driver takes without having them joined before
+   * @param level how packed rows are kept
+   */
+  record Plan(CellReader reader, String loss, int shardRows, int mostResults, StorageLevel level) {}
 
   private final String training = UUID.randomUUID().toString();
   private final Dataset<byte[]> packed;
   private final RowForm form;
+  private final int mostResults;
   private final int count;
   private final long rows;
   private final String digest;
   private long counted;
   private double weights;
 
-  private Shards(Dataset<byte[]> packed, RowForm form, int count, long rows, String digest) {
+  private Shards(Dataset<byte[]> packed, Plan plan, int count, OrderedTable table) {
     this.packed = packed;
-    this.form = form;
+    this.form = plan.reader().form();
+    this.mostResults = plan.mostResults();
     this.count = count;
-    this.rows = rows;
-    this.digest = digest;
+    this.rows = table.rowCount();
+    this.digest = table.digest();
   }
 
   /**
@@ -71,7 +81,7 @@ final class Shards implements AutoCloseable {
             .repartitionById(count, col("_1"))
             .mapPartitions(new AssembleTask(form, size, table.rowCount()), Encoders.BINARY())
             .persist(plan.level());
-    Shards shards = new Shards(packed, form, count, table.rowCount(), table.digest());
+    Shards shards = new Shards(packed, plan, count, table);
     try {
       shards.count(new CountsTask(form, plan.loss()));
       return shards;
@@ -170,7 +180,7 @@ final class Shards implements AutoCloseable {
    */
   List<byte[]> sums(String name, MapPartitionsFunction<byte[], byte[]> task) {
     Dataset<byte[]> sums = packed.mapPartitions(task, Encoders.BINARY());
-    for (int left = count; left > MOST_RESULTS; left = (left + FAN - 1) / FAN) {
+    for (int left = count; left > mostResults; left = (left + FAN - 1) / FAN) {
       sums =
           sums.select(
                   floor(spark_partition_id().divide(lit(FAN)))

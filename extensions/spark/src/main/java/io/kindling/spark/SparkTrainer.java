@@ -255,6 +255,12 @@ public final class SparkTrainer {
     return this;
   }
 
+  /** With sums that are joined on their way to the driver where they are more than that. */
+  SparkTrainer mostResults(int results) {
+    settings.mostResults = results;
+    return this;
+  }
+
   /** Ends the training after the step that is being taken; any thread may call this. */
   public void cancel() {
     settings.trainer.cancel();
