@@ -81,7 +81,8 @@ final class SparkPageTest {
       texts.add(matcher.group(2));
     }
     assertThat(codes).isNotEmpty();
-    String[] printed = run(String.join("\nSystem.out.println(\"\\u000c\");\n", codes)).split("\f\n", -1);
+    String[] printed =
+        run(String.join("\nSystem.out.println(\"\\u000c\");\n", codes)).split("\f\n", -1);
     assertThat(printed).hasSameSizeAs(texts);
     if (UPDATE) {
       Matcher again = CODE.matcher(page);
@@ -91,7 +92,11 @@ final class SparkPageTest {
           again.replaceAll(
               found ->
                   Matcher.quoteReplacement(
-                      "```java\n" + found.group(1) + "\n```\n\n```text\n" + printed[block[0]++] + "```\n")));
+                      "```java\n"
+                          + found.group(1)
+                          + "\n```\n\n```text\n"
+                          + printed[block[0]++]
+                          + "```\n")));
       return;
     }
     assertThat(printed).containsExactlyElementsOf(texts);
@@ -120,7 +125,15 @@ final class SparkPageTest {
     ByteArrayOutputStream complaints = new ByteArrayOutputStream();
     int failed =
         ToolProvider.getSystemJavaCompiler()
-            .run(null, complaints, complaints, "-proc:none", "-nowarn", "-cp", classPath(), source.toString());
+            .run(
+                null,
+                complaints,
+                complaints,
+                "-proc:none",
+                "-nowarn",
+                "-cp",
+                classPath(),
+                source.toString());
     assertThat(failed).as(complaints.toString(UTF_8)).isZero();
   }
 
