@@ -9,6 +9,7 @@ module io.kindling.cli {
   requires io.kindling.onnx;
   requires io.kindling.plot;
   requires io.kindling.report;
+  requires io.kindling.statistics;
   requires java.sql;
   requires jdk.unsupported; // where signals are, for JLine
   requires org.jline.terminal;

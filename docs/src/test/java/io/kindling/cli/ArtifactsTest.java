@@ -61,6 +61,7 @@ final class ArtifactsTest {
             "parquet",
             "plot",
             "report",
+            "statistics",
             "tensorboard",
             "cli")) {
       for (Path jar : jars("kindling-" + name)) {
