@@ -12,6 +12,7 @@ import io.kindling.Backend;
 import io.kindling.Backends;
 import io.kindling.Module;
 import io.kindling.core.TensorData;
+import io.kindling.data.Standardizer;
 import io.kindling.model.Outputs;
 import io.kindling.model.TrainedModel;
 import io.kindling.nn.ModuleSpec;
@@ -101,10 +102,13 @@ public final class Scenario {
       Module model = backend.module(NET);
       SparkTrainer trainer =
           new SparkTrainer(
-                  model, backend.loss(mse()), backend.optimizer(adam(0.01), model.parameters()))
+                  model,
+                  backend.loss(mse()),
+                  backend.optimizer(adam(0.01), model.parameters()))
               .features("x", "z")
               .target("y")
               .order(RowOrder.parquet())
+              .standardize()
               .listener(listener);
       trainer.train(rows, EPOCHS);
       return trainer.trained();
@@ -130,13 +134,14 @@ public final class Scenario {
   }
 
   private static TrainedModel trained(io.kindling.data.Dataset rows) {
+    Standardizer scaling = Standardizer.fit(rows);
     try (Backend backend = Backends.open("cpu")) {
       backend.manualSeed(1);
       Module model = backend.module(NET);
       new Trainer(model, backend.loss(mse()), backend.optimizer(adam(0.01), model.parameters()))
-          .train(rows, EPOCHS);
+          .train(scaling.transform(rows), EPOCHS);
       return new TrainedModel(
-          NET, List.of("x", "z"), Outputs.numbers("y"), null, model.stateDict());
+          NET, List.of("x", "z"), Outputs.numbers("y"), scaling, model.stateDict());
     }
   }
 
