@@ -62,7 +62,7 @@ final class ClusterTraining {
             shifted);
     Shape outputs = module.outputShape(Shape.of(1, form.features()));
     Shape expected = form.classes() ? Shape.of(1) : Shape.of(1, form.targets());
-    loss.outputShape(outputs, expected);
+    Shape unused = loss.outputShape(outputs, expected);
   }
 
   History run(int epochs) {

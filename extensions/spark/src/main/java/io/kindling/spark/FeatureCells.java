@@ -91,7 +91,7 @@ final class FeatureCells implements Serializable {
         for (int i = 0; i < count; i++) {
           put(array.apply(i), first + i, row);
         }
-      } else if (VectorCell.is(cell)) {
+      } else if (cell != null && VectorCell.is(cell)) {
         double[] numbers = VectorCell.numbers(cell);
         check(numbers.length, first, count);
         for (int i = 0; i < count; i++) {

@@ -22,6 +22,7 @@ import java.util.Map;
  * @param file what {@link TrainedModel#save(Path)} writes
  * @param sha256 of these bytes
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by the hash
 record ModelBytes(byte[] file, String sha256) implements Serializable {
   private static final int MOST_LOADED = 16;
 
