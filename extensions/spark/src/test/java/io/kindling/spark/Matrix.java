@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -38,12 +39,21 @@ final class Matrix {
     LBFGS("linear(4, 1)", "lbfgs(max_iter=3, line_search=strong_wolfe)"),
     NET("sequential(linear(4, 16), relu(), linear(16, 1))", "adam(lr=0.01)");
 
-    private final ModuleSpec module;
-    private final OptimizerSpec optimizer;
+    private final String module;
+    private final String optimizer;
 
     Learner(String module, String optimizer) {
-      this.module = ModuleSpec.parse(module);
-      this.optimizer = OptimizerSpec.parse(optimizer);
+      this.module = module;
+      this.optimizer = optimizer;
+    }
+
+    Module model(Backend backend) {
+      backend.manualSeed(3);
+      return backend.module(ModuleSpec.parse(module));
+    }
+
+    Optimizer optimizer(Backend backend, Module model) {
+      return backend.optimizer(OptimizerSpec.parse(optimizer), model.parameters());
     }
   }
 
@@ -166,9 +176,8 @@ final class Matrix {
     this.folder = folder;
     for (Learner learner : Learner.values()) {
       try (Backend backend = Backends.open("cpu")) {
-        backend.manualSeed(3);
-        Module model = backend.module(learner.module);
-        Optimizer optimizer = backend.optimizer(learner.optimizer, model.parameters());
+        Module model = learner.model(backend);
+        Optimizer optimizer = learner.optimizer(backend, model);
         Loss loss = backend.loss(LOSS);
         new Trainer(model, loss, optimizer).train(houses.here(LOSS, false), EPOCHS);
         expected.put(learner, model.stateDict());
@@ -178,18 +187,18 @@ final class Matrix {
 
   /** What one machine gives. */
   Map<String, TensorData> expected(Learner learner) {
-    return expected.get(learner);
+    return Objects.requireNonNull(expected.get(learner));
   }
 
   /** Trains under some circumstances. */
   Map<String, TensorData> run(SparkSession session, Circumstances all) {
     Dataset<Row> rows = rows(session, all.layout, all.partitions);
     Disturbance disturbance = new Disturbance(all.trouble, all.arithmetic, System.nanoTime());
-    rows = rows.withColumn("a", functions.udf(disturbance, DataTypes.DoubleType).apply(rows.col("a")));
+    rows =
+        rows.withColumn("a", functions.udf(disturbance, DataTypes.DoubleType).apply(rows.col("a")));
     try (Backend backend = Backends.open("cpu")) {
-      backend.manualSeed(3);
-      Module model = backend.module(all.learner.module);
-      Optimizer optimizer = backend.optimizer(all.learner.optimizer, model.parameters());
+      Module model = all.learner.model(backend);
+      Optimizer optimizer = all.learner.optimizer(backend, model);
       new SparkTrainer(model, backend.loss(LOSS), optimizer)
           .features(Houses.FEATURES)
           .target("quantity")

@@ -50,7 +50,7 @@ final class SparkPageTest {
 
       public class Page {
         public static void main(SparkSession spark, Backend backend, String folder) throws Exception {
-      %s
+      CODE
         }
       }
       """;
@@ -121,7 +121,7 @@ final class SparkPageTest {
   }
 
   private void compile(String code) throws IOException {
-    Path source = Files.writeString(folder.resolve("Page.java"), String.format(AROUND, code));
+    Path source = Files.writeString(folder.resolve("Page.java"), AROUND.replace("CODE", code));
     ByteArrayOutputStream complaints = new ByteArrayOutputStream();
     int failed =
         ToolProvider.getSystemJavaCompiler()
