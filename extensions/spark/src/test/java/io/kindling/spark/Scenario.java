@@ -102,9 +102,7 @@ public final class Scenario {
       Module model = backend.module(NET);
       SparkTrainer trainer =
           new SparkTrainer(
-                  model,
-                  backend.loss(mse()),
-                  backend.optimizer(adam(0.01), model.parameters()))
+                  model, backend.loss(mse()), backend.optimizer(adam(0.01), model.parameters()))
               .features("x", "z")
               .target("y")
               .order(RowOrder.parquet())

@@ -67,9 +67,7 @@ final class Fit {
       OptimizerSpec optimizer = OptimizerSpec.parse(estimator.getOptimizer());
       SparkTrainer trainer =
           new SparkTrainer(
-                  model,
-                  backend.loss(loss),
-                  backend.optimizer(optimizer, model.parameters()))
+                  model, backend.loss(loss), backend.optimizer(optimizer, model.parameters()))
               .features(features.toArray(String[]::new))
               .target(estimator.getLabelCol())
               .order(order());
@@ -137,8 +135,8 @@ final class Fit {
   }
 
   /**
-   * The labels, by their indices: those that {@code StringIndexer} has noted beside the column, else
-   * the numbers from 0 to the largest there is.
+   * The labels, by their indices: those that {@code StringIndexer} has noted beside the column,
+   * else the numbers from 0 to the largest there is.
    */
   List<String> labels() {
     Attribute noted = Attribute.fromStructField(rows.schema().apply(estimator.getLabelCol()));

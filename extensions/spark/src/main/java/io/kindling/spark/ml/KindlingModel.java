@@ -9,8 +9,8 @@ import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
 
 /**
- * What an estimator has trained, as a stage of Spark's pipelines. Saved, it is a folder with Spark's
- * {@code metadata} and with {@code model.pt}, which is a file as any other of Kindling's.
+ * What an estimator has trained, as a stage of Spark's pipelines. Saved, it is a folder with
+ * Spark's {@code metadata} and with {@code model.pt}, which is a file as any other of Kindling's.
  *
  * @param <M> the model itself
  */

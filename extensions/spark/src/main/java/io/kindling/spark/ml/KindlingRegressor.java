@@ -7,8 +7,8 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Learns to predict a number, by {@link io.kindling.spark.SparkTrainer}: the same model, to the last
- * bit, whatever the partitions and executors.
+ * Learns to predict a number, by {@link io.kindling.spark.SparkTrainer}: the same model, to the
+ * last bit, whatever the partitions and executors.
  *
  * <pre>{@code
  * KindlingRegressor regressor = new KindlingRegressor()

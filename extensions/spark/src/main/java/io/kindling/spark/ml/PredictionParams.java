@@ -25,7 +25,8 @@ public sealed interface PredictionParams extends Params
    * default; where there are some, they take the place of {@link #featuresCol}}
    */
   default StringArrayParam featuresCols() {
-    return new StringArrayParam(this, "featuresCols", "columns of features, in featuresCol's place");
+    return new StringArrayParam(
+        this, "featuresCols", "columns of features, in featuresCol's place");
   }
 
   /** {@return its value} */

@@ -31,10 +31,13 @@ public sealed interface TrainingParams extends PredictionParams permits Kindling
     return getOrDefault(weightCol());
   }
 
-  /** {@return the column of numbers that are added to the model's output, as the logarithms of exposures
-   * are; empty, as by default, for none} */
+  /**
+   * {@return the column of numbers that are added to the model's output, as the logarithms of
+   * exposures are; empty, as by default, for none}
+   */
   default Param<String> offsetCol() {
-    return new Param<>(this, "offsetCol", "column of numbers that are added to the output; empty for none");
+    return new Param<>(
+        this, "offsetCol", "column of numbers that are added to the output; empty for none");
   }
 
   /** {@return its value} */
@@ -42,10 +45,13 @@ public sealed interface TrainingParams extends PredictionParams permits Kindling
     return getOrDefault(offsetCol());
   }
 
-  /** {@return the column that orders the rows, no two of them alike; empty, as by default, for {@link
-   * RowOrder#content}} */
+  /**
+   * {@return the column that orders the rows, no two of them alike; empty, as by default, for
+   * {@link RowOrder#content}}
+   */
   default Param<String> orderCol() {
-    return new Param<>(this, "orderCol", "column that orders the rows; empty for the order of their content");
+    return new Param<>(
+        this, "orderCol", "column that orders the rows; empty for the order of their content");
   }
 
   /** {@return its value} */
@@ -53,10 +59,13 @@ public sealed interface TrainingParams extends PredictionParams permits Kindling
     return getOrDefault(orderCol());
   }
 
-  /** {@return the column of booleans which rows the model is judged by after every epoch rather than
-   * trained on; empty, as by default, for none} */
+  /**
+   * {@return the column of booleans which rows the model is judged by after every epoch rather than
+   * trained on; empty, as by default, for none}
+   */
   default Param<String> validationIndicatorCol() {
-    return new Param<>(this, "validationIndicatorCol", "column of booleans: rows to judge by; empty for none");
+    return new Param<>(
+        this, "validationIndicatorCol", "column of booleans: rows to judge by; empty for none");
   }
 
   /** {@return its value} */
@@ -64,10 +73,13 @@ public sealed interface TrainingParams extends PredictionParams permits Kindling
     return getOrDefault(validationIndicatorCol());
   }
 
-  /** {@return the model as {@link ModuleSpec#parse} takes it, or {@code linear}, the default, for a
-   * linear one of as many features and outputs as there are} */
+  /**
+   * {@return the model as {@link ModuleSpec#parse} takes it, or {@code linear}, the default, for a
+   * linear one of as many features and outputs as there are}
+   */
   default Param<String> model() {
-    return new Param<>(this, "model", "the model, as linear or sequential(linear(3, 8), relu(), linear(8, 1))");
+    return new Param<>(
+        this, "model", "the model, as linear or sequential(linear(3, 8), relu(), linear(8, 1))");
   }
 
   /** {@return its value} */
@@ -85,8 +97,10 @@ public sealed interface TrainingParams extends PredictionParams permits Kindling
     return getOrDefault(loss());
   }
 
-  /** {@return the optimizer as {@link OptimizerSpec#parse} takes it; default {@code lbfgs} with a line
-   * search} */
+  /**
+   * {@return the optimizer as {@link OptimizerSpec#parse} takes it; default {@code lbfgs} with a
+   * line search}
+   */
   default Param<String> optimizer() {
     return new Param<>(this, "optimizer", "the optimizer, as adam(lr=0.01)");
   }
@@ -106,10 +120,13 @@ public sealed interface TrainingParams extends PredictionParams permits Kindling
     return (int) getOrDefault(epochs());
   }
 
-  /** {@return after how many epochs without a better one the training ends; 0, the default, for
-   * never} */
+  /**
+   * {@return after how many epochs without a better one the training ends; 0, the default, for
+   * never}
+   */
   default IntParam earlyStopping() {
-    return new IntParam(this, "earlyStopping", "epochs without a better one that end the training; 0 for never");
+    return new IntParam(
+        this, "earlyStopping", "epochs without a better one that end the training; 0 for never");
   }
 
   /** {@return its value} */
@@ -127,10 +144,13 @@ public sealed interface TrainingParams extends PredictionParams permits Kindling
     return (long) getOrDefault(seed());
   }
 
-  /** {@return whether features, and targets that are quantities, are standardized before, which is a
-   * part of the model then; default true} */
+  /**
+   * {@return whether features, and targets that are quantities, are standardized before, which is a
+   * part of the model then; default true}
+   */
   default BooleanParam standardization() {
-    return new BooleanParam(this, "standardization", "whether features and targets are standardized");
+    return new BooleanParam(
+        this, "standardization", "whether features and targets are standardized");
   }
 
   /** {@return its value} */

@@ -85,7 +85,8 @@ class KindlingEstimatorTest {
             .setValidationIndicatorCol("held")
             .setEarlyStopping(2);
 
-    KindlingRegressionModel model = regressor.fit(rows().withColumn("held", col("id").mod(5).equalTo(0)));
+    KindlingRegressionModel model =
+        regressor.fit(rows().withColumn("held", col("id").mod(5).equalTo(0)));
 
     assertThat(model.trained().spec())
         .hasToString("sequential(linear(2, 4), tanh(), linear(4, 1))");
@@ -128,7 +129,8 @@ class KindlingEstimatorTest {
   void ofTwoLabelsOneLogitIsEnough() {
     Dataset<Row> rows =
         VECTORS.transform(rows().withColumn("label", when(col("label").gt(0), 1).otherwise(0)));
-    KindlingClassifier classifier = new KindlingClassifier().setEpochs(2).setLoss("bce_with_logits()");
+    KindlingClassifier classifier =
+        new KindlingClassifier().setEpochs(2).setLoss("bce_with_logits()");
 
     KindlingClassificationModel model = classifier.setProbabilityCol("").fit(rows);
 
@@ -158,7 +160,12 @@ class KindlingEstimatorTest {
 
     CrossValidatorModel model = validator.fit(rows());
 
-    assertThat(((KindlingRegressionModel) model.bestModel()).parent().extractParamMap().get(regressor.optimizer()).get())
+    assertThat(
+            ((KindlingRegressionModel) model.bestModel())
+                .parent()
+                .extractParamMap()
+                .get(regressor.optimizer())
+                .get())
         .isEqualTo(regressor.getOptimizer());
   }
 
