@@ -16,10 +16,12 @@ import java.util.zip.Checksum;
  * end the CRC-32C of all that.
  */
 final class Bytes {
+  private final byte[] all;
   private final ByteBuffer buffer;
 
-  private Bytes(ByteBuffer buffer) {
-    this.buffer = buffer.order(ByteOrder.LITTLE_ENDIAN);
+  private Bytes(byte[] all) {
+    this.all = all;
+    this.buffer = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /**
@@ -29,8 +31,8 @@ final class Bytes {
    * @param length how long its content is
    */
   static Bytes write(String letters, long length) {
-    long all = letters.length() + length + Integer.BYTES;
-    Bytes bytes = new Bytes(ByteBuffer.allocate(Math.toIntExact(all)));
+    long wanted = letters.length() + length + Integer.BYTES;
+    Bytes bytes = new Bytes(new byte[Math.toIntExact(wanted)]);
     bytes.buffer.put(letters.getBytes(UTF_8));
     return bytes;
   }
@@ -46,7 +48,7 @@ final class Bytes {
    */
   static <T> T read(String letters, byte[] bytes, Function<Bytes, T> reading) {
     int end = bytes.length - Integer.BYTES;
-    Bytes content = new Bytes(ByteBuffer.wrap(bytes));
+    Bytes content = new Bytes(bytes);
     if (end < letters.length() || !letters.equals(new String(bytes, 0, letters.length(), UTF_8))) {
       throw damaged(letters, "other bytes");
     }
@@ -78,11 +80,12 @@ final class Bytes {
 
   /** What was written. */
   byte[] done() {
-    int end = buffer.capacity() - Integer.BYTES;
+    int end = all.length - Integer.BYTES;
     if (buffer.position() != end) {
       throw new AssertionError(buffer.position() + " of " + end + " bytes");
     }
-    return buffer.putInt(checksum(buffer.array(), end)).array();
+    buffer.putInt(checksum(all, end));
+    return all;
   }
 
   Bytes put(int value) {

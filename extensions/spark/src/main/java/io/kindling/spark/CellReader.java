@@ -6,8 +6,8 @@ import io.kindling.data.Standardizer;
 import io.kindling.description.Range;
 import io.kindling.nn.LossSpec;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.DoubleConsumer;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import scala.collection.Seq;
@@ -22,6 +22,7 @@ import scala.collection.Seq;
  * @param scale what it is divided by then
  * @param loss the loss, whose targets may have to be in a range
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record CellReader(
     RowForm form, List<String> names, int[] widths, double[] mean, double[] scale, String loss)
     implements Serializable {
@@ -35,10 +36,10 @@ record CellReader(
    */
   static CellReader of(RowForm form, TableColumns columns, int[] features, LossSpec loss) {
     int[] widths = new int[columns.all().size()];
-    java.util.Arrays.fill(widths, 1);
+    Arrays.fill(widths, 1);
     System.arraycopy(features, 0, widths, 0, features.length);
     double[] scale = new double[form.width()];
-    java.util.Arrays.fill(scale, 1);
+    Arrays.fill(scale, 1);
     return new CellReader(
         form, List.copyOf(columns.all()), widths, new double[form.width()], scale, loss + "");
   }
@@ -109,10 +110,9 @@ record CellReader(
         at += widths[column];
         return;
       }
-      DoubleConsumer put = value -> put(value, number, column);
       for (int i = 0; i < values.length(); i++) {
         Double value = values.apply(i);
-        put.accept(value == null ? Double.NaN : value);
+        put(value == null ? Double.NaN : value, number, column);
       }
     }
 

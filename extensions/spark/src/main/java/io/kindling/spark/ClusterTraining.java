@@ -60,9 +60,13 @@ final class ClusterTraining {
             loss.targetType() == DType.INT64,
             weighted,
             shifted);
+    checkShapes();
+  }
+
+  private void checkShapes() {
     Shape outputs = module.outputShape(Shape.of(1, form.features()));
-    Shape expected = form.classes() ? Shape.of(1) : Shape.of(1, form.targets());
-    loss.outputShape(outputs, expected);
+    Shape targets = form.classes() ? Shape.of(1) : Shape.of(1, form.targets());
+    Shape unused = loss.outputShape(outputs, targets);
   }
 
   History run(int epochs) {

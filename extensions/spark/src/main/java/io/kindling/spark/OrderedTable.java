@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
@@ -163,7 +164,7 @@ final class OrderedTable implements AutoCloseable {
   }
 
   /** Sums counts up, in their order. */
-  private static <K> long fill(TreeMap<K, Long> counts, Map<K, Long> before) {
+  private static <K> long fill(SortedMap<K, Long> counts, Map<K, Long> before) {
     long sum = 0;
     for (Map.Entry<K, Long> entry : counts.entrySet()) {
       before.put(entry.getKey(), sum);
@@ -288,7 +289,7 @@ final class OrderedTable implements AutoCloseable {
   }
 
   /** Of files below the folder that they are all in, so that it may be moved. */
-  private static String digest(TreeMap<String, Long> files) {
+  private static String digest(SortedMap<String, Long> files) {
     StringBuilder text = new StringBuilder("files");
     int root = files.isEmpty() ? 0 : root(files.firstKey(), files.lastKey());
     files.forEach(

@@ -8,8 +8,8 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 
 /**
- * The exact sums of a partition's features and targets. What holds no number counts as 0 here, and is
- * refused where rows are packed.
+ * The exact sums of a partition's features and targets. What holds no number counts as 0 here, and
+ * is refused where rows are packed.
  *
  * @param reader takes numbers out of cells
  */

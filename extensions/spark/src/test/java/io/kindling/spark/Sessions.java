@@ -23,19 +23,29 @@ public final class Sessions {
 
   /**
    * {@return a session with two executors that have a JVM each, for whoever has the tag cluster, to
-   * be stopped; they are started as from a Spark distribution, of Maven's jars}
+   * be stopped}
    */
   public static SparkSession cluster() {
+    return builder("local-cluster[2,1,1024]").getOrCreate();
+  }
+
+  /**
+   * A session to be stopped; its executors, if it has some, are started as from a Spark
+   * distribution, of Maven's jars.
+   */
+  static SparkSession.Builder builder(String master) {
+    if (!master.startsWith("local-cluster")) {
+      return of(master);
+    }
     ClassPath own = ClassPath.own();
     try {
       own.others().link(Path.of(System.getenv("SPARK_HOME"), "jars"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return of("local-cluster[2,1,1024]")
+    return of(master)
         .config("spark.executor.extraClassPath", own.kindling().toString())
-        .config("spark.executor.memory", "1g")
-        .getOrCreate();
+        .config("spark.executor.memory", "1g");
   }
 
   private static SparkSession.Builder of(String master) {

@@ -50,7 +50,7 @@ final class SparkPageTest {
 
       public class Page {
         public static void main(SparkSession spark, Backend backend, String folder) throws Exception {
-      %s
+      CODE
         }
       }
       """;
@@ -81,7 +81,8 @@ final class SparkPageTest {
       texts.add(matcher.group(2));
     }
     assertThat(codes).isNotEmpty();
-    String[] printed = run(String.join("\nSystem.out.println(\"\\u000c\");\n", codes)).split("\f\n", -1);
+    String[] printed =
+        run(String.join("\nSystem.out.println(\"\\u000c\");\n", codes)).split("\f\n", -1);
     assertThat(printed).hasSameSizeAs(texts);
     if (UPDATE) {
       Matcher again = CODE.matcher(page);
@@ -91,7 +92,11 @@ final class SparkPageTest {
           again.replaceAll(
               found ->
                   Matcher.quoteReplacement(
-                      "```java\n" + found.group(1) + "\n```\n\n```text\n" + printed[block[0]++] + "```\n")));
+                      "```java\n"
+                          + found.group(1)
+                          + "\n```\n\n```text\n"
+                          + printed[block[0]++]
+                          + "```\n")));
       return;
     }
     assertThat(printed).containsExactlyElementsOf(texts);
@@ -116,11 +121,19 @@ final class SparkPageTest {
   }
 
   private void compile(String code) throws IOException {
-    Path source = Files.writeString(folder.resolve("Page.java"), String.format(AROUND, code));
+    Path source = Files.writeString(folder.resolve("Page.java"), AROUND.replace("CODE", code));
     ByteArrayOutputStream complaints = new ByteArrayOutputStream();
     int failed =
         ToolProvider.getSystemJavaCompiler()
-            .run(null, complaints, complaints, "-proc:none", "-nowarn", "-cp", classPath(), source.toString());
+            .run(
+                null,
+                complaints,
+                complaints,
+                "-proc:none",
+                "-nowarn",
+                "-cp",
+                classPath(),
+                source.toString());
     assertThat(failed).as(complaints.toString(UTF_8)).isZero();
   }
 

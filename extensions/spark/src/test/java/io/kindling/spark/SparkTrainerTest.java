@@ -8,6 +8,7 @@ import io.kindling.Backends;
 import io.kindling.Module;
 import io.kindling.Optimizer;
 import io.kindling.core.TensorData;
+import io.kindling.data.Scaling;
 import io.kindling.data.Standardizer;
 import io.kindling.data.TableDataset;
 import io.kindling.nn.LossSpec;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -143,16 +145,14 @@ final class SparkTrainerTest {
   }
 
   private static Dataset<Row> scaled(Dataset<Row> rows, Standardizer scaling) {
+    Scaling features = Objects.requireNonNull(scaling.features());
     Dataset<Row> scaled = rows;
     for (int i = 0; i < Houses.FEATURES.length; i++) {
       String name = Houses.FEATURES[i];
       scaled =
           scaled.withColumn(
               name,
-              functions
-                  .col(name)
-                  .minus(scaling.features().mean().get(i))
-                  .divide(scaling.features().scale().get(i)));
+              functions.col(name).minus(features.mean().get(i)).divide(features.scale().get(i)));
     }
     return scaled;
   }
