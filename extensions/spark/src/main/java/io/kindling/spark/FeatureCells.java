@@ -86,16 +86,20 @@ final class FeatureCells implements Serializable {
     }
 
     void put(@Nullable Object cell, int first, int count, double[] row) {
+      if (count == 1 && cell instanceof Double number) { // the most usual, and cheap to find out
+        put(number.doubleValue(), first, row);
+        return;
+      }
+      double[] vector = VectorCell.numbers(cell);
       if (cell instanceof Seq<?> array) {
         check(array.length(), first, count);
         for (int i = 0; i < count; i++) {
           put(array.apply(i), first + i, row);
         }
-      } else if (cell != null && VectorCell.is(cell)) {
-        double[] numbers = VectorCell.numbers(cell);
-        check(numbers.length, first, count);
+      } else if (vector != null) {
+        check(vector.length, first, count);
         for (int i = 0; i < count; i++) {
-          put(numbers[i], first + i, row);
+          put(vector[i], first + i, row);
         }
       } else {
         check(1, first, count);

@@ -13,17 +13,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model on its way to the executors: the bytes of its file, for they do not see the driver's
  * disk. So it is checked where it arrives as any file is, by its sums and by the rows that it has
  * with their outputs.
- *
- * @param file what {@link TrainedModel#save(Path)} writes
- * @param sha256 of these bytes
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by the hash
-record ModelBytes(byte[] file, String sha256) implements Serializable {
+final class ModelBytes implements Serializable {
+  private static final long serialVersionUID = 1L;
   private static final int MOST_LOADED = 16;
 
   /**
@@ -38,37 +36,60 @@ record ModelBytes(byte[] file, String sha256) implements Serializable {
         }
       };
 
-  /** A file's content that is read or written. */
-  private interface Use<T> {
-    T of(Path file) throws IOException;
+  private final byte[] file;
+  private final String sha256;
+
+  /** This copy's, for there is a row to predict every few nanoseconds. */
+  private transient volatile @Nullable Predictor predictor;
+
+  /**
+   * Bytes as they are.
+   *
+   * @param file what {@link TrainedModel#save(Path)} writes
+   */
+  ModelBytes(byte[] file) {
+    this.file = file;
+    this.sha256 = sha256(file);
   }
 
   static ModelBytes of(TrainedModel model) {
-    byte[] file =
+    return new ModelBytes(
         withFile(
             path -> {
               model.save(path);
               return Files.readAllBytes(path);
-            });
-    return new ModelBytes(file, sha256(file));
+            }));
+  }
+
+  byte[] file() {
+    return file.clone();
   }
 
   /** What predicts with the model, one for all tasks of this JVM. */
   Predictor predictor() {
+    Predictor known = predictor;
+    if (known == null) {
+      known = loaded();
+      predictor = known;
+    }
+    return known;
+  }
+
+  private Predictor loaded() {
     synchronized (LOADED) {
       SoftReference<Predictor> kept = LOADED.get(sha256);
       Predictor loaded = kept == null ? null : kept.get();
       if (loaded == null) {
-        loaded = Predictor.of(model());
+        loaded = withFile(path -> Predictor.load(Files.write(path, file)));
         LOADED.put(sha256, new SoftReference<>(loaded));
       }
       return loaded;
     }
   }
 
-  /** The model. */
-  TrainedModel model() {
-    return withFile(path -> TrainedModel.load(Files.write(path, file)));
+  /** What is done with a file for the moment. */
+  private interface Use<T> {
+    T of(Path file) throws IOException;
   }
 
   private static <T> T withFile(Use<T> use) {

@@ -9,12 +9,10 @@ final class VectorCell {
 
   private VectorCell() {}
 
-  /** Whether a value is a vector; this needs none of its classes. */
-  static boolean is(@Nullable Object value) {
-    return value != null && value.getClass().getName().startsWith(PACKAGE);
-  }
-
-  static double[] numbers(Object vector) {
-    return ((Vector) vector).toArray();
+  /** A vector's numbers; null of anything else, which is found out without these classes. */
+  static double @Nullable [] numbers(@Nullable Object value) {
+    return value != null && value.getClass().getName().startsWith(PACKAGE)
+        ? ((Vector) value).toArray()
+        : null;
   }
 }
