@@ -16,7 +16,7 @@ record ExactNumber(BigInteger integer, int exponent, int places) {
 
   static ExactNumber of(double number) {
     int exponent = Math.max(Math.getExponent(number), Double.MIN_EXPONENT) - FRACTION;
-    double integer = Math.scalb(Math.scalb(number, -exponent / 2), -exponent - -exponent / 2);
+    double integer = Math.scalb(number, -exponent);
     return new ExactNumber(BigInteger.valueOf((long) integer), exponent, 0);
   }
 

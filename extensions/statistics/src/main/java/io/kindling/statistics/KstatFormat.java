@@ -88,8 +88,7 @@ final class KstatFormat {
    * @param name what messages call them
    */
   static Moments read(InputStream from, long length, String name) throws IOException {
-    CheckedInputStream checked =
-        new CheckedInputStream(new BufferedInputStream(from), new CRC32());
+    CheckedInputStream checked = new CheckedInputStream(new BufferedInputStream(from), new CRC32());
     try {
       Moments moments = new Reader(new DataInputStream(checked), length, name).read();
       int crc = (int) checked.getChecksum().getValue();
@@ -178,7 +177,8 @@ final class KstatFormat {
       if (bytes.length == 0 && twos == 0 && fives == 0) {
         return ExactNumber.ZERO;
       }
-      boolean small = Math.abs((long) twos) <= MOST_EXPONENT && fives <= 0 && fives >= -MOST_EXPONENT;
+      boolean small =
+          Math.abs((long) twos) <= MOST_EXPONENT && fives <= 0 && fives >= -MOST_EXPONENT;
       if (small && bytes.length > 0 && bytes.length <= MOST_EXPONENT / Byte.SIZE) {
         BigInteger integer = new BigInteger(bytes);
         boolean lowest = integer.testBit(0) && (fives == 0 || integer.mod(FIVE).signum() != 0);

@@ -2,6 +2,8 @@ package io.kindling.statistics;
 
 import io.kindling.error.DataException;
 import io.kindling.file.AtomicFile;
+import io.kindling.table.FeatureColumns;
+import io.kindling.table.Table;
 import io.kindling.text.Printable;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -33,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class Moments {
   private static final String NAME = "Moments";
   private static final String FINITE = "a finite number such as 1.5";
-  private static final int MOST_PLACES = 1100; // a float64 has no more digits behind the point
+  static final int MOST_PLACES = 1100; // a float64 has no more digits behind the point
 
   private final List<String> columns;
   private final boolean weighted;
@@ -47,13 +50,14 @@ public final class Moments {
     checkMemory(columns.size());
     this.sums = new ProductSums(columns.size() + 1);
     this.waiting = new RowBlock(columns.size() + 1, weighted);
-    waiting.clear(/* decimals= */ false);
+    waiting.clear();
   }
 
   /** There are half as many sums as pairs of columns. */
   private static void checkMemory(int columns) {
     long sums = (columns + 1L) * (columns + 2L) / 2;
-    long most = Math.min(Runtime.getRuntime().maxMemory(), (long) Integer.MAX_VALUE * ProductSums.BYTES);
+    long most =
+        Math.min(Runtime.getRuntime().maxMemory(), (long) Integer.MAX_VALUE * ProductSums.BYTES);
     if (sums * ProductSums.BYTES > most) {
       throw new DataException(
           NAME,
@@ -73,6 +77,23 @@ public final class Moments {
    */
   public static Moments of(List<String> columns, boolean weighted) {
     return new Moments(columns, weighted);
+  }
+
+  /**
+   * Sums of a table's rows, which is read once, on one processor, while the others add up. Cells of
+   * text are decimals; numbers of databases and Parquet are what they are there.
+   *
+   * @param table the table
+   * @param columns the columns, among them those to predict, and how their cells become numbers
+   * @param weights the name of the column with the rows' weights; null for none
+   * @param dropMissing whether rows with missing cells are left out
+   * @return their sums, of the features of all columns
+   * @throws DataException if there is no such table or column, or a cell holds no such number: the
+   *     message names the place and the column
+   */
+  public static Moments of(
+      Table table, FeatureColumns columns, @Nullable String weights, boolean dropMissing) {
+    return TableReading.read(table, columns, weights, dropMissing);
   }
 
   /** {@return how many rows there are} */
@@ -132,9 +153,8 @@ public final class Moments {
     if (weights != null) {
       checkWeights(weights, 1);
     }
-    if (waiting.isDecimal()) {
+    if (!waiting.isBinary()) {
       settle();
-      waiting.clear(/* decimals= */ false);
     }
     waiting.add(row, 0, weights, 1);
     count();
@@ -200,13 +220,18 @@ public final class Moments {
             i -> {
               RowBlock block = free.poll();
               block = block == null ? new RowBlock(columns.size() + 1, weighted) : block;
-              block.clear(/* decimals= */ false);
+              block.clear();
               int from = i * RowBlock.ROWS;
               filling.fill(block, from, Math.min(count - from, RowBlock.ROWS));
               BlockSums.add(block, sums);
               free.add(block);
             });
     rows += count;
+  }
+
+  /** Adds what a source has. */
+  void addBlocks(BlockQueue.Source source) throws IOException {
+    rows += new BlockQueue(columns.size() + 1, weighted).addAll(source, sums);
   }
 
   /**
@@ -235,30 +260,36 @@ public final class Moments {
 
   private void addDecimals(BigDecimal[] row, BigDecimal weight) {
     checkWidth(row.length, 1);
-    ExactNumber[] numbers = new ExactNumber[row.length + 2];
-    numbers[0] = ExactNumber.ONE;
-    for (int i = 0; i < row.length; i++) {
-      numbers[i + 1] = exact(row[i], i);
-    }
     if (weight.signum() < 0) {
       throw wrongWeight(weight, rows);
     }
-    numbers[row.length + 1] = exact(weight, row.length);
-    if (!waiting.isDecimal()) {
-      settle();
-      waiting.clear(/* decimals= */ true);
+    List<ExactNumber> numbers = new ArrayList<>();
+    for (int i = 0; i < row.length; i++) {
+      numbers.add(exact(row[i], i));
     }
-    waiting.add(numbers);
+    if (weighted) {
+      numbers.add(exact(weight, row.length));
+    }
+    for (int i = 0; i < numbers.size(); i++) {
+      waiting.put(i + 1, numbers.get(i));
+    }
+    waiting.end();
     count();
   }
 
   private ExactNumber exact(BigDecimal number, int column) {
-    boolean fits = Math.abs((long) number.scale()) <= MOST_PLACES && number.precision() <= 2 * MOST_PLACES;
+    boolean fits =
+        Math.abs((long) number.scale()) <= MOST_PLACES && number.precision() <= 2 * MOST_PLACES;
     if (!fits || Double.isInfinite(number.doubleValue())) {
       throw new DataException(
           NAME,
           "each number must be one that float64 has room for",
-          "one of " + number.precision() + " digits, of which the last is times 1e" + -(long) number.scale() + ", in " + place(rows, column),
+          "one of "
+              + number.precision()
+              + " digits, of which the last is times 1e"
+              + -(long) number.scale()
+              + ", in "
+              + place(rows, column),
           "at most 1.7e308, with at most " + MOST_PLACES + " digits behind the point",
           null);
     }
@@ -275,9 +306,8 @@ public final class Moments {
   /** Adds the rows that wait. */
   private void settle() {
     if (!waiting.isEmpty()) {
-      boolean decimals = waiting.isDecimal();
       BlockSums.add(waiting, sums);
-      waiting.clear(decimals);
+      waiting.clear();
     }
   }
 

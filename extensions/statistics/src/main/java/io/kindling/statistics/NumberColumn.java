@@ -15,11 +15,18 @@ final class NumberColumn {
   private static final long ONES = 0xFFFF_FFFFL;
   private static final long[] POWERS = powers();
 
+  /** What there are, as soon as there is one. */
+  private enum Kind {
+    NONE,
+    BINARY,
+    DECIMAL
+  }
+
   final double[] high = new double[RowBlock.ROWS];
   final double[] low = new double[RowBlock.ROWS];
   private final long[] integers = new long[RowBlock.ROWS];
   private final int[] digits = new int[RowBlock.ROWS];
-  private boolean decimal;
+  private Kind kind = Kind.NONE;
   private int places;
   private boolean hasLow;
 
@@ -32,15 +39,10 @@ final class NumberColumn {
     return powers;
   }
 
-  /** Begins a block of decimals, or one of binary numbers. */
-  void clear(boolean decimals) {
-    decimal = decimals;
+  void clear() {
+    kind = Kind.NONE;
     places = 0;
     hasLow = false;
-  }
-
-  boolean isDecimal() {
-    return decimal;
   }
 
   /** {@return how many digits behind the point a unit has} */
@@ -53,28 +55,53 @@ final class NumberColumn {
     return hasLow;
   }
 
-  /** Puts {@code integer · 10^−digits} in a row of decimals. */
-  void put(int row, long integer, int behind) {
+  /** {@return the place for binary numbers, which are put there directly} */
+  double[] binaries() {
+    kind = Kind.BINARY;
+    return high;
+  }
+
+  /** Puts a binary number in a row; says whether there is room for it beside the others. */
+  boolean put(int row, double number) {
+    if (kind == Kind.DECIMAL) {
+      long integer = (long) number;
+      return integer == number && Math.abs(integer) <= MOST_EXACT && put(row, integer, 0);
+    }
+    kind = Kind.BINARY;
+    high[row] = number;
+    return true;
+  }
+
+  /** Puts {@code integer · 10^−behind} in a row; says whether there is room beside the others. */
+  boolean put(int row, long integer, int behind) {
+    if (kind == Kind.BINARY) {
+      high[row] = integer;
+      return behind == 0 && Math.abs(integer) <= MOST_EXACT;
+    }
+    kind = Kind.DECIMAL;
     integers[row] = integer;
     digits[row] = behind;
+    return true;
   }
 
   /** The number of a row, as it was put. */
   ExactNumber number(int row) {
-    return decimal
+    return kind == Kind.DECIMAL
         ? new ExactNumber(BigInteger.valueOf(integers[row]), 0, digits[row])
         : ExactNumber.of(high[row]);
   }
 
   /** Makes it 0 in a row. */
   void blank(int row) {
-    put(row, 0, 0);
+    integers[row] = 0;
+    digits[row] = 0;
     high[row] = 0;
+    low[row] = 0;
   }
 
   /** Brings decimals to one unit; answers a row that does not fit in it, or -1 where all do. */
   int seal(int rows) {
-    if (!decimal) {
+    if (kind != Kind.DECIMAL) {
       return -1;
     }
     places = 0;
@@ -98,15 +125,13 @@ final class NumberColumn {
   }
 
   private void split(int row, long integer) {
-    if (Math.abs(integer) <= MOST_EXACT) {
+    if (integer >= -MOST_EXACT && integer <= MOST_EXACT) {
       high[row] = integer;
-      if (hasLow) {
-        low[row] = 0;
-      }
+      low[row] = 0;
       return;
     }
     if (!hasLow) {
-      Arrays.fill(low, 0);
+      Arrays.fill(low, 0, row, 0);
       hasLow = true;
     }
     high[row] = integer & ~ONES;

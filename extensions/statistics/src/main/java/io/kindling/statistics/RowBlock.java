@@ -1,8 +1,12 @@
 package io.kindling.statistics;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +17,14 @@ final class RowBlock {
   /** How many rows at most: see {@link SliceBlock} for why it cannot be more. */
   static final int ROWS = 512;
 
+  private static final int LONG_DIGITS = 19; // those that not every long has
+
   private final NumberColumn[] columns;
   private final boolean weighted;
   private final List<ExactNumber[]> odd = new ArrayList<>();
+  private final Map<Integer, ExactNumber> strange = new HashMap<>(); // of the row that comes next
   private int rows;
+  private boolean mixed; // rows that were put number by number
 
   /** Makes room; the constant is one of the columns. */
   RowBlock(int columns, boolean weighted) {
@@ -25,14 +33,14 @@ final class RowBlock {
     Arrays.setAll(this.columns, i -> new NumberColumn());
   }
 
-  /** Begins anew, with decimals or with binary numbers. */
-  void clear(boolean decimals) {
+  /** Begins anew. */
+  void clear() {
     rows = 0;
+    mixed = false;
     odd.clear();
     for (NumberColumn column : columns) {
-      column.clear(decimals);
+      column.clear();
     }
-    columns[0].clear(/* decimals= */ false);
   }
 
   int rows() {
@@ -40,16 +48,21 @@ final class RowBlock {
   }
 
   boolean isFull() {
-    return rows == ROWS || odd.size() == ROWS;
+    return count() == ROWS;
   }
 
   boolean isEmpty() {
-    return rows == 0 && odd.isEmpty();
+    return count() == 0;
   }
 
-  /** {@return whether it has decimals; what it has are then no binary numbers} */
-  boolean isDecimal() {
-    return columns[columns.length - 1].isDecimal();
+  /** {@return how many rows it has, with those that are to be added by themselves} */
+  int count() {
+    return rows + odd.size();
+  }
+
+  /** {@return whether it has nothing but binary numbers, in all columns} */
+  boolean isBinary() {
+    return !mixed;
   }
 
   NumberColumn column(int i) {
@@ -66,56 +79,91 @@ final class RowBlock {
     return odd;
   }
 
-  /** Takes rows of binary numbers. */
+  /** Takes rows of binary numbers, where it has nothing but such. */
   void add(double[] values, int from, double @Nullable [] weights, int count) {
-    int width = columns.length - 1 - (weighted ? 1 : 0);
-    Arrays.fill(columns[0].high, rows, rows + count, 1);
+    begin(weights, from, count);
+    int width = width();
     for (int i = 0; i < width; i++) {
-      double[] numbers = columns[i + 1].high;
+      double[] numbers = columns[i + 1].binaries();
       for (int row = 0, at = from * width + i; row < count; row++, at += width) {
         numbers[rows + row] = values[at];
-      }
-    }
-    if (weighted) {
-      double[] numbers = columns[width + 1].high;
-      if (weights == null) {
-        Arrays.fill(numbers, rows, rows + count, 1);
-      } else {
-        System.arraycopy(weights, from, numbers, rows, count);
       }
     }
     rows += count;
   }
 
-  /** Takes rows of binary numbers of weight 1. */
+  /** Takes rows of binary numbers of weight 1, where it has nothing but such. */
   void add(float[] values, int from, int count) {
-    int width = columns.length - 1 - (weighted ? 1 : 0);
-    Arrays.fill(columns[0].high, rows, rows + count, 1);
+    begin(null, from, count);
+    int width = width();
     for (int i = 0; i < width; i++) {
-      double[] numbers = columns[i + 1].high;
+      double[] numbers = columns[i + 1].binaries();
       for (int row = 0, at = from * width + i; row < count; row++, at += width) {
         numbers[rows + row] = values[at];
       }
     }
-    if (weighted) {
-      Arrays.fill(columns[width + 1].high, rows, rows + count, 1);
-    }
     rows += count;
   }
 
-  /** Takes a row of decimals: the constant, the columns and the weight. */
-  void add(ExactNumber[] row) {
-    for (ExactNumber number : row) {
-      if (number.exponent() != 0 || number.integer().bitLength() >= Long.SIZE) {
-        odd.add(row);
-        return;
-      }
+  private int width() {
+    return columns.length - 1 - (weighted ? 1 : 0);
+  }
+
+  private void begin(double @Nullable [] weights, int from, int count) {
+    Arrays.fill(columns[0].binaries(), rows, rows + count, 1);
+    if (weighted && weights == null) {
+      Arrays.fill(columns[columns.length - 1].binaries(), rows, rows + count, 1);
+    } else if (weights != null) {
+      double[] numbers = columns[columns.length - 1].binaries();
+      System.arraycopy(weights, from, numbers, rows, count);
     }
-    columns[0].high[rows] = 1;
-    for (int i = 1; i < columns.length; i++) {
-      columns[i].put(rows, row[i].integer().longValue(), row[i].places());
+  }
+
+  /** Puts a decimal number in the row that comes next. */
+  void put(int column, BigDecimal number) {
+    boolean plain = number.scale() >= 0 && number.precision() < LONG_DIGITS;
+    if (plain) {
+      put(column, number.unscaledValue().longValue(), number.scale());
+    } else {
+      put(column, ExactNumber.of(number));
     }
-    rows++;
+  }
+
+  /** Puts a binary number in the row that comes next; the weight is behind the last column. */
+  void put(int column, double number) {
+    if (!columns[column].put(rows, number)) {
+      put(column, ExactNumber.of(number));
+    }
+  }
+
+  /** Puts {@code integer · 10^−places} in the row that comes next. */
+  void put(int column, long integer, int places) {
+    if (!columns[column].put(rows, integer, places)) {
+      put(column, new ExactNumber(BigInteger.valueOf(integer), 0, places));
+    }
+  }
+
+  /** Puts any number in the row that comes next. */
+  void put(int column, ExactNumber number) {
+    boolean fits = number.exponent() == 0 && number.integer().bitLength() < Long.SIZE;
+    if (!fits || !columns[column].put(rows, number.integer().longValue(), number.places())) {
+      columns[column].blank(rows);
+      strange.put(column, number);
+    }
+  }
+
+  /** Ends the row that comes next, of which all columns and the weight have been put. */
+  void end() {
+    mixed = true;
+    columns[0].put(rows, 1.0);
+    if (!strange.isEmpty()) {
+      makeOdd(rows);
+      ExactNumber[] row = odd.get(odd.size() - 1);
+      strange.forEach((column, number) -> row[column] = number);
+      strange.clear();
+    } else {
+      rows++;
+    }
   }
 
   /** Brings each column to one unit. Rows that do not fit are odd. */
@@ -128,11 +176,6 @@ final class RowBlock {
     for (int row = 0; row < rows && weighted; row++) {
       if (hasLow(row)) {
         makeOdd(row); // a product of three has room for one low number at most
-      }
-    }
-    if (weighted && isDecimal()) {
-      for (NumberColumn column : columns) {
-        column.seal(rows);
       }
     }
   }

@@ -71,7 +71,9 @@ final class SliceProducts {
       int unit = 2 * left.half() + width * level;
       double scale = Math.scalb(1.0, unit);
       long total = 0;
-      for (int k = Math.max(0, level - right.count(j) + 1); k <= Math.min(level, left.count(i) - 1); k++) {
+      for (int k = Math.max(0, level - right.count(j) + 1);
+          k <= Math.min(level, left.count(i) - 1);
+          k++) {
         int other = level - k;
         if (!once || k <= other) {
           long product = (long) (products[left.first(i) + k][right.first(j) + other] * scale);
