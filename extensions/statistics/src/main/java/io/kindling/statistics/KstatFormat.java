@@ -24,7 +24,7 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 
 /**
- * Moments as bytes, as docs/fit.md describes them. Numbers are in lowest form, so that there is one
+ * Moments as bytes, as docs/moments.md describes them. Numbers are in lowest form, so that there is one
  * way only to write the same sums.
  */
 final class KstatFormat {
