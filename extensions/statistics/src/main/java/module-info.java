@@ -1,7 +1,6 @@
 /** Exact sums of tables, and what statistics makes of them. */
 module io.kindling.statistics {
   requires transitive io.kindling;
-  requires static jdk.incubator.vector; // faster, where the JVM is started with it
   requires static org.jspecify;
 
   exports io.kindling.statistics;

@@ -2,6 +2,7 @@ package io.kindling.table;
 
 import io.kindling.error.DataException;
 import io.kindling.text.Printable;
+import java.math.BigDecimal;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,16 @@ public abstract class Cell {
    * @return the number in float64; NaN where there is none, infinite where it is too large
    */
   public abstract double parse();
+
+  /**
+   * Its number digit by digit, if somebody wrote it so: 0.1 is one tenth, of which {@link #parse}
+   * is only the nearest float64. Numbers that are longer than any float64 has them are left out.
+   *
+   * @return the decimal; null where there is none, as for a number that has always been a float64
+   */
+  public @Nullable BigDecimal decimal() {
+    return null;
+  }
 
   /** {@return whether it holds nothing, or what stands for it, see {@link MissingValues}} */
   public abstract boolean isMissing();

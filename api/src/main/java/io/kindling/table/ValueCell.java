@@ -2,6 +2,7 @@ package io.kindling.table;
 
 import io.kindling.text.NumberText;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -131,6 +132,20 @@ public final class ValueCell extends Cell {
       return NumberText.isDecimal(cell) ? Double.parseDouble(cell) : Double.NaN;
     }
     return Double.NaN;
+  }
+
+  @Override
+  public @Nullable BigDecimal decimal() {
+    if (value instanceof BigDecimal decimal) {
+      return decimal;
+    }
+    if (value instanceof BigInteger integer) {
+      return new BigDecimal(integer);
+    }
+    if (value instanceof Long || value instanceof Integer || value instanceof Short) {
+      return BigDecimal.valueOf(((Number) value).longValue());
+    }
+    return value instanceof CharSequence text ? NumberText.decimal(text.toString().strip()) : null;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.kindling.csv;
 
 import io.kindling.table.Cell;
+import io.kindling.text.NumberText;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** A cell of a text while it is read. */
@@ -41,6 +43,16 @@ abstract class TextCell extends Cell {
     String label = super.label();
     Dialect dialect = columns.source().dialect();
     return dialect.isPlain() || Double.isNaN(parse()) ? label : dialect.plain(label);
+  }
+
+  @Override
+  public @Nullable BigDecimal decimal() {
+    if (Double.isNaN(parse())) {
+      return null;
+    }
+    Dialect dialect = columns.source().dialect();
+    String cell = text().strip();
+    return NumberText.decimal(dialect.isPlain() ? cell : dialect.plain(cell));
   }
 
   /** A number that is written in another way. */
