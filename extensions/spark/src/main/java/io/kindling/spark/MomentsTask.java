@@ -64,7 +64,9 @@ record MomentsTask(List<String> columns, @Nullable String weights)
         });
   }
 
-  /** Rows whose numbers are all float64 go in blocks; a decimal takes its row on a way of its own. */
+  /**
+   * Rows whose numbers are all float64 go in blocks; a decimal takes its row on a way of its own.
+   */
   private final class Adding {
     private final int width = columns.size();
     private final Moments sums = Moments.of(columns, weights != null);

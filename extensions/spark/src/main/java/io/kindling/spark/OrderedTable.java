@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -256,12 +257,17 @@ final class OrderedTable implements AutoCloseable {
   }
 
   /**
-   * Sorts, and keeps what was sorted: sorting anew might cut other partitions.
+   * Sorts, and keeps what was sorted: sorting anew might cut other partitions. It is marked, so
+   * that it is this training's own: another one of the same rows, at the same time, would end its
+   * being kept.
    *
    * @param keys how many columns at the end no two rows may have alike; 0 for none
    */
   private static OrderedTable sorted(Dataset<Row> rows, List<Column> order, int keys, String text) {
-    Dataset<Row> sorted = rows.sort(order.toArray(new Column[0])).persist(StorageLevel.DISK_ONLY());
+    Dataset<Row> sorted =
+        rows.sort(order.toArray(new Column[0]))
+            .withColumn("__sorted", lit(UUID.randomUUID().toString()))
+            .persist(StorageLevel.DISK_ONLY());
     int width = rows.columns().length;
     TreeMap<Integer, Long> counts = new TreeMap<>();
     for (CountTask.Count count : counts(sorted, new CountTask(width - keys, keys))) {

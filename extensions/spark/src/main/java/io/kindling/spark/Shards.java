@@ -199,13 +199,15 @@ final class Shards implements AutoCloseable {
     return Jobs.run(packed.sparkSession(), name, results::collectAsList);
   }
 
-  /** Lets go of the rows everywhere. */
+  /** Lets go of the rows everywhere, as far as there is still a cluster. */
   @Override
   public void close() {
+    LiveShards.here().forget(training);
     try {
-      each("forget", new ForgetTask(training));
-    } finally {
+      List<byte[]> unused = each("forget", new ForgetTask(training));
       packed.unpersist();
+    } catch (RuntimeException e) {
+      // executors forget what is in their way, and a session that has ended keeps nothing
     }
   }
 }

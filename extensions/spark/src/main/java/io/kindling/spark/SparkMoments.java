@@ -17,8 +17,8 @@ import org.apache.spark.sql.types.StringType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exact sums over the rows of a table on a Spark cluster, in one pass: the same, to the last byte of
- * their file, as {@link Moments} has of the same rows on one machine, whatever the order and the
+ * Exact sums over the rows of a table on a Spark cluster, in one pass: the same, to the last byte
+ * of their file, as {@link Moments} has of the same rows on one machine, whatever the order and the
  * partitions. Needs the artifact {@code kindling-statistics}.
  *
  * <pre>{@code

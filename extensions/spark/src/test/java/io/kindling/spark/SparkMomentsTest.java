@@ -62,8 +62,7 @@ final class SparkMomentsTest {
   @Test
   void cellsThatHoldNoNumberAreNamed() {
     Dataset<Row> rows = houses.there(session, 2);
-    Dataset<Row> broken =
-        rows.withColumn("b", functions.expr("if(id = 77, double('NaN'), b)"));
+    Dataset<Row> broken = rows.withColumn("b", functions.expr("if(id = 77, double('NaN'), b)"));
     assertThatThrownBy(() -> SparkMoments.of(broken, COLUMNS, null))
         .hasMessage(
             "column b: a cell must hold a number (got NaN; expected a finite number such as 1.5;"

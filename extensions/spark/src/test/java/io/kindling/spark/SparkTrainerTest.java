@@ -27,7 +27,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -288,6 +295,61 @@ final class SparkTrainerTest {
     Run spark = line();
     SparkTrainer trainer = spark.there().order(RowOrder.column("id")).mostResults(1);
     compare(trainer.train(many.there(session, 2), 1), spark, here, alone);
+  }
+
+  @Test
+  void jobsSayWhatTheyAreFor() throws Exception {
+    Set<String> said = ConcurrentHashMap.newKeySet();
+    SparkListener listener =
+        new SparkListener() {
+          @Override
+          public void onJobStart(SparkListenerJobStart job) {
+            said.add(job.properties().getProperty("spark.job.description") + "");
+          }
+        };
+    session.sparkContext().addSparkListener(listener);
+    try {
+      line()
+          .there()
+          .order(RowOrder.column("count", "id"))
+          .validation(houses.there(session, 1))
+          .standardize()
+          .train(houses.there(session, 2), 2);
+      session.sparkContext().listenerBus().waitUntilEmpty();
+    } finally {
+      session.sparkContext().removeSparkListener(listener);
+    }
+    assertThat(said)
+        .containsExactlyInAnyOrder(
+            "Kindling: standardize",
+            "Kindling: order rows",
+            "Kindling: pack 20011 rows",
+            "Kindling: gradients 1",
+            "Kindling: gradients 2",
+            "Kindling: validation 1",
+            "Kindling: validation 2",
+            "Kindling: forget");
+  }
+
+  @Test
+  void trainingsOfTheSameRowsDoNotDisturbEachOther() throws Exception {
+    Run alone = line();
+    History here = alone.here().train(houses.here(alone.loss, false), 2);
+    Dataset<Row> rows = houses.there(session, 3);
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    try {
+      List<Future<History>> histories = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        Run run = line();
+        SparkTrainer trainer = run.there().order(RowOrder.column("id", "count"));
+        histories.add(threads.submit(() -> trainer.train(rows, 2)));
+      }
+      for (Future<History> history : histories) {
+        assertThat(history.get()).isEqualTo(here);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test
