@@ -25,14 +25,14 @@ record AssembleTask(RowForm form, int shardRows, long rows)
   private final class Assembly {
     private final long first;
     private final int count;
-    private final float[] values;
+    private final double[] values;
     private final BitSet there;
     private @Nullable Problem problem;
 
     Assembly(int shard) {
       this.first = (long) shard * shardRows;
       this.count = (int) Math.min(shardRows, rows - first);
-      this.values = new float[Math.multiplyExact(count, form.width())];
+      this.values = new double[Math.multiplyExact(count, form.width())];
       this.there = new BitSet(count);
     }
 

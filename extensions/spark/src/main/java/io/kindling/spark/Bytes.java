@@ -6,6 +6,7 @@ import io.kindling.error.DataException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.function.Function;
 import java.util.zip.CRC32C;
@@ -108,6 +109,13 @@ final class Bytes {
     return this;
   }
 
+  Bytes put(DoubleBuffer values) {
+    int count = values.remaining();
+    buffer.asDoubleBuffer().put(values);
+    buffer.position(buffer.position() + count * Double.BYTES);
+    return this;
+  }
+
   Bytes put(FloatBuffer values) {
     int count = values.remaining();
     buffer.asFloatBuffer().put(values);
@@ -139,6 +147,16 @@ final class Bytes {
     }
     byte[] values = new byte[length];
     buffer.get(values);
+    return values;
+  }
+
+  double[] getDoubles(int count) {
+    if (count > buffer.remaining() / Double.BYTES) {
+      throw new BufferUnderflowException();
+    }
+    double[] values = new double[count];
+    buffer.asDoubleBuffer().get(values);
+    buffer.position(buffer.position() + count * Double.BYTES);
     return values;
   }
 

@@ -1,8 +1,5 @@
 package io.kindling.spark;
 
-import io.kindling.core.CheckReturnValue;
-import io.kindling.data.Scaling;
-import io.kindling.data.Standardizer;
 import io.kindling.description.Range;
 import io.kindling.nn.LossSpec;
 import java.io.Serializable;
@@ -13,52 +10,32 @@ import org.jspecify.annotations.Nullable;
 import scala.collection.Seq;
 
 /**
- * Takes a row's numbers out of its cells, scales and rounds them, and finds what they must not be.
+ * Takes a row's numbers out of its cells, and finds what they must not be.
  *
  * @param form how many numbers a row has
  * @param names the columns' names
  * @param widths how many numbers each column has
- * @param mean what is subtracted from each number, in float64
- * @param scale what it is divided by then
+ * @param standardized whether features and targets will be standardized, and so may be large
  * @param loss the loss, whose targets may have to be in a range
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-record CellReader(
-    RowForm form, List<String> names, int[] widths, double[] mean, double[] scale, String loss)
+record CellReader(RowForm form, List<String> names, int[] widths, boolean standardized, String loss)
     implements Serializable {
   /**
-   * One that leaves numbers as they are.
+   * Of a table's columns.
    *
    * @param form how many numbers a row has
    * @param columns the columns
    * @param features how many numbers each feature has
+   * @param standardized whether features and targets will be standardized
    * @param loss the loss
    */
-  static CellReader of(RowForm form, TableColumns columns, int[] features, LossSpec loss) {
+  static CellReader of(
+      RowForm form, TableColumns columns, int[] features, boolean standardized, LossSpec loss) {
     int[] widths = new int[columns.all().size()];
     Arrays.fill(widths, 1);
     System.arraycopy(features, 0, widths, 0, features.length);
-    double[] scale = new double[form.width()];
-    Arrays.fill(scale, 1);
-    return new CellReader(
-        form, List.copyOf(columns.all()), widths, new double[form.width()], scale, loss + "");
-  }
-
-  /** One that standardizes. */
-  @CheckReturnValue
-  CellReader scaled(Standardizer scaling) {
-    double[] means = mean.clone();
-    double[] scales = scale.clone();
-    put(scaling.features(), means, scales, 0);
-    put(scaling.targets(), means, scales, form.features());
-    return new CellReader(form, names, widths, means, scales, loss);
-  }
-
-  private static void put(@Nullable Scaling scaling, double[] means, double[] scales, int at) {
-    for (int i = 0; scaling != null && i < scaling.mean().size(); i++) {
-      means[at + i] = scaling.mean().get(i);
-      scales[at + i] = scaling.scale().get(i);
-    }
+    return new CellReader(form, columns.all(), widths, standardized, loss + "");
   }
 
   /** What reads rows, for one thread. */
@@ -80,6 +57,14 @@ record CellReader(
      * @return the numbers, until the next row is read; 0 for those that are none
      */
     double[] read(Row row, long number) {
+      take(row, number);
+      checkSizes(number);
+      checkTargets(number);
+      checkWeight(number);
+      return cells;
+    }
+
+    private void take(Row row, long number) {
       at = 0;
       problem = null;
       for (int column = 0; column < widths.length; column++) {
@@ -92,7 +77,6 @@ record CellReader(
           array(row.getSeq(column), number, column);
         }
       }
-      return cells;
     }
 
     /** What is wrong with the row that was read last; null for nothing. */
@@ -135,23 +119,12 @@ record CellReader(
               new Problem(number, names.get(column), "a cell must hold a number", got, expected));
     }
 
-    /**
-     * Reads a row's numbers, scaled and rounded.
-     *
-     * @param number the row's number
-     * @param into where to put them
-     * @param from where in that
-     */
-    void read(Row row, long number, float[] into, int from) {
-      read(row, number);
-      for (int i = 0; i < cells.length; i++) {
-        into[from + i] = (float) ((cells[i] - mean[i]) / scale[i]);
-        if (Float.isInfinite(into[from + i])) {
+    private void checkSizes(long number) {
+      for (int i = standardized ? form.features() + form.targets() : 0; i < cells.length; i++) {
+        if (Float.isInfinite((float) cells[i])) {
           problem = Problem.first(problem, beyond(number, i));
         }
       }
-      checkTargets(number);
-      checkWeight(number);
     }
 
     private Problem beyond(long number, int i) {

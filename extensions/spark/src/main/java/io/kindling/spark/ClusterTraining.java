@@ -70,43 +70,44 @@ final class ClusterTraining {
   }
 
   History run(int epochs) {
-    CellReader reader = CellReader.of(form, columns, widths, loss);
-    Standardizer learned = settings.standardizes ? scaling(reader) : null;
-    scaling = learned;
-    CellReader scaled = learned == null ? reader : reader.scaled(learned);
-    try (Shards training = shards(table, scaled)) {
+    try (Shards training = shards(table, settings.standardizes)) {
       checkOrder(training);
-      StepForm step = training.step(module + "", loss + "");
+      scaling = settings.standardizes ? scaling(training) : null;
+      StepForm step = step(training);
       try (ClusterBatch batch = new ClusterBatch(training, step)) {
         settings.trainer.notes(notes(training));
         Dataset<Row> validation = settings.validation;
         if (validation == null) {
           return settings.trainer.train(batch, epochs);
         }
-        try (Shards judged = shards(validation, scaled)) {
-          StepForm judging = judged.step(module + "", loss + "");
-          settings.trainer.validation(new ClusterJudge(judged, judging));
+        try (Shards judged = shards(validation, /* adds= */ false)) {
+          settings.trainer.validation(new ClusterJudge(judged, step(judged)));
           return settings.trainer.train(batch, epochs);
         }
       }
     }
   }
 
-  private Shards shards(Dataset<Row> rows, CellReader reader) {
+  private StepForm step(Shards shards) {
+    return shards.step(module + "", loss + "", RowScaling.of(form, scaling));
+  }
+
+  private Shards shards(Dataset<Row> rows, boolean adds) {
     try (OrderedTable ordered =
         Jobs.run(
             rows.sparkSession(),
             "order rows",
             () -> OrderedTable.of(rows, columns, settings.order()))) {
+      CellReader reader = CellReader.of(form, columns, widths, settings.standardizes, loss);
       Shards.Plan plan =
           new Shards.Plan(
-              reader, loss + "", settings.shardRows, settings.mostResults, settings.level);
+              reader, loss + "", settings.shardRows, settings.mostResults, settings.level, adds);
       return Shards.of(ordered, plan);
     }
   }
 
-  private Standardizer scaling(CellReader reader) {
-    Standardizer all = ClusterScaling.fit(table, columns, reader);
+  private Standardizer scaling(Shards training) {
+    Standardizer all = training.sums().standardizer(form);
     boolean measured = !loss.takesLabels() && !loss.takesCounts() && columns.offset() == null;
     return measured ? all : all.featuresOnly();
   }

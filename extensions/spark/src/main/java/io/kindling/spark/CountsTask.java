@@ -12,12 +12,14 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the rows of a shard count for, and what is wrong with them.
+ * What the rows of a shard count for, what is wrong with them, and what they come to.
  *
  * @param form how many numbers a row has
  * @param loss the loss, which may weigh classes, or ignore one
+ * @param adds whether features and targets are added up
  */
-record CountsTask(RowForm form, String loss) implements MapPartitionsFunction<byte[], byte[]> {
+record CountsTask(RowForm form, String loss, boolean adds)
+    implements MapPartitionsFunction<byte[], byte[]> {
   private static final String LETTERS = "KSUR";
 
   /**
@@ -27,9 +29,17 @@ record CountsTask(RowForm form, String loss) implements MapPartitionsFunction<by
    * @param counted how many rows count
    * @param weights what they weigh, added up row by row
    * @param unit the largest power of two that all their weights are multiples of
+   * @param sums the sums of features and targets; empty where they are not asked for
    * @param problem what is wrong with the first bad row; null for nothing
    */
-  record Found(int shard, long counted, double weights, double unit, @Nullable Problem problem) {
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+  record Found(
+      int shard,
+      long counted,
+      double weights,
+      double unit,
+      byte[] sums,
+      @Nullable Problem problem) {
     static Found of(byte[] bytes) {
       return Bytes.read(
           LETTERS,
@@ -40,16 +50,19 @@ record CountsTask(RowForm form, String loss) implements MapPartitionsFunction<by
                   in.getLong(),
                   in.getDouble(),
                   in.getDouble(),
+                  in.getBytes(),
                   Problem.parse(new String(in.getBytes(), UTF_8))));
     }
 
     byte[] bytes() {
       byte[] text = Problem.text(problem).getBytes(UTF_8);
-      return Bytes.write(LETTERS, 2L * Integer.BYTES + 3L * Long.BYTES + text.length)
+      long length = 3L * Integer.BYTES + 3L * Long.BYTES + sums.length + text.length;
+      return Bytes.write(LETTERS, length)
           .put(shard)
           .put(counted)
           .put(weights)
           .put(unit)
+          .put(sums)
           .put(text)
           .done();
     }
@@ -71,23 +84,33 @@ record CountsTask(RowForm form, String loss) implements MapPartitionsFunction<by
       sum += weight;
       unit = Math.min(unit, unit(weight));
     }
-    Found found = new Found(TaskContext.getPartitionId(), counted, sum, unit, shard.problem());
+    Found found =
+        new Found(TaskContext.getPartitionId(), counted, sum, unit, sums(shard), shard.problem());
     return List.of(found.bytes()).iterator();
+  }
+
+  private byte[] sums(PackedShard shard) {
+    if (!adds) {
+      return new byte[0];
+    }
+    TableSums sums = TableSums.of(form);
+    sums.add(shard, form);
+    return sums.bytes();
   }
 
   /** What a row counts for: its weight, times its class's where there are such. */
   double weight(@Nullable LongToDoubleFunction classes, PackedShard shard, int row) {
-    double own = form.weight() ? at(shard, row, form.features() + form.targets()) : 1;
+    double own = form.weight() ? (float) at(shard, row, form.features() + form.targets()) : 1;
     return classes == null || shard.problem() != null
         ? own
         : own * classes.applyAsDouble((long) target(shard, row));
   }
 
-  private float target(PackedShard shard, int row) {
+  private double target(PackedShard shard, int row) {
     return at(shard, row, form.features());
   }
 
-  private float at(PackedShard shard, int row, int column) {
+  private double at(PackedShard shard, int row, int column) {
     return shard.values()[row * form.width() + column];
   }
 

@@ -2,7 +2,7 @@ package io.kindling.spark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.FloatBuffer;
+import java.nio.DoubleBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ final class Fragment {
   private final int width;
   private int count;
   private int[] places;
-  private float[] values;
+  private double[] values;
   private @Nullable Problem problem;
 
   /**
@@ -22,10 +22,10 @@ final class Fragment {
    * @param width how many numbers a row has
    */
   Fragment(int width) {
-    this(width, 0, new int[16], new float[16 * width], null);
+    this(width, 0, new int[16], new double[16 * width], null);
   }
 
-  private Fragment(int width, int count, int[] places, float[] values, @Nullable Problem problem) {
+  private Fragment(int width, int count, int[] places, double[] values, @Nullable Problem problem) {
     this.width = width;
     this.count = count;
     this.places = places;
@@ -56,7 +56,7 @@ final class Fragment {
     return width * count++;
   }
 
-  float[] values() {
+  double[] values() {
     return values;
   }
 
@@ -70,19 +70,19 @@ final class Fragment {
 
   /** How much room it takes. */
   long length() {
-    return (long) count * (width + 1) * Float.BYTES;
+    return (long) count * (width + 1) * Double.BYTES;
   }
 
   byte[] bytes() {
     byte[] text = Problem.text(problem).getBytes(UTF_8);
     int runs = runs();
     long length = 3L * Integer.BYTES + text.length + 2L * Integer.BYTES * runs;
-    Bytes bytes = Bytes.write(LETTERS, length + (long) count * width * Float.BYTES);
+    Bytes bytes = Bytes.write(LETTERS, length + (long) count * width * Double.BYTES);
     bytes.put(count).put(text).put(runs);
     for (int from = 0; from < count; from = endOfRun(from)) {
       bytes.put(places[from]).put(endOfRun(from) - from);
     }
-    return bytes.put(FloatBuffer.wrap(values, 0, count * width)).done();
+    return bytes.put(DoubleBuffer.wrap(values, 0, count * width)).done();
   }
 
   /** How many times rows follow each other: once, mostly. */
@@ -117,6 +117,6 @@ final class Fragment {
         places[at++] = place++;
       }
     }
-    return new Fragment(width, count, places, in.getFloats(count * width), problem);
+    return new Fragment(width, count, places, in.getDoubles(count * width), problem);
   }
 }

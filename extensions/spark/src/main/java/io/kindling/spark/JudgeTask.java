@@ -79,7 +79,10 @@ record JudgeTask(String training, StepForm form, byte[] state)
       PackedShard shard = PackedShard.only(packed, form.form());
       JudgedRows rows =
           new JudgedRows(
-              form.moduleSpec(), form.lossSpec(), form.form().beside(), shard.rows(form.form()));
+              form.moduleSpec(),
+              form.lossSpec(),
+              form.form().beside(),
+              shard.rows(form.form(), form.scaling()));
       return new LoadedRows(rows, shard.length());
     }
 

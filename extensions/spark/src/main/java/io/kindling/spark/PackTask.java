@@ -66,7 +66,8 @@ record PackTask(CellReader reader, Numbering numbering, int shardRows, long rows
       Fragment fragment = open.computeIfAbsent(shard, i -> new Fragment(reader.form().width()));
       long before = fragment.length();
       int at = fragment.add((int) Math.min(Integer.MAX_VALUE, number - (long) shard * shardRows));
-      cells.read(row, number, fragment.values(), at);
+      double[] numbers = cells.read(row, number);
+      System.arraycopy(numbers, 0, fragment.values(), at, numbers.length);
       Problem problem = cells.problem();
       if (problem != null) {
         fragment.report(problem);

@@ -3,7 +3,7 @@ package io.kindling.spark;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kindling.data.Rows;
-import java.nio.FloatBuffer;
+import java.nio.DoubleBuffer;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param problem what is wrong with the first bad one; null for nothing
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-record PackedShard(long first, int count, float[] values, @Nullable Problem problem) {
+record PackedShard(long first, int count, double[] values, @Nullable Problem problem) {
   private static final String LETTERS = "KSHD";
 
   byte[] bytes() {
     byte[] text = Problem.text(problem).getBytes(UTF_8);
     long length =
-        Long.BYTES + 2L * Integer.BYTES + text.length + (long) values.length * Float.BYTES;
+        Long.BYTES + 2L * Integer.BYTES + text.length + (long) values.length * Double.BYTES;
     Bytes bytes = Bytes.write(LETTERS, length);
-    return bytes.put(first).put(count).put(text).put(FloatBuffer.wrap(values)).done();
+    return bytes.put(first).put(count).put(text).put(DoubleBuffer.wrap(values)).done();
   }
 
   private static PackedShard of(byte[] bytes, RowForm form) {
@@ -36,7 +36,7 @@ record PackedShard(long first, int count, float[] values, @Nullable Problem prob
           long first = in.getLong();
           int count = in.getInt();
           Problem problem = Problem.parse(new String(in.getBytes(), UTF_8));
-          return new PackedShard(first, count, in.getFloats(count * form.width()), problem);
+          return new PackedShard(first, count, in.getDoubles(count * form.width()), problem);
         });
   }
 
@@ -48,12 +48,13 @@ record PackedShard(long first, int count, float[] values, @Nullable Problem prob
     return of(packed.next(), form);
   }
 
-  /** How much memory it takes. */
+  /** How much memory it takes in float32. */
   long length() {
     return (long) Float.BYTES * values.length;
   }
 
-  Rows rows(RowForm form) {
-    return form.rows(values, count);
+  /** The rows, scaled and then rounded. */
+  Rows rows(RowForm form, RowScaling scaling) {
+    return form.rows(values, count, scaling);
   }
 }

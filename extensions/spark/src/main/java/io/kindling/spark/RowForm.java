@@ -1,6 +1,5 @@
 package io.kindling.spark;
 
-import io.kindling.core.DType;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.data.Beside;
@@ -27,34 +26,30 @@ record RowForm(int features, int targets, boolean classes, boolean weight, boole
   }
 
   /** Takes rows apart that lie one after the other. */
-  Rows rows(float[] values, int count) {
-    float[] more = columns(values, count, features + targets, beside().width());
+  Rows rows(double[] values, int count, RowScaling scaling) {
+    int more = beside().width();
     return new Rows(
-        TensorData.view(columns(values, count, 0, features), Shape.of(count, features)),
-        targets(columns(values, count, features, targets), count),
-        beside().width() == 0 ? null : TensorData.view(more, Shape.of(count, beside().width())));
+        columns(values, count, 0, features, scaling),
+        classes ? classes(values, count) : columns(values, count, features, targets, scaling),
+        more == 0 ? null : columns(values, count, features + targets, more, scaling));
   }
 
-  private TensorData targets(float[] values, int count) {
-    if (!classes) {
-      return TensorData.view(values, Shape.of(count, targets));
-    }
+  private TensorData classes(double[] values, int count) {
     long[] indices = new long[count];
     for (int row = 0; row < count; row++) {
-      indices[row] = (long) values[row];
+      indices[row] = (long) values[row * width() + features];
     }
     return TensorData.view(indices, Shape.of(count));
   }
 
-  private float[] columns(float[] values, int count, int from, int wanted) {
+  private TensorData columns(double[] values, int count, int from, int wanted, RowScaling scaling) {
     float[] columns = new float[count * wanted];
+    int width = width();
     for (int row = 0; row < count; row++) {
-      System.arraycopy(values, row * width() + from, columns, row * wanted, wanted);
+      for (int i = 0; i < wanted; i++) {
+        columns[row * wanted + i] = scaling.apply(values[row * width + from + i], from + i);
+      }
     }
-    return columns;
-  }
-
-  DType targetType() {
-    return classes ? DType.INT64 : DType.FLOAT32;
+    return TensorData.view(columns, Shape.of(count, wanted));
   }
 }

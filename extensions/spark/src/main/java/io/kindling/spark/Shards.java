@@ -37,8 +37,15 @@ final class Shards implements AutoCloseable {
    * @param shardRows how many rows a shard has; 0 for what fits
    * @param mostResults how many results the driver takes without having them joined before
    * @param level how packed rows are kept
+   * @param adds whether features and targets are added up
    */
-  record Plan(CellReader reader, String loss, int shardRows, int mostResults, StorageLevel level) {}
+  record Plan(
+      CellReader reader,
+      String loss,
+      int shardRows,
+      int mostResults,
+      StorageLevel level,
+      boolean adds) {}
 
   private final String training = UUID.randomUUID().toString();
   private final Dataset<byte[]> packed;
@@ -47,6 +54,7 @@ final class Shards implements AutoCloseable {
   private final int count;
   private final long rows;
   private final String digest;
+  private final TableSums sums;
   private long counted;
   private double weights;
 
@@ -57,6 +65,7 @@ final class Shards implements AutoCloseable {
     this.count = count;
     this.rows = table.rowCount();
     this.digest = table.digest();
+    this.sums = TableSums.of(form);
   }
 
   /**
@@ -83,7 +92,7 @@ final class Shards implements AutoCloseable {
             .persist(plan.level());
     Shards shards = new Shards(packed, plan, count, table);
     try {
-      shards.count(new CountsTask(form, plan.loss()));
+      shards.count(new CountsTask(form, plan.loss(), plan.adds()));
       return shards;
     } catch (RuntimeException | Error e) {
       shards.close();
@@ -116,6 +125,9 @@ final class Shards implements AutoCloseable {
       counted += shard.counted();
       weights += shard.weights();
       unit = Math.min(unit, shard.unit());
+      if (task.adds()) {
+        sums.merge(TableSums.of(shard.sums()));
+      }
     }
     if (problem != null) {
       throw problem.exception();
@@ -155,9 +167,14 @@ final class Shards implements AutoCloseable {
     return weights;
   }
 
-  /** What is trained on these rows. */
-  StepForm step(String module, String loss) {
-    return new StepForm(module, loss, form, rows, counted, weights);
+  /** The sums of features and targets, if they were asked for. */
+  TableSums sums() {
+    return sums;
+  }
+
+  /** What is trained on these rows, scaled. */
+  StepForm step(String module, String loss, RowScaling scaling) {
+    return new StepForm(module, loss, form, scaling, rows, counted, weights);
   }
 
   /**

@@ -12,11 +12,19 @@ import java.io.Serializable;
  * @param module the model's text form
  * @param loss the loss's
  * @param form how many numbers a row has
+ * @param scaling what is done to its numbers
  * @param rows how many rows there are in all
  * @param counted how many of them count
  * @param weights what they weigh together
  */
-record StepForm(String module, String loss, RowForm form, long rows, long counted, double weights)
+record StepForm(
+    String module,
+    String loss,
+    RowForm form,
+    RowScaling scaling,
+    long rows,
+    long counted,
+    double weights)
     implements Serializable {
   ModuleSpec moduleSpec() {
     return ModuleSpec.parse(module);

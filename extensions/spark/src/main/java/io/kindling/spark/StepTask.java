@@ -42,7 +42,7 @@ record StepTask(String training, StepForm form, byte[] state)
     static LoadedShard of(StepForm form, Iterator<byte[]> packed) {
       PackedShard rows = PackedShard.only(packed, form.form());
       return new LoadedShard(
-          form.step().shard(rows.first(), rows.rows(form.form())), rows.length());
+          form.step().shard(rows.first(), rows.rows(form.form(), form.scaling())), rows.length());
     }
 
     @Override

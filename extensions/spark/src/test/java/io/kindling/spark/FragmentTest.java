@@ -23,7 +23,7 @@ final class FragmentTest {
     Fragment fragment = new Fragment(3);
     for (int place : places) {
       int at = fragment.add(place);
-      Arrays.fill(fragment.values(), at, at + 3, place / 4f);
+      Arrays.fill(fragment.values(), at, at + 3, place / 4.0);
     }
     return fragment;
   }
@@ -50,7 +50,7 @@ final class FragmentTest {
     assertThat(there.count()).isEqualTo(1000);
     for (int row = 0; row < 1000; row++) {
       assertThat(there.place(row)).isEqualTo(places.get(row));
-      assertThat(there.values()[3 * row + 2]).isEqualTo(places.get(row) / 4f);
+      assertThat(there.values()[3 * row + 2]).isEqualTo(places.get(row) / 4.0);
     }
     assertThat(there.problem()).isEqualTo(new Problem(5, "a", "rule", "", "expected"));
   }
@@ -58,7 +58,7 @@ final class FragmentTest {
   @Test
   void rowsThatFollowEachOtherTakeNoPlaceOfTheirOwn() {
     int bytes = fragment(places(1000, false)).bytes().length;
-    assertThat(bytes).isLessThan(1000 * 3 * Float.BYTES + 300);
+    assertThat(bytes).isLessThan(1000 * 3 * Double.BYTES + 300);
   }
 
   @Test

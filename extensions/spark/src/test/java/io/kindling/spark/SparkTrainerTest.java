@@ -321,7 +321,6 @@ final class SparkTrainerTest {
     }
     assertThat(said)
         .containsExactlyInAnyOrder(
-            "Kindling: standardize",
             "Kindling: order rows",
             "Kindling: pack 20011 rows",
             "Kindling: gradients 1",
