@@ -6,6 +6,7 @@ import static io.kindling.Specs.mse;
 import io.kindling.Backend;
 import io.kindling.Backends;
 import io.kindling.Module;
+import io.kindling.error.KindlingException;
 import io.kindling.nn.LossSpec;
 import io.kindling.nn.ModuleSpec;
 import io.kindling.optim.OptimizerSpec;
@@ -20,6 +21,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** {@code kindling train} on a Spark cluster: the same options, as far as they go. */
 public final class Train implements Callable<Integer> {
@@ -58,11 +60,21 @@ public final class Train implements Callable<Integer> {
         new CommandLine(new Train())
             .registerConverter(ModuleSpec.class, ModuleSpec::parse)
             .registerConverter(LossSpec.class, LossSpec::parse)
-            .registerConverter(OptimizerSpec.class, OptimizerSpec::parse);
+            .registerConverter(OptimizerSpec.class, OptimizerSpec::parse)
+            .setExecutionExceptionHandler(Train::said);
     int status = command.execute(arguments);
     if (status != 0) {
       System.exit(status);
     }
+  }
+
+  /** What is wrong with the table or the options is one line. */
+  private static int said(Exception e, CommandLine command, ParseResult typed) throws Exception {
+    if (e instanceof KindlingException) {
+      System.err.println(e.getMessage());
+      return 2;
+    }
+    throw e;
   }
 
   @Override

@@ -42,8 +42,11 @@ final class SparkPageTest {
       import io.kindling.spark.RowOrder;
       import io.kindling.spark.SparkPredictor;
       import io.kindling.spark.SparkTrainer;
+      import io.kindling.spark.ml.KindlingRegressionModel;
+      import io.kindling.spark.ml.KindlingRegressor;
       import io.kindling.train.*;
       import java.nio.file.*;
+      import org.apache.spark.ml.evaluation.RegressionEvaluator;
       import org.apache.spark.sql.Dataset;
       import org.apache.spark.sql.Row;
       import org.apache.spark.sql.SparkSession;
