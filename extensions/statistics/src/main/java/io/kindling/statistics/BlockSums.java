@@ -102,7 +102,7 @@ final class BlockSums {
   }
 
   private int count(int column, boolean product) {
-    boolean zero = bits[column].length() == 0 || weighted && weights.length() == 0;
+    boolean zero = bits[column].length() == 0 || (weighted && weights.length() == 0);
     return zero ? 0 : SliceBlock.count(product ? bits[column].times(weights) : bits[column], half);
   }
 

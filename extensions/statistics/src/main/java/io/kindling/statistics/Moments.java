@@ -58,7 +58,7 @@ public final class Moments {
       throw new DataException(
           RowChecks.NAME,
           "the sums of all pairs of columns must fit into memory",
-          columns + " columns, of which they take " + (sums * ProductSums.BYTES >> 20) + " MB",
+          columns + " columns, of which they take " + ((sums * ProductSums.BYTES) >> 20) + " MB",
           "at most " + (most >> 20) + " MB",
           "give Java more memory with -Xmx, or take fewer columns");
     }
@@ -317,7 +317,11 @@ public final class Moments {
   private void checkSame(Moments other) {
     if (!columns.equals(other.columns) || weighted != other.weighted) {
       throw new DataException(
-          RowChecks.NAME, "both must have the same columns", described(other), described(this), null);
+          RowChecks.NAME,
+          "both must have the same columns",
+          described(other),
+          described(this),
+          null);
     }
     settle();
     other.settle();

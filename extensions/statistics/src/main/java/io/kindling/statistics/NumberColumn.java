@@ -144,7 +144,7 @@ final class NumberColumn {
       if (integer != 0 && digits[row] < places) {
         int more = places - digits[row];
         long power = more < POWERS.length ? POWERS[more] : 0;
-        if (power == 0 || Math.multiplyHigh(integer, power) != integer * power >> 63) {
+        if (power == 0 || Math.multiplyHigh(integer, power) != (integer * power) >> 63) {
           return row;
         }
         integer *= power;

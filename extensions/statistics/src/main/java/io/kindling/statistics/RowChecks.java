@@ -4,7 +4,6 @@ import io.kindling.error.DataException;
 import io.kindling.text.Printable;
 import java.math.BigDecimal;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What rows must be before any of them is added.
@@ -21,7 +20,7 @@ record RowChecks(List<String> columns, long before) {
   private static final String FINITE = "a finite number such as 1.5";
 
   void width(int numbers, int count) {
-    if (numbers < (long) count * columns.size() || count == 1 && numbers != columns.size()) {
+    if (numbers < (long) count * columns.size() || (count == 1 && numbers != columns.size())) {
       throw new DataException(
           NAME,
           "each row must have a number for each column",
@@ -57,7 +56,8 @@ record RowChecks(List<String> columns, long before) {
   }
 
   private String place(int row, int column) {
-    String name = column < columns.size() ? Printable.quoted(columns.get(column)) : "of the weights";
+    String name =
+        column < columns.size() ? Printable.quoted(columns.get(column)) : "of the weights";
     return "row " + (before + row + 1) + ", column " + name;
   }
 
@@ -91,7 +91,11 @@ record RowChecks(List<String> columns, long before) {
       throw new DataException(
           NAME,
           "each number must be one that float64 has room for",
-          number.precision() + " digits, the last of them 1e" + -(long) number.scale() + ", in " + place(0, column),
+          number.precision()
+              + " digits, the last of them 1e"
+              + -(long) number.scale()
+              + ", in "
+              + place(0, column),
           "at most 1.7e308, with at most " + MOST_PLACES + " digits behind the point",
           null);
     }
