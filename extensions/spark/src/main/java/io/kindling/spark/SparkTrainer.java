@@ -120,7 +120,7 @@ public final class SparkTrainer {
 
   /**
    * With features, and targets that are quantities, of mean 0 and standard deviation 1, as {@link
-   * Standardizer} scales them. It takes a pass over the rows.
+   * Standardizer} scales them.
    *
    * @return this
    */
