@@ -82,14 +82,18 @@ final class SparkBenchmark {
   private static Line line(TrainedModel trained) {
     Scaling x = Objects.requireNonNull(Objects.requireNonNull(trained.scaling()).features());
     Scaling y = Objects.requireNonNull(trained.scaling().targets());
-    float[] weights = trained.state().get("weight").toFloatArray();
-    double intercept = trained.state().get("bias").toFloatArray()[0];
+    float[] weights = values(trained, "weight");
+    double intercept = values(trained, "bias")[0];
     double[] slopes = new double[weights.length];
     for (int i = 0; i < slopes.length; i++) {
       slopes[i] = weights[i] / x.scale().get(i) * y.scale().get(0);
       intercept -= weights[i] / x.scale().get(i) * x.mean().get(i);
     }
     return new Line(intercept * y.scale().get(0) + y.mean().get(0), slopes);
+  }
+
+  private static float[] values(TrainedModel trained, String name) {
+    return Objects.requireNonNull(trained.state().get(name)).toFloatArray();
   }
 
   private Line spark(String solver) {

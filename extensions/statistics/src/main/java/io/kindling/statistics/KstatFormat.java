@@ -24,8 +24,8 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 
 /**
- * Moments as bytes, as docs/moments.md describes them. Numbers are in lowest form, so that there is one
- * way only to write the same sums.
+ * Moments as bytes, as docs/moments.md describes them. Numbers are in lowest form, so that there is
+ * one way only to write the same sums.
  */
 final class KstatFormat {
   private static final byte[] MAGIC = "KSTAT\n".getBytes(UTF_8);
