@@ -92,13 +92,16 @@ final class ModelBytes implements Serializable {
     T of(Path file) throws IOException;
   }
 
+  /** The file's name is a part of what is in it, so that it is always the same. */
   private static <T> T withFile(Use<T> use) {
     try {
-      Path path = Files.createTempFile("kindling", ".pt");
+      Path folder = Files.createTempDirectory("kindling");
+      Path file = folder.resolve("model.pt");
       try {
-        return use.of(path);
+        return use.of(file);
       } finally {
-        Files.deleteIfExists(path);
+        Files.deleteIfExists(file);
+        Files.delete(folder);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

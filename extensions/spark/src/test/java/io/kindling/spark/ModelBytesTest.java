@@ -20,6 +20,7 @@ class ModelBytesTest {
     ModelBytes bytes = ModelBytes.of(model);
 
     assertThat(arrived(bytes).predictor()).isSameAs(arrived(bytes).predictor());
+    assertThat(arrived(ModelBytes.of(model)).predictor()).isSameAs(arrived(bytes).predictor());
   }
 
   @Test

@@ -25,6 +25,9 @@ import scala.collection.Seq;
 
 /** One training by an estimator. */
 final class Fit {
+  /** More than that are rather numbers of something else, where nobody has noted labels. */
+  private static final int MOST_LABELS = 1000;
+
   private final KindlingEstimator<?, ?> estimator;
   private final Dataset<Row> rows;
 
@@ -145,7 +148,15 @@ final class Fit {
     }
     Column label = Columns.named(estimator.getLabelCol());
     Row largest = rows.select(functions.max(label.cast("double"))).head();
-    int most = largest.isNullAt(0) ? 1 : Math.max(1, (int) largest.getDouble(0));
-    return IntStream.rangeClosed(0, most).mapToObj(Integer::toString).toList();
+    double most = largest.isNullAt(0) ? 1 : Math.max(1, largest.getDouble(0));
+    if (!(most < MOST_LABELS)) {
+      throw new DataException(
+          "column " + estimator.getLabelCol(),
+          "labels must be 0, 1, 2 …, below " + MOST_LABELS,
+          most + "",
+          "the index of a label",
+          "StringIndexer makes them, any number of them");
+    }
+    return IntStream.rangeClosed(0, (int) most).mapToObj(Integer::toString).toList();
   }
 }

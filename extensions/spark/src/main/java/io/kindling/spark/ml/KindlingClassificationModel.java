@@ -33,8 +33,8 @@ public final class KindlingClassificationModel extends KindlingModel<KindlingCla
    * Makes one of a model that was trained elsewhere.
    *
    * @param uid its name among stages
-   * @param trained a model of one target's labels, whose features are called as the columns, or
-   *     {@code features[0]}, {@code features[1]} … where they are a column of vectors
+   * @param trained a model of one target's labels, whose columns {@link #setFeaturesCols} has to
+   *     name, unless they are {@code x[0]}, {@code x[1]} …, which {@link #featuresCol} has
    */
   public KindlingClassificationModel(String uid, TrainedModel trained) {
     super(uid, trained);

@@ -15,8 +15,8 @@ public final class KindlingRegressionModel extends KindlingModel<KindlingRegress
    * Makes one of a model that was trained elsewhere.
    *
    * @param uid its name among stages
-   * @param trained a model of one number, whose features are called as the columns, or {@code
-   *     features[0]}, {@code features[1]} … where they are a column of vectors
+   * @param trained a model of one number, whose columns {@link #setFeaturesCols} has to name,
+   *     unless they are {@code x[0]}, {@code x[1]} …, which {@link #featuresCol} has
    */
   public KindlingRegressionModel(String uid, TrainedModel trained) {
     super(uid, trained);

@@ -22,10 +22,16 @@ final class ModelWriter extends MLWriter {
     DefaultParamsWriter.saveMetadata(model, path, sparkSession());
     Path file = new Path(path, FILE);
     try {
-      java.nio.file.Path local = Files.createTempFile("kindling", ".pt");
-      model.trained().save(local);
-      file.getFileSystem(sparkSession().sparkContext().hadoopConfiguration())
-          .copyFromLocalFile(true, true, new Path(local.toUri()), file);
+      java.nio.file.Path folder = Files.createTempDirectory("kindling");
+      java.nio.file.Path local = folder.resolve(FILE); // the name is a part of what is in it
+      try {
+        model.trained().save(local);
+        file.getFileSystem(sparkSession().sparkContext().hadoopConfiguration())
+            .copyFromLocalFile(false, true, new Path(local.toUri()), file);
+      } finally {
+        Files.deleteIfExists(local);
+        Files.delete(folder);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -115,7 +115,10 @@ class KindlingEstimatorTest {
     assertThat(new MulticlassClassificationEvaluator().setMetricName("accuracy").evaluate(judged))
         .isGreaterThan(0.97);
     assertThat(loaded.transform(rows).collectAsList()).isEqualTo(judged.collectAsList());
-    Predictor predictor = Predictor.load(modelFile(folder.resolve("pipeline/stages")));
+    Path file = modelFile(folder.resolve("pipeline/stages"));
+    ((KindlingClassificationModel) model.stages()[2]).trained().save(folder.resolve("model.pt"));
+    assertThat(file).hasSameBinaryContentAs(folder.resolve("model.pt"));
+    Predictor predictor = Predictor.load(file);
     Row first = judged.head();
     double[] cells = {first.getAs("a"), first.getAs("b")};
     assertThat(predictor.predictLabel(cells)).isEqualTo(first.getAs("kind"));
@@ -225,6 +228,17 @@ class KindlingEstimatorTest {
         .hasMessage(
             "fit: the loss must take labels (got mse(); expected cross_entropy() or"
                 + " bce_with_logits(); KindlingRegressor learns numbers)");
+  }
+
+  @Test
+  void numbersAreNotTakenForLabels() {
+    Dataset<Row> rows = rows().withColumn("label", col("id").multiply(1.5));
+
+    assertThatThrownBy(() -> new KindlingClassifier().setFeaturesCols("a").fit(rows))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "column label: labels must be 0, 1, 2 …, below 1000 (got 2998.5; expected the index of"
+                + " a label; StringIndexer makes them, any number of them)");
   }
 
   @Test
