@@ -94,10 +94,23 @@ final class MomentsTest {
   @Test
   void slicesHoldTheLargestSumsThatTheyAreMadeFor() {
     double largest = Math.nextDown(1.0);
-    double round = 1 - 0x1p-23;
-    double[] rows = new double[512 * 3];
-    Arrays.setAll(rows, i -> i % 3 == 0 ? largest : i % 3 == 1 ? -round : i == 2 ? 0x1p-40 : round);
-    check(rows, 3, 512);
+    double odd = 1 - 0x1p-22; // in the first slice's unit the largest integer that is odd
+    double[] rows = new double[1100 * 3];
+    Arrays.setAll(rows, i -> i % 3 == 0 ? largest : i % 3 == 1 ? -odd : i == 2 ? 0x1p-40 : odd);
+    check(rows, 3, 1100);
+  }
+
+  @Test
+  void slicesOfNumbersInTwoPartsHoldTheLargestSumsToo() {
+    // both parts are as large as can be in the second slice, and odd together
+    BigDecimal number =
+        BigDecimal.valueOf((1L << 63) - (1L << 43) + (1L << 41) + (1L << 32) - (1L << 19));
+    Moments moments = Moments.of(List.of("x"), false);
+    for (int i = 0; i < 511; i++) {
+      moments.add(new BigDecimal[] {number});
+    }
+    assertThat(moments.sum(1, 1))
+        .isEqualByComparingTo(number.multiply(number).multiply(BigDecimal.valueOf(511)));
   }
 
   @Test
