@@ -212,6 +212,57 @@ final class MomentsTest {
   }
 
   @Test
+  void subnormalNumbersByThemselvesAreExact() {
+    double[] rows = new double[40];
+    Arrays.setAll(rows, i -> Double.MIN_VALUE * (i % 7));
+    check(rows, 1, 40);
+  }
+
+  @Test
+  void aRowThatHasNoRoomInSlicesIsNotForgotten() {
+    Moments moments = Moments.of(List.of("x"), false);
+    BigDecimal number = new BigDecimal("0.1234567890123456789012345678901234567891");
+    moments.add(new BigDecimal[] {number});
+    assertThat(moments.sum(0, 1)).isEqualTo(number);
+    assertThat(moments.sum(0, 0)).isEqualTo(BigDecimal.ONE);
+  }
+
+  @Test
+  void longDecimalsHaveRoomBesideBinaryNumbers() {
+    RowBlock block = new RowBlock(2, false);
+    block.add(new double[100], 0, null, 100);
+    block.clear();
+    BigDecimal number = new BigDecimal("0.1234567890123456789012345678901234567891");
+    for (int i = 0; i < 40; i++) {
+      block.put(1, 0.5);
+      block.end();
+      block.put(1, number);
+      block.end();
+    }
+    ProductSums sums = new ProductSums(2);
+    BlockSums.add(block, sums);
+    BigDecimal pair = number.add(new BigDecimal("0.5"));
+    assertThat(sums.get(0, 1).decimal())
+        .isEqualByComparingTo(pair.multiply(BigDecimal.valueOf(40)));
+  }
+
+  @Test
+  void aBlockThatHadBinaryNumbersTakesDecimals() {
+    Moments moments = Moments.of(List.of("x"), false);
+    moments.addAll(new double[100], 100);
+    for (int i = 0; i < 100; i++) {
+      moments.add(new double[] {1});
+    }
+    BigDecimal number = new BigDecimal("0.1234567890123456789012345678901234567891");
+    for (int i = 0; i < 50; i++) {
+      moments.add(new BigDecimal[] {new BigDecimal("0.1")});
+      moments.add(new BigDecimal[] {number});
+    }
+    assertThat(moments.sum(0, 1))
+        .isEqualByComparingTo(number.multiply(BigDecimal.valueOf(50)).add(new BigDecimal("105")));
+  }
+
+  @Test
   void ordersSplitsMergesAndRemovalsGiveOneHash() throws NoSuchAlgorithmException {
     Random random = new Random(11);
     List<Integer> order = new ArrayList<>(IntStream.range(0, 40).boxed().toList());
