@@ -1,6 +1,7 @@
 /** Exact sums of tables, and what statistics makes of them. */
 module io.kindling.statistics {
   requires transitive io.kindling;
+  requires org.apache.commons.statistics.distribution;
   requires static jdk.incubator.vector; // faster, where the JVM is started with it
   requires static org.jspecify;
 
