@@ -58,7 +58,7 @@ final class Inference {
         likelihood,
         2 * counted - 2 * likelihood,
         Math.log((double) rows) * counted - 2 * likelihood,
-        Double.NaN,
+        solution.conditionNumber(),
         regression.level(),
         regression.ridge().doubleValue());
   }

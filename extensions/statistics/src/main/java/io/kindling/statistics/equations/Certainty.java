@@ -20,7 +20,7 @@ final class Certainty {
 
   private final WholeSums sums;
   private final int columns;
-  private final List<Residues> primes;
+  private final int primes;
   private final List<ModularElimination> eliminations = new ArrayList<>();
 
   /**
@@ -36,12 +36,15 @@ final class Certainty {
       bits += sums.whole(i, i).bitLength() + sums.twos(i) + 3L * sums.fives(i);
     }
     long needed = 2 * bits / BITS_A_PRIME + 2; // of squares, for roots
-    this.primes = Residues.first((int) Math.min(needed, MOST_PRIMES));
+    this.primes = (int) Math.min(needed, MOST_PRIMES);
   }
 
   private ModularElimination elimination(int prime) {
     while (eliminations.size() <= prime) {
-      eliminations.add(new ModularElimination(sums, columns, primes.get(eliminations.size())));
+      int made = eliminations.size();
+      Residues residues =
+          made == 0 ? Residues.first() : eliminations.get(made - 1).residues().next();
+      eliminations.add(new ModularElimination(sums, columns, residues));
     }
     return eliminations.get(prime);
   }
@@ -51,7 +54,7 @@ final class Certainty {
    */
   BitSet independent() {
     BitSet most = new BitSet();
-    for (int i = 0; i < primes.size() && most.cardinality() < columns; i++) {
+    for (int i = 0; i < primes && most.cardinality() < columns; i++) {
       // a prime may hide that a pivot is not zero, but never makes one of zero
       BitSet found = elimination(i).independent();
       most = isMore(found, most) ? found : most;
@@ -96,7 +99,7 @@ final class Certainty {
   }
 
   private boolean holds(ToLongFunction<ModularElimination> difference) {
-    for (int i = 0; i < primes.size(); i++) {
+    for (int i = 0; i < primes; i++) {
       if (difference.applyAsLong(elimination(i)) != 0) {
         return false;
       }

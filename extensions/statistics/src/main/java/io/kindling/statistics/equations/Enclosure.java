@@ -14,6 +14,11 @@ record Enclosure(BigInteger low, BigInteger high, int two, int five) {
   private static final int NARROW = 100;
   private static final BigDecimal HALF = new BigDecimal("0.5");
 
+  /** A number that is known. */
+  static Enclosure of(BigInteger number, int two, int five) {
+    return new Enclosure(number, number, two, five);
+  }
+
   /** A number that is known but for a power of two: less or more by up to {@code 2^error}. */
   static Enclosure around(BigInteger number, int error, int two, int five) {
     BigInteger most = error < 0 ? BigInteger.ONE : BigInteger.ONE.shiftLeft(error);

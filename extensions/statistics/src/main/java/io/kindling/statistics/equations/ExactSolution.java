@@ -112,7 +112,7 @@ public final class ExactSolution {
 
   /** The residual standard error. */
   public double residualStandardError(long degrees) {
-    Enclosure one = new Enclosure(BigInteger.ONE, BigInteger.ONE, 0, 0);
+    Enclosure one = Enclosure.of(BigInteger.ONE, 0, 0);
     return settled(
         () -> solved.sumOfSquares().times(one).root(degrees),
         tie -> tie.signum() == 0 && certainty.isExplained(target));
@@ -128,6 +128,42 @@ public final class ExactSolution {
       return solved.sumOfSquares().middle(DIGITS);
     }
     return BigDecimal.ZERO;
+  }
+
+  /** The largest singular value of the columns that have a part, over the smallest. */
+  public double conditionNumber() {
+    double[][] products = new double[target][target];
+    for (int i = 0; i < target; i++) {
+      for (int j = 0; j <= i; j++) {
+        products[i][j] = sums.nearest(i, j);
+        products[j][i] = products[i][j];
+      }
+    }
+    double[][] inverse = factor.inverse();
+    double largest = Spectrum.largest(vector -> times(products, vector), target);
+    double smallest =
+        Spectrum.largest(vector -> timesTransposed(inverse, times(inverse, vector)), target);
+    return Math.sqrt(largest) * Math.sqrt(smallest);
+  }
+
+  private static double[] times(double[][] rows, double[] vector) {
+    double[] product = new double[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < rows[i].length; j++) {
+        product[i] += rows[i][j] * vector[j];
+      }
+    }
+    return product;
+  }
+
+  private static double[] timesTransposed(double[][] rows, double[] vector) {
+    double[] product = new double[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < rows[i].length; j++) {
+        product[j] += rows[i][j] * vector[i];
+      }
+    }
+    return product;
   }
 
   /**

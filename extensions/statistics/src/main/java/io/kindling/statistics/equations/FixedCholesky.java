@@ -148,6 +148,19 @@ final class FixedCholesky {
         2 * sums.fives(column));
   }
 
+  /** {@code L⁻¹} for columns as they are, row by row: {@code M z} has unit covariance. */
+  double[][] inverse() {
+    double[][] rows = new double[columns][];
+    for (int i = 0; i < columns; i++) {
+      rows[i] = new double[i + 1];
+      for (int j = 0; j <= i; j++) {
+        int twos = sums.twos(j) - scales[j] - bits;
+        rows[i][j] = Enclosure.of(inverse[i][j], twos, sums.fives(j)).nearest().low();
+      }
+    }
+    return rows;
+  }
+
   /**
    * Solves for a target, which is one of the other columns.
    *

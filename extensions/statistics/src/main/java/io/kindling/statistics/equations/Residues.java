@@ -1,8 +1,6 @@
 package io.kindling.statistics.equations;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Whole numbers modulo a prime below 2⁶², in Montgomery's form: x stands for {@code x · 2⁶⁴}, so
@@ -25,15 +23,14 @@ final class Residues {
     this.one = BigInteger.ONE.shiftLeft(64).mod(prime).longValueExact();
   }
 
-  /** Residues modulo so many different primes, always the same. */
-  static List<Residues> first(int count) {
-    List<Residues> some = new ArrayList<>();
-    BigInteger prime = FIRST;
-    for (int i = 0; i < count; i++) {
-      prime = prime.nextProbablePrime();
-      some.add(new Residues(prime));
-    }
-    return some;
+  /** Residues modulo some prime, always the same one. */
+  static Residues first() {
+    return new Residues(FIRST.nextProbablePrime());
+  }
+
+  /** Residues modulo the next prime. */
+  Residues next() {
+    return new Residues(wide.nextProbablePrime());
   }
 
   long of(BigInteger number) {

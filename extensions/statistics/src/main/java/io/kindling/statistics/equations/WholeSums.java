@@ -115,6 +115,11 @@ public final class WholeSums {
     return i >= j ? sums[i][j] : sums[j][i];
   }
 
+  /** A sum itself, as the nearest double. */
+  double nearest(int i, int j) {
+    return Enclosure.of(whole(i, j), -twos[i] - twos[j], -fives[i] - fives[j]).nearest().low();
+  }
+
   int twos(int column) {
     return twos[column];
   }
