@@ -2,6 +2,7 @@ package io.kindling.table;
 
 import io.kindling.text.NumberText;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -131,6 +132,15 @@ public final class ValueCell extends Cell {
       return NumberText.isDecimal(cell) ? Double.parseDouble(cell) : Double.NaN;
     }
     return Double.NaN;
+  }
+
+  @Override
+  protected @Nullable BigDecimal written() {
+    if (value instanceof BigDecimal decimal) {
+      return decimal;
+    }
+    boolean whole = value instanceof BigInteger || value instanceof Long;
+    return whole || value instanceof CharSequence ? written(value.toString().strip()) : null;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.kindling.csv;
 
 import io.kindling.table.Cell;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** A cell of a text while it is read. */
@@ -41,6 +42,13 @@ abstract class TextCell extends Cell {
     String label = super.label();
     Dialect dialect = columns.source().dialect();
     return dialect.isPlain() || Double.isNaN(parse()) ? label : dialect.plain(label);
+  }
+
+  @Override
+  protected final @Nullable BigDecimal written() {
+    Dialect dialect = columns.source().dialect();
+    String number = text().strip();
+    return written(dialect.isPlain() ? number : dialect.plain(number));
   }
 
   /** A number that is written in another way. */

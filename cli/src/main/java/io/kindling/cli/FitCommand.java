@@ -1,0 +1,86 @@
+package io.kindling.cli;
+
+import io.kindling.cli.options.FitOptions;
+import io.kindling.cli.options.FitTable;
+import io.kindling.cli.options.JsonOption;
+import io.kindling.cli.options.OutputFiles;
+import io.kindling.cli.report.FitReport;
+import io.kindling.cli.report.Remarks;
+import io.kindling.cli.text.Progress;
+import io.kindling.statistics.Design;
+import io.kindling.statistics.DesignRows;
+import io.kindling.statistics.LinearFit;
+import io.kindling.statistics.Moments;
+import io.kindling.text.Printable;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Explains a column by others, exactly, and says how sure that is. */
+@Command(
+    name = "fit",
+    description =
+        "Explains a column by the others with least squares, exactly, and says how sure each"
+            + " coefficient is.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class FitCommand implements Runnable {
+  @Spec private CommandSpec command;
+  @Mixin private FitTable table;
+  @Mixin private FitOptions options;
+
+  @Option(
+      names = "--save",
+      paramLabel = "FILE",
+      description =
+          "Saves the coefficients as a linear model, rounded to float32, which predict and PyTorch"
+              + " read.")
+  private @Nullable Path save;
+
+  @Mixin private JsonOption json;
+
+  @Override
+  public void run() {
+    new OutputFiles().reading(table.files()).writing("--save", save);
+    try (Progress progress = Progress.of(json.isTyped());
+        FitTable closed = table) {
+      FitTable.Opened opened = closed.open(progress);
+      Design design = options.design(opened.design());
+      List<String> remarks = new ArrayList<>(closed.remarks());
+      Moments moments;
+      try (DesignRows rows = design.open(opened.table())) {
+        moments = rows.moments();
+        remarks.addAll(Remarks.of(opened.prepared().dropping(rows.dropped())));
+      }
+      LinearFit fit = options.regression(design).fit(moments);
+      say(fit, remarks, options.hasIntercept() ? design.references() : List.of());
+    }
+  }
+
+  private void say(LinearFit fit, List<String> remarks, List<String> references) {
+    PrintWriter out = command.commandLine().getOut();
+    FitReport report = new FitReport(fit);
+    if (json.isTyped()) {
+      JsonOption.print(out, report.json());
+      return;
+    }
+    List<String> lines = new ArrayList<>(List.of(report.title()));
+    lines.addAll(remarks);
+    if (!references.isEmpty()) {
+      lines.add("compared to " + String.join(", ", references));
+    }
+    lines.addAll(report.dropped());
+    lines.forEach(line -> out.println(Printable.line(line)));
+    out.println();
+    out.println(report.coefficients());
+    report.summary().forEach(out::println);
+    out.flush();
+  }
+}

@@ -1,0 +1,125 @@
+package io.kindling.cli.options;
+
+import io.kindling.data.ColumnChoice;
+import io.kindling.error.DataException;
+import io.kindling.statistics.Design;
+import io.kindling.statistics.LeastSquares;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What a fit consists of, and how it is judged. */
+public final class FitOptions {
+  private static final int MOST_DEGREE = 100;
+
+  @Option(
+      names = "--intercept",
+      paramLabel = "BOOLEAN",
+      arity = "1",
+      description = "Whether there is a constant beside the columns. Default: true.")
+  private boolean intercept = true;
+
+  @Option(
+      names = "--poly",
+      paramLabel = "COL:N[,COL:N]",
+      description = "Takes powers of a column too, up to the Nth, formed without rounding.")
+  private List<String> powers = List.of();
+
+  @Option(
+      names = "--interactions",
+      paramLabel = "COL:COL[,…]",
+      description = "Takes products of two columns too, of categories for each pair of levels.")
+  private List<String> interactions = List.of();
+
+  @Option(
+      names = "--level",
+      paramLabel = "P",
+      description = "How sure intervals are to be, between 0 and 1. Default: 0.95.")
+  private double level = 0.95;
+
+  @Option(
+      names = "--ridge",
+      paramLabel = "LAMBDA",
+      description =
+          "Makes the sum of squares and LAMBDA times that of the coefficients small, but for the"
+              + " intercept's, of columns as they are. Default: 0.")
+  private BigDecimal ridge = BigDecimal.ZERO;
+
+  @Option(
+      names = "--strict",
+      description =
+          "Refuses a column that is a combination of others; without it, the later one is left out.")
+  private boolean strict;
+
+  /** What is fitted: features, but for one level of each category, and powers and products. */
+  public Design design(Design features) {
+    Design design = intercept ? features.withReferences() : features;
+    for (String typed : split(powers)) {
+      int colon = typed.lastIndexOf(':');
+      design = design.withPowers(typed.substring(0, Math.max(0, colon)), degree(typed, colon));
+    }
+    List<String> names = features.columns().names();
+    for (String typed : split(interactions)) {
+      int colon = typed.indexOf(':');
+      while (colon >= 0 && !names.contains(typed.substring(0, colon))) {
+        colon = typed.indexOf(':', colon + 1);
+      }
+      if (colon < 0) {
+        throw new DataException(
+            "--interactions",
+            "there must be two columns, with a colon between them",
+            "'" + typed + "'",
+            "two of " + String.join(", ", names),
+            null);
+      }
+      design = design.withInteraction(typed.substring(0, colon), typed.substring(colon + 1));
+    }
+    return design;
+  }
+
+  private static List<String> split(List<String> typed) {
+    List<String> all = new ArrayList<>();
+    typed.forEach(text -> all.addAll(ColumnChoice.split(text, List.of())));
+    return all;
+  }
+
+  private static int degree(String typed, int colon) {
+    try {
+      int degree = Integer.parseInt(typed.substring(colon + 1));
+      if (colon > 0 && degree >= 2 && degree <= MOST_DEGREE) {
+        return degree;
+      }
+    } catch (NumberFormatException e) {
+      // told below
+    }
+    throw new DataException(
+        "--poly",
+        "there must be a column and the highest power, with a colon between them",
+        "'" + typed + "'",
+        "one such as area:3, from 2 to " + MOST_DEGREE,
+        null);
+  }
+
+  /** The regression of a design. */
+  public LeastSquares regression(Design design) {
+    if (!(level > 0 && level < 1)) {
+      throw new DataException(
+          "--level", "a level must lie between 0 and 1", level + "", "0.95 for instance", null);
+    }
+    if (ridge.signum() < 0) {
+      throw new DataException("--ridge", "it must not be below 0", ridge + "", "0 or more", null);
+    }
+    return new LeastSquares(design.target(), design.names(), intercept, level, ridge, strict);
+  }
+
+  /** Whether there is an intercept. */
+  public boolean hasIntercept() {
+    return intercept;
+  }
+
+  /** Whether there are terms that are no features. */
+  public boolean hasProducts() {
+    return !powers.isEmpty() || !interactions.isEmpty();
+  }
+}

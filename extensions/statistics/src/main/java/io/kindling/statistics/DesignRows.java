@@ -1,0 +1,153 @@
+package io.kindling.statistics;
+
+import io.kindling.data.ColumnChoice;
+import io.kindling.table.Cell;
+import io.kindling.table.FeatureColumn;
+import io.kindling.table.NumberEncoding;
+import io.kindling.table.Table;
+import io.kindling.table.TableRows;
+import java.io.Closeable;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A table's rows as a {@link Design} has them, one after the other, with nothing rounded: what is
+ * written as a decimal is that decimal.
+ */
+public final class DesignRows implements Closeable {
+  private final Design design;
+  private final Table table;
+  private final TableRows rows;
+  private final BigDecimal[] features;
+  private BigDecimal target = BigDecimal.ZERO;
+  private BigDecimal weight = BigDecimal.ONE;
+  private boolean gap;
+  private long dropped;
+
+  DesignRows(Design design, Table table) throws IOException {
+    this.design = design;
+    this.table = table;
+    this.features = new BigDecimal[design.columns().features().size()];
+    this.rows = table.open();
+    List<String> names = new ArrayList<>(design.columns().names());
+    names.add(design.target());
+    if (design.weights() != null) {
+      names.add(design.weights());
+    }
+    List<Integer> places = ColumnChoice.exactly(names, rows.header(), rows.terms());
+    int at = 0;
+    for (int i = 0; i < design.columns().columns().size(); i++) {
+      FeatureColumn column = design.columns().columns().get(i);
+      on(places.get(i), reader(column, at), column.filling() == null);
+      at += column.features().size();
+    }
+    int behind = design.columns().columns().size();
+    on(places.get(behind), cell -> target = cell.exact(), true);
+    if (design.weights() != null) {
+      on(places.get(behind + 1), this::weigh, true);
+    }
+  }
+
+  private void on(int place, Consumer<Cell> reader, boolean whole) {
+    rows.on(
+        place,
+        cell -> {
+          if (whole && design.drops() && cell.isMissing()) {
+            gap = true;
+          } else {
+            reader.accept(cell);
+          }
+        });
+  }
+
+  private Consumer<Cell> reader(FeatureColumn column, int at) {
+    boolean number = column.encoding() instanceof NumberEncoding;
+    int width = column.features().size();
+    double[] made = new double[width];
+    return cell -> {
+      column.put(cell, made, 0, width);
+      for (int i = 0; i < width; i++) {
+        features[at + i] = made[i] == 0 ? BigDecimal.ZERO : new BigDecimal(made[i]);
+      }
+      if (number && !cell.isMissing()) {
+        features[at] = cell.exact();
+      }
+    };
+  }
+
+  private void weigh(Cell cell) {
+    weight = cell.exact();
+    if (weight.signum() < 0) {
+      throw cell.refused("a weight must not be negative", cell.text().strip(), "0 or more", null);
+    }
+  }
+
+  /**
+   * Goes to the next row that is not left out: none with a missing cell, where those are, and none
+   * of weight 0.
+   *
+   * @return whether there is one
+   * @throws io.kindling.error.DataException if a cell does not hold what it must
+   */
+  public boolean advance() {
+    try {
+      do {
+        dropped += gap ? 1 : 0;
+        gap = false;
+        if (!rows.advance()) {
+          return false;
+        }
+      } while (gap || weight.signum() == 0);
+      return true;
+    } catch (IOException e) {
+      throw table.unreadable(e);
+    }
+  }
+
+  /** {@return the terms of the row, and behind them its target} */
+  public BigDecimal[] row() {
+    BigDecimal[] row = new BigDecimal[design.terms().size() + 1];
+    for (int i = 0; i < design.terms().size(); i++) {
+      BigDecimal product = null;
+      for (int factor : design.terms().get(i).factors()) {
+        product = product == null ? features[factor] : product.multiply(features[factor]);
+      }
+      row[i] = product;
+    }
+    row[row.length - 1] = target;
+    return row;
+  }
+
+  /** {@return how much the row counts} */
+  public BigDecimal weight() {
+    return weight;
+  }
+
+  /** {@return how many rows had a missing cell, and were left out} */
+  public long dropped() {
+    return dropped;
+  }
+
+  /** {@return sums of all rows that are left} */
+  public Moments moments() {
+    List<String> names = new ArrayList<>(design.names());
+    names.add(design.target());
+    Moments moments = Moments.of(names, design.weights() != null);
+    while (advance()) {
+      moments.add(row(), weight);
+    }
+    return moments;
+  }
+
+  @Override
+  public void close() {
+    try {
+      rows.close();
+    } catch (IOException e) {
+      throw table.unreadable(e);
+    }
+  }
+}
