@@ -4,7 +4,9 @@ import io.kindling.cli.options.FitOptions;
 import io.kindling.cli.options.FitTable;
 import io.kindling.cli.options.JsonOption;
 import io.kindling.cli.options.OutputFiles;
-import io.kindling.cli.report.FitReport;
+import io.kindling.cli.fit.FitReport;
+import io.kindling.cli.fit.FittedModel;
+import io.kindling.cli.options.UsageException;
 import io.kindling.cli.report.Remarks;
 import io.kindling.cli.text.Progress;
 import io.kindling.statistics.Design;
@@ -48,6 +50,11 @@ final class FitCommand implements Runnable {
 
   @Override
   public void run() {
+    if (save != null && options.hasProducts()) {
+      throw new UsageException(
+          "--save and --poly or --interactions exclude each other: a model takes the table's columns;"
+              + " write the products into the table");
+    }
     new OutputFiles().reading(table.files()).writing("--save", save);
     try (Progress progress = Progress.of(json.isTyped());
         FitTable closed = table) {
@@ -60,6 +67,9 @@ final class FitCommand implements Runnable {
         remarks.addAll(Remarks.of(opened.prepared().dropping(rows.dropped())));
       }
       LinearFit fit = options.regression(design).fit(moments);
+      if (save != null) {
+        FittedModel.save(save, design, fit);
+      }
       say(fit, remarks, options.hasIntercept() ? design.references() : List.of());
     }
   }

@@ -40,15 +40,16 @@ final class Inference {
     boolean tested = slopes > 0 && degrees > 0;
     double f = tested ? ratio(each(explained, slopes), each(left, degrees)) : Double.NaN;
     double likelihood = logLikelihood();
+    List<LinearFit.Coefficient> coefficients = coefficients();
     double counted = kept.length + 1;
     return new LinearFit(
         regression.target(),
-        coefficients(),
+        coefficients,
         dropped,
         rows,
         degrees,
         left.doubleValue(),
-        degrees == 0 ? Double.NaN : solution.residualStandardError(degrees),
+        residualStandardError(),
         r2,
         1 - ratio(each(left, degrees), each(around, rows - (centred ? 1 : 0))),
         f,
@@ -60,7 +61,22 @@ final class Inference {
         Math.log((double) rows) * counted - 2 * likelihood,
         solution.conditionNumber(),
         regression.level(),
-        regression.ridge().doubleValue());
+        regression.ridge().doubleValue(),
+        intervals(coefficients));
+  }
+
+  private double residualStandardError() {
+    return degrees == 0 ? Double.NaN : solution.residualStandardError(degrees);
+  }
+
+  private Intervals intervals(List<LinearFit.Coefficient> coefficients) {
+    return new Intervals(
+        coefficients.stream().map(LinearFit.Coefficient::name).toList(),
+        coefficients.stream().mapToDouble(LinearFit.Coefficient::estimate).toArray(),
+        solution.inverseFactor(),
+        problem.isPenalised() ? Double.NaN : residualStandardError(),
+        degrees,
+        problem.regression().level());
   }
 
   /** {@code Σ w (y − ȳ)²}, of which nothing is rounded before the division. */

@@ -29,6 +29,7 @@ import java.util.List;
  *     singular value over its smallest
  * @param level of the intervals, such as 0.95
  * @param ridge λ of what was added to RSS, {@code λ Σ β²} without the intercept; 0 for nothing
+ * @param intervals how sure predictions are
  */
 public record LinearFit(
     String target,
@@ -47,7 +48,8 @@ public record LinearFit(
     double bic,
     double conditionNumber,
     double level,
-    double ridge) {
+    double ridge,
+    Intervals intervals) {
   /** What the intercept is called. */
   public static final String INTERCEPT = "(intercept)";
 

@@ -130,6 +130,11 @@ public final class ExactSolution {
     return BigDecimal.ZERO;
   }
 
+  /** A lower triangle M for the columns that have a part: {@code Mᵀ M} is their inverse. */
+  public double[][] inverseFactor() {
+    return factor.inverse();
+  }
+
   /** The largest singular value of the columns that have a part, over the smallest. */
   public double conditionNumber() {
     double[][] products = new double[target][target];

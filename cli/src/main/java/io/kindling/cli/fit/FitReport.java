@@ -1,4 +1,4 @@
-package io.kindling.cli.report;
+package io.kindling.cli.fit;
 
 import io.kindling.cli.options.JsonOption;
 import io.kindling.cli.text.Grid;
