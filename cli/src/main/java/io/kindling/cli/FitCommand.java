@@ -1,11 +1,11 @@
 package io.kindling.cli;
 
+import io.kindling.cli.fit.FitReport;
+import io.kindling.cli.fit.FittedModel;
 import io.kindling.cli.options.FitOptions;
 import io.kindling.cli.options.FitTable;
 import io.kindling.cli.options.JsonOption;
 import io.kindling.cli.options.OutputFiles;
-import io.kindling.cli.fit.FitReport;
-import io.kindling.cli.fit.FittedModel;
 import io.kindling.cli.options.UsageException;
 import io.kindling.cli.report.Remarks;
 import io.kindling.cli.text.Progress;
@@ -13,6 +13,7 @@ import io.kindling.statistics.Design;
 import io.kindling.statistics.DesignRows;
 import io.kindling.statistics.LinearFit;
 import io.kindling.statistics.Moments;
+import io.kindling.statistics.RobustErrors;
 import io.kindling.text.Printable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -67,6 +68,10 @@ final class FitCommand implements Runnable {
         remarks.addAll(Remarks.of(opened.prepared().dropping(rows.dropped())));
       }
       LinearFit fit = options.regression(design).fit(moments);
+      RobustErrors errors = options.errors();
+      if (errors != null) {
+        fit = errors.of(fit, design, opened.table());
+      }
       if (save != null) {
         FittedModel.save(save, design, fit);
       }

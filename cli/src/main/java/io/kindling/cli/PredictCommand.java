@@ -132,7 +132,8 @@ final class PredictCommand implements Runnable {
       List<String> remarks = new ArrayList<>();
       Consumer<PredictionRows> answers =
           lines -> {
-            Answering answering = new Answering(asked, saved, model, refusals, layout, lines, bounds);
+            Answering answering =
+                new Answering(asked, saved, model, refusals, layout, lines, bounds);
             answering.write();
             remarks.addAll(answering.strangers().remarks());
           };

@@ -44,10 +44,10 @@ public final class FitReport {
   public String coefficients() {
     String percent = Numbers.given(fit.level() * 100) + "%";
     boolean judged = isJudged();
+    String error = fit.errors().equals("ols") ? "standard error" : fit.errors() + " error";
     List<String> header =
         judged
-            ? List.of(
-                "coefficient", "estimate", "standard error", "t", "p", percent + " from", "to")
+            ? List.of("coefficient", "estimate", error, "t", "p", percent + " from", "to")
             : List.of("coefficient", "estimate");
     List<List<String>> rows = new ArrayList<>();
     for (LinearFit.Coefficient one : fit.coefficients()) {
@@ -141,6 +141,7 @@ public final class FitReport {
         "bic", fit.bic(),
         "condition_number", fit.conditionNumber(),
         "level", fit.level(),
+        "errors", fit.errors(),
         "left_out", fit.dropped().stream().map(LinearFit.Dropped::toString).toList());
   }
 }

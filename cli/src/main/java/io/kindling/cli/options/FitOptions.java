@@ -4,13 +4,16 @@ import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
 import io.kindling.statistics.Design;
 import io.kindling.statistics.LeastSquares;
+import io.kindling.statistics.RobustErrors;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What a fit consists of, and how it is judged. */
 public final class FitOptions {
+  private static final String CLUSTER = "cluster:";
   private static final int MOST_DEGREE = 100;
 
   @Option(
@@ -51,6 +54,37 @@ public final class FitOptions {
       description =
           "Refuses a column that is a combination of others; without it, the later one is left out.")
   private boolean strict;
+
+  @Option(
+      names = "--errors",
+      paramLabel = "WHAT",
+      description =
+          "Which standard errors: ols, where all rows have the same variance; HC0, HC1, HC2 or HC3,"
+              + " where they have not; cluster:COL, where rows of one label are alike. The last"
+              + " read the table once more. Default: ols.")
+  private String errors = "ols";
+
+  /** The standard errors that were asked for; null for the usual ones. */
+  public @Nullable RobustErrors errors() {
+    if (errors.equals("ols")) {
+      return null;
+    }
+    for (RobustErrors.Kind kind : RobustErrors.Kind.values()) {
+      if (kind.name().equals(errors) && kind != RobustErrors.Kind.CLUSTER) {
+        return new RobustErrors(kind, null);
+      }
+    }
+    if (errors.startsWith(CLUSTER)) {
+      String column = ColumnNames.one(errors.substring(CLUSTER.length()));
+      return new RobustErrors(RobustErrors.Kind.CLUSTER, column);
+    }
+    throw new DataException(
+        "--errors",
+        "there must be such errors",
+        "'" + errors + "'",
+        "ols, HC0, HC1, HC2, HC3 or cluster:COL",
+        null);
+  }
 
   /** What is fitted: features, but for one level of each category, and powers and products. */
   public Design design(Design features) {

@@ -133,7 +133,6 @@ public record PredictionFile(
   private Said bound(int target, String ending, double[] bounds, int at) {
     int width = 2 * targets.outputs().size();
     String name = targets.names().get(target) + ending;
-    return new Said(
-        new TextColumn(name, row -> digits.of(target, bounds[row * width + at])), true);
+    return new Said(new TextColumn(name, row -> digits.of(target, bounds[row * width + at])), true);
   }
 }

@@ -224,8 +224,13 @@ public record Design(
    * @throws DataException if the table has not these columns
    */
   public DesignRows open(Table table) {
+    return open(table, null);
+  }
+
+  /** Opens a table's rows with the labels of a column; null for none. */
+  DesignRows open(Table table, @Nullable String labels) {
     try {
-      return new DesignRows(this, table);
+      return new DesignRows(this, table, labels);
     } catch (IOException e) {
       throw table.unreadable(e);
     }

@@ -10,8 +10,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table's rows as a {@link Design} has them, one after the other, with nothing rounded: what is
@@ -22,45 +25,45 @@ public final class DesignRows implements Closeable {
   private final Table table;
   private final TableRows rows;
   private final BigDecimal[] features;
+  private final Map<Integer, Consumer<Cell>> users = new HashMap<>();
+  private String label = "";
   private BigDecimal target = BigDecimal.ZERO;
   private BigDecimal weight = BigDecimal.ONE;
   private boolean gap;
   private long dropped;
 
-  DesignRows(Design design, Table table) throws IOException {
+  DesignRows(Design design, Table table, @Nullable String labels) throws IOException {
     this.design = design;
     this.table = table;
     this.features = new BigDecimal[design.columns().features().size()];
     this.rows = table.open();
-    List<String> names = new ArrayList<>(design.columns().names());
-    names.add(design.target());
-    if (design.weights() != null) {
-      names.add(design.weights());
-    }
-    List<Integer> places = ColumnChoice.exactly(names, rows.header(), rows.terms());
     int at = 0;
-    for (int i = 0; i < design.columns().columns().size(); i++) {
-      FeatureColumn column = design.columns().columns().get(i);
-      on(places.get(i), reader(column, at), column.filling() == null);
+    for (FeatureColumn column : design.columns().columns()) {
+      on(column.column(), reader(column, at), column.filling() == null);
       at += column.features().size();
     }
-    int behind = design.columns().columns().size();
-    on(places.get(behind), cell -> target = cell.exact(), true);
+    on(design.target(), cell -> target = cell.exact(), true);
     if (design.weights() != null) {
-      on(places.get(behind + 1), this::weigh, true);
+      on(design.weights(), this::weigh, true);
     }
+    if (labels != null) {
+      on(labels, cell -> label = cell.label(), true);
+    }
+    users.forEach(rows::on);
   }
 
-  private void on(int place, Consumer<Cell> reader, boolean whole) {
-    rows.on(
-        place,
+  /** Adds a user to those that the column has. */
+  private void on(String name, Consumer<Cell> reader, boolean whole) {
+    int place = ColumnChoice.exactly(List.of(name), rows.header(), rows.terms()).get(0);
+    Consumer<Cell> user =
         cell -> {
           if (whole && design.drops() && cell.isMissing()) {
             gap = true;
           } else {
             reader.accept(cell);
           }
-        });
+        };
+    users.merge(place, user, Consumer::andThen);
   }
 
   private Consumer<Cell> reader(FeatureColumn column, int at) {
@@ -124,6 +127,11 @@ public final class DesignRows implements Closeable {
   /** {@return how much the row counts} */
   public BigDecimal weight() {
     return weight;
+  }
+
+  /** The row's label. */
+  String label() {
+    return label;
   }
 
   /** {@return how many rows had a missing cell, and were left out} */

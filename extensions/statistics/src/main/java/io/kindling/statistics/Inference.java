@@ -62,6 +62,7 @@ final class Inference {
         solution.conditionNumber(),
         regression.level(),
         regression.ridge().doubleValue(),
+        LinearFit.USUAL_ERRORS,
         intervals(coefficients));
   }
 

@@ -6,9 +6,10 @@ import java.util.List;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * How sure the predictions of a fit are: the value of a row x is ŷ = xᵀβ, with {@code h = xᵀ (ZᵀWZ)⁻¹
- * x} its mean lies in {@code ŷ ± t s √h}, and a new observation of weight 1 in {@code ŷ ± t s √(1 +
- * h)}. Here s is the residual standard error and t the quantile of its degrees of freedom.
+ * How sure the predictions of a fit are: the value of a row x is ŷ = xᵀβ, with {@code h = xᵀ
+ * (ZᵀWZ)⁻¹ x} its mean lies in {@code ŷ ± t s √h}, and a new observation of weight 1 in {@code ŷ ±
+ * t s √(1 + h)}. Here s is the residual standard error and t the quantile of its degrees of
+ * freedom.
  *
  * <p>It is written as {@link #words}, for files.
  */
@@ -52,7 +53,9 @@ public final class Intervals {
    */
   public record Interval(double value, double low, double high) {}
 
-  /** {@return the names of the coefficients, {@link LinearFit#INTERCEPT} first where there is one} */
+  /**
+   * {@return the names of the coefficients, {@link LinearFit#INTERCEPT} first where there is one}
+   */
   public List<String> names() {
     return names;
   }
@@ -86,16 +89,32 @@ public final class Intervals {
   }
 
   /** {@code h = ‖M x‖²}. */
-  double leverage(double... row) {
+  private double leverage(double[] row) {
     double sum = 0;
-    for (double[] line : factor) {
-      double part = 0;
-      for (int j = 0; j < line.length; j++) {
-        part += line[j] * row[j];
-      }
+    for (double part : basis(row)) {
       sum += part * part;
     }
     return sum;
+  }
+
+  /** {@code M x}. */
+  double[] basis(double[] row) {
+    double[] basis = new double[factor.length];
+    for (int i = 0; i < basis.length; i++) {
+      for (int j = 0; j <= i; j++) {
+        basis[i] += factor[i][j] * row[j];
+      }
+    }
+    return basis;
+  }
+
+  /** A column of M. */
+  double[] column(int column) {
+    double[] all = new double[factor.length];
+    for (int i = column; i < all.length; i++) {
+      all[i] = factor[i][column];
+    }
+    return all;
   }
 
   /**
@@ -153,7 +172,11 @@ public final class Intervals {
           Double.parseDouble(summary.get(2)));
     } catch (NumberFormatException | IndexOutOfBoundsException e) {
       throw new DataException(
-          "Intervals", "the words must be those of a fit", words.size() + " lists", "its own", null);
+          "Intervals",
+          "the words must be those of a fit",
+          words.size() + " lists",
+          "its own",
+          null);
     }
   }
 

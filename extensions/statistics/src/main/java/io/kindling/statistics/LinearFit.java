@@ -29,6 +29,7 @@ import java.util.List;
  *     singular value over its smallest
  * @param level of the intervals, such as 0.95
  * @param ridge λ of what was added to RSS, {@code λ Σ β²} without the intercept; 0 for nothing
+ * @param errors which standard errors these are: {@code ols}, or as {@link RobustErrors} has them
  * @param intervals how sure predictions are
  */
 public record LinearFit(
@@ -49,12 +50,16 @@ public record LinearFit(
     double conditionNumber,
     double level,
     double ridge,
+    String errors,
     Intervals intervals) {
   /** What the intercept is called. */
   public static final String INTERCEPT = "(intercept)";
 
   /** As many decimal digits as every double has that is the nearest. */
   private static final int DIGITS = 15;
+
+  /** The usual errors, which take all rows to have the same variance. */
+  static final String USUAL_ERRORS = "ols";
 
   /** Copies the lists. */
   public LinearFit {
@@ -96,9 +101,33 @@ public record LinearFit(
     }
   }
 
-  /** {@return how many decimal digits of estimates and standard errors are right} */
+  /** {@return how many decimal digits of estimates, and of standard errors of ols, are right} */
   public int digits() {
     return DIGITS;
+  }
+
+  /** The same with other errors. */
+  LinearFit judged(String by, List<Coefficient> judged, double otherF, double otherP) {
+    return new LinearFit(
+        target,
+        judged,
+        dropped,
+        rows,
+        degreesOfFreedom,
+        residualSumOfSquares,
+        residualStandardError,
+        r2,
+        adjustedR2,
+        otherF,
+        otherP,
+        logLikelihood,
+        aic,
+        bic,
+        conditionNumber,
+        level,
+        ridge,
+        by,
+        intervals);
   }
 
   /**
