@@ -1,5 +1,6 @@
 package io.kindling.cli;
 
+import io.kindling.cli.fit.FitComparison;
 import io.kindling.cli.fit.FitReport;
 import io.kindling.cli.fit.FittedModel;
 import io.kindling.cli.options.FitOptions;
@@ -9,6 +10,7 @@ import io.kindling.cli.options.OutputFiles;
 import io.kindling.cli.options.UsageException;
 import io.kindling.cli.report.Remarks;
 import io.kindling.cli.text.Progress;
+import io.kindling.model.TrainedModel;
 import io.kindling.statistics.Design;
 import io.kindling.statistics.DesignRows;
 import io.kindling.statistics.LinearFit;
@@ -47,16 +49,19 @@ final class FitCommand implements Runnable {
               + " read.")
   private @Nullable Path save;
 
+  @Option(
+      names = "--compare",
+      paramLabel = "FILE",
+      description =
+          "Shows beside the fit what kindling train has learned of the same columns, and how far"
+              + " above the least possible its error is.")
+  private @Nullable Path compare;
+
   @Mixin private JsonOption json;
 
   @Override
   public void run() {
-    if (save != null && options.hasProducts()) {
-      throw new UsageException(
-          "--save and --poly or --interactions exclude each other: a model takes the table's columns;"
-              + " write the products into the table");
-    }
-    new OutputFiles().reading(table.files()).writing("--save", save);
+    check();
     try (Progress progress = Progress.of(json.isTyped());
         FitTable closed = table) {
       FitTable.Opened opened = closed.open(progress);
@@ -67,6 +72,9 @@ final class FitCommand implements Runnable {
         moments = rows.moments();
         remarks.addAll(Remarks.of(opened.prepared().dropping(rows.dropped())));
       }
+      if (options.hasIntercept() && !design.references().isEmpty()) {
+        remarks.add("compared to " + String.join(", ", design.references()));
+      }
       LinearFit fit = options.regression(design).fit(moments);
       RobustErrors errors = options.errors();
       if (errors != null) {
@@ -75,27 +83,54 @@ final class FitCommand implements Runnable {
       if (save != null) {
         FittedModel.save(save, design, fit);
       }
-      say(fit, remarks, options.hasIntercept() ? design.references() : List.of());
+      say(fit, remarks, comparison(design, fit, moments));
     }
   }
 
-  private void say(LinearFit fit, List<String> remarks, List<String> references) {
+  private void check() {
+    refuseProducts("--save", save);
+    refuseProducts("--compare", compare);
+    new OutputFiles()
+        .reading(table.files())
+        .readingModel("--compare", compare)
+        .writing("--save", save);
+  }
+
+  private void refuseProducts(String option, @Nullable Path file) {
+    if (file != null && options.hasProducts()) {
+      throw new UsageException(
+          option
+              + " and --poly or --interactions exclude each other: a model takes the table's"
+              + " columns; write the products into the table");
+    }
+  }
+
+  private @Nullable FitComparison comparison(Design design, LinearFit fit, Moments moments) {
+    return compare == null
+        ? null
+        : new FitComparison(
+            compare.toString(), TrainedModel.load(compare), design, fit, moments);
+  }
+
+  private void say(LinearFit fit, List<String> remarks, @Nullable FitComparison comparison) {
     PrintWriter out = command.commandLine().getOut();
-    FitReport report = new FitReport(fit);
+    FitReport report = new FitReport(fit, comparison);
     if (json.isTyped()) {
       JsonOption.print(out, report.json());
       return;
     }
     List<String> lines = new ArrayList<>(List.of(report.title()));
     lines.addAll(remarks);
-    if (!references.isEmpty()) {
-      lines.add("compared to " + String.join(", ", references));
-    }
     lines.addAll(report.dropped());
     lines.forEach(line -> out.println(Printable.line(line)));
     out.println();
     out.println(report.coefficients());
     report.summary().forEach(out::println);
+    if (comparison != null) {
+      out.println();
+      out.println(comparison.table());
+      out.println(Printable.line(comparison.line()));
+    }
     out.flush();
   }
 }

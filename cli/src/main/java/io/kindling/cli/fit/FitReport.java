@@ -15,10 +15,16 @@ public final class FitReport {
   private static final int DIGITS = 16;
 
   private final LinearFit fit;
+  private final @Nullable FitComparison comparison;
 
-  /** About a fit. */
-  public FitReport(LinearFit fit) {
+  /**
+   * About a fit.
+   *
+   * @param comparison with a model; null for none
+   */
+  public FitReport(LinearFit fit, @Nullable FitComparison comparison) {
     this.fit = fit;
+    this.comparison = comparison;
   }
 
   /** What it is about, in a line. */
@@ -89,7 +95,7 @@ public final class FitReport {
       if (!Double.isNaN(fit.f())) {
         lines.add("F " + Numbers.shown(fit.f()) + ", p " + Numbers.shown(fit.fP()));
       }
-      if (!Double.isNaN(fit.logLikelihood())) {
+      if (Double.isFinite(fit.logLikelihood())) {
         lines.add(
             "log-likelihood "
                 + Numbers.shown(fit.logLikelihood())
@@ -105,9 +111,8 @@ public final class FitReport {
             + Numbers.shown(fit.conditionNumber())
             + ": a solution in float64 may lose "
             + Numbers.given(Math.min(DIGITS, Math.max(0, lost)))
-            + " of its 16 digits; this one is exact but for its last rounding, "
-            + fit.digits()
-            + " digits are true");
+            + " of its 16 digits");
+    lines.add("solved exactly, then rounded once: " + fit.digits() + " digits are true");
     return lines;
   }
 
@@ -125,7 +130,7 @@ public final class FitReport {
               "low", one.low(),
               "high", one.high()));
     }
-    return JsonOption.object(
+    Map<String, @Nullable Object> json = JsonOption.object(
         "rows", fit.rows(),
         "coefficients", coefficients,
         "r2", fit.r2(),
@@ -143,5 +148,9 @@ public final class FitReport {
         "level", fit.level(),
         "errors", fit.errors(),
         "left_out", fit.dropped().stream().map(LinearFit.Dropped::toString).toList());
+    if (comparison != null) {
+      json.put("compared", comparison.json());
+    }
+    return json;
   }
 }
