@@ -18,6 +18,9 @@ module io.kindling {
   exports io.kindling.data;
   exports io.kindling.description;
   exports io.kindling.error;
+  exports io.kindling.exact to
+      io.kindling.spark,
+      io.kindling.statistics;
   exports io.kindling.file to
       io.kindling.cli,
       io.kindling.onnx,

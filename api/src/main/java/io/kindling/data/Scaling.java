@@ -2,6 +2,7 @@ package io.kindling.data;
 
 import io.kindling.core.CheckReturnValue;
 import io.kindling.error.DataException;
+import io.kindling.exact.ColumnSums;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -123,37 +124,15 @@ public record Scaling(List<Double> mean, List<Double> scale) {
     return restored;
   }
 
-  /** Gathers means and deviations of columns in one pass, by Welford's method. */
-  static final class Moments {
-    private final double[] mean;
-    private final double[] squares;
-    private long rows;
-
-    Moments(int columns) {
-      mean = new double[columns];
-      squares = new double[columns];
+  /** The scaling that goes with sums over all rows. */
+  static Scaling of(ColumnSums sums) {
+    List<Double> means = new ArrayList<>();
+    List<Double> scales = new ArrayList<>();
+    for (int column = 0; column < sums.columns(); column++) {
+      double deviation = sums.deviation(column);
+      means.add(sums.mean(column));
+      scales.add(deviation > 0 ? deviation : 1);
     }
-
-    void add(double[] values, int count) {
-      for (int i = 0; i < count * mean.length; i += mean.length) {
-        rows++;
-        for (int column = 0; column < mean.length; column++) {
-          double distance = values[i + column] - mean[column];
-          mean[column] += distance / rows;
-          squares[column] += distance * (values[i + column] - mean[column]);
-        }
-      }
-    }
-
-    Scaling scaling() {
-      List<Double> means = new ArrayList<>();
-      List<Double> scales = new ArrayList<>();
-      for (int column = 0; column < mean.length; column++) {
-        double deviation = Math.sqrt(squares[column] / rows);
-        means.add(mean[column]);
-        scales.add(deviation > 0 ? deviation : 1);
-      }
-      return new Scaling(means, scales);
-    }
+    return new Scaling(means, scales);
   }
 }

@@ -3,6 +3,7 @@ package io.kindling.data;
 import io.kindling.core.CheckReturnValue;
 import io.kindling.core.DType;
 import io.kindling.error.DataException;
+import io.kindling.exact.ColumnSums;
 import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +26,16 @@ public record Standardizer(@Nullable Scaling features, @Nullable Scaling targets
 
   /**
    * Learns the features' means and deviations, and the targets' where they are numbers. Weights of
-   * rows do not matter, and offsets are left as they are.
+   * rows do not matter, and offsets are left as they are. Each is computed exactly and then rounded
+   * to the nearest float64, so that the order of the rows does not matter either.
    *
    * @param data the training data, read once
    * @return the standardizer
    * @throws DataException if the data cannot be read or there is no row
    */
   public static Standardizer fit(Dataset data) {
-    Scaling.Moments x = new Scaling.Moments(data.features());
-    Scaling.Moments y = new Scaling.Moments(data.targets());
+    ColumnSums x = new ColumnSums(data.features());
+    ColumnSums y = new ColumnSums(data.targets());
     boolean numbers = data.targetType() == DType.FLOAT32;
     int size = data instanceof TableDataset table ? Math.min(CHUNK, table.rows()) : CHUNK;
     CellBuffer cells =
@@ -43,12 +45,12 @@ public record Standardizer(@Nullable Scaling features, @Nullable Scaling targets
         data,
         cells,
         () -> {
-          x.add(cells.features(), cells.count());
+          x.addAll(cells.features(), cells.count());
           if (numbers) {
-            y.add(cells.numbers(), cells.count());
+            y.addAll(cells.numbers(), cells.count());
           }
         });
-    return new Standardizer(x.scaling(), numbers ? y.scaling() : null);
+    return new Standardizer(Scaling.of(x), numbers ? Scaling.of(y) : null);
   }
 
   /** Reads all rows into a room, one load after the other. */
