@@ -108,8 +108,7 @@ final class FitCommand implements Runnable {
   private @Nullable FitComparison comparison(Design design, LinearFit fit, Moments moments) {
     return compare == null
         ? null
-        : new FitComparison(
-            compare.toString(), TrainedModel.load(compare), design, fit, moments);
+        : new FitComparison(compare.toString(), TrainedModel.load(compare), design, fit, moments);
   }
 
   private void say(LinearFit fit, List<String> remarks, @Nullable FitComparison comparison) {

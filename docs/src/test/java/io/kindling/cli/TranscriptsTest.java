@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Types what docs/cli.md and docs/fit.md show of a terminal, block by block in a folder that has the sample data,
- * and compares what is printed: numbers by their values.
+ * Types what docs/cli.md and docs/fit.md show of a terminal, block by block in a folder that has
+ * the sample data, and compares what is printed: numbers by their values.
  *
  * <p>{@code mvn test -Ddocs.update=true} writes what is printed into the page.
  */

@@ -142,6 +142,13 @@ public final class FitComparison {
   /** The same for a program. */
   public Map<String, @Nullable Object> json() {
     return JsonOption.object(
-        "model", name, "weights", learned, "mean_squared_error", least + excess, "above_least", excess);
+        "model",
+        name,
+        "weights",
+        learned,
+        "mean_squared_error",
+        least + excess,
+        "above_least",
+        excess);
   }
 }

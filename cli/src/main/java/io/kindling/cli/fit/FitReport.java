@@ -130,24 +130,25 @@ public final class FitReport {
               "low", one.low(),
               "high", one.high()));
     }
-    Map<String, @Nullable Object> json = JsonOption.object(
-        "rows", fit.rows(),
-        "coefficients", coefficients,
-        "r2", fit.r2(),
-        "adjusted_r2", fit.adjustedR2(),
-        "residual_standard_error", fit.residualStandardError(),
-        "f", fit.f(),
-        "digits", fit.digits(),
-        "target", fit.target(),
-        "degrees_of_freedom", fit.degreesOfFreedom(),
-        "f_p", fit.fP(),
-        "log_likelihood", fit.logLikelihood(),
-        "aic", fit.aic(),
-        "bic", fit.bic(),
-        "condition_number", fit.conditionNumber(),
-        "level", fit.level(),
-        "errors", fit.errors(),
-        "left_out", fit.dropped().stream().map(LinearFit.Dropped::toString).toList());
+    Map<String, @Nullable Object> json =
+        JsonOption.object(
+            "rows", fit.rows(),
+            "coefficients", coefficients,
+            "r2", fit.r2(),
+            "adjusted_r2", fit.adjustedR2(),
+            "residual_standard_error", fit.residualStandardError(),
+            "f", fit.f(),
+            "digits", fit.digits(),
+            "target", fit.target(),
+            "degrees_of_freedom", fit.degreesOfFreedom(),
+            "f_p", fit.fP(),
+            "log_likelihood", fit.logLikelihood(),
+            "aic", fit.aic(),
+            "bic", fit.bic(),
+            "condition_number", fit.conditionNumber(),
+            "level", fit.level(),
+            "errors", fit.errors(),
+            "left_out", fit.dropped().stream().map(LinearFit.Dropped::toString).toList());
     if (comparison != null) {
       json.put("compared", comparison.json());
     }

@@ -27,7 +27,18 @@ final class Inference {
     this.kept = solution.kept();
     this.rows = problem.moments().rows();
     this.degrees = Math.max(0, rows - kept.length);
-    this.left = solution.sumOfSquares();
+    this.left = solution.sumOfSquares().subtract(penalty());
+  }
+
+  /** What of the sum that was made least is no error. */
+  private BigDecimal penalty() {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (int i = 0; problem.isPenalised() && i < kept.length; i++) {
+      boolean free = problem.names().get(kept[i]).equals(LinearFit.INTERCEPT);
+      BigDecimal coefficient = free ? BigDecimal.ZERO : solution.precise(i);
+      sum = sum.add(coefficient.multiply(coefficient).multiply(problem.regression().ridge()));
+    }
+    return sum;
   }
 
   LinearFit fit() {

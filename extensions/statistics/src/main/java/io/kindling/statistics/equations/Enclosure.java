@@ -1,5 +1,6 @@
 package io.kindling.statistics.equations;
 
+import io.kindling.exact.Rounding;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -48,13 +49,12 @@ record Enclosure(BigInteger low, BigInteger high, int two, int five) {
   }
 
   private double nearest(BigInteger bound) {
-    return Nearest.ratio(bound.multiply(above()), below());
+    return Rounding.quotient(bound.multiply(above()), below(), 0);
   }
 
   private double nearestRoot(BigInteger bound, long divisor) {
-    return Nearest.root(
-        bound.max(BigInteger.ZERO).multiply(above()),
-        below().multiply(BigInteger.valueOf(divisor)));
+    BigInteger own = bound.max(BigInteger.ZERO).multiply(above());
+    return Rounding.root(own, below().multiply(BigInteger.valueOf(divisor)), 0);
   }
 
   /** What the bounds are multiplied with. */

@@ -1,5 +1,6 @@
 package io.kindling.statistics.equations;
 
+import io.kindling.exact.Rounding;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -95,6 +96,11 @@ public final class ExactSolution {
         tie -> certainty.isCoefficient(part, target, tie));
   }
 
+  /** A coefficient to 30 digits. */
+  public BigDecimal precise(int part) {
+    return solved.coefficient(part).middle(DIGITS);
+  }
+
   /**
    * Tells a standard error.
    *
@@ -184,12 +190,18 @@ public final class ExactSolution {
       BigDecimal tie = choice.tie();
       if (tie != null && !tie.equals(refuted)) {
         if (is.test(tie)) {
-          return Nearest.of(tie);
+          return nearest(tie);
         }
         refuted = tie;
       }
       refine();
     }
+  }
+
+  private static double nearest(BigDecimal number) {
+    BigInteger below = BigInteger.TEN.pow(Math.max(number.scale(), 0));
+    BigInteger above = BigInteger.TEN.pow(Math.max(-number.scale(), 0));
+    return Rounding.quotient(number.unscaledValue().multiply(above), below, 0);
   }
 
   private void refine() {
