@@ -139,8 +139,9 @@ public final class ValueCell extends Cell {
     if (value instanceof BigDecimal decimal) {
       return decimal;
     }
-    boolean whole = value instanceof BigInteger || value instanceof Long;
-    return whole || value instanceof CharSequence ? written(value.toString().strip()) : null;
+    boolean digits =
+        value instanceof BigInteger || value instanceof Long || value instanceof CharSequence;
+    return digits ? written((value + "").strip()) : null;
   }
 
   @Override
