@@ -25,7 +25,8 @@ module io.kindling {
       io.kindling.cli,
       io.kindling.onnx,
       io.kindling.plot,
-      io.kindling.report;
+      io.kindling.report,
+      io.kindling.statistics;
   exports io.kindling.forward to
       io.kindling.cpu;
   exports io.kindling.functions to
@@ -42,7 +43,8 @@ module io.kindling {
       io.kindling.cli,
       io.kindling.csv,
       io.kindling.plot,
-      io.kindling.report;
+      io.kindling.report,
+      io.kindling.statistics;
   exports io.kindling.train;
   exports io.kindling.train.batch to
       io.kindling.cpu;

@@ -2,7 +2,6 @@
 module io.kindling.statistics {
   requires transitive io.kindling;
   requires org.apache.commons.statistics.distribution;
-  requires static jdk.incubator.vector; // faster, where the JVM is started with it
   requires static org.jspecify;
 
   exports io.kindling.statistics;

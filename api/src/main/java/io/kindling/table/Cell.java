@@ -1,7 +1,6 @@
 package io.kindling.table;
 
 import io.kindling.error.DataException;
-import io.kindling.text.NumberText;
 import io.kindling.text.Printable;
 import java.math.BigDecimal;
 import java.util.function.Function;
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Cell {
   private static final String LABEL = "a cell must hold a label";
-  private static final int LONGEST_NUMBER = 400;
   private static final String EMPTY = "an empty cell";
   private static final String LARGEST = "at most 3.4e38 in size";
 
@@ -46,39 +44,13 @@ public abstract class Cell {
   public abstract double parse();
 
   /**
-   * Its number with nothing rounded: of a text the decimal that is written there, so that 0.1 is
-   * one tenth; of a float64 the binary number that it is. A text of more than 400 characters, or so
-   * near to 0 that a float64 is 0, is as {@link #parse} has it.
+   * Its number digit by digit, if somebody wrote it so: 0.1 is one tenth, of which {@link #parse}
+   * is only the nearest float64. Numbers that are longer than any float64 has them are left out.
    *
-   * @return the number
-   * @throws DataException if there is none that is finite as a float64; the message names the place
-   *     and the column
+   * @return the decimal; null where there is none, as for a number that has always been a float64
    */
-  public final BigDecimal exact() {
-    double number = wide(text -> null);
-    BigDecimal written = number == 0 ? null : written();
-    return written == null ? new BigDecimal(number) : written;
-  }
-
-  /**
-   * Its number as it is written; asked for only where {@link #parse} has found one that is not 0.
-   *
-   * @return the number; null where it is not written, or too long
-   */
-  protected @Nullable BigDecimal written() {
+  public @Nullable BigDecimal decimal() {
     return null;
-  }
-
-  /**
-   * Reads a text.
-   *
-   * @param text digits, with a point, a sign and an exponent or without
-   * @return the number; null of what is none, or so long that it would take quadratic time
-   */
-  protected static @Nullable BigDecimal written(String text) {
-    return text.length() > LONGEST_NUMBER || !NumberText.isDecimal(text)
-        ? null
-        : new BigDecimal(text);
   }
 
   /** {@return whether it holds nothing, or what stands for it, see {@link MissingValues}} */

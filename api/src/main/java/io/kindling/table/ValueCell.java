@@ -135,13 +135,17 @@ public final class ValueCell extends Cell {
   }
 
   @Override
-  protected @Nullable BigDecimal written() {
+  public @Nullable BigDecimal decimal() {
     if (value instanceof BigDecimal decimal) {
       return decimal;
     }
-    boolean digits =
-        value instanceof BigInteger || value instanceof Long || value instanceof CharSequence;
-    return digits ? written((value + "").strip()) : null;
+    if (value instanceof BigInteger integer) {
+      return new BigDecimal(integer);
+    }
+    if (value instanceof Long || value instanceof Integer || value instanceof Short) {
+      return BigDecimal.valueOf(((Number) value).longValue());
+    }
+    return value instanceof CharSequence text ? NumberText.decimal(text.toString().strip()) : null;
   }
 
   @Override

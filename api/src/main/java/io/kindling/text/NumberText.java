@@ -1,7 +1,12 @@
 package io.kindling.text;
 
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
 /** Which texts are numbers, found out in one pass: a pattern may go back over a long one. */
 public final class NumberText {
+  private static final int MOST_DIGITS = 1100; // reading takes the square of their number
+
   private NumberText() {}
 
   /**
@@ -37,6 +42,16 @@ public final class NumberText {
       digits = end - exponent;
     }
     return digits > 0 && end == text.length();
+  }
+
+  /**
+   * Reads a decimal number digit by digit.
+   *
+   * @param text any text
+   * @return the number; null where there is none, or it has more digits than any float64
+   */
+  public static @Nullable BigDecimal decimal(String text) {
+    return text.length() <= MOST_DIGITS && isDecimal(text) ? new BigDecimal(text) : null;
   }
 
   private static int afterSign(CharSequence text, int at) {

@@ -4,6 +4,7 @@ import io.kindling.error.DataException;
 import io.kindling.table.Cell;
 import io.kindling.table.TableRows;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +111,11 @@ final class RefusableRows extends RowsAround {
     @Override
     public double parse() {
       return cell().parse();
+    }
+
+    @Override
+    public @Nullable BigDecimal decimal() {
+      return cell().decimal();
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.kindling.csv;
 
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import io.kindling.text.NumberText;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads decimal numbers without making a text of each: an optional sign, digits with or without a
@@ -27,6 +29,7 @@ public final class Decimals {
   private static final String PADDING = " ".repeat(16);
   private static final long PAIRS = 0x000000FF000000FFL;
   private static final long MOST_EXACT = 1L << 53;
+  private static final int MOST_DIGITS = 18; // of a long
 
   /** What a double has behind a float's last bit, and the middle of it. */
   private static final long BEHIND = (1L << 29) - 1;
@@ -164,6 +167,35 @@ public final class Decimals {
   private static boolean isSafe(double value) {
     return (Double.doubleToRawLongBits(value) & BEHIND) != MIDDLE
         && Math.abs(value) >= Float.MIN_NORMAL;
+  }
+
+  /**
+   * Reads a number digit by digit, if it is one of up to 18 digits without an exponent.
+   *
+   * @param text holds it
+   * @param from where it begins
+   * @param to where it ends
+   * @param decimal what stands before its fraction, if it has one
+   * @return the number; null where it is another, or none
+   */
+  static @Nullable BigDecimal decimal(byte[] text, int from, int to, byte decimal) {
+    int first = from < to && text[from] == '-' ? from + 1 : from;
+    long digits = 0;
+    int point = -1;
+    for (int at = first; at < to; at++) {
+      if (text[at] == decimal && point < 0) {
+        point = at;
+      } else if (text[at] >= '0' && text[at] <= '9') {
+        digits = digits * 10 + text[at] - '0';
+      } else {
+        return null;
+      }
+    }
+    int count = to - first - (point < 0 ? 0 : 1);
+    if (count < 1 || count > MOST_DIGITS) {
+      return null;
+    }
+    return BigDecimal.valueOf(first > from ? -digits : digits, point < 0 ? 0 : to - point - 1);
   }
 
   private static double slow(byte[] text, int from, int to, byte decimal) {

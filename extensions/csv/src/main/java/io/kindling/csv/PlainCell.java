@@ -1,7 +1,9 @@
 package io.kindling.csv;
 
 import io.kindling.table.MissingValues;
+import java.math.BigDecimal;
 import java.nio.charset.Charset;
+import org.jspecify.annotations.Nullable;
 
 /** A cell of a text of which bytes are known. */
 final class PlainCell extends TextCell {
@@ -63,6 +65,13 @@ final class PlainCell extends TextCell {
     double number = Decimals.parse(bytes, from, to, decimal);
     boolean grouped = Double.isNaN(number) && dialect.thousands() != null;
     return grouped ? dialect.grouped(text()) : number;
+  }
+
+  @Override
+  public @Nullable BigDecimal decimal() {
+    boolean plain = to >= 0 && !missing.holdNumbers();
+    BigDecimal number = plain ? Decimals.decimal(bytes, from, to, decimal) : null;
+    return number == null ? super.decimal() : number;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.kindling.csv;
 
 import io.kindling.table.Cell;
+import io.kindling.text.NumberText;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -45,10 +46,13 @@ abstract class TextCell extends Cell {
   }
 
   @Override
-  protected final @Nullable BigDecimal written() {
+  public @Nullable BigDecimal decimal() {
+    if (Double.isNaN(parse())) {
+      return null;
+    }
     Dialect dialect = columns.source().dialect();
-    String number = text().strip();
-    return written(dialect.isPlain() ? number : dialect.plain(number));
+    String cell = text().strip();
+    return NumberText.decimal(dialect.isPlain() ? cell : dialect.plain(cell));
   }
 
   /** A number that is written in another way. */

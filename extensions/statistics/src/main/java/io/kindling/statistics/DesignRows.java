@@ -42,7 +42,7 @@ public final class DesignRows implements Closeable {
       on(column.column(), reader(column, at), column.filling() == null);
       at += column.features().size();
     }
-    on(design.target(), cell -> target = cell.exact(), true);
+    on(design.target(), cell -> target = exact(cell), true);
     if (design.weights() != null) {
       on(design.weights(), this::weigh, true);
     }
@@ -76,13 +76,19 @@ public final class DesignRows implements Closeable {
         features[at + i] = made[i] == 0 ? BigDecimal.ZERO : new BigDecimal(made[i]);
       }
       if (number && !cell.isMissing()) {
-        features[at] = cell.exact();
+        features[at] = exact(cell);
       }
     };
   }
 
+  /** What is written there, else what is stored. */
+  private static BigDecimal exact(Cell cell) {
+    BigDecimal decimal = cell.decimal();
+    return decimal == null ? new BigDecimal(cell.wide(text -> null)) : decimal;
+  }
+
   private void weigh(Cell cell) {
-    weight = cell.exact();
+    weight = exact(cell);
     if (weight.signum() < 0) {
       throw cell.refused("a weight must not be negative", cell.text().strip(), "0 or more", null);
     }
@@ -145,7 +151,11 @@ public final class DesignRows implements Closeable {
     names.add(design.target());
     Moments moments = Moments.of(names, design.weights() != null);
     while (advance()) {
-      moments.add(row(), weight);
+      if (moments.weighted()) {
+        moments.add(row(), weight);
+      } else {
+        moments.add(row());
+      }
     }
     return moments;
   }

@@ -1,11 +1,25 @@
 package io.kindling.statistics;
 
 import io.kindling.error.DataException;
+import io.kindling.file.AtomicFile;
+import io.kindling.table.FeatureColumns;
+import io.kindling.table.Table;
+import io.kindling.text.Printable;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exact sums over rows of columns z₁ … z_d, with a constant column z₀ = 1 before them: {@code Σ w
@@ -20,17 +34,38 @@ import java.util.List;
  * <p>One thread at a time may use it.
  */
 public final class Moments {
+  private static final String NAME = "Moments";
+  private static final String FINITE = "a finite number such as 1.5";
+  static final int MOST_PLACES = 1100; // a float64 has no more digits behind the point
+
   private final List<String> columns;
   private final boolean weighted;
-  private final BigDecimal[] sums; // of i ≤ j, at j (j + 1) / 2 + i
+  private final ProductSums sums;
+  private final RowBlock waiting;
   private long rows;
 
   private Moments(List<String> columns, boolean weighted) {
     this.columns = List.copyOf(columns);
     this.weighted = weighted;
-    int size = columns.size() + 1;
-    this.sums = new BigDecimal[size * (size + 1) / 2];
-    Arrays.fill(sums, BigDecimal.ZERO);
+    checkMemory(columns.size());
+    this.sums = new ProductSums(columns.size() + 1);
+    this.waiting = new RowBlock(columns.size() + 1, weighted);
+    waiting.clear();
+  }
+
+  /** There are half as many sums as pairs of columns. */
+  private static void checkMemory(int columns) {
+    long sums = (columns + 1L) * (columns + 2L) / 2;
+    long most =
+        Math.min(Runtime.getRuntime().maxMemory(), (long) Integer.MAX_VALUE * ProductSums.BYTES);
+    if (sums * ProductSums.BYTES > most) {
+      throw new DataException(
+          NAME,
+          "the sums of all pairs of columns must fit into memory",
+          columns + " columns, of which they take " + (sums * ProductSums.BYTES >> 20) + " MB",
+          "at most " + (most >> 20) + " MB",
+          "give Java more memory with -Xmx, or take fewer columns");
+    }
   }
 
   /**
@@ -42,6 +77,23 @@ public final class Moments {
    */
   public static Moments of(List<String> columns, boolean weighted) {
     return new Moments(columns, weighted);
+  }
+
+  /**
+   * Sums of a table's rows, which is read once, on one processor, while the others add up. Cells of
+   * text are decimals; numbers of databases and Parquet are what they are there.
+   *
+   * @param table the table
+   * @param columns the columns, among them those to predict, and how their cells become numbers
+   * @param weights the name of the column with the rows' weights; null for none
+   * @param dropMissing whether rows with missing cells are left out
+   * @return their sums, of the features of all columns
+   * @throws DataException if there is no such table or column, or a cell holds no such number: the
+   *     message names the place and the column
+   */
+  public static Moments of(
+      Table table, FeatureColumns columns, @Nullable String weights, boolean dropMissing) {
+    return TableReading.read(table, columns, weights, dropMissing);
   }
 
   /** {@return how many rows there are} */
@@ -67,23 +119,19 @@ public final class Moments {
    * @return {@code Σ w zᵢ zⱼ}, exactly, without trailing zeros; so {@code sum(0, 0)} is {@code Σ w}
    */
   public BigDecimal sum(int i, int j) {
-    return sums[index(i, j)].stripTrailingZeros();
-  }
-
-  private static int index(int i, int j) {
-    int low = Math.min(i, j);
-    int high = Math.max(i, j);
-    return high * (high + 1) / 2 + low;
+    settle();
+    return sums.get(Math.min(i, j), Math.max(i, j)).decimal();
   }
 
   /**
    * Adds a row of weight 1.
    *
    * @param row a number for each column
-   * @throws DataException if a number is not finite
+   * @throws DataException if a number is not finite, or there are more or fewer of them
    */
   public void add(double[] row) {
-    add(decimals(row), BigDecimal.ONE);
+    checkWidth(row.length, 1);
+    addChecked(row, null);
   }
 
   /**
@@ -91,61 +139,110 @@ public final class Moments {
    *
    * @param row a number for each column
    * @param weight what it counts
-   * @throws DataException if a number is not finite, or the weight is not finite or below 0
+   * @throws DataException if a number is not finite, the weight is not finite or below 0, or is
+   *     none of weighted sums
    */
   public void add(double[] row, double weight) {
-    add(decimals(row), new BigDecimal(weight));
+    checkWidth(row.length, 1);
+    checkWeighted();
+    addChecked(row, new double[] {weight});
+  }
+
+  private void addChecked(double[] row, double @Nullable [] weights) {
+    check(row, 1);
+    if (weights != null) {
+      checkWeights(weights, 1);
+    }
+    if (!waiting.isBinary()) {
+      settle();
+    }
+    waiting.add(row, 0, weights, 1);
+    count();
   }
 
   /**
-   * Adds rows of weight 1.
+   * Adds rows of weight 1, on all processors.
    *
    * @param rows a number for each column, row by row
    * @param count how many rows
-   * @throws DataException if a number is not finite
+   * @throws DataException if a number is not finite; then none of the rows has been added
    */
   public void addAll(double[] rows, int count) {
-    for (int i = 0; i < count; i++) {
-      add(Arrays.copyOfRange(rows, i * columns.size(), (i + 1) * columns.size()));
-    }
+    checkWidth(rows.length, count);
+    check(rows, count);
+    addBlocks(count, (block, from, more) -> block.add(rows, from, null, more));
   }
 
   /**
-   * Adds rows.
+   * Adds rows, on all processors.
    *
    * @param rows a number for each column, row by row
    * @param weights what each row counts
    * @param count how many rows
-   * @throws DataException if a number is not finite, or a weight is not finite or below 0
+   * @throws DataException if a number is not finite, or a weight is not finite or below 0, or is
+   *     none of weighted sums; then none of the rows has been added
    */
   public void addAll(double[] rows, double[] weights, int count) {
-    for (int i = 0; i < count; i++) {
-      add(Arrays.copyOfRange(rows, i * columns.size(), (i + 1) * columns.size()), weights[i]);
-    }
+    checkWidth(rows.length, count);
+    checkWeighted();
+    check(rows, count);
+    checkWeights(weights, count);
+    addBlocks(count, (block, from, more) -> block.add(rows, from, weights, more));
   }
 
   /**
-   * Adds rows of weight 1.
+   * Adds rows of weight 1, on all processors.
    *
    * @param rows a number for each column, row by row
    * @param count how many rows
-   * @throws DataException if a number is not finite
+   * @throws DataException if a number is not finite; then none of the rows has been added
    */
   public void addAll(float[] rows, int count) {
-    double[] wide = new double[count * columns.size()];
-    for (int i = 0; i < wide.length; i++) {
-      wide[i] = rows[i];
+    checkWidth(rows.length, count);
+    for (int i = 0; i < count * columns.size(); i++) {
+      if (!Float.isFinite(rows[i])) {
+        throw notFinite(rows[i], i);
+      }
     }
-    addAll(wide, count);
+    addBlocks(count, (block, from, more) -> block.add(rows, from, more));
+  }
+
+  /** Puts some of the rows that are to be added into a block. */
+  private interface Filling {
+    void fill(RowBlock block, int from, int count);
+  }
+
+  private void addBlocks(int count, Filling filling) {
+    Queue<RowBlock> free = new ConcurrentLinkedQueue<>();
+    IntStream.range(0, (count + RowBlock.ROWS - 1) / RowBlock.ROWS)
+        .parallel()
+        .forEach(
+            i -> {
+              RowBlock block = free.poll();
+              block = block == null ? new RowBlock(columns.size() + 1, weighted) : block;
+              block.clear();
+              int from = i * RowBlock.ROWS;
+              filling.fill(block, from, Math.min(count - from, RowBlock.ROWS));
+              BlockSums.add(block, sums);
+              free.add(block);
+            });
+    rows += count;
+  }
+
+  /** Adds what a source has. */
+  void addBlocks(BlockQueue.Source source) throws IOException {
+    rows += new BlockQueue(columns.size() + 1, weighted).addAll(source, sums);
   }
 
   /**
    * Adds a row of weight 1 of decimal numbers.
    *
    * @param row a number for each column
+   * @throws DataException if a number is larger than float64 has them, or has more than 1100 digits
+   *     behind the point
    */
   public void add(BigDecimal[] row) {
-    add(row, BigDecimal.ONE);
+    addDecimals(row, BigDecimal.ONE);
   }
 
   /**
@@ -153,21 +250,126 @@ public final class Moments {
    *
    * @param row a number for each column
    * @param weight what it counts
-   * @throws DataException if the weight is below 0
+   * @throws DataException if a number is larger than float64 has them, or has more than 1100 digits
+   *     behind the point, or the weight is below 0, or is none of weighted sums
    */
   public void add(BigDecimal[] row, BigDecimal weight) {
+    checkWeighted();
+    addDecimals(row, weight);
+  }
+
+  private void addDecimals(BigDecimal[] row, BigDecimal weight) {
+    checkWidth(row.length, 1);
+    if (weight.signum() < 0) {
+      throw wrongWeight(weight, rows);
+    }
+    List<ExactNumber> numbers = new ArrayList<>();
+    for (int i = 0; i < row.length; i++) {
+      numbers.add(exact(row[i], i));
+    }
+    if (weighted) {
+      numbers.add(exact(weight, row.length));
+    }
+    for (int i = 0; i < numbers.size(); i++) {
+      waiting.put(i + 1, numbers.get(i));
+    }
+    waiting.end();
+    count();
+  }
+
+  private ExactNumber exact(BigDecimal number, int column) {
+    boolean fits =
+        Math.abs((long) number.scale()) <= MOST_PLACES && number.precision() <= 2 * MOST_PLACES;
+    if (!fits || Double.isInfinite(number.doubleValue())) {
+      throw new DataException(
+          NAME,
+          "each number must be one that float64 has room for",
+          "one of "
+              + number.precision()
+              + " digits, of which the last is times 1e"
+              + -(long) number.scale()
+              + ", in "
+              + place(rows, column),
+          "at most 1.7e308, with at most " + MOST_PLACES + " digits behind the point",
+          null);
+    }
+    return ExactNumber.of(number);
+  }
+
+  private void count() {
     rows++;
-    for (int j = 0; j <= row.length; j++) {
-      BigDecimal term = j == 0 ? weight : weight.multiply(row[j - 1]);
-      for (int i = 0; i <= j; i++) {
-        int at = index(i, j);
-        sums[at] = sums[at].add(i == 0 ? term : term.multiply(row[i - 1]));
+    if (waiting.isFull()) {
+      settle();
+    }
+  }
+
+  /** Adds the rows that wait. */
+  private void settle() {
+    if (!waiting.isEmpty()) {
+      BlockSums.add(waiting, sums);
+      waiting.clear();
+    }
+  }
+
+  private void checkWidth(int numbers, int count) {
+    if (numbers < (long) count * columns.size() || count == 1 && numbers != columns.size()) {
+      throw new DataException(
+          NAME,
+          "each row must have a number for each column",
+          numbers + " numbers for " + count + (count == 1 ? " row" : " rows"),
+          columns.size() + " a row",
+          null);
+    }
+  }
+
+  private void checkWeighted() {
+    if (!weighted) {
+      throw new DataException(
+          NAME,
+          "rows may have weights only in sums of weighted rows",
+          "a weight",
+          "none, or Moments.of(columns, true)",
+          null);
+    }
+  }
+
+  private void check(double[] numbers, int count) {
+    for (int i = 0; i < count * columns.size(); i++) {
+      if (!Double.isFinite(numbers[i])) {
+        throw notFinite(numbers[i], i);
       }
     }
   }
 
-  private static BigDecimal[] decimals(double[] row) {
-    return Arrays.stream(row).mapToObj(BigDecimal::new).toArray(BigDecimal[]::new);
+  private void checkWeights(double[] weights, int count) {
+    for (int i = 0; i < count; i++) {
+      if (!(weights[i] >= 0 && weights[i] < Double.POSITIVE_INFINITY)) {
+        throw wrongWeight(weights[i], rows + i);
+      }
+    }
+  }
+
+  private DataException notFinite(double number, int at) {
+    return new DataException(
+        NAME,
+        "each number must be finite",
+        number + " in " + place(rows + at / columns.size(), at % columns.size()),
+        FINITE,
+        null);
+  }
+
+  private String place(long row, int column) {
+    String name = column < columns.size() ? columns.get(column) : "of the weights";
+    return "row " + (row + 1) + ", column " + Printable.quoted(name);
+  }
+
+  private static DataException wrongWeight(Object weight, long row) {
+    return new DataException(
+        NAME,
+        "each weight must be a finite number, 0 or above",
+        weight + " in row " + (row + 1),
+        "one such as 1.5",
+        null);
   }
 
   /**
@@ -177,10 +379,9 @@ public final class Moments {
    * @throws DataException if it has other columns, or weights where this has none
    */
   public void merge(Moments other) {
-    rows += other.rows;
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] = sums[i].add(other.sums[i]);
-    }
+    checkSame(other);
+    rows = Math.addExact(rows, other.rows);
+    sums.add(other.sums, /* negative= */ false);
   }
 
   /**
@@ -190,15 +391,43 @@ public final class Moments {
    * @throws DataException if it has other columns, weights where this has none, or more rows
    */
   public void remove(Moments other) {
-    rows -= other.rows;
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] = sums[i].subtract(other.sums[i]);
+    checkSame(other);
+    if (other.rows > rows) {
+      throw new DataException(
+          NAME,
+          "rows must have been added before they are taken away",
+          other.rows + " rows",
+          "at most " + rows,
+          null);
     }
+    rows -= other.rows;
+    sums.add(other.sums, /* negative= */ true);
+  }
+
+  private void checkSame(Moments other) {
+    if (!columns.equals(other.columns) || weighted != other.weighted) {
+      throw new DataException(
+          NAME, "both must have the same columns", described(other), described(this), null);
+    }
+    settle();
+    other.settle();
+  }
+
+  private static String described(Moments moments) {
+    return moments.columns.stream().map(Printable::quoted).collect(Collectors.joining(", "))
+        + (moments.weighted ? ", with weights" : ", without weights");
   }
 
   /** {@return all of it as bytes, which depend on names, rows and sums alone} */
   public byte[] bytes() {
-    throw new UnsupportedOperationException("bytes");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      settle();
+      KstatFormat.write(this, sums, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory has no such errors
+    }
+    return bytes.toByteArray();
   }
 
   /**
@@ -209,17 +438,23 @@ public final class Moments {
    * @throws DataException if they are no such bytes
    */
   public static Moments of(byte[] bytes) {
-    throw new UnsupportedOperationException("of");
+    try {
+      return KstatFormat.read(new ByteArrayInputStream(bytes), bytes.length, NAME);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory has no such errors
+    }
   }
 
   /**
-   * Writes a file, usually named {@code .kstat}.
+   * Writes a file, usually named {@code .kstat}, of the bytes that {@link #bytes} gives. It is
+   * replaced whole or not at all.
    *
    * @param file where
    * @throws IOException if it cannot be written
    */
   public void save(Path file) throws IOException {
-    throw new UnsupportedOperationException("save");
+    settle();
+    AtomicFile.write(file, out -> KstatFormat.write(this, sums, out));
   }
 
   /**
@@ -231,6 +466,19 @@ public final class Moments {
    * @throws DataException if it is no such file
    */
   public static Moments load(Path file) throws IOException {
-    throw new UnsupportedOperationException("load");
+    try (InputStream in = Files.newInputStream(file)) {
+      return KstatFormat.read(in, Files.size(file), Printable.line(file.toString()));
+    }
+  }
+
+  /** Puts sums in that were read. */
+  void restore(long count, Numbers numbers) throws IOException {
+    rows = count;
+    numbers.read(sums);
+  }
+
+  /** Where sums come from. */
+  interface Numbers {
+    void read(ProductSums sums) throws IOException;
   }
 }

@@ -1,0 +1,121 @@
+package io.kindling.statistics;
+
+import io.kindling.data.ColumnChoice;
+import io.kindling.error.DataException;
+import io.kindling.table.Cell;
+import io.kindling.table.FeatureColumns;
+import io.kindling.table.FeatureReader;
+import io.kindling.table.Table;
+import io.kindling.table.TableRows;
+import io.kindling.text.Printable;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a table's rows into blocks, decimals digit by digit. */
+final class TableReading {
+  private final FeatureReader reader;
+  private final TableRows rows;
+  private final @Nullable BigDecimal[] decimals; // of the row, and of its weight behind them
+  private final boolean weighted;
+  private final boolean drops;
+  private double weight;
+  private boolean gap;
+
+  private TableReading(
+      TableRows rows, FeatureColumns columns, @Nullable String weights, boolean drops) {
+    this.rows = rows;
+    this.drops = drops;
+    this.weighted = weights != null;
+    this.reader = new FeatureReader(rows, columns, drops, this::take);
+    int width = reader.row().length;
+    this.decimals = new BigDecimal[width + 1];
+    if (weights != null) {
+      int place = ColumnChoice.exactly(List.of(weights), rows.header(), rows.terms()).get(0);
+      rows.on(place, cell -> takeWeight(cell, width));
+    }
+  }
+
+  /** Adds all rows of a table. */
+  static Moments read(
+      Table table, FeatureColumns columns, @Nullable String weights, boolean drops) {
+    if (weights != null && columns.names().contains(weights)) {
+      throw new DataException(
+          table.name(),
+          "the column of the weights must be none of the others",
+          Printable.quoted(weights),
+          "another column",
+          null);
+    }
+    Moments moments = Moments.of(columns.features(), weights != null);
+    try (TableRows rows = table.open()) {
+      TableReading reading = new TableReading(rows, columns, weights, drops);
+      moments.addBlocks(reading::fill);
+    } catch (IOException e) {
+      throw table.unreadable(e);
+    }
+    return moments;
+  }
+
+  private void take(Cell cell, int place, double number) {
+    BigDecimal decimal = cell.decimal();
+    if (decimal != null && decimal.scale() > Moments.MOST_PLACES) {
+      throw cell.refused(
+          "a number must have no more digits behind the point than a float64",
+          decimal.scale() + " of them",
+          "at most " + Moments.MOST_PLACES,
+          null);
+    }
+    decimals[place] = decimal;
+  }
+
+  private void takeWeight(Cell cell, int place) {
+    if (drops && cell.isMissing()) {
+      gap = true;
+      return;
+    }
+    weight = cell.wide(text -> null);
+    if (weight < 0) {
+      throw cell.refused("a weight must not be negative", cell.text().strip(), "0 or more", null);
+    }
+    take(cell, place, weight);
+  }
+
+  /** Fills a block; there are no more rows if it is not full afterwards. */
+  void fill(RowBlock block) throws IOException {
+    while (!block.isFull() && advance()) {
+      double[] row = reader.row();
+      for (int i = 0; i < row.length; i++) {
+        put(block, i, row[i]);
+      }
+      if (weighted) {
+        put(block, row.length, weight);
+      }
+      block.end();
+    }
+  }
+
+  private void put(RowBlock block, int place, double number) {
+    BigDecimal decimal = decimals[place];
+    if (decimal == null) {
+      block.put(place + 1, number);
+    } else {
+      block.put(place + 1, decimal);
+    }
+  }
+
+  /** Goes to the next row that is to be kept. */
+  private boolean advance() throws IOException {
+    do {
+      gap = false;
+      Arrays.fill(decimals, null);
+      reader.begin();
+      if (!rows.advance()) {
+        return false;
+      }
+    } while (gap || reader.hasGap());
+    return true;
+  }
+}

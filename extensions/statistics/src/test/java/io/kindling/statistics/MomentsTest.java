@@ -1,0 +1,302 @@
+package io.kindling.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kindling.error.DataException;
+import java.math.BigDecimal;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Sums are exact, whatever goes in, and in whatever order. */
+final class MomentsTest {
+  private static List<String> names(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "c" + i).toList();
+  }
+
+  /** Columns of all kinds that there are. */
+  private static DoubleSupplier[] kinds(Random random) {
+    return new DoubleSupplier[] {
+      random::nextGaussian,
+      () -> (float) random.nextGaussian(),
+      () -> random.nextInt(100) - 50,
+      () -> 0,
+      () -> Math.exp(4 * random.nextGaussian()),
+      () -> 1e200 * random.nextDouble(),
+      () -> Math.nextDown(1.0),
+      () -> random.nextBoolean() ? -0.0 : 1 + 0x1p-52,
+      () -> Math.scalb(random.nextGaussian(), random.nextInt(300) - 150),
+    };
+  }
+
+  private static DoubleSupplier[] farApart(Random random) {
+    return new DoubleSupplier[] {
+      () -> Math.scalb(random.nextGaussian(), random.nextInt(1900) - 950),
+      () -> Double.MIN_VALUE * random.nextInt(9),
+      () -> random.nextBoolean() ? Double.MAX_VALUE : -Double.MAX_VALUE,
+      random::nextGaussian,
+    };
+  }
+
+  private static double[] rows(DoubleSupplier[] kinds, int count) {
+    double[] rows = new double[count * kinds.length];
+    Arrays.setAll(rows, i -> kinds[i % kinds.length].getAsDouble());
+    return rows;
+  }
+
+  private static double[] row(double[] rows, int width, int i) {
+    return Arrays.copyOfRange(rows, i * width, (i + 1) * width);
+  }
+
+  @Test
+  void theyAreThoseOfBigDecimal() {
+    for (int count : new int[] {1, 2, 15, 17, 511, 512, 513, 1100}) {
+      Random random = new Random(count);
+      check(rows(kinds(random), count), kinds(random).length, count);
+    }
+    Random random = new Random(7);
+    check(rows(farApart(random), 60), 4, 60);
+  }
+
+  private static void check(double[] rows, int width, int count) {
+    Random random = new Random(count);
+    Moments all = Moments.of(names(width), false);
+    Moments weighted = Moments.of(names(width), true);
+    Moments one = Moments.of(names(width), true);
+    double[] weights = new double[count];
+    Arrays.setAll(
+        weights, i -> i % 5 == 0 ? 0 : i % 2 == 0 ? random.nextInt(9) : random.nextDouble());
+    Oracle plain = new Oracle();
+    Oracle heavy = new Oracle();
+    for (int i = 0; i < count; i++) {
+      plain.add(row(rows, width, i), 1);
+      heavy.add(row(rows, width, i), weights[i]);
+      one.add(row(rows, width, i), weights[i]);
+    }
+    all.addAll(rows, count);
+    weighted.addAll(rows, weights, count);
+    plain.check(all);
+    heavy.check(weighted);
+    assertThat(one.bytes()).isEqualTo(weighted.bytes());
+  }
+
+  @Test
+  void slicesHoldTheLargestSumsThatTheyAreMadeFor() {
+    double largest = Math.nextDown(1.0);
+    double round = 1 - 0x1p-23;
+    double[] rows = new double[512 * 3];
+    Arrays.setAll(rows, i -> i % 3 == 0 ? largest : i % 3 == 1 ? -round : i == 2 ? 0x1p-40 : round);
+    check(rows, 3, 512);
+  }
+
+  @Test
+  void wideTablesAreAddedInBlocks() {
+    int width = 210;
+    Random random = new Random(8);
+    double[] rows = new double[20 * width];
+    Arrays.setAll(rows, i -> i % 7 == 0 ? random.nextGaussian() : random.nextFloat());
+    Moments moments = Moments.of(names(width), false);
+    moments.addAll(rows, 20);
+    Oracle oracle = new Oracle();
+    for (int i = 0; i < 20; i++) {
+      oracle.add(row(rows, width, i), 1);
+    }
+    oracle.check(moments);
+    Moments weighted = Moments.of(names(width), true);
+    double[] weights = new double[20];
+    Arrays.fill(weights, 0.1);
+    weighted.addAll(rows, weights, 20);
+    BigDecimal tenth = new BigDecimal(0.1);
+    for (int j = 0; j <= width; j++) {
+      assertThat(weighted.sum(j / 2, j))
+          .isEqualByComparingTo(moments.sum(j / 2, j).multiply(tenth));
+    }
+  }
+
+  @Test
+  void floatsAreTheNumbersThatTheyAre() {
+    Random random = new Random(9);
+    float[] rows = new float[3000];
+    double[] wide = new double[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = (float) random.nextGaussian();
+      wide[i] = rows[i];
+    }
+    Moments moments = Moments.of(names(3), true);
+    moments.addAll(rows, 1000);
+    Moments same = Moments.of(names(3), true);
+    same.addAll(wide, 1000);
+    assertThat(moments.bytes()).isEqualTo(same.bytes());
+  }
+
+  @Test
+  void decimalsAreWhatIsWritten() {
+    Moments moments = Moments.of(List.of("x"), false);
+    for (int i = 0; i < 1000; i++) {
+      moments.add(new BigDecimal[] {new BigDecimal("0.1")});
+    }
+    assertThat(moments.sum(0, 1)).isEqualTo(new BigDecimal("1E+2"));
+    assertThat(moments.sum(1, 1)).isEqualTo(new BigDecimal("1E+1"));
+    assertThat(moments.sum(0, 0)).isEqualTo(new BigDecimal("1E+3"));
+  }
+
+  @Test
+  void decimalsOfAllLengthsAndBinaryNumbersMix() {
+    Random random = new Random(10);
+    String[] texts = {
+      "0",
+      "0.1",
+      "-12.50",
+      "1e5",
+      "1e-30",
+      "123456789012345678",
+      "0.03807590643342410180",
+      "1e25",
+      "-7",
+      "9007199254740993",
+      "0.333333333333333333333333333333",
+      "1e300",
+      "-1e-300"
+    };
+    for (boolean weighted : new boolean[] {false, true}) {
+      Moments moments = Moments.of(names(3), weighted);
+      Oracle oracle = new Oracle();
+      for (int i = 0; i < 1500; i++) {
+        int most = i < 700 ? 3 : i < 1200 ? 9 : texts.length;
+        BigDecimal weight = weighted ? new BigDecimal(texts[random.nextInt(2)]) : BigDecimal.ONE;
+        if (random.nextInt(5) == 0) {
+          double[] row = {random.nextGaussian(), random.nextInt(9), 0.5};
+          oracle.add(row, weight.doubleValue());
+          if (weighted) {
+            moments.add(row, weight.doubleValue());
+          } else {
+            moments.add(row);
+          }
+          continue;
+        }
+        BigDecimal[] row = new BigDecimal[3];
+        Arrays.setAll(row, k -> new BigDecimal(texts[random.nextInt(most)]));
+        oracle.add(row, weight);
+        if (weighted) {
+          moments.add(row, weight);
+        } else {
+          moments.add(row);
+        }
+      }
+      oracle.check(moments);
+    }
+  }
+
+  @Test
+  void ordersSplitsMergesAndRemovalsGiveOneHash() throws NoSuchAlgorithmException {
+    Random random = new Random(11);
+    List<Integer> order = new ArrayList<>(IntStream.range(0, 40).boxed().toList());
+    DoubleSupplier[] kinds = kinds(random);
+    double[] rows = rows(kinds, 60);
+    Set<String> hashes = new HashSet<>();
+    for (int round = 0; round < 1000; round++) {
+      Collections.shuffle(order, random);
+      Moments joined = Moments.of(names(kinds.length), false);
+      Moments others = Moments.of(names(kinds.length), false);
+      for (int i = 40; i < 40 + round % 20; i++) {
+        joined.add(row(rows, kinds.length, i));
+        others.add(row(rows, kinds.length, i));
+      }
+      for (int from = 0; from < order.size(); ) {
+        int to = Math.min(order.size(), from + 1 + random.nextInt(30));
+        Moments part = Moments.of(names(kinds.length), false);
+        for (int i = from; i < to; i++) {
+          part.add(row(rows, kinds.length, order.get(i)));
+        }
+        joined.merge(random.nextBoolean() ? part : Moments.of(part.bytes()));
+        from = to;
+      }
+      joined.remove(others);
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      hashes.add(HexFormat.of().formatHex(digest.digest(joined.bytes())));
+    }
+    assertThat(hashes).hasSize(1);
+  }
+
+  @Test
+  void decimalsThatAreTakenAwayLeaveNoTrace() {
+    Moments moments = Moments.of(List.of("x"), false);
+    moments.add(new double[] {3});
+    byte[] before = moments.bytes();
+    Moments gone = Moments.of(List.of("x"), false);
+    gone.add(new BigDecimal[] {new BigDecimal("0.123456789")});
+    gone.add(new double[] {Double.MIN_VALUE});
+    moments.merge(gone);
+    assertThat(moments.bytes()).isNotEqualTo(before);
+    moments.remove(gone);
+    assertThat(moments.bytes()).isEqualTo(before);
+  }
+
+  @Test
+  void whatIsNotFiniteIsNamedAndNothingIsAdded() {
+    Moments moments = Moments.of(List.of("x", "y"), true);
+    moments.add(new double[] {1, 2}, 3);
+    byte[] before = moments.bytes();
+    assertThatThrownBy(() -> moments.addAll(new double[] {1, 2, 3, Double.NaN}, 2))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "Moments: each number must be finite (got NaN in row 3, column 'y'; expected a finite"
+                + " number such as 1.5)");
+    assertThatThrownBy(() -> moments.add(new double[] {Double.NEGATIVE_INFINITY, 0}))
+        .hasMessageContaining("got -Infinity in row 2, column 'x';");
+    assertThatThrownBy(() -> moments.addAll(new float[] {1, Float.POSITIVE_INFINITY}, 1))
+        .hasMessageContaining("got Infinity in row 2, column 'y';");
+    assertThatThrownBy(() -> moments.add(new double[] {1, 2}, -1))
+        .hasMessage(
+            "Moments: each weight must be a finite number, 0 or above (got -1.0 in row 2; expected"
+                + " one such as 1.5)");
+    assertThatThrownBy(
+            () -> moments.addAll(new double[] {1, 2}, new double[] {Double.POSITIVE_INFINITY}, 1))
+        .hasMessageContaining("got Infinity in row 2;");
+    assertThatThrownBy(
+            () -> moments.add(new BigDecimal[] {BigDecimal.ONE, new BigDecimal("1e400")}))
+        .hasMessageStartingWith("Moments: each number must be one that float64 has room for");
+    assertThat(moments.bytes()).isEqualTo(before);
+  }
+
+  @Test
+  void onlySumsOfTheSameColumnsAreJoined() {
+    Moments moments = Moments.of(List.of("x", "y"), false);
+    assertThatThrownBy(() -> moments.merge(Moments.of(List.of("x", "z"), true)))
+        .hasMessage(
+            "Moments: both must have the same columns (got 'x', 'z', with weights; expected 'x',"
+                + " 'y', without weights)");
+    Moments more = Moments.of(List.of("x", "y"), false);
+    more.add(new double[] {1, 2});
+    assertThatThrownBy(() -> moments.remove(more))
+        .hasMessage(
+            "Moments: rows must have been added before they are taken away (got 1 rows; expected"
+                + " at most 0)");
+    assertThatThrownBy(() -> moments.add(new double[] {1, 2}, 1))
+        .hasMessageStartingWith("Moments: rows may have weights only in sums of weighted rows");
+    assertThatThrownBy(() -> moments.add(new double[] {1}))
+        .hasMessage(
+            "Moments: each row must have a number for each column (got 1 numbers for 1 row;"
+                + " expected 2 a row)");
+  }
+
+  @Test
+  void moreColumnsThanMemoryHasRoomForAreRefusedBeforehand() {
+    assertThatThrownBy(() -> Moments.of(names(60_000), false))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(
+            "Moments: the sums of all pairs of columns must fit into memory (got 60000 columns, of"
+                + " which they take 164803 MB; expected at most ");
+  }
+}
