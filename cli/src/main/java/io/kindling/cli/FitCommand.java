@@ -67,11 +67,7 @@ final class FitCommand implements Runnable {
       FitTable.Opened opened = closed.open(progress);
       Design design = options.design(opened.design());
       List<String> remarks = new ArrayList<>(closed.remarks());
-      Moments moments;
-      try (DesignRows rows = design.open(opened.table())) {
-        moments = rows.moments();
-        remarks.addAll(Remarks.of(opened.prepared().dropping(rows.dropped())));
-      }
+      Moments moments = moments(opened, design, remarks);
       if (options.hasIntercept() && !design.references().isEmpty()) {
         remarks.add("compared to " + String.join(", ", design.references()));
       }
@@ -84,6 +80,19 @@ final class FitCommand implements Runnable {
         FittedModel.save(save, design, fit);
       }
       say(fit, remarks, comparison(design, fit, moments));
+    }
+  }
+
+  /** The sums, and what was made of columns and left out on the way. */
+  private static Moments moments(FitTable.Opened opened, Design design, List<String> remarks) {
+    if (design.isPlain()) {
+      remarks.addAll(Remarks.of(opened.prepared()));
+      return design.moments(opened.table());
+    }
+    try (DesignRows rows = design.open(opened.table())) {
+      Moments moments = rows.moments();
+      remarks.addAll(Remarks.of(opened.prepared().dropping(rows.dropped())));
+      return moments;
     }
   }
 

@@ -69,7 +69,10 @@ final class TableReadingTest {
   void textAndGapsAreFeaturesAsInTraining() throws IOException {
     CsvFile file = file("x,kind\n0.1,a\n,b\n0.3,a\n");
     FeatureColumns columns =
-        FeatureRules.standard().missing(Missing.MEAN).find(file, List.of("x", "kind"), true).columns();
+        FeatureRules.standard()
+            .missing(Missing.MEAN)
+            .find(file, List.of("x", "kind"), true)
+            .columns();
     Moments moments = Moments.of(file, columns, null, false);
     assertThat(moments.columns()).isEqualTo(columns.features());
     assertThat(moments.sum(2, 2)).isEqualTo(new BigDecimal("2"));
