@@ -3,6 +3,7 @@ package io.kindling.cli;
 import io.kindling.cli.fit.FitComparison;
 import io.kindling.cli.fit.FitReport;
 import io.kindling.cli.fit.FittedModel;
+import io.kindling.cli.fit.GeneralizedReport;
 import io.kindling.cli.options.FitOptions;
 import io.kindling.cli.options.FitTable;
 import io.kindling.cli.options.JsonOption;
@@ -13,6 +14,8 @@ import io.kindling.cli.text.Progress;
 import io.kindling.model.TrainedModel;
 import io.kindling.statistics.Design;
 import io.kindling.statistics.DesignRows;
+import io.kindling.statistics.GeneralizedFit;
+import io.kindling.statistics.GeneralizedLinear;
 import io.kindling.statistics.LinearFit;
 import io.kindling.statistics.Moments;
 import io.kindling.statistics.RobustErrors;
@@ -62,25 +65,41 @@ final class FitCommand implements Runnable {
   @Override
   public void run() {
     check();
+    GeneralizedLinear generalized = options.generalized();
     try (Progress progress = Progress.of(json.isTyped());
         FitTable closed = table) {
-      FitTable.Opened opened = closed.open(progress);
+      FitTable.Opened opened = closed.open(progress, options.offset());
       Design design = options.design(opened.design());
       List<String> remarks = new ArrayList<>(closed.remarks());
-      Moments moments = moments(opened, design, remarks);
-      if (options.hasIntercept() && !design.references().isEmpty()) {
-        remarks.add("compared to " + String.join(", ", design.references()));
+      if (generalized == null) {
+        fit(opened, design, remarks);
+      } else {
+        GeneralizedFit fit = generalized.fit(design, opened.table());
+        remarks.addAll(Remarks.of(opened.prepared().dropping(fit.leftOut())));
+        remarks.addAll(references(design));
+        say(new GeneralizedReport(fit), remarks);
       }
-      LinearFit fit = options.regression(design).fit(moments);
-      RobustErrors errors = options.errors();
-      if (errors != null) {
-        fit = errors.of(fit, design, opened.table());
-      }
-      if (save != null) {
-        FittedModel.save(save, design, fit);
-      }
-      say(fit, remarks, comparison(design, fit, moments));
     }
+  }
+
+  /** The levels that others are compared to, in a line if there are any. */
+  private List<String> references(Design design) {
+    List<String> levels = options.hasIntercept() ? design.references() : List.of();
+    return levels.isEmpty() ? List.of() : List.of("compared to " + String.join(", ", levels));
+  }
+
+  private void fit(FitTable.Opened opened, Design design, List<String> remarks) {
+    Moments moments = moments(opened, design, remarks);
+    remarks.addAll(references(design));
+    LinearFit fit = options.regression(design).fit(moments);
+    RobustErrors errors = options.errors();
+    if (errors != null) {
+      fit = errors.of(fit, design, opened.table());
+    }
+    if (save != null) {
+      FittedModel.save(save, design, fit);
+    }
+    say(fit, remarks, comparison(design, fit, moments));
   }
 
   /** The sums, and what was made of columns and left out on the way. */
@@ -97,6 +116,9 @@ final class FitCommand implements Runnable {
   }
 
   private void check() {
+    if ((save != null || compare != null) && options.generalized() != null) {
+      throw new UsageException("--save and --compare are for --family gaussian");
+    }
     refuseProducts("--save", save);
     refuseProducts("--compare", compare);
     new OutputFiles()
@@ -121,24 +143,45 @@ final class FitCommand implements Runnable {
   }
 
   private void say(LinearFit fit, List<String> remarks, @Nullable FitComparison comparison) {
-    PrintWriter out = command.commandLine().getOut();
     FitReport report = new FitReport(fit, comparison);
     if (json.isTyped()) {
-      JsonOption.print(out, report.json());
+      JsonOption.print(out(), report.json());
       return;
     }
-    List<String> lines = new ArrayList<>(List.of(report.title()));
-    lines.addAll(remarks);
-    lines.addAll(report.dropped());
-    lines.forEach(line -> out.println(Printable.line(line)));
-    out.println();
-    out.println(report.coefficients());
-    report.summary().forEach(out::println);
+    say(report.title(), remarks, report.dropped(), report.coefficients(), report.summary());
     if (comparison != null) {
-      out.println();
-      out.println(comparison.table());
-      out.println(Printable.line(comparison.line()));
+      out().println();
+      out().println(comparison.table());
+      out().println(Printable.line(comparison.line()));
+      out().flush();
     }
-    out.flush();
+  }
+
+  private void say(GeneralizedReport report, List<String> remarks) {
+    if (json.isTyped()) {
+      JsonOption.print(out(), report.json());
+    } else {
+      say(report.title(), remarks, report.dropped(), report.coefficients(), report.summary());
+    }
+  }
+
+  private void say(
+      String title,
+      List<String> remarks,
+      List<String> dropped,
+      String coefficients,
+      List<String> summary) {
+    List<String> lines = new ArrayList<>(List.of(title));
+    lines.addAll(remarks);
+    lines.addAll(dropped);
+    lines.forEach(line -> out().println(Printable.line(line)));
+    out().println();
+    out().println(coefficients);
+    summary.forEach(out()::println);
+    out().flush();
+  }
+
+  private PrintWriter out() {
+    return command.commandLine().getOut();
   }
 }

@@ -191,6 +191,45 @@ final class FitTest {
     assertThat(compared.get("above_least").getAsDouble()).isBetween(0.0, 1e-3);
   }
 
+  @Test
+  void otherFamiliesHaveZAndADeviance() throws IOException {
+    Path table =
+        csv("yes.csv", "x,t,yes,count\n1,0,0,1\n2,0,1,0\n3,0,0,2\n4,1,1,4\n5,1,1,9\n0,1,0,1\n");
+    JsonObject fit =
+        json(
+            kindling(
+                "fit",
+                table,
+                "--target",
+                "yes",
+                "--features",
+                "x",
+                "--family",
+                "binomial",
+                "--json"));
+    assertThat(coefficient(fit, 1).has("z")).isTrue();
+    assertThat(fit.get("deviance").getAsDouble())
+        .isLessThan(fit.get("null_deviance").getAsDouble());
+    Run counts =
+        kindling(
+            "fit",
+            table,
+            "--target",
+            "count",
+            "--features",
+            "x",
+            "--family",
+            "poisson",
+            "--offset",
+            "t");
+    assertThat(counts.err()).isEmpty();
+    assertThat(counts.lines().get(0)).startsWith("Poisson regression of count: 6 rows");
+    assertThat(kindling("fit", table, "--target", "count", "--family", "binomial").err())
+        .contains("(got 2; expected 0 or 1)");
+    assertThat(kindling("fit", table, "--target", "count", "--offset", "t").err())
+        .contains("--offset needs --family binomial or poisson");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

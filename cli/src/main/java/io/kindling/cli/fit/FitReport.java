@@ -1,7 +1,6 @@
 package io.kindling.cli.fit;
 
 import io.kindling.cli.options.JsonOption;
-import io.kindling.cli.text.Grid;
 import io.kindling.cli.text.Numbers;
 import io.kindling.statistics.LinearFit;
 import java.util.ArrayList;
@@ -48,26 +47,10 @@ public final class FitReport {
 
   /** A table of the coefficients. */
   public String coefficients() {
-    String percent = Numbers.given(fit.level() * 100) + "%";
-    boolean judged = isJudged();
     String error = fit.errors().equals("ols") ? "standard error" : fit.errors() + " error";
-    List<String> header =
-        judged
-            ? List.of("coefficient", "estimate", error, "t", "p", percent + " from", "to")
-            : List.of("coefficient", "estimate");
-    List<List<String>> rows = new ArrayList<>();
-    for (LinearFit.Coefficient one : fit.coefficients()) {
-      List<String> row = new ArrayList<>(List.of(one.name(), Numbers.shown(one.estimate())));
-      if (judged) {
-        row.add(Numbers.shown(one.standardError()));
-        row.add(Numbers.shown(one.t()));
-        row.add(Numbers.shown(one.p()));
-        row.add(Numbers.shown(one.low()));
-        row.add(Numbers.shown(one.high()));
-      }
-      rows.add(row);
-    }
-    return Grid.text(header, rows);
+    return isJudged()
+        ? CoefficientTable.of(fit.coefficients(), error, "t", fit.level())
+        : CoefficientTable.of(fit.coefficients());
   }
 
   private boolean isJudged() {
@@ -118,22 +101,10 @@ public final class FitReport {
 
   /** The same for a program. */
   public Map<String, @Nullable Object> json() {
-    List<Map<String, @Nullable Object>> coefficients = new ArrayList<>();
-    for (LinearFit.Coefficient one : fit.coefficients()) {
-      coefficients.add(
-          JsonOption.object(
-              "name", one.name(),
-              "estimate", one.estimate(),
-              "standard_error", one.standardError(),
-              "t", one.t(),
-              "p", one.p(),
-              "low", one.low(),
-              "high", one.high()));
-    }
     Map<String, @Nullable Object> json =
         JsonOption.object(
             "rows", fit.rows(),
-            "coefficients", coefficients,
+            "coefficients", CoefficientTable.json(fit.coefficients(), "t"),
             "r2", fit.r2(),
             "adjusted_r2", fit.adjustedR2(),
             "residual_standard_error", fit.residualStandardError(),

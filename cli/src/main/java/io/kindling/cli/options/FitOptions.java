@@ -3,6 +3,8 @@ package io.kindling.cli.options;
 import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
 import io.kindling.statistics.Design;
+import io.kindling.statistics.Family;
+import io.kindling.statistics.GeneralizedLinear;
 import io.kindling.statistics.LeastSquares;
 import io.kindling.statistics.RobustErrors;
 import java.math.BigDecimal;
@@ -22,6 +24,22 @@ public final class FitOptions {
       arity = "1",
       description = "Whether there is a constant beside the columns. Default: true.")
   private boolean intercept = true;
+
+  @Option(
+      names = "--family",
+      paramLabel = "WHAT",
+      description =
+          "What the target is distributed as: gaussian, and the fit is least squares; binomial, of 0"
+              + " and 1, logistic regression; poisson, of counts. Default: gaussian.")
+  private FamilyName family = FamilyName.GAUSSIAN;
+
+  @Option(
+      names = "--offset",
+      paramLabel = "COL",
+      description =
+          "The column that is added to what the model says, with --family binomial or poisson: for"
+              + " counts, the logarithm of the time in which they were counted.")
+  private @Nullable String offset;
 
   @Option(
       names = "--poly",
@@ -63,6 +81,33 @@ public final class FitOptions {
               + " where they have not; cluster:COL, where rows of one label are alike. The last"
               + " read the table once more. Default: ols.")
   private String errors = "ols";
+
+  /** What a target may be distributed as. */
+  enum FamilyName {
+    GAUSSIAN,
+    BINOMIAL,
+    POISSON
+  }
+
+  /** The column of offsets; null for none. */
+  public @Nullable String offset() {
+    return ColumnNames.one(offset);
+  }
+
+  /** The generalized model that was asked for; null for least squares. */
+  public @Nullable GeneralizedLinear generalized() {
+    if (family == FamilyName.GAUSSIAN) {
+      if (offset != null) {
+        throw new UsageException("--offset needs --family binomial or poisson");
+      }
+      return null;
+    }
+    if (ridge.signum() != 0 || !errors.equals("ols") || strict) {
+      throw new UsageException("--ridge, --errors and --strict are for --family gaussian");
+    }
+    checkLevel();
+    return new GeneralizedLinear(Family.valueOf(family.name()), intercept, offset(), level);
+  }
 
   /** The standard errors that were asked for; null for the usual ones. */
   public @Nullable RobustErrors errors() {
@@ -137,14 +182,18 @@ public final class FitOptions {
 
   /** The regression of a design. */
   public LeastSquares regression(Design design) {
-    if (!(level > 0 && level < 1)) {
-      throw new DataException(
-          "--level", "a level must lie between 0 and 1", level + "", "0.95 for instance", null);
-    }
+    checkLevel();
     if (ridge.signum() < 0) {
       throw new DataException("--ridge", "it must not be below 0", ridge + "", "0 or more", null);
     }
     return new LeastSquares(design.target(), design.names(), intercept, level, ridge, strict);
+  }
+
+  private void checkLevel() {
+    if (!(level > 0 && level < 1)) {
+      throw new DataException(
+          "--level", "a level must lie between 0 and 1", level + "", "0.95 for instance", null);
+    }
   }
 
   /** Whether there is an intercept. */

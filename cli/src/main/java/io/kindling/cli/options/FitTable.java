@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -48,8 +49,12 @@ public final class FitTable implements Closeable {
     return Map.of(DATA, TableNames.files(DATA, argument.or(data)));
   }
 
-  /** Opens it, until this is closed, and finds out what its columns hold. */
-  public Opened open(Progress progress) {
+  /**
+   * Opens it, until this is closed, and finds out what its columns hold.
+   *
+   * @param offset the column of offsets; null for none
+   */
+  public Opened open(Progress progress, @Nullable String offset) {
     List<String> typed = argument.or(data);
     Table answer = database.table(typed, text);
     if (answer == null && typed.isEmpty()) {
@@ -61,7 +66,7 @@ public final class FitTable implements Closeable {
     Table opened = answer == null ? text.open(files.getOrDefault(DATA, List.of())) : answer;
     text.checkTyped();
     Table table = WatchedTable.of(opened, progress, "reading").unchanged();
-    ColumnChoice.Found found = found(opened);
+    ColumnChoice.Found found = found(opened, offset);
     List<String> header = opened.header();
     List<String> features = found.features().stream().map(header::get).toList();
     Prepared prepared = preparation.oneHot(columns.areNamed()).find(table, features);
@@ -72,12 +77,12 @@ public final class FitTable implements Closeable {
     return new Opened(table, design, prepared);
   }
 
-  private ColumnChoice.Found found(Table table) {
+  private ColumnChoice.Found found(Table table, @Nullable String offset) {
     try (TableRows rows = table.open()) {
       ColumnChoice.Terms own = rows.terms();
       ColumnChoice.Found found =
           columns
-              .choice(rows.header(), List.of(), table, null)
+              .choice(rows.header(), List.of(), table, offset)
               .among(
                   rows.header(),
                   new ColumnChoice.Terms(own.table(), "--target", "--features", own.hint()));

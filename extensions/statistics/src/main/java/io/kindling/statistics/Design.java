@@ -229,13 +229,13 @@ public record Design(
    * @throws DataException if the table has not these columns
    */
   public DesignRows open(Table table) {
-    return open(table, null);
+    return open(table, null, null);
   }
 
-  /** Opens a table's rows with the labels of a column; null for none. */
-  DesignRows open(Table table, @Nullable String labels) {
+  /** Opens a table's rows with the labels of a column and the offsets of one; null for none. */
+  DesignRows open(Table table, @Nullable String labels, @Nullable String offsets) {
     try {
-      return new DesignRows(this, table, labels);
+      return new DesignRows(this, table, labels, offsets);
     } catch (IOException e) {
       throw table.unreadable(e);
     }

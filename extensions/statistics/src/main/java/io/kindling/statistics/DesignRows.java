@@ -27,12 +27,14 @@ public final class DesignRows implements Closeable {
   private final BigDecimal[] features;
   private final Map<Integer, Consumer<Cell>> users = new HashMap<>();
   private String label = "";
+  private double offset;
   private BigDecimal target = BigDecimal.ZERO;
   private BigDecimal weight = BigDecimal.ONE;
   private boolean gap;
   private long dropped;
 
-  DesignRows(Design design, Table table, @Nullable String labels) throws IOException {
+  DesignRows(Design design, Table table, @Nullable String labels, @Nullable String offsets)
+      throws IOException {
     this.design = design;
     this.table = table;
     this.features = new BigDecimal[design.columns().features().size()];
@@ -48,6 +50,9 @@ public final class DesignRows implements Closeable {
     }
     if (labels != null) {
       on(labels, cell -> label = cell.label(), true);
+    }
+    if (offsets != null) {
+      on(offsets, cell -> offset = cell.wide(text -> null), true);
     }
     users.forEach(rows::on);
   }
@@ -133,6 +138,11 @@ public final class DesignRows implements Closeable {
   /** {@return how much the row counts} */
   public BigDecimal weight() {
     return weight;
+  }
+
+  /** The row's offset, 0 where there is none. */
+  double offset() {
+    return offset;
   }
 
   /** The row's label. */

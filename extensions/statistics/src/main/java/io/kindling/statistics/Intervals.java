@@ -108,6 +108,15 @@ public final class Intervals {
     return basis;
   }
 
+  /** The root of an element of the diagonal of {@code MᵀM}. */
+  double deviation(int column) {
+    double sum = 0;
+    for (double part : column(column)) {
+      sum += part * part;
+    }
+    return Math.sqrt(sum);
+  }
+
   /** A column of M. */
   double[] column(int column) {
     double[] all = new double[factor.length];

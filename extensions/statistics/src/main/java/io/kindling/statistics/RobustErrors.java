@@ -86,7 +86,7 @@ public record RobustErrors(Kind kind, @Nullable String cluster) {
           "neither",
           null);
     }
-    try (DesignRows rows = design.open(table, cluster)) {
+    try (DesignRows rows = design.open(table, cluster, null)) {
       return new Sandwich(fit, design).judged(rows);
     }
   }

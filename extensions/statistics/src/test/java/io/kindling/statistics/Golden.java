@@ -26,6 +26,10 @@ final class Golden {
     }
   }
 
+  static Table table(String name) {
+    return CsvFile.of(file(name));
+  }
+
   /** The lines of a file of a case, but for the case's name. */
   static List<List<String>> lines(String name, String wanted) throws IOException {
     List<List<String>> lines = new ArrayList<>();
