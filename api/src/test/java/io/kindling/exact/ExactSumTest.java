@@ -80,6 +80,16 @@ final class ExactSumTest {
   }
 
   @Test
+  void manyOfTheLargestHaveRoom() {
+    ExactSum sum = new ExactSum();
+    for (int i = 0; i < 1000; i++) {
+      sum.add(Long.MAX_VALUE, 63);
+    }
+    BigDecimal one = power(63).multiply(BigDecimal.valueOf(Long.MAX_VALUE));
+    assertThat(value(sum)).isEqualByComparingTo(one.multiply(BigDecimal.valueOf(1000)));
+  }
+
+  @Test
   void whatIsAddedCanBeTakenAway() {
     ExactSum one = new ExactSum();
     one.add(Math.PI);

@@ -15,7 +15,7 @@ final class RoundingTest {
   @Test
   void aQuotientIsTheNearestNumber() {
     Random random = new Random(1);
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 3000; i++) {
       BigInteger numerator = new BigInteger(1 + random.nextInt(200), random);
       BigInteger denominator = new BigInteger(1 + random.nextInt(200), random).add(ONE);
       BigDecimal exact =
@@ -55,7 +55,7 @@ final class RoundingTest {
   @Test
   void aRootIsTheNearestNumber() {
     Random random = new Random(2);
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 3000; i++) {
       double number = Math.scalb(1.0 + random.nextInt(1 << 30), random.nextInt(200) - 100);
       ExactSum square = new ExactSum();
       square.addProduct(number, number);

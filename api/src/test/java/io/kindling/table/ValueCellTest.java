@@ -54,6 +54,18 @@ final class ValueCellTest {
   }
 
   @Test
+  void decimalsAreToldDigitByDigitAndBinaryNumbersAreNone() {
+    assertThat(showing(new BigDecimal("0.10")).decimal()).isEqualTo(new BigDecimal("0.10"));
+    assertThat(showing(9007199254740993L).decimal()).isEqualTo(new BigDecimal("9007199254740993"));
+    assertThat(showing(BigInteger.TEN).decimal()).isEqualTo(BigDecimal.TEN);
+    assertThat(showing(" 0.1 ").decimal()).isEqualTo(new BigDecimal("0.1"));
+    for (Object other : List.of(0.1, 0.1f, true, "one", "NaN", "1".repeat(2000))) {
+      assertThat(showing(other).decimal()).isNull();
+    }
+    assertThat(showing(null).decimal()).isNull();
+  }
+
+  @Test
   void timesThatUtcDoesNotHaveAreAsTheyAre() {
     for (Object time : List.of(Instant.MAX, Instant.MIN, OffsetDateTime.MIN, OffsetDateTime.MAX)) {
       isText(time, time.toString());

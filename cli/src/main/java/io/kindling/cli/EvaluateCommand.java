@@ -7,6 +7,7 @@ import io.kindling.cli.options.BackendOptions;
 import io.kindling.cli.options.ChoiceOptions;
 import io.kindling.cli.options.ColumnNames;
 import io.kindling.cli.options.JsonOption;
+import io.kindling.cli.options.Unfilled;
 import io.kindling.cli.options.WeightsOptions;
 import io.kindling.cli.report.Verdict;
 import io.kindling.cli.report.Verdicts;
@@ -67,12 +68,6 @@ final class EvaluateCommand implements Runnable {
 
   @Mixin private BackendOptions backendOptions;
   @Mixin private JsonOption json;
-
-  /** What is done about missing cells that nothing is known to stand for. */
-  enum Unfilled {
-    FAIL,
-    DROP
-  }
 
   @Override
   public void run() {

@@ -79,6 +79,7 @@ public final class Kindling implements Callable<Integer> {
           "inspect",
           "convert",
           "plot",
+          "moments",
           "backends",
           "doctor");
 
@@ -114,6 +115,7 @@ public final class Kindling implements Callable<Integer> {
       case "inspect" -> new InspectCommand();
       case "convert" -> new ConvertCommand();
       case "plot" -> new PlotCommand();
+      case "moments" -> new MomentsCommand();
       case "backends" -> new BackendsCommand();
       case "doctor" -> new DoctorCommand();
       default -> throw new IllegalArgumentException(name);

@@ -116,6 +116,11 @@ final class DocumentationTest {
     run(Path.of("onnx.md"), backend);
   }
 
+  @Test
+  void thePageOnExactSumsPrintsWhatItShows() throws Exception {
+    run(Path.of("moments.md"), "cpu");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"cpu", "libtorch"})
   void theReadMePrintsWhatItShows(String backend) throws Exception {

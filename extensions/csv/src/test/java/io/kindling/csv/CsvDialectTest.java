@@ -9,6 +9,7 @@ import io.kindling.table.MissingValues;
 import io.kindling.table.TableRows;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -196,5 +198,34 @@ final class CsvDialectTest {
     assertThatThrownBy(() -> rows.separator(separator))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith("separator: a separator must be one or more characters, none of");
+  }
+
+  private static List<@Nullable BigDecimal> decimals(CsvFile file) throws IOException {
+    List<@Nullable BigDecimal> decimals = new ArrayList<>();
+    try (TableRows rows = file.open()) {
+      rows.on(0, cell -> decimals.add(cell.decimal()));
+      rows.readAll();
+    }
+    return decimals;
+  }
+
+  @Test
+  void numbersAreToldDigitByDigit() throws IOException {
+    String cells =
+        "0.10,-7,+1e-3,.5,5., 2 ,123456789012345678,1234567890123456789,x,,NA,-,0x1,1.2.3";
+    Files.writeString(file, "a\n" + cells.replace(",", "\n").replace("\n\n", "\n\"\"\n") + "\n");
+    List<@Nullable BigDecimal> expected = new ArrayList<>();
+    for (String cell : cells.split(",", -1)) {
+      boolean number = !List.of("x", "", "NA", "-", "0x1", "1.2.3").contains(cell);
+      expected.add(number ? new BigDecimal(cell.strip()) : null);
+    }
+    assertThat(decimals(rows)).isEqualTo(expected);
+    assertThat(decimals(rows.separator("|"))).isEqualTo(expected);
+    Files.writeString(file, "a;b\n1.234,5;1\n-9;2\n0,1;3\n");
+    CsvFile german = rows.separator(";").decimal(',').thousands('.');
+    assertThat(decimals(german))
+        .containsExactly(new BigDecimal("1234.5"), new BigDecimal("-9"), new BigDecimal("0.1"));
+    assertThat(decimals(german.missing(MissingValues.of("-9"))))
+        .containsExactly(new BigDecimal("1234.5"), null, new BigDecimal("0.1"));
   }
 }

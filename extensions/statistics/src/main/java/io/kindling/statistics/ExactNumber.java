@@ -1,5 +1,6 @@
 package io.kindling.statistics;
 
+import io.kindling.exact.Rounding;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
@@ -37,6 +38,39 @@ record ExactNumber(BigInteger integer, int exponent, int places) {
 
   ExactNumber negate() {
     return new ExactNumber(integer.negate(), exponent, places);
+  }
+
+  ExactNumber minus(ExactNumber other) {
+    int low = Math.min(exponent, other.exponent);
+    int most = Math.max(places, other.places);
+    return new ExactNumber(scaled(low, most).subtract(other.scaled(low, most)), low, most);
+  }
+
+  /** The integer in another unit, in which it is one. */
+  private BigInteger scaled(int low, int most) {
+    return integer.shiftLeft(exponent - low).multiply(BigInteger.TEN.pow(most - places));
+  }
+
+  boolean isZero() {
+    return integer.signum() == 0;
+  }
+
+  /** {@return this divided by a number above 0, rounded to the nearest float64} */
+  double over(ExactNumber divisor) {
+    int most = Math.max(places, divisor.places);
+    BigInteger numerator = scaled(exponent, most);
+    BigInteger denominator = divisor.scaled(divisor.exponent, most);
+    return Rounding.quotient(numerator, denominator, exponent - divisor.exponent);
+  }
+
+  /** {@return the root of this divided by a number above 0, rounded to the nearest float64} */
+  double rootOver(ExactNumber divisor) {
+    int most = Math.max(places, divisor.places);
+    int difference = exponent - divisor.exponent;
+    int odd = difference & 1;
+    BigInteger numerator = scaled(exponent - odd, most);
+    BigInteger denominator = divisor.scaled(divisor.exponent, most);
+    return Rounding.root(numerator, denominator, (difference - odd) / 2);
   }
 
   /** {@return it as a decimal, without trailing zeros} */

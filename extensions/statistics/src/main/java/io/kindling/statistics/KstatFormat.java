@@ -14,6 +14,8 @@ import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,8 +24,8 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 
 /**
- * Moments as bytes, as docs/fit.md describes them. Numbers are in lowest form, so that there is one
- * way only to write the same sums.
+ * Moments as bytes, as docs/moments.md describes them. Numbers are in lowest form, so that there is
+ * one way only to write the same sums.
  */
 final class KstatFormat {
   private static final byte[] MAGIC = "KSTAT\n".getBytes(UTF_8);
@@ -34,6 +36,15 @@ final class KstatFormat {
   private static final BigInteger FIVE = BigInteger.valueOf(5);
 
   private KstatFormat() {}
+
+  /** Whether a file is there that begins so. */
+  static boolean isBegin(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return Arrays.equals(in.readNBytes(MAGIC.length), MAGIC);
+    } catch (IOException e) {
+      return false;
+    }
+  }
 
   static void write(Moments moments, ProductSums sums, OutputStream to) throws IOException {
     CheckedOutputStream checked =

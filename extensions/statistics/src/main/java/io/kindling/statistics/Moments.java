@@ -471,6 +471,44 @@ public final class Moments {
     }
   }
 
+  /**
+   * Finds out whether a file begins as those do that {@link #save} writes.
+   *
+   * @param file which
+   * @return whether it is there and does so
+   */
+  public static boolean isSaved(Path file) {
+    return KstatFormat.isBegin(file);
+  }
+
+  /**
+   * The mean of a column.
+   *
+   * @param i a column, counted from 1
+   * @return {@code Σ w zᵢ / Σ w}, exactly, then rounded to the nearest float64; NaN where no row
+   *     counts
+   */
+  public double mean(int i) {
+    settle();
+    ExactNumber all = sums.get(0, 0);
+    return all.isZero() ? Double.NaN : sums.get(0, i).over(all);
+  }
+
+  /**
+   * The deviation of a column in its population.
+   *
+   * @param i a column, counted from 1
+   * @return {@code √(Σ w · Σ w zᵢ² − (Σ w zᵢ)²) / Σ w}, exactly, then rounded to the nearest
+   *     float64; NaN where no row counts
+   */
+  public double deviation(int i) {
+    settle();
+    ExactNumber all = sums.get(0, 0);
+    ExactNumber sum = sums.get(0, i);
+    ExactNumber spread = all.times(sums.get(i, i)).minus(sum.times(sum));
+    return all.isZero() ? Double.NaN : spread.rootOver(all.times(all));
+  }
+
   /** Puts sums in that were read. */
   void restore(long count, Numbers numbers) throws IOException {
     rows = count;

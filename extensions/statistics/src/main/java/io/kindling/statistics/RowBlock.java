@@ -123,7 +123,7 @@ final class RowBlock {
   void put(int column, BigDecimal number) {
     boolean plain = number.scale() >= 0 && number.precision() < LONG_DIGITS;
     if (plain) {
-      put(column, number.unscaledValue().longValue(), number.scale());
+      put(column, number.scaleByPowerOfTen(number.scale()).longValue(), number.scale());
     } else {
       put(column, ExactNumber.of(number));
     }

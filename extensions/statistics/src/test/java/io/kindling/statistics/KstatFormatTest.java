@@ -17,7 +17,7 @@ import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The bytes are those that docs/fit.md describes, and others are refused. */
+/** The bytes are those that docs/moments.md describes, and others are refused. */
 final class KstatFormatTest {
   private static Moments sample() {
     Moments moments = Moments.of(List.of("ä"), true);

@@ -1,11 +1,13 @@
 package io.kindling.benchmarks.round;
 
 import io.kindling.benchmarks.Results;
+import io.kindling.benchmarks.measure.Summing;
 import io.kindling.benchmarks.report.Report;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -25,8 +27,13 @@ public final class Main {
    *
    * @param args the project's folder, then the options
    */
-  public static void main(String[] args) throws IOException, InterruptedException {
+  public static void main(String[] args) throws IOException, InterruptedException, SQLException {
     String[] words = Arrays.copyOfRange(args, 1, args.length);
+    if (List.of(words).contains("--sums")) {
+      boolean smoke = List.of(words).contains("--smoke");
+      Summing.main(new String[] {smoke ? "20000" : "1000000", "64", smoke ? "1" : "5"});
+      return;
+    }
     if (List.of(words).contains("--help")) {
       System.out.print(Options.USAGE);
       return;
