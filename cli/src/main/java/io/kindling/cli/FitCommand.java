@@ -11,6 +11,7 @@ import io.kindling.cli.options.OutputFiles;
 import io.kindling.cli.options.UsageException;
 import io.kindling.cli.report.Remarks;
 import io.kindling.cli.text.Progress;
+import io.kindling.file.FileFailures;
 import io.kindling.model.TrainedModel;
 import io.kindling.statistics.Design;
 import io.kindling.statistics.DesignRows;
@@ -20,6 +21,7 @@ import io.kindling.statistics.LinearFit;
 import io.kindling.statistics.Moments;
 import io.kindling.statistics.RobustErrors;
 import io.kindling.text.Printable;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,6 +68,11 @@ final class FitCommand implements Runnable {
   public void run() {
     check();
     GeneralizedLinear generalized = options.generalized();
+    Path sums = table.sums();
+    if (sums != null) {
+      fitSums(sums);
+      return;
+    }
     try (Progress progress = Progress.of(json.isTyped());
         FitTable closed = table) {
       FitTable.Opened opened = closed.open(progress, options.offset());
@@ -82,6 +89,29 @@ final class FitCommand implements Runnable {
     }
   }
 
+  private void fitSums(Path file) {
+    boolean rows =
+        options.generalized() != null
+            || options.errors() != null
+            || options.hasProducts()
+            || save != null
+            || compare != null;
+    if (rows) {
+      throw new UsageException(
+          "--family, --errors, --poly, --interactions, --save and --compare need the rows of a table,"
+              + " not sums alone");
+    }
+    try {
+      Moments moments = Moments.load(file);
+      List<String> columns = table.columns(moments, file);
+      int last = columns.size() - 1;
+      LinearFit fit = options.regression(columns.get(last), columns.subList(0, last)).fit(moments);
+      say(fit, List.of(), null);
+    } catch (IOException e) {
+      throw FileFailures.unreadable(file.toString(), e, "sums of kindling moments");
+    }
+  }
+
   /** The levels that others are compared to, in a line if there are any. */
   private List<String> references(Design design) {
     List<String> levels = options.hasIntercept() ? design.references() : List.of();
@@ -91,7 +121,7 @@ final class FitCommand implements Runnable {
   private void fit(FitTable.Opened opened, Design design, List<String> remarks) {
     Moments moments = moments(opened, design, remarks);
     remarks.addAll(references(design));
-    LinearFit fit = options.regression(design).fit(moments);
+    LinearFit fit = options.regression(design.target(), design.names()).fit(moments);
     RobustErrors errors = options.errors();
     if (errors != null) {
       fit = errors.of(fit, design, opened.table());

@@ -192,6 +192,17 @@ final class FitTest {
   }
 
   @Test
+  void savedSumsGiveTheSameFit() throws IOException {
+    Path table = csv("both.csv", "a,b,y\n1,0.5,2\n2,0.1,3\n4,0.7,1\n3,0.9,8\n");
+    Path sums = folder.resolve("both.kstat");
+    assertThat(kindling("moments", table, "--out", sums).err()).isEmpty();
+    Run run = kindling("fit", sums, "--target", "y", "--json");
+    assertThat(run.out()).isEqualTo(kindling("fit", table, "--target", "y", "--json").out());
+    assertThat(kindling("fit", sums, "--target", "y", "--errors", "HC3").err())
+        .contains("need the rows of a table, not sums alone");
+  }
+
+  @Test
   void otherFamiliesHaveZAndADeviance() throws IOException {
     Path table =
         csv("yes.csv", "x,t,yes,count\n1,0,0,1\n2,0,1,0\n3,0,0,2\n4,1,1,4\n5,1,1,9\n0,1,0,1\n");

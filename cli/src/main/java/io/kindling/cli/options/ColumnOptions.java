@@ -136,6 +136,16 @@ public final class ColumnOptions {
         null);
   }
 
+  /** What is what among columns of which sums were saved. */
+  ColumnChoice.Found among(List<String> header, String source) {
+    ColumnChoice.Terms terms =
+        new ColumnChoice.Terms(source, "--target", "--features", names -> null);
+    return ColumnChoice.targets(ColumnNames.split("--target", targets, header))
+        .features(ColumnNames.split("--features", features, header))
+        .except(ColumnNames.split("--exclude", excluded, header))
+        .among(header, terms);
+  }
+
   /** What was left out that nobody has named, in lines. */
   List<String> remarks() {
     return leftOut.stream().map(column -> "left out: " + column).toList();

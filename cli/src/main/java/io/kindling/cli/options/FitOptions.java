@@ -180,13 +180,18 @@ public final class FitOptions {
         null);
   }
 
-  /** The regression of a design. */
-  public LeastSquares regression(Design design) {
+  /**
+   * The regression of columns.
+   *
+   * @param target the column that is explained
+   * @param features those that explain
+   */
+  public LeastSquares regression(String target, List<String> features) {
     checkLevel();
     if (ridge.signum() < 0) {
       throw new DataException("--ridge", "it must not be below 0", ridge + "", "0 or more", null);
     }
-    return new LeastSquares(design.target(), design.names(), intercept, level, ridge, strict);
+    return new LeastSquares(target, features, intercept, level, ridge, strict);
   }
 
   private void checkLevel() {

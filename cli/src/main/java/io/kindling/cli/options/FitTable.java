@@ -6,6 +6,7 @@ import io.kindling.cli.text.Progress;
 import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
 import io.kindling.statistics.Design;
+import io.kindling.statistics.Moments;
 import io.kindling.table.Table;
 import io.kindling.table.TableRows;
 import java.io.Closeable;
@@ -49,6 +50,44 @@ public final class FitTable implements Closeable {
     return Map.of(DATA, TableNames.files(DATA, argument.or(data)));
   }
 
+  /** The file of sums that was named in place of a table; null where none was. */
+  public @Nullable Path sums() {
+    List<Path> files = files().getOrDefault(DATA, List.of());
+    return files.size() == 1 && Moments.isSaved(files.get(0)) ? files.get(0) : null;
+  }
+
+  /**
+   * What explains in saved sums, and then what is explained.
+   *
+   * @param moments the sums
+   * @param file where they are from
+   */
+  public List<String> columns(Moments moments, Path file) {
+    columns.checkTarget();
+    if (columns.weights() != null) {
+      throw new UsageException(
+          "--weights is for tables: sums have the weights of their rows in them");
+    }
+    List<String> names = moments.columns();
+    ColumnChoice.Found found = columns.among(names, file.toString());
+    checkOne(found);
+    List<String> all = new ArrayList<>();
+    found.features().forEach(column -> all.add(names.get(column)));
+    all.add(names.get(found.targets().get(0)));
+    return all;
+  }
+
+  private static void checkOne(ColumnChoice.Found found) {
+    if (found.targets().size() != 1) {
+      throw new DataException(
+          "--target",
+          "fit explains one column",
+          found.targets().size() + " of them",
+          "one",
+          "fit each by itself");
+    }
+  }
+
   /**
    * Opens it, until this is closed, and finds out what its columns hold.
    *
@@ -86,14 +125,7 @@ public final class FitTable implements Closeable {
               .among(
                   rows.header(),
                   new ColumnChoice.Terms(own.table(), "--target", "--features", own.hint()));
-      if (found.targets().size() != 1) {
-        throw new DataException(
-            "--target",
-            "fit explains one column",
-            found.targets().size() + " of them",
-            "one",
-            "fit each by itself");
-      }
+      checkOne(found);
       return found;
     } catch (IOException e) {
       throw table.unreadable(e);
