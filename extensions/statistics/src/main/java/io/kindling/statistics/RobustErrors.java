@@ -141,8 +141,7 @@ public record RobustErrors(Kind kind, @Nullable String cluster) {
     }
 
     private double[][] products(DesignRows rows) {
-      List<String> names = IntStream.range(0, size).mapToObj(i -> "u" + i).toList();
-      Moments sums = Moments.of(names, /* weighted= */ true);
+      Moments sums = Moments.of(names(), /* weighted= */ true);
       while (rows.advance()) {
         BigDecimal[] row = rows.row();
         double[] basis = basis(row);
@@ -154,6 +153,14 @@ public record RobustErrors(Kind kind, @Nullable String cluster) {
         sums.add(basis, scaled == 0 ? 0 : scaled * scaled / share);
       }
       double factor = kind == Kind.HC1 ? fit.rows() / (double) fit.degreesOfFreedom() : 1;
+      return products(sums, factor);
+    }
+
+    private List<String> names() {
+      return IntStream.range(0, size).mapToObj(i -> "u" + i).toList();
+    }
+
+    private double[][] products(Moments sums, double factor) {
       double[][] products = new double[size][size];
       for (int i = 0; i < size; i++) {
         for (int j = 0; j < size; j++) {
@@ -185,15 +192,9 @@ public record RobustErrors(Kind kind, @Nullable String cluster) {
       double groups = scores.size();
       double factor =
           groups / (groups - 1) * ((fit.rows() - 1.0) / (double) fit.degreesOfFreedom());
-      Moments sums = Moments.of(IntStream.range(0, size).mapToObj(i -> "u" + i).toList(), false);
+      Moments sums = Moments.of(names(), /* weighted= */ false);
       scores.forEach(sums::add);
-      double[][] products = new double[size][size];
-      for (int i = 0; i < size; i++) {
-        for (int j = 0; j < size; j++) {
-          products[i][j] = factor * sums.sum(i + 1, j + 1).doubleValue();
-        }
-      }
-      return products;
+      return products(sums, factor);
     }
 
     /** {@code Mᵀ B M}. */
