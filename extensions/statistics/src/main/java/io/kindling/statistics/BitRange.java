@@ -25,7 +25,7 @@ record BitRange(int high, int low) {
     }
     int high = (int) (largest >>> FRACTION) - BIAS + 1;
     int lowest = (int) ((least + 1) >>> FRACTION);
-    int zeros = Long.numberOfTrailingZeros(bits | 1L << FRACTION);
+    int zeros = Long.numberOfTrailingZeros(bits | (1L << FRACTION));
     return new BitRange(high, lowest == 0 ? high - FAR : lowest - BIAS - FRACTION + zeros);
   }
 

@@ -16,22 +16,24 @@ final class BlockSums {
   private final boolean weighted;
   private final int columns;
   private final int half;
+  private final int room; // for rows, of which some at the end may be none
   private final BitRange[] bits;
   private final BitRange weights;
 
   private BlockSums(RowBlock rows, int columns) {
     this.rows = rows;
     this.columns = columns;
+    this.room = SliceProducts.whole(rows.rows());
     NumberColumn weight = rows.weights();
     weighted = weight != null;
-    weights = weight == null ? new BitRange(0, 0) : BitRange.of(weight.high, rows.rows());
+    weights = weight == null ? new BitRange(0, 0) : BitRange.of(weight.high(), rows.rows());
     bits = new BitRange[columns];
     boolean sums = weighted;
     for (int i = 0; i < columns; i++) {
       NumberColumn column = rows.column(i);
-      bits[i] = BitRange.of(column.high, rows.rows());
+      bits[i] = BitRange.of(column.high(), rows.rows());
       if (column.hasLow()) {
-        bits[i] = bits[i].plus(BitRange.of(column.low, rows.rows()));
+        bits[i] = bits[i].plus(BitRange.of(column.low(), rows.rows()));
         sums = true;
       }
     }
@@ -71,7 +73,7 @@ final class BlockSums {
     List<SliceBlock> left = weighted ? slices(/* products= */ true) : right;
     for (int j = 0; j < right.size(); j++) {
       for (int i = 0; i <= j; i++) {
-        SliceProducts products = new SliceProducts(left.get(i), right.get(j), rows.rows());
+        SliceProducts products = new SliceProducts(left.get(i), right.get(j));
         synchronized (sums) {
           products.addTo(sums, places, behind);
         }
@@ -89,7 +91,7 @@ final class BlockSums {
       for (int width = 0; to < columns && (to == from || width + most(to) <= WIDE); to++) {
         width += most(to);
       }
-      SliceBlock block = new SliceBlock(half, from, Arrays.copyOfRange(counts, from, to));
+      SliceBlock block = new SliceBlock(half, room, from, Arrays.copyOfRange(counts, from, to));
       for (int i = from; i < to; i++) {
         cut(block, i, products);
       }
@@ -100,7 +102,7 @@ final class BlockSums {
   }
 
   private int count(int column, boolean product) {
-    boolean zero = bits[column].length() == 0 || weighted && weights.length() == 0;
+    boolean zero = bits[column].length() == 0 || (weighted && weights.length() == 0);
     return zero ? 0 : SliceBlock.count(product ? bits[column].times(weights) : bits[column], half);
   }
 
@@ -111,10 +113,10 @@ final class BlockSums {
 
   private void cut(SliceBlock block, int i, boolean products) {
     NumberColumn column = rows.column(i);
-    double[] numbers = scaled(column.high, bits[i].high());
+    double[] numbers = scaled(column.high(), bits[i].high());
     NumberColumn weight = rows.weights();
     if (products && weight != null) {
-      double[] factors = scaled(weight.high, weights.high());
+      double[] factors = scaled(weight.high(), weights.high());
       double[] errors = new double[numbers.length];
       for (int row = 0; row < numbers.length; row++) {
         double product = numbers[row] * factors[row];
@@ -123,13 +125,13 @@ final class BlockSums {
       }
       block.cut(i, bits[i].high() + weights.high(), numbers, errors);
     } else {
-      double[] low = column.hasLow() ? scaled(column.low, bits[i].high()) : numbers;
+      double[] low = column.hasLow() ? scaled(column.low(), bits[i].high()) : numbers;
       block.cut(i, bits[i].high(), numbers, low);
     }
   }
 
   private double[] scaled(double[] numbers, int exponent) {
-    double[] scaled = new double[RowBlock.ROWS];
+    double[] scaled = new double[room];
     double scale = Math.scalb(1.0, -exponent);
     for (int row = 0; row < rows.rows(); row++) {
       scaled[row] = numbers[row] * scale;

@@ -34,10 +34,6 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread at a time may use it.
  */
 public final class Moments {
-  private static final String NAME = "Moments";
-  private static final String FINITE = "a finite number such as 1.5";
-  static final int MOST_PLACES = 1100; // a float64 has no more digits behind the point
-
   private final List<String> columns;
   private final boolean weighted;
   private final ProductSums sums;
@@ -60,9 +56,9 @@ public final class Moments {
         Math.min(Runtime.getRuntime().maxMemory(), (long) Integer.MAX_VALUE * ProductSums.BYTES);
     if (sums * ProductSums.BYTES > most) {
       throw new DataException(
-          NAME,
+          RowChecks.NAME,
           "the sums of all pairs of columns must fit into memory",
-          columns + " columns, of which they take " + (sums * ProductSums.BYTES >> 20) + " MB",
+          columns + " columns, of which they take " + ((sums * ProductSums.BYTES) >> 20) + " MB",
           "at most " + (most >> 20) + " MB",
           "give Java more memory with -Xmx, or take fewer columns");
     }
@@ -94,6 +90,10 @@ public final class Moments {
   public static Moments of(
       Table table, FeatureColumns columns, @Nullable String weights, boolean dropMissing) {
     return TableReading.read(table, columns, weights, dropMissing);
+  }
+
+  private RowChecks checks() {
+    return new RowChecks(columns, rows);
   }
 
   /** {@return how many rows there are} */
@@ -130,7 +130,7 @@ public final class Moments {
    * @throws DataException if a number is not finite, or there are more or fewer of them
    */
   public void add(double[] row) {
-    checkWidth(row.length, 1);
+    checks().width(row.length, 1);
     addChecked(row, null);
   }
 
@@ -143,16 +143,14 @@ public final class Moments {
    *     none of weighted sums
    */
   public void add(double[] row, double weight) {
-    checkWidth(row.length, 1);
-    checkWeighted();
-    addChecked(row, new double[] {weight});
+    checks().width(row.length, 1);
+    double[] weights = {weight};
+    checks().weights(weighted, weights, 1);
+    addChecked(row, weights);
   }
 
   private void addChecked(double[] row, double @Nullable [] weights) {
-    check(row, 1);
-    if (weights != null) {
-      checkWeights(weights, 1);
-    }
+    checks().finite(row, 1);
     if (!waiting.isBinary()) {
       settle();
     }
@@ -168,8 +166,8 @@ public final class Moments {
    * @throws DataException if a number is not finite; then none of the rows has been added
    */
   public void addAll(double[] rows, int count) {
-    checkWidth(rows.length, count);
-    check(rows, count);
+    checks().width(rows.length, count);
+    checks().finite(rows, count);
     addBlocks(count, (block, from, more) -> block.add(rows, from, null, more));
   }
 
@@ -183,10 +181,9 @@ public final class Moments {
    *     none of weighted sums; then none of the rows has been added
    */
   public void addAll(double[] rows, double[] weights, int count) {
-    checkWidth(rows.length, count);
-    checkWeighted();
-    check(rows, count);
-    checkWeights(weights, count);
+    checks().width(rows.length, count);
+    checks().finite(rows, count);
+    checks().weights(weighted, weights, count);
     addBlocks(count, (block, from, more) -> block.add(rows, from, weights, more));
   }
 
@@ -198,12 +195,8 @@ public final class Moments {
    * @throws DataException if a number is not finite; then none of the rows has been added
    */
   public void addAll(float[] rows, int count) {
-    checkWidth(rows.length, count);
-    for (int i = 0; i < count * columns.size(); i++) {
-      if (!Float.isFinite(rows[i])) {
-        throw notFinite(rows[i], i);
-      }
-    }
+    checks().width(rows.length, count);
+    checks().finite(rows, count);
     addBlocks(count, (block, from, more) -> block.add(rows, from, more));
   }
 
@@ -254,46 +247,24 @@ public final class Moments {
    *     behind the point, or the weight is below 0, or is none of weighted sums
    */
   public void add(BigDecimal[] row, BigDecimal weight) {
-    checkWeighted();
+    checks().weights(weighted, new double[] {weight.doubleValue()}, 1);
     addDecimals(row, weight);
   }
 
   private void addDecimals(BigDecimal[] row, BigDecimal weight) {
-    checkWidth(row.length, 1);
-    if (weight.signum() < 0) {
-      throw wrongWeight(weight, rows);
-    }
+    checks().width(row.length, 1);
     List<ExactNumber> numbers = new ArrayList<>();
     for (int i = 0; i < row.length; i++) {
-      numbers.add(exact(row[i], i));
+      numbers.add(checks().exact(row[i], i));
     }
     if (weighted) {
-      numbers.add(exact(weight, row.length));
+      numbers.add(checks().exact(weight, row.length));
     }
     for (int i = 0; i < numbers.size(); i++) {
       waiting.put(i + 1, numbers.get(i));
     }
     waiting.end();
     count();
-  }
-
-  private ExactNumber exact(BigDecimal number, int column) {
-    boolean fits =
-        Math.abs((long) number.scale()) <= MOST_PLACES && number.precision() <= 2 * MOST_PLACES;
-    if (!fits || Double.isInfinite(number.doubleValue())) {
-      throw new DataException(
-          NAME,
-          "each number must be one that float64 has room for",
-          "one of "
-              + number.precision()
-              + " digits, of which the last is times 1e"
-              + -(long) number.scale()
-              + ", in "
-              + place(rows, column),
-          "at most 1.7e308, with at most " + MOST_PLACES + " digits behind the point",
-          null);
-    }
-    return ExactNumber.of(number);
   }
 
   private void count() {
@@ -309,67 +280,6 @@ public final class Moments {
       BlockSums.add(waiting, sums);
       waiting.clear();
     }
-  }
-
-  private void checkWidth(int numbers, int count) {
-    if (numbers < (long) count * columns.size() || count == 1 && numbers != columns.size()) {
-      throw new DataException(
-          NAME,
-          "each row must have a number for each column",
-          numbers + " numbers for " + count + (count == 1 ? " row" : " rows"),
-          columns.size() + " a row",
-          null);
-    }
-  }
-
-  private void checkWeighted() {
-    if (!weighted) {
-      throw new DataException(
-          NAME,
-          "rows may have weights only in sums of weighted rows",
-          "a weight",
-          "none, or Moments.of(columns, true)",
-          null);
-    }
-  }
-
-  private void check(double[] numbers, int count) {
-    for (int i = 0; i < count * columns.size(); i++) {
-      if (!Double.isFinite(numbers[i])) {
-        throw notFinite(numbers[i], i);
-      }
-    }
-  }
-
-  private void checkWeights(double[] weights, int count) {
-    for (int i = 0; i < count; i++) {
-      if (!(weights[i] >= 0 && weights[i] < Double.POSITIVE_INFINITY)) {
-        throw wrongWeight(weights[i], rows + i);
-      }
-    }
-  }
-
-  private DataException notFinite(double number, int at) {
-    return new DataException(
-        NAME,
-        "each number must be finite",
-        number + " in " + place(rows + at / columns.size(), at % columns.size()),
-        FINITE,
-        null);
-  }
-
-  private String place(long row, int column) {
-    String name = column < columns.size() ? columns.get(column) : "of the weights";
-    return "row " + (row + 1) + ", column " + Printable.quoted(name);
-  }
-
-  private static DataException wrongWeight(Object weight, long row) {
-    return new DataException(
-        NAME,
-        "each weight must be a finite number, 0 or above",
-        weight + " in row " + (row + 1),
-        "one such as 1.5",
-        null);
   }
 
   /**
@@ -394,7 +304,7 @@ public final class Moments {
     checkSame(other);
     if (other.rows > rows) {
       throw new DataException(
-          NAME,
+          RowChecks.NAME,
           "rows must have been added before they are taken away",
           other.rows + " rows",
           "at most " + rows,
@@ -407,7 +317,11 @@ public final class Moments {
   private void checkSame(Moments other) {
     if (!columns.equals(other.columns) || weighted != other.weighted) {
       throw new DataException(
-          NAME, "both must have the same columns", described(other), described(this), null);
+          RowChecks.NAME,
+          "both must have the same columns",
+          described(other),
+          described(this),
+          null);
     }
     settle();
     other.settle();
@@ -439,7 +353,7 @@ public final class Moments {
    */
   public static Moments of(byte[] bytes) {
     try {
-      return KstatFormat.read(new ByteArrayInputStream(bytes), bytes.length, NAME);
+      return KstatFormat.read(new ByteArrayInputStream(bytes), bytes.length, RowChecks.NAME);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory has no such errors
     }

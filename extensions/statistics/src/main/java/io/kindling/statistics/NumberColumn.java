@@ -2,6 +2,7 @@ package io.kindling.statistics;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The numbers of a column in a block of rows: each is {@code (high + low) · 10^−places}, where high
@@ -13,6 +14,7 @@ import java.util.Arrays;
 final class NumberColumn {
   private static final long MOST_EXACT = 1L << 53;
   private static final long ONES = 0xFFFF_FFFFL;
+  private static final int FEW = 16;
   private static final long[] POWERS = powers();
 
   /** What there are, as soon as there is one. */
@@ -22,10 +24,10 @@ final class NumberColumn {
     DECIMAL
   }
 
-  final double[] high = new double[RowBlock.ROWS];
-  final double[] low = new double[RowBlock.ROWS];
-  private final long[] integers = new long[RowBlock.ROWS];
-  private final int[] digits = new int[RowBlock.ROWS];
+  private double[] high = {}; // all arrays grow with the rows: there may be many columns of few
+  private double[] low = {};
+  private long[] integers = {};
+  private int[] digits = {};
   private Kind kind = Kind.NONE;
   private int places;
   private boolean hasLow;
@@ -45,6 +47,20 @@ final class NumberColumn {
     hasLow = false;
   }
 
+  private static int size(int rows) {
+    return Math.min(RowBlock.ROWS, Math.max(FEW, Integer.highestOneBit(rows) * 2));
+  }
+
+  /** {@return the high numbers of all rows} */
+  double[] high() {
+    return high;
+  }
+
+  /** {@return the low numbers of all rows, if there are any} */
+  double[] low() {
+    return low;
+  }
+
   /** {@return how many digits behind the point a unit has} */
   int places() {
     return places;
@@ -55,9 +71,12 @@ final class NumberColumn {
     return hasLow;
   }
 
-  /** {@return the place for binary numbers, which are put there directly} */
-  double[] binaries() {
+  /** {@return the place for binary numbers of so many rows, which are put there directly} */
+  double[] binaries(int rows) {
     kind = Kind.BINARY;
+    if (high.length < rows) {
+      high = Arrays.copyOf(high, size(rows));
+    }
     return high;
   }
 
@@ -67,18 +86,21 @@ final class NumberColumn {
       long integer = (long) number;
       return integer == number && Math.abs(integer) <= MOST_EXACT && put(row, integer, 0);
     }
-    kind = Kind.BINARY;
-    high[row] = number;
+    binaries(row + 1)[row] = number;
     return true;
   }
 
   /** Puts {@code integer · 10^−behind} in a row; says whether there is room beside the others. */
   boolean put(int row, long integer, int behind) {
     if (kind == Kind.BINARY) {
-      high[row] = integer;
+      binaries(row + 1)[row] = integer;
       return behind == 0 && Math.abs(integer) <= MOST_EXACT;
     }
     kind = Kind.DECIMAL;
+    if (integers.length <= row) {
+      integers = Arrays.copyOf(integers, size(row + 1));
+      digits = Arrays.copyOf(digits, integers.length);
+    }
     integers[row] = integer;
     digits[row] = behind;
     return true;
@@ -86,17 +108,23 @@ final class NumberColumn {
 
   /** The number of a row, as it was put. */
   ExactNumber number(int row) {
-    return kind == Kind.DECIMAL
-        ? new ExactNumber(BigInteger.valueOf(integers[row]), 0, digits[row])
-        : ExactNumber.of(high[row]);
+    return switch (kind) {
+      case NONE -> ExactNumber.ZERO;
+      case BINARY -> ExactNumber.of(high[row]);
+      case DECIMAL -> new ExactNumber(BigInteger.valueOf(integers[row]), 0, digits[row]);
+    };
   }
 
   /** Makes it 0 in a row. */
   void blank(int row) {
-    integers[row] = 0;
-    digits[row] = 0;
-    high[row] = 0;
-    low[row] = 0;
+    if (kind == Kind.DECIMAL) {
+      put(row, 0, 0);
+    }
+    for (double[] numbers : List.of(high, low)) {
+      if (row < numbers.length) {
+        numbers[row] = 0;
+      }
+    }
   }
 
   /** Brings decimals to one unit; answers a row that does not fit in it, or -1 where all do. */
@@ -104,6 +132,8 @@ final class NumberColumn {
     if (kind != Kind.DECIMAL) {
       return -1;
     }
+    high = high.length < rows ? new double[size(rows)] : high;
+    low = low.length < rows ? new double[size(rows)] : low;
     places = 0;
     for (int row = 0; row < rows; row++) {
       places = integers[row] == 0 ? places : Math.max(places, digits[row]);
@@ -114,7 +144,7 @@ final class NumberColumn {
       if (integer != 0 && digits[row] < places) {
         int more = places - digits[row];
         long power = more < POWERS.length ? POWERS[more] : 0;
-        if (power == 0 || Math.multiplyHigh(integer, power) != integer * power >> 63) {
+        if (power == 0 || Math.multiplyHigh(integer, power) != (integer * power) >> 63) {
           return row;
         }
         integer *= power;

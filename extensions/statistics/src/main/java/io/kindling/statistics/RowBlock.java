@@ -84,7 +84,7 @@ final class RowBlock {
     begin(weights, from, count);
     int width = width();
     for (int i = 0; i < width; i++) {
-      double[] numbers = columns[i + 1].binaries();
+      double[] numbers = columns[i + 1].binaries(rows + count);
       for (int row = 0, at = from * width + i; row < count; row++, at += width) {
         numbers[rows + row] = values[at];
       }
@@ -97,7 +97,7 @@ final class RowBlock {
     begin(null, from, count);
     int width = width();
     for (int i = 0; i < width; i++) {
-      double[] numbers = columns[i + 1].binaries();
+      double[] numbers = columns[i + 1].binaries(rows + count);
       for (int row = 0, at = from * width + i; row < count; row++, at += width) {
         numbers[rows + row] = values[at];
       }
@@ -110,11 +110,11 @@ final class RowBlock {
   }
 
   private void begin(double @Nullable [] weights, int from, int count) {
-    Arrays.fill(columns[0].binaries(), rows, rows + count, 1);
+    Arrays.fill(columns[0].binaries(rows + count), rows, rows + count, 1);
     if (weighted && weights == null) {
-      Arrays.fill(columns[columns.length - 1].binaries(), rows, rows + count, 1);
+      Arrays.fill(columns[columns.length - 1].binaries(rows + count), rows, rows + count, 1);
     } else if (weights != null) {
-      double[] numbers = columns[columns.length - 1].binaries();
+      double[] numbers = columns[columns.length - 1].binaries(rows + count);
       System.arraycopy(weights, from, numbers, rows, count);
     }
   }
@@ -182,7 +182,7 @@ final class RowBlock {
 
   private boolean hasLow(int row) {
     for (NumberColumn column : columns) {
-      if (column.hasLow() && column.low[row] != 0) {
+      if (column.hasLow() && column.low()[row] != 0) {
         return true;
       }
     }

@@ -29,10 +29,11 @@ final class SliceBlock {
    * Makes room for some columns.
    *
    * @param half h
+   * @param room for how many rows
    * @param from the first of the columns
    * @param counts how many slices each of them has
    */
-  SliceBlock(int half, int from, int[] counts) {
+  SliceBlock(int half, int room, int from, int[] counts) {
     this.half = half;
     this.from = from;
     this.exponents = new int[counts.length];
@@ -40,7 +41,7 @@ final class SliceBlock {
     for (int i = 0; i < counts.length; i++) {
       first[i + 1] = first[i] + counts[i];
     }
-    this.rows = new double[RowBlock.ROWS][first[counts.length]];
+    this.rows = new double[room][first[counts.length]];
   }
 
   /** {@return how many slices of h bits hold numbers} */

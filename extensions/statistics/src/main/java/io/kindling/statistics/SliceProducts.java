@@ -8,14 +8,19 @@ final class SliceProducts {
   private final SliceBlock right;
   private final double[][] products;
 
+  /** {@return how many rows there must be room for, which are added up in tiles} */
+  static int whole(int rows) {
+    return (rows + TILE - 1) / TILE * TILE;
+  }
+
   /** Multiplies each slice of one block by each of another; by itself, each two but once. */
-  SliceProducts(SliceBlock left, SliceBlock right, int rows) {
+  SliceProducts(SliceBlock left, SliceBlock right) {
     this.left = left;
     this.right = right;
     this.products = new double[left.width()][right.width()];
     double[][] a = left.rows();
     double[][] b = right.rows();
-    for (int tile = 0; tile < rows; tile += TILE) {
+    for (int tile = 0; tile < a.length; tile += TILE) {
       for (int i = 0; i < products.length; i++) {
         int from = left == right ? i : 0;
         for (int row = tile; row < tile + TILE; row += 4) {

@@ -117,7 +117,7 @@ final class MomentsTest {
     double[] weights = new double[20];
     Arrays.fill(weights, 0.1);
     weighted.addAll(rows, weights, 20);
-    BigDecimal tenth = new BigDecimal(0.1);
+    BigDecimal tenth = new BigDecimal(weights[0]);
     for (int j = 0; j <= width; j++) {
       assertThat(weighted.sum(j / 2, j))
           .isEqualByComparingTo(moments.sum(j / 2, j).multiply(tenth));

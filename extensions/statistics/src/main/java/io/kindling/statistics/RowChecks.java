@@ -1,0 +1,104 @@
+package io.kindling.statistics;
+
+import io.kindling.error.DataException;
+import io.kindling.text.Printable;
+import java.math.BigDecimal;
+import java.util.List;
+
+/**
+ * What rows must be before any of them is added.
+ *
+ * @param columns the names of the columns
+ * @param before how many rows came before these
+ */
+record RowChecks(List<String> columns, long before) {
+  static final String NAME = "Moments";
+
+  /** The most digits behind the point: a float64 has no more. */
+  static final int MOST_PLACES = 1100;
+
+  private static final String FINITE = "a finite number such as 1.5";
+
+  void width(int numbers, int count) {
+    if (numbers < (long) count * columns.size() || (count == 1 && numbers != columns.size())) {
+      throw new DataException(
+          NAME,
+          "each row must have a number for each column",
+          numbers + " numbers for " + count + (count == 1 ? " row" : " rows"),
+          columns.size() + " a row",
+          null);
+    }
+  }
+
+  void finite(double[] numbers, int count) {
+    for (int i = 0; i < count * columns.size(); i++) {
+      if (!Double.isFinite(numbers[i])) {
+        throw notFinite(numbers[i], i);
+      }
+    }
+  }
+
+  void finite(float[] numbers, int count) {
+    for (int i = 0; i < count * columns.size(); i++) {
+      if (!Float.isFinite(numbers[i])) {
+        throw notFinite(numbers[i], i);
+      }
+    }
+  }
+
+  private DataException notFinite(double number, int at) {
+    return new DataException(
+        NAME,
+        "each number must be finite",
+        number + " in " + place(at / columns.size(), at % columns.size()),
+        FINITE,
+        null);
+  }
+
+  private String place(int row, int column) {
+    String name =
+        column < columns.size() ? Printable.quoted(columns.get(column)) : "of the weights";
+    return "row " + (before + row + 1) + ", column " + name;
+  }
+
+  /** Whether rows may have weights, and these are such. */
+  void weights(boolean weighted, double[] weights, int count) {
+    if (!weighted) {
+      throw new DataException(
+          NAME,
+          "rows may have weights only in sums of weighted rows",
+          "a weight",
+          "none, or Moments.of(columns, true)",
+          null);
+    }
+    for (int i = 0; i < count; i++) {
+      if (!(weights[i] >= 0 && weights[i] < Double.POSITIVE_INFINITY)) {
+        throw new DataException(
+            NAME,
+            "each weight must be a finite number, 0 or above",
+            weights[i] + " in row " + (before + i + 1),
+            "one such as 1.5",
+            null);
+      }
+    }
+  }
+
+  /** A decimal that float64 has room for, in a column, or behind the last one a weight. */
+  ExactNumber exact(BigDecimal number, int column) {
+    boolean fits =
+        Math.abs((long) number.scale()) <= MOST_PLACES && number.precision() <= 2 * MOST_PLACES;
+    if (!fits || Double.isInfinite(number.doubleValue())) {
+      throw new DataException(
+          NAME,
+          "each number must be one that float64 has room for",
+          number.precision()
+              + " digits, the last of them 1e"
+              + -(long) number.scale()
+              + ", in "
+              + place(0, column),
+          "at most 1.7e308, with at most " + MOST_PLACES + " digits behind the point",
+          null);
+    }
+    return ExactNumber.of(number);
+  }
+}
