@@ -4,6 +4,7 @@ import io.kindling.cli.fit.FitComparison;
 import io.kindling.cli.fit.FitReport;
 import io.kindling.cli.fit.FittedModel;
 import io.kindling.cli.fit.GeneralizedReport;
+import io.kindling.cli.fit.GroupsReport;
 import io.kindling.cli.options.FitOptions;
 import io.kindling.cli.options.FitTable;
 import io.kindling.cli.options.JsonOption;
@@ -17,6 +18,7 @@ import io.kindling.statistics.Design;
 import io.kindling.statistics.DesignRows;
 import io.kindling.statistics.GeneralizedFit;
 import io.kindling.statistics.GeneralizedLinear;
+import io.kindling.statistics.LeastSquares;
 import io.kindling.statistics.LinearFit;
 import io.kindling.statistics.Moments;
 import io.kindling.statistics.RobustErrors;
@@ -25,7 +27,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,10 +79,12 @@ final class FitCommand implements Runnable {
     }
     try (Progress progress = Progress.of(json.isTyped());
         FitTable closed = table) {
-      FitTable.Opened opened = closed.open(progress, options.offset());
+      FitTable.Opened opened = closed.open(progress, options.offset(), options.by());
       Design design = options.design(opened.design());
       List<String> remarks = new ArrayList<>(closed.remarks());
-      if (generalized == null) {
+      if (!options.by().isEmpty()) {
+        fitGroups(opened, design, remarks);
+      } else if (generalized == null) {
         fit(opened, design, remarks);
       } else {
         GeneralizedFit fit = generalized.fit(design, opened.table());
@@ -89,16 +95,33 @@ final class FitCommand implements Runnable {
     }
   }
 
+  private void fitGroups(FitTable.Opened opened, Design design, List<String> remarks) {
+    LeastSquares regression = options.regression(design.target(), design.names());
+    Map<String, LinearFit> fits = new LinkedHashMap<>();
+    Design.Groups groups = design.momentsBy(opened.table(), options.by());
+    groups.moments().forEach((group, moments) -> fits.put(group, regression.fit(moments)));
+    GroupsReport report = new GroupsReport(options.by(), fits);
+    if (json.isTyped()) {
+      JsonOption.print(out(), report.json());
+      return;
+    }
+    remarks.addAll(Remarks.of(opened.prepared().dropping(groups.leftOut())));
+    remarks.addAll(references(design));
+    String title = "least squares of " + design.target() + " in " + fits.size() + " groups";
+    say(title, remarks, List.of(), report.table(), List.of());
+  }
+
   private void fitSums(Path file) {
     boolean rows =
         options.generalized() != null
             || options.errors() != null
             || options.hasProducts()
+            || !options.by().isEmpty()
             || save != null
             || compare != null;
     if (rows) {
       throw new UsageException(
-          "--family, --errors, --poly, --interactions, --save and --compare need the rows of a table,"
+          "--family, --errors, --by, --poly, --interactions, --save and --compare need the rows of a table,"
               + " not sums alone");
     }
     try {
@@ -146,6 +169,11 @@ final class FitCommand implements Runnable {
   }
 
   private void check() {
+    boolean more = save != null || compare != null || options.errors() != null;
+    if (!options.by().isEmpty() && (more || options.generalized() != null)) {
+      throw new UsageException(
+          "--by and --save, --compare, --errors and --family exclude each other");
+    }
     if ((save != null || compare != null) && options.generalized() != null) {
       throw new UsageException("--save and --compare are for --family gaussian");
     }

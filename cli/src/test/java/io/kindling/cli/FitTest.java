@@ -203,6 +203,28 @@ final class FitTest {
   }
 
   @Test
+  void groupsHaveALineEach() throws IOException {
+    Path table =
+        csv("groups.csv", "g,x,y\n10,0,1\n10,1,3\n9,0,2\n9,1,1\n10,2,5\n9,2,0\n9,,7\n7,4,4\n");
+    Run run = kindling("fit", table, "--target", "y", "--by", "g", "--missing", "drop");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.lines())
+        .startsWith("least squares of y in 3 groups", "left out: 1 row with missing cells")
+        .containsSequence(
+            "| g  | rows | (intercept) |    x    |   R2   |",
+            "+----+------+-------------+---------+--------+",
+            "|  7 |    1 |      4.0000 |         |    NaN |",
+            "|  9 |    3 |      2.0000 | -1.0000 | 1.0000 |",
+            "| 10 |    3 |      1.0000 |  2.0000 | 1.0000 |");
+    JsonObject groups =
+        json(kindling("fit", table, "--target=y", "--by=g", "--missing=drop", "--json"));
+    assertThat(groups.getAsJsonArray("groups")).hasSize(3);
+    assertThat(kindling("fit", table, "--target=y", "--by=g", "--errors=HC3").err())
+        .contains("--by and --save, --compare, --errors and --family exclude each other");
+    assertThat(kindling("fit", table, "--target=y", "--by=none").err()).contains("'none'");
+  }
+
+  @Test
   void otherFamiliesHaveZAndADeviance() throws IOException {
     Path table =
         csv("yes.csv", "x,t,yes,count\n1,0,0,1\n2,0,1,0\n3,0,0,2\n4,1,1,4\n5,1,1,9\n0,1,0,1\n");

@@ -82,6 +82,19 @@ public final class FitOptions {
               + " read the table once more. Default: ols.")
   private String errors = "ols";
 
+  @Option(
+      names = "--by",
+      paramLabel = "COL[,COL]",
+      description =
+          "A fit for each group of rows with the same labels in these columns, in a table of"
+              + " coefficients; the table is read once for all.")
+  private List<String> by = List.of();
+
+  /** The columns whose labels tell groups apart; none for one fit of all. */
+  public List<String> by() {
+    return split(by);
+  }
+
   /** What a target may be distributed as. */
   enum FamilyName {
     GAUSSIAN,

@@ -92,8 +92,9 @@ public final class FitTable implements Closeable {
    * Opens it, until this is closed, and finds out what its columns hold.
    *
    * @param offset the column of offsets; null for none
+   * @param by columns of groups, which explain nothing unless they are named
    */
-  public Opened open(Progress progress, @Nullable String offset) {
+  public Opened open(Progress progress, @Nullable String offset, List<String> by) {
     List<String> typed = argument.or(data);
     Table answer = database.table(typed, text);
     if (answer == null && typed.isEmpty()) {
@@ -107,7 +108,11 @@ public final class FitTable implements Closeable {
     Table table = WatchedTable.of(opened, progress, "reading").unchanged();
     ColumnChoice.Found found = found(opened, offset);
     List<String> header = opened.header();
-    List<String> features = found.features().stream().map(header::get).toList();
+    List<String> features =
+        found.features().stream()
+            .map(header::get)
+            .filter(name -> columns.areNamed() || !by.contains(name))
+            .toList();
     Prepared prepared = preparation.oneHot(columns.areNamed()).find(table, features);
     Design design =
         Design.of(prepared.columns(), header.get(found.targets().get(0)))

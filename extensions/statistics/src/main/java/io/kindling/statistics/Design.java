@@ -3,14 +3,18 @@ package io.kindling.statistics;
 import io.kindling.core.CheckReturnValue;
 import io.kindling.error.DataException;
 import io.kindling.table.CategoryEncoding;
+import io.kindling.table.Classes;
 import io.kindling.table.FeatureColumn;
 import io.kindling.table.FeatureColumns;
 import io.kindling.table.IndexEncoding;
 import io.kindling.table.Table;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +53,15 @@ public record Design(
       factors = List.copyOf(factors);
     }
   }
+
+  /**
+   * Sums of groups of rows.
+   *
+   * @param moments the sums, by the groups' labels, with commas between those of several columns;
+   *     numbers by their size, other labels in the order of code points
+   * @param leftOut how many rows had a missing cell, and are in none
+   */
+  public record Groups(Map<String, Moments> moments, long leftOut) {}
 
   /**
    * Copies the list.
@@ -229,16 +242,41 @@ public record Design(
    * @throws DataException if the table has not these columns
    */
   public DesignRows open(Table table) {
-    return open(table, null, null);
+    return open(table, List.of(), null);
   }
 
-  /** Opens a table's rows with the labels of a column and the offsets of one; null for none. */
-  DesignRows open(Table table, @Nullable String labels, @Nullable String offsets) {
+  /** Opens a table's rows with the labels of columns, and the offsets of one; null for none. */
+  DesignRows open(Table table, List<String> labels, @Nullable String offsets) {
     try {
       return new DesignRows(this, table, labels, offsets);
     } catch (IOException e) {
       throw table.unreadable(e);
     }
+  }
+
+  /**
+   * Sums the rows of each group of a table, in one pass.
+   *
+   * @param table the table
+   * @param by the columns whose labels tell groups apart
+   * @return sums as {@link #moments} has them
+   * @throws DataException if the table has not these columns, or a cell does not hold what it must
+   */
+  public Groups momentsBy(Table table, List<String> by) {
+    List<String> names = new ArrayList<>(names());
+    names.add(target);
+    Map<String, Moments> groups = new HashMap<>();
+    long leftOut;
+    try (DesignRows rows = open(table, by, null)) {
+      while (rows.advance()) {
+        rows.addTo(
+            groups.computeIfAbsent(rows.label(), group -> Moments.of(names, weights != null)));
+      }
+      leftOut = rows.dropped();
+    }
+    Map<String, Moments> sorted = new LinkedHashMap<>();
+    Classes.of(groups.keySet()).labels().forEach(group -> sorted.put(group, groups.get(group)));
+    return new Groups(sorted, leftOut);
   }
 
   /**

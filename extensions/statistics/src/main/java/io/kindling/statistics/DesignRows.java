@@ -26,18 +26,19 @@ public final class DesignRows implements Closeable {
   private final TableRows rows;
   private final BigDecimal[] features;
   private final Map<Integer, Consumer<Cell>> users = new HashMap<>();
-  private String label = "";
+  private final String[] labels;
   private double offset;
   private BigDecimal target = BigDecimal.ZERO;
   private BigDecimal weight = BigDecimal.ONE;
   private boolean gap;
   private long dropped;
 
-  DesignRows(Design design, Table table, @Nullable String labels, @Nullable String offsets)
+  DesignRows(Design design, Table table, List<String> labels, @Nullable String offsets)
       throws IOException {
     this.design = design;
     this.table = table;
     this.features = new BigDecimal[design.columns().features().size()];
+    this.labels = new String[labels.size()];
     this.rows = table.open();
     int at = 0;
     for (FeatureColumn column : design.columns().columns()) {
@@ -48,8 +49,9 @@ public final class DesignRows implements Closeable {
     if (design.weights() != null) {
       on(design.weights(), this::weigh, true);
     }
-    if (labels != null) {
-      on(labels, cell -> label = cell.label(), true);
+    for (int i = 0; i < labels.size(); i++) {
+      int place = i;
+      on(labels.get(i), cell -> this.labels[place] = cell.label(), true);
     }
     if (offsets != null) {
       on(offsets, cell -> offset = cell.wide(text -> null), true);
@@ -145,9 +147,9 @@ public final class DesignRows implements Closeable {
     return offset;
   }
 
-  /** The row's label. */
+  /** The row's labels, with commas between them. */
   String label() {
-    return label;
+    return String.join(", ", labels);
   }
 
   /** {@return how many rows had a missing cell, and were left out} */
@@ -161,13 +163,18 @@ public final class DesignRows implements Closeable {
     names.add(design.target());
     Moments moments = Moments.of(names, design.weights() != null);
     while (advance()) {
-      if (moments.weighted()) {
-        moments.add(row(), weight);
-      } else {
-        moments.add(row());
-      }
+      addTo(moments);
     }
     return moments;
+  }
+
+  /** Adds the row. */
+  void addTo(Moments moments) {
+    if (moments.weighted()) {
+      moments.add(row(), weight);
+    } else {
+      moments.add(row());
+    }
   }
 
   @Override

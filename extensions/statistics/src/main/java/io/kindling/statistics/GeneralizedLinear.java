@@ -135,7 +135,7 @@ public record GeneralizedLinear(
 
     private Pass pass() {
       Pass pass = new Pass(names);
-      try (DesignRows rows = design.open(table, null, offset)) {
+      try (DesignRows rows = design.open(table, List.of(), offset)) {
         while (rows.advance()) {
           take(rows, pass);
         }
