@@ -89,6 +89,7 @@ public record GeneralizedLinear(
     private final double[] low; // of each term
     private final double[] high;
     private double @Nullable [] coefficients; // of the intercept and the terms; null at first
+    private @Nullable LinearFit newton; // the last step
     private int steps;
 
     Search(Design design, Table table) {
@@ -110,7 +111,8 @@ public record GeneralizedLinear(
         boolean settled = Math.abs(deviance - before) <= SAME * (Math.abs(deviance) + 0.1);
         if (settled || steps > MOST_STEPS) {
           checkEnd(last, settled);
-          return told(pass, step(pass)); // so that errors are those of the weights at the end
+          step(pass); // so that errors are those of the weights at the end
+          return told(pass, Objects.requireNonNull(newton));
         }
         before = deviance;
         last = Objects.requireNonNull(coefficients).clone();
@@ -119,7 +121,7 @@ public record GeneralizedLinear(
     }
 
     /** Takes Newton's step, which is a fit of what each row would have to say for it. */
-    private LinearFit step(Pass pass) {
+    private void step(Pass pass) {
       steps++;
       LinearFit fit =
           new LeastSquares(
@@ -130,7 +132,7 @@ public record GeneralizedLinear(
         next[names.indexOf(one.name()) + 1] = one.estimate(); // the intercept's is at 0
       }
       coefficients = next;
-      return fit;
+      newton = fit;
     }
 
     private Pass pass() {

@@ -188,7 +188,7 @@ public final class ExactSolution {
         return choice.low();
       }
       BigDecimal tie = choice.tie();
-      if (tie != null && !tie.equals(refuted)) {
+      if (tie != null && (refuted == null || tie.compareTo(refuted) != 0)) {
         if (is.test(tie)) {
           return nearest(tie);
         }
