@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,7 +91,7 @@ final class ExactFitTest {
     names.add("y");
     Moments moments = Moments.of(names, false);
     for (BigDecimal[] row : rows) {
-      moments.add(java.util.Arrays.copyOfRange(row, 1, columns + 1));
+      moments.add(Arrays.copyOfRange(row, 1, columns + 1));
     }
     LinearFit fit = LeastSquares.fit(moments, "y");
     assertThat(fit.coefficients()).as(what).hasSize(exact.kept.size());

@@ -2,7 +2,10 @@ package io.kindling.statistics;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Least squares by Gauss and Jordan over ratios, as a schoolbook has it. */
 final class RationalFit {
@@ -24,7 +27,7 @@ final class RationalFit {
         kept.remove(kept.size() - 1);
       }
     }
-    Rational[][] inverse = inverse(rows);
+    Rational[][] inverse = Objects.requireNonNull(inverse(rows));
     estimates = new Rational[kept.size()];
     variances = new Rational[kept.size()];
     for (int i = 0; i < kept.size(); i++) {
@@ -53,7 +56,7 @@ final class RationalFit {
   }
 
   /** The inverse of the kept columns' sums of products; null if there is none. */
-  private Rational[][] inverse(List<BigDecimal[]> rows) {
+  private Rational @Nullable [][] inverse(List<BigDecimal[]> rows) {
     int size = kept.size();
     Rational[][] both = new Rational[size][2 * size];
     for (int i = 0; i < size; i++) {
@@ -79,7 +82,7 @@ final class RationalFit {
     }
     Rational[][] inverse = new Rational[size][];
     for (int i = 0; i < size; i++) {
-      inverse[i] = java.util.Arrays.copyOfRange(both[i], size, 2 * size);
+      inverse[i] = Arrays.copyOfRange(both[i], size, 2 * size);
     }
     return inverse;
   }
