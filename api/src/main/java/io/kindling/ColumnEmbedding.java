@@ -83,6 +83,11 @@ final class ColumnEmbedding extends CompositeModule {
     return column.backend().tensor(indices, Shape.of(indices.length)).to(column.device());
   }
 
+  @Override
+  public ModuleSpec spec() {
+    return spec;
+  }
+
   /** {@return the module's text form} */
   @Override
   public String toString() {

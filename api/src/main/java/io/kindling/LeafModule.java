@@ -124,7 +124,8 @@ sealed class LeafModule implements Module permits WrittenModule {
     return device;
   }
 
-  final ModuleSpec spec() {
+  @Override
+  public final ModuleSpec spec() {
     return spec;
   }
 

@@ -7,10 +7,12 @@ import io.kindling.error.DeviceException;
 import io.kindling.error.ShapeException;
 import io.kindling.error.SpecException;
 import io.kindling.error.StateDictException;
+import io.kindling.nn.ModuleSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a model: something with a {@link #forward}, with parts, parameters and buffers of its
@@ -57,6 +59,11 @@ public interface Module extends AutoCloseable {
    * @throws ShapeException if the module does not take an input of that shape
    */
   Tensor forward(Tensor input);
+
+  /** {@return what describes it; null for a module of one's own, or one that has such parts} */
+  default @Nullable ModuleSpec spec() {
+    return null;
+  }
 
   /**
    * The modules that this one is made of. Called often, and by what moves, saves or closes it.

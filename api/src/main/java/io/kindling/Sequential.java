@@ -1,7 +1,11 @@
 package io.kindling;
 
 import io.kindling.error.SpecException;
+import io.kindling.nn.ModuleSpec;
+import io.kindling.nn.SequentialSpec;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Modules one after the other: the output of each is the input of the next. The parts are named
@@ -37,5 +41,18 @@ public final class Sequential extends CompositeModule {
       tensor = module.forward(tensor);
     }
     return tensor;
+  }
+
+  @Override
+  public @Nullable ModuleSpec spec() {
+    List<ModuleSpec> specs = new ArrayList<>();
+    for (Module module : modules) {
+      ModuleSpec spec = module.spec();
+      if (spec == null) {
+        return null;
+      }
+      specs.add(spec);
+    }
+    return new SequentialSpec(specs);
   }
 }

@@ -124,8 +124,13 @@ public record Scaling(List<Double> mean, List<Double> scale) {
     return restored;
   }
 
-  /** The scaling that goes with sums over all rows. */
-  static Scaling of(ColumnSums sums) {
+  /**
+   * The scaling that goes with sums over all rows.
+   *
+   * @param sums the sums, of one row at least
+   * @return means, and deviations, 1 in place of 0
+   */
+  public static Scaling of(ColumnSums sums) {
     List<Double> means = new ArrayList<>();
     List<Double> scales = new ArrayList<>();
     for (int column = 0; column < sums.columns(); column++) {

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Evaluator {
   /** Enough rows to keep a processor busy, few enough for any memory. */
-  private static final int BATCH = 8192;
+  static final int BATCH = 8192;
 
   private final Module model;
   private final Backend backend;
@@ -99,6 +99,32 @@ public final class Evaluator {
     try (Scope scope = backend.scope()) {
       return evaluate(feed(data, TargetCheck.of(loss)), loss, metrics);
     }
+  }
+
+  /**
+   * Computes what {@link #evaluate(Dataset, Loss, List)} puts the loss together from, for rows of
+   * which others are elsewhere.
+   *
+   * @param data some of the rows; where more come after them, whole batches
+   * @param loss a loss that a backend has made
+   * @return their losses
+   * @throws DataException if a target is none that the loss is defined for
+   */
+  public PartialLosses losses(Dataset data, Loss loss) {
+    List<Float> losses = new ArrayList<>();
+    List<Double> counts = new ArrayList<>();
+    List<Integer> rows = new ArrayList<>();
+    try (Scope scope = backend.scope();
+        Objective objective = new Objective(loss, data.beside().weight(), backend)) {
+      apply(
+          feed(data, TargetCheck.of(loss)),
+          (prediction, batch) -> {
+            losses.add(objective.of(prediction, batch).item());
+            counts.add(objective.counts(batch));
+            rows.add(batch.rows());
+          });
+    }
+    return PartialLosses.of(losses, counts, rows);
   }
 
   /**

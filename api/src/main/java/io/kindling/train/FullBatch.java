@@ -1,7 +1,6 @@
 package io.kindling.train;
 
 import io.kindling.core.TensorData;
-import io.kindling.data.Beside;
 import io.kindling.nn.LossSpec;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,21 +13,7 @@ import java.util.Map;
  *
  * <p>One thread calls it, and it may take its time.
  */
-public interface FullBatch {
-  /** {@return how many rows there are, at least 1} */
-  long rows();
-
-  /** {@return how many features a row has} */
-  int features();
-
-  /** {@return how many targets a row has; 1 for classes} */
-  int targets();
-
-  /** {@return what rows have beside features and targets; nothing unless overridden} */
-  default Beside beside() {
-    return Beside.NOTHING;
-  }
-
+public interface FullBatch extends RemoteRows {
   /**
    * What the rows count for: the sum of their weights, each times the weight of the row's class
    * where the loss {@linkplain LossSpec#classWeights has such}, added up row by row.

@@ -29,7 +29,7 @@ interface GatheredLoss {
     Loss loss = objective.loss();
     return loss.spec() == null
         ? new AtOnce(loss, backend, device)
-        : new ByBatch(objective, new TotalLoss(loss));
+        : new ByBatch(objective, new TotalLoss(loss.spec()));
   }
 
   /** No loss. */

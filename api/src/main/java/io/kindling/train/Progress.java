@@ -1,6 +1,6 @@
 package io.kindling.train;
 
-import io.kindling.Loss;
+import io.kindling.nn.LossSpec;
 import io.kindling.train.resume.Position;
 import io.kindling.train.resume.Snapshot;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Progress {
   private final List<Epoch> done = new ArrayList<>();
   private final EarlyStopping stopping;
-  private final Loss measure;
+  private final @Nullable LossSpec measure;
   private TotalLoss loss;
   private double rate;
   private long step;
@@ -24,7 +24,7 @@ final class Progress {
 
   /** At the beginning, or where a checkpoint was taken. */
   Progress(Settings settings) {
-    this.measure = settings.loss;
+    this.measure = settings.loss.spec();
     this.loss = new TotalLoss(measure);
     this.stopping = new EarlyStopping(settings.model, settings.patience);
     Checkpoint from = settings.resumed;

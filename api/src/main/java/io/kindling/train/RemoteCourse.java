@@ -47,12 +47,16 @@ final class RemoteCourse implements Course, TrainingStep.LossSource {
 
   @Override
   public Feed judged(Evaluator evaluator) {
-    throw new DataException(
+    throw noRowsHere("training");
+  }
+
+  static DataException noRowsHere(String kind) {
+    return new DataException(
         "train",
         "metrics need rows that are here",
-        "training rows that lie elsewhere",
-        "validation data",
-        "add validation(data)");
+        kind + " rows that lie elsewhere",
+        "validation data in memory or streamed",
+        "add validation(dataset)");
   }
 
   @Override

@@ -27,9 +27,8 @@ final class RunSpecs {
       specs.put("weights", data.beside().weight());
       specs.put("offset", data.beside().offset());
     }
-    specs.put("validation", settings.validation != null);
-    specs.put(
-        "validation_rows", settings.validation == null ? null : DataSize.rows(settings.validation));
+    specs.put("validation", settings.validates());
+    specs.put("validation_rows", settings.validationRows());
     specs.put("early_stopping", settings.patience == 0 ? null : Long.valueOf(settings.patience));
     specs.put("metrics", String.join(", ", settings.metrics.stream().map(Metric::name).toList()));
     return specs;

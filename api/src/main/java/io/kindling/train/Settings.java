@@ -30,6 +30,7 @@ final class Settings implements Resumable {
   @Nullable TorchRandom order;
 
   @Nullable Dataset validation;
+  @Nullable RemoteJudge judge;
   @Nullable Schedule schedule;
   @Nullable ClipSpec clip;
 
@@ -44,6 +45,19 @@ final class Settings implements Resumable {
     this.model = model;
     this.loss = loss;
     this.optimizer = optimizer;
+  }
+
+  /** Whether there are rows to judge by that are none of the training. */
+  boolean validates() {
+    return validation != null || judge != null;
+  }
+
+  /** How many such rows there are; null if none, or if they are streamed. */
+  @Nullable Long validationRows() {
+    if (judge != null) {
+      return judge.rows();
+    }
+    return validation == null ? null : DataSize.rows(validation);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.kindling.train;
 
-import io.kindling.Loss;
 import io.kindling.nn.LossSpec;
 import io.kindling.nn.Reduction;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +14,14 @@ final class TotalLoss {
   private double weight;
   private long rows;
 
-  /** Of no row yet. */
-  TotalLoss(Loss loss) {
-    this(loss, 0, 0, 0);
+  /** Of no row yet, by a loss; null for one that nobody describes. */
+  TotalLoss(@Nullable LossSpec spec) {
+    this(spec, 0, 0, 0);
   }
 
   /** Goes on from where another one was. */
-  TotalLoss(Loss loss, double sum, double weight, long rows) {
-    this.spec = loss.spec();
+  TotalLoss(@Nullable LossSpec spec, double sum, double weight, long rows) {
+    this.spec = spec;
     this.sum = sum;
     this.weight = weight;
     this.rows = rows;

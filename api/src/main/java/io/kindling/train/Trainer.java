@@ -114,6 +114,19 @@ public final class Trainer {
    */
   public Trainer validation(Dataset data) {
     settings.validation = data;
+    settings.judge = null;
+    return this;
+  }
+
+  /**
+   * With data elsewhere to judge by after every epoch, by their loss alone.
+   *
+   * @param data who computes the loss on the validation data
+   * @return this
+   */
+  public Trainer validation(RemoteJudge data) {
+    settings.judge = data;
+    settings.validation = null;
     return this;
   }
 

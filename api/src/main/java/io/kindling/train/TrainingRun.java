@@ -1,6 +1,7 @@
 package io.kindling.train;
 
 import io.kindling.Backend;
+import io.kindling.Loss;
 import io.kindling.Module;
 import io.kindling.ModuleClaim;
 import io.kindling.Optimizer;
@@ -86,11 +87,11 @@ final class TrainingRun {
     try (Scope scope = backend.scope();
         WriterLock series = lockCheckpoints()) {
       course.open(claim);
-      Feed judged = judged();
+      Supplier<Evaluation> judging = judging();
       prepareCheckpoints();
       settings.model.train();
       settings.listeners.forEach(listener -> listener.began(progress.epoch(), epochs));
-      end = untilCancelled(judged);
+      end = untilCancelled(judging);
     }
     progress.stopping().restore();
     History history = new History(progress.done(), end, progress.stopping().bestEpoch());
@@ -98,13 +99,25 @@ final class TrainingRun {
     return history;
   }
 
-  /** What is judged after each epoch, if anything. */
-  private @Nullable Feed judged() {
-    Dataset validation = settings.validation;
-    if (validation != null) {
-      return evaluator.feed(validation, TargetCheck.of(settings.loss));
+  /** What judges after each epoch. */
+  private Supplier<Evaluation> judging() {
+    RemoteJudge judge = settings.judge;
+    if (judge != null) {
+      if (!settings.metrics.isEmpty()) {
+        throw RemoteCourse.noRowsHere("validation");
+      }
+      return () -> new Evaluation(judge.loss(settings.model.stateDict()), Map.of());
     }
-    return settings.metrics.isEmpty() ? null : course.judged(evaluator);
+    Dataset validation = settings.validation;
+    if (validation == null && settings.metrics.isEmpty()) {
+      return () -> new Evaluation(progress.loss(), Map.of());
+    }
+    Feed feed =
+        validation == null
+            ? course.judged(evaluator)
+            : evaluator.feed(validation, TargetCheck.of(settings.loss));
+    Loss loss = validation == null ? null : settings.loss;
+    return () -> evaluator.evaluate(feed, loss, settings.metrics);
   }
 
   /** Keeps the checkpoints for this training; null where there will be none. */
@@ -137,9 +150,9 @@ final class TrainingRun {
     }
   }
 
-  private History.End untilCancelled(@Nullable Feed judged) {
+  private History.End untilCancelled(Supplier<Evaluation> judging) {
     try {
-      return epochs(judged);
+      return epochs(judging);
     } catch (CancellationException | DataException e) {
       if (!cancelled.getAsBoolean()) {
         throw e;
@@ -148,12 +161,12 @@ final class TrainingRun {
     }
   }
 
-  private History.End epochs(@Nullable Feed judged) {
+  private History.End epochs(Supplier<Evaluation> judging) {
     while (progress.epoch() <= epochs) {
       if (!steps()) {
         return History.End.CANCELLED;
       }
-      Epoch epoch = epoch(judged);
+      Epoch epoch = epoch(judging);
       progress.completed(epoch);
       Schedule schedule = settings.schedule;
       if (schedule != null) {
@@ -168,15 +181,11 @@ final class TrainingRun {
     return History.End.COMPLETED;
   }
 
-  private Epoch epoch(@Nullable Feed judged) {
-    boolean validates = settings.validation != null;
+  private Epoch epoch(Supplier<Evaluation> judging) {
     checkCounted(progress.loss());
-    Evaluation evaluation =
-        judged == null
-            ? new Evaluation(progress.loss(), Map.of())
-            : evaluator.evaluate(judged, validates ? settings.loss : null, settings.metrics);
+    Evaluation evaluation = judging.get();
     OptionalDouble validationLoss = OptionalDouble.empty();
-    if (validates) {
+    if (settings.validates()) {
       TrainingStep.finite(settings, progress.epoch(), (float) evaluation.loss());
       validationLoss = OptionalDouble.of(evaluation.loss());
     }

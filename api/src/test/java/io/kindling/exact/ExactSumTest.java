@@ -81,12 +81,16 @@ final class ExactSumTest {
 
   @Test
   void manyOfTheLargestHaveRoom() {
-    ExactSum sum = new ExactSum();
-    for (int i = 0; i < 1000; i++) {
-      sum.add(Long.MAX_VALUE, 63);
+    for (int exponent : new int[] {63, 127}) {
+      ExactSum sum = new ExactSum();
+      sum.add(1, 0);
+      for (int i = 0; i < 1000; i++) {
+        sum.add(Long.MAX_VALUE, exponent);
+      }
+      BigDecimal one = power(exponent).multiply(BigDecimal.valueOf(Long.MAX_VALUE));
+      BigDecimal all = one.multiply(BigDecimal.valueOf(1000)).add(BigDecimal.ONE);
+      assertThat(value(sum)).isEqualByComparingTo(all);
     }
-    BigDecimal one = power(63).multiply(BigDecimal.valueOf(Long.MAX_VALUE));
-    assertThat(value(sum)).isEqualByComparingTo(one.multiply(BigDecimal.valueOf(1000)));
   }
 
   @Test

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.Backend;
 import io.kindling.Backends;
+import io.kindling.Loss;
 import io.kindling.Module;
 import io.kindling.Optimizer;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
+import io.kindling.core.TorchRandom;
+import io.kindling.data.Dataset;
+import io.kindling.data.TableDataset;
 import io.kindling.error.DataException;
 import io.kindling.error.DivergenceException;
 import io.kindling.error.SpecException;
@@ -17,12 +21,18 @@ import io.kindling.nn.ModuleSpec;
 import io.kindling.optim.OptimizerSpec;
 import io.kindling.train.Checkpoint;
 import io.kindling.train.Epoch;
+import io.kindling.train.Evaluator;
 import io.kindling.train.FullBatch;
+import io.kindling.train.History;
 import io.kindling.train.Metrics;
+import io.kindling.train.PartialLosses;
+import io.kindling.train.RemoteJudge;
 import io.kindling.train.Trainer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +100,65 @@ final class FullBatchTest {
         .containsExactly(3.0, 3.0, 2.0);
   }
 
+  /** Rows to judge by that are nowhere: their loss is half of what is left of the last one. */
+  private static final class Judge implements RemoteJudge {
+    private double loss = 8;
+
+    @Override
+    public long rows() {
+      return 20_000_000_000L;
+    }
+
+    @Override
+    public int features() {
+      return 4;
+    }
+
+    @Override
+    public int targets() {
+      return 1;
+    }
+
+    @Override
+    public double loss(Map<String, TensorData> state) {
+      loss = Math.max(3, loss / 2);
+      return loss;
+    }
+  }
+
+  @Test
+  void rowsElsewhereJudgeEachEpoch() {
+    Module model = backend.module(ModuleSpec.parse("linear(4, 1)"));
+    History history =
+        trainer(model).validation(new Judge()).earlyStopping(2).train(new Answer(1, "bias"), 10);
+    assertThat(history.epochs())
+        .extracting(epoch -> epoch.validationLoss().orElseThrow())
+        .containsExactly(4.0, 3.0, 3.0, 3.0);
+    Trainer measured = trainer(model).validation(new Judge()).metric(Metrics.r2());
+    assertThatThrownBy(() -> measured.train(new Answer(1, "bias"), 1))
+        .hasMessageContaining("got validation rows that lie elsewhere");
+  }
+
+  @Test
+  void aLossIsPutTogetherFromThoseOfParts() {
+    Module model = backend.module(ModuleSpec.parse("linear(3, 1)"));
+    int rows = 20_000;
+    float[] x = new TorchRandom(1).uniform(Shape.of(rows, 3), 0, 1).toFloatArray();
+    float[] y = new TorchRandom(2).uniform(Shape.of(rows, 1), 0, 1).toFloatArray();
+    for (String text : List.of("mse()", "huber(delta=0.2, reduction=sum)")) {
+      Loss loss = backend.loss(LossSpec.parse(text));
+      TableDataset all = Dataset.of(x, 3, y, 1).weights(y);
+      Evaluator evaluator = new Evaluator(model);
+      int[] begin = IntStream.range(0, 16_384).toArray();
+      int[] rest = IntStream.range(16_384, rows).toArray();
+      PartialLosses first = evaluator.losses(all.select(begin), loss);
+      PartialLosses second = evaluator.losses(all.select(rest), loss);
+      assertThat(PartialLosses.total(LossSpec.parse(text), List.of(first, second)))
+          .isEqualTo(evaluator.evaluate(all, loss, List.of()).loss());
+      assertThat(first.rows()).containsExactly(8192, 8192);
+    }
+  }
+
   @Test
   void whatCannotBeElsewhereIsRefused() {
     Module model = backend.module(ModuleSpec.parse("linear(4, 1)"));
@@ -101,7 +170,7 @@ final class FullBatchTest {
         .hasMessageContaining("got shuffle");
     assertThatThrownBy(() -> trainer(model).metric(Metrics.r2()).train(new Answer(1, null), 1))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("add validation(data)");
+        .hasMessageContaining("add validation(dataset)");
     assertThatThrownBy(() -> trainer(model).train(new Answer(1, "slope"), 1))
         .hasMessageContaining("gradients of [slope]");
     assertThatThrownBy(() -> trainer(model).train(new Answer(Float.NaN, null), 1))

@@ -22,7 +22,7 @@ final class MomentsCommandTest {
   }
 
   private void done(String... words) {
-    Run run = kindling(words);
+    Run run = kindling((Object[]) words);
     assertThat(run.err()).isEmpty();
     assertThat(run.code()).isZero();
   }

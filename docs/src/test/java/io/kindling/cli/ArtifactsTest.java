@@ -61,6 +61,7 @@ final class ArtifactsTest {
             "parquet",
             "plot",
             "report",
+            "spark",
             "statistics",
             "tensorboard",
             "cli")) {

@@ -7,13 +7,8 @@ import io.kindling.Module;
 import io.kindling.Scope;
 import io.kindling.Tensor;
 import io.kindling.core.TensorData;
-import io.kindling.cpu.CpuEngine;
-import io.kindling.cpu.kernel.Processor;
 import io.kindling.cpu.kernel.Sharing;
 import io.kindling.data.Rows;
-import io.kindling.spi.Availability;
-import io.kindling.spi.BackendProvider;
-import io.kindling.spi.Engine;
 import io.kindling.train.batch.Batch;
 import io.kindling.train.batch.Objective;
 import java.util.LinkedHashMap;
@@ -24,9 +19,6 @@ import java.util.function.UnaryOperator;
  * Forward and backward over rows that stay, by the ordinary modules, with a sharing of one's own.
  */
 final class LiveStep implements AutoCloseable {
-  /** There may be very many of them. */
-  private static final Map<String, String> NOTHING_TO_LOG = Map.of();
-
   private final Backend backend;
   private final Module module;
   private final Objective objective;
@@ -39,7 +31,7 @@ final class LiveStep implements AutoCloseable {
    * @param sharing makes the sharing of one that does all on the caller's thread
    */
   LiveStep(ShardedStep step, Rows rows, UnaryOperator<Sharing> sharing) {
-    this.backend = Backends.open(new Provider(sharing));
+    this.backend = Backends.open(new AloneProvider(sharing));
     this.module = backend.module(step.module()).train();
     Loss loss = backend.loss(step.loss());
     this.objective = new Objective(loss, step.beside().weight(), backend);
@@ -51,29 +43,6 @@ final class LiveStep implements AutoCloseable {
             rows.beside() == null ? null : backend.tensor(rows.beside()),
             step.beside());
     this.weights = step.totals().weights();
-  }
-
-  /** The backend {@code cpu} over a sharing. */
-  private record Provider(UnaryOperator<Sharing> sharing) implements BackendProvider {
-    @Override
-    public String name() {
-      return "cpu";
-    }
-
-    @Override
-    public int priority() {
-      return 0;
-    }
-
-    @Override
-    public Availability availability() {
-      return Availability.yes();
-    }
-
-    @Override
-    public Engine<?> open() {
-      return new CpuEngine(Processor.alone(sharing), NOTHING_TO_LOG);
-    }
   }
 
   /** Computes loss and gradients; returns the loss. */

@@ -1,0 +1,53 @@
+package io.kindling.spark;
+
+import io.kindling.core.TensorData;
+import io.kindling.data.Beside;
+import io.kindling.train.PartialLosses;
+import io.kindling.train.RemoteJudge;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** All validation rows, on the cluster. */
+final class ClusterJudge implements RemoteJudge {
+  private final Shards shards;
+  private final StepForm form;
+  private int times;
+
+  ClusterJudge(Shards shards, StepForm form) {
+    this.shards = shards;
+    this.form = form;
+  }
+
+  @Override
+  public long rows() {
+    return shards.rows();
+  }
+
+  @Override
+  public int features() {
+    return shards.form().features();
+  }
+
+  @Override
+  public int targets() {
+    return shards.form().targets();
+  }
+
+  @Override
+  public Beside beside() {
+    return shards.form().beside();
+  }
+
+  @Override
+  public double loss(Map<String, TensorData> state) {
+    JudgeTask task = new JudgeTask(shards.training(), form, StateBytes.of(state));
+    List<PartialLosses> losses =
+        shards.each("validation " + ++times, task).stream()
+            .map(JudgeTask.Judged::of)
+            .sorted(Comparator.comparing(JudgeTask.Judged::shard))
+            .map(JudgeTask.Judged::losses)
+            .toList();
+    return PartialLosses.total(form.lossSpec(), losses);
+  }
+}
