@@ -2,7 +2,6 @@ package io.kindling.statistics;
 
 import java.math.BigInteger;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The numbers of a column in a block of rows: each is {@code (high + low) · 10^−places}, where high
@@ -108,22 +107,21 @@ final class NumberColumn {
 
   /** The number of a row, as it was put. */
   ExactNumber number(int row) {
-    return switch (kind) {
-      case NONE -> ExactNumber.ZERO;
-      case BINARY -> ExactNumber.of(high[row]);
-      case DECIMAL -> new ExactNumber(BigInteger.valueOf(integers[row]), 0, digits[row]);
-    };
+    return kind == Kind.DECIMAL
+        ? new ExactNumber(BigInteger.valueOf(integers[row]), 0, digits[row])
+        : ExactNumber.of(high[row]);
   }
 
   /** Makes it 0 in a row. */
   void blank(int row) {
-    if (kind == Kind.DECIMAL) {
-      put(row, 0, 0);
+    if (kind != Kind.DECIMAL) {
+      binaries(row + 1)[row] = 0;
+      return;
     }
-    for (double[] numbers : List.of(high, low)) {
-      if (row < numbers.length) {
-        numbers[row] = 0;
-      }
+    put(row, 0, 0);
+    if (row < Math.min(high.length, low.length)) { // it may be sealed already
+      high[row] = 0;
+      low[row] = 0;
     }
   }
 

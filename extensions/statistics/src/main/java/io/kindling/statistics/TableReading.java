@@ -10,7 +10,6 @@ import io.kindling.table.TableRows;
 import io.kindling.text.Printable;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class TableReading {
   private final FeatureReader reader;
   private final TableRows rows;
-  private final @Nullable BigDecimal[] decimals; // of the row, and of its weight behind them
+  private final @Nullable BigDecimal[]
+      decimals; // of the row and its weight, where numbers are read
   private final boolean weighted;
   private final boolean drops;
   private double weight;
@@ -110,7 +110,6 @@ final class TableReading {
   private boolean advance() throws IOException {
     do {
       gap = false;
-      Arrays.fill(decimals, null);
       reader.begin();
       if (!rows.advance()) {
         return false;

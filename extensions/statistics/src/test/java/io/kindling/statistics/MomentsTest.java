@@ -94,10 +94,23 @@ final class MomentsTest {
   @Test
   void slicesHoldTheLargestSumsThatTheyAreMadeFor() {
     double largest = Math.nextDown(1.0);
-    double round = 1 - 0x1p-23;
-    double[] rows = new double[512 * 3];
-    Arrays.setAll(rows, i -> i % 3 == 0 ? largest : i % 3 == 1 ? -round : i == 2 ? 0x1p-40 : round);
-    check(rows, 3, 512);
+    double odd = 1 - 0x1p-22; // in the first slice's unit the largest integer that is odd
+    double[] rows = new double[1100 * 3];
+    Arrays.setAll(rows, i -> i % 3 == 0 ? largest : i % 3 == 1 ? -odd : i == 2 ? 0x1p-40 : odd);
+    check(rows, 3, 1100);
+  }
+
+  @Test
+  void slicesOfNumbersInTwoPartsHoldTheLargestSumsToo() {
+    // both parts are as large as can be in the second slice, and odd together
+    BigDecimal number =
+        BigDecimal.valueOf((1L << 63) - (1L << 43) + (1L << 41) + (1L << 32) - (1L << 19));
+    Moments moments = Moments.of(List.of("x"), false);
+    for (int i = 0; i < 511; i++) {
+      moments.add(new BigDecimal[] {number});
+    }
+    assertThat(moments.sum(1, 1))
+        .isEqualByComparingTo(number.multiply(number).multiply(BigDecimal.valueOf(511)));
   }
 
   @Test
@@ -196,6 +209,57 @@ final class MomentsTest {
       }
       oracle.check(moments);
     }
+  }
+
+  @Test
+  void subnormalNumbersByThemselvesAreExact() {
+    double[] rows = new double[40];
+    Arrays.setAll(rows, i -> Double.MIN_VALUE * (i % 7));
+    check(rows, 1, 40);
+  }
+
+  @Test
+  void aRowThatHasNoRoomInSlicesIsNotForgotten() {
+    Moments moments = Moments.of(List.of("x"), false);
+    BigDecimal number = new BigDecimal("0.1234567890123456789012345678901234567891");
+    moments.add(new BigDecimal[] {number});
+    assertThat(moments.sum(0, 1)).isEqualTo(number);
+    assertThat(moments.sum(0, 0)).isEqualTo(BigDecimal.ONE);
+  }
+
+  @Test
+  void longDecimalsHaveRoomBesideBinaryNumbers() {
+    RowBlock block = new RowBlock(2, false);
+    block.add(new double[100], 0, null, 100);
+    block.clear();
+    BigDecimal number = new BigDecimal("0.1234567890123456789012345678901234567891");
+    for (int i = 0; i < 40; i++) {
+      block.put(1, 0.5);
+      block.end();
+      block.put(1, number);
+      block.end();
+    }
+    ProductSums sums = new ProductSums(2);
+    BlockSums.add(block, sums);
+    BigDecimal pair = number.add(new BigDecimal("0.5"));
+    assertThat(sums.get(0, 1).decimal())
+        .isEqualByComparingTo(pair.multiply(BigDecimal.valueOf(40)));
+  }
+
+  @Test
+  void aBlockThatHadBinaryNumbersTakesDecimals() {
+    Moments moments = Moments.of(List.of("x"), false);
+    moments.addAll(new double[100], 100);
+    for (int i = 0; i < 100; i++) {
+      moments.add(new double[] {1});
+    }
+    BigDecimal number = new BigDecimal("0.1234567890123456789012345678901234567891");
+    for (int i = 0; i < 50; i++) {
+      moments.add(new BigDecimal[] {new BigDecimal("0.1")});
+      moments.add(new BigDecimal[] {number});
+    }
+    assertThat(moments.sum(0, 1))
+        .isEqualByComparingTo(number.multiply(BigDecimal.valueOf(50)).add(new BigDecimal("105")));
   }
 
   @Test
