@@ -221,7 +221,8 @@ final class FitTest {
     assertThat(groups.getAsJsonArray("groups")).hasSize(3);
     assertThat(kindling("fit", table, "--target=y", "--by=g", "--errors=HC3").err())
         .contains("--by and --save, --compare, --errors and --family exclude each other");
-    assertThat(kindling("fit", table, "--target=y", "--by=none").err()).contains("'none'");
+    assertThat(kindling("fit", table, "--target=y", "--by=none", "--missing=drop").err())
+        .contains("'none'");
   }
 
   @Test
