@@ -211,6 +211,19 @@ public record TrainedModel(
   }
 
   /**
+   * Writes the model in the form that the file's ending stands for, with more beside it.
+   *
+   * @param file the file to write or replace, whole or not at all
+   * @param more texts by keys of their own, which {@code StateFile.loadWithNotes} gives back
+   * @throws CheckpointException if it cannot be written; an old file stays as it was
+   */
+  public void save(Path file, Map<String, String> more) {
+    Map<String, String> notes = ModelNotes.proven(this);
+    more.forEach(notes::putIfAbsent);
+    StateFile.save(file, new SavedState(state, notes), StateFormat.of(file));
+  }
+
+  /**
    * Writes the model as C++ {@code torch::save} does, by the backend's own library.
    *
    * @param file the file to write or replace, whole or not at all

@@ -3,6 +3,7 @@ package io.kindling.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.kindling.Module;
+import io.kindling.cli.fit.RowBounds;
 import io.kindling.cli.model.FiniteOutputs;
 import io.kindling.cli.report.PredictionFile;
 import io.kindling.cli.report.PredictionRows;
@@ -21,12 +22,15 @@ import org.jspecify.annotations.Nullable;
 final class Answering implements TableFile.Asked {
   private static final String SCALED = "a model of kindling train --standardize takes larger ones";
 
+  private static final double[] NONE = {};
+
   private final TableFile table;
   private final TrainedModel saved;
   private final Module model;
   private final Refusals refusals;
   private final Layout layout;
   private final PredictionRows lines;
+  private final @Nullable RowBounds bounds;
   private final Strangers strangers = new Strangers();
   private @Nullable PredictionFile file;
   private long before;
@@ -43,13 +47,15 @@ final class Answering implements TableFile.Asked {
       Module model,
       Refusals refusals,
       Layout layout,
-      PredictionRows lines) {
+      PredictionRows lines,
+      @Nullable RowBounds bounds) {
     this.table = table;
     this.saved = saved;
     this.model = model;
     this.refusals = refusals;
     this.layout = layout;
     this.lines = lines;
+    this.bounds = bounds;
   }
 
   void write() {
@@ -79,7 +85,7 @@ final class Answering implements TableFile.Asked {
   public void take(AskedRows rows) {
     double[] said =
         rows.areAllRefused()
-            ? new double[0]
+            ? NONE
             : saved.predict(model, rows.inputs(saved.features().size(), table.beside())).values();
     int width = saved.outputs().width();
     double[] answers = rows.answers(said, width);
@@ -90,7 +96,9 @@ final class Answering implements TableFile.Asked {
         refusals.add(() -> notFinite((float) answers[at], place));
       }
     }
-    requireNonNull(file).write(lines, rows.texts(), answers, refusals.skips());
+    double[] around =
+        bounds == null ? NONE : rows.answers(bounds.of(rows.features()), RowBounds.WIDTH);
+    requireNonNull(file).write(lines, rows.texts(), answers, around, refusals.skips());
     before += rows.count();
     refusals.count(rows.count());
   }

@@ -72,6 +72,7 @@ public final class Kindling implements Callable<Integer> {
   private static final List<String> COMMANDS =
       List.of(
           "train",
+          "fit",
           "predict",
           "evaluate",
           "compare",
@@ -107,6 +108,7 @@ public final class Kindling implements Callable<Integer> {
   private static Object command(String name) {
     return switch (name) {
       case "train" -> new TrainCommand();
+      case "fit" -> new FitCommand();
       case "predict" -> new PredictCommand();
       case "evaluate" -> new EvaluateCommand();
       case "compare" -> new CompareCommand();

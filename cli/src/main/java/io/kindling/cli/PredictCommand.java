@@ -2,6 +2,7 @@ package io.kindling.cli;
 
 import io.kindling.Backend;
 import io.kindling.Module;
+import io.kindling.cli.fit.RowBounds;
 import io.kindling.cli.options.AskedTable;
 import io.kindling.cli.options.BackendOptions;
 import io.kindling.cli.options.ChoiceOptions;
@@ -19,6 +20,7 @@ import io.kindling.cli.text.Terminal;
 import io.kindling.core.Device;
 import io.kindling.error.DataException;
 import io.kindling.model.TrainedModel;
+import io.kindling.statistics.Intervals;
 import io.kindling.table.RowColumns;
 import io.kindling.text.Printable;
 import java.io.IOException;
@@ -65,6 +67,15 @@ final class PredictCommand implements Runnable {
   private boolean probabilities;
 
   @Option(
+      names = "--interval",
+      paramLabel = "KIND",
+      description =
+          "Writes between what bounds a number lies, in columns called NAME_low and NAME_high, as"
+              + " sure as kindling fit was asked to be: confidence, of the mean of all such rows; or"
+              + " prediction, of each. For models of kindling fit --save.")
+  private Intervals.@Nullable Kind interval;
+
+  @Option(
       names = "--on-error",
       paramLabel = "WHAT",
       description =
@@ -89,6 +100,8 @@ final class PredictCommand implements Runnable {
 
   @Mixin private BackendOptions backendOptions;
 
+  private @Nullable RowBounds bounds;
+
   @Override
   public void run() {
     new OutputFiles()
@@ -101,6 +114,10 @@ final class PredictCommand implements Runnable {
           new TableFile(opened.open("predict", progress, "predicting"), RowColumns.NONE);
       TrainedModel saved = weights.load(modelFile, choice.choice(), table);
       checkProbabilities(saved);
+      bounds =
+          interval == null
+              ? null
+              : RowBounds.of(modelFile, choice.choice(), interval, saved.features());
       predict(table, saved);
     }
   }
@@ -115,7 +132,8 @@ final class PredictCommand implements Runnable {
       List<String> remarks = new ArrayList<>();
       Consumer<PredictionRows> answers =
           lines -> {
-            Answering answering = new Answering(asked, saved, model, refusals, layout, lines);
+            Answering answering =
+                new Answering(asked, saved, model, refusals, layout, lines, bounds);
             answering.write();
             remarks.addAll(answering.strangers().remarks());
           };
@@ -156,7 +174,8 @@ final class PredictCommand implements Runnable {
     return (header, terms) -> {
       List<String> given = targets.names().stream().filter(header::contains).toList();
       List<String> shown = PredictionFile.shown(copies.among(header, terms), given);
-      return new PredictionFile(shown, targets, digits, weights.ending(), probabilities);
+      return new PredictionFile(
+          shown, targets, digits, weights.ending(), probabilities, interval != null);
     };
   }
 

@@ -82,6 +82,12 @@ final class DocumentationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"cpu", "libtorch"})
+  void theFitsRunAsShown(String backend) throws Exception {
+    run(Path.of("fit.md"), backend);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cpu", "libtorch"})
   void thePageOnReportsPrintsWhatItShows(String backend) throws Exception {
     run(Path.of("report.md"), backend);
   }

@@ -12,19 +12,19 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Types what docs/cli.md shows of a terminal, block by block in a folder that has the sample data,
- * and compares what is printed: numbers by their values.
+ * Types what docs/cli.md and docs/fit.md show of a terminal, block by block in a folder that has
+ * the sample data, and compares what is printed: numbers by their values.
  *
  * <p>{@code mvn test -Ddocs.update=true} writes what is printed into the page.
  */
 final class TranscriptsTest {
-  private static final Path PAGE = Path.of("cli.md");
   private static final String LANGUAGE = "console";
   private static final String PROMPT = "$ ";
 
@@ -63,11 +63,12 @@ final class TranscriptsTest {
     assertThat(command.toFile().setExecutable(true)).isTrue();
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"cli.md", "fit.md"})
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no sh")
-  void theTerminalShowsWhatThePageShows() throws Exception {
+  void theTerminalShowsWhatThePageShows(String name) throws Exception {
     boolean update = Boolean.getBoolean("docs.update");
-    Document page = new Document(PAGE);
+    Document page = new Document(Path.of(name));
     List<Block> blocks =
         page.blocks().stream().filter(block -> block.language().equals(LANGUAGE)).toList();
     assertThat(blocks).isNotEmpty();
@@ -77,7 +78,7 @@ final class TranscriptsTest {
         page.replaceLater(block, typed);
       } else {
         assertThat(Numerals.same(stable(typed), stable(block.text()), TOLERANCE, 0))
-            .as("%s, line %d shows%n%s%nbut it is%n%s", PAGE, block.line(), block.text(), typed)
+            .as("%s, line %d shows%n%s%nbut it is%n%s", name, block.line(), block.text(), typed)
             .isTrue();
       }
     }

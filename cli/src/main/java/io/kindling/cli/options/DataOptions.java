@@ -2,7 +2,6 @@ package io.kindling.cli.options;
 
 import io.kindling.cli.table.CellRules;
 import io.kindling.cli.table.Holding;
-import io.kindling.cli.table.IndexColumns;
 import io.kindling.cli.table.LoadedTable;
 import io.kindling.cli.table.TableFile;
 import io.kindling.cli.table.TableSummary;
@@ -19,11 +18,9 @@ import io.kindling.table.Table;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,31 +39,7 @@ public final class DataOptions implements Closeable {
   @Mixin private TableOptions text;
   @Mixin private JdbcOptions database;
 
-  @Option(
-      names = "--target",
-      paramLabel = "COL[,COL]",
-      description =
-          "The column or columns to predict; * in a name stands for any characters, and a name with"
-              + " a comma stands in double quotes.")
-  private List<String> targets = List.of();
-
-  @Option(
-      names = "--features",
-      paramLabel = "COL[,COL]",
-      description = "The columns to predict from. Default: all others.")
-  private List<String> features = List.of();
-
-  @Option(
-      names = "--exclude",
-      paramLabel = "COL[,COL]",
-      description = "Columns not to predict from.")
-  private List<String> excluded = List.of();
-
-  @Option(
-      names = "--weights",
-      paramLabel = "COL",
-      description = "The column that says how much a row counts, 0 or more. Default: all alike.")
-  private @Nullable String weights;
+  @Mixin private ColumnOptions columns;
 
   @Option(
       names = "--offset",
@@ -86,7 +59,6 @@ public final class DataOptions implements Closeable {
   @Mixin private PreparationOptions preparation;
   @Mixin private CopyOptions copies;
 
-  private final List<String> leftOut = new ArrayList<>();
   private @Nullable Table opened;
   private Progress progress = Progress.of(/* silent= */ true);
 
@@ -145,24 +117,21 @@ public final class DataOptions implements Closeable {
     if (answer == null && typed().isEmpty()) {
       return tutorial(withLabels);
     }
-    if (targets.isEmpty()) {
-      throw new DataException(
-          "--target", "a table needs a column to predict", "none", "--target COLUMN", null);
-    }
+    columns.checkTarget();
     TableFile.Streaming streaming =
         stream
             ? TableFile.Streaming.ALWAYS
             : streamable ? TableFile.Streaming.WHERE_LARGE : TableFile.Streaming.NEVER;
     opened = answer == null ? text.open(files()) : answer;
-    TableFile table = new TableFile(opened, beside());
+    Table table = opened;
     TableFile watched = new TableFile(watched(opened), beside());
     List<String> known = saved == null ? List.of() : saved.names();
     return watched.open(
-        (header, terms) -> wanted(header, terms, choice(header, known, table)),
+        (header, terms) -> wanted(header, terms, columns.choice(header, known, table, offset())),
         withLabels ? Holding.LABELS : Holding.NUMBERS,
         rules,
         preparation.preparing(
-            !features.isEmpty(), saved == null || saved.areNumbers() ? null : saved),
+            columns.areNamed(), saved == null || saved.areNumbers() ? null : saved),
         streaming);
   }
 
@@ -205,20 +174,17 @@ public final class DataOptions implements Closeable {
 
   /** The columns that say how much rows count, and what is added to the output. */
   public RowColumns beside() {
-    return new RowColumns(ColumnNames.one(weights), ColumnNames.one(offset));
+    return new RowColumns(columns.weights(), offset());
+  }
+
+  private @Nullable String offset() {
+    return ColumnNames.one(offset);
   }
 
   private TrainingTable tutorial(boolean withLabels) {
+    String typed = columns.typed();
     String alone =
-        !targets.isEmpty()
-            ? "--target"
-            : !features.isEmpty()
-                ? "--features"
-                : !excluded.isEmpty()
-                    ? "--exclude"
-                    : weights != null
-                        ? "--weights"
-                        : offset != null ? "--offset" : copies.isTyped() ? "--columns" : null;
+        typed != null ? typed : offset != null ? "--offset" : copies.isTyped() ? "--columns" : null;
     if (alone != null) {
       throw new DataException("--data", "columns need a file", alone + " alone", "--data", null);
     }
@@ -240,65 +206,6 @@ public final class DataOptions implements Closeable {
         copies.among(header, terms));
   }
 
-  private ColumnChoice choice(List<String> header, List<String> known, TableFile table) {
-    List<String> except = ColumnNames.split("--exclude", excluded, header);
-    List<String> out = ColumnNames.split("--target", targets, header);
-    List<String> in = ColumnNames.split("--features", features, header);
-    String weighing = beside().weights();
-    checkApart("--weights", weighing, header, out, in);
-    checkApart("--offset", beside().offset(), header, out, in);
-    if (weighing != null && weighing.equals(beside().offset())) {
-      throw twice("--offset", weighing, "--weights");
-    }
-    if (features.isEmpty()) {
-      Set<String> used = new HashSet<>(known);
-      List.of(out, except, beside().names()).forEach(used::addAll);
-      Map<String, String> useless = IndexColumns.of(table.table(), header, used);
-      used.addAll(useless.keySet());
-      if (!used.containsAll(header)) { // else there would be nothing to predict from
-        except.addAll(useless.keySet());
-        leftOut.addAll(useless.values());
-      }
-    }
-    except.addAll(beside().names());
-    return ColumnChoice.targets(out).features(in).except(except);
-  }
-
-  /** Finds a column that is not there, or is a feature or target too. */
-  private static void checkApart(
-      String option,
-      @Nullable String column,
-      List<String> header,
-      List<String> targets,
-      List<String> features) {
-    if (column == null) {
-      return;
-    }
-    if (!header.contains(column)) {
-      throw new DataException(
-          option,
-          "there must be such a column",
-          "'" + column + "'",
-          String.join(", ", header),
-          null);
-    }
-    if (targets.contains(column)) {
-      throw twice(option, column, "--target");
-    }
-    if (features.contains(column)) {
-      throw twice(option, column, "--features");
-    }
-  }
-
-  private static DataException twice(String option, String column, String other) {
-    return new DataException(
-        option,
-        "a column must have one use",
-        "'" + column + "', which " + other + " names too",
-        "a column of its own",
-        null);
-  }
-
   /** Finds out, once all tables are opened, that what was typed is about one of them. */
   public void checkTyped() {
     text.checkTyped();
@@ -307,7 +214,7 @@ public final class DataOptions implements Closeable {
   /** What the user has not said, in lines. */
   public List<String> remarks() {
     List<String> remarks = new ArrayList<>(text.remarks());
-    leftOut.forEach(column -> remarks.add("left out: " + column));
+    remarks.addAll(columns.remarks());
     return remarks;
   }
 

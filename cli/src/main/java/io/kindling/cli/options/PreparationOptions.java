@@ -41,11 +41,24 @@ public final class PreparationOptions {
    *     is to be found out
    */
   Preparing preparing(boolean asked, @Nullable FeatureColumns saved) {
+    return preparing(asked, saved, CategoryRule.byLevels());
+  }
+
+  /**
+   * The rules where each level of a text is a feature.
+   *
+   * @param asked whether the columns were named
+   */
+  Preparing oneHot(boolean asked) {
+    return preparing(asked, null, CategoryRule.oneHot());
+  }
+
+  private Preparing preparing(boolean asked, @Nullable FeatureColumns saved, CategoryRule texts) {
     FeatureRules rules =
         FeatureRules.standard()
             .missing(missing)
             .dateParts(dateParts)
-            .texts(CategoryRule.byLevels())
+            .texts(texts)
             .advice(
                 "--missing drop, mean, median or indicator",
                 "--categorical makes a category of the column");

@@ -19,15 +19,21 @@ import org.jspecify.annotations.Nullable;
  * @param digits how to write numbers
  * @param ending what stands behind a target's name over its predictions
  * @param probabilities whether the probabilities of all labels follow a predicted one
+ * @param bounded whether the bounds follow between which a predicted number is to lie
  */
 public record PredictionFile(
     List<String> shown,
     Targets targets,
     Targets.Digits digits,
     String ending,
-    boolean probabilities) {
+    boolean probabilities,
+    boolean bounded) {
   /** Tells predictions from the targets themselves. */
   public static final String PREDICTED = "_predicted";
+
+  private static final String LOW = "_low";
+  private static final String HIGH = "_high";
+  private static final double[] NOTHING = {};
 
   /**
    * The columns of a table to show: those to be copied, and the targets that it has.
@@ -45,7 +51,7 @@ public record PredictionFile(
   public static CsvOutput.Records of(
       TrainingTable table, Targets targets, Targets.Digits digits, Answered answered) {
     List<String> shown = shown(table.copied(), table.targets());
-    PredictionFile file = new PredictionFile(shown, targets, digits, PREDICTED, false);
+    PredictionFile file = new PredictionFile(shown, targets, digits, PREDICTED, false, false);
     return csv -> {
       PredictionRows lines = PredictionRows.csv(csv);
       file.begin(lines);
@@ -55,7 +61,7 @@ public record PredictionFile(
             for (String name : shown.subList(texts.size(), shown.size())) {
               texts.add(rows.texts(table.targets().indexOf(name)));
             }
-            file.write(lines, texts, outputs, /* skips= */ false);
+            file.write(lines, texts, outputs, NOTHING, /* skips= */ false);
           });
     };
   }
@@ -64,7 +70,7 @@ public record PredictionFile(
   public void begin(PredictionRows lines) {
     List<String> names = new ArrayList<>(shown);
     BitSet numbers = new BitSet();
-    for (Said column : said(new double[0])) {
+    for (Said column : said(NOTHING, NOTHING)) {
       numbers.set(names.size(), column.isNumber());
       names.add(column.column().name());
     }
@@ -80,11 +86,16 @@ public record PredictionFile(
    * @param texts the table's columns
    * @param outputs what the model says, row by row, in the targets' units; nothing of a row where
    *     it is not finite
+   * @param bounds of the outputs, if there are any, below and above in turn
    * @param skips whether such a row is left out; else it has no predictions
    */
   public void write(
-      PredictionRows lines, List<List<String>> texts, double[] outputs, boolean skips) {
-    List<Said> said = said(outputs);
+      PredictionRows lines,
+      List<List<String>> texts,
+      double[] outputs,
+      double[] bounds,
+      boolean skips) {
+    List<Said> said = said(outputs, bounds);
     int width = targets.outputs().size();
     for (int row = 0; row < outputs.length / width; row++) {
       boolean answered = FiniteOutputs.find(outputs, row * width, (row + 1) * width) < 0;
@@ -101,7 +112,7 @@ public record PredictionFile(
     }
   }
 
-  private List<Said> said(double[] outputs) {
+  private List<Said> said(double[] outputs, double[] bounds) {
     List<Said> columns = new ArrayList<>();
     List<TextColumn> answers = targets.answers(outputs, digits);
     for (int target = 0; target < answers.size(); target++) {
@@ -111,7 +122,17 @@ public record PredictionFile(
       if (probabilities && targets instanceof Labels labels) {
         labels.probabilities(outputs, target).forEach(each -> columns.add(new Said(each, true)));
       }
+      if (bounded) {
+        columns.add(bound(target, LOW, bounds, 2 * target));
+        columns.add(bound(target, HIGH, bounds, 2 * target + 1));
+      }
     }
     return columns;
+  }
+
+  private Said bound(int target, String ending, double[] bounds, int at) {
+    int width = 2 * targets.outputs().size();
+    String name = targets.names().get(target) + ending;
+    return new Said(new TextColumn(name, row -> digits.of(target, bounds[row * width + at])), true);
   }
 }

@@ -56,6 +56,11 @@ public final class AskedRows {
         .beside(columns.beside(), beside);
   }
 
+  /** The features of those that a model can be applied to, row by row. */
+  public double[] features() {
+    return features;
+  }
+
   /** The columns that were asked for, as they stand in the table. */
   public List<List<String>> texts() {
     return texts;

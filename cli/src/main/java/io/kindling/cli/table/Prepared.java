@@ -24,7 +24,7 @@ public record Prepared(
   }
 
   /** The same, with so many rows left out. */
-  Prepared dropping(long rows) {
+  public Prepared dropping(long rows) {
     if (rows == 0) {
       return this;
     }

@@ -46,7 +46,7 @@ public record Preparing(
   }
 
   /** Finds it out. */
-  Prepared find(Table table, List<String> features) {
+  public Prepared find(Table table, List<String> features) {
     FeatureRules.Found found =
         rules.categories(categories.among(features)).find(table, features, asked);
     return new Prepared(found.columns(), drops(), 0, found.leftOut(), found.remarks());

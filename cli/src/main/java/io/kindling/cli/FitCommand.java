@@ -1,0 +1,245 @@
+package io.kindling.cli;
+
+import io.kindling.cli.fit.FitComparison;
+import io.kindling.cli.fit.FitReport;
+import io.kindling.cli.fit.FittedModel;
+import io.kindling.cli.fit.GeneralizedReport;
+import io.kindling.cli.fit.GroupsReport;
+import io.kindling.cli.options.FitOptions;
+import io.kindling.cli.options.FitTable;
+import io.kindling.cli.options.JsonOption;
+import io.kindling.cli.options.OutputFiles;
+import io.kindling.cli.options.UsageException;
+import io.kindling.cli.report.Remarks;
+import io.kindling.cli.text.Progress;
+import io.kindling.file.FileFailures;
+import io.kindling.model.TrainedModel;
+import io.kindling.statistics.Design;
+import io.kindling.statistics.DesignRows;
+import io.kindling.statistics.GeneralizedFit;
+import io.kindling.statistics.GeneralizedLinear;
+import io.kindling.statistics.LeastSquares;
+import io.kindling.statistics.LinearFit;
+import io.kindling.statistics.Moments;
+import io.kindling.statistics.RobustErrors;
+import io.kindling.text.Printable;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Explains a column by others, exactly, and says how sure that is. */
+@Command(
+    name = "fit",
+    description =
+        "Explains a column by the others with least squares, exactly, and says how sure each"
+            + " coefficient is.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class FitCommand implements Runnable {
+  @Spec private CommandSpec command;
+  @Mixin private FitTable table;
+  @Mixin private FitOptions options;
+
+  @Option(
+      names = "--save",
+      paramLabel = "FILE",
+      description =
+          "Saves the coefficients as a linear model, rounded to float32, which predict and PyTorch"
+              + " read.")
+  private @Nullable Path save;
+
+  @Option(
+      names = "--compare",
+      paramLabel = "FILE",
+      description =
+          "Shows beside the fit what kindling train has learned of the same columns, and how far"
+              + " above the least possible its error is.")
+  private @Nullable Path compare;
+
+  @Mixin private JsonOption json;
+
+  @Override
+  public void run() {
+    check();
+    GeneralizedLinear generalized = options.generalized();
+    Path sums = table.sums();
+    if (sums != null) {
+      fitSums(sums);
+      return;
+    }
+    try (Progress progress = Progress.of(json.isTyped());
+        FitTable closed = table) {
+      FitTable.Opened opened = closed.open(progress, options.offset(), options.by());
+      Design design = options.design(opened.design());
+      List<String> remarks = new ArrayList<>(closed.remarks());
+      if (!options.by().isEmpty()) {
+        fitGroups(opened, design, remarks);
+      } else if (generalized == null) {
+        fit(opened, design, remarks);
+      } else {
+        GeneralizedFit fit = generalized.fit(design, opened.table());
+        remarks.addAll(Remarks.of(opened.prepared().dropping(fit.leftOut())));
+        remarks.addAll(references(design));
+        say(new GeneralizedReport(fit), remarks);
+      }
+    }
+  }
+
+  private void fitGroups(FitTable.Opened opened, Design design, List<String> remarks) {
+    LeastSquares regression = options.regression(design.target(), design.names());
+    Map<String, LinearFit> fits = new LinkedHashMap<>();
+    Design.Groups groups = design.momentsBy(opened.table(), options.by());
+    groups.moments().forEach((group, moments) -> fits.put(group, regression.fit(moments)));
+    GroupsReport report = new GroupsReport(options.by(), fits);
+    if (json.isTyped()) {
+      JsonOption.print(out(), report.json());
+      return;
+    }
+    remarks.addAll(Remarks.of(opened.prepared().dropping(groups.leftOut())));
+    remarks.addAll(references(design));
+    String title = "least squares of " + design.target() + " in " + fits.size() + " groups";
+    say(title, remarks, List.of(), report.table(), List.of());
+  }
+
+  private void fitSums(Path file) {
+    boolean rows =
+        options.generalized() != null
+            || options.errors() != null
+            || options.hasProducts()
+            || !options.by().isEmpty()
+            || save != null
+            || compare != null;
+    if (rows) {
+      throw new UsageException(
+          "--family, --errors, --by, --poly, --interactions, --save and --compare need the rows of a table,"
+              + " not sums alone");
+    }
+    try {
+      Moments moments = Moments.load(file);
+      List<String> columns = table.columns(moments, file);
+      int last = columns.size() - 1;
+      LinearFit fit = options.regression(columns.get(last), columns.subList(0, last)).fit(moments);
+      say(fit, List.of(), null);
+    } catch (IOException e) {
+      throw FileFailures.unreadable(file.toString(), e, "sums of kindling moments");
+    }
+  }
+
+  /** The levels that others are compared to, in a line if there are any. */
+  private List<String> references(Design design) {
+    List<String> levels = options.hasIntercept() ? design.references() : List.of();
+    return levels.isEmpty() ? List.of() : List.of("compared to " + String.join(", ", levels));
+  }
+
+  private void fit(FitTable.Opened opened, Design design, List<String> remarks) {
+    Moments moments = moments(opened, design, remarks);
+    remarks.addAll(references(design));
+    LinearFit fit = options.regression(design.target(), design.names()).fit(moments);
+    RobustErrors errors = options.errors();
+    if (errors != null) {
+      fit = errors.of(fit, design, opened.table());
+    }
+    if (save != null) {
+      FittedModel.save(save, design, fit);
+    }
+    say(fit, remarks, comparison(design, fit, moments));
+  }
+
+  /** The sums, and what was made of columns and left out on the way. */
+  private static Moments moments(FitTable.Opened opened, Design design, List<String> remarks) {
+    if (design.isPlain()) {
+      remarks.addAll(Remarks.of(opened.prepared()));
+      return design.moments(opened.table());
+    }
+    try (DesignRows rows = design.open(opened.table())) {
+      Moments moments = rows.moments();
+      remarks.addAll(Remarks.of(opened.prepared().dropping(rows.dropped())));
+      return moments;
+    }
+  }
+
+  private void check() {
+    boolean more = save != null || compare != null || options.errors() != null;
+    if (!options.by().isEmpty() && (more || options.generalized() != null)) {
+      throw new UsageException(
+          "--by and --save, --compare, --errors and --family exclude each other");
+    }
+    if ((save != null || compare != null) && options.generalized() != null) {
+      throw new UsageException("--save and --compare are for --family gaussian");
+    }
+    refuseProducts("--save", save);
+    refuseProducts("--compare", compare);
+    new OutputFiles()
+        .reading(table.files())
+        .readingModel("--compare", compare)
+        .writing("--save", save);
+  }
+
+  private void refuseProducts(String option, @Nullable Path file) {
+    if (file != null && options.hasProducts()) {
+      throw new UsageException(
+          option
+              + " and --poly or --interactions exclude each other: a model takes the table's"
+              + " columns; write the products into the table");
+    }
+  }
+
+  private @Nullable FitComparison comparison(Design design, LinearFit fit, Moments moments) {
+    return compare == null
+        ? null
+        : new FitComparison(compare.toString(), TrainedModel.load(compare), design, fit, moments);
+  }
+
+  private void say(LinearFit fit, List<String> remarks, @Nullable FitComparison comparison) {
+    FitReport report = new FitReport(fit, comparison);
+    if (json.isTyped()) {
+      JsonOption.print(out(), report.json());
+      return;
+    }
+    say(report.title(), remarks, report.dropped(), report.coefficients(), report.summary());
+    if (comparison != null) {
+      out().println();
+      out().println(comparison.table());
+      out().println(Printable.line(comparison.line()));
+      out().flush();
+    }
+  }
+
+  private void say(GeneralizedReport report, List<String> remarks) {
+    if (json.isTyped()) {
+      JsonOption.print(out(), report.json());
+    } else {
+      say(report.title(), remarks, report.dropped(), report.coefficients(), report.summary());
+    }
+  }
+
+  private void say(
+      String title,
+      List<String> remarks,
+      List<String> dropped,
+      String coefficients,
+      List<String> summary) {
+    List<String> lines = new ArrayList<>(List.of(title));
+    lines.addAll(remarks);
+    lines.addAll(dropped);
+    lines.forEach(line -> out().println(Printable.line(line)));
+    out().println();
+    out().println(coefficients);
+    summary.forEach(out()::println);
+    out().flush();
+  }
+
+  private PrintWriter out() {
+    return command.commandLine().getOut();
+  }
+}

@@ -1,0 +1,188 @@
+package io.kindling.statistics;
+
+import io.kindling.data.ColumnChoice;
+import io.kindling.table.Cell;
+import io.kindling.table.FeatureColumn;
+import io.kindling.table.NumberEncoding;
+import io.kindling.table.Table;
+import io.kindling.table.TableRows;
+import java.io.Closeable;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table's rows as a {@link Design} has them, one after the other, with nothing rounded: what is
+ * written as a decimal is that decimal.
+ */
+public final class DesignRows implements Closeable {
+  private final Design design;
+  private final Table table;
+  private final TableRows rows;
+  private final BigDecimal[] features;
+  private final Map<Integer, Consumer<Cell>> users = new HashMap<>();
+  private final String[] labels;
+  private double offset;
+  private BigDecimal target = BigDecimal.ZERO;
+  private BigDecimal weight = BigDecimal.ONE;
+  private boolean gap;
+  private long dropped;
+
+  DesignRows(Design design, Table table, List<String> labels, @Nullable String offsets)
+      throws IOException {
+    this.design = design;
+    this.table = table;
+    this.features = new BigDecimal[design.columns().features().size()];
+    this.labels = new String[labels.size()];
+    this.rows = table.open();
+    int at = 0;
+    for (FeatureColumn column : design.columns().columns()) {
+      on(column.column(), reader(column, at), column.filling() == null);
+      at += column.features().size();
+    }
+    on(design.target(), cell -> target = exact(cell), true);
+    if (design.weights() != null) {
+      on(design.weights(), this::weigh, true);
+    }
+    for (int i = 0; i < labels.size(); i++) {
+      int place = i;
+      on(labels.get(i), cell -> this.labels[place] = cell.label(), true);
+    }
+    if (offsets != null) {
+      on(offsets, cell -> offset = cell.wide(text -> null), true);
+    }
+    users.forEach(rows::on);
+  }
+
+  /** Adds a user to those that the column has. */
+  private void on(String name, Consumer<Cell> reader, boolean whole) {
+    int place = ColumnChoice.exactly(List.of(name), rows.header(), rows.terms()).get(0);
+    Consumer<Cell> user =
+        cell -> {
+          if (whole && design.drops() && cell.isMissing()) {
+            gap = true;
+          } else {
+            reader.accept(cell);
+          }
+        };
+    users.merge(place, user, Consumer::andThen);
+  }
+
+  private Consumer<Cell> reader(FeatureColumn column, int at) {
+    boolean number = column.encoding() instanceof NumberEncoding;
+    int width = column.features().size();
+    double[] made = new double[width];
+    return cell -> {
+      column.put(cell, made, 0, width);
+      for (int i = 0; i < width; i++) {
+        features[at + i] = made[i] == 0 ? BigDecimal.ZERO : new BigDecimal(made[i]);
+      }
+      if (number && !cell.isMissing()) {
+        features[at] = exact(cell);
+      }
+    };
+  }
+
+  /** What is written there, else what is stored. */
+  private static BigDecimal exact(Cell cell) {
+    BigDecimal decimal = cell.decimal();
+    return decimal == null ? new BigDecimal(cell.wide(text -> null)) : decimal;
+  }
+
+  private void weigh(Cell cell) {
+    weight = exact(cell);
+    if (weight.signum() < 0) {
+      throw cell.refused("a weight must not be negative", cell.text().strip(), "0 or more", null);
+    }
+  }
+
+  /**
+   * Goes to the next row that is not left out: none with a missing cell, where those are, and none
+   * of weight 0.
+   *
+   * @return whether there is one
+   * @throws io.kindling.error.DataException if a cell does not hold what it must
+   */
+  public boolean advance() {
+    try {
+      do {
+        dropped += gap ? 1 : 0;
+        gap = false;
+        if (!rows.advance()) {
+          return false;
+        }
+      } while (gap || weight.signum() == 0);
+      return true;
+    } catch (IOException e) {
+      throw table.unreadable(e);
+    }
+  }
+
+  /** {@return the terms of the row, and behind them its target} */
+  public BigDecimal[] row() {
+    BigDecimal[] row = new BigDecimal[design.terms().size() + 1];
+    for (int i = 0; i < design.terms().size(); i++) {
+      BigDecimal product = null;
+      for (int factor : design.terms().get(i).factors()) {
+        product = product == null ? features[factor] : product.multiply(features[factor]);
+      }
+      row[i] = product;
+    }
+    row[row.length - 1] = target;
+    return row;
+  }
+
+  /** {@return how much the row counts} */
+  public BigDecimal weight() {
+    return weight;
+  }
+
+  /** The row's offset, 0 where there is none. */
+  double offset() {
+    return offset;
+  }
+
+  /** The row's labels, with commas between them. */
+  String label() {
+    return String.join(", ", labels);
+  }
+
+  /** {@return how many rows had a missing cell, and were left out} */
+  public long dropped() {
+    return dropped;
+  }
+
+  /** {@return sums of all rows that are left} */
+  public Moments moments() {
+    List<String> names = new ArrayList<>(design.names());
+    names.add(design.target());
+    Moments moments = Moments.of(names, design.weights() != null);
+    while (advance()) {
+      addTo(moments);
+    }
+    return moments;
+  }
+
+  /** Adds the row. */
+  void addTo(Moments moments) {
+    if (moments.weighted()) {
+      moments.add(row(), weight);
+    } else {
+      moments.add(row());
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      rows.close();
+    } catch (IOException e) {
+      throw table.unreadable(e);
+    }
+  }
+}
