@@ -87,9 +87,7 @@ public final class Train implements Callable<Integer> {
       Module module = backend.module(model == null ? linear(columns.length, 1) : model);
       SparkTrainer trainer =
           new SparkTrainer(
-                  module,
-                  backend.loss(loss),
-                  backend.optimizer(optimizer, module.parameters()))
+                  module, backend.loss(loss), backend.optimizer(optimizer, module.parameters()))
               .features(columns)
               .target(target)
               .order(isText() ? RowOrder.csv() : RowOrder.parquet());

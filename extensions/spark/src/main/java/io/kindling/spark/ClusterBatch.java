@@ -2,41 +2,17 @@ package io.kindling.spark;
 
 import io.kindling.core.TensorData;
 import io.kindling.cpu.sums.Replay;
-import io.kindling.data.Beside;
 import io.kindling.train.FullBatch;
 import java.util.Map;
 
 /** All training rows, on the cluster. */
-final class ClusterBatch implements FullBatch, AutoCloseable {
-  private final Shards shards;
-  private final StepForm form;
+final class ClusterBatch extends ClusterRows implements FullBatch, AutoCloseable {
   private final Replay replay;
   private int steps;
 
   ClusterBatch(Shards shards, StepForm form) {
-    this.shards = shards;
-    this.form = form;
+    super(shards, form);
     this.replay = form.step().replay(features(), targets());
-  }
-
-  @Override
-  public long rows() {
-    return shards.rows();
-  }
-
-  @Override
-  public int features() {
-    return shards.form().features();
-  }
-
-  @Override
-  public int targets() {
-    return shards.form().targets();
-  }
-
-  @Override
-  public Beside beside() {
-    return shards.form().beside();
   }
 
   @Override

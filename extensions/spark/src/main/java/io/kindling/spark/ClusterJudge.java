@@ -1,7 +1,6 @@
 package io.kindling.spark;
 
 import io.kindling.core.TensorData;
-import io.kindling.data.Beside;
 import io.kindling.train.PartialLosses;
 import io.kindling.train.RemoteJudge;
 import java.util.Comparator;
@@ -9,34 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /** All validation rows, on the cluster. */
-final class ClusterJudge implements RemoteJudge {
-  private final Shards shards;
-  private final StepForm form;
+final class ClusterJudge extends ClusterRows implements RemoteJudge {
   private int times;
 
   ClusterJudge(Shards shards, StepForm form) {
-    this.shards = shards;
-    this.form = form;
-  }
-
-  @Override
-  public long rows() {
-    return shards.rows();
-  }
-
-  @Override
-  public int features() {
-    return shards.form().features();
-  }
-
-  @Override
-  public int targets() {
-    return shards.form().targets();
-  }
-
-  @Override
-  public Beside beside() {
-    return shards.form().beside();
+    super(shards, form);
   }
 
   @Override

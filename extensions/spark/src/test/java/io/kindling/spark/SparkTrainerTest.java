@@ -40,6 +40,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A training on Spark is that of one machine: the same losses and weights to the last bit, whatever
  * the files and partitions, and either goes on from the other's checkpoints.
  */
+@Tag("long")
 final class SparkTrainerTest {
   private static final int ROWS = 20_011; // three shards, the last one ragged
   private static final int EPOCHS = 4;
