@@ -222,9 +222,13 @@ final class Shards implements AutoCloseable {
     LiveShards.here().forget(training);
     try {
       List<byte[]> unused = each("forget", new ForgetTask(training));
+    } catch (RuntimeException e) {
+      // a thread that was interrupted runs no job; executors forget what is in their way
+    }
+    try {
       packed.unpersist();
     } catch (RuntimeException e) {
-      // executors forget what is in their way, and a session that has ended keeps nothing
+      // a session that has ended keeps nothing
     }
   }
 }
