@@ -50,7 +50,7 @@ public final class Moments {
   }
 
   /** There are half as many sums as pairs of columns. */
-  private static void checkMemory(int columns) {
+  static void checkMemory(int columns) {
     long sums = (columns + 1L) * (columns + 2L) / 2;
     long most =
         Math.min(Runtime.getRuntime().maxMemory(), (long) Integer.MAX_VALUE * ProductSums.BYTES);
@@ -73,6 +73,14 @@ public final class Moments {
    */
   public static Moments of(List<String> columns, boolean weighted) {
     return new Moments(columns, weighted);
+  }
+
+  /** The sums of a group. */
+  static Moments of(List<String> columns, boolean weighted, SmallSums sums) {
+    Moments moments = new Moments(columns, weighted);
+    sums.addTo(moments.sums);
+    moments.rows = sums.rows();
+    return moments;
   }
 
   /**
