@@ -232,7 +232,9 @@ public final class Moments {
 
   /** Adds what a source has. */
   void addBlocks(BlockQueue.Source source) throws IOException {
-    rows += new BlockQueue(columns.size() + 1, weighted).addAll(source, sums);
+    BlockQueue queue =
+        new BlockQueue(columns.size() + 1, weighted, block -> BlockSums.add(block, sums));
+    rows += queue.addAll(source);
   }
 
   /**
