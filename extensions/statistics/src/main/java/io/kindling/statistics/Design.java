@@ -229,13 +229,23 @@ public record Design(
    * @throws DataException if the table has not these columns
    */
   public DesignRows open(Table table) {
-    return open(table, List.of(), null);
+    return open(table, List.of());
   }
 
-  /** Opens a table's rows with the labels of columns, and the offsets of one; null for none. */
-  DesignRows open(Table table, List<String> labels, @Nullable String offsets) {
+  /** Opens a table's rows with the labels of columns. */
+  DesignRows open(Table table, List<String> labels) {
+    return open(table, labels, null, null);
+  }
+
+  /** Opens a table's rows with targets of a family, and the offsets of a column; null for none. */
+  DesignRows open(Table table, Family family, @Nullable String offsets) {
+    return open(table, List.of(), family, offsets);
+  }
+
+  private DesignRows open(
+      Table table, List<String> labels, @Nullable Family family, @Nullable String offsets) {
     try {
-      return new DesignRows(this, table, labels, offsets);
+      return new DesignRows(this, table, labels, family, offsets);
     } catch (IOException e) {
       throw table.unreadable(e);
     }

@@ -1,6 +1,7 @@
 package io.kindling.statistics;
 
 import io.kindling.data.ColumnChoice;
+import io.kindling.error.DataException;
 import io.kindling.table.Cell;
 import io.kindling.table.FeatureColumn;
 import io.kindling.table.NumberEncoding;
@@ -32,9 +33,16 @@ public final class DesignRows implements Closeable {
   private BigDecimal target = BigDecimal.ZERO;
   private BigDecimal weight = BigDecimal.ONE;
   private boolean gap;
+  private @Nullable DataException strange; // what is amiss with a row, should it count
   private long dropped;
 
-  DesignRows(Design design, Table table, List<String> labels, @Nullable String offsets)
+  /** Opens them; a family whose numbers targets must be, and a column of offsets, may be null. */
+  DesignRows(
+      Design design,
+      Table table,
+      List<String> labels,
+      @Nullable Family family,
+      @Nullable String offsets)
       throws IOException {
     this.design = design;
     this.table = table;
@@ -46,7 +54,7 @@ public final class DesignRows implements Closeable {
       on(column.column(), reader(column, at), column.filling() == null);
       at += column.features().size();
     }
-    on(design.target(), cell -> target = exact(cell), true);
+    on(design.target(), cell -> take(cell, family), true);
     if (design.weights() != null) {
       on(design.weights(), this::weigh, true);
     }
@@ -95,6 +103,18 @@ public final class DesignRows implements Closeable {
     return decimal == null ? new BigDecimal(cell.wide(text -> null)) : decimal;
   }
 
+  private void take(Cell cell, @Nullable Family family) {
+    target = exact(cell);
+    if (family != null && !family.takes(target.doubleValue())) {
+      strange =
+          cell.refused(
+              "a target must be one of the family's numbers",
+              cell.text().strip(),
+              family.numbers(),
+              null);
+    }
+  }
+
   private void weigh(Cell cell) {
     weight = exact(cell);
     if (weight.signum() < 0) {
@@ -107,17 +127,21 @@ public final class DesignRows implements Closeable {
    * of weight 0.
    *
    * @return whether there is one
-   * @throws io.kindling.error.DataException if a cell does not hold what it must
+   * @throws DataException if a cell does not hold what it must
    */
   public boolean advance() {
     try {
       do {
         dropped += gap ? 1 : 0;
         gap = false;
+        strange = null;
         if (!rows.advance()) {
           return false;
         }
       } while (gap || weight.signum() == 0);
+      if (strange != null) {
+        throw strange;
+      }
       return true;
     } catch (IOException e) {
       throw table.unreadable(e);

@@ -87,7 +87,7 @@ public record RobustErrors(Kind kind, @Nullable String cluster) {
           null);
     }
     try (DesignRows rows =
-        design.open(table, cluster == null ? List.of() : List.of(cluster), null)) {
+        design.open(table, cluster == null ? List.of() : List.of(cluster))) {
       return new Sandwich(fit, design).judged(rows);
     }
   }
