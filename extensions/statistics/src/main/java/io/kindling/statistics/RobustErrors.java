@@ -86,8 +86,7 @@ public record RobustErrors(Kind kind, @Nullable String cluster) {
           "neither",
           null);
     }
-    try (DesignRows rows =
-        design.open(table, cluster == null ? List.of() : List.of(cluster))) {
+    try (DesignRows rows = design.open(table, cluster == null ? List.of() : List.of(cluster))) {
       return new Sandwich(fit, design).judged(rows);
     }
   }
