@@ -17,23 +17,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Which table to fit, and what of it explains which column. */
 public final class FitTable implements Closeable {
-  private static final String DATA = "--data";
-
-  @Option(
-      names = DATA,
-      paramLabel = "FILE[,FILE]",
-      description =
-          "The table; its first line names the columns. Several files, also as 'part-*.csv', are one"
-              + " table; - is standard input.")
-  private List<String> data = List.of();
-
-  @Mixin private TableArgument argument;
-  @Mixin private TableOptions text;
-  @Mixin private JdbcOptions database;
+  @Mixin private AskedTable asked;
   @Mixin private ColumnOptions columns;
   @Mixin private PreparationOptions preparation;
 
@@ -47,12 +34,12 @@ public final class FitTable implements Closeable {
 
   /** Its files, by the option that names them; none where a database is asked. */
   public Map<String, List<Path>> files() {
-    return Map.of(DATA, TableNames.files(DATA, argument.or(data)));
+    return asked.files();
   }
 
   /** The file of sums that was named in place of a table; null where none was. */
   public @Nullable Path sums() {
-    List<Path> files = files().getOrDefault(DATA, List.of());
+    List<Path> files = files().values().stream().flatMap(List::stream).toList();
     return files.size() == 1 && Moments.isSaved(files.get(0)) ? files.get(0) : null;
   }
 
@@ -95,16 +82,8 @@ public final class FitTable implements Closeable {
    * @param by columns of groups, which explain nothing unless they are named
    */
   public Opened open(Progress progress, @Nullable String offset, List<String> by) {
-    List<String> typed = argument.or(data);
-    Table answer = database.table(typed, text);
-    if (answer == null && typed.isEmpty()) {
-      throw new UsageException("fit needs a table: TABLE, --data FILE, or --jdbc URL --query SQL");
-    }
+    Table opened = asked.open("fit");
     columns.checkTarget();
-    Map<String, List<Path>> files = files();
-    TableNames.checkStandardInput(files);
-    Table opened = answer == null ? text.open(files.getOrDefault(DATA, List.of())) : answer;
-    text.checkTyped();
     Table table = WatchedTable.of(opened, progress, "reading").unchanged();
     ColumnChoice.Found found = found(opened, offset);
     List<String> header = opened.header();
@@ -139,13 +118,13 @@ public final class FitTable implements Closeable {
 
   /** What the user has not said, in lines. */
   public List<String> remarks() {
-    List<String> remarks = new ArrayList<>(text.remarks());
+    List<String> remarks = new ArrayList<>(asked.remarks());
     remarks.addAll(columns.remarks());
     return remarks;
   }
 
   @Override
   public void close() {
-    text.close();
+    asked.close();
   }
 }
