@@ -229,12 +229,12 @@ public record Design(
    * @throws DataException if the table has not these columns
    */
   public DesignRows open(Table table) {
-    return open(table, List.of());
+    return open(table, List.of(), null);
   }
 
-  /** Opens a table's rows with the labels of columns. */
-  DesignRows open(Table table, List<String> labels) {
-    return open(table, labels, null, null);
+  /** Opens a table's rows with the labels of columns, and the offsets of one; null for none. */
+  DesignRows open(Table table, List<String> labels, @Nullable String offsets) {
+    return open(table, labels, null, offsets);
   }
 
   /** Opens a table's rows with targets of a family, and the offsets of a column; null for none. */

@@ -39,7 +39,7 @@ public final class Groups {
    */
   static Groups read(Design design, Table table, List<String> by, List<String> columns, long room) {
     Groups groups = new Groups(columns, design.weights() != null, room);
-    try (DesignRows rows = design.open(table, by)) {
+    try (DesignRows rows = design.open(table, by, null)) {
       WholeRow row = new WholeRow(columns.size() + (groups.weighted ? 2 : 1));
       for (long count = 0; rows.advance(); count++) {
         row.put(rows.row(), groups.weighted ? rows.weight() : null, new RowChecks(columns, count));

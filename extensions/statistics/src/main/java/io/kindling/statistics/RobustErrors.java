@@ -86,7 +86,8 @@ public record RobustErrors(Kind kind, @Nullable String cluster) {
           "neither",
           null);
     }
-    try (DesignRows rows = design.open(table, cluster == null ? List.of() : List.of(cluster))) {
+    try (DesignRows rows =
+        design.open(table, cluster == null ? List.of() : List.of(cluster), null)) {
       return new Sandwich(fit, design).judged(rows);
     }
   }
