@@ -30,7 +30,7 @@ final class BlockQueue {
 
     /** Waits until nobody works on it any more, however that ends. */
     void settle() {
-      done.handle((nothing, error) -> nothing).join();
+      done.exceptionally(error -> null).join();
     }
   }
 

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
-import javax.tools.ToolProvider;
 
 /**
  * The code under test with one place of one file made wrong, as compiled from its source as that
@@ -65,11 +65,11 @@ record Mutant(String file, String right, String wrong) {
     Path copy = folder.resolve(Path.of(file).getFileName().toString());
     Files.writeString(copy, mutated);
     int code =
-        ToolProvider.getSystemJavaCompiler()
+        ToolProvider.findFirst("javac")
+            .orElseThrow()
             .run(
-                null,
-                null,
-                null,
+                System.out,
+                System.err,
                 "-proc:none",
                 "-nowarn",
                 "-cp",
