@@ -31,7 +31,7 @@ tell <- function(set, data, target = "y", weights = NULL, standardize = TRUE, k 
     cv <- cv.glmnet(x, y, weights = w, lambda = lambda, foldid = foldid, alpha = alpha,
                     standardize = standardize, thresh = EXACT, maxit = 1e8, grouped = TRUE)
     add(case, 0, "count", "", count)
-    for (at in unique(round(seq(1, count, length.out = 9)))) {
+    for (at in unique(round(seq(2, count, length.out = 9)))) { # at the first one all are 0
       add(case, at, "lambda", "", lambda[at])
       add(case, at, "r2", "", given$dev.ratio[at])
       add(case, at, "error", "", cv$cvm[at])
