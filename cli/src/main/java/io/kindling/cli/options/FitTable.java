@@ -17,11 +17,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Which table to fit, and what of it explains which column. */
 public final class FitTable implements Closeable {
   private static final String DATA = "--data";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
 
   @Option(
       names = DATA,
@@ -77,14 +82,14 @@ public final class FitTable implements Closeable {
     return all;
   }
 
-  private static void checkOne(ColumnChoice.Found found) {
+  private void checkOne(ColumnChoice.Found found) {
     if (found.targets().size() != 1) {
       throw new DataException(
           "--target",
-          "fit explains one column",
+          command.name() + " explains one column",
           found.targets().size() + " of them",
           "one",
-          "fit each by itself");
+          "take each by itself");
     }
   }
 
@@ -98,7 +103,8 @@ public final class FitTable implements Closeable {
     List<String> typed = argument.or(data);
     Table answer = database.table(typed, text);
     if (answer == null && typed.isEmpty()) {
-      throw new UsageException("fit needs a table: TABLE, --data FILE, or --jdbc URL --query SQL");
+      throw new UsageException(
+          command.name() + " needs a table: TABLE, --data FILE, or --jdbc URL --query SQL");
     }
     columns.checkTarget();
     Map<String, List<Path>> files = files();
