@@ -53,7 +53,7 @@ final class PathTest {
   void theTableShowsTheBestAndTheSimplest() throws IOException {
     Run run = kindling("path", table(60), "--target", "y");
     assertThat(run.err()).isEmpty();
-    assertThat(run.lines().get(0)).startsWith("lasso of y: 60 rows, 5 columns, ");
+    assertThat(run.lines().get(0)).startsWith("lasso of y: 60 rows, 6 columns, ");
     assertThat(run.lines())
         .contains(
             "categories: town (3 levels)",
@@ -72,7 +72,7 @@ final class PathTest {
   void kindsHaveTheirNames() throws IOException {
     Path table = table(30);
     assertThat(kindling("path", table, "--target", "y", "--alpha", "0").lines().get(0))
-        .startsWith("ridge of y: 30 rows, 5 columns, 100 lambdas from ");
+        .startsWith("ridge of y: 30 rows, 6 columns, 100 lambdas from ");
     assertThat(kindling("path", table, "--target", "y", "--alpha", "0.25").lines().get(0))
         .startsWith("elastic net of y with alpha 0.25: 30 rows");
   }
@@ -231,7 +231,7 @@ final class PathTest {
     assertThat(run.lines().get(0)).startsWith("lasso of y: 4 rows, 1 column, ");
     assertThat(run.lines()).contains("left out: 1 row with missing cells");
     assertThat(kindling("path", table, "--target", "y", "--weights", "w").err())
-        .contains("cells must not be missing");
+        .contains("fill the cell or leave the row out with --missing drop");
   }
 
   @Test
