@@ -97,6 +97,16 @@ public record ElasticNet(
   }
 
   /**
+   * The same of another column.
+   *
+   * @param other its name
+   * @return such a regression
+   */
+  public ElasticNet withTarget(String other) {
+    return new ElasticNet(other, features, alpha, count, lambdas, standardized);
+  }
+
+  /**
    * The same by some columns only.
    *
    * @param names their names; none for all but the target

@@ -69,7 +69,7 @@ public final class Moments {
               + " columns, of which they take "
               + (bytes >> 20)
               + " MB"
-              + (times == 1 ? "" : " in " + times + " tables"),
+              + (times == 1 ? "" : " of " + (times - 1) + " folds and all rows"),
           "at most " + (most >> 20) + " MB",
           "give Java more memory with -Xmx, or take fewer columns");
     }

@@ -304,15 +304,6 @@ final class ElasticNetTest {
         .containsExactly(0.0);
   }
 
-  @Test
-  void foldsNeedRows() {
-    Moments one = moments(rows(5, 2, 1));
-    assertThatThrownBy(() -> new Folds(List.of(one), 0))
-        .hasMessageContaining("there must be two folds at least (got 1;");
-    assertThatThrownBy(() -> new Folds(List.of(one, Moments.of(names(2), false)), 0))
-        .hasMessageContaining("each fold must have a row");
-  }
-
   /** The other rows of a fold may leave a target or a column without a difference. */
   @Test
   void aFoldMayHaveAllThatDiffers() {
