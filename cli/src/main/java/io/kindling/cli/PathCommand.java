@@ -57,11 +57,12 @@ final class PathCommand implements Runnable {
   @Override
   public void run() {
     options.check();
+    ElasticNet penalty = options.net();
     OutputFiles files = new OutputFiles().reading(table.files()).writing("--save", save);
     pictures.check(files, json.isTyped());
     Path sums = table.sums();
     if (sums != null) {
-      fitSums(sums);
+      fitSums(sums, penalty);
       return;
     }
     try (Progress progress = Progress.of(json.isTyped());
@@ -74,7 +75,7 @@ final class PathCommand implements Runnable {
       if (!opened.design().references().isEmpty()) {
         remarks.add("compared to " + String.join(", ", opened.design().references()));
       }
-      ElasticNet net = options.net(design.target(), design.names());
+      ElasticNet net = penalty.withTarget(design.target()).withFeatures(design.names());
       CrossValidation validation = net.fit(folds);
       RegularizationPath.Solution asked = asked(net, folds::all);
       if (save != null) {
@@ -105,7 +106,7 @@ final class PathCommand implements Runnable {
         : net.withLambdas(List.of(lambda)).fit(sums.get()).solutions().get(0);
   }
 
-  private void fitSums(Path file) {
+  private void fitSums(Path file, ElasticNet penalty) {
     options.checkSums();
     pictures.checkSums();
     if (save != null) {
@@ -115,7 +116,7 @@ final class PathCommand implements Runnable {
       Moments moments = Moments.load(file);
       List<String> columns = table.columns(moments, file);
       int last = columns.size() - 1;
-      ElasticNet net = options.net(columns.get(last), columns.subList(0, last));
+      ElasticNet net = penalty.withTarget(columns.get(last)).withFeatures(columns.subList(0, last));
       RegularizationPath path = net.fit(moments);
       PathReport report = new PathReport(path, options.areGiven(), asked(net, () -> moments));
       say(report, List.of());

@@ -71,9 +71,13 @@ public final class PathOptions {
               + " error of it, or that of a number, which is shown too. Default: lambda-min.")
   private @Nullable String at;
 
+  /** The regression, of which column it may be. */
+  public ElasticNet net() {
+    return new ElasticNet("", List.of(), alpha, count, lambdas, standardize);
+  }
+
   /** Finds out now what would otherwise fail when the table has been read. */
   public void check() {
-    ElasticNet.of("").withAlpha(alpha).withCount(count).withLambdas(lambdas).hashCode();
     if (folds() < 2) {
       throw new UsageException("--folds must be at least 2 (got " + folds() + ")");
     }
@@ -88,16 +92,6 @@ public final class PathOptions {
             null);
       }
     }
-  }
-
-  /**
-   * The regression of columns.
-   *
-   * @param target the column that is explained
-   * @param features those that explain
-   */
-  public ElasticNet net(String target, List<String> features) {
-    return new ElasticNet(target, features, alpha, count, lambdas, standardize);
   }
 
   /** Finds what sums cannot have, which are of rows that nobody knows any more. */
