@@ -19,8 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Types what docs/cli.md and docs/fit.md show of a terminal, block by block in a folder that has
- * the sample data, and compares what is printed: numbers by their values.
+ * Types what pages show of a terminal, block by block in a folder that has the sample data, and compares what is printed: numbers by their values.
  *
  * <p>{@code mvn test -Ddocs.update=true} writes what is printed into the page.
  */
@@ -64,7 +63,7 @@ final class TranscriptsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cli.md", "fit.md"})
+  @ValueSource(strings = {"cli.md", "fit.md", "path.md"})
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no sh")
   void theTerminalShowsWhatThePageShows(String name) throws Exception {
     boolean update = Boolean.getBoolean("docs.update");

@@ -17,9 +17,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** Which table to fit, and what of it explains which column. */
 public final class FitTable implements Closeable {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   @Mixin private AskedTable asked;
   @Mixin private ColumnOptions columns;
   @Mixin private PreparationOptions preparation;
@@ -64,14 +69,14 @@ public final class FitTable implements Closeable {
     return all;
   }
 
-  private static void checkOne(ColumnChoice.Found found) {
+  private void checkOne(ColumnChoice.Found found) {
     if (found.targets().size() != 1) {
       throw new DataException(
           "--target",
-          "fit explains one column",
+          command.name() + " explains one column",
           found.targets().size() + " of them",
           "one",
-          "fit each by itself");
+          "take each by itself");
     }
   }
 
@@ -82,7 +87,7 @@ public final class FitTable implements Closeable {
    * @param by columns of groups, which explain nothing unless they are named
    */
   public Opened open(Progress progress, @Nullable String offset, List<String> by) {
-    Table opened = asked.open("fit");
+    Table opened = asked.open(command.name());
     columns.checkTarget();
     Table table = WatchedTable.of(opened, progress, "reading").unchanged();
     ColumnChoice.Found found = found(opened, offset);

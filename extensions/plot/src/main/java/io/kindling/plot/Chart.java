@@ -35,11 +35,16 @@ record Chart(String title, Axis x, Axis y, List<Series> series, List<String> rem
   String description() {
     StringBuilder text = new StringBuilder("From left to right: " + x.name() + ". Upwards: ");
     text.append(y.name()).append('.');
-    for (Series one : series) {
+    for (Series one : named()) {
       text.append(' ').append(one.name());
       text.append(one.isLine() ? ": a line." : ": " + count(one.x().length, "point") + ".");
     }
     return text.toString();
+  }
+
+  /** Those of a legend; what has no name belongs to another one. */
+  List<Series> named() {
+    return series.stream().filter(one -> !one.name().isEmpty()).toList();
   }
 
   static String count(long count, String what) {

@@ -60,7 +60,11 @@ final class ChartDrawing {
     words(chart.title(), MARGIN, MARGIN + 8, Anchor.START, Font.TITLE, Ink.TEXT, 900);
     axes();
     for (Series series : chart.series()) {
-      shapes.add(new Shape.Group(series.name(), drawn(series)));
+      if (series.name().isEmpty()) {
+        shapes.addAll(drawn(series));
+      } else {
+        shapes.add(new Shape.Group(series.name(), drawn(series)));
+      }
     }
     List<String> remarks = new ArrayList<>(chart.remarks());
     if (isDense()) {
@@ -83,7 +87,7 @@ final class ChartDrawing {
   private double legend(double y) {
     double x = MARGIN;
     int rows = 1;
-    for (Series series : chart.series()) {
+    for (Series series : chart.named()) {
       String name = Widths.fitted(series.name(), Font.NAME, Drawing.WIDTH / 2.5);
       double before = (series.isLine() ? SAMPLE : 2 * RADIUS) + 10;
       double wide = before + Widths.pixels(name, Font.NAME);

@@ -87,7 +87,7 @@ final class ChartText {
     List<String> rows = new ArrayList<>();
     StringBuilder row = new StringBuilder();
     int used = 0;
-    for (Series series : chart.series()) {
+    for (Series series : chart.named()) {
       String sample = sample(series);
       String name = fitted(series.name(), screen.columns() / 2);
       int wide = sample.length() + 1 + Widths.columns(name);
