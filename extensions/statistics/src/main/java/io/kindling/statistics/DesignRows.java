@@ -32,6 +32,7 @@ public final class DesignRows implements Closeable {
   private BigDecimal weight = BigDecimal.ONE;
   private boolean gap;
   private long dropped;
+  private long number;
 
   DesignRows(Design design, Table table, List<String> labels, @Nullable String offsets)
       throws IOException {
@@ -116,6 +117,7 @@ public final class DesignRows implements Closeable {
         if (!rows.advance()) {
           return false;
         }
+        number++;
       } while (gap || weight.signum() == 0);
       return true;
     } catch (IOException e) {
@@ -140,6 +142,11 @@ public final class DesignRows implements Closeable {
   /** {@return how much the row counts} */
   public BigDecimal weight() {
     return weight;
+  }
+
+  /** The row's number in the table, from 1: rows that are left out are counted too. */
+  long number() {
+    return number;
   }
 
   /** The row's offset, 0 where there is none. */
