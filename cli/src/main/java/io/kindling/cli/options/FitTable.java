@@ -1,12 +1,15 @@
 package io.kindling.cli.options;
 
 import io.kindling.cli.table.Prepared;
+import io.kindling.cli.table.TableSummary;
 import io.kindling.cli.table.WatchedTable;
 import io.kindling.cli.text.Progress;
 import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
+import io.kindling.report.DataSummary;
 import io.kindling.statistics.Design;
 import io.kindling.statistics.Moments;
+import io.kindling.table.RowColumns;
 import io.kindling.table.Table;
 import io.kindling.table.TableRows;
 import java.io.Closeable;
@@ -135,6 +138,23 @@ public final class FitTable implements Closeable {
     } catch (IOException e) {
       throw table.unreadable(e);
     }
+  }
+
+  /**
+   * What is in the columns of a fit, by one more pass.
+   *
+   * @param offset the column of offsets; null for none
+   */
+  public DataSummary summary(Opened opened, @Nullable String offset) {
+    List<Path> files = database.isThere() ? List.of() : files().getOrDefault(DATA, List.of());
+    Design design = opened.design();
+    return TableSummary.withDigests(
+        DataSummary.of(
+            opened.table(),
+            design.columns(),
+            List.of(design.target()),
+            new RowColumns(design.weights(), offset)),
+        files);
   }
 
   /** What the user has not said, in lines. */

@@ -3,6 +3,7 @@ package io.kindling.plot;
 import io.kindling.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -12,12 +13,15 @@ import java.util.stream.IntStream;
  * @param x the axis to the right
  * @param y the axis upwards
  * @param series the series, those in front last
+ * @param marks points that bear numbers
  * @param remarks what is to be known of them
  */
-record Chart(String title, Axis x, Axis y, List<Series> series, List<String> remarks)
+record Chart(
+    String title, Axis x, Axis y, List<Series> series, List<Mark> marks, List<String> remarks)
     implements Picture {
   Chart {
     series = List.copyOf(series);
+    marks = List.copyOf(marks);
     remarks = List.copyOf(remarks);
   }
 
@@ -35,11 +39,20 @@ record Chart(String title, Axis x, Axis y, List<Series> series, List<String> rem
   String description() {
     StringBuilder text = new StringBuilder("From left to right: " + x.name() + ". Upwards: ");
     text.append(y.name()).append('.');
-    for (Series one : series) {
+    for (Series one : named()) {
       text.append(' ').append(one.name());
       text.append(one.isLine() ? ": a line." : ": " + count(one.x().length, "point") + ".");
     }
+    if (!marks.isEmpty()) {
+      String rows = marks.stream().map(mark -> mark.row() + "").collect(Collectors.joining(", "));
+      text.append(" With their numbers: ").append(rows).append('.');
+    }
     return text.toString();
+  }
+
+  /** Those of a legend; what has no name belongs to another one. */
+  List<Series> named() {
+    return series.stream().filter(one -> !one.name().isEmpty()).toList();
   }
 
   static String count(long count, String what) {
@@ -49,6 +62,7 @@ record Chart(String title, Axis x, Axis y, List<Series> series, List<String> rem
   /** Collects series, without points that have no place. */
   static final class Builder {
     private final List<Series> series = new ArrayList<>();
+    private final List<Mark> marks = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
     private long rows;
     private long without;
@@ -67,7 +81,20 @@ record Chart(String title, Axis x, Axis y, List<Series> series, List<String> rem
 
     /** A line to compare with. */
     Builder guide(String name, double[] x, double[] y) {
-      series.add(new Series(name, Series.Style.GUIDE, -1, x, y));
+      return line(name, Series.Style.GUIDE, x, y);
+    }
+
+    /** Such a line that stands out among others. */
+    Builder line(String name, Series.Style style, double[] x, double[] y) {
+      series.add(new Series(name, style, style == Series.Style.GUIDE ? -1 : 2, x, y));
+      return this;
+    }
+
+    /** Points that bear numbers, where they have a place. */
+    Builder marks(List<Mark> more) {
+      more.stream()
+          .filter(mark -> Double.isFinite(mark.x()) && Double.isFinite(mark.y()))
+          .forEach(marks::add);
       return this;
     }
 
@@ -93,7 +120,7 @@ record Chart(String title, Axis x, Axis y, List<Series> series, List<String> rem
                 ? "1 value that is no finite number is left out."
                 : without + " values that are no finite numbers are left out.");
       }
-      return new Chart(title, x, y, series, remarks);
+      return new Chart(title, x, y, series, marks, remarks);
     }
   }
 }

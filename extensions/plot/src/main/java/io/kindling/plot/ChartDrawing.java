@@ -60,8 +60,14 @@ final class ChartDrawing {
     words(chart.title(), MARGIN, MARGIN + 8, Anchor.START, Font.TITLE, Ink.TEXT, 900);
     axes();
     for (Series series : chart.series()) {
-      shapes.add(new Shape.Group(series.name(), drawn(series)));
+      if (series.name().isEmpty()) {
+        shapes.addAll(drawn(series));
+      } else {
+        shapes.add(new Shape.Group(series.name(), drawn(series)));
+      }
     }
+    MarkPlaces places = new MarkPlaces(left, top, width, height);
+    chart.marks().forEach(mark -> shapes.add(places.words(x(mark.x()), y(mark.y()), mark.row())));
     List<String> remarks = new ArrayList<>(chart.remarks());
     if (isDense()) {
       remarks.add("The darker a place, the more of the points are in it.");
@@ -83,7 +89,7 @@ final class ChartDrawing {
   private double legend(double y) {
     double x = MARGIN;
     int rows = 1;
-    for (Series series : chart.series()) {
+    for (Series series : chart.named()) {
       String name = Widths.fitted(series.name(), Font.NAME, Drawing.WIDTH / 2.5);
       double before = (series.isLine() ? SAMPLE : 2 * RADIUS) + 10;
       double wide = before + Widths.pixels(name, Font.NAME);
