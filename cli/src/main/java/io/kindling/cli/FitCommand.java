@@ -108,8 +108,7 @@ final class FitCommand implements Runnable {
     FitPictures drawn =
         !pictures.areTyped()
             ? null
-            : FitPictures.of(
-                fit, FitDiagnostics.of(fit, design, opened.table(), options.offset()));
+            : FitPictures.of(fit, FitDiagnostics.of(fit, design, opened.table(), options.offset()));
     if (drawn != null && pictures.report() != null) {
       save(page(opened, drawn).with(fit, report), remarks);
     }
@@ -122,8 +121,7 @@ final class FitCommand implements Runnable {
   }
 
   private FitPage page(FitTable.Opened opened, FitPictures drawn) {
-    return new FitPage(
-        opened.design().target(), drawn, table.summary(opened, options.offset()));
+    return new FitPage(opened.design().target(), drawn, table.summary(opened, options.offset()));
   }
 
   /** Writes the page, with what is known of every fit. */
@@ -234,8 +232,7 @@ final class FitCommand implements Runnable {
 
   private void check() {
     boolean more = save != null || compare != null || options.errors() != null;
-    if (!options.by().isEmpty()
-        && (more || options.generalized() != null || pictures.areTyped())) {
+    if (!options.by().isEmpty() && (more || options.generalized() != null || pictures.areTyped())) {
       throw new UsageException(
           "--by and --save, --compare, --errors, --family, --plot and --report exclude each other");
     }

@@ -74,9 +74,7 @@ final class PlotCommand implements Runnable {
   @Override
   public void run() {
     List<PlotFile<Kind>> plots =
-        typed.stream()
-            .map(one -> PlotFile.parse(one, FileName::parse, Kind.values()))
-            .toList();
+        typed.stream().map(one -> PlotFile.parse(one, FileName::parse, Kind.values())).toList();
     if (json.isTyped() && plots.stream().anyMatch(plot -> plot.file() == null)) {
       throw new UsageException("--json needs --out FILE.svg or FILE.png: it draws nothing itself");
     }

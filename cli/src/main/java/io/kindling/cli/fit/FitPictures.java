@@ -91,8 +91,7 @@ public final class FitPictures {
           figures.residuals(
               predictor(),
               column(linear ? "residual" : "deviance residual", RowDiagnostics::residual),
-              marks(
-                  Measure.RESIDUAL, RowDiagnostics::linearPredictor, RowDiagnostics::residual));
+              marks(Measure.RESIDUAL, RowDiagnostics::linearPredictor, RowDiagnostics::residual));
       case QQ -> quantiles();
       case SCALE ->
           figures.scaleLocation(

@@ -30,7 +30,9 @@ public final class PlotOptions {
   private List<String> typed = List.of();
 
   private List<PlotFile<Kind>> plots() {
-    return typed.stream().map(text -> PlotFile.parse(text, FileName::parse, Kind.values())).toList();
+    return typed.stream()
+        .map(text -> PlotFile.parse(text, FileName::parse, Kind.values()))
+        .toList();
   }
 
   /** The files that are written. */

@@ -43,10 +43,7 @@ public record PlotFile<K extends Enum<K>>(@Nullable K kind, @Nullable Path file)
   public static <K extends Enum<K>> PlotFile<K> parse(
       String typed, Function<String, Path> path, K[] kinds) {
     K kind =
-        Arrays.stream(kinds)
-            .filter(some -> typed.startsWith(some + ":"))
-            .findFirst()
-            .orElse(null);
+        Arrays.stream(kinds).filter(some -> typed.startsWith(some + ":")).findFirst().orElse(null);
     if (kind == null && KINDLIKE.matcher(typed).lookingAt()) {
       throw unknown(typed, kinds);
     }

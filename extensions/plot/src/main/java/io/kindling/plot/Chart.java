@@ -2,6 +2,8 @@ package io.kindling.plot;
 
 import io.kindling.text.Printable;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -61,6 +63,9 @@ record Chart(
 
   /** Collects series, without points that have no place. */
   static final class Builder {
+    /** Of fewer points there is no trend to be seen. */
+    private static final int FEWEST = 10;
+
     private final List<Series> series = new ArrayList<>();
     private final List<Mark> marks = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
@@ -87,6 +92,27 @@ record Chart(
     /** Such a line that stands out among others. */
     Builder line(String name, Series.Style style, double[] x, double[] y) {
       series.add(new Series(name, style, style == Series.Style.GUIDE ? -1 : 2, x, y));
+      return this;
+    }
+
+    /** The trend of the points of the first series, as far as the axis goes. */
+    Builder trend(Axis axis) {
+      Series points = series.get(0);
+      if (points.x().length >= FEWEST) {
+        int[] order =
+            IntStream.range(0, points.x().length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> points.x()[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        double[] x = Arrays.stream(order).mapToDouble(i -> points.x()[i]).toArray();
+        double[] y = Arrays.stream(order).mapToDouble(i -> points.y()[i]).toArray();
+        double[] trend =
+            Arrays.stream(Lowess.of(x, y))
+                .map(height -> Math.max(axis.low(), Math.min(axis.high(), height)))
+                .toArray();
+        line("trend", Series.Style.LINE, x, trend);
+      }
       return this;
     }
 

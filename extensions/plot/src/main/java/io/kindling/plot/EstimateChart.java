@@ -15,13 +15,12 @@ import java.util.stream.IntStream;
  * @param interval what the intervals are, for the legend; empty where there are none
  * @param remark what is to be known of them; empty for nothing
  */
-record EstimateChart(
-    String title, Axis x, List<Estimate> estimates, String interval, String remark)
+record EstimateChart(String title, Axis x, List<Estimate> estimates, String interval, String remark)
     implements Picture {
   private static final int MOST = 40;
 
   /** In the legend, beside what is certainly not 0. */
-  static final String UNCLEAR = "it holds 0";
+  static final String UNCLEAR = "one that holds 0";
 
   static EstimateChart of(String title, String what, List<Estimate> all, double level) {
     List<Estimate> finite = all.stream().filter(one -> Double.isFinite(one.value())).toList();

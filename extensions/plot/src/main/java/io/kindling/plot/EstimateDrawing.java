@@ -51,11 +51,11 @@ final class EstimateDrawing {
     for (int i = 0; i < chart.estimates().size(); i++) {
       Estimate one = chart.estimates().get(i);
       double y = TOP + (i + 0.5) * row;
-      words(one.name(), left - 10, y + font.size() * 0.35, Anchor.END, font, Ink.TEXT, LONGEST_NAME);
+      words(
+          one.name(), left - 10, y + font.size() * 0.35, Anchor.END, font, Ink.TEXT, LONGEST_NAME);
       shapes.add(new Shape.Group(one.name(), drawn(one, y)));
     }
-    words(
-        chart.remark(), MARGIN, Drawing.HEIGHT - 10, Anchor.START, Font.SMALL, Ink.QUIET, 900);
+    words(chart.remark(), MARGIN, Drawing.HEIGHT - 10, Anchor.START, Font.SMALL, Ink.QUIET, 900);
     return new Drawing(chart.title(), chart.description(), shapes);
   }
 

@@ -105,8 +105,7 @@ final class EstimateText {
     int free = 0;
     for (Ticks.Mark mark : ticks.marks()) {
       int length = mark.text().length();
-      int from =
-          Math.min(screen.columns() - length, first + column(mark.value()) - length / 2);
+      int from = Math.min(screen.columns() - length, first + column(mark.value()) - length / 2);
       if (from >= free) {
         numbers.replace(from, from + length, mark.text());
         free = from + length + 1;

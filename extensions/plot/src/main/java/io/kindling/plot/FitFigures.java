@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * <p>Points may be some of many rows; the picture then says of how many. A row that stands out
- * bears its number.
+ * bears its number. The trend among points is Cleveland's lowess, as R has it.
  *
  * @param target what is explained
  * @param rows how many rows there are
@@ -48,9 +48,10 @@ public record FitFigures(String target, long rows) {
   public Figure residuals(Column fitted, Column residuals, List<Mark> marks) {
     Chart.Builder chart = points("residuals", fitted, residuals, marks);
     Axis x = axis(fitted, chart.xs());
-    chart.guide("0", new double[] {x.low(), x.high()}, new double[2]);
-    return new Figure(
-        chart.build(title("residuals over fitted values"), x, axis(residuals, chart.ys())));
+    Axis y = axis(residuals, chart.ys());
+    chart.guide("actual = fitted", new double[] {x.low(), x.high()}, new double[2]);
+    chart.trend(y);
+    return new Figure(chart.build(title("residuals over fitted values"), x, y));
   }
 
   /**
@@ -102,10 +103,10 @@ public record FitFigures(String target, long rows) {
     List<Mark> moved =
         marks.stream().map(mark -> new Mark(mark.x(), root(mark.y()), mark.row())).toList();
     Chart.Builder chart = points("scale-location", fitted, roots, moved);
-    Axis y =
-        axis(roots, Stream.concat(chart.ys().stream(), Stream.of(new double[] {0})).toList());
-    return new Figure(
-        chart.build(title("size of residuals over fitted values"), axis(fitted, chart.xs()), y));
+    Axis y = axis(roots, Stream.concat(chart.ys().stream(), Stream.of(new double[] {0})).toList());
+    Axis x = axis(fitted, chart.xs());
+    chart.trend(y);
+    return new Figure(chart.build(title("size of residuals over fitted values"), x, y));
   }
 
   private static double root(double residual) {
@@ -123,8 +124,7 @@ public record FitFigures(String target, long rows) {
    * @return the figure
    * @throws DataException if columns are not of the same length
    */
-  public Figure leverage(
-      double[] leverages, Column residuals, int coefficients, List<Mark> marks) {
+  public Figure leverage(double[] leverages, Column residuals, int coefficients, List<Mark> marks) {
     Column across = new Column("leverage", leverages);
     Chart.Builder chart = points("leverage", across, residuals, marks);
     Axis x = axis(across, Stream.concat(chart.xs().stream(), Stream.of(new double[] {0})).toList());
@@ -160,7 +160,8 @@ public record FitFigures(String target, long rows) {
         leverages[i] = h;
         residuals[i] = sign * Math.min(end, Math.sqrt(scaled * (1 - h) / h));
       }
-      chart.line(drawn ? "" : name, distance == 1 ? Style.DASHES : Style.GUIDE, leverages, residuals);
+      chart.line(
+          drawn ? "" : name, distance == 1 ? Style.DASHES : Style.GUIDE, leverages, residuals);
       drawn = true;
     }
     return drawn;

@@ -38,7 +38,8 @@ final class PlainSvg {
 
   /** A tag, or a character that is none of a text's. */
   private static final Pattern MARKUP =
-      Pattern.compile("</?(?<element>\\w*+)(?<attributes>(?:\\s++[\\w-]++=\"[^\"<>&]*+\")*+)/?>|[<>]");
+      Pattern.compile(
+          "</?(?<element>\\w*+)(?<attributes>(?:\\s++[\\w-]++=\"[^\"<>&]*+\")*+)/?>|[<>]");
 
   private static final Pattern NAME = Pattern.compile("([\\w-]+)=\"([^\"]*)\"");
 

@@ -140,7 +140,8 @@ public final class RegressionReport {
    * Shows one more picture.
    *
    * @param heading what it shows
-   * @param svg a picture of the artifact {@code kindling-plot}, as its {@code Figure.svg()} gives it
+   * @param svg a picture of the artifact {@code kindling-plot}, as its {@code Figure.svg()} gives
+   *     it
    * @param explanation how it is read
    * @return this
    * @throws DataException if it is something else: no markup that runs, loads or styles anything
