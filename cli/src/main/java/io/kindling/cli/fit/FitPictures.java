@@ -5,6 +5,7 @@ import io.kindling.plot.Estimate;
 import io.kindling.plot.Figure;
 import io.kindling.plot.FitFigures;
 import io.kindling.plot.Mark;
+import io.kindling.statistics.Family;
 import io.kindling.statistics.FitDiagnostics;
 import io.kindling.statistics.FitDiagnostics.Measure;
 import io.kindling.statistics.GeneralizedFit;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Pictures of a fit. */
 public final class FitPictures {
@@ -28,29 +30,29 @@ public final class FitPictures {
   private final List<LinearFit.Coefficient> coefficients;
   private final double level;
   private final FitDiagnostics rows;
-  private final boolean linear;
+  private final @Nullable Family family; // null for least squares
 
   private FitPictures(
       String target,
       List<LinearFit.Coefficient> coefficients,
       double level,
       FitDiagnostics rows,
-      boolean linear) {
+      @Nullable Family family) {
     this.target = target;
     this.coefficients = coefficients;
     this.level = level;
     this.rows = rows;
-    this.linear = linear;
+    this.family = family;
   }
 
   /** Of least squares. */
   public static FitPictures of(LinearFit fit, FitDiagnostics rows) {
-    return new FitPictures(fit.target(), fit.coefficients(), fit.level(), rows, true);
+    return new FitPictures(fit.target(), fit.coefficients(), fit.level(), rows, null);
   }
 
   /** Of another family: what is left is that of the deviance. */
   public static FitPictures of(GeneralizedFit fit, FitDiagnostics rows) {
-    return new FitPictures(fit.target(), fit.coefficients(), fit.level(), rows, false);
+    return new FitPictures(fit.target(), fit.coefficients(), fit.level(), rows, fit.family());
   }
 
   /** The rows that the pictures are of. */
@@ -59,7 +61,7 @@ public final class FitPictures {
   }
 
   boolean isLinear() {
-    return linear;
+    return family == null;
   }
 
   /** What is to be known of all of them, in lines. */
@@ -85,7 +87,9 @@ public final class FitPictures {
 
   /** Draws one. */
   public Figure of(FitKind kind) {
-    FitFigures figures = new FitFigures(target, rows.count());
+    boolean linear = isLinear();
+    FitFigures figures =
+        new FitFigures(target, rows.count(), /* robust= */ family != Family.BINOMIAL);
     return switch (kind) {
       case RESIDUALS ->
           figures.residuals(
@@ -117,11 +121,11 @@ public final class FitPictures {
   }
 
   private String standardized() {
-    return linear ? "standardized residual" : "standardized deviance residual";
+    return isLinear() ? "standardized residual" : "standardized deviance residual";
   }
 
   private Column predictor() {
-    return column(linear ? "fitted value" : "linear predictor", RowDiagnostics::linearPredictor);
+    return column(isLinear() ? "fitted value" : "linear predictor", RowDiagnostics::linearPredictor);
   }
 
   private Column column(String name, ToDoubleFunction<RowDiagnostics> number) {
@@ -160,7 +164,7 @@ public final class FitPictures {
 
   private String change() {
     return "change of "
-        + (linear ? target : "the linear predictor")
+        + (isLinear() ? target : "the linear predictor")
         + " for a standard deviation of the column";
   }
 

@@ -96,7 +96,7 @@ record Chart(
     }
 
     /** The trend of the points of the first series, as far as the axis goes. */
-    Builder trend(Axis axis) {
+    Builder trend(Axis axis, boolean robust) {
       Series points = series.get(0);
       if (points.x().length >= FEWEST) {
         int[] order =
@@ -108,7 +108,7 @@ record Chart(
         double[] x = Arrays.stream(order).mapToDouble(i -> points.x()[i]).toArray();
         double[] y = Arrays.stream(order).mapToDouble(i -> points.y()[i]).toArray();
         double[] trend =
-            Arrays.stream(Lowess.of(x, y))
+            Arrays.stream(Lowess.of(x, y, robust))
                 .map(height -> Math.max(axis.low(), Math.min(axis.high(), height)))
                 .toArray();
         line("trend", Series.Style.LINE, x, trend);

@@ -17,6 +17,7 @@ final class EstimateDrawing {
   private static final double HIGHEST_ROW = 48;
   private static final double SMALLEST_TEXT = 8;
   private static final int SAMPLE = 30;
+  private static final double RADIUS = 5.5;
   private static final Ink CLEAR = Ink.of(1);
   private static final Ink UNCLEAR = Ink.FRAME;
 
@@ -78,13 +79,13 @@ final class EstimateDrawing {
   /** Says where the next one may begin. */
   private double sample(double x, double y, Ink ink, String name) {
     shapes.add(Line.straight(x, y, x + SAMPLE, y, 2.5, ink));
-    shapes.add(circle(x + SAMPLE / 2.0, y, ink));
+    shapes.add(circle(x + SAMPLE / 2.0, y, RADIUS, ink));
     words(name, x + SAMPLE + 10, y + 6, Anchor.START, Font.NAME, Ink.TEXT, 400);
     return x + SAMPLE + 38 + Widths.pixels(name, Font.NAME);
   }
 
-  private static Circles circle(double x, double y, Ink ink) {
-    return new Circles(new double[] {x}, new double[] {y}, 5.5, ink);
+  private static Circles circle(double x, double y, double radius, Ink ink) {
+    return new Circles(new double[] {x}, new double[] {y}, radius, ink);
   }
 
   private void axis() {
@@ -114,7 +115,7 @@ final class EstimateDrawing {
       }
       drawn.add(Line.straight(x(one.low()), y, x(one.high()), y, 2.5, ink));
     }
-    drawn.add(circle(x(one.value()), y, ink));
+    drawn.add(circle(x(one.value()), y, Math.min(RADIUS, row * 0.3), ink));
     return drawn;
   }
 }

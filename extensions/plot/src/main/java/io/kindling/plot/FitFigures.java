@@ -26,14 +26,26 @@ import java.util.stream.Stream;
  *
  * @param target what is explained
  * @param rows how many rows there are
+ * @param robust whether the trend cares little for points that are far off: not where the target is
+ *     0 or 1, of which the rarer would be those
  */
-public record FitFigures(String target, long rows) {
+public record FitFigures(String target, long rows, boolean robust) {
   private static final String ROWS = "rows";
 
   /** Of Cook's distance, from which on a row is looked at, and one draws the fit to itself. */
   private static final double[] CONTOURS = {0.5, 1};
 
   private static final int STEPS = 100;
+
+  /**
+   * Pictures with a robust trend.
+   *
+   * @param target what is explained
+   * @param rows how many rows there are
+   */
+  public FitFigures(String target, long rows) {
+    this(target, rows, true);
+  }
 
   /**
    * What is left of the true values over what was fitted. Where the model holds, nothing is to be
@@ -50,7 +62,7 @@ public record FitFigures(String target, long rows) {
     Axis x = axis(fitted, chart.xs());
     Axis y = axis(residuals, chart.ys());
     chart.guide("actual = fitted", new double[] {x.low(), x.high()}, new double[2]);
-    chart.trend(y);
+    chart.trend(y, robust);
     return new Figure(chart.build(title("residuals over fitted values"), x, y));
   }
 
@@ -105,7 +117,7 @@ public record FitFigures(String target, long rows) {
     Chart.Builder chart = points("scale-location", fitted, roots, moved);
     Axis y = axis(roots, Stream.concat(chart.ys().stream(), Stream.of(new double[] {0})).toList());
     Axis x = axis(fitted, chart.xs());
-    chart.trend(y);
+    chart.trend(y, robust);
     return new Figure(chart.build(title("size of residuals over fitted values"), x, y));
   }
 
@@ -189,7 +201,7 @@ public record FitFigures(String target, long rows) {
     Chart.Builder chart = new Chart.Builder();
     int shown = x.values().length;
     chart.add(ROWS, Style.POINTS, 1, x.values(), y.values()).marks(marks);
-    return shown < rows ? chart.remark("Of " + rows + " rows " + shown + " are drawn.") : chart;
+    return shown < rows ? chart.remark("Of " + rows + " rows " + shown + " are drawn, with those that stand out.") : chart;
   }
 
   private static Axis axis(Column column, List<double[]> values) {

@@ -36,11 +36,15 @@ final class Lowess {
     Arrays.fill(robust, 1);
   }
 
-  /** Of points that are in the order of their x, two at least. */
-  static double[] of(double[] x, double[] y) {
+  /**
+   * Of points that are in the order of their x, two at least.
+   *
+   * @param robust whether points that are far off count less
+   */
+  static double[] of(double[] x, double[] y, boolean robust) {
     Lowess lowess = new Lowess(x, y);
     lowess.draw();
-    for (int pass = 1; pass < PASSES && lowess.weigh(); pass++) {
+    for (int pass = 1; robust && pass < PASSES && lowess.weigh(); pass++) {
       lowess.draw();
     }
     return lowess.trend;

@@ -255,7 +255,7 @@ final class FitFiguresTest {
   @Test
   void someOfManyRowsAreSaidToBe() throws Exception {
     Figure figure = new FitFigures("rent", 1_000_000).residuals(FITTED, RESIDUAL, MARKS);
-    assertThat(Svgs.texts(figure, "text")).contains("Of 1000000 rows 12 are drawn.");
+    assertThat(Svgs.texts(figure, "text")).contains("Of 1000000 rows 12 are drawn, with those that stand out.");
   }
 
   @Test

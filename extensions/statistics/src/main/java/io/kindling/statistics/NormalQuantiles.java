@@ -1,8 +1,8 @@
 package io.kindling.statistics;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
@@ -79,29 +79,28 @@ public final class NormalQuantiles {
   }
 
   /**
-   * Chooses some of many: as many at either end as a quarter of what is asked for, and those
-   * between at equal steps.
+   * Chooses some of many, about as far from each other in their quantiles, so that none is left out
+   * where they are few.
    *
-   * @param most how many at most
+   * @param most how many at most, 2 at least
    * @return all of them, or some, by their size
    */
   public List<Point> points(int most) {
-    List<Point> points = new ArrayList<>();
-    int end = sorted.length <= most ? sorted.length : most / 4;
-    int between = most - 2 * end;
-    for (int rank = 0; rank < end; rank++) {
-      points.add(point(rank));
+    if (sorted.length <= most) {
+      return IntStream.range(0, sorted.length).mapToObj(this::point).toList();
     }
-    if (end < sorted.length) {
-      double step = (sorted.length - 2.0 * end) / between;
-      for (int i = 0; i < between; i++) {
-        points.add(point(end + (int) (i * step)));
-      }
-      for (int rank = sorted.length - end; rank < sorted.length; rank++) {
-        points.add(point(rank));
-      }
-    }
-    return points;
+    double end = point(sorted.length - 1).theoretical();
+    return IntStream.range(0, most)
+        .map(i -> rank(end * (2.0 * i / (most - 1) - 1)))
+        .distinct()
+        .mapToObj(this::point)
+        .toList();
+  }
+
+  /** Of the residual that is nearest to a quantile. */
+  private int rank(double quantile) {
+    double at = NORMAL.cumulativeProbability(quantile) * sorted.length - SHIFT;
+    return (int) Math.max(0, Math.min(sorted.length - 1, Math.rint(at)));
   }
 
   /** {@return the slope of the line through the quartiles; NaN where there are no residuals} */
