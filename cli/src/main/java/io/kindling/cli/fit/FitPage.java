@@ -62,7 +62,8 @@ public final class FitPage {
             fit.residualStandardError(),
             "how far rows lie from the fit, in the units of " + target)
         .quality("F", fit.f(), "whether all columns together say something: larger is surer")
-        .quality("p of F", fit.fP(), "how likely so large an F is by chance, were there nothing")
+        .quality(
+            "p of F", fit.fP(), "how likely so large an F is by chance, if no column said anything")
         .quality("log-likelihood", fit.logLikelihood(), "of normal errors; larger is better")
         .quality("AIC", fit.aic(), "smaller is better, between fits of the same rows")
         .quality("BIC", fit.bic(), "likewise, where a column costs more")

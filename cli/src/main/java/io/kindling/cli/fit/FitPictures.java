@@ -125,7 +125,8 @@ public final class FitPictures {
   }
 
   private Column predictor() {
-    return column(isLinear() ? "fitted value" : "linear predictor", RowDiagnostics::linearPredictor);
+    return column(
+        isLinear() ? "fitted value" : "linear predictor", RowDiagnostics::linearPredictor);
   }
 
   private Column column(String name, ToDoubleFunction<RowDiagnostics> number) {

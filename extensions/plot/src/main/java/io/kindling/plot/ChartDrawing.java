@@ -59,14 +59,18 @@ final class ChartDrawing {
   Drawing drawing() {
     words(chart.title(), MARGIN, MARGIN + 8, Anchor.START, Font.TITLE, Ink.TEXT, 900);
     axes();
+    MarkPlaces places = new MarkPlaces(left, top, width, height);
     for (Series series : chart.series()) {
+      List<Shape> drawn = drawn(series);
       if (series.name().isEmpty()) {
-        shapes.addAll(drawn(series));
+        shapes.addAll(drawn);
       } else {
-        shapes.add(new Shape.Group(series.name(), drawn(series)));
+        shapes.add(new Shape.Group(series.name(), drawn));
+      }
+      if (drawn.get(0) instanceof Shape.Circles circles) {
+        places.avoid(circles);
       }
     }
-    MarkPlaces places = new MarkPlaces(left, top, width, height);
     chart.marks().forEach(mark -> shapes.add(places.words(x(mark.x()), y(mark.y()), mark.row())));
     List<String> remarks = new ArrayList<>(chart.remarks());
     if (isDense()) {

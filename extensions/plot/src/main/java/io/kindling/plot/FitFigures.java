@@ -201,7 +201,9 @@ public record FitFigures(String target, long rows, boolean robust) {
     Chart.Builder chart = new Chart.Builder();
     int shown = x.values().length;
     chart.add(ROWS, Style.POINTS, 1, x.values(), y.values()).marks(marks);
-    return shown < rows ? chart.remark("Of " + rows + " rows " + shown + " are drawn, with those that stand out.") : chart;
+    return shown < rows
+        ? chart.remark("Of " + rows + " rows " + shown + " are drawn, with those that stand out.")
+        : chart;
   }
 
   private static Axis axis(Column column, List<double[]> values) {

@@ -5,8 +5,10 @@ import io.kindling.plot.Shape.Font;
 import io.kindling.plot.Shape.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Finds places for the numbers of points, beside these and not over each other. */
+/** Finds places for the numbers of points: beside these, not over each other, nor over a point. */
 final class MarkPlaces {
   private static final Font FONT = Font.SMALL;
   private static final double BESIDE = 9; // of a point's middle
@@ -18,12 +20,27 @@ final class MarkPlaces {
   private final double right;
   private final double bottom;
   private final List<Place> taken = new ArrayList<>();
+  private final List<Shape.Circles> points = new ArrayList<>();
 
   private record Place(Words words, double x, double y, double width) {
     boolean meets(Place other) {
       return x < other.x + other.width
           && other.x < x + width
           && Math.abs(y - other.y) < FONT.size();
+    }
+
+    boolean isOver(Shape.Circles points) {
+      double off = points.radius();
+      for (int i = 0; i < points.x().length; i++) {
+        double above = y - points.y()[i]; // digits rise to two thirds of their size
+        if (points.x()[i] > x - off
+            && points.x()[i] < x + width + off
+            && above > -off
+            && above < FONT.size() * 0.7 + off) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 
@@ -34,25 +51,33 @@ final class MarkPlaces {
     this.bottom = top + height;
   }
 
-  /** The number beside its point: where it meets no other one, or else to the right. */
+  /** With points that numbers are not to hide. */
+  void avoid(Shape.Circles circles) {
+    points.add(circles);
+  }
+
+  /** The number beside its point: where it hides nothing, or else meets no other number. */
   Words words(double x, double y, long row) {
-    Place first = place(x + BESIDE, y + RISE, Anchor.START, row);
-    for (int turn = 0; turn < TURNS; turn++) {
-      double off = turn * FONT.size();
-      for (Place place :
-          List.of(
-              turn == 0 ? first : place(x + BESIDE, y + RISE - off, Anchor.START, row),
-              place(x - BESIDE, y + RISE - off, Anchor.END, row),
-              place(x, y - BESIDE - off, Anchor.MIDDLE, row),
-              place(x, y + BESIDE + FONT.size() + off, Anchor.MIDDLE, row))) {
-        if (fits(place)) {
-          taken.add(place);
-          return place.words;
-        }
-      }
-    }
-    taken.add(first);
-    return first.words;
+    List<Place> places =
+        IntStream.range(0, TURNS).boxed().flatMap(turn -> around(x, y, turn, row)).toList();
+    Place found =
+        places.stream()
+            .filter(place -> fits(place) && points.stream().noneMatch(place::isOver))
+            .findFirst()
+            .or(() -> places.stream().filter(this::fits).findFirst())
+            .orElse(places.get(0));
+    taken.add(found);
+    return found.words;
+  }
+
+  /** To the right, to the left, above and below, with each turn farther away. */
+  private static Stream<Place> around(double x, double y, int turn, long row) {
+    double off = turn * FONT.size();
+    return Stream.of(
+        place(x + BESIDE, y + RISE - off, Anchor.START, row),
+        place(x - BESIDE, y + RISE - off, Anchor.END, row),
+        place(x, y - BESIDE - off, Anchor.MIDDLE, row),
+        place(x, y + BESIDE + FONT.size() + off, Anchor.MIDDLE, row));
   }
 
   private static Place place(double x, double y, Anchor anchor, long row) {

@@ -253,9 +253,24 @@ final class FitFiguresTest {
   }
 
   @Test
+  void aNumberHidesNoPoint() throws Exception {
+    double[] near = {1, 1.02, 2};
+    Column x = new Column("x", near);
+    Column y = new Column("y", new double[] {1, 1, 2});
+    Figure figure = new FitFigures("y", 3).residuals(x, y, List.of(new Mark(1, 1, 4)));
+    Element number =
+        Svgs.elements(figure, "text").stream()
+            .filter(text -> text.getTextContent().equals("4"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(number.getAttribute("text-anchor")).isEqualTo("end"); // to the left
+  }
+
+  @Test
   void someOfManyRowsAreSaidToBe() throws Exception {
     Figure figure = new FitFigures("rent", 1_000_000).residuals(FITTED, RESIDUAL, MARKS);
-    assertThat(Svgs.texts(figure, "text")).contains("Of 1000000 rows 12 are drawn, with those that stand out.");
+    assertThat(Svgs.texts(figure, "text"))
+        .contains("Of 1000000 rows 12 are drawn, with those that stand out.");
   }
 
   @Test

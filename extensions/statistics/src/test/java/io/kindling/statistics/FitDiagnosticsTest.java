@@ -232,8 +232,7 @@ final class FitDiagnosticsTest {
     assertThat(points.get(0).residual())
         .isEqualTo(diagnostics.largest(Measure.STANDARDIZED, 1).get(0).standardized());
     assertThat(points.get(1)).isEqualTo(diagnostics.quantiles().point(1));
-    assertThat(points.get(points.size() - 1))
-        .isEqualTo(diagnostics.quantiles().point(rows - 1));
+    assertThat(points.get(points.size() - 1)).isEqualTo(diagnostics.quantiles().point(rows - 1));
     assertThat(points).extracting(NormalQuantiles.Point::theoretical).isSorted();
   }
 
