@@ -2,7 +2,6 @@ package io.kindling.cli;
 
 import io.kindling.cli.fit.FitComparison;
 import io.kindling.cli.fit.FitPage;
-import io.kindling.cli.fit.FitPictures;
 import io.kindling.cli.fit.FitReport;
 import io.kindling.cli.fit.FittedModel;
 import io.kindling.cli.fit.GeneralizedReport;
@@ -14,6 +13,7 @@ import io.kindling.cli.options.JsonOption;
 import io.kindling.cli.options.OutputFiles;
 import io.kindling.cli.options.TypedCommand;
 import io.kindling.cli.options.UsageException;
+import io.kindling.cli.plot.FitPictures;
 import io.kindling.cli.report.Remarks;
 import io.kindling.cli.text.Progress;
 import io.kindling.file.FileFailures;

@@ -109,7 +109,7 @@ final class FitPicturesTest {
         .contains("<h1>progression – " + DIABETES + "</h1>")
         .contains("least squares of progression: 442 rows, 3 coefficients, 439 degrees of freedom")
         .contains("<th scope=\"col\">HC3 error</th>", "<th scope=\"row\">bmi</th><td>")
-        .contains("<th scope=\"row\">R2</th><td>0.395851</td>")
+        .contains("<th scope=\"row\">R2</th><td>0.395994</td>")
         .contains("<title>progression: residuals over fitted values</title>")
         .contains("<title>progression: normal Q-Q plot of residuals</title>")
         .contains("<title>progression: size of residuals over fitted values</title>")

@@ -1,5 +1,7 @@
 package io.kindling.cli.fit;
 
+import io.kindling.cli.plot.FitKind;
+import io.kindling.cli.plot.FitPictures;
 import io.kindling.cli.text.Numbers;
 import io.kindling.report.DataSummary;
 import io.kindling.report.NumberTable;

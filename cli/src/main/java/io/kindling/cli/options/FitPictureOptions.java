@@ -1,7 +1,7 @@
 package io.kindling.cli.options;
 
-import io.kindling.cli.fit.FitKind;
-import io.kindling.cli.fit.FitPictures;
+import io.kindling.cli.plot.FitKind;
+import io.kindling.cli.plot.FitPictures;
 import io.kindling.cli.plot.PlotFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.kindling.cli.fit;
+package io.kindling.cli.plot;
 
 import io.kindling.plot.Column;
 import io.kindling.plot.Estimate;
@@ -56,11 +56,12 @@ public final class FitPictures {
   }
 
   /** The rows that the pictures are of. */
-  FitDiagnostics rows() {
+  public FitDiagnostics rows() {
     return rows;
   }
 
-  boolean isLinear() {
+  /** Whether they are of least squares. */
+  public boolean isLinear() {
     return family == null;
   }
 
