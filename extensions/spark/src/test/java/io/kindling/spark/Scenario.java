@@ -17,11 +17,14 @@ import io.kindling.model.Outputs;
 import io.kindling.model.TrainedModel;
 import io.kindling.nn.ModuleSpec;
 import io.kindling.predict.Predictor;
+import io.kindling.statistics.Moments;
 import io.kindling.train.Trainer;
 import io.kindling.train.TrainingListener;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +34,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A training and predictions with what came out, in whatever session: what it prints must be the
- * same everywhere.
+ * A training, predictions and exact sums with what came out, in whatever session: what it prints
+ * must be the same everywhere.
  */
 public final class Scenario {
   private static final int ROWS = 20_000;
   private static final int EPOCHS = 6;
+  private static final int GROUPS = 3;
+  private static final List<String> COLUMNS = List.of("x", "z", "y");
   private static final ModuleSpec NET = sequential(linear(2, 8), relu(), linear(8, 1));
 
   private final SparkSession session;
@@ -71,7 +76,7 @@ public final class Scenario {
    * Runs it.
    *
    * @param listener who watches the training
-   * @return what has come out: the hash of the weights and that of the predictions
+   * @return what has come out: the hashes of the weights, the predictions and the sums
    */
   String run(TrainingListener listener) throws Exception {
     String rows = folder.resolve("rows").toString();
@@ -84,7 +89,32 @@ public final class Scenario {
             .select("prediction")
             .collectAsList();
     double[] predictions = scored.stream().mapToDouble(row -> row.getDouble(0)).toArray();
-    return came(trained, predictions);
+    return came(trained, predictions, sums(session.read().parquet(rows)));
+  }
+
+  /** Sums of all rows, and of those of each group. */
+  private static byte[] sums(Dataset<Row> rows) {
+    ByteArrayOutputStream sums = new ByteArrayOutputStream();
+    sums.writeBytes(SparkMoments.of(rows, COLUMNS, null).bytes());
+    Dataset<Row> grouped = rows.withColumn("group", col("id").mod(GROUPS));
+    SparkMoments.by(grouped, List.of("group"), COLUMNS, null)
+        .forEach((label, group) -> sums.writeBytes(group.bytes()));
+    return sums.toByteArray();
+  }
+
+  private static byte[] sums(double[] features, double[] targets) {
+    List<Moments> all = new ArrayList<>();
+    for (int group = 0; group <= GROUPS; group++) {
+      all.add(Moments.of(COLUMNS, false));
+    }
+    for (int row = 0; row < ROWS; row++) {
+      double[] cells = {features[2 * row], features[2 * row + 1], targets[row]};
+      all.get(0).add(cells);
+      all.get(1 + row % GROUPS).add(cells);
+    }
+    ByteArrayOutputStream sums = new ByteArrayOutputStream();
+    all.forEach(one -> sums.writeBytes(one.bytes()));
+    return sums.toByteArray();
   }
 
   /** Rows in five files. */
@@ -128,7 +158,7 @@ public final class Scenario {
     TrainedModel trained = trained(io.kindling.data.Dataset.of(features, 2, targets, 1));
     double[] predictions = new double[ROWS];
     Predictor.of(trained).predict(features, ROWS, predictions);
-    return came(trained, predictions);
+    return came(trained, predictions, sums(features, targets));
   }
 
   private static TrainedModel trained(io.kindling.data.Dataset rows) {
@@ -143,8 +173,14 @@ public final class Scenario {
     }
   }
 
-  private static String came(TrainedModel trained, double[] predictions) throws Exception {
-    return "weights " + hash(trained.state()) + ", predictions " + hash(predictions);
+  private static String came(TrainedModel trained, double[] predictions, byte[] sums)
+      throws Exception {
+    return "weights "
+        + hash(trained.state())
+        + ", predictions "
+        + hash(predictions)
+        + ", sums "
+        + hash(sums);
   }
 
   private static String hash(Map<String, TensorData> state) throws Exception {
@@ -160,6 +196,10 @@ public final class Scenario {
   private static String hash(double[] numbers) throws Exception {
     ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * numbers.length);
     bytes.asDoubleBuffer().put(numbers);
-    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
+    return hash(bytes.array());
+  }
+
+  private static String hash(byte[] bytes) throws Exception {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
   }
 }

@@ -16,6 +16,8 @@ import io.kindling.Optimizer;
 import io.kindling.data.Scaling;
 import io.kindling.model.TrainedModel;
 import io.kindling.optim.OptimizerSpec;
+import io.kindling.statistics.LeastSquares;
+import io.kindling.statistics.LinearFit;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,6 +98,16 @@ final class SparkBenchmark {
     return Objects.requireNonNull(trained.state().get(name)).toFloatArray();
   }
 
+  /** The exact line, from exact sums. */
+  private Line fit() {
+    List<String> columns = new ArrayList<>(List.of(features));
+    columns.add("y");
+    LinearFit fit = LeastSquares.fit(SparkMoments.of(rows, columns, null), "y");
+    return new Line(
+        fit.coefficient(LinearFit.INTERCEPT).estimate(),
+        Arrays.stream(features).mapToDouble(name -> fit.coefficient(name).estimate()).toArray());
+  }
+
   private Line spark(String solver) {
     Dataset<Row> assembled =
         new VectorAssembler().setInputCols(features).setOutputCol("features").transform(rows);
@@ -106,6 +118,14 @@ final class SparkBenchmark {
             .setSolver(solver)
             .fit(assembled);
     return new Line(model.intercept(), model.coefficients().toArray());
+  }
+
+  private Line line(String who) {
+    return switch (who) {
+      case "kindling" -> kindling();
+      case "fit" -> fit();
+      default -> spark(who);
+    };
   }
 
   private double meanSquare(Line line) {
@@ -147,8 +167,8 @@ final class SparkBenchmark {
   /**
    * Measures.
    *
-   * @param arguments a folder for the rows, parquet or csv, how many rows, how many features, and
-   *     how many times
+   * @param arguments a folder for the rows, parquet or csv, how many rows, how many features, how
+   *     many times, and who: all of kindling, fit, normal and l-bfgs unless some are named
    */
   public static void main(String... arguments) {
     int count = Integer.parseInt(arguments[2]);
@@ -161,12 +181,16 @@ final class SparkBenchmark {
     Dataset<Row> rows = rows(session, path, count, features);
     RowOrder order = path.endsWith("csv") ? RowOrder.csv() : RowOrder.parquet();
     SparkBenchmark benchmark = new SparkBenchmark(session, rows, names, order);
+    List<String> contenders =
+        arguments.length > 5
+            ? List.of(arguments).subList(5, arguments.length)
+            : List.of("kindling", "fit", "normal", "l-bfgs");
     System.out.printf("Spark %s, %s%n", session.version(), path);
     for (int time = 1; time <= Integer.parseInt(arguments[4]); time++) {
-      for (String who : List.of("kindling", "normal", "l-bfgs")) {
+      for (String who : contenders) {
         long began = System.nanoTime();
         long processor = system.getProcessCpuTime();
-        Line line = who.equals("kindling") ? benchmark.kindling() : benchmark.spark(who);
+        Line line = benchmark.line(who);
         double wall = (System.nanoTime() - began) / 1e9;
         double used = (system.getProcessCpuTime() - processor) / 1e9;
         System.out.printf(

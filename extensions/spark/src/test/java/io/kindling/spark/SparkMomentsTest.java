@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kindling.statistics.Moments;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -49,6 +50,56 @@ final class SparkMomentsTest {
     here.add(decimals("0.1", "0.2", "9007199254740993", "1"));
     here.add(decimals("0.001", "5", "1", "0"));
     assertThat(there.bytes()).isEqualTo(here.bytes());
+  }
+
+  @Test
+  void eachGroupHasSumsOfItsOwn() {
+    Dataset<Row> rows = houses.there(session, 5).withColumn("half", functions.expr("id % 2 = 0"));
+    List<String> by = List.of("class", "half");
+    Map<String, Moments> there = SparkMoments.by(rows.repartition(7), by, COLUMNS, "weight");
+    assertThat(there.keySet())
+        .containsExactly(
+            "0.0, false", "0.0, true", "1.0, false", "1.0, true", "2.0, false", "2.0, true");
+    there.forEach(
+        (label, sums) -> {
+          Dataset<Row> own =
+              rows.where("concat(string(class), ', ', string(half)) = '" + label + "'");
+          assertThat(sums.bytes()).isEqualTo(SparkMoments.of(own, COLUMNS, "weight").bytes());
+        });
+  }
+
+  @Test
+  void thousandsOfGroupsComeInOrderOfTheirNumbers() {
+    Dataset<Row> rows =
+        session.range(0, 8_000, 1, 3).selectExpr("id % 2000 as store", "double(id) as x");
+    Map<String, Moments> there = SparkMoments.by(rows, List.of("store"), List.of("x"), null);
+    assertThat(there).hasSize(2000);
+    assertThat(there.keySet().stream().limit(12)).endsWith("9", "10", "11");
+    Moments here = Moments.of(List.of("x"), false);
+    for (int row = 0; row < 4; row++) {
+      here.add(new double[] {1999 + 2000.0 * row});
+    }
+    assertThat(there.get("1999").bytes()).isEqualTo(here.bytes());
+  }
+
+  @Test
+  void rowsWithoutALabelOrWithAWeightBelowZeroAreNamed() {
+    Dataset<Row> rows = houses.there(session, 2);
+    Dataset<Row> broken = rows.withColumn("class", functions.expr("if(id = 77, null, class)"));
+    assertThatThrownBy(() -> SparkMoments.by(broken, List.of("label", "class"), COLUMNS, null))
+        .hasMessage(
+            "column class: a group must have a label (got nothing; expected text or a number;"
+                + " fill such cells, or leave their rows out)");
+    assertThatThrownBy(() -> SparkMoments.by(broken, List.of("class"), COLUMNS, null))
+        .hasMessageStartingWith("column class: a group must have a label");
+    Dataset<Row> negative = rows.withColumn("weight", functions.expr("if(id = 77, -1, weight)"));
+    assertThatThrownBy(() -> SparkMoments.of(negative, COLUMNS, "weight"))
+        .hasMessage(
+            "column weight: a weight must be 0 or above (got -1.0; expected one such as 1.5)");
+    assertThatThrownBy(() -> SparkMoments.by(rows, List.of("shop"), COLUMNS, null))
+        .hasMessageStartingWith("table: there must be one column of each name (got 'shop'");
+    Dataset<Row> none = rows.where("id < 0");
+    assertThat(SparkMoments.by(none, List.of("class"), COLUMNS, null)).isEmpty();
   }
 
   private static BigDecimal[] decimals(String... texts) {

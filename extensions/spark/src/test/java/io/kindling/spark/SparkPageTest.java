@@ -40,12 +40,15 @@ final class SparkPageTest {
       import io.kindling.Optimizer;
       import io.kindling.predict.Predictor;
       import io.kindling.spark.RowOrder;
+      import io.kindling.spark.SparkMoments;
       import io.kindling.spark.SparkPredictor;
       import io.kindling.spark.SparkTrainer;
       import io.kindling.spark.ml.KindlingRegressionModel;
       import io.kindling.spark.ml.KindlingRegressor;
+      import io.kindling.statistics.*;
       import io.kindling.train.*;
       import java.nio.file.*;
+      import java.util.*;
       import org.apache.spark.ml.evaluation.RegressionEvaluator;
       import org.apache.spark.sql.Dataset;
       import org.apache.spark.sql.Row;

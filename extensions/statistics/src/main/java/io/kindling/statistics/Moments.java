@@ -130,7 +130,7 @@ public final class Moments {
    * @throws DataException if a number is not finite, or there are more or fewer of them
    */
   public void add(double[] row) {
-    checks().width(row.length, 1);
+    checks().width(row.length);
     addChecked(row, null);
   }
 
@@ -143,7 +143,7 @@ public final class Moments {
    *     none of weighted sums
    */
   public void add(double[] row, double weight) {
-    checks().width(row.length, 1);
+    checks().width(row.length);
     double[] weights = {weight};
     checks().weights(weighted, weights, 1);
     addChecked(row, weights);
@@ -252,7 +252,7 @@ public final class Moments {
   }
 
   private void addDecimals(BigDecimal[] row, BigDecimal weight) {
-    checks().width(row.length, 1);
+    checks().width(row.length);
     List<ExactNumber> numbers = new ArrayList<>();
     for (int i = 0; i < row.length; i++) {
       numbers.add(checks().exact(row[i], i));

@@ -19,15 +19,27 @@ record RowChecks(List<String> columns, long before) {
 
   private static final String FINITE = "a finite number such as 1.5";
 
-  void width(int numbers, int count) {
-    if (numbers < (long) count * columns.size() || (count == 1 && numbers != columns.size())) {
-      throw new DataException(
-          NAME,
-          "each row must have a number for each column",
-          numbers + " numbers for " + count + (count == 1 ? " row" : " rows"),
-          columns.size() + " a row",
-          null);
+  /** Whether these are the numbers of a row. */
+  void width(int numbers) {
+    if (numbers != columns.size()) {
+      throw width(numbers, "1 row");
     }
+  }
+
+  /** Whether there are as many numbers as rows have, or more. */
+  void width(int numbers, int count) {
+    if (numbers < (long) count * columns.size()) {
+      throw width(numbers, count + " rows");
+    }
+  }
+
+  private DataException width(int numbers, String rows) {
+    return new DataException(
+        NAME,
+        "each row must have a number for each column",
+        numbers + " numbers for " + rows,
+        columns.size() + " a row",
+        null);
   }
 
   void finite(double[] numbers, int count) {

@@ -335,6 +335,20 @@ final class MomentsTest {
   }
 
   @Test
+  void arraysMayHaveRoomForMoreRows() {
+    Moments one = Moments.of(List.of("x", "y"), false);
+    one.addAll(new double[] {1, 2, 8, 9}, 1);
+    one.addAll(new float[] {3, 4, 8, 9, 8, 9}, 2);
+    Moments same = Moments.of(List.of("x", "y"), false);
+    same.add(new double[] {1, 2});
+    same.add(new double[] {3, 4});
+    same.add(new double[] {8, 9});
+    assertThat(one.bytes()).isEqualTo(same.bytes());
+    assertThatThrownBy(() -> one.addAll(new double[] {1, 2, 3}, 2))
+        .hasMessageContaining("(got 3 numbers for 2 rows; expected 2 a row)");
+  }
+
+  @Test
   void onlySumsOfTheSameColumnsAreJoined() {
     Moments moments = Moments.of(List.of("x", "y"), false);
     assertThatThrownBy(() -> moments.merge(Moments.of(List.of("x", "z"), true)))
