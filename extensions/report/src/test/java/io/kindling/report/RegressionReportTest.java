@@ -19,8 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class RegressionReportTest {
   private static final String SVG =
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"960\" height=\"640\" role=\"img\">\n"
-          + "<title>a &lt;b&gt;</title><g><circle cx=\"1\" cy=\"2\" r=\"3\"/></g></svg>\n";
+      """
+      <svg xmlns="http://www.w3.org/2000/svg" width="960" height="640" role="img">
+      <title>a &lt;b&gt;</title><g><circle cx="1" cy="2" r="3"/></g></svg>
+      """;
 
   @TempDir Path folder;
 

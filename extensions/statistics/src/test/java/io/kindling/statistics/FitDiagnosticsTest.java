@@ -237,6 +237,17 @@ final class FitDiagnosticsTest {
   }
 
   @Test
+  void eachRowCanBeTakenByItself() {
+    Design design = Golden.design("x1", "x2", "x3");
+    LinearFit fit = fit(design, Golden.DATA, true);
+    List<RowDiagnostics> all = new ArrayList<>();
+    FitDiagnostics.forEach(fit, design, Golden.DATA, all::add);
+    assertThat(all).isEqualTo(golden("plain").rows());
+    double leverages = all.stream().mapToDouble(RowDiagnostics::leverage).sum();
+    assertThat(leverages).isCloseTo(4, within(1e-12)); // as many as there are coefficients
+  }
+
+  @Test
   void columnsSpreadAsTheirStandardDeviationSays() throws IOException {
     Table table = csv("x,w,y\n1,1,1\n5,3,2\n7,0,9\n4,1,4\n");
     double[] deviations = of(design(table, "y", "x").withWeights("w"), table, true).deviations();
