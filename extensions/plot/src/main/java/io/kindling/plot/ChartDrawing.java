@@ -59,19 +59,14 @@ final class ChartDrawing {
   Drawing drawing() {
     words(chart.title(), MARGIN, MARGIN + 8, Anchor.START, Font.TITLE, Ink.TEXT, 900);
     axes();
-    MarkPlaces places = new MarkPlaces(left, top, width, height);
     for (Series series : chart.series()) {
-      List<Shape> drawn = drawn(series);
       if (series.name().isEmpty()) {
-        shapes.addAll(drawn);
+        shapes.addAll(drawn(series));
       } else {
-        shapes.add(new Shape.Group(series.name(), drawn));
-      }
-      if (drawn.get(0) instanceof Shape.Circles circles) {
-        places.avoid(circles);
+        shapes.add(new Shape.Group(series.name(), drawn(series)));
       }
     }
-    chart.marks().forEach(mark -> shapes.add(places.words(x(mark.x()), y(mark.y()), mark.row())));
+    marks();
     List<String> remarks = new ArrayList<>(chart.remarks());
     if (isDense()) {
       remarks.add("The darker a place, the more of the points are in it.");
@@ -79,6 +74,17 @@ final class ChartDrawing {
     String remark = String.join(" ", remarks);
     words(remark, MARGIN, Drawing.HEIGHT - 10, Anchor.START, Font.SMALL, Ink.QUIET, 900);
     return new Drawing(chart.title(), (chart.description() + " " + remark).strip(), shapes);
+  }
+
+  /** The numbers of points, where they hide nothing. */
+  private void marks() {
+    MarkPlaces places = new MarkPlaces(left, top, width, height);
+    if (!chart.marks().isEmpty()) {
+      chart.series().stream()
+          .filter(series -> !series.isLine() && !isDense(series))
+          .forEach(series -> places.avoid(xs(series.x()), ys(series.y())));
+    }
+    chart.marks().forEach(mark -> shapes.add(places.words(x(mark.x()), y(mark.y()), mark.row())));
   }
 
   private void words(

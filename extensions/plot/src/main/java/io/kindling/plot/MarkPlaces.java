@@ -14,13 +14,14 @@ final class MarkPlaces {
   private static final double BESIDE = 9; // of a point's middle
   private static final double RISE = 5; // of a line's foot to its middle
   private static final int TURNS = 4;
+  private static final double RADIUS = 5.5; // of a point
 
   private final double left;
   private final double top;
   private final double right;
   private final double bottom;
   private final List<Place> taken = new ArrayList<>();
-  private final List<Shape.Circles> points = new ArrayList<>();
+  private final List<double[]> points = new ArrayList<>();
 
   private record Place(Words words, double x, double y, double width) {
     boolean meets(Place other) {
@@ -29,18 +30,12 @@ final class MarkPlaces {
           && Math.abs(y - other.y) < FONT.size();
     }
 
-    boolean isOver(Shape.Circles points) {
-      double off = points.radius();
-      for (int i = 0; i < points.x().length; i++) {
-        double above = y - points.y()[i]; // digits rise to two thirds of their size
-        if (points.x()[i] > x - off
-            && points.x()[i] < x + width + off
-            && above > -off
-            && above < FONT.size() * 0.7 + off) {
-          return true;
-        }
-      }
-      return false;
+    boolean isOver(double[] point) {
+      double above = y - point[1]; // digits rise to two thirds of their size
+      return point[0] > x - RADIUS
+          && point[0] < x + width + RADIUS
+          && above > -RADIUS
+          && above < FONT.size() * 0.7 + RADIUS;
     }
   }
 
@@ -52,8 +47,10 @@ final class MarkPlaces {
   }
 
   /** With points that numbers are not to hide. */
-  void avoid(Shape.Circles circles) {
-    points.add(circles);
+  void avoid(double[] x, double[] y) {
+    for (int i = 0; i < x.length; i++) {
+      points.add(new double[] {x[i], y[i]});
+    }
   }
 
   /** The number beside its point: where it hides nothing, or else meets no other number. */

@@ -5,7 +5,6 @@ import io.kindling.table.Table;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,22 +39,21 @@ public final class FitDiagnostics {
   /** What of a row may be so large that the row stands out. */
   public enum Measure {
     /** The size of the residual. */
-    RESIDUAL(row -> Math.abs(row.residual())),
+    RESIDUAL,
     /** The size of the standardized residual. */
-    STANDARDIZED(row -> Math.abs(row.standardized())),
+    STANDARDIZED,
     /** The leverage. */
-    LEVERAGE(RowDiagnostics::leverage),
+    LEVERAGE,
     /** Cook's distance. */
-    COOKS_DISTANCE(RowDiagnostics::cooksDistance);
-
-    private final ToDoubleFunction<RowDiagnostics> size;
-
-    Measure(ToDoubleFunction<RowDiagnostics> size) {
-      this.size = size;
-    }
+    COOKS_DISTANCE;
 
     double size(RowDiagnostics row) {
-      return size.applyAsDouble(row);
+      return switch (this) {
+        case RESIDUAL -> Math.abs(row.residual());
+        case STANDARDIZED -> Math.abs(row.standardized());
+        case LEVERAGE -> row.leverage();
+        case COOKS_DISTANCE -> row.cooksDistance();
+      };
     }
   }
 
