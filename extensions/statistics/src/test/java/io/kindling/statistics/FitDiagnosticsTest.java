@@ -57,6 +57,11 @@ final class FitDiagnosticsTest {
                   .withInteraction("x1", "site"),
               "data.csv");
       case "plain" -> of(Golden.design("x1", "x2", "x3"), "data.csv");
+      case "counts with weights" ->
+          generalized(
+              Family.POISSON,
+              design(Golden.DATA, "count", "x1", "x2").withWeights("w"),
+              Golden.DATA);
       default -> generalized(name.split(" "));
     };
   }
@@ -64,9 +69,12 @@ final class FitDiagnosticsTest {
   private static FitDiagnostics generalized(String[] familyAndSet) {
     Family family = Family.valueOf(familyAndSet[0]);
     Table table = Golden.table("glm/%02d.csv".formatted(Integer.parseInt(familyAndSet[1])));
-    boolean counts = family == Family.POISSON;
-    Design design = design(table, counts ? "count" : "yes", "x1", "x2", "site");
-    String offset = counts ? "logtime" : null;
+    String target = family == Family.POISSON ? "count" : "yes";
+    return generalized(family, design(table, target, "x1", "x2", "site"), table);
+  }
+
+  private static FitDiagnostics generalized(Family family, Design design, Table table) {
+    String offset = family == Family.POISSON ? "logtime" : null;
     GeneralizedFit fit = new GeneralizedLinear(family, true, offset, 0.95).fit(design, table);
     return FitDiagnostics.of(fit, design, table, offset);
   }
@@ -107,7 +115,8 @@ final class FitDiagnosticsTest {
     "BINOMIAL 7",
     "POISSON 7",
     "BINOMIAL 13",
-    "POISSON 13"
+    "POISSON 13",
+    "counts with weights"
   })
   void allNumbersAreThoseOfR(String name) throws IOException {
     FitDiagnostics diagnostics = golden(name);

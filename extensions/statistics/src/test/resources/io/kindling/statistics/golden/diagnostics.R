@@ -70,5 +70,8 @@ for (set in c(7, 13)) {
     add(paste(family, set), update(model, start = coef(model)))
   }
 }
+model <- glm(count ~ x1 + x2 + offset(logtime), poisson, data, weights = w,
+             control = glm.control(epsilon = 1e-15, maxit = 100))
+add("counts with weights", update(model, start = coef(model)))
 write.csv(rows, "diagnostics.csv", row.names = FALSE, quote = FALSE)
 write.csv(lines, "quartiles.csv", row.names = FALSE, quote = FALSE)
