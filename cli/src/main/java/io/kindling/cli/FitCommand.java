@@ -24,6 +24,7 @@ import io.kindling.statistics.DesignRows;
 import io.kindling.statistics.FitDiagnostics;
 import io.kindling.statistics.GeneralizedFit;
 import io.kindling.statistics.GeneralizedLinear;
+import io.kindling.statistics.Groups;
 import io.kindling.statistics.LeastSquares;
 import io.kindling.statistics.LinearFit;
 import io.kindling.statistics.Moments;
@@ -33,9 +34,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -147,19 +146,20 @@ final class FitCommand implements Runnable {
   }
 
   private void fitGroups(FitTable.Opened opened, Design design, List<String> remarks) {
+    Groups groups = design.momentsBy(opened.table(), options.by());
     LeastSquares regression = options.regression(design.target(), design.names());
-    Map<String, LinearFit> fits = new LinkedHashMap<>();
-    Design.Groups groups = design.momentsBy(opened.table(), options.by());
-    groups.moments().forEach((group, moments) -> fits.put(group, regression.fit(moments)));
-    GroupsReport report = new GroupsReport(options.by(), fits);
+    GroupsReport report = new GroupsReport(options.by(), groups, regression);
     if (json.isTyped()) {
-      JsonOption.print(out(), report.json());
+      report.printJson(out());
       return;
     }
     remarks.addAll(Remarks.of(opened.prepared().dropping(groups.leftOut())));
     remarks.addAll(references(design));
-    String title = "least squares of " + design.target() + " in " + fits.size() + " groups";
-    say(title, remarks, List.of(), report.table(), List.of());
+    remarks.add(
+        0, "least squares of " + design.target() + " in " + groups.labels().size() + " groups");
+    remarks.forEach(line -> out().println(Printable.line(line)));
+    out().println();
+    report.print(out());
   }
 
   private void fitSums(Path file) {

@@ -227,6 +227,32 @@ final class FitTest {
   }
 
   @Test
+  void manyGroupsArePrintedByTheThousand() throws IOException {
+    StringBuilder text = new StringBuilder("g,h,x,y\n");
+    for (int i = 0; i < 2002; i++) {
+      text.append(i / 2 + ",\"a, b\"," + i + "," + 3 * i + "\n");
+    }
+    Path table = csv("many.csv", text.toString());
+    Run run = kindling("fit", table, "--target", "y", "--by", "g,h", "--features", "x");
+    assertThat(run.lines())
+        .startsWith("least squares of y in 1001 groups", "")
+        .contains("| 0, \"a, b\"    |    2 |      0.0000 | 3.0000 | 1.0000 |")
+        .endsWith(
+            "+-------------+------+-------------+--------+--------+",
+            "|    g, h     | rows | (intercept) |   x    |   R2   |",
+            "+-------------+------+-------------+--------+--------+",
+            "| 999, \"a, b\" |    2 |      0.0000 | 3.0000 | 1.0000 |",
+            "+-------------+------+-------------+--------+--------+",
+            "");
+    JsonObject json =
+        json(kindling("fit", table, "--target=y", "--by=g", "--features=x", "--json"));
+    assertThat(json.getAsJsonArray("groups")).hasSize(1001);
+    JsonObject last = json.getAsJsonArray("groups").get(1000).getAsJsonObject();
+    assertThat(last.get("group").getAsString()).isEqualTo("1000");
+    assertThat(last.get("rows").getAsInt()).isEqualTo(2);
+  }
+
+  @Test
   void otherFamiliesHaveZAndADeviance() throws IOException {
     Path table =
         csv("yes.csv", "x,t,yes,count\n1,0,0,1\n2,0,1,0\n3,0,0,2\n4,1,1,4\n5,1,1,9\n0,1,0,1\n");

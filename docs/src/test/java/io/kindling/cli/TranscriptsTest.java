@@ -20,9 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Types what docs/cli.md and docs/fit.md show of a terminal, block by block in a folder that has
- * the sample data, and compares what is printed: numbers by their values. What is drawn there as
- * SVG is compared with the pictures that the pages show.
+ * Types what pages show of a terminal, block by block in a folder that has the sample data, and
+ * compares what is printed: numbers by their values. What is drawn there as SVG is compared with
+ * the pictures that the pages show.
  *
  * <p>{@code mvn test -Ddocs.update=true} writes what is printed into the page, and the pictures
  * beside it.
@@ -70,7 +70,7 @@ final class TranscriptsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cli.md", "fit.md"})
+  @ValueSource(strings = {"cli.md", "fit.md", "path.md"})
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no sh")
   void theTerminalShowsWhatThePageShows(String name) throws Exception {
     boolean update = Boolean.getBoolean("docs.update");

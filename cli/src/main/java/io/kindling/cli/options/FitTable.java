@@ -20,23 +20,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** Which table to fit, and what of it explains which column. */
 public final class FitTable implements Closeable {
-  private static final String DATA = "--data";
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
 
-  @Option(
-      names = DATA,
-      paramLabel = "FILE[,FILE]",
-      description =
-          "The table; its first line names the columns. Several files, also as 'part-*.csv', are one"
-              + " table; - is standard input.")
-  private List<String> data = List.of();
-
-  @Mixin private TableArgument argument;
-  @Mixin private TableOptions text;
-  @Mixin private JdbcOptions database;
+  @Mixin private AskedTable asked;
   @Mixin private ColumnOptions columns;
   @Mixin private PreparationOptions preparation;
 
@@ -50,12 +42,16 @@ public final class FitTable implements Closeable {
 
   /** Its files, by the option that names them; none where a database is asked. */
   public Map<String, List<Path>> files() {
-    return Map.of(DATA, TableNames.files(DATA, argument.or(data)));
+    return asked.files();
+  }
+
+  private List<Path> allFiles() {
+    return files().values().stream().flatMap(List::stream).toList();
   }
 
   /** The file of sums that was named in place of a table; null where none was. */
   public @Nullable Path sums() {
-    List<Path> files = files().getOrDefault(DATA, List.of());
+    List<Path> files = allFiles();
     return files.size() == 1 && Moments.isSaved(files.get(0)) ? files.get(0) : null;
   }
 
@@ -80,14 +76,14 @@ public final class FitTable implements Closeable {
     return all;
   }
 
-  private static void checkOne(ColumnChoice.Found found) {
+  private void checkOne(ColumnChoice.Found found) {
     if (found.targets().size() != 1) {
       throw new DataException(
           "--target",
-          "fit explains one column",
+          command.name() + " explains one column",
           found.targets().size() + " of them",
           "one",
-          "fit each by itself");
+          "take each by itself");
     }
   }
 
@@ -98,16 +94,8 @@ public final class FitTable implements Closeable {
    * @param by columns of groups, which explain nothing unless they are named
    */
   public Opened open(Progress progress, @Nullable String offset, List<String> by) {
-    List<String> typed = argument.or(data);
-    Table answer = database.table(typed, text);
-    if (answer == null && typed.isEmpty()) {
-      throw new UsageException("fit needs a table: TABLE, --data FILE, or --jdbc URL --query SQL");
-    }
+    Table opened = asked.open(command.name());
     columns.checkTarget();
-    Map<String, List<Path>> files = files();
-    TableNames.checkStandardInput(files);
-    Table opened = answer == null ? text.open(files.getOrDefault(DATA, List.of())) : answer;
-    text.checkTyped();
     Table table = WatchedTable.of(opened, progress, "reading").unchanged();
     ColumnChoice.Found found = found(opened, offset);
     List<String> header = opened.header();
@@ -146,7 +134,6 @@ public final class FitTable implements Closeable {
    * @param offset the column of offsets; null for none
    */
   public DataSummary summary(Opened opened, @Nullable String offset) {
-    List<Path> files = database.isThere() ? List.of() : files().getOrDefault(DATA, List.of());
     Design design = opened.design();
     return TableSummary.withDigests(
         DataSummary.of(
@@ -154,18 +141,18 @@ public final class FitTable implements Closeable {
             design.columns(),
             List.of(design.target()),
             new RowColumns(design.weights(), offset)),
-        files);
+        allFiles());
   }
 
   /** What the user has not said, in lines. */
   public List<String> remarks() {
-    List<String> remarks = new ArrayList<>(text.remarks());
+    List<String> remarks = new ArrayList<>(asked.remarks());
     remarks.addAll(columns.remarks());
     return remarks;
   }
 
   @Override
   public void close() {
-    text.close();
+    asked.close();
   }
 }

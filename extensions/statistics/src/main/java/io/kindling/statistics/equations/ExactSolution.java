@@ -144,37 +144,21 @@ public final class ExactSolution {
   /** The largest singular value of the columns that have a part, over the smallest. */
   public double conditionNumber() {
     double[][] products = new double[target][target];
-    for (int i = 0; i < target; i++) {
-      for (int j = 0; j <= i; j++) {
-        products[i][j] = sums.nearest(i, j);
-        products[j][i] = products[i][j];
-      }
-    }
+    Triangles.range(0, target)
+        .forEach(
+            i -> {
+              for (int j = 0; j <= i; j++) {
+                products[i][j] = sums.nearest(i, j);
+                products[j][i] = products[i][j];
+              }
+            });
     double[][] inverse = factor.inverse();
-    double largest = Spectrum.largest(vector -> times(products, vector), target);
+    double[][] upper = Triangles.transposed(inverse);
+    double largest = Spectrum.largest(vector -> Triangles.combined(products, vector), target);
     double smallest =
-        Spectrum.largest(vector -> timesTransposed(inverse, times(inverse, vector)), target);
+        Spectrum.largest(
+            vector -> Triangles.combined(inverse, Triangles.combined(upper, vector)), target);
     return Math.sqrt(largest) * Math.sqrt(smallest);
-  }
-
-  private static double[] times(double[][] rows, double[] vector) {
-    double[] product = new double[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      for (int j = 0; j < rows[i].length; j++) {
-        product[i] += rows[i][j] * vector[j];
-      }
-    }
-    return product;
-  }
-
-  private static double[] timesTransposed(double[][] rows, double[] vector) {
-    double[] product = new double[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      for (int j = 0; j < rows[i].length; j++) {
-        product[j] += rows[i][j] * vector[i];
-      }
-    }
-    return product;
   }
 
   /**
