@@ -17,16 +17,20 @@ final class CommandWords {
 
   /** What operations of the API are for, the first of these options that a command has. */
   private static final Map<String, List<String>> OPTIONS =
-      Map.of(
-          "Backends.open", List.of("--backend"),
-          "Backends.preferred", List.of("--backend"),
-          "device", List.of("--device"),
-          "checkpointEvery", List.of("--checkpoint-every"),
-          "resume", List.of("--resume"),
-          "separator", List.of("--separator"),
-          "decimal", List.of("--decimal"),
-          "thousands", List.of("--thousands"),
-          "loadStateDict", List.of("--init", "--model-file"));
+      Map.ofEntries(
+          Map.entry("Backends.open", List.of("--backend")),
+          Map.entry("Backends.preferred", List.of("--backend")),
+          Map.entry("device", List.of("--device")),
+          Map.entry("checkpointEvery", List.of("--checkpoint-every")),
+          Map.entry("resume", List.of("--resume")),
+          Map.entry("separator", List.of("--separator")),
+          Map.entry("decimal", List.of("--decimal")),
+          Map.entry("thousands", List.of("--thousands")),
+          Map.entry("loadStateDict", List.of("--init", "--model-file")),
+          Map.entry("alpha", List.of("--alpha")),
+          Map.entry("lambda", List.of("--lambda")),
+          Map.entry("lambdas", List.of("--lambdas")),
+          Map.entry("folds", List.of("--folds")));
 
   private static final Pattern OPTION = Pattern.compile("--[a-z-]+");
 
@@ -71,7 +75,8 @@ final class CommandWords {
           new Word("thousands\\('([,.])'\\)", "--thousands $1"),
           new Word("thousands\\('''\\)", "--thousands \"'\""),
           new Word("thousands\\(' '\\)", "--thousands space"),
-          new Word("what checkpointEvery has saved", "what --checkpoint-every has saved"));
+          new Word("what checkpointEvery has saved", "what --checkpoint-every has saved"),
+          new Word("LeastSquares fits without", "kindling fit is without"));
 
   /**
    * What is said in another way.

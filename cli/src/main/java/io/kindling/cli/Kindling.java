@@ -73,6 +73,7 @@ public final class Kindling implements Callable<Integer> {
       List.of(
           "train",
           "fit",
+          "path",
           "predict",
           "evaluate",
           "compare",
@@ -109,6 +110,7 @@ public final class Kindling implements Callable<Integer> {
     return switch (name) {
       case "train" -> new TrainCommand();
       case "fit" -> new FitCommand();
+      case "path" -> new PathCommand();
       case "predict" -> new PredictCommand();
       case "evaluate" -> new EvaluateCommand();
       case "compare" -> new CompareCommand();

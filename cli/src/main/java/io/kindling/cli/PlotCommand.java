@@ -73,7 +73,8 @@ final class PlotCommand implements Runnable {
 
   @Override
   public void run() {
-    List<PlotFile> plots = typed.stream().map(one -> PlotFile.parse(one, FileName::parse)).toList();
+    List<PlotFile<Kind>> plots =
+        typed.stream().map(one -> PlotFile.parse(one, FileName::parse, Kind.values())).toList();
     if (json.isTyped() && plots.stream().anyMatch(plot -> plot.file() == null)) {
       throw new UsageException("--json needs --out FILE.svg or FILE.png: it draws nothing itself");
     }
@@ -81,7 +82,7 @@ final class PlotCommand implements Runnable {
     OutputFiles outputs = new OutputFiles();
     files.forEach(file -> outputs.reading("TABLE", file));
     outputs.readingModel("--model-file", modelFile);
-    for (PlotFile plot : plots) {
+    for (PlotFile<Kind> plot : plots) {
       plot.check(OUT);
       outputs.writing(OUT, plot.file());
       checkKind(plot.kind());
@@ -113,7 +114,7 @@ final class PlotCommand implements Runnable {
     }
   }
 
-  private void draw(List<PlotFile> plots, Table table, TrainedModel saved) {
+  private void draw(List<PlotFile<Kind>> plots, Table table, TrainedModel saved) {
     LoadedTable rows = JudgedTable.read(table, saved);
     Targets targets = Targets.of(saved.outputs());
     Pictures pictures = new Pictures(rows, targets);
@@ -137,7 +138,7 @@ final class PlotCommand implements Runnable {
     plots.forEach(plot -> draw(plot, pictures.of(plot.kind(), rows.all(), said)));
   }
 
-  private void draw(PlotFile plot, Figure figure) {
+  private void draw(PlotFile<Kind> plot, Figure figure) {
     plot.draw(figure, command.commandLine().getOut());
   }
 }

@@ -220,7 +220,8 @@ final class FitTest {
         json(kindling("fit", table, "--target=y", "--by=g", "--missing=drop", "--json"));
     assertThat(groups.getAsJsonArray("groups")).hasSize(3);
     assertThat(kindling("fit", table, "--target=y", "--by=g", "--errors=HC3").err())
-        .contains("--by and --save, --compare, --errors and --family exclude each other");
+        .contains(
+            "--by and --save, --compare, --errors, --family, --plot and --report exclude each other");
     assertThat(kindling("fit", table, "--target=y", "--by=none", "--missing=drop").err())
         .contains("'none'");
   }

@@ -86,6 +86,11 @@ final class DocumentationTest {
     run(Path.of("fit.md"), backend);
   }
 
+  @Test
+  void thePathsRunAsShown() throws Exception {
+    run(Path.of("path.md"), "cpu");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"cpu", "libtorch"})
   void thePageOnReportsPrintsWhatItShows(String backend) throws Exception {

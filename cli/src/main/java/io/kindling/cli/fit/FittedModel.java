@@ -13,7 +13,9 @@ import io.kindling.nn.LinearSpec;
 import io.kindling.statistics.Design;
 import io.kindling.statistics.Intervals;
 import io.kindling.statistics.LinearFit;
+import io.kindling.statistics.RegularizationPath;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,30 +34,48 @@ public final class FittedModel {
    * @throws DataException if the design has products, which no model of the table's columns has
    */
   public static void save(Path file, Design design, LinearFit fit) {
+    Map<String, Double> estimates = new HashMap<>();
+    fit.coefficients().forEach(one -> estimates.put(one.name(), one.estimate()));
+    save(file, design, estimates, notes(fit));
+  }
+
+  /**
+   * Saves a solution of a path, likewise; of that nobody knows how sure it is.
+   *
+   * @param names of the columns that the path has coefficients of
+   */
+  public static void save(
+      Path file, Design design, List<String> names, RegularizationPath.Solution solution) {
+    Map<String, Double> estimates = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      estimates.put(names.get(i), solution.estimates().get(i));
+    }
+    estimates.put(LinearFit.INTERCEPT, solution.intercept());
+    save(file, design, estimates, Map.of());
+  }
+
+  private static void save(
+      Path file, Design design, Map<String, Double> estimates, Map<String, String> notes) {
     List<String> features = design.columns().features();
-    boolean bias = fit.coefficients().get(0).name().equals(LinearFit.INTERCEPT);
     float[] weights = new float[features.size()];
-    for (LinearFit.Coefficient one : fit.coefficients()) {
-      int place = features.indexOf(one.name());
-      if (place >= 0) {
-        weights[place] = (float) one.estimate();
-      }
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = estimates.getOrDefault(features.get(i), 0.0).floatValue();
     }
     Map<String, TensorData> state = new LinkedHashMap<>();
     state.put("weight", TensorData.of(weights, Shape.of(1, weights.length)));
-    if (bias) {
-      float[] intercept = {(float) fit.coefficients().get(0).estimate()};
-      state.put("bias", TensorData.of(intercept, Shape.of(1)));
+    Double intercept = estimates.get(LinearFit.INTERCEPT);
+    if (intercept != null) {
+      state.put("bias", TensorData.of(new float[] {intercept.floatValue()}, Shape.of(1)));
     }
     new TrainedModel(
-            new LinearSpec(weights.length, 1, bias),
+            new LinearSpec(weights.length, 1, intercept != null),
             design.columns(),
-            new Outputs(List.of(fit.target()), List.of(), false),
+            new Outputs(List.of(design.target()), List.of(), false),
             null,
             null,
             Specs.mse(),
             state)
-        .save(file, notes(fit));
+        .save(file, notes);
   }
 
   private static Map<String, String> notes(LinearFit fit) {

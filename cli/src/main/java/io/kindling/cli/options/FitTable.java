@@ -1,12 +1,15 @@
 package io.kindling.cli.options;
 
 import io.kindling.cli.table.Prepared;
+import io.kindling.cli.table.TableSummary;
 import io.kindling.cli.table.WatchedTable;
 import io.kindling.cli.text.Progress;
 import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
+import io.kindling.report.DataSummary;
 import io.kindling.statistics.Design;
 import io.kindling.statistics.Moments;
+import io.kindling.table.RowColumns;
 import io.kindling.table.Table;
 import io.kindling.table.TableRows;
 import java.io.Closeable;
@@ -17,9 +20,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** Which table to fit, and what of it explains which column. */
 public final class FitTable implements Closeable {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   @Mixin private AskedTable asked;
   @Mixin private ColumnOptions columns;
   @Mixin private PreparationOptions preparation;
@@ -37,9 +45,13 @@ public final class FitTable implements Closeable {
     return asked.files();
   }
 
+  private List<Path> tables() {
+    return files().values().stream().flatMap(List::stream).toList();
+  }
+
   /** The file of sums that was named in place of a table; null where none was. */
   public @Nullable Path sums() {
-    List<Path> files = files().values().stream().flatMap(List::stream).toList();
+    List<Path> files = tables();
     return files.size() == 1 && Moments.isSaved(files.get(0)) ? files.get(0) : null;
   }
 
@@ -64,14 +76,14 @@ public final class FitTable implements Closeable {
     return all;
   }
 
-  private static void checkOne(ColumnChoice.Found found) {
+  private void checkOne(ColumnChoice.Found found) {
     if (found.targets().size() != 1) {
       throw new DataException(
           "--target",
-          "fit explains one column",
+          command.name() + " explains one column",
           found.targets().size() + " of them",
           "one",
-          "fit each by itself");
+          "take each by itself");
     }
   }
 
@@ -82,7 +94,7 @@ public final class FitTable implements Closeable {
    * @param by columns of groups, which explain nothing unless they are named
    */
   public Opened open(Progress progress, @Nullable String offset, List<String> by) {
-    Table opened = asked.open("fit");
+    Table opened = asked.open(command.name());
     columns.checkTarget();
     Table table = WatchedTable.of(opened, progress, "reading").unchanged();
     ColumnChoice.Found found = found(opened, offset);
@@ -114,6 +126,22 @@ public final class FitTable implements Closeable {
     } catch (IOException e) {
       throw table.unreadable(e);
     }
+  }
+
+  /**
+   * What is in the columns of a fit, by one more pass.
+   *
+   * @param offset the column of offsets; null for none
+   */
+  public DataSummary summary(Opened opened, @Nullable String offset) {
+    Design design = opened.design();
+    return TableSummary.withDigests(
+        DataSummary.of(
+            opened.table(),
+            design.columns(),
+            List.of(design.target()),
+            new RowColumns(design.weights(), offset)),
+        tables());
   }
 
   /** What the user has not said, in lines. */

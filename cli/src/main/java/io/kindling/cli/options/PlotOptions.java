@@ -29,8 +29,10 @@ public final class PlotOptions {
               + " be typed several times.")
   private List<String> typed = List.of();
 
-  private List<PlotFile> plots() {
-    return typed.stream().map(text -> PlotFile.parse(text, FileName::parse)).toList();
+  private List<PlotFile<Kind>> plots() {
+    return typed.stream()
+        .map(text -> PlotFile.parse(text, FileName::parse, Kind.values()))
+        .toList();
   }
 
   /** The files that are written. */
@@ -57,7 +59,7 @@ public final class PlotOptions {
 
   /** Whether rows are drawn, which then must all be there. */
   boolean needRows() {
-    return !plots().stream().allMatch(PlotFile::isOfHistory);
+    return !plots().stream().allMatch(plot -> plot.kind() == Kind.LOSSES);
   }
 
   /** How each is drawn. */
@@ -65,7 +67,7 @@ public final class PlotOptions {
       TrainingTable table, Targets targets, Answered answered, History history) {
     Pictures pictures = new Pictures(table, targets);
     List<Consumer<PrintWriter>> drawings = new ArrayList<>();
-    for (PlotFile plot : plots()) {
+    for (PlotFile<Kind> plot : plots()) {
       drawings.add(
           plot.kind() == Kind.LOSSES
               ? terminal -> plot.draw(Figure.losses(history), terminal)

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what it shows; null for what fits best
  * @param file where to draw it; null for the terminal
+ * @param <K> the kinds that there are
  */
-public record PlotFile(@Nullable Kind kind, @Nullable Path file) {
+public record PlotFile<K extends Enum<K>>(@Nullable K kind, @Nullable Path file) {
   private static final String TERMINAL = "-";
   private static final String PNG = ".png";
   private static final String SVG = ".svg";
@@ -36,24 +37,23 @@ public record PlotFile(@Nullable Kind kind, @Nullable Path file) {
    * begins as with a kind is typed with its folder, as {@code ./cat:1.png}.
    *
    * @param path makes a path of a file's name
+   * @param kinds the kinds that there are
    * @throws DataException if a word and a colon stand before it, and the word is no kind
    */
-  public static PlotFile parse(String typed, Function<String, Path> path) {
-    Kind kind =
-        Arrays.stream(Kind.values())
-            .filter(some -> typed.startsWith(some + ":"))
-            .findFirst()
-            .orElse(null);
+  public static <K extends Enum<K>> PlotFile<K> parse(
+      String typed, Function<String, Path> path, K[] kinds) {
+    K kind =
+        Arrays.stream(kinds).filter(some -> typed.startsWith(some + ":")).findFirst().orElse(null);
     if (kind == null && KINDLIKE.matcher(typed).lookingAt()) {
-      throw unknown(typed);
+      throw unknown(typed, kinds);
     }
     String file = kind == null ? typed : typed.substring(kind.toString().length() + 1);
-    return new PlotFile(kind, file.equals(TERMINAL) ? null : path.apply(file));
+    return new PlotFile<>(kind, file.equals(TERMINAL) ? null : path.apply(file));
   }
 
-  private static DataException unknown(String typed) {
+  private static DataException unknown(String typed, Enum<?>[] all) {
     String word = typed.substring(0, typed.indexOf(':'));
-    List<String> kinds = Arrays.stream(Kind.values()).map(Kind::toString).toList();
+    List<String> kinds = Arrays.stream(all).map(Enum::toString).toList();
     String meant = LookAlikes.meant(word, kinds);
     return new DataException(
         "plot",
@@ -61,11 +61,6 @@ public record PlotFile(@Nullable Kind kind, @Nullable Path file) {
         word,
         String.join(", ", kinds),
         meant == null ? "./" + typed + " is a file of that name" : meant);
-  }
-
-  /** Whether it needs no rows. */
-  public boolean isOfHistory() {
-    return kind == Kind.LOSSES;
   }
 
   private boolean ends(String ending) {

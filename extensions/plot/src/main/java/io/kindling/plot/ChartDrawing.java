@@ -60,8 +60,13 @@ final class ChartDrawing {
     words(chart.title(), MARGIN, MARGIN + 8, Anchor.START, Font.TITLE, Ink.TEXT, 900);
     axes();
     for (Series series : chart.series()) {
-      shapes.add(new Shape.Group(series.name(), drawn(series)));
+      if (series.name().isEmpty()) {
+        shapes.addAll(drawn(series));
+      } else {
+        shapes.add(new Shape.Group(series.name(), drawn(series)));
+      }
     }
+    marks();
     List<String> remarks = new ArrayList<>(chart.remarks());
     if (isDense()) {
       remarks.add("The darker a place, the more of the points are in it.");
@@ -69,6 +74,17 @@ final class ChartDrawing {
     String remark = String.join(" ", remarks);
     words(remark, MARGIN, Drawing.HEIGHT - 10, Anchor.START, Font.SMALL, Ink.QUIET, 900);
     return new Drawing(chart.title(), (chart.description() + " " + remark).strip(), shapes);
+  }
+
+  /** The numbers of points, where they hide nothing. */
+  private void marks() {
+    MarkPlaces places = new MarkPlaces(left, top, width, height);
+    if (!chart.marks().isEmpty()) {
+      chart.series().stream()
+          .filter(series -> !series.isLine() && !isDense(series))
+          .forEach(series -> places.avoid(xs(series.x()), ys(series.y())));
+    }
+    chart.marks().forEach(mark -> shapes.add(places.words(x(mark.x()), y(mark.y()), mark.row())));
   }
 
   private void words(
@@ -83,7 +99,7 @@ final class ChartDrawing {
   private double legend(double y) {
     double x = MARGIN;
     int rows = 1;
-    for (Series series : chart.series()) {
+    for (Series series : chart.named()) {
       String name = Widths.fitted(series.name(), Font.NAME, Drawing.WIDTH / 2.5);
       double before = (series.isLine() ? SAMPLE : 2 * RADIUS) + 10;
       double wide = before + Widths.pixels(name, Font.NAME);

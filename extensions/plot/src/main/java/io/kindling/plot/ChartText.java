@@ -87,7 +87,7 @@ final class ChartText {
     List<String> rows = new ArrayList<>();
     StringBuilder row = new StringBuilder();
     int used = 0;
-    for (Series series : chart.series()) {
+    for (Series series : chart.named()) {
       String sample = sample(series);
       String name = fitted(series.name(), screen.columns() / 2);
       int wide = sample.length() + 1 + Widths.columns(name);
@@ -171,6 +171,7 @@ final class ChartText {
   /** What is no data first, and few points last, so that they are not hidden. */
   private void draw() {
     chart.series().stream().sorted(Comparator.comparingInt(this::depth)).forEach(this::draw);
+    chart.marks().forEach(mark -> raster.label(x(mark.x()), y(mark.y()), mark.row() + ""));
   }
 
   private int depth(Series series) {

@@ -30,7 +30,7 @@ import java.util.List;
 public final class Figure {
   private final Picture picture;
 
-  private Figure(Picture picture) {
+  Figure(Picture picture) {
     this.picture = picture;
   }
 

@@ -35,6 +35,7 @@ public final class DesignRows implements Closeable {
   private boolean gap;
   private @Nullable DataException strange; // what is amiss with a row, should it count
   private long dropped;
+  private long number;
 
   /** Opens them; a family whose numbers targets must be, and a column of offsets, may be null. */
   DesignRows(
@@ -138,6 +139,7 @@ public final class DesignRows implements Closeable {
         if (!rows.advance()) {
           return false;
         }
+        number++;
       } while (gap || weight.signum() == 0);
       if (strange != null) {
         throw strange;
@@ -165,6 +167,11 @@ public final class DesignRows implements Closeable {
   /** {@return how much the row counts} */
   public BigDecimal weight() {
     return weight;
+  }
+
+  /** The row's number in the table, from 1: rows that are left out are counted too. */
+  long number() {
+    return number;
   }
 
   /** The row's offset, 0 where there is none. */

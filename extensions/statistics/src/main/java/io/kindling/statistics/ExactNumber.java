@@ -47,7 +47,7 @@ record ExactNumber(BigInteger integer, int exponent, int places) {
   }
 
   /** The integer in another unit, in which it is one. */
-  private BigInteger scaled(int low, int most) {
+  BigInteger scaled(int low, int most) {
     return integer.shiftLeft(exponent - low).multiply(BigInteger.TEN.pow(most - places));
   }
 

@@ -230,7 +230,8 @@ public record GeneralizedLinear(
           likelihood,
           2.0 * judged.size() - 2 * likelihood,
           steps,
-          level);
+          level,
+          newton.intervals().unjudged());
     }
 
     /** That of the same model without columns. */

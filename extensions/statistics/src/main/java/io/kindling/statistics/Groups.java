@@ -25,7 +25,7 @@ public final class Groups {
   private List<String> labels = List.of();
 
   private Groups(List<String> columns, boolean weighted, long room) {
-    Moments.checkMemory(columns.size());
+    Moments.checkMemory(columns.size(), 1);
     this.columns = List.copyOf(columns);
     this.weighted = weighted;
     this.room = room;

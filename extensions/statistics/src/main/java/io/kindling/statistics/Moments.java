@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -43,22 +44,32 @@ public final class Moments {
   private Moments(List<String> columns, boolean weighted) {
     this.columns = List.copyOf(columns);
     this.weighted = weighted;
-    checkMemory(columns.size());
+    checkMemory(columns.size(), 1);
     this.sums = new ProductSums(columns.size() + 1);
     this.waiting = new RowBlock(columns.size() + 1, weighted);
     waiting.clear();
   }
 
-  /** There are half as many sums as pairs of columns. */
-  static void checkMemory(int columns) {
+  /**
+   * There are half as many sums as pairs of columns.
+   *
+   * @param times how many tables' sums there are to be at once
+   */
+  static void checkMemory(int columns, int times) {
     long sums = (columns + 1L) * (columns + 2L) / 2;
     long most =
-        Math.min(Runtime.getRuntime().maxMemory(), (long) Integer.MAX_VALUE * ProductSums.BYTES);
-    if (sums * ProductSums.BYTES > most) {
+        Math.min(
+            Runtime.getRuntime().maxMemory(), (long) Integer.MAX_VALUE * ProductSums.BYTES * times);
+    long bytes = sums * ProductSums.BYTES * times;
+    if (bytes > most) {
       throw new DataException(
           RowChecks.NAME,
           "the sums of all pairs of columns must fit into memory",
-          columns + " columns, of which they take " + ((sums * ProductSums.BYTES) >> 20) + " MB",
+          columns
+              + " columns, of which they take "
+              + (bytes >> 20)
+              + " MB"
+              + (times == 1 ? "" : " of " + (times - 1) + " folds and all rows"),
           "at most " + (most >> 20) + " MB",
           "give Java more memory with -Xmx, or take fewer columns");
     }
@@ -129,6 +140,12 @@ public final class Moments {
   public BigDecimal sum(int i, int j) {
     settle();
     return sums.get(Math.min(i, j), Math.max(i, j)).decimal();
+  }
+
+  /** The same, as it is kept; i ≤ j. */
+  ExactNumber exact(int i, int j) {
+    settle();
+    return sums.get(i, j);
   }
 
   /**
@@ -228,6 +245,12 @@ public final class Moments {
               free.add(block);
             });
     rows += count;
+  }
+
+  /** Adds the rows of a block, which is not to be touched until that is done. */
+  CompletableFuture<Void> addLater(RowBlock block) {
+    rows += block.count();
+    return CompletableFuture.runAsync(() -> BlockSums.add(block, sums));
   }
 
   /** Adds what a source has. */

@@ -83,18 +83,41 @@ final class TableReading {
     take(cell, place, weight);
   }
 
+  /** Adds all rows of a table, each to the sums that are dealt to it. */
+  static void deal(Table table, FeatureColumns columns, FoldOrder order, List<Moments> folds) {
+    try (TableRows rows = table.open()) {
+      TableReading reading = new TableReading(rows, columns, null, /* drops= */ false);
+      FoldBlocks blocks = new FoldBlocks(folds);
+      try {
+        while (reading.advance()) {
+          reading.put(blocks.block(order.next()));
+        }
+        blocks.finish();
+      } finally {
+        blocks.settle(); // else an error here would hide the one that came first
+      }
+    } catch (IOException e) {
+      throw table.unreadable(e);
+    }
+  }
+
   /** Fills a block; there are no more rows if it is not full afterwards. */
   void fill(RowBlock block) throws IOException {
     while (!block.isFull() && advance()) {
-      double[] row = reader.row();
-      for (int i = 0; i < row.length; i++) {
-        put(block, i, row[i]);
-      }
-      if (weighted) {
-        put(block, row.length, weight);
-      }
-      block.end();
+      put(block);
     }
+  }
+
+  /** Puts the row in a block. */
+  private void put(RowBlock block) {
+    double[] row = reader.row();
+    for (int i = 0; i < row.length; i++) {
+      put(block, i, row[i]);
+    }
+    if (weighted) {
+      put(block, row.length, weight);
+    }
+    block.end();
   }
 
   private void put(RowBlock block, int place, double number) {

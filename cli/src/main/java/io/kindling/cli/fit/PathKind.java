@@ -1,0 +1,16 @@
+package io.kindling.cli.fit;
+
+import java.util.Locale;
+
+/** What a picture of a path shows. */
+public enum PathKind {
+  /** The coefficients. */
+  PATH,
+  /** The error of cross-validation. */
+  ERROR;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

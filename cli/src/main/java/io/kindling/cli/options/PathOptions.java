@@ -1,0 +1,133 @@
+package io.kindling.cli.options;
+
+import io.kindling.error.DataException;
+import io.kindling.statistics.ElasticNet;
+import io.kindling.text.NumberText;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which penalties are taken, and how they are judged. */
+public final class PathOptions {
+  /** What the λ of the least error is called. */
+  public static final String MIN = "lambda-min";
+
+  /** What the largest λ is called that is hardly worse. */
+  public static final String ONE_STANDARD_ERROR = "lambda-1se";
+
+  private static final int USUAL_FOLDS = 10;
+
+  @Option(
+      names = "--alpha",
+      paramLabel = "SHARE",
+      description =
+          "The share of the coefficients' sizes in the penalty, the rest being of their squares: 1 is"
+              + " lasso, 0 ridge, and elastic net between. Default: 1.")
+  private double alpha = 1;
+
+  @Option(
+      names = "--lambdas",
+      paramLabel = "N",
+      description =
+          "How many penalties are taken at most, from the least that leaves nothing on. Default:"
+              + " 100.")
+  private int count = 100;
+
+  @Option(
+      names = "--lambda",
+      paramLabel = "LAMBDA[,LAMBDA]",
+      split = ",",
+      description = "The penalties to take in place of those, each above 0.")
+  private List<Double> lambdas = List.of();
+
+  @Option(
+      names = "--standardize",
+      paramLabel = "BOOLEAN",
+      arity = "1",
+      description =
+          "Whether columns are divided by their deviations before they are penalised; what is"
+              + " printed is of the columns as they are. Default: true.")
+  private boolean standardize = true;
+
+  @Option(
+      names = "--folds",
+      paramLabel = "K",
+      description =
+          "How many parts the rows are dealt to, each of which judges what fits the others. Default:"
+              + " 10.")
+  private @Nullable Integer folds;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "The seed of the order in which rows are dealt to folds. Default: 0.")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--at",
+      paramLabel = "lambda-min|lambda-1se|LAMBDA",
+      description =
+          "What --save saves: what has the least error, or the strongest penalty within one standard"
+              + " error of it, or that of a number, which is shown too. Default: lambda-min.")
+  private @Nullable String at;
+
+  /** The regression, of which column it may be. */
+  public ElasticNet net() {
+    return new ElasticNet("", List.of(), alpha, count, lambdas, standardize);
+  }
+
+  /** Finds out now what would otherwise fail when the table has been read. */
+  public void check() {
+    if (folds() < 2) {
+      throw new UsageException("--folds must be at least 2 (got " + folds() + ")");
+    }
+    if (at != null && !at.equals(MIN) && !at.equals(ONE_STANDARD_ERROR)) {
+      double number = NumberText.isDecimal(at) ? Double.parseDouble(at) : Double.NaN;
+      if (!(number > 0 && number < Double.POSITIVE_INFINITY)) {
+        throw new DataException(
+            "--at",
+            "there must be such a penalty",
+            "'" + at + "'",
+            MIN + ", " + ONE_STANDARD_ERROR + " or a number above 0",
+            null);
+      }
+    }
+  }
+
+  /** Finds what sums cannot have, which are of rows that nobody knows any more. */
+  public void checkSums() {
+    boolean named = at != null && number() == null;
+    if (folds != null || seed != null || named) {
+      throw new UsageException(
+          "--folds, --seed and --at "
+              + MIN
+              + " or "
+              + ONE_STANDARD_ERROR
+              + " need the rows of a table, not sums alone");
+    }
+  }
+
+  /** How many parts rows are dealt to. */
+  public int folds() {
+    return folds == null ? USUAL_FOLDS : folds;
+  }
+
+  public long seed() {
+    return seed == null ? 0 : seed;
+  }
+
+  /** Whether penalties were typed. */
+  public boolean areGiven() {
+    return !lambdas.isEmpty();
+  }
+
+  /** The penalty of --at, where it is a number; null where it is not. */
+  public @Nullable Double number() {
+    return at == null || at.startsWith("lambda") ? null : Double.valueOf(at);
+  }
+
+  /** Whether --at names the strongest penalty that is hardly worse than the best. */
+  public boolean isOneStandardError() {
+    return ONE_STANDARD_ERROR.equals(at);
+  }
+}
