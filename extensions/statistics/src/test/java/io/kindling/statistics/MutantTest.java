@@ -114,8 +114,8 @@ final class MutantTest {
         Arguments.of(
             "residuals of weighted rows as of others",
             OWN + "RobustErrors.java",
-            "double scaled = weight * residual(row);",
-            "double scaled = residual(row);",
+            "double scaled = weight * fitted.residual(row);",
+            "double scaled = fitted.residual(row);",
             WEIGHTED));
   }
 
