@@ -45,13 +45,13 @@ public final class FitTable implements Closeable {
     return asked.files();
   }
 
-  private List<Path> allFiles() {
+  private List<Path> tables() {
     return files().values().stream().flatMap(List::stream).toList();
   }
 
   /** The file of sums that was named in place of a table; null where none was. */
   public @Nullable Path sums() {
-    List<Path> files = allFiles();
+    List<Path> files = tables();
     return files.size() == 1 && Moments.isSaved(files.get(0)) ? files.get(0) : null;
   }
 
@@ -141,7 +141,7 @@ public final class FitTable implements Closeable {
             design.columns(),
             List.of(design.target()),
             new RowColumns(design.weights(), offset)),
-        allFiles());
+        tables());
   }
 
   /** What the user has not said, in lines. */

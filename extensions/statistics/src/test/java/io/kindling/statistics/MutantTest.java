@@ -125,7 +125,7 @@ final class MutantTest {
     Object[] arguments = new Object[parts.length - 2];
     for (int i = 0; i < arguments.length; i++) {
       String text = parts[2 + i];
-      arguments[i] = text.equals("false") ? Boolean.FALSE : text;
+      arguments[i] = text.equals("false") ? false : text;
     }
     return mutant.isKilledBy(folder, type, parts[1], arguments);
   }
