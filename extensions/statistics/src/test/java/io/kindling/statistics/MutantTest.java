@@ -96,7 +96,7 @@ final class MutantTest {
         Arguments.of(
             "a removal that adds",
             OWN + "Moments.java",
-            "sums.add(other.sums, /* negative= */ true);",
+            "sums.add(other.sums, negative);",
             "sums.add(other.sums, /* negative= */ false);",
             TRACE),
         Arguments.of(
@@ -114,8 +114,8 @@ final class MutantTest {
         Arguments.of(
             "residuals of weighted rows as of others",
             OWN + "RobustErrors.java",
-            "double scaled = weight * residual(row);",
-            "double scaled = residual(row);",
+            "double scaled = weight * fitted.residual(row);",
+            "double scaled = fitted.residual(row);",
             WEIGHTED));
   }
 
