@@ -94,8 +94,8 @@ final class CoordinateDescent {
   }
 
   private void descend(int[] used) {
-    // as many as take about as long as solving the equations does
-    int patience = FEW_SWEEPS + (int) ((long) used.length * used.length / (4L * target.length));
+    // as many as take about as long as solving the equations does, whose rows are nearer
+    int patience = FEW_SWEEPS + (int) ((long) used.length * used.length / (16L * target.length));
     singular = false;
     for (int sweep = 1; sweep(used) > (singular ? COARSE : SMALL); sweep++) {
       if (sweep % patience == 0 && jump(used)) {
