@@ -1,23 +1,30 @@
 package io.kindling.cli;
 
 import io.kindling.cli.fit.FitComparison;
+import io.kindling.cli.fit.FitPage;
 import io.kindling.cli.fit.FitReport;
 import io.kindling.cli.fit.FittedModel;
 import io.kindling.cli.fit.GeneralizedReport;
 import io.kindling.cli.fit.GroupsReport;
 import io.kindling.cli.options.FitOptions;
+import io.kindling.cli.options.FitPictureOptions;
 import io.kindling.cli.options.FitTable;
 import io.kindling.cli.options.JsonOption;
 import io.kindling.cli.options.OutputFiles;
+import io.kindling.cli.options.TypedCommand;
 import io.kindling.cli.options.UsageException;
+import io.kindling.cli.plot.FitPictures;
 import io.kindling.cli.report.Remarks;
 import io.kindling.cli.text.Progress;
 import io.kindling.file.FileFailures;
 import io.kindling.model.TrainedModel;
+import io.kindling.report.RegressionReport;
 import io.kindling.statistics.Design;
 import io.kindling.statistics.DesignRows;
+import io.kindling.statistics.FitDiagnostics;
 import io.kindling.statistics.GeneralizedFit;
 import io.kindling.statistics.GeneralizedLinear;
+import io.kindling.statistics.Groups;
 import io.kindling.statistics.LeastSquares;
 import io.kindling.statistics.LinearFit;
 import io.kindling.statistics.Moments;
@@ -27,9 +34,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,6 +71,7 @@ final class FitCommand implements Runnable {
               + " above the least possible its error is.")
   private @Nullable Path compare;
 
+  @Mixin private FitPictureOptions pictures;
   @Mixin private JsonOption json;
 
   @Override
@@ -87,28 +93,73 @@ final class FitCommand implements Runnable {
       } else if (generalized == null) {
         fit(opened, design, remarks);
       } else {
-        GeneralizedFit fit = generalized.fit(design, opened.table());
-        remarks.addAll(Remarks.of(opened.prepared().dropping(fit.leftOut())));
-        remarks.addAll(references(design));
-        say(new GeneralizedReport(fit), remarks);
+        fit(generalized, opened, design, remarks);
       }
     }
   }
 
-  private void fitGroups(FitTable.Opened opened, Design design, List<String> remarks) {
-    LeastSquares regression = options.regression(design.target(), design.names());
-    Map<String, LinearFit> fits = new LinkedHashMap<>();
-    Design.Groups groups = design.momentsBy(opened.table(), options.by());
-    groups.moments().forEach((group, moments) -> fits.put(group, regression.fit(moments)));
-    GroupsReport report = new GroupsReport(options.by(), fits);
+  private void fit(
+      GeneralizedLinear model, FitTable.Opened opened, Design design, List<String> remarks) {
+    GeneralizedFit fit = model.fit(design, opened.table());
+    remarks.addAll(Remarks.of(opened.prepared().dropping(fit.leftOut())));
+    remarks.addAll(references(design));
+    GeneralizedReport report = new GeneralizedReport(fit);
+    FitPictures drawn =
+        !pictures.areTyped()
+            ? null
+            : FitPictures.of(fit, FitDiagnostics.of(fit, design, opened.table(), options.offset()));
+    if (drawn != null && pictures.report() != null) {
+      save(page(opened, drawn).with(fit, report), remarks);
+    }
     if (json.isTyped()) {
       JsonOption.print(out(), report.json());
+    } else {
+      say(report.title(), remarks, report.dropped(), report.coefficients(), report.summary());
+    }
+    draw(drawn);
+  }
+
+  private FitPage page(FitTable.Opened opened, FitPictures drawn) {
+    return new FitPage(opened.design().target(), drawn, table.summary(opened, options.offset()));
+  }
+
+  /** Writes the page, with what is known of every fit. */
+  private void save(FitPage filled, List<String> remarks) {
+    RegressionReport page = filled.page();
+    remarks.forEach(page::note);
+    page.command(TypedCommand.of("kindling fit", command.commandLine().getParseResult()));
+    Version.describe(page::version);
+    Path file = pictures.report();
+    if (file != null) {
+      page.save(file);
+    }
+  }
+
+  private void draw(@Nullable FitPictures drawn) {
+    if (drawn != null) {
+      if (!json.isTyped()) {
+        drawn.remarks().forEach(line -> out().println(Printable.line(line)));
+        out().flush();
+      }
+      pictures.draw(drawn, out());
+    }
+  }
+
+  private void fitGroups(FitTable.Opened opened, Design design, List<String> remarks) {
+    Groups groups = design.momentsBy(opened.table(), options.by());
+    LeastSquares regression = options.regression(design.target(), design.names());
+    GroupsReport report = new GroupsReport(options.by(), groups, regression);
+    if (json.isTyped()) {
+      report.printJson(out());
       return;
     }
     remarks.addAll(Remarks.of(opened.prepared().dropping(groups.leftOut())));
     remarks.addAll(references(design));
-    String title = "least squares of " + design.target() + " in " + fits.size() + " groups";
-    say(title, remarks, List.of(), report.table(), List.of());
+    remarks.add(
+        0, "least squares of " + design.target() + " in " + groups.labels().size() + " groups");
+    remarks.forEach(line -> out().println(Printable.line(line)));
+    out().println();
+    report.print(out());
   }
 
   private void fitSums(Path file) {
@@ -118,11 +169,12 @@ final class FitCommand implements Runnable {
             || options.hasProducts()
             || !options.by().isEmpty()
             || save != null
-            || compare != null;
+            || compare != null
+            || pictures.areTyped();
     if (rows) {
       throw new UsageException(
-          "--family, --errors, --by, --poly, --interactions, --save and --compare need the rows of a table,"
-              + " not sums alone");
+          "--family, --errors, --by, --poly, --interactions, --save, --compare, --plot and --report"
+              + " need the rows of a table, not sums alone");
     }
     try {
       Moments moments = Moments.load(file);
@@ -149,10 +201,20 @@ final class FitCommand implements Runnable {
     if (errors != null) {
       fit = errors.of(fit, design, opened.table());
     }
+    FitComparison comparison = comparison(design, fit, moments);
+    FitPictures drawn =
+        !pictures.areTyped()
+            ? null
+            : FitPictures.of(fit, FitDiagnostics.of(fit, design, opened.table()));
     if (save != null) {
       FittedModel.save(save, design, fit);
     }
-    say(fit, remarks, comparison(design, fit, moments));
+    if (drawn != null && pictures.report() != null) {
+      FitReport report = new FitReport(fit, comparison);
+      save(page(opened, drawn).with(fit, report, comparison), remarks);
+    }
+    say(fit, remarks, comparison);
+    draw(drawn);
   }
 
   /** The sums, and what was made of columns and left out on the way. */
@@ -170,19 +232,26 @@ final class FitCommand implements Runnable {
 
   private void check() {
     boolean more = save != null || compare != null || options.errors() != null;
-    if (!options.by().isEmpty() && (more || options.generalized() != null)) {
+    if (!options.by().isEmpty() && (more || options.generalized() != null || pictures.areTyped())) {
       throw new UsageException(
-          "--by and --save, --compare, --errors and --family exclude each other");
+          "--by and --save, --compare, --errors, --family, --plot and --report exclude each other");
+    }
+    if (options.hasPenalty() && pictures.areTyped()) {
+      throw new UsageException(
+          "--ridge and --plot or --report exclude each other: residuals are compared to a standard"
+              + " error, and a penalty leaves none");
     }
     if ((save != null || compare != null) && options.generalized() != null) {
       throw new UsageException("--save and --compare are for --family gaussian");
     }
     refuseProducts("--save", save);
     refuseProducts("--compare", compare);
-    new OutputFiles()
-        .reading(table.files())
-        .readingModel("--compare", compare)
-        .writing("--save", save);
+    OutputFiles files =
+        new OutputFiles()
+            .reading(table.files())
+            .readingModel("--compare", compare)
+            .writing("--save", save);
+    pictures.check(files, json.isTyped());
   }
 
   private void refuseProducts(String option, @Nullable Path file) {
@@ -212,14 +281,6 @@ final class FitCommand implements Runnable {
       out().println(comparison.table());
       out().println(Printable.line(comparison.line()));
       out().flush();
-    }
-  }
-
-  private void say(GeneralizedReport report, List<String> remarks) {
-    if (json.isTyped()) {
-      JsonOption.print(out(), report.json());
-    } else {
-      say(report.title(), remarks, report.dropped(), report.coefficients(), report.summary());
     }
   }
 

@@ -210,10 +210,7 @@ final class TrainCommand implements Callable<Integer> {
   private void describe(TrainingReport report, Introduction introduction) {
     report.command(TypedCommand.of("kindling train", command.commandLine().getParseResult()));
     introduction.describe(report);
-    report
-        .version("kindling", Version.number())
-        .version("Java", Runtime.version() + "")
-        .version("system", System.getProperty("os.name") + ", " + System.getProperty("os.arch"));
+    Version.describe(report::version);
   }
 
   /** With checkpoints, and from one, where that was asked for. */

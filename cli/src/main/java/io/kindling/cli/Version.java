@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
+import java.util.function.BiConsumer;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */
@@ -11,6 +12,13 @@ final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
     return new String[] {"kindling " + number() + " (Java " + Runtime.version() + ")"};
+  }
+
+  /** Says which versions made something. */
+  static void describe(BiConsumer<String, String> say) {
+    say.accept("kindling", number());
+    say.accept("Java", Runtime.version() + "");
+    say.accept("system", System.getProperty("os.name") + ", " + System.getProperty("os.arch"));
   }
 
   static String number() {

@@ -220,9 +220,43 @@ final class FitTest {
         json(kindling("fit", table, "--target=y", "--by=g", "--missing=drop", "--json"));
     assertThat(groups.getAsJsonArray("groups")).hasSize(3);
     assertThat(kindling("fit", table, "--target=y", "--by=g", "--errors=HC3").err())
-        .contains("--by and --save, --compare, --errors and --family exclude each other");
+        .contains(
+            "--by and --save, --compare, --errors, --family, --plot and --report exclude each other");
     assertThat(kindling("fit", table, "--target=y", "--by=none", "--missing=drop").err())
         .contains("'none'");
+  }
+
+  @Test
+  void anErrorNamesItsGroup() throws IOException {
+    Path table = csv("strict.csv", "g,x,y\nu,1,2\nu,2,3\nv,5,1\nv,5,2\n");
+    assertThat(kindling("fit", table, "--target=y", "--by=g", "--strict").err())
+        .startsWith("kindling: fit of g 'v': no column may be a combination of others (got x = ");
+  }
+
+  @Test
+  void manyGroupsArePrintedByTheThousand() throws IOException {
+    StringBuilder text = new StringBuilder("g,h,x,y\n");
+    for (int i = 0; i < 2002; i++) {
+      text.append(i / 2 + ",\"a, b\"," + i + "," + 3 * i + "\n");
+    }
+    Path table = csv("many.csv", text.toString());
+    Run run = kindling("fit", table, "--target", "y", "--by", "g,h", "--features", "x");
+    assertThat(run.lines())
+        .startsWith("least squares of y in 1001 groups", "")
+        .contains("| 0, \"a, b\"    |    2 |      0.0000 | 3.0000 | 1.0000 |")
+        .endsWith(
+            "+-------------+------+-------------+--------+--------+",
+            "|    g, h     | rows | (intercept) |   x    |   R2   |",
+            "+-------------+------+-------------+--------+--------+",
+            "| 999, \"a, b\" |    2 |      0.0000 | 3.0000 | 1.0000 |",
+            "+-------------+------+-------------+--------+--------+",
+            "");
+    JsonObject json =
+        json(kindling("fit", table, "--target=y", "--by=g", "--features=x", "--json"));
+    assertThat(json.getAsJsonArray("groups")).hasSize(1001);
+    JsonObject last = json.getAsJsonArray("groups").get(1000).getAsJsonObject();
+    assertThat(last.get("group").getAsString()).isEqualTo("1000");
+    assertThat(last.get("rows").getAsInt()).isEqualTo(2);
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -19,9 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Types what pages show of a terminal, block by block in a folder that has the sample data, and compares what is printed: numbers by their values.
+ * Types what pages show of a terminal, block by block in a folder that has the sample data, and
+ * compares what is printed: numbers by their values. What is drawn there as SVG is compared with the
+ * pictures that the pages show.
  *
- * <p>{@code mvn test -Ddocs.update=true} writes what is printed into the page.
+ * <p>{@code mvn test -Ddocs.update=true} writes what is printed into the page, and the pictures
+ * beside it.
  */
 final class TranscriptsTest {
   private static final String LANGUAGE = "console";
@@ -36,6 +40,9 @@ final class TranscriptsTest {
       Pattern.compile(
           "(?m)^\\| (epochs|losses|weights|  apart by|  at most in|time) .*\n"
               + "|(?<=the same to the last bit)[,;].*");
+
+  /** A picture on a page. */
+  private static final Pattern SHOWN = Pattern.compile("\\]\\(images/([\\w-]+\\.svg)\\)");
 
   /** What two processors or JDKs may differ in, relative to a number: the end of an exponential. */
   private static final double TOLERANCE = 1e-5;
@@ -84,6 +91,24 @@ final class TranscriptsTest {
     if (update) {
       page.save();
     }
+    for (Path drawn : drawn(name)) {
+      Path shown = Path.of("images").resolve(drawn.getFileName());
+      if (update) {
+        Files.copy(drawn, shown, StandardCopyOption.REPLACE_EXISTING);
+      }
+      assertThat(shown).hasSameTextualContentAs(drawn);
+    }
+  }
+
+  /** The pictures of a page that its commands have drawn. */
+  private List<Path> drawn(String name) throws IOException {
+    String page = Files.readString(Path.of(name));
+    return SHOWN
+        .matcher(page)
+        .results()
+        .map(picture -> folder.resolve(picture.group(1)))
+        .filter(Files::exists)
+        .toList();
   }
 
   private static String stable(String text) {

@@ -6,6 +6,7 @@ import io.kindling.cli.text.Grid;
 import io.kindling.cli.text.Numbers;
 import io.kindling.error.DataException;
 import io.kindling.model.TrainedModel;
+import io.kindling.report.NumberTable;
 import io.kindling.statistics.Design;
 import io.kindling.statistics.LinearFit;
 import io.kindling.statistics.Moments;
@@ -122,6 +123,16 @@ public final class FitComparison {
               apart(other - one.estimate())));
     }
     return Grid.text(List.of("coefficient", "fit", name, "apart by"), rows);
+  }
+
+  /** The same as numbers. */
+  NumberTable numbers() {
+    List<NumberTable.Row> rows = new ArrayList<>();
+    for (LinearFit.Coefficient one : fit.coefficients()) {
+      double other = learned.getOrDefault(one.name(), 0.0);
+      rows.add(NumberTable.Row.of(one.name(), one.estimate(), other, other - one.estimate()));
+    }
+    return new NumberTable(List.of("coefficient", "fit", name, "apart by"), rows);
   }
 
   private static String apart(double number) {

@@ -45,11 +45,15 @@ public final class FitReport {
     return fit.dropped().stream().map(one -> "left out: " + one).toList();
   }
 
+  /** What its standard errors are called. */
+  String error() {
+    return fit.errors().equals("ols") ? "standard error" : fit.errors() + " error";
+  }
+
   /** A table of the coefficients. */
   public String coefficients() {
-    String error = fit.errors().equals("ols") ? "standard error" : fit.errors() + " error";
     return isJudged()
-        ? CoefficientTable.of(fit.coefficients(), error, "t", fit.level())
+        ? CoefficientTable.of(fit.coefficients(), error(), "t", fit.level())
         : CoefficientTable.of(fit.coefficients());
   }
 
@@ -95,8 +99,13 @@ public final class FitReport {
             + ": a solution in float64 may lose "
             + Numbers.given(Math.min(DIGITS, Math.max(0, lost)))
             + " of its 16 digits");
-    lines.add("solved exactly, then rounded once: " + fit.digits() + " digits are true");
+    lines.add(digits());
     return lines;
+  }
+
+  /** How far its digits are to be trusted. */
+  String digits() {
+    return "solved exactly, then rounded once: " + fit.digits() + " digits are true";
   }
 
   /** The same for a program. */

@@ -1,53 +1,108 @@
 package io.kindling.cli.fit;
 
+import io.kindling.checkpoint.json.JsonWriter;
 import io.kindling.cli.options.JsonOption;
 import io.kindling.cli.text.Grid;
 import io.kindling.cli.text.Numbers;
+import io.kindling.error.DataException;
+import io.kindling.statistics.Groups;
+import io.kindling.statistics.LeastSquares;
 import io.kindling.statistics.LinearFit;
+import io.kindling.text.Printable;
+import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said of the fits of groups.
+ * What is said of the fits of groups, which are solved and printed some at a time.
  *
  * @param by the columns that tell groups apart
- * @param fits by the groups' labels
+ * @param groups their sums
+ * @param regression what is fitted to each
  */
-public record GroupsReport(List<String> by, Map<String, LinearFit> fits) {
-  /** A line for each group: its coefficients, empty where its rows say nothing of one. */
-  public String table() {
-    Set<String> names = new LinkedHashSet<>();
-    fits.values().forEach(fit -> fit.intervals().names().forEach(names::add));
+public record GroupsReport(List<String> by, Groups groups, LeastSquares regression) {
+  private static final int SOME = 1000;
+
+  /** A group's label and its fit. */
+  private record Fitted(String label, LinearFit fit) {}
+
+  /** Solves on all processors; groups come in order all the same. */
+  private void forSome(Consumer<List<Fitted>> reader) {
+    List<String> labels = groups.labels();
+    for (int from = 0; from < labels.size(); from += SOME) {
+      reader.accept(
+          labels.subList(from, Math.min(from + SOME, labels.size())).parallelStream()
+              .map(this::fitted)
+              .toList());
+    }
+  }
+
+  private Fitted fitted(String label) {
+    try {
+      return new Fitted(label, regression.fit(groups.moments(label)));
+    } catch (DataException e) {
+      throw new DataException(
+          e.operation() + " of " + String.join(", ", by) + " " + Printable.quoted(label),
+          e.rule(),
+          e.got(),
+          e.expected(),
+          e.nextStep());
+    }
+  }
+
+  /**
+   * Prints a line for each group: its coefficients, empty where its rows say nothing of one. Where
+   * there are more than a thousand, each thousand has a table of its own.
+   */
+  public void print(PrintWriter out) {
+    List<String> names = new ArrayList<>();
+    if (regression.intercept()) {
+      names.add(LinearFit.INTERCEPT);
+    }
+    names.addAll(regression.features());
     List<String> header = new ArrayList<>(List.of(String.join(", ", by), "rows"));
     header.addAll(names);
     header.add("R2");
-    List<List<String>> rows = new ArrayList<>();
-    fits.forEach(
-        (group, fit) -> {
-          List<String> row = new ArrayList<>(List.of(group, fit.rows() + ""));
-          for (String name : names) {
-            boolean there = fit.intervals().names().contains(name);
-            row.add(there ? Numbers.shown(fit.coefficient(name).estimate()) : "");
-          }
-          row.add(Numbers.shown(fit.r2()));
-          rows.add(row);
+    forSome(
+        some -> {
+          out.println(Grid.text(header, some.stream().map(one -> line(one, names)).toList()));
+          out.flush();
         });
-    return Grid.text(header, rows);
   }
 
-  /** The same for a program: an object for each group. */
-  public Map<String, @Nullable Object> json() {
-    List<Map<String, @Nullable Object>> groups = new ArrayList<>();
-    fits.forEach(
-        (group, fit) -> {
-          Map<String, @Nullable Object> one = JsonOption.object("group", group);
-          one.putAll(new FitReport(fit, null).json());
-          groups.add(one);
+  private static List<String> line(Fitted group, List<String> names) {
+    LinearFit fit = group.fit();
+    List<String> line = new ArrayList<>(List.of(group.label(), fit.rows() + ""));
+    for (String name : names) {
+      boolean there = fit.intervals().names().contains(name);
+      line.add(there ? Numbers.shown(fit.coefficient(name).estimate()) : "");
+    }
+    line.add(Numbers.shown(fit.r2()));
+    return line;
+  }
+
+  /** Prints the same for a program: an object for each group. */
+  public void printJson(PrintWriter out) {
+    out.print("{\"by\":" + JsonWriter.write(by) + ",\"groups\":[");
+    String first = groups.labels().isEmpty() ? "" : groups.labels().get(0);
+    forSome(
+        some -> {
+          for (Fitted group : some) {
+            out.print(group.label().equals(first) ? "" : ",");
+            out.print(JsonWriter.write(json(group)));
+          }
+          out.flush();
         });
-    return JsonOption.object("by", by, "groups", groups);
+    out.println("]}");
+    out.flush();
+  }
+
+  private static Map<String, @Nullable Object> json(Fitted group) {
+    Map<String, @Nullable Object> json = JsonOption.object("group", group.label());
+    json.putAll(new FitReport(group.fit(), null).json());
+    return json;
   }
 }

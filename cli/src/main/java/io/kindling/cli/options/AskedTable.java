@@ -10,7 +10,7 @@ import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The table whose rows a saved model is asked about. */
+/** The table that a command reads: files, standard input, or what a database answers. */
 public final class AskedTable implements Closeable {
   private static final String DATA = "--data";
 
@@ -18,7 +18,7 @@ public final class AskedTable implements Closeable {
       names = DATA,
       paramLabel = "FILE[,FILE]",
       description =
-          "The table; it must have the columns that the model was trained on. Several files are one"
+          "The table; its first line names the columns. Several files, also as 'part-*.csv', are one"
               + " table; - is standard input.")
   private List<String> data = List.of();
 
@@ -35,10 +35,8 @@ public final class AskedTable implements Closeable {
    * Opens it, until this is closed.
    *
    * @param command what needs it
-   * @param progress shows how far it is read
-   * @param what what is done when it is read
    */
-  public Table open(String command, Progress progress, String what) {
+  Table open(String command) {
     List<String> typed = argument.or(data);
     Table answer = database.table(typed, text);
     if (answer == null && typed.isEmpty()) {
@@ -49,7 +47,23 @@ public final class AskedTable implements Closeable {
     TableNames.checkStandardInput(files);
     Table table = answer == null ? text.open(files.getOrDefault(DATA, List.of())) : answer;
     text.checkTyped();
-    return WatchedTable.of(table, progress, what);
+    return table;
+  }
+
+  /**
+   * Opens it, until this is closed, to be watched.
+   *
+   * @param command what needs it
+   * @param progress shows how far it is read
+   * @param what what is done when it is read
+   */
+  public Table open(String command, Progress progress, String what) {
+    return WatchedTable.of(open(command), progress, what);
+  }
+
+  /** What the user has not said of how it is written, in lines. */
+  List<String> remarks() {
+    return text.remarks();
   }
 
   @Override

@@ -214,6 +214,11 @@ public final class FitOptions {
     }
   }
 
+  /** Whether there is a penalty. */
+  public boolean hasPenalty() {
+    return ridge.signum() != 0;
+  }
+
   /** Whether there is an intercept. */
   public boolean hasIntercept() {
     return intercept;

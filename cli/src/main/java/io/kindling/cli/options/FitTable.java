@@ -1,12 +1,15 @@
 package io.kindling.cli.options;
 
 import io.kindling.cli.table.Prepared;
+import io.kindling.cli.table.TableSummary;
 import io.kindling.cli.table.WatchedTable;
 import io.kindling.cli.text.Progress;
 import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
+import io.kindling.report.DataSummary;
 import io.kindling.statistics.Design;
 import io.kindling.statistics.Moments;
+import io.kindling.table.RowColumns;
 import io.kindling.table.Table;
 import io.kindling.table.TableRows;
 import java.io.Closeable;
@@ -18,27 +21,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Which table to fit, and what of it explains which column. */
 public final class FitTable implements Closeable {
-  private static final String DATA = "--data";
-
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
-  @Option(
-      names = DATA,
-      paramLabel = "FILE[,FILE]",
-      description =
-          "The table; its first line names the columns. Several files, also as 'part-*.csv', are one"
-              + " table; - is standard input.")
-  private List<String> data = List.of();
-
-  @Mixin private TableArgument argument;
-  @Mixin private TableOptions text;
-  @Mixin private JdbcOptions database;
+  @Mixin private AskedTable asked;
   @Mixin private ColumnOptions columns;
   @Mixin private PreparationOptions preparation;
 
@@ -52,12 +42,16 @@ public final class FitTable implements Closeable {
 
   /** Its files, by the option that names them; none where a database is asked. */
   public Map<String, List<Path>> files() {
-    return Map.of(DATA, TableNames.files(DATA, argument.or(data)));
+    return asked.files();
+  }
+
+  private List<Path> tables() {
+    return files().values().stream().flatMap(List::stream).toList();
   }
 
   /** The file of sums that was named in place of a table; null where none was. */
   public @Nullable Path sums() {
-    List<Path> files = files().getOrDefault(DATA, List.of());
+    List<Path> files = tables();
     return files.size() == 1 && Moments.isSaved(files.get(0)) ? files.get(0) : null;
   }
 
@@ -100,17 +94,8 @@ public final class FitTable implements Closeable {
    * @param by columns of groups, which explain nothing unless they are named
    */
   public Opened open(Progress progress, @Nullable String offset, List<String> by) {
-    List<String> typed = argument.or(data);
-    Table answer = database.table(typed, text);
-    if (answer == null && typed.isEmpty()) {
-      throw new UsageException(
-          command.name() + " needs a table: TABLE, --data FILE, or --jdbc URL --query SQL");
-    }
+    Table opened = asked.open(command.name());
     columns.checkTarget();
-    Map<String, List<Path>> files = files();
-    TableNames.checkStandardInput(files);
-    Table opened = answer == null ? text.open(files.getOrDefault(DATA, List.of())) : answer;
-    text.checkTyped();
     Table table = WatchedTable.of(opened, progress, "reading").unchanged();
     ColumnChoice.Found found = found(opened, offset);
     List<String> header = opened.header();
@@ -143,15 +128,31 @@ public final class FitTable implements Closeable {
     }
   }
 
+  /**
+   * What is in the columns of a fit, by one more pass.
+   *
+   * @param offset the column of offsets; null for none
+   */
+  public DataSummary summary(Opened opened, @Nullable String offset) {
+    Design design = opened.design();
+    return TableSummary.withDigests(
+        DataSummary.of(
+            opened.table(),
+            design.columns(),
+            List.of(design.target()),
+            new RowColumns(design.weights(), offset)),
+        tables());
+  }
+
   /** What the user has not said, in lines. */
   public List<String> remarks() {
-    List<String> remarks = new ArrayList<>(text.remarks());
+    List<String> remarks = new ArrayList<>(asked.remarks());
     remarks.addAll(columns.remarks());
     return remarks;
   }
 
   @Override
   public void close() {
-    text.close();
+    asked.close();
   }
 }

@@ -33,6 +33,10 @@ public final class ReportOptions {
 
   /** Finds a name by which no browser would know the page. */
   void checkName() {
+    checkName(file);
+  }
+
+  static void checkName(@Nullable Path file) {
     if (file != null && !PAGE.matcher(file.toString()).find()) {
       throw new DataException(
           "--report", "the page must be an HTML file", file + "", "FILE.html", null);

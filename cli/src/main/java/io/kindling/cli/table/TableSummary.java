@@ -32,13 +32,22 @@ public final class TableSummary {
         from == null
             ? ofNumbers(table)
             : DataSummary.of(from, table.prepared().columns(), table.targets(), table.beside());
-    if (files.isEmpty() || !files.stream().allMatch(Files::isRegularFile)) {
-      return summary.digest("the rows that were trained on", TableDigest.of(table));
+    return areFiles(files)
+        ? withDigests(summary, files)
+        : summary.digest("the rows that were trained on", TableDigest.of(table));
+  }
+
+  private static boolean areFiles(List<Path> files) {
+    return !files.isEmpty() && files.stream().allMatch(Files::isRegularFile);
+  }
+
+  /** With the digest of each file, where they are files that can be read again. */
+  public static DataSummary withDigests(DataSummary summary, List<Path> files) {
+    DataSummary told = summary;
+    for (Path file : areFiles(files) ? files : List.<Path>of()) {
+      told = told.digest(file.toString(), sha256(file));
     }
-    for (Path file : files) {
-      summary = summary.digest(file.toString(), sha256(file));
-    }
-    return summary;
+    return told;
   }
 
   private static DataSummary ofNumbers(TrainingTable table) {

@@ -66,6 +66,7 @@ final class ChartDrawing {
         shapes.add(new Shape.Group(series.name(), drawn(series)));
       }
     }
+    marks();
     List<String> remarks = new ArrayList<>(chart.remarks());
     if (isDense()) {
       remarks.add("The darker a place, the more of the points are in it.");
@@ -73,6 +74,17 @@ final class ChartDrawing {
     String remark = String.join(" ", remarks);
     words(remark, MARGIN, Drawing.HEIGHT - 10, Anchor.START, Font.SMALL, Ink.QUIET, 900);
     return new Drawing(chart.title(), (chart.description() + " " + remark).strip(), shapes);
+  }
+
+  /** The numbers of points, where they hide nothing. */
+  private void marks() {
+    MarkPlaces places = new MarkPlaces(left, top, width, height);
+    if (!chart.marks().isEmpty()) {
+      chart.series().stream()
+          .filter(series -> !series.isLine() && !isDense(series))
+          .forEach(series -> places.avoid(xs(series.x()), ys(series.y())));
+    }
+    chart.marks().forEach(mark -> shapes.add(places.words(x(mark.x()), y(mark.y()), mark.row())));
   }
 
   private void words(

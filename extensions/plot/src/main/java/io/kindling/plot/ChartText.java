@@ -171,6 +171,7 @@ final class ChartText {
   /** What is no data first, and few points last, so that they are not hidden. */
   private void draw() {
     chart.series().stream().sorted(Comparator.comparingInt(this::depth)).forEach(this::draw);
+    chart.marks().forEach(mark -> raster.label(x(mark.x()), y(mark.y()), mark.row() + ""));
   }
 
   private int depth(Series series) {

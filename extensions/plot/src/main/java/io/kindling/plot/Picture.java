@@ -1,7 +1,7 @@
 package io.kindling.plot;
 
 /** What a figure shows. */
-sealed interface Picture permits Chart, Matrix {
+sealed interface Picture permits Chart, EstimateChart, Matrix {
   Drawing drawing();
 
   /** Lines, each with its end. */

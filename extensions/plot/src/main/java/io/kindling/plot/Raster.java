@@ -1,5 +1,8 @@
 package io.kindling.plot;
 
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
 /** A field of dots, eight to a character of braille; of ASCII, one mark a character. */
 final class Raster {
   private static final int BRAILLE = 0x2800;
@@ -10,6 +13,7 @@ final class Raster {
   private final int rows;
   private final int[] dots;
   private final Pen[] pens;
+  private final char[] words; // 0 where there are dots
 
   /**
    * What a series is drawn with.
@@ -40,6 +44,7 @@ final class Raster {
     this.braille = braille;
     this.dots = new int[columns * rows];
     this.pens = new Pen[columns * rows];
+    this.words = new char[columns * rows];
   }
 
   /** How many dots lie beside each other. */
@@ -94,6 +99,33 @@ final class Raster {
     }
   }
 
+  /**
+   * Writes a word beside a dot: to its right, to its left, above or below, wherever no other word
+   * is; nowhere if there is no such place.
+   */
+  void label(int x, int y, String word) {
+    int row = row(y);
+    int column = column(x);
+    int left = column - word.length();
+    int middle = Math.max(0, Math.min(columns - word.length(), column - word.length() / 2));
+    int[][] places = {{row, column + 1}, {row, left}, {row - 1, middle}, {row + 1, middle}};
+    for (int[] place : places) {
+      if (isFree(place[0], place[1], word.length())) {
+        word.getChars(0, word.length(), words, place[0] * columns + place[1]);
+        return;
+      }
+    }
+  }
+
+  private boolean isFree(int row, int column, int length) {
+    if (row < 0 || row >= rows || column < 0 || column + length > columns) {
+      return false;
+    }
+    int from = row * columns + Math.max(0, column - 1); // words do not touch
+    int to = row * columns + Math.min(columns, column + length + 1);
+    return IntStream.range(from, to).allMatch(cell -> words[cell] == 0);
+  }
+
   private static int between(int from, int to, int step, int steps) {
     return steps == 0 ? to : (int) Math.round(from + (double) (to - from) * step / steps);
   }
@@ -103,13 +135,20 @@ final class Raster {
     StringBuilder text = new StringBuilder();
     Pen last = null;
     for (int cell = row * columns; cell < (row + 1) * columns; cell++) {
-      Pen pen = pens[cell];
-      if (colours && pen != null && (last == null || last.colour() != pen.colour())) {
+      Pen pen = words[cell] == 0 ? pens[cell] : null;
+      if (words[cell] != 0 && last != null) {
+        text.append(Ink.PLAIN);
+        last = null;
+      } else if (colours && pen != null && (last == null || last.colour() != pen.colour())) {
         text.append(Ink.escape(pen.colour()));
         last = pen;
       }
-      text.append(pen == null ? ' ' : braille ? (char) (BRAILLE + dots[cell]) : pen.mark());
+      text.append(words[cell] != 0 ? words[cell] : character(cell, pen));
     }
     return text.toString().stripTrailing() + (last == null ? "" : Ink.PLAIN);
+  }
+
+  private char character(int cell, @Nullable Pen pen) {
+    return pen == null ? ' ' : braille ? (char) (BRAILLE + dots[cell]) : pen.mark();
   }
 }

@@ -2,6 +2,7 @@ package io.kindling.plot;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,18 @@ record Ticks(List<Mark> marks, String from) {
     return size.compareTo(LARGEST) < 0 && decimals <= MOST_DECIMALS
         ? value.setScale(Math.max(0, decimals), RoundingMode.UNNECESSARY).toPlainString()
         : scientific(value);
+  }
+
+  /** A number in few digits, alike everywhere. */
+  static String plain(double value) {
+    return plain(BigDecimal.valueOf(value));
+  }
+
+  /** A number in four digits. */
+  static String brief(double value) {
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(4));
+    double size = Math.abs(value);
+    return size != 0 && (size < 1e-4 || size >= 1e7) ? scientific(rounded) : plain(rounded);
   }
 
   private static String plain(BigDecimal value) {

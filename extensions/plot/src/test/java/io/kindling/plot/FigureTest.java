@@ -7,7 +7,6 @@ import io.kindling.error.DataException;
 import io.kindling.train.Epoch;
 import io.kindling.train.History;
 import java.awt.image.BufferedImage;
-import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,15 +19,11 @@ import java.util.Random;
 import java.util.TimeZone;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.w3c.dom.Document;
-import org.w3c.dom.NodeList;
-import org.xml.sax.InputSource;
 
 final class FigureTest {
   private static final double[] X = {0, 1, 2, 3, 4};
@@ -50,40 +45,28 @@ final class FigureTest {
         Figure.confusion("kind", List.of("cat", "dog"), new long[][] {{3, 1}, {0, 4}}));
   }
 
-  private static Document parsed(Figure figure) throws Exception {
-    return DocumentBuilderFactory.newInstance()
-        .newDocumentBuilder()
-        .parse(new InputSource(new StringReader(figure.svg())));
-  }
-
-  private static List<String> texts(Figure figure, String element) throws Exception {
-    NodeList nodes = parsed(figure).getElementsByTagName(element);
-    return IntStream.range(0, nodes.getLength())
-        .mapToObj(i -> nodes.item(i).getTextContent())
-        .toList();
-  }
-
   @Test
   void anSvgNamesItsAxesTicksAndSeries() throws Exception {
     Figure fit = Figure.fit("area", X, PRICE);
-    assertThat(texts(fit, "text"))
+    assertThat(Svgs.texts(fit, "text"))
         .contains("price over area", "area", "price", "0.0", "4.0", "2", "8", "data", "predicted");
-    assertThat(texts(fit, "title")).containsExactly("price over area", "data", "predicted");
-    assertThat(texts(fit, "desc"))
+    assertThat(Svgs.texts(fit, "title")).containsExactly("price over area", "data", "predicted");
+    assertThat(Svgs.texts(fit, "desc"))
         .containsExactly(
             "From left to right: area. Upwards: price. data: 5 points. predicted: a line.");
-    assertThat(texts(fit, "circle")).hasSize(X.length + 1); // one in the legend
+    assertThat(Svgs.texts(fit, "circle")).hasSize(X.length + 1); // one in the legend
   }
 
   @Test
   void lossesAreOnALogarithmicAxisWhereTheyDifferMuch() throws Exception {
-    assertThat(texts(Figure.losses(X, new double[] {100, 10, 1, .1, .01}, new double[0]), "text"))
+    assertThat(
+            Svgs.texts(Figure.losses(X, new double[] {100, 10, 1, .1, .01}, new double[0]), "text"))
         .contains(
             "Loss over the epochs", "training", "100", "10", "1", "0.1", "0.01", "loss", "epoch")
         .doesNotContain("validation", "0.5");
-    assertThat(texts(Figure.losses(X, new double[] {5, 4, 3, 2, 1}, new double[0]), "text"))
+    assertThat(Svgs.texts(Figure.losses(X, new double[] {5, 4, 3, 2, 1}, new double[0]), "text"))
         .contains("1", "2", "3", "4", "5");
-    assertThat(texts(Figure.losses(X, new double[] {5, 4, 3, 2, 0}, new double[0]), "text"))
+    assertThat(Svgs.texts(Figure.losses(X, new double[] {5, 4, 3, 2, 0}, new double[0]), "text"))
         .contains("0", "1", "2", "3", "4", "5");
   }
 
@@ -94,10 +77,10 @@ final class FigureTest {
             new Epoch(1, 0.5, OptionalDouble.of(0.7), 0.1, Map.of()),
             new Epoch(2, 0.4, OptionalDouble.of(0.6), 0.1, Map.of()));
     Figure losses = Figure.losses(new History(epochs, History.End.COMPLETED, 2));
-    assertThat(texts(losses, "title"))
+    assertThat(Svgs.texts(losses, "title"))
         .containsExactly("Loss over the epochs", "training", "validation");
     Figure none = Figure.losses(new History(List.of(), History.End.CANCELLED, 0));
-    assertThat(texts(none, "text")).contains("There is nothing to show yet.");
+    assertThat(Svgs.texts(none, "text")).contains("There is nothing to show yet.");
   }
 
   @ParameterizedTest
@@ -163,9 +146,9 @@ final class FigureTest {
     double[] y = random.doubles(rows).toArray();
     Figure figure = Figure.fit("x", x, new Outcome("y", y, x));
     assertThat(figure.svg()).hasSizeLessThan(400_000);
-    assertThat(texts(figure, "text"))
+    assertThat(Svgs.texts(figure, "text"))
         .contains("The darker a place, the more of the points are in it.");
-    assertThat(texts(figure, "desc").get(0)).contains("data: 1000000 points.");
+    assertThat(Svgs.texts(figure, "desc").get(0)).contains("data: 1000000 points.");
   }
 
   @Test
@@ -181,7 +164,8 @@ final class FigureTest {
   void whatIsNotFiniteIsLeftOutAndItSaysSo() throws Exception {
     double[] losses = {4, 3, Double.NaN, Double.POSITIVE_INFINITY, 1};
     Figure figure = Figure.losses(X, losses, new double[0]);
-    assertThat(texts(figure, "text")).contains("2 values that are no finite numbers are left out.");
+    assertThat(Svgs.texts(figure, "text"))
+        .contains("2 values that are no finite numbers are left out.");
     assertThat(figure.text(Screen.of(80, 24))).contains("2 values that are no finite numbers");
   }
 
@@ -197,7 +181,7 @@ final class FigureTest {
   void aColumnOfOneValueHasRoom(double value) throws Exception {
     double[] values = {value, value};
     Figure figure = Figure.fit("x", values, new Outcome("y", values, values));
-    assertThat(texts(figure, "circle")).hasSize(3);
+    assertThat(Svgs.texts(figure, "circle")).hasSize(3);
     assertThat(figure.svg()).doesNotContain("NaN", "Infinity");
     assertThat(
             Figure.fit("x", new double[] {value}, new Outcome("y", new double[1], new double[1]))
@@ -211,7 +195,7 @@ final class FigureTest {
     Outcome tiny = new Outcome("tiny", new double[] {0, 1e-200, 2e-200}, new double[] {0, 0, 0});
     Figure figure = Figure.fit("huge", x, tiny);
     assertThat(figure.svg()).doesNotContain("NaN", "Infinity");
-    assertThat(texts(figure, "text")).contains("-1e308", "0", "1e308", "1e-200", "2e-200");
+    assertThat(Svgs.texts(figure, "text")).contains("-1e308", "0", "1e308", "1e-200", "2e-200");
   }
 
   @Test
@@ -219,7 +203,7 @@ final class FigureTest {
     double[] losses = {1e300, 1, 1e-300, 1e-307, 1e308};
     Figure figure = Figure.losses(X, losses, new double[0]);
     assertThat(figure.svg()).doesNotContain("NaN", "Infinity");
-    assertThat(texts(figure, "text")).contains("1", "loss");
+    assertThat(Svgs.texts(figure, "text")).contains("1", "loss");
     assertThat(figure.text(Screen.of(80, 24))).contains("⠤⠤⠤ training");
   }
 
@@ -234,7 +218,7 @@ final class FigureTest {
       Figure.confusion(hostile, List.of(hostile, "b"), new long[][] {{1, 2}, {3, 4}})
     };
     for (Figure figure : figures) {
-      assertThat(parsed(figure).getElementsByTagName("script").getLength()).isZero();
+      assertThat(Svgs.parsed(figure).getElementsByTagName("script").getLength()).isZero();
       assertThat(figure.svg()).doesNotContain("\u001b", "\u202e");
       for (Screen screen : List.of(Screen.of(80, 24), Screen.of(30, 10))) {
         String text = figure.text(screen);
@@ -250,7 +234,7 @@ final class FigureTest {
     int[] actual = IntStream.range(0, 3000).map(i -> i < 2000 ? 7 : i % 1000).toArray();
     Figure figure = Figure.confusion("kind", names, actual, actual);
     assertThat(figure.svg()).hasSizeLessThan(200_000);
-    assertThat(texts(figure, "text"))
+    assertThat(Svgs.texts(figure, "text"))
         .contains("k7", "others", "2001")
         .contains("The least frequent 976 of 1000 classes are counted together, as others.");
     assertThat(figure.text(Screen.of(80, 24))).contains("k7", "others", "2001");

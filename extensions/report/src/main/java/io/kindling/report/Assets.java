@@ -23,6 +23,11 @@ record Assets(String script, String style, String licence) {
         uplot("LICENSE"));
   }
 
+  /** The style of a page that has no chart to be drawn by a script. */
+  static String ownStyle() {
+    return "\n" + own("page.css");
+  }
+
   /** A module sees its own files by its classes, and those of no package by the class loader. */
   private static String own(String name) {
     return read(name, Assets.class.getResourceAsStream(name));

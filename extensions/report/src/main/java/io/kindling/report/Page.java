@@ -1,16 +1,9 @@
 package io.kindling.report;
 
-import io.kindling.text.Printable;
 import java.util.Map;
 
 /** The page: what holds its sections, and what lets nothing leave it. */
 final class Page {
-  /** A flame, which keeps browsers from asking a server for an icon. */
-  private static final String ICON =
-      "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath"
-          + " fill='%23d55e00' d='M8 1c1 3 5 5 5 9a5 5 0 0 1-10 0c0-2 1-3 2-4 0 1 1 2 1.500 2C7 6 7"
-          + " 3 8 1z'/%3E%3C/svg%3E";
-
   private final TrainingReport report;
   private final Kind kind;
   private final Html html = new Html();
@@ -42,9 +35,12 @@ final class Page {
 
   String html() {
     Assets assets = Assets.load();
-    html.own("<!DOCTYPE html>\n").open("html", "lang", "en").line();
-    html.own("<!-- The charts are drawn by uPlot.\n\n" + assets.licence().strip() + "\n-->\n");
-    head(assets);
+    PageHead.write(
+        html,
+        report.title,
+        policy(assets, kind),
+        assets.style(),
+        "The charts are drawn by uPlot.\n\n" + assets.licence().strip());
     html.open("body").open("main").line();
     header();
     status();
@@ -54,18 +50,6 @@ final class Page {
     html.close("main").line();
     html.open("script").own(assets.script()).close("script").close("body").close("html").line();
     return html.toString();
-  }
-
-  private void head(Assets assets) {
-    html.open("head").open("meta", "charset", "utf-8").line();
-    html.own("<meta http-equiv=\"Content-Security-Policy\" content=\"")
-        .own(policy(assets, kind))
-        .own("\">\n");
-    html.open("meta", "name", "viewport", "content", "width=device-width, initial-scale=1").line();
-    html.open("meta", "name", "referrer", "content", "no-referrer").line();
-    html.own("<link rel=\"icon\" href=\"" + ICON + "\">\n");
-    html.element("title", report.title + " – Kindling").line();
-    html.open("style").own(assets.style()).close("style").close("head").line();
   }
 
   private void header() {
@@ -117,26 +101,10 @@ final class Page {
     }
     html.open("section", "aria-labelledby", "again").element("h2", "Once more", "id", "again");
     if (!report.command.isEmpty()) {
-      html.element("p", "The same data and this command give the same again:");
-      html.open("pre", "tabindex", "0", "aria-label", "the command")
-          .element("code", report.command)
-          .close("pre");
+      Repetition.command(html, report.command);
     }
-    facts("How it was trained", report.setUp);
-    facts("Versions", report.versions);
+    Repetition.facts(html, "How it was trained", report.setUp);
+    Repetition.facts(html, "Versions", report.versions);
     html.close("section").line();
-  }
-
-  private void facts(String heading, Map<String, String> facts) {
-    if (!facts.isEmpty()) {
-      html.element("h3", heading).open("dl");
-      facts.forEach(
-          (name, value) ->
-              html.open("div")
-                  .element("dt", Printable.piece(name))
-                  .element("dd", value)
-                  .close("div"));
-      html.close("dl").line();
-    }
   }
 }

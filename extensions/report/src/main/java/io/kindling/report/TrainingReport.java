@@ -3,11 +3,7 @@ package io.kindling.report;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.error.DataException;
-import io.kindling.file.AtomicFile;
-import io.kindling.file.FileFailures;
 import io.kindling.train.History;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -191,16 +187,6 @@ public final class TrainingReport {
    * @throws DataException if it cannot be written; then what was there is as it was
    */
   public void save(Path file) {
-    byte[] page = html().getBytes(StandardCharsets.UTF_8);
-    try {
-      AtomicFile.write(file, out -> out.write(page));
-    } catch (IOException e) {
-      throw new DataException(
-          file.toString(),
-          "the file must be writable",
-          FileFailures.reason(e),
-          "room and permission",
-          null);
-    }
+    PageFile.write(file, html());
   }
 }

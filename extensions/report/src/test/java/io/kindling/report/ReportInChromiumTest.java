@@ -77,6 +77,21 @@ final class ReportInChromiumTest {
     assertThat(chromium().value("document.querySelectorAll('img').length")).isEqualTo("0");
   }
 
+  @Test
+  void thePageOfARegressionNeedsNothing() throws Exception {
+    Path file = folder.resolve("fit.html");
+    RegressionReportTest.everything(HOSTILE).save(file);
+    chromium().show(file.toUri());
+    assertThat(number("document.querySelectorAll('figure svg circle').length")).isEqualTo(2);
+    assertThat(number("document.querySelector('figure svg').getBoundingClientRect().width"))
+        .isBetween(600.0, 1000.0);
+    assertThat(chromium().complaints).isEmpty();
+    assertThat(chromium().requests).containsExactly(file.toUri().toString());
+    assertThat(chromium().value("document.querySelectorAll('img, script').length")).isEqualTo("0");
+    chromium().size(380, 800);
+    assertThat(number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(380);
+  }
+
   /** How many dots of a chart are not blank. */
   private static double inked(String chart) {
     return number(

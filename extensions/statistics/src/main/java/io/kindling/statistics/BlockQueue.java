@@ -4,45 +4,48 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** Blocks of rows that one thread fills, in turn, while others add them up. */
 final class BlockQueue {
-  private final Deque<Added> blocks = new ArrayDeque<>();
-
-  private record Added(RowBlock block, CompletableFuture<Void> done) {}
+  private final Deque<AddedBlock> blocks = new ArrayDeque<>();
+  private final Consumer<RowBlock> adder;
 
   /** Puts rows in a block until it is full, or there are no more. */
   interface Source {
     void fill(RowBlock block) throws IOException;
   }
 
-  /** Makes room for so many blocks. */
-  BlockQueue(int columns, boolean weighted) {
+  /**
+   * Makes room for some blocks.
+   *
+   * @param adder adds a block up; several threads do so at a time
+   */
+  BlockQueue(int columns, boolean weighted, Consumer<RowBlock> adder) {
+    this.adder = adder;
     int count = 2 * Runtime.getRuntime().availableProcessors();
     for (int i = 0; i < count; i++) {
-      RowBlock block = new RowBlock(columns, weighted);
-      blocks.add(new Added(block, CompletableFuture.completedFuture(null)));
+      blocks.add(AddedBlock.free(new RowBlock(columns, weighted)));
     }
   }
 
-  /** Adds all rows of a source to sums; says how many there were. */
-  long addAll(Source source, ProductSums sums) throws IOException {
+  /** Has all rows of a source added; says how many there were. No thread is left behind. */
+  long addAll(Source source) throws IOException {
     long rows = 0;
     boolean more = true;
     try {
       while (more) {
-        Added next = blocks.remove();
-        next.done().join();
-        RowBlock block = next.block();
+        RowBlock block = blocks.remove().await();
         block.clear();
         source.fill(block);
         more = block.isFull();
         rows += block.count();
-        blocks.add(new Added(block, CompletableFuture.runAsync(() -> BlockSums.add(block, sums))));
+        blocks.add(new AddedBlock(block, CompletableFuture.runAsync(() -> adder.accept(block))));
       }
     } finally {
-      blocks.forEach(block -> block.done().join());
+      blocks.forEach(AddedBlock::settle); // else an error here would hide the one that came first
     }
+    blocks.forEach(AddedBlock::await);
     return rows;
   }
 }

@@ -3,18 +3,14 @@ package io.kindling.statistics;
 import io.kindling.core.CheckReturnValue;
 import io.kindling.error.DataException;
 import io.kindling.table.CategoryEncoding;
-import io.kindling.table.Classes;
 import io.kindling.table.FeatureColumn;
 import io.kindling.table.FeatureColumns;
 import io.kindling.table.IndexEncoding;
 import io.kindling.table.Table;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -53,15 +49,6 @@ public record Design(
       factors = List.copyOf(factors);
     }
   }
-
-  /**
-   * Sums of groups of rows.
-   *
-   * @param moments the sums, by the groups' labels, with commas between those of several columns;
-   *     numbers by their size, other labels in the order of code points
-   * @param leftOut how many rows had a missing cell, and are in none
-   */
-  public record Groups(Map<String, Moments> moments, long leftOut) {}
 
   /**
    * Copies the list.
@@ -247,8 +234,18 @@ public record Design(
 
   /** Opens a table's rows with the labels of columns, and the offsets of one; null for none. */
   DesignRows open(Table table, List<String> labels, @Nullable String offsets) {
+    return open(table, labels, null, offsets);
+  }
+
+  /** Opens a table's rows with targets of a family, and the offsets of a column; null for none. */
+  DesignRows open(Table table, Family family, @Nullable String offsets) {
+    return open(table, List.of(), family, offsets);
+  }
+
+  private DesignRows open(
+      Table table, List<String> labels, @Nullable Family family, @Nullable String offsets) {
     try {
-      return new DesignRows(this, table, labels, offsets);
+      return new DesignRows(this, table, labels, family, offsets);
     } catch (IOException e) {
       throw table.unreadable(e);
     }
@@ -260,23 +257,13 @@ public record Design(
    * @param table the table
    * @param by the columns whose labels tell groups apart
    * @return sums as {@link #moments} has them
-   * @throws DataException if the table has not these columns, or a cell does not hold what it must
+   * @throws DataException if the table has not these columns, a cell does not hold what it must, or
+   *     there is no memory for so many groups
    */
   public Groups momentsBy(Table table, List<String> by) {
     List<String> names = new ArrayList<>(names());
     names.add(target);
-    Map<String, Moments> groups = new HashMap<>();
-    long leftOut;
-    try (DesignRows rows = open(table, by, null)) {
-      while (rows.advance()) {
-        rows.addTo(
-            groups.computeIfAbsent(rows.label(), group -> Moments.of(names, weights != null)));
-      }
-      leftOut = rows.dropped();
-    }
-    Map<String, Moments> sorted = new LinkedHashMap<>();
-    Classes.of(groups.keySet()).labels().forEach(group -> sorted.put(group, groups.get(group)));
-    return new Groups(sorted, leftOut);
+    return Groups.read(this, table, by, names, Groups.room());
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.kindling.statistics;
 
 import io.kindling.data.ColumnChoice;
+import io.kindling.error.DataException;
 import io.kindling.table.Cell;
 import io.kindling.table.FeatureColumn;
 import io.kindling.table.NumberEncoding;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +33,17 @@ public final class DesignRows implements Closeable {
   private BigDecimal target = BigDecimal.ZERO;
   private BigDecimal weight = BigDecimal.ONE;
   private boolean gap;
+  private @Nullable DataException strange; // what is amiss with a row, should it count
   private long dropped;
+  private long number;
 
-  DesignRows(Design design, Table table, List<String> labels, @Nullable String offsets)
+  /** Opens them; a family whose numbers targets must be, and a column of offsets, may be null. */
+  DesignRows(
+      Design design,
+      Table table,
+      List<String> labels,
+      @Nullable Family family,
+      @Nullable String offsets)
       throws IOException {
     this.design = design;
     this.table = table;
@@ -45,7 +55,7 @@ public final class DesignRows implements Closeable {
       on(column.column(), reader(column, at), column.filling() == null);
       at += column.features().size();
     }
-    on(design.target(), cell -> target = exact(cell), true);
+    on(design.target(), cell -> take(cell, family), true);
     if (design.weights() != null) {
       on(design.weights(), this::weigh, true);
     }
@@ -94,6 +104,18 @@ public final class DesignRows implements Closeable {
     return decimal == null ? new BigDecimal(cell.wide(text -> null)) : decimal;
   }
 
+  private void take(Cell cell, @Nullable Family family) {
+    target = exact(cell);
+    if (family != null && !family.takes(target.doubleValue())) {
+      strange =
+          cell.refused(
+              "a target must be one of the family's numbers",
+              cell.text().strip(),
+              family.numbers(),
+              null);
+    }
+  }
+
   private void weigh(Cell cell) {
     weight = exact(cell);
     if (weight.signum() < 0) {
@@ -106,17 +128,22 @@ public final class DesignRows implements Closeable {
    * of weight 0.
    *
    * @return whether there is one
-   * @throws io.kindling.error.DataException if a cell does not hold what it must
+   * @throws DataException if a cell does not hold what it must
    */
   public boolean advance() {
     try {
       do {
         dropped += gap ? 1 : 0;
         gap = false;
+        strange = null;
         if (!rows.advance()) {
           return false;
         }
+        number++;
       } while (gap || weight.signum() == 0);
+      if (strange != null) {
+        throw strange;
+      }
       return true;
     } catch (IOException e) {
       throw table.unreadable(e);
@@ -142,14 +169,27 @@ public final class DesignRows implements Closeable {
     return weight;
   }
 
+  /** The row's number in the table, from 1: rows that are left out are counted too. */
+  long number() {
+    return number;
+  }
+
   /** The row's offset, 0 where there is none. */
   double offset() {
     return offset;
   }
 
-  /** The row's labels, with commas between them. */
+  /** The row's labels, with commas between them; no two rows of other labels have the same. */
   String label() {
-    return String.join(", ", labels);
+    if (labels.length == 1) {
+      return labels[0];
+    }
+    StringJoiner joined = new StringJoiner(", ");
+    for (String label : labels) {
+      boolean plain = label.indexOf(',') < 0 && label.indexOf('"') < 0;
+      joined.add(plain ? label : '"' + label.replace("\"", "\"\"") + '"');
+    }
+    return joined.toString();
   }
 
   /** {@return how many rows had a missing cell, and were left out} */

@@ -75,12 +75,16 @@ record ExactNumber(BigInteger integer, int exponent, int places) {
 
   /** {@return it as a decimal, without trailing zeros} */
   BigDecimal decimal() {
-    BigDecimal number =
-        exponent >= 0
-            ? new BigDecimal(integer.shiftLeft(exponent))
-            : new BigDecimal(integer.multiply(BigInteger.valueOf(5).pow(-exponent)), -exponent);
-    return integer.signum() == 0
-        ? BigDecimal.ZERO
-        : number.movePointLeft(places).stripTrailingZeros();
+    if (isZero()) {
+      return BigDecimal.ZERO;
+    }
+    int zeros = Math.min(integer.getLowestSetBit(), Math.max(0, -exponent));
+    int behind = Math.max(0, -exponent - zeros); // binary digits, of which each is a decimal one
+    BigInteger whole =
+        integer
+            .shiftRight(zeros)
+            .shiftLeft(Math.max(0, exponent))
+            .multiply(BigInteger.valueOf(5).pow(behind));
+    return new BigDecimal(whole, behind).movePointLeft(places).stripTrailingZeros();
   }
 }

@@ -3,15 +3,12 @@ package io.kindling.statistics;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /** Blocks of the rows of each fold, that one thread fills while others add them up. */
 final class FoldBlocks {
   private final List<Moments> folds;
   private final RowBlock[] filling;
-  private final Deque<Added> added = new ArrayDeque<>();
-
-  private record Added(RowBlock block, CompletableFuture<Void> done) {}
+  private final Deque<AddedBlock> added = new ArrayDeque<>();
 
   FoldBlocks(List<Moments> folds) {
     this.folds = folds;
@@ -21,7 +18,7 @@ final class FoldBlocks {
     }
     int spare = 2 * Runtime.getRuntime().availableProcessors();
     for (int i = 0; i < spare; i++) {
-      added.add(new Added(fresh(), CompletableFuture.completedFuture(null)));
+      added.add(AddedBlock.free(fresh()));
     }
   }
 
@@ -36,16 +33,14 @@ final class FoldBlocks {
   RowBlock block(int fold) {
     if (filling[fold].isFull()) {
       add(fold);
-      Added next = added.remove();
-      next.done().join();
-      next.block().clear();
-      filling[fold] = next.block();
+      filling[fold] = added.remove().await();
+      filling[fold].clear();
     }
     return filling[fold];
   }
 
   private void add(int fold) {
-    added.add(new Added(filling[fold], folds.get(fold).addLater(filling[fold])));
+    added.add(new AddedBlock(filling[fold], folds.get(fold).addLater(filling[fold])));
   }
 
   /** Adds what is left, and waits until all is added. */
@@ -53,6 +48,11 @@ final class FoldBlocks {
     for (int fold = 0; fold < filling.length; fold++) {
       add(fold);
     }
-    added.forEach(block -> block.done().join());
+    added.forEach(AddedBlock::await);
+  }
+
+  /** Waits until nobody adds anything any more, however that ends. */
+  void settle() {
+    added.forEach(AddedBlock::settle);
   }
 }

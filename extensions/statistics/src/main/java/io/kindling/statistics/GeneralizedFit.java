@@ -20,6 +20,7 @@ import java.util.List;
  * @param aic {@code 2 k − 2 l}
  * @param iterations how many of Newton's steps it took
  * @param level of the intervals, such as 0.95
+ * @param intervals what the leverages of rows are of
  */
 public record GeneralizedFit(
     String target,
@@ -34,7 +35,8 @@ public record GeneralizedFit(
     double logLikelihood,
     double aic,
     int iterations,
-    double level) {
+    double level,
+    Intervals intervals) {
   /** Copies the lists. */
   public GeneralizedFit {
     coefficients = List.copyOf(coefficients);

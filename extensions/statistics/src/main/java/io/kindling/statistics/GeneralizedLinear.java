@@ -137,7 +137,7 @@ public record GeneralizedLinear(
 
     private Pass pass() {
       Pass pass = new Pass(names);
-      try (DesignRows rows = design.open(table, List.of(), offset)) {
+      try (DesignRows rows = design.open(table, family, offset)) {
         while (rows.advance()) {
           take(rows, pass);
         }
@@ -158,14 +158,6 @@ public record GeneralizedLinear(
       }
       pass.rows++;
       double y = exact[row.length - 1].doubleValue();
-      if (!family.takes(y)) {
-        throw new DataException(
-            table.name() + ", column " + design.target(),
-            "a target must be one of the family's numbers",
-            exact[row.length - 1].toString(),
-            family.numbers(),
-            null);
-      }
       double known = rows.offset();
       double weight = rows.weight().doubleValue();
       eta = coefficients == null ? family.link(family.start(y)) : eta + known;
@@ -238,7 +230,8 @@ public record GeneralizedLinear(
           likelihood,
           2.0 * judged.size() - 2 * likelihood,
           steps,
-          level);
+          level,
+          newton.intervals().unjudged());
     }
 
     /** That of the same model without columns. */

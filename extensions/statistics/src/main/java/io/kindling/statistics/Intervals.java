@@ -4,6 +4,7 @@ import io.kindling.error.DataException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.statistics.distribution.TDistribution;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How sure the predictions of a fit are: the value of a row x is ŷ = xᵀβ, with {@code h = xᵀ
@@ -89,7 +90,7 @@ public final class Intervals {
   }
 
   /** {@code h = ‖M x‖²}. */
-  private double leverage(double[] row) {
+  double leverage(double[] row) {
     double sum = 0;
     for (double part : basis(row)) {
       sum += part * part;
@@ -106,6 +107,23 @@ public final class Intervals {
       }
     }
     return basis;
+  }
+
+  /** The same without an error, so that only leverages are to be had of it. */
+  Intervals unjudged() {
+    return new Intervals(names, estimates, factor, Double.NaN, degrees, level);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Intervals that
+        && words().equals(that.words())
+        && summary().equals(that.summary());
+  }
+
+  @Override
+  public int hashCode() {
+    return words().hashCode();
   }
 
   /** The root of an element of the diagonal of {@code MᵀM}. */

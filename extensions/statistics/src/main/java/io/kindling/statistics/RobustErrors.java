@@ -95,20 +95,13 @@ public record RobustErrors(Kind kind, @Nullable String cluster) {
   /** The sums of a pass, in the basis in which {@code ZᵀWZ} is the identity. */
   private final class Sandwich {
     private final LinearFit fit;
+    private final FittedRows fitted;
     private final int size;
-    private final int[] places; // of the coefficients among the terms, −1 for the intercept
-    private final BigDecimal[] estimates;
 
     Sandwich(LinearFit fit, Design design) {
       this.fit = fit;
-      List<String> names = fit.intervals().names();
-      this.size = names.size();
-      List<String> terms = design.names();
-      this.places = names.stream().mapToInt(terms::indexOf).toArray();
-      this.estimates =
-          fit.coefficients().stream()
-              .map(one -> new BigDecimal(one.estimate()))
-              .toArray(BigDecimal[]::new);
+      this.fitted = new FittedRows(fit.coefficients(), fit.intervals(), design);
+      this.size = fitted.size();
     }
 
     LinearFit judged(DesignRows rows) {
@@ -124,30 +117,13 @@ public record RobustErrors(Kind kind, @Nullable String cluster) {
       return judged(covariance(middle), degrees);
     }
 
-    /** {@code M z} of the row. */
-    private double[] basis(BigDecimal[] row) {
-      double[] all = new double[size];
-      for (int i = 0; i < size; i++) {
-        all[i] = places[i] < 0 ? 1 : row[places[i]].doubleValue();
-      }
-      return fit.intervals().basis(all);
-    }
-
-    private double residual(BigDecimal[] row) {
-      BigDecimal left = row[row.length - 1];
-      for (int i = 0; i < size; i++) {
-        left = left.subtract(places[i] < 0 ? estimates[i] : estimates[i].multiply(row[places[i]]));
-      }
-      return left.doubleValue();
-    }
-
     private double[][] products(DesignRows rows) {
       Moments sums = Moments.of(names(), /* weighted= */ true);
       while (rows.advance()) {
         BigDecimal[] row = rows.row();
-        double[] basis = basis(row);
+        double[] basis = fitted.basis(row);
         double weight = rows.weight().doubleValue();
-        double scaled = weight * residual(row);
+        double scaled = weight * fitted.residual(row);
         double inner = 1 - weight * Arrays.stream(basis).map(part -> part * part).sum();
         double share = kind == Kind.HC2 ? inner : kind == Kind.HC3 ? inner * inner : 1;
         // a row that alone decides a coefficient has no residual, and says nothing of its error
@@ -175,8 +151,8 @@ public record RobustErrors(Kind kind, @Nullable String cluster) {
       Map<String, double[]> scores = new HashMap<>();
       while (rows.advance()) {
         BigDecimal[] row = rows.row();
-        double[] basis = basis(row);
-        double scaled = rows.weight().doubleValue() * residual(row);
+        double[] basis = fitted.basis(row);
+        double scaled = rows.weight().doubleValue() * fitted.residual(row);
         double[] sum = scores.computeIfAbsent(rows.label(), label -> new double[size]);
         for (int i = 0; i < size; i++) {
           sum[i] += scaled * basis[i];
@@ -236,7 +212,7 @@ public record RobustErrors(Kind kind, @Nullable String cluster) {
                 one.estimate() - wide * error,
                 one.estimate() + wide * error));
       }
-      int first = places[0] < 0 ? 1 : 0;
+      int first = fitted.hasIntercept() ? 1 : 0;
       double f = wald(covariance, first) / (size - first);
       double p =
           f >= 0 ? FDistribution.of(size - first, degrees).survivalProbability(f) : Double.NaN;

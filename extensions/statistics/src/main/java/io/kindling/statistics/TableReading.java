@@ -92,8 +92,9 @@ final class TableReading {
         while (reading.advance()) {
           reading.put(blocks.block(order.next()));
         }
-      } finally {
         blocks.finish();
+      } finally {
+        blocks.settle(); // else an error here would hide the one that came first
       }
     } catch (IOException e) {
       throw table.unreadable(e);
@@ -128,7 +129,7 @@ final class TableReading {
     }
   }
 
-  /** Goes to the next row that is to be kept. */
+  /** Goes to the next row that counts. */
   private boolean advance() throws IOException {
     do {
       gap = false;
@@ -136,7 +137,7 @@ final class TableReading {
       if (!rows.advance()) {
         return false;
       }
-    } while (gap || reader.hasGap());
+    } while (gap || reader.hasGap() || (weighted && weight == 0));
     return true;
   }
 }

@@ -112,11 +112,27 @@ final class GeneralizedLinearTest {
   }
 
   @Test
-  void otherNumbersAreRefused() throws IOException {
+  void otherNumbersAreRefusedWithTheirLine() throws IOException {
     Table table = csv("x,y\n1,0\n2,2\n3,1\n");
     assertThatThrownBy(
             () -> GeneralizedLinear.of(Family.BINOMIAL).fit(design(table, "y", "x"), table))
-        .hasMessageContaining(
-            "a target must be one of the family's numbers (got 2; expected 0 or 1)");
+        .isInstanceOf(DataException.class)
+        .hasMessageEndingWith(
+            "table.csv, line 3, column y: a target must be one of the family's numbers (got 2;"
+                + " expected 0 or 1)");
+    Table counts = csv("x,y\n1,0\n2,7\n3,-1\n");
+    assertThatThrownBy(
+            () -> GeneralizedLinear.of(Family.POISSON).fit(design(counts, "y", "x"), counts))
+        .hasMessageEndingWith(
+            "table.csv, line 4, column y: a target must be one of the family's numbers (got -1;"
+                + " expected a count: 0, 1, 2 …)");
+  }
+
+  @Test
+  void rowsThatDoNotCountMayHoldAnyNumber() throws IOException {
+    Table table = csv("x,w,y\n1,1,0\n2,0,5\n,1,7\n3,1,1\n2.5,1,0\n0,1,1\n");
+    Design design =
+        Design.of(FeatureColumns.numbers(List.of("x")), "y").withWeights("w").withDrops(true);
+    assertThat(GeneralizedLinear.of(Family.BINOMIAL).fit(design, table).rows()).isEqualTo(4);
   }
 }

@@ -1,5 +1,6 @@
 package io.kindling.statistics.equations;
 
+import io.kindling.error.DataException;
 import io.kindling.exact.Rounding;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -55,7 +56,7 @@ public final class ExactSolution {
     this.sums = whole ? all : all.of(order);
     this.certainty = whole ? rank : new Certainty(sums, target);
     this.factor = factor(sums, target, FIRST_BITS);
-    this.solved = factor.solve(target, target);
+    this.solved = solved();
     for (int i = target + 1; i < order.length; i++) {
       combinations.add(combination(i, order[i]));
     }
@@ -73,6 +74,24 @@ public final class ExactSolution {
   private static FixedCholesky factor(WholeSums sums, int columns, int bits) {
     FixedCholesky factor = FixedCholesky.of(sums, columns, bits);
     return factor == null ? factor(sums, columns, 2 * bits) : factor;
+  }
+
+  private FixedCholesky.Solved solved() {
+    FixedCholesky.Solved made = factor.solve(target, target);
+    if (made.rest().signum() < 0) { // and that is no less than what is left
+      throw impossible();
+    }
+    return made;
+  }
+
+  /** Said of sums of squares that would be below 0. */
+  static DataException impossible() {
+    return new DataException(
+        "fit",
+        "the sums must be such as rows have",
+        "squares whose sum is below 0",
+        "sums of rows, of which none was taken away that had not been added",
+        "add the rows up anew");
   }
 
   /** The columns that have a part in it, in their order. */
@@ -144,37 +163,21 @@ public final class ExactSolution {
   /** The largest singular value of the columns that have a part, over the smallest. */
   public double conditionNumber() {
     double[][] products = new double[target][target];
-    for (int i = 0; i < target; i++) {
-      for (int j = 0; j <= i; j++) {
-        products[i][j] = sums.nearest(i, j);
-        products[j][i] = products[i][j];
-      }
-    }
+    Triangles.range(0, target)
+        .forEach(
+            i -> {
+              for (int j = 0; j <= i; j++) {
+                products[i][j] = sums.nearest(i, j);
+                products[j][i] = products[i][j];
+              }
+            });
     double[][] inverse = factor.inverse();
-    double largest = Spectrum.largest(vector -> times(products, vector), target);
+    double[][] upper = Triangles.transposed(inverse);
+    double largest = Spectrum.largest(vector -> Triangles.combined(products, vector), target);
     double smallest =
-        Spectrum.largest(vector -> timesTransposed(inverse, times(inverse, vector)), target);
+        Spectrum.largest(
+            vector -> Triangles.combined(inverse, Triangles.combined(upper, vector)), target);
     return Math.sqrt(largest) * Math.sqrt(smallest);
-  }
-
-  private static double[] times(double[][] rows, double[] vector) {
-    double[] product = new double[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      for (int j = 0; j < rows[i].length; j++) {
-        product[i] += rows[i][j] * vector[j];
-      }
-    }
-    return product;
-  }
-
-  private static double[] timesTransposed(double[][] rows, double[] vector) {
-    double[] product = new double[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      for (int j = 0; j < rows[i].length; j++) {
-        product[j] += rows[i][j] * vector[i];
-      }
-    }
-    return product;
   }
 
   /**
@@ -206,7 +209,7 @@ public final class ExactSolution {
 
   private void refine() {
     factor = factor(sums, target, 2 * factor.bits());
-    solved = factor.solve(target, target);
+    solved = solved();
   }
 
   /** A combination as a column has it, if its factors are no larger than some bits tell. */

@@ -1,8 +1,8 @@
 package io.kindling.statistics.equations;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +21,7 @@ final class FixedCholesky {
   /** What is left of the bits, at least, for digits to be right. */
   private static final int SPARE = 20;
 
+  /** Of so few columns, inner products are shorter than the way to their digits. */
   private static final int FEW = 48;
 
   private final WholeSums sums;
@@ -49,56 +50,108 @@ final class FixedCholesky {
    * @return null where those bits do not suffice
    */
   static @Nullable FixedCholesky of(WholeSums sums, int columns, int bits) {
+    return of(sums, columns, bits, columns >= FEW);
+  }
+
+  /** The same, with inner products by digits or without, which makes no difference but of time. */
+  static @Nullable FixedCholesky of(WholeSums sums, int columns, int bits, boolean byDigits) {
     FixedCholesky made = new FixedCholesky(sums, columns, bits);
-    BigInteger[][] lower = made.factor();
+    DigitRow[] digits = new DigitRow[byDigits ? columns : 0];
+    Arrays.setAll(digits, i -> new DigitRow(i + 1));
+    BigInteger[][] lower = made.factor(digits);
     if (lower == null) {
       return null;
     }
-    made.invert(lower);
+    made.invert(lower, digits);
     return made.share() < -SPARE ? made : null;
   }
 
-  private BigInteger @Nullable [][] factor() {
+  private BigInteger @Nullable [][] factor(DigitRow[] digits) {
     BigInteger[][] lower = new BigInteger[columns][];
     for (int i = 0; i < columns; i++) {
       lower[i] = new BigInteger[i + 1];
     }
     for (int j = 0; j < columns; j++) {
       int at = j;
-      BigInteger square = rest(lower, j, j);
-      if (square.signum() <= 0) {
-        return null;
-      }
-      BigInteger pivot = square.sqrt();
+      BigInteger square = rest(lower, digits, j, j);
+      BigInteger pivot = square.max(BigInteger.ZERO).sqrt();
       lower[j][j] = pivot;
       if (pivot.signum() == 0) {
+        checkDefinite(lower, j);
         return null;
       }
-      range(j + 1, columns).forEach(i -> lower[i][at] = over(rest(lower, i, at), pivot));
+      Triangles.range(j + 1, columns)
+          .forEach(
+              i -> {
+                lower[i][at] = over(rest(lower, digits, i, at), pivot);
+                if (digits.length > 0) {
+                  digits[i].put(at, lower[i][at]);
+                }
+              });
     }
     return lower;
   }
 
+  /**
+   * Finds out whether it is for want of bits that the columns before leave nothing of one. It is
+   * not, and no rows have such sums, if some {@code xᵀAx} is below 0, which is seen in whole numbers;
+   * or if the columns to that one are no longer independent where no others are beside them.
+   */
+  private void checkDefinite(BigInteger[][] lower, int j) {
+    BigInteger[] x = new BigInteger[j + 1];
+    x[j] = BigInteger.ONE.shiftLeft(bits);
+    for (int k = j - 1; k >= 0; k--) {
+      BigInteger sum = BigInteger.ZERO;
+      for (int i = k + 1; i <= j; i++) {
+        sum = sum.subtract(lower[i][k].multiply(x[i]));
+      }
+      x[k] = over(sum, lower[k][k]);
+    }
+    int most = Arrays.stream(scales).limit(j + 1L).max().orElse(0);
+    for (int i = 0; i <= j; i++) {
+      x[i] = x[i].shiftLeft(most - scales[i]);
+    }
+    BigInteger product = BigInteger.ZERO;
+    for (int i = 0; i <= j; i++) {
+      BigInteger row = BigInteger.ZERO;
+      for (int k = 0; k <= j; k++) {
+        row = row.add(sums.whole(i, k).multiply(x[k]));
+      }
+      product = product.add(row.multiply(x[i]));
+    }
+    if (product.signum() < 0 || new Certainty(sums, j + 1).independent().cardinality() <= j) {
+      throw ExactSolution.impossible();
+    }
+  }
+
   /** What the columns before leave of an element of A, of twice the bits. */
-  private BigInteger rest(BigInteger[][] lower, int i, int j) {
+  private BigInteger rest(BigInteger[][] lower, DigitRow[] digits, int i, int j) {
     BigInteger rest = shifted(sums.whole(i, j), bits - scales[i] - scales[j]).shiftLeft(bits);
+    if (digits.length > 0) {
+      return rest.subtract(digits[i].times(digits[j], 0, j));
+    }
     for (int k = 0; k < j; k++) {
       rest = rest.subtract(lower[i][k].multiply(lower[j][k]));
     }
     return rest;
   }
 
-  private void invert(BigInteger[][] lower) {
+  private void invert(BigInteger[][] lower, DigitRow[] digits) {
     for (int i = 0; i < columns; i++) {
       inverse[i] = new BigInteger[i + 1];
     }
-    range(0, columns)
+    Triangles.range(0, columns)
         .forEach(
             j -> {
               inverse[j][j] = over(BigInteger.ONE.shiftLeft(2 * bits), lower[j][j]);
+              DigitRow column = new DigitRow(columns);
               for (int i = j + 1; i < columns; i++) {
                 BigInteger sum = BigInteger.ZERO;
-                for (int k = j; k < i; k++) {
+                if (digits.length > 0) {
+                  column.put(i - 1, inverse[i - 1][j]);
+                  sum = digits[i].times(column, j, i).negate();
+                }
+                for (int k = j; k < i && digits.length == 0; k++) {
                   sum = sum.subtract(lower[i][k].multiply(inverse[k][j]));
                 }
                 inverse[i][j] = over(sum, lower[i][i]);
@@ -109,11 +162,6 @@ final class FixedCholesky {
       all = all.add(square(j));
     }
     trace = all.bitLength() - 2 * bits;
-  }
-
-  private IntStream range(int from, int to) {
-    IntStream range = IntStream.range(from, to);
-    return to - from < FEW ? range : range.parallel();
   }
 
   /** The square of a column of M, of twice the bits. */
@@ -151,13 +199,15 @@ final class FixedCholesky {
   /** {@code L⁻¹} for columns as they are, row by row: {@code M z} has unit covariance. */
   double[][] inverse() {
     double[][] rows = new double[columns][];
-    for (int i = 0; i < columns; i++) {
-      rows[i] = new double[i + 1];
-      for (int j = 0; j <= i; j++) {
-        int twos = sums.twos(j) - scales[j] - bits;
-        rows[i][j] = Enclosure.of(inverse[i][j], twos, sums.fives(j)).nearest().low();
-      }
-    }
+    Triangles.range(0, columns)
+        .forEach(
+            i -> {
+              rows[i] = new double[i + 1];
+              for (int j = 0; j <= i; j++) {
+                int twos = sums.twos(j) - scales[j] - bits;
+                rows[i][j] = Enclosure.of(inverse[i][j], twos, sums.fives(j)).nearest().low();
+              }
+            });
     return rows;
   }
 

@@ -44,14 +44,21 @@ final class ModularElimination {
     long[] column = new long[size];
     for (int i = pivot + 1; i < size; i++) {
       column[i] = factors[i][pivot];
-      long factor = residues.times(column[i], inverse);
-      long[] row = factors[i];
-      row[pivot] = factor;
-      if (factor != 0) {
-        for (int j = pivot + 1; j <= i; j++) {
-          row[j] = residues.minus(row[j], residues.times(factor, column[j]));
-        }
-      }
+    }
+    Triangles.range(pivot + 1, size)
+        .forEach(
+            i -> {
+              long factor = residues.times(column[i], inverse);
+              factors[i][pivot] = factor;
+              if (factor != 0) {
+                take(factors[i], column, factor, pivot + 1, i);
+              }
+            });
+  }
+
+  private void take(long[] row, long[] column, long factor, int from, int last) {
+    for (int j = from; j <= last; j++) {
+      row[j] = residues.minus(row[j], residues.times(factor, column[j]));
     }
   }
 

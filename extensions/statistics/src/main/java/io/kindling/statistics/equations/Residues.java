@@ -1,19 +1,22 @@
 package io.kindling.statistics.equations;
 
 import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whole numbers modulo a prime below 2⁶², in Montgomery's form: x stands for {@code x · 2⁶⁴}, so
  * that a product needs no division.
  */
 final class Residues {
-  private static final BigInteger FIRST = BigInteger.ONE.shiftLeft(61);
+  private static final Residues FIRST =
+      new Residues(BigInteger.ONE.shiftLeft(61).add(BigInteger.valueOf(15)));
 
   private final long prime;
   private final BigInteger wide;
   private final long inverse; // of the prime, modulo 2^64
   private final long square; // 2^128 modulo the prime
   private final long one;
+  private volatile @Nullable Residues next; // which takes long to find
 
   private Residues(BigInteger prime) {
     this.wide = prime;
@@ -25,12 +28,17 @@ final class Residues {
 
   /** Residues modulo some prime, always the same one. */
   static Residues first() {
-    return new Residues(FIRST.nextProbablePrime());
+    return FIRST;
   }
 
   /** Residues modulo the next prime. */
   Residues next() {
-    return new Residues(wide.nextProbablePrime());
+    Residues known = next;
+    if (known == null) {
+      known = new Residues(wide.nextProbablePrime());
+      next = known;
+    }
+    return known;
   }
 
   long of(BigInteger number) {

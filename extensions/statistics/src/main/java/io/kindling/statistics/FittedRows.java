@@ -1,0 +1,61 @@
+package io.kindling.statistics;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+/** A table's rows as a fit's coefficients have them. */
+final class FittedRows {
+  private final Intervals intervals;
+  private final int[] places; // of the coefficients among the terms, −1 for the intercept
+  private final BigDecimal[] estimates;
+
+  FittedRows(List<LinearFit.Coefficient> coefficients, Intervals intervals, Design design) {
+    this.intervals = intervals;
+    List<String> terms = design.names();
+    this.places = intervals.names().stream().mapToInt(terms::indexOf).toArray();
+    this.estimates =
+        coefficients.stream().map(one -> new BigDecimal(one.estimate())).toArray(BigDecimal[]::new);
+  }
+
+  /** How many coefficients there are. */
+  int size() {
+    return places.length;
+  }
+
+  boolean hasIntercept() {
+    return places.length > 0 && places[0] < 0;
+  }
+
+  /** The numbers that the coefficients are of, 1 for the intercept. */
+  double[] numbers(BigDecimal[] row) {
+    double[] all = new double[places.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = places[i] < 0 ? 1 : row[places[i]].doubleValue();
+    }
+    return all;
+  }
+
+  /** {@code M z} of the row, with {@code MᵀM = (ZᵀWZ)⁻¹}. */
+  double[] basis(BigDecimal[] row) {
+    return intervals.basis(numbers(row));
+  }
+
+  /** {@code zᵀ (ZᵀWZ)⁻¹ z}. */
+  double share(double[] numbers) {
+    return intervals.leverage(numbers);
+  }
+
+  /** {@code zᵀβ}, with nothing rounded. */
+  BigDecimal value(BigDecimal[] row) {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (int i = 0; i < places.length; i++) {
+      sum = sum.add(places[i] < 0 ? estimates[i] : estimates[i].multiply(row[places[i]]));
+    }
+    return sum;
+  }
+
+  /** What of the row's target the fit does not explain, rounded once. */
+  double residual(BigDecimal[] row) {
+    return row[row.length - 1].subtract(value(row)).doubleValue();
+  }
+}
