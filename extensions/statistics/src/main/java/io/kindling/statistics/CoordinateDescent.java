@@ -163,18 +163,23 @@ final class CoordinateDescent {
         if (!slide(Arrays.copyOf(some, equations.size() + 1), equations)) {
           return false;
         }
-      } else if (!step(some, equations) && !step(some, equations)) { // twice mends rounding
+      } else if (!settle(some, equations)) {
         refresh();
         return Arrays.stream(used).allMatch(j -> estimates[j] != 0 || shrunk(gradient[j], j) == 0);
       }
     }
   }
 
-  /** Goes to where coefficients are best; says whether one has become 0 before. */
-  private boolean step(int[] some, Equations equations) {
-    refresh();
-    double[] left = Arrays.stream(some).mapToDouble(this::slope).toArray();
-    return move(some, equations.solve(left), 1);
+  /** Goes to where coefficients are best, twice since that mends rounding; or until one is 0. */
+  private boolean settle(int[] some, Equations equations) {
+    for (int round = 0; round < 2; round++) {
+      refresh();
+      double[] left = Arrays.stream(some).mapToDouble(this::slope).toArray();
+      if (move(some, equations.solve(left), 1)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** How fast the objective falls where a coefficient grows that is not 0. */
