@@ -96,7 +96,7 @@ final class MutantTest {
         Arguments.of(
             "a removal that adds",
             OWN + "Moments.java",
-            "sums.add(other.sums, /* negative= */ true);",
+            "sums.add(other.sums, negative);",
             "sums.add(other.sums, /* negative= */ false);",
             TRACE),
         Arguments.of(
