@@ -35,7 +35,7 @@ public final class PathOptions {
 
   @Option(
       names = "--lambda",
-      paramLabel = "LAMBDA[,LAMBDA]",
+      paramLabel = "LAMBDA",
       split = ",",
       description = "The penalties to take in place of those, each above 0.")
   private List<Double> lambdas = List.of();
