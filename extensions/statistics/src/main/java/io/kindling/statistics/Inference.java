@@ -135,9 +135,11 @@ final class Inference {
   private int digits(List<LinearFit.Coefficient> coefficients) {
     for (int i = 0; i < kept.length; i++) {
       LinearFit.Coefficient one = coefficients.get(i);
-      boolean exact = one.estimate() == 0 && solution.isZero(i);
+      boolean zero = one.estimate() == 0 && solution.isZero(i);
       boolean perfect = left.signum() == 0 || Double.isNaN(one.standardError());
-      if (!exact && !isNormal(one.estimate()) || !perfect && !isNormal(one.standardError())) {
+      boolean fits = isNormal(one.estimate()) || zero;
+      boolean errorFits = isNormal(one.standardError()) || perfect;
+      if (!fits || !errorFits) {
         return 0;
       }
     }
