@@ -100,8 +100,9 @@ public final class DesignRows implements Closeable {
 
   /** What is written there, else what is stored. */
   private static BigDecimal exact(Cell cell) {
-    BigDecimal decimal = cell.decimal();
-    return decimal == null ? new BigDecimal(cell.wide(text -> null)) : decimal;
+    double number = cell.wide(text -> null);
+    BigDecimal decimal = RowChecks.decimal(cell);
+    return decimal == null ? new BigDecimal(number) : decimal;
   }
 
   private void take(Cell cell, @Nullable Family family) {

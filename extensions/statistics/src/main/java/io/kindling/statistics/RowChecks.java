@@ -1,9 +1,11 @@
 package io.kindling.statistics;
 
 import io.kindling.error.DataException;
+import io.kindling.table.Cell;
 import io.kindling.text.Printable;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What rows must be before any of them is added.
@@ -18,6 +20,22 @@ record RowChecks(List<String> columns, long before) {
   static final int MOST_PLACES = 1100;
 
   private static final String FINITE = "a finite number such as 1.5";
+
+  /** The decimal of a cell that holds a finite number; null where it has always been binary. */
+  static @Nullable BigDecimal decimal(Cell cell) {
+    BigDecimal decimal = cell.decimal();
+    if (decimal == null || decimal.signum() == 0) {
+      return decimal == null ? null : BigDecimal.ZERO; // 0e-2000 has places, and no use for them
+    }
+    if (decimal.scale() > MOST_PLACES) {
+      throw cell.refused(
+          "a number must have no more digits behind the point than a float64",
+          Printable.quoted(cell.text().strip()),
+          "at most " + MOST_PLACES + " of them",
+          null);
+    }
+    return decimal;
+  }
 
   /** Whether these are the numbers of a row. */
   void width(int numbers) {

@@ -60,15 +60,7 @@ final class TableReading {
   }
 
   private void take(Cell cell, int place, double number) {
-    BigDecimal decimal = cell.decimal();
-    if (decimal != null && decimal.scale() > RowChecks.MOST_PLACES) {
-      throw cell.refused(
-          "a number must have no more digits behind the point than a float64",
-          decimal.scale() + " of them",
-          "at most " + RowChecks.MOST_PLACES,
-          null);
-    }
-    decimals[place] = decimal;
+    decimals[place] = RowChecks.decimal(cell);
   }
 
   private void takeWeight(Cell cell, int place) {
