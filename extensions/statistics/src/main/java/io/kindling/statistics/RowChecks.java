@@ -113,11 +113,16 @@ record RowChecks(List<String> columns, long before) {
     }
   }
 
+  /** Whether float64 has room for a decimal, so that sums with it are not too long. */
+  static boolean fits(BigDecimal number) {
+    return Math.abs((long) number.scale()) <= MOST_PLACES
+        && number.precision() <= 2 * MOST_PLACES
+        && Double.isFinite(number.doubleValue());
+  }
+
   /** A decimal that float64 has room for, in a column, or behind the last one a weight. */
   ExactNumber exact(BigDecimal number, int column) {
-    boolean fits =
-        Math.abs((long) number.scale()) <= MOST_PLACES && number.precision() <= 2 * MOST_PLACES;
-    if (!fits || Double.isInfinite(number.doubleValue())) {
+    if (!fits(number)) {
       throw new DataException(
           NAME,
           "each number must be one that float64 has room for",
