@@ -72,7 +72,7 @@ final class MomentsCommand implements Runnable {
     new OutputFiles().reading(Map.of(FILE, added, "--forget", gone)).writing("--out", out);
     try (Progress progress = Progress.of(json.isTyped());
         SumFiles opened = sums) {
-      opened.check(added);
+      opened.check(added, gone);
       Moments moments = opened.add(added, List.of(), progress);
       if (!gone.isEmpty()) {
         moments.remove(opened.add(gone, moments.columns(), progress));

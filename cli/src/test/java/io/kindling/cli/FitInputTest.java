@@ -67,6 +67,74 @@ final class FitInputTest {
   }
 
   @Test
+  void namesMayHaveCommas() throws IOException {
+    Path table = csv("\"c,d\",e,\"f,g\",y\n1,2,a,3\n2,5,b,4\n3,1,a,7\n4,4,b,9\n5,2,a,8\n6,9,b,1\n");
+    for (String words : List.of("c,d:2", "e:2,\"c,d:2\"", "e:2 --poly c,d:2")) {
+      assertThat(typed("fit", table, "--target y --features c,d --features e --poly " + words).out())
+          .contains("| c,d^2 ");
+    }
+    for (String words : List.of("c,d:e", "\"c,d:e\"", "\"e:e\",\"c,d:e\"")) {
+      assertThat(typed("fit", table, "--target y --interactions " + words).out())
+          .contains("| c,d:e ");
+    }
+    for (String words : List.of("f,g", "\"f,g\"")) {
+      assertThat(typed("fit", table, "--target y --by " + words).out())
+          .contains("| f,g | rows |", "| a ", "| b ");
+    }
+    assertThat(refusal("fit", table, "--target y --poly c,d"))
+        .contains("--poly: there must be a column and the highest power");
+    assertThat(refusal("fit", table, "--target y --by e,f,g")).contains("there must be a column 'f'");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --errors cluster: | --errors: there must be such errors (got 'cluster:'; expected ols, HC0,
+          --by x            | --by: there must be a column that explains beside those that tell groups apart (got x
+          --by x,           | --by must name columns (got 'x,'; expected COL[,COL])
+          --by x,x          | --by: a column must be named only once (got 'x,x'; expected it once)
+          """)
+  void whatIsLeftOutOfAnOptionIsSaid(String words, String said) throws IOException {
+    assertThat(refusal("fit", csv(LINE), "--target y " + words)).contains(said);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          fit     | --missing drop  | --missing is for tables
+          fit     | --categorical x | --categorical is for tables
+          fit     | --date-parts    | --date-parts is for tables
+          fit     | --separator ;   | --separator: it is for tables that are text (got
+          fit     | --jdbc jdbc:x   | --data and --jdbc exclude each other
+          path    | --missing drop  | --missing is for tables
+          path    | --encoding UTF-8 | --encoding: it is for tables that are text (got
+          moments | --weights x     | --weights is for tables
+          moments | --missing drop  | --missing is for tables
+          moments | --decimal ,     | --decimal: it is for tables that are text (got nothing but
+          """)
+  void whatIsForTablesIsRefusedForSums(String command, String words, String said)
+      throws IOException {
+    Path sums = folder.resolve("n.kstat");
+    assertThat(kindling("moments", csv(LINE), "--out", sums).code()).isZero();
+    String all = command.equals("moments") ? words : "--target y " + words;
+    assertThat(refusal(command, sums, all)).contains(said);
+  }
+
+  @Test
+  void tablesBesideSumsAreReadAsTheyAreWritten() throws IOException {
+    Path sums = folder.resolve("n.kstat");
+    Path table = csv("x;y\n1;2\n;3\n2;5\n");
+    String words = "--separator ; --missing drop";
+    assertThat(typed("moments", table, words + " --out " + sums).code()).isZero();
+    assertThat(typed("moments", sums, table + " " + words).out()).startsWith("4 rows");
+    assertThat(typed("moments", sums, "--forget " + table + " " + words).out()).startsWith("0 rows");
+  }
+
+  @Test
   void thatMayBeAsLargeAsAny() throws IOException {
     for (String ridge : List.of("1e300", "1e-1000", "0e999999999")) {
       Run run = typed("fit", csv(LINE), "--target y --ridge " + ridge);

@@ -13,6 +13,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -100,11 +101,24 @@ public final class SumFiles implements Closeable {
   }
 
   /**
-   * Finds out that columns were not named where sums that were saved have theirs.
+   * Finds out that nothing was typed that is for other files: columns are not named where sums that
+   * were saved have theirs, and how tables are read is for tables.
    *
    * @param files tables, and files of sums
+   * @param gone the same, to be taken out again
    */
-  public void check(List<Path> files) {
+  public void check(List<Path> files, List<Path> gone) {
+    List<Path> all = Stream.concat(files.stream(), gone.stream()).toList();
+    if (all.stream().allMatch(Moments::isSaved)) {
+      text.noText("nothing but saved sums");
+      text.checkTyped();
+      String typed =
+          weights != null ? "--weights" : missing != Unfilled.FAIL ? "--missing" : null;
+      if (typed != null) {
+        throw new UsageException(
+            typed + " is for tables: sums have the rows in them that were added, and their weights");
+      }
+    }
     if (!features.isEmpty() && files.stream().anyMatch(Moments::isSaved)) {
       throw new DataException(
           "--features",
