@@ -143,6 +143,16 @@ final class FitPicturesTest {
         .contains("row 6 alone decides a coefficient, and has no standardized residual");
   }
 
+  @Test
+  void whatIsNotKnownIsNotOnThePage() throws IOException {
+    Path table = csv("t.csv", "x,w,y\n1,1,2\n2,2,3\n3,1,9\n4,0,5\n5,3,7\n");
+    assertThat(fit(table, "--target=y", "--weights=w", "--report", page()).err()).isEmpty();
+    assertThat(page())
+        .content()
+        .contains("<th scope=\"row\">F</th>", "<td>weight</td>", "<th scope=\"row\">5</th>")
+        .doesNotContain("log-likelihood", "<th scope=\"row\">4</th>");
+  }
+
   @ParameterizedTest
   @CsvSource({"binomial,yes", "poisson,count"})
   void otherFamiliesHaveThoseOfTheDeviance(String family, String target) throws IOException {

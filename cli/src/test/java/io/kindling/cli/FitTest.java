@@ -227,6 +227,13 @@ final class FitTest {
   }
 
   @Test
+  void anErrorNamesItsGroup() throws IOException {
+    Path table = csv("strict.csv", "g,x,y\nu,1,2\nu,2,3\nv,5,1\nv,5,2\n");
+    assertThat(kindling("fit", table, "--target=y", "--by=g", "--strict").err())
+        .startsWith("kindling: fit of g 'v': no column may be a combination of others (got x = ");
+  }
+
+  @Test
   void manyGroupsArePrintedByTheThousand() throws IOException {
     StringBuilder text = new StringBuilder("g,h,x,y\n");
     for (int i = 0; i < 2002; i++) {

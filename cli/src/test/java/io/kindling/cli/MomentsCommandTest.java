@@ -4,9 +4,12 @@ import static io.kindling.cli.Run.kindling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sums of tables can be joined, and rows taken out of them again. */
@@ -65,6 +68,50 @@ final class MomentsCommandTest {
             {"rows":3,"weight":3.0,"columns":[{"name":"w","mean":2.0,\
             "deviation":0.816496580927726}]}
             """);
+  }
+
+  @Test
+  void aFitOfSumsCountsTheRowsThatOneOfTheTableDoes() throws IOException {
+    String table = file("w.csv", "w,x,y\n1,1,2\n0,2,9\n2,3,3\n1,5,3\n0.5,6,7\n0,1,1\n");
+    done("moments", table, "--weights", "w", "--out", path("w.kstat"));
+    Run fit = kindling("fit", table, "--target", "y", "--weights", "w", "--json");
+    assertThat(fit.out()).startsWith("{\"rows\":4,");
+    assertThat(kindling("fit", path("w.kstat"), "--target", "y", "--json").out())
+        .isEqualTo(fit.out());
+    String none = file("none.csv", "w,x,y\n0,1,2\n");
+    done("moments", none, "--weights", "w", "--out", path("none.kstat"));
+    assertThat(kindling("fit", path("none.kstat"), "--target", "y").err())
+        .startsWith("kindling: fit: there must be rows (got none;");
+  }
+
+  @Test
+  void rowsThatWereNeverAddedAreNotForgotten() throws IOException {
+    String table = file("a.csv", "x,y\n1,2\n2,3\n4,4\n7,5\n");
+    String other = file("b.csv", "x,y\n100,2\n200,3\n");
+    Run run = kindling("moments", table, "--forget", other, "--out", path("left.kstat"));
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith("kindling: Moments: rows must have been added before they are taken away (got a");
+    assertThat(folder.resolve("left.kstat")).doesNotExist();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aPipeIsReadFromItsFirstByte() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Thread writer =
+        new Thread(
+            () -> {
+              try {
+                Files.writeString(pipe, "temp\n1\n2\n3\n4\n100\n");
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    writer.start();
+    assertThat(kindling("moments", pipe).out()).startsWith("5 rows\n").contains("| temp   | 22.0");
+    writer.join();
   }
 
   @Test

@@ -57,22 +57,22 @@ public final class FitPage {
     report.dropped().forEach(page::note);
     page.coefficients(coefficients(fit.coefficients(), report.error(), "t", fit.level()));
     String target = fit.target();
-    page.quality("R2", fit.r2(), "the share of the variance of " + target + " that is explained")
-        .quality("adjusted R2", fit.adjustedR2(), "the same, where every column costs something")
-        .quality(
-            "residual standard error",
-            fit.residualStandardError(),
-            "how far rows lie from the fit, in the units of " + target)
-        .quality("F", fit.f(), "whether all columns together say something: larger is surer")
-        .quality(
-            "p of F", fit.fP(), "how likely so large an F is by chance, if no column said anything")
-        .quality("log-likelihood", fit.logLikelihood(), "of normal errors; larger is better")
-        .quality("AIC", fit.aic(), "smaller is better, between fits of the same rows")
-        .quality("BIC", fit.bic(), "likewise, where a column costs more")
-        .quality(
-            "condition number",
-            fit.conditionNumber(),
-            "how nearly columns are alike: a solution in float64 may lose its digits");
+    quality("R2", fit.r2(), "the share of the variance of " + target + " that is explained");
+    quality("adjusted R2", fit.adjustedR2(), "the same, where every column costs something");
+    quality(
+        "residual standard error",
+        fit.residualStandardError(),
+        "how far rows lie from the fit, in the units of " + target);
+    quality("F", fit.f(), "whether all columns together say something: larger is surer");
+    quality(
+        "p of F", fit.fP(), "how likely so large an F is by chance, if no column said anything");
+    quality("log-likelihood", fit.logLikelihood(), "of normal errors; larger is better");
+    quality("AIC", fit.aic(), "smaller is better, between fits of the same rows");
+    quality("BIC", fit.bic(), "likewise, where a column costs more");
+    quality(
+        "condition number",
+        fit.conditionNumber(),
+        "how nearly columns are alike: a solution in float64 may lose its digits");
     page.remark(report.digits());
     if (comparison != null) {
       page.comparison(comparison.numbers(), comparison.line());
@@ -84,17 +84,24 @@ public final class FitPage {
   public FitPage with(GeneralizedFit fit, GeneralizedReport report) {
     page.lead(report.title());
     report.dropped().forEach(page::note);
-    page.coefficients(coefficients(fit.coefficients(), "standard error", "z", fit.level()))
-        .quality("deviance", fit.deviance(), "how far the likelihood is below the largest possible")
-        .quality("null deviance", fit.nullDeviance(), "the same without columns")
-        .quality("log-likelihood", fit.logLikelihood(), "larger is better")
-        .quality("AIC", fit.aic(), "smaller is better, between fits of the same rows");
+    page.coefficients(coefficients(fit.coefficients(), "standard error", "z", fit.level()));
+    quality("deviance", fit.deviance(), "how far the likelihood is below the largest possible");
+    quality("null deviance", fit.nullDeviance(), "the same without columns");
+    quality("log-likelihood", fit.logLikelihood(), "larger is better");
+    quality("AIC", fit.aic(), "smaller is better, between fits of the same rows");
     if (fit.family() == Family.BINOMIAL) {
       page.remark(
           "Of 0 and 1 residuals lie on two curves in the pictures, and are not normal: it is their"
               + " mean that should not bend.");
     }
     return this;
+  }
+
+  /** Of weighted rows there is no likelihood, and without columns no F. */
+  private void quality(String name, double value, String meaning) {
+    if (!Double.isNaN(value)) {
+      page.quality(name, value, meaning);
+    }
   }
 
   private static NumberTable coefficients(

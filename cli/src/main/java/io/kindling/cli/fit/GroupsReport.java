@@ -5,9 +5,11 @@ import io.kindling.cli.options.JsonOption;
 import io.kindling.cli.text.Grid;
 import io.kindling.cli.text.Numbers;
 import io.kindling.data.ColumnChoice;
+import io.kindling.error.DataException;
 import io.kindling.statistics.Groups;
 import io.kindling.statistics.LeastSquares;
 import io.kindling.statistics.LinearFit;
+import io.kindling.text.Printable;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +36,21 @@ public record GroupsReport(List<String> by, Groups groups, LeastSquares regressi
     for (int from = 0; from < labels.size(); from += SOME) {
       reader.accept(
           labels.subList(from, Math.min(from + SOME, labels.size())).parallelStream()
-              .map(label -> new Fitted(label, regression.fit(groups.moments(label))))
+              .map(this::fitted)
               .toList());
+    }
+  }
+
+  private Fitted fitted(String label) {
+    try {
+      return new Fitted(label, regression.fit(groups.moments(label)));
+    } catch (DataException e) {
+      throw new DataException(
+          e.operation() + " of " + String.join(", ", by) + " " + Printable.quoted(label),
+          e.rule(),
+          e.got(),
+          e.expected(),
+          e.nextStep());
     }
   }
 

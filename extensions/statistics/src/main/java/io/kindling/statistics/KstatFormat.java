@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -37,8 +38,11 @@ final class KstatFormat {
 
   private KstatFormat() {}
 
-  /** Whether a file is there that begins so. */
+  /** Whether a file is there that begins so. What is read of a pipe would be lost for others. */
   static boolean isBegin(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
     try (InputStream in = Files.newInputStream(file)) {
       return Arrays.equals(in.readNBytes(MAGIC.length), MAGIC);
     } catch (IOException e) {
@@ -109,6 +113,10 @@ final class KstatFormat {
       if (checked.read() >= 0) {
         throw refused(name, "bytes behind its end");
       }
+      String problem = moments.problem();
+      if (problem != null) {
+        throw refused(name, problem);
+      }
       return moments;
     } catch (EOFException e) {
       throw refused(name, length + " bytes, fewer than it says");
@@ -141,7 +149,11 @@ final class KstatFormat {
       if ((flags & ~WEIGHTED) != 0 || columns < 0 || rows < 0 || sums > length / LEAST_NUMBER) {
         throw refused(name, columns + " columns, " + rows + " rows, flags " + flags);
       }
-      Moments moments = Moments.of(names(columns), flags == WEIGHTED);
+      List<String> names = names(columns);
+      if (new HashSet<>(names).size() < columns) {
+        throw refused(name, "two columns of one name");
+      }
+      Moments moments = Moments.of(names, flags == WEIGHTED);
       moments.restore(rows, this::numbers);
       return moments;
     }

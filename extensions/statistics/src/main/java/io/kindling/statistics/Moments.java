@@ -11,10 +11,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -44,6 +47,7 @@ public final class Moments {
   private Moments(List<String> columns, boolean weighted) {
     this.columns = List.copyOf(columns);
     this.weighted = weighted;
+    RowChecks.names(columns);
     checkMemory(columns.size(), 1);
     this.sums = new ProductSums(columns.size() + 1);
     this.waiting = new RowBlock(columns.size() + 1, weighted);
@@ -81,6 +85,7 @@ public final class Moments {
    * @param columns the columns' names, without the constant
    * @param weighted whether rows have weights
    * @return such sums
+   * @throws DataException if two columns have one name, or there is not memory enough
    */
   public static Moments of(List<String> columns, boolean weighted) {
     return new Moments(columns, weighted);
@@ -115,7 +120,7 @@ public final class Moments {
     return new RowChecks(columns, rows);
   }
 
-  /** {@return how many rows there are} */
+  /** {@return how many rows there are, without those of weight 0, which are as good as none} */
   public long rows() {
     return rows;
   }
@@ -139,6 +144,8 @@ public final class Moments {
    */
   public BigDecimal sum(int i, int j) {
     settle();
+    Objects.checkIndex(i, columns.size() + 1);
+    Objects.checkIndex(j, columns.size() + 1);
     return sums.get(Math.min(i, j), Math.max(i, j)).decimal();
   }
 
@@ -156,6 +163,7 @@ public final class Moments {
    */
   public void add(double[] row) {
     checks().width(row.length);
+    checks().finite(row, 1);
     addChecked(row, null);
   }
 
@@ -171,11 +179,13 @@ public final class Moments {
     checks().width(row.length);
     double[] weights = {weight};
     checks().weights(weighted, weights, 1);
-    addChecked(row, weights);
+    checks().finite(row, 1);
+    if (weight > 0) {
+      addChecked(row, weights);
+    }
   }
 
   private void addChecked(double[] row, double @Nullable [] weights) {
-    checks().finite(row, 1);
     if (!waiting.isBinary()) {
       settle();
     }
@@ -210,6 +220,7 @@ public final class Moments {
     checks().finite(rows, count);
     checks().weights(weighted, weights, count);
     addBlocks(count, (block, from, more) -> block.add(rows, from, weights, more));
+    this.rows -= Arrays.stream(weights, 0, count).filter(weight -> weight == 0).count();
   }
 
   /**
@@ -280,7 +291,7 @@ public final class Moments {
    *     behind the point, or the weight is below 0, or is none of weighted sums
    */
   public void add(BigDecimal[] row, BigDecimal weight) {
-    checks().weights(weighted, new double[] {weight.doubleValue()}, 1);
+    checks().weights(weighted, new double[] {weight.signum()}, 1);
     addDecimals(row, weight);
   }
 
@@ -292,6 +303,9 @@ public final class Moments {
     }
     if (weighted) {
       numbers.add(checks().exact(weight, row.length));
+    }
+    if (weight.signum() == 0) {
+      return;
     }
     for (int i = 0; i < numbers.size(); i++) {
       waiting.put(i + 1, numbers.get(i));
@@ -323,7 +337,15 @@ public final class Moments {
    */
   public void merge(Moments other) {
     checkSame(other);
-    rows = Math.addExact(rows, other.rows);
+    if (rows > Long.MAX_VALUE - other.rows) {
+      throw new DataException(
+          RowChecks.NAME,
+          "there must be fewer than 2^63 rows",
+          rows + " and " + other.rows,
+          "sums of rows that were read",
+          null);
+    }
+    rows += other.rows;
     sums.add(other.sums, /* negative= */ false);
   }
 
@@ -331,20 +353,63 @@ public final class Moments {
    * Takes rows away that had been added: the sums are then as if they had never been.
    *
    * @param other sums of the same columns
-   * @throws DataException if it has other columns, weights where this has none, or more rows
+   * @throws DataException if it has other columns, weights where this has none, or more rows; or if
+   *     a column would be left with a variance below 0, as of rows that had never been added, which
+   *     not all such rows cause
    */
   public void remove(Moments other) {
     checkSame(other);
     if (other.rows > rows) {
-      throw new DataException(
-          RowChecks.NAME,
-          "rows must have been added before they are taken away",
-          other.rows + " rows",
-          "at most " + rows,
-          null);
+      throw never(other.rows + " rows of " + rows);
     }
-    rows -= other.rows;
-    sums.add(other.sums, /* negative= */ true);
+    change(other, /* negative= */ true);
+    String problem = problem();
+    if (problem != null) {
+      change(other, /* negative= */ false);
+      throw never(problem);
+    }
+  }
+
+  private void change(Moments other, boolean negative) {
+    rows += negative ? -other.rows : other.rows;
+    sums.add(other.sums, negative);
+  }
+
+  private static DataException never(String got) {
+    return new DataException(
+        RowChecks.NAME,
+        "rows must have been added before they are taken away",
+        got,
+        "sums of rows that are among the others",
+        null);
+  }
+
+  /**
+   * What shows that no rows have such sums, as where rows were taken away that had never been added;
+   * null for nothing. That the sums of single columns are possible does not say that all are.
+   */
+  @Nullable String problem() {
+    settle();
+    ExactNumber all = sums.get(0, 0);
+    boolean counted = weighted ? all.integer().signum() == Long.signum(rows) : isCount(all);
+    if (!counted) {
+      return rows + " rows, and weights whose sum is " + Printable.line(all.decimal().toString());
+    }
+    if (rows == 0 && !sums.isZero()) {
+      return "0 rows, and sums that are not 0";
+    }
+    for (int i = 1; i <= columns.size(); i++) {
+      ExactNumber sum = sums.get(0, i);
+      ExactNumber square = sums.get(i, i);
+      if (all.times(square).minus(sum.times(sum)).integer().signum() < 0) {
+        return "a variance below 0 of column " + Printable.quoted(columns.get(i - 1));
+      }
+    }
+    return null;
+  }
+
+  private boolean isCount(ExactNumber number) {
+    return number.minus(new ExactNumber(BigInteger.valueOf(rows), 0, 0)).isZero();
   }
 
   private void checkSame(Moments other) {
@@ -437,6 +502,7 @@ public final class Moments {
    */
   public double mean(int i) {
     settle();
+    Objects.checkIndex(i - 1, columns.size());
     ExactNumber all = sums.get(0, 0);
     return all.isZero() ? Double.NaN : sums.get(0, i).over(all);
   }
@@ -450,6 +516,7 @@ public final class Moments {
    */
   public double deviation(int i) {
     settle();
+    Objects.checkIndex(i - 1, columns.size());
     ExactNumber all = sums.get(0, 0);
     ExactNumber sum = sums.get(0, i);
     ExactNumber spread = all.times(sums.get(i, i)).minus(sum.times(sum));

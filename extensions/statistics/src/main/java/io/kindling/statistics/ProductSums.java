@@ -76,6 +76,11 @@ final class ProductSums {
     }
   }
 
+  /** {@return whether all sums are 0} */
+  boolean isZero() {
+    return Arrays.stream(sums).allMatch(sum -> sum.integer().signum() == 0);
+  }
+
   /** {@return a sum; i ≤ j} */
   ExactNumber get(int i, int j) {
     ExactSum sum = sums[index(i, j)];

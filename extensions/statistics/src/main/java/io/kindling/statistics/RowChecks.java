@@ -1,10 +1,14 @@
 package io.kindling.statistics;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.kindling.error.DataException;
 import io.kindling.table.Cell;
 import io.kindling.text.Printable;
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +41,21 @@ record RowChecks(List<String> columns, long before) {
     return decimal;
   }
 
+  /** Whether columns can be told apart by their names, also in a file. */
+  static void names(List<String> columns) {
+    Set<String> seen = new HashSet<>();
+    for (String column : columns) {
+      if (!seen.add(column)) {
+        throw new DataException(
+            NAME, "no two columns may have one name", Printable.quoted(column) + " twice", "it once", null);
+      }
+      if (!UTF_8.newEncoder().canEncode(column)) {
+        throw new DataException(
+            NAME, "a name must be text", Printable.quoted(column), "Unicode's characters", null);
+      }
+    }
+  }
+
   /** Whether these are the numbers of a row. */
   void width(int numbers) {
     if (numbers != columns.size()) {
@@ -46,7 +65,7 @@ record RowChecks(List<String> columns, long before) {
 
   /** Whether there are as many numbers as rows have, or more. */
   void width(int numbers, int count) {
-    if (numbers < (long) count * columns.size()) {
+    if (count < 0 || numbers < (long) count * columns.size()) {
       throw width(numbers, count + " rows");
     }
   }
@@ -99,6 +118,14 @@ record RowChecks(List<String> columns, long before) {
           "rows may have weights only in sums of weighted rows",
           "a weight",
           "none, or Moments.of(columns, true)",
+          null);
+    }
+    if (weights.length < count) {
+      throw new DataException(
+          NAME,
+          "each row must have a weight",
+          weights.length + " weights for " + count + " rows",
+          "one a row",
           null);
     }
     for (int i = 0; i < count; i++) {

@@ -49,8 +49,11 @@ final class SmallSums {
 
   /** Adds a row's products. */
   void add(WholeRow row) {
-    refine(row.twos, row.fives);
     boolean weighted = units.length > 2 * columns;
+    if (weighted && row.isZero(columns)) {
+      return;
+    }
+    refine(row.twos, row.fives);
     long[] right = new long[units.length / 2];
     boolean fits = scale(row, right);
     long[] left = right;

@@ -121,7 +121,7 @@ final class TableReading {
     }
   }
 
-  /** Goes to the next row that is to be kept. */
+  /** Goes to the next row that counts. */
   private boolean advance() throws IOException {
     do {
       gap = false;
@@ -129,7 +129,7 @@ final class TableReading {
       if (!rows.advance()) {
         return false;
       }
-    } while (gap || reader.hasGap());
+    } while (gap || reader.hasGap() || (weighted && weight == 0));
     return true;
   }
 }

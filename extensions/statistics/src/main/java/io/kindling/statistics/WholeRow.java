@@ -46,13 +46,19 @@ final class WholeRow {
 
   /** Puts a row's numbers; the weight is null where rows have none. */
   void put(BigDecimal[] row, @Nullable BigDecimal weight, RowChecks checks) {
-    checks.width(row.length, 1);
+    checks.width(row.length);
     for (int i = 0; i < row.length; i++) {
       put(i + 1, row[i], checks);
     }
     if (weight != null) {
       put(row.length + 1, weight, checks);
     }
+  }
+
+  /** {@return whether a number is 0} */
+  boolean isZero(int at) {
+    BigInteger number = large[at];
+    return number == null ? wholes[at] == 0 : number.signum() == 0;
   }
 
   private void put(int at, BigDecimal number, RowChecks checks) {

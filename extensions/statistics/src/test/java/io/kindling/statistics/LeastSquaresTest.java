@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.kindling.error.DataException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -184,6 +187,58 @@ final class LeastSquaresTest {
   private static List<String> names(int columns) {
     return Stream.concat(IntStream.range(0, columns).mapToObj(j -> "x" + j), Stream.of("y"))
         .toList();
+  }
+
+  /** Of each column alone the sums are possible; of the columns together they are not. */
+  @Test
+  @Timeout(60)
+  void sumsThatNoRowsHaveAreRefused() {
+    Moments all = Moments.of(List.of("x", "y", "z"), false);
+    for (int i = 1; i <= 4; i++) {
+      all.add(new double[] {i, i, i * i});
+    }
+    Moments others = Moments.of(all.columns(), false);
+    others.add(new double[] {1.5, 2.6, 4});
+    others.add(new double[] {2.5, 2.4, 9});
+    all.remove(others);
+    String said = "fit: the sums must be such as rows have (got squares whose sum is below 0;";
+    assertThatThrownBy(() -> LeastSquares.fit(all, "z")).hasMessageStartingWith(said);
+    LeastSquares one = LeastSquares.of("y").withFeatures(List.of("x"));
+    assertThatThrownBy(() -> one.fit(all)).hasMessageStartingWith(said);
+  }
+
+  /** No sums that a file may have keep the solution from its end. */
+  @Test
+  @Timeout(120)
+  void hostileSumsComeToAnEnd() {
+    Moments sound = Moments.of(List.of("x", "y", "z"), false);
+    Random random = new Random(3);
+    for (int i = 0; i < 6; i++) {
+      sound.add(random.ints(3, -9, 9).asDoubleStream().toArray());
+    }
+    byte[] bytes = sound.bytes();
+    int solved = 0;
+    for (int i = 0; i < 3000; i++) {
+      byte[] spoilt = bytes.clone();
+      for (int k = random.nextInt(3); k >= 0; k--) {
+        spoilt[30 + random.nextInt(bytes.length - 34)] ^= (byte) (1 << random.nextInt(8));
+      }
+      CRC32 crc = new CRC32();
+      crc.update(spoilt, 0, bytes.length - 4);
+      ByteBuffer.wrap(spoilt).putInt(bytes.length - 4, (int) crc.getValue());
+      try {
+        Moments read = Moments.of(spoilt);
+        for (int column = 1; column <= 3; column++) {
+          assertThat(read.deviation(column)).isNotNegative();
+        }
+        LinearFit fit = LeastSquares.fit(read, read.columns().get(2));
+        assertThat(fit.residualSumOfSquares()).isNotNegative();
+        solved++;
+      } catch (DataException e) {
+        assertThat(e.getMessage()).isNotEmpty();
+      }
+    }
+    assertThat(solved).isPositive();
   }
 
   @Test

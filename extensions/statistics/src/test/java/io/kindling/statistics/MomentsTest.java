@@ -341,6 +341,61 @@ final class MomentsTest {
   }
 
   @Test
+  void rowsOfWeightZeroAreNone() {
+    Moments one = Moments.of(List.of("x"), true);
+    one.add(new double[] {1}, 2);
+    byte[] bytes = one.bytes();
+    one.add(new double[] {5}, 0);
+    one.add(new BigDecimal[] {BigDecimal.TEN}, BigDecimal.ZERO);
+    one.addAll(new double[] {7, 8}, new double[] {0, 0}, 2);
+    assertThat(one.rows()).isEqualTo(1);
+    assertThat(one.bytes()).isEqualTo(bytes);
+    assertThatThrownBy(() -> one.add(new double[] {Double.NaN}, 0))
+        .hasMessageContaining("each number must be finite");
+    assertThatThrownBy(
+            () -> one.add(new BigDecimal[] {BigDecimal.ONE}, new BigDecimal("-1e-500")))
+        .hasMessageContaining("each weight must be a finite number, 0 or above");
+    assertThatThrownBy(() -> one.addAll(new double[] {1, 2}, new double[] {1}, 2))
+        .hasMessage(
+            "Moments: each row must have a weight (got 1 weights for 2 rows; expected one a row)");
+    assertThatThrownBy(() -> one.addAll(new double[] {1, 2}, new double[] {1}, -1))
+        .hasMessageContaining("(got 2 numbers for -1 rows;");
+  }
+
+  @Test
+  void rowsThatWereNeverAddedAreNotTakenAway() {
+    Moments all = Moments.of(List.of("x", "y"), false);
+    all.addAll(new double[] {1, 2, 2, 3, 4, 4, 7, 5}, 4);
+    byte[] bytes = all.bytes();
+    Moments others = Moments.of(List.of("x", "y"), false);
+    others.addAll(new double[] {100, 2, 200, 3}, 2);
+    assertThatThrownBy(() -> all.remove(others))
+        .hasMessage(
+            "Moments: rows must have been added before they are taken away (got a variance below 0"
+                + " of column 'x'; expected sums of rows that are among the others)");
+    assertThat(all.bytes()).isEqualTo(bytes);
+    others.addAll(new double[] {1, 2, 2, 3}, 2);
+    assertThatThrownBy(() -> all.remove(others))
+        .hasMessageContaining("(got 0 rows, and sums that are not 0;");
+    assertThat(all.bytes()).isEqualTo(bytes);
+    all.remove(Moments.of(bytes));
+    assertThat(all.rows()).isZero();
+    assertThat(all.bytes()).isEqualTo(Moments.of(List.of("x", "y"), false).bytes());
+  }
+
+  @Test
+  void columnsHaveNamesOfTheirOwn() {
+    assertThatThrownBy(() -> Moments.of(List.of("x", "y", "x"), false))
+        .hasMessageContaining("no two columns may have one name (got 'x' twice;");
+    assertThatThrownBy(() -> Moments.of(List.of("x\ud800"), false))
+        .hasMessageContaining("a name must be text");
+    Moments one = Moments.of(List.of("x"), false);
+    assertThatThrownBy(() -> one.sum(2, 0)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> one.mean(0)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> one.deviation(2)).isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
   void arraysMayHaveRoomForMoreRows() {
     Moments one = Moments.of(List.of("x", "y"), false);
     one.addAll(new double[] {1, 2, 8, 9}, 1);
@@ -365,8 +420,8 @@ final class MomentsTest {
     more.add(new double[] {1, 2});
     assertThatThrownBy(() -> moments.remove(more))
         .hasMessage(
-            "Moments: rows must have been added before they are taken away (got 1 rows; expected"
-                + " at most 0)");
+            "Moments: rows must have been added before they are taken away (got 1 rows of 0;"
+                + " expected sums of rows that are among the others)");
     assertThatThrownBy(() -> moments.add(new double[] {1, 2}, 1))
         .hasMessageStartingWith("Moments: rows may have weights only in sums of weighted rows");
     assertThatThrownBy(() -> moments.add(new double[] {1}))

@@ -96,7 +96,7 @@ final class MutantTest {
         Arguments.of(
             "a removal that adds",
             OWN + "Moments.java",
-            "sums.add(other.sums, /* negative= */ true);",
+            "sums.add(other.sums, negative);",
             "sums.add(other.sums, /* negative= */ false);",
             TRACE),
         Arguments.of(
@@ -114,8 +114,8 @@ final class MutantTest {
         Arguments.of(
             "residuals of weighted rows as of others",
             OWN + "RobustErrors.java",
-            "double scaled = weight * residual(row);",
-            "double scaled = residual(row);",
+            "double scaled = weight * fitted.residual(row);",
+            "double scaled = fitted.residual(row);",
             WEIGHTED));
   }
 
@@ -125,7 +125,7 @@ final class MutantTest {
     Object[] arguments = new Object[parts.length - 2];
     for (int i = 0; i < arguments.length; i++) {
       String text = parts[2 + i];
-      arguments[i] = text.equals("false") ? Boolean.FALSE : text;
+      arguments[i] = text.equals("false") ? false : text;
     }
     return mutant.isKilledBy(folder, type, parts[1], arguments);
   }

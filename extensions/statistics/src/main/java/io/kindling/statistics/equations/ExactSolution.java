@@ -1,5 +1,6 @@
 package io.kindling.statistics.equations;
 
+import io.kindling.error.DataException;
 import io.kindling.exact.Rounding;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -55,7 +56,7 @@ public final class ExactSolution {
     this.sums = whole ? all : all.of(order);
     this.certainty = whole ? rank : new Certainty(sums, target);
     this.factor = factor(sums, target, FIRST_BITS);
-    this.solved = factor.solve(target, target);
+    this.solved = solved();
     for (int i = target + 1; i < order.length; i++) {
       combinations.add(combination(i, order[i]));
     }
@@ -73,6 +74,24 @@ public final class ExactSolution {
   private static FixedCholesky factor(WholeSums sums, int columns, int bits) {
     FixedCholesky factor = FixedCholesky.of(sums, columns, bits);
     return factor == null ? factor(sums, columns, 2 * bits) : factor;
+  }
+
+  private FixedCholesky.Solved solved() {
+    FixedCholesky.Solved made = factor.solve(target, target);
+    if (made.rest().signum() < 0) { // and that is no less than what is left
+      throw impossible();
+    }
+    return made;
+  }
+
+  /** Said of sums of squares that would be below 0. */
+  static DataException impossible() {
+    return new DataException(
+        "fit",
+        "the sums must be such as rows have",
+        "squares whose sum is below 0",
+        "sums of rows, of which none was taken away that had not been added",
+        "add the rows up anew");
   }
 
   /** The columns that have a part in it, in their order. */
@@ -190,7 +209,7 @@ public final class ExactSolution {
 
   private void refine() {
     factor = factor(sums, target, 2 * factor.bits());
-    solved = factor.solve(target, target);
+    solved = solved();
   }
 
   /** A combination as a column has it, if its factors are no larger than some bits tell. */

@@ -74,12 +74,10 @@ final class FixedCholesky {
     for (int j = 0; j < columns; j++) {
       int at = j;
       BigInteger square = rest(lower, digits, j, j);
-      if (square.signum() <= 0) {
-        return null;
-      }
-      BigInteger pivot = square.sqrt();
+      BigInteger pivot = square.max(BigInteger.ZERO).sqrt();
       lower[j][j] = pivot;
       if (pivot.signum() == 0) {
+        checkDefinite(lower, j);
         return null;
       }
       Triangles.range(j + 1, columns)
@@ -92,6 +90,38 @@ final class FixedCholesky {
               });
     }
     return lower;
+  }
+
+  /**
+   * Finds out whether it is for want of bits that the columns before leave nothing of one. It is
+   * not, and no rows have such sums, if some {@code xᵀAx} is below 0, which is seen in whole numbers;
+   * or if the columns to that one are no longer independent where no others are beside them.
+   */
+  private void checkDefinite(BigInteger[][] lower, int j) {
+    BigInteger[] x = new BigInteger[j + 1];
+    x[j] = BigInteger.ONE.shiftLeft(bits);
+    for (int k = j - 1; k >= 0; k--) {
+      BigInteger sum = BigInteger.ZERO;
+      for (int i = k + 1; i <= j; i++) {
+        sum = sum.subtract(lower[i][k].multiply(x[i]));
+      }
+      x[k] = over(sum, lower[k][k]);
+    }
+    int most = Arrays.stream(scales).limit(j + 1L).max().orElse(0);
+    for (int i = 0; i <= j; i++) {
+      x[i] = x[i].shiftLeft(most - scales[i]);
+    }
+    BigInteger product = BigInteger.ZERO;
+    for (int i = 0; i <= j; i++) {
+      BigInteger row = BigInteger.ZERO;
+      for (int k = 0; k <= j; k++) {
+        row = row.add(sums.whole(i, k).multiply(x[k]));
+      }
+      product = product.add(row.multiply(x[i]));
+    }
+    if (product.signum() < 0 || new Certainty(sums, j + 1).independent().cardinality() <= j) {
+      throw ExactSolution.impossible();
+    }
   }
 
   /** What the columns before leave of an element of A, of twice the bits. */
