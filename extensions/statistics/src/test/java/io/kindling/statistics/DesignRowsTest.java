@@ -57,6 +57,28 @@ final class DesignRowsTest {
         .hasMessageContaining("n.csv, line 3, " + said);
   }
 
+  @Test
+  void aPowerOfTooManyDigitsIsNamed() throws IOException {
+    CsvFile table = file("x,w,y\n1,1,2\n0.123456789012345,1,3\n");
+    assertThat(plain().withPowers("x", 73).moments(table).rows()).isEqualTo(2);
+    assertThatThrownBy(() -> plain().withPowers("x", 74).moments(table))
+        .hasMessageEndingWith(
+            "n.csv, row 2, term x^74: a power or a product must be one that float64 has room for"
+                + " (got 1043 digits, the last of them 1e-1110; expected at most 1.7e308, with at"
+                + " most 1100 digits behind the point; take a lower power, or round the columns to"
+                + " fewer digits)");
+    CsvFile large = file("x,w,y\n1,1,2\n1e10,1,3\n");
+    assertThatThrownBy(() -> plain().withPowers("x", 31).moments(large))
+        .hasMessageContaining("n.csv, row 2, term x^31: a power or a product must be one that");
+  }
+
+  @Test
+  void zerosAtTheEndAreNoDigits() throws IOException {
+    CsvFile table = file("x,w,y\n1.00000000000000000,1,2\n0.50000000000000,1,3\n");
+    assertThat(plain().withPowers("x", 100).moments(table).sum(0, 100))
+        .isEqualTo(new BigDecimal("0.5").pow(100).add(BigDecimal.ONE));
+  }
+
   @ParameterizedTest
   @CsvSource({"1e309", "1e-999999999", "1e-99999999999"})
   void soIsAWeight(String weight) throws IOException {
