@@ -125,6 +125,24 @@ final class FitInputTest {
   }
 
   @Test
+  void rowsThatSumsLeaveOutAreCounted() throws IOException {
+    Path table = csv("x,y,w\n1,2,1\n,3,1\n2,,0\n3,5,\n4,4,0\n5,1,2\n");
+    assertThat(typed("moments", table, "--missing drop --weights w").out())
+        .startsWith("2 rows, which count 3\nleft out: 3 rows with missing cells\n");
+    assertThat(typed("moments", table, "--missing drop --features x").out())
+        .startsWith("5 rows\nleft out: 1 row with missing cells\n");
+    assertThat(typed("moments", table, "--missing drop --json").out())
+        .startsWith("{\"rows\":3,\"left_out_rows\":3,");
+    Path sums = folder.resolve("n.kstat");
+    String words = table + " --missing drop --features y --out " + sums;
+    assertThat(typed("moments", table, words).out())
+        .startsWith("10 rows\nleft out: 2 rows with missing cells\n");
+    assertThat(typed("moments", sums, "").out()).startsWith("10 rows\n+");
+    assertThat(typed("moments", sums, "--missing drop --forget " + table).out())
+        .startsWith("5 rows\n+");
+  }
+
+  @Test
   void tablesBesideSumsAreReadAsTheyAreWritten() throws IOException {
     Path sums = folder.resolve("n.kstat");
     Path table = csv("x;y\n1;2\n;3\n2;5\n");

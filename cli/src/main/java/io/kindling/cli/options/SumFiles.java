@@ -6,6 +6,7 @@ import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
 import io.kindling.file.FileFailures;
 import io.kindling.statistics.Moments;
+import io.kindling.statistics.TableSums;
 import io.kindling.table.FeatureColumns;
 import io.kindling.table.Table;
 import io.kindling.table.TableRows;
@@ -43,6 +44,8 @@ public final class SumFiles implements Closeable {
           "What is done about a row with a missing cell: fail, or drop, which leaves it out."
               + " Default: fail.")
   private Unfilled missing = Unfilled.FAIL;
+
+  private long leftOut;
 
   /**
    * Adds files up: those with sums first, whose columns the tables must then have.
@@ -85,7 +88,14 @@ public final class SumFiles implements Closeable {
     String weight = ColumnNames.one(weights);
     List<String> names = columns.isEmpty() ? columns(table, weight) : columns;
     boolean drops = missing == Unfilled.DROP;
-    return Moments.of(table, FeatureColumns.numbers(names), weight, drops);
+    TableSums sums = TableSums.of(table, FeatureColumns.numbers(names), weight, drops);
+    leftOut += sums.leftOut();
+    return sums.moments();
+  }
+
+  /** How many rows of the tables that have been read had a missing cell, and are in no sums. */
+  public long leftOut() {
+    return leftOut;
   }
 
   private List<String> columns(Table table, @Nullable String weight) {

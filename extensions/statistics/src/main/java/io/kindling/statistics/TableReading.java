@@ -23,6 +23,7 @@ final class TableReading {
   private final boolean drops;
   private double weight;
   private boolean gap;
+  private long dropped;
 
   private TableReading(
       TableRows rows, FeatureColumns columns, @Nullable String weights, boolean drops) {
@@ -39,7 +40,7 @@ final class TableReading {
   }
 
   /** Adds all rows of a table. */
-  static Moments read(
+  static TableSums read(
       Table table, FeatureColumns columns, @Nullable String weights, boolean drops) {
     if (weights != null && columns.names().contains(weights)) {
       throw new DataException(
@@ -53,10 +54,10 @@ final class TableReading {
     try (TableRows rows = table.open()) {
       TableReading reading = new TableReading(rows, columns, weights, drops);
       moments.addBlocks(reading::fill);
+      return new TableSums(moments, reading.dropped);
     } catch (IOException e) {
       throw table.unreadable(e);
     }
-    return moments;
   }
 
   private void take(Cell cell, int place, double number) {
@@ -129,7 +130,9 @@ final class TableReading {
       if (!rows.advance()) {
         return false;
       }
-    } while (gap || reader.hasGap() || (weighted && weight == 0));
+      gap |= reader.hasGap();
+      dropped += gap ? 1 : 0;
+    } while (gap || (weighted && weight == 0));
     return true;
   }
 }
