@@ -92,7 +92,8 @@ final class MomentsCommandTest {
     Run run = kindling("moments", table, "--forget", other, "--out", path("left.kstat"));
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err())
-        .startsWith("kindling: Moments: rows must have been added before they are taken away (got a");
+        .startsWith(
+            "kindling: Moments: rows must have been added before they are taken away (got a");
     assertThat(folder.resolve("left.kstat")).doesNotExist();
   }
 

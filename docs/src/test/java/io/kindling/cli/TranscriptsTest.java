@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Types what pages show of a terminal, block by block in a folder that has the sample data, and
- * compares what is printed: numbers by their values. What is drawn there as SVG is compared with the
- * pictures that the pages show.
+ * compares what is printed: numbers by their values. What is drawn there as SVG is compared with
+ * the pictures that the pages show.
  *
  * <p>{@code mvn test -Ddocs.update=true} writes what is printed into the page, and the pictures
  * beside it.

@@ -1,5 +1,7 @@
 package io.kindling.spark;
 
+import io.kindling.statistics.Groups;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -51,19 +53,16 @@ record GroupsTask(List<String> by, List<String> columns, @Nullable String weight
     };
   }
 
-  /** The row's labels with commas between them, as on one machine; null where one is missing. */
+  /** What the row's group is called; null where a label is missing. */
   private @Nullable String label(Row row) {
-    if (by.size() == 1) {
-      return row.getString(0);
-    }
-    StringBuilder label = new StringBuilder();
+    List<String> labels = new ArrayList<>(by.size());
     for (int i = 0; i < by.size(); i++) {
       if (row.isNullAt(i)) {
         return null;
       }
-      label.append(i == 0 ? "" : ", ").append(row.getString(i));
+      labels.add(row.getString(i));
     }
-    return label.toString();
+    return Groups.label(labels);
   }
 
   private String missing(Row row) {

@@ -77,8 +77,8 @@ public final class SparkMoments {
    * @param by the columns whose labels tell groups apart; what is no text is cast to it
    * @param columns the columns, features and targets alike
    * @param weights the column of the rows' weights; null for none
-   * @return their sums by the groups' labels, with commas between those of several columns; numbers
-   *     by their size, other labels in the order of code points
+   * @return their sums by what {@link io.kindling.statistics.Groups#label} calls the groups;
+   *     numbers by their size, other labels in the order of code points
    * @throws DataException if a column is missing or holds something else, or a cell holds no number
    *     or no label
    */

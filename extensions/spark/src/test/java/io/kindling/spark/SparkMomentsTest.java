@@ -3,6 +3,9 @@ package io.kindling.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kindling.statistics.CrossValidation;
+import io.kindling.statistics.ElasticNet;
+import io.kindling.statistics.Folds;
 import io.kindling.statistics.Moments;
 import java.math.BigDecimal;
 import java.util.List;
@@ -66,6 +69,17 @@ final class SparkMomentsTest {
               rows.where("concat(string(class), ', ', string(half)) = '" + label + "'");
           assertThat(sums.bytes()).isEqualTo(SparkMoments.of(own, COLUMNS, "weight").bytes());
         });
+  }
+
+  @Test
+  void foldsAreGroups() {
+    Dataset<Row> rows =
+        houses.there(session, 3).withColumn("fold", functions.expr("pmod(hash(id), 5)"));
+    Folds folds =
+        new Folds(List.copyOf(SparkMoments.by(rows, List.of("fold"), COLUMNS, null).values()), 0);
+    assertThat(folds.all().bytes()).isEqualTo(SparkMoments.of(rows, COLUMNS, null).bytes());
+    CrossValidation path = ElasticNet.of("quantity").fit(folds);
+    assertThat(path.folds()).isEqualTo(5);
   }
 
   @Test

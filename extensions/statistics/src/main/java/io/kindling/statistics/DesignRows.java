@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -202,17 +201,9 @@ public final class DesignRows implements Closeable {
     return offset;
   }
 
-  /** The row's labels, with commas between them; no two rows of other labels have the same. */
+  /** What the row's group is called. */
   String label() {
-    if (labels.length == 1) {
-      return labels[0];
-    }
-    StringJoiner joined = new StringJoiner(", ");
-    for (String label : labels) {
-      boolean plain = label.indexOf(',') < 0 && label.indexOf('"') < 0;
-      joined.add(plain ? label : '"' + label.replace("\"", "\"\"") + '"');
-    }
-    return joined.toString();
+    return Groups.label(List.of(labels));
   }
 
   /** {@return how many rows had a missing cell, and were left out} */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.StringJoiner;
 
 /**
  * Sums of many groups of rows. They are kept in little memory, and {@link #moments} makes those of
@@ -91,6 +92,25 @@ public final class Groups {
             .merge(Objects.requireNonNull(groups.remove(label)));
       }
     }
+  }
+
+  /**
+   * What a group is called by the labels of its columns: no two groups are called the same.
+   *
+   * @param labels one of each column
+   * @return the label of one column as it is; those of several with commas between them, and with
+   *     quotation marks where they have a comma or such marks themselves
+   */
+  public static String label(List<String> labels) {
+    if (labels.size() == 1) {
+      return labels.get(0);
+    }
+    StringJoiner joined = new StringJoiner(", ");
+    for (String label : labels) {
+      boolean plain = label.indexOf(',') < 0 && label.indexOf('"') < 0;
+      joined.add(plain ? label : '"' + label.replace("\"", "\"\"") + '"');
+    }
+    return joined.toString();
   }
 
   /**

@@ -385,8 +385,9 @@ public final class Moments {
   }
 
   /**
-   * What shows that no rows have such sums, as where rows were taken away that had never been added;
-   * null for nothing. That the sums of single columns are possible does not say that all are.
+   * What shows that no rows have such sums, as where rows were taken away that had never been
+   * added; null for nothing. That the sums of single columns are possible does not say that all
+   * are.
    */
   @Nullable String problem() {
     settle();

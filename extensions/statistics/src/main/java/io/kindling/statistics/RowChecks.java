@@ -47,7 +47,11 @@ record RowChecks(List<String> columns, long before) {
     for (String column : columns) {
       if (!seen.add(column)) {
         throw new DataException(
-            NAME, "no two columns may have one name", Printable.quoted(column) + " twice", "it once", null);
+            NAME,
+            "no two columns may have one name",
+            Printable.quoted(column) + " twice",
+            "it once",
+            null);
       }
       if (!UTF_8.newEncoder().canEncode(column)) {
         throw new DataException(

@@ -352,8 +352,7 @@ final class MomentsTest {
     assertThat(one.bytes()).isEqualTo(bytes);
     assertThatThrownBy(() -> one.add(new double[] {Double.NaN}, 0))
         .hasMessageContaining("each number must be finite");
-    assertThatThrownBy(
-            () -> one.add(new BigDecimal[] {BigDecimal.ONE}, new BigDecimal("-1e-500")))
+    assertThatThrownBy(() -> one.add(new BigDecimal[] {BigDecimal.ONE}, new BigDecimal("-1e-500")))
         .hasMessageContaining("each weight must be a finite number, 0 or above");
     assertThatThrownBy(() -> one.addAll(new double[] {1, 2}, new double[] {1}, 2))
         .hasMessage(

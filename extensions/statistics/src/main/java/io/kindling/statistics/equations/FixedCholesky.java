@@ -94,8 +94,9 @@ final class FixedCholesky {
 
   /**
    * Finds out whether it is for want of bits that the columns before leave nothing of one. It is
-   * not, and no rows have such sums, if some {@code xᵀAx} is below 0, which is seen in whole numbers;
-   * or if the columns to that one are no longer independent where no others are beside them.
+   * not, and no rows have such sums, if some {@code xᵀAx} is below 0, which is seen in whole
+   * numbers; or if the columns to that one are no longer independent where no others are beside
+   * them.
    */
   private void checkDefinite(BigInteger[][] lower, int j) {
     BigInteger[] x = new BigInteger[j + 1];
