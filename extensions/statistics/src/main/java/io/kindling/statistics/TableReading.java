@@ -22,6 +22,7 @@ final class TableReading {
   private final boolean weighted;
   private final boolean drops;
   private double weight;
+  private boolean weightless;
   private boolean gap;
   private long dropped;
 
@@ -70,10 +71,13 @@ final class TableReading {
       return;
     }
     weight = cell.wide(text -> null);
-    if (weight < 0) {
+    take(cell, place, weight);
+    BigDecimal decimal = decimals[place];
+    double sign = decimal == null ? weight : decimal.signum(); // 1e-400 is 0 as a float64
+    if (sign < 0) {
       throw cell.refused("a weight must not be negative", cell.text().strip(), "0 or more", null);
     }
-    take(cell, place, weight);
+    weightless = sign == 0;
   }
 
   /** Adds all rows of a table, each to the sums that are dealt to it. */
@@ -132,7 +136,7 @@ final class TableReading {
       }
       gap |= reader.hasGap();
       dropped += gap ? 1 : 0;
-    } while (gap || (weighted && weight == 0));
+    } while (gap || weightless);
     return true;
   }
 }

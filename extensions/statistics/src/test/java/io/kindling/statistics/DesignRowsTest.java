@@ -87,6 +87,24 @@ final class DesignRowsTest {
         .hasMessageContaining("n.csv, line 3, column w: a ");
   }
 
+  @Test
+  void aWeightBelowAllOfFloat64Counts() throws IOException {
+    CsvFile tiny = file("x,w,y\n1,1,2\n2,1e-400,3\n3,0,4\n,1,5\n");
+    FeatureColumns columns = FeatureColumns.numbers(List.of("x", "y"));
+    TableSums sums = TableSums.of(tiny, columns, "w", true);
+    assertThat(sums.leftOut()).isEqualTo(1);
+    for (Moments moments :
+        List.of(sums.moments(), plain().withWeights("w").withDrops(true).moments(tiny))) {
+      assertThat(moments.rows()).isEqualTo(2);
+      assertThat(moments.sum(0, 0)).isEqualTo(new BigDecimal("1e-400").add(BigDecimal.ONE));
+    }
+    CsvFile negative = file("x,w,y\n1,1,2\n2,-1e-400,3\n");
+    assertThatThrownBy(() -> Moments.of(negative, columns, "w", false))
+        .hasMessageContaining("line 3, column w: a weight must not be negative (got -1e-400");
+    assertThatThrownBy(() -> plain().withWeights("w").moments(negative))
+        .hasMessageContaining("line 3, column w: a weight must not be negative (got -1e-400");
+  }
+
   @ParameterizedTest
   @CsvSource({"0e999999999", "0e-999999999", "0e-99999999999", "-0E99999999999", "0.00"})
   void zeroIsZeroHoweverItIsWritten(String zero) throws IOException {
