@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +62,19 @@ final class FitMemoryTest {
         .containsPattern("\\| a +\\| +2\\.0000 ")
         .containsPattern("\\| b +\\| +-1\\.0000 ");
     assertThat(fit).isEqualTo(kindling(16, "fit", sums.toString(), "--target", "y"));
+  }
+
+  /** 600,000 standardized residuals take 5 MB; all else that is kept is some rows. */
+  @Test
+  @Tag("long")
+  void picturesOfATableThatIsLargerThanTheHeap() throws Exception {
+    Path table = table();
+    Path page = folder.resolve("large.html");
+    String words = "--target=y --plot=qq:" + folder.resolve("qq.svg") + " --report=" + page;
+    List<String> all = new ArrayList<>(List.of("fit", table.toString()));
+    all.addAll(List.of(words.split(" ")));
+    assertThat(kindling(20, all.toArray(String[]::new))).startsWith("least squares of y: 600000");
+    assertThat(Files.size(page)).isBetween(100_000L, 600_000L);
   }
 
   /** Each by itself, with a block of rows that waits, they took 6 KB and more. */

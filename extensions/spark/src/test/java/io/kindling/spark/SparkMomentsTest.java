@@ -10,6 +10,7 @@ import io.kindling.statistics.Moments;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -93,7 +94,7 @@ final class SparkMomentsTest {
     for (int row = 0; row < 4; row++) {
       here.add(new double[] {1999 + 2000.0 * row});
     }
-    assertThat(there.get("1999").bytes()).isEqualTo(here.bytes());
+    assertThat(Objects.requireNonNull(there.get("1999")).bytes()).isEqualTo(here.bytes());
   }
 
   @Test

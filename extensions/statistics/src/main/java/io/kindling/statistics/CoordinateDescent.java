@@ -17,7 +17,13 @@ final class CoordinateDescent {
   /** A step, in deviations of the target or of larger coefficients, that is but rounding. */
   private static final double SMALL = 4e-16;
 
-  /** How far a gradient must be above the penalty: nearer may be rounding. */
+  /** Such a step where several solutions are as good: rounding goes from one to the other. */
+  private static final double COARSE = 1e-13;
+
+  /**
+   * How far a gradient must be above the penalty, times the size of all coefficients where that is
+   * above 1: nearer may be rounding.
+   */
   private static final double SLACK = 2e-15;
 
   private static final int FEW_SWEEPS = 10;
@@ -31,6 +37,8 @@ final class CoordinateDescent {
   private final double[] estimates;
   private double absolute;
   private double squared;
+  private double slack = SLACK;
+  private boolean singular; // whether columns that are not 0 have been found to be combinations
 
   /**
    * Begins with all coefficients 0.
@@ -78,7 +86,7 @@ final class CoordinateDescent {
       return number;
     }
     double over = Math.abs(number) - penalty;
-    return over <= SLACK ? 0 : Math.copySign(over, number);
+    return over <= slack ? 0 : Math.copySign(over, number);
   }
 
   private double square(int j) {
@@ -86,9 +94,10 @@ final class CoordinateDescent {
   }
 
   private void descend(int[] used) {
-    // as many as take about as long as solving the equations does
-    int patience = FEW_SWEEPS + (int) ((long) used.length * used.length / (4L * target.length));
-    for (int sweep = 1; sweep(used) > SMALL; sweep++) {
+    // as many as take about as long as solving the equations does, whose rows are nearer
+    int patience = FEW_SWEEPS + (int) ((long) used.length * used.length / (16L * target.length));
+    singular = false;
+    for (int sweep = 1; sweep(used) > (singular ? COARSE : SMALL); sweep++) {
       if (sweep % patience == 0 && jump(used)) {
         return;
       }
@@ -128,66 +137,108 @@ final class CoordinateDescent {
   /** Computes what is left anew, without the rounding of all steps. */
   private void refresh() {
     System.arraycopy(target, 0, gradient, 0, target.length);
+    double size = 1;
     for (int j = 0; j < estimates.length; j++) {
       if (estimates[j] != 0) {
         subtract(estimates[j], correlations[j]);
+        size += Math.abs(estimates[j]);
       }
     }
+    slack = SLACK * size;
   }
 
   /**
-   * Goes to where the coefficients that are not 0 are best if none of them changes its sign, or
-   * until the first one is 0.
+   * Goes to where the coefficients that are not 0 are best if none of them changes its sign. Those
+   * that would do so become 0 on the way, the first one first.
    *
    * @param used the columns that may be not 0
    * @return whether that is the solution for these columns
    */
   private boolean jump(int[] used) {
-    int[] some = IntStream.range(0, estimates.length).filter(j -> estimates[j] != 0).toArray();
-    Equations equations = Equations.of(some.length, (i, j) -> matrix(some[i], some[j]));
-    if (equations == null) {
-      return false;
-    }
-    double[] left = new double[some.length];
-    double[] step = new double[some.length];
-    for (int round = 0; round < 2; round++) { // the second one mends the rounding of the first
-      refresh();
-      for (int i = 0; i < some.length; i++) {
-        int j = some[i];
-        double sign = Math.signum(estimates[j]);
-        left[i] = gradient[j] - square(j) * estimates[j] - absolute * factors[j] * sign;
+    while (true) {
+      int[] some = IntStream.range(0, estimates.length).filter(j -> estimates[j] != 0).toArray();
+      Equations equations = Equations.of(some.length, (i, j) -> matrix(some[i], some[j]));
+      if (!equations.areWhole()) {
+        singular = true;
+        if (!slide(Arrays.copyOf(some, equations.size() + 1), equations)) {
+          return false;
+        }
+      } else if (!settle(some, equations)) {
+        refresh();
+        return Arrays.stream(used).allMatch(j -> estimates[j] != 0 || shrunk(gradient[j], j) == 0);
       }
-      step = equations.solve(left);
-      int first = first(some, step);
-      double share = first < 0 ? 1 : -estimates[some[first]] / step[first];
+    }
+  }
+
+  /** Goes to where coefficients are best, twice since that mends rounding; or until one is 0. */
+  private boolean settle(int[] some, Equations equations) {
+    for (int round = 0; round < 2; round++) {
+      refresh();
+      double[] left = Arrays.stream(some).mapToDouble(this::slope).toArray();
+      if (move(some, equations.solve(left), 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** How fast the objective falls where a coefficient grows that is not 0. */
+  private double slope(int j) {
+    double sign = Math.signum(estimates[j]);
+    return gradient[j] - square(j) * estimates[j] - absolute * factors[j] * sign;
+  }
+
+  /**
+   * Goes along coefficients for which nearly nothing changes but the penalty, as the last column is
+   * a combination of the others: as far as that is good, or until the first one is 0.
+   *
+   * @return whether one is 0 now
+   */
+  private boolean slide(int[] some, Equations equations) {
+    refresh();
+    double[] step = equations.combination();
+    double slope = 0;
+    for (int i = 0; i < some.length; i++) {
+      slope += step[i] * slope(some[i]);
+    }
+    boolean flat = Math.abs(slope) <= slack;
+    double direction = flat ? -estimates[some[some.length - 1]] : slope;
+    for (int i = 0; i < step.length; i++) {
+      step[i] = Math.copySign(step[i], step[i] * direction);
+    }
+    boolean straight = flat || equations.rest() <= slack;
+    double most = straight ? Double.POSITIVE_INFINITY : Math.abs(slope) / equations.rest();
+    boolean dropped = move(some, step, most);
+    refresh();
+    return dropped;
+  }
+
+  /**
+   * Goes on, until a coefficient is 0 at most.
+   *
+   * @param most how many steps at most
+   * @return whether one is 0 now
+   */
+  private boolean move(int[] some, double[] step, double most) {
+    int first = -1;
+    double share = most;
+    for (int i = 0; i < some.length && absolute > 0; i++) {
+      double zero = -estimates[some[i]] / step[i];
+      if (zero > 0 && zero < share) {
+        share = zero;
+        first = i;
+      }
+    }
+    if (share < Double.POSITIVE_INFINITY) {
       for (int i = 0; i < some.length; i++) {
         estimates[some[i]] = i == first ? 0 : estimates[some[i]] + share * step[i];
       }
-      if (first >= 0) {
-        refresh();
-        return false;
-      }
     }
-    refresh();
-    return Arrays.stream(used).allMatch(j -> estimates[j] != 0 || shrunk(gradient[j], j) == 0);
+    return first >= 0;
   }
 
   private double matrix(int i, int j) {
     return i == j ? 1 + square(i) : correlations[i][j];
-  }
-
-  /** The coefficient that a step brings to 0 before any other; -1 if it does so with none. */
-  private int first(int[] some, double[] step) {
-    int first = -1;
-    double least = 1;
-    for (int i = 0; i < some.length && absolute > 0; i++) {
-      double share = -estimates[some[i]] / step[i];
-      if (share > 0 && share < least) {
-        least = share;
-        first = i;
-      }
-    }
-    return first;
   }
 
   /** {@return a copy of b} */

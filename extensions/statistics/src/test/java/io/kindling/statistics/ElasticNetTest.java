@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What solutions of lasso, ridge and elastic net must be, whoever finds them. */
 final class ElasticNetTest {
@@ -123,6 +125,40 @@ final class ElasticNetTest {
     for (double alpha : ALPHAS) {
       ElasticNet net = ElasticNet.of("y").withAlpha(alpha);
       checkConditions(rows, net, net.fit(moments(rows)));
+    }
+  }
+
+  /**
+   * Zeros and ones, copies, columns that differ by a ten thousandth, and sums of others, often more
+   * than rows: here coordinate descent alone goes on without an end.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"truth", "copies", "near", "sums"})
+  void columnsThatAreAlikeMeetTheirConditions(String kind) {
+    for (int seed = 0; seed < 60; seed++) {
+      Random random = new Random(seed);
+      int columns = 1 + random.nextInt(30);
+      double[][] rows = new double[5 + random.nextInt(35)][columns + 1];
+      for (double[] row : rows) {
+        double common = random.nextGaussian();
+        for (int j = 0; j < columns; j++) {
+          row[j] =
+              switch (kind) {
+                case "truth" -> random.nextInt(2);
+                case "copies" -> j % 3 == 0 ? random.nextInt(3) - 1 : row[j - 1];
+                case "near" -> common + 1e-4 * random.nextGaussian();
+                default -> j > 1 ? row[j - 1] + row[j - 2] : random.nextInt(5);
+              };
+        }
+        row[columns] = row[0] + random.nextGaussian();
+      }
+      ElasticNet net =
+          ElasticNet.of("y").withAlpha(ALPHAS[seed % 4]).withStandardized(seed % 3 != 0);
+      Moments moments = moments(rows);
+      boolean differ = IntStream.range(1, columns + 1).allMatch(i -> moments.deviation(i) > 0);
+      if (differ) {
+        checkConditions(rows, net, net.fit(moments));
+      }
     }
   }
 

@@ -157,6 +157,28 @@ final class FitDiagnosticsTest {
     }
   }
 
+  /**
+   * A condition number of 1.8e15 costs eight digits. R needs orthogonal polynomials for them:
+   * {@code hatvalues(lm(y ~ poly(scale(x), 10)))}.
+   */
+  @Test
+  void ofAnIllConditionedFitEightDigitsStay() throws IOException {
+    StringBuilder text = new StringBuilder("y,x\n");
+    for (BigDecimal[] row : ReferenceData.of("Filip").rows()) {
+      text.append(row[0].toPlainString()).append(',').append(row[1].toPlainString()).append('\n');
+    }
+    Table table = csv(text.toString());
+    Design design = Design.of(FeatureColumns.numbers(List.of("x")), "y").withPowers("x", 10);
+    FitDiagnostics diagnostics = of(design, table, true);
+    List<RowDiagnostics> rows = diagnostics.rows();
+    assertThat(rows.get(0).leverage()).isCloseTo(0.0651730288214894, within(1e-8));
+    assertThat(rows.get(1).leverage()).isCloseTo(0.1095319865134009, within(1e-8));
+    assertThat(rows.get(0).standardized()).isCloseTo(0.0133744097230853, within(1e-7));
+    assertThat(rows.get(1).standardized()).isCloseTo(0.4363512319918881, within(1e-7));
+    assertThat(rows.stream().mapToDouble(RowDiagnostics::leverage).sum())
+        .isCloseTo(11, within(1e-7));
+  }
+
   @ParameterizedTest
   @CsvSource({"plain", "weighted", "without intercept", "powers and products"})
   void theLineThroughTheQuartilesIsThatOfR(String name) throws IOException {
