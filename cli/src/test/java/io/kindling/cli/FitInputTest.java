@@ -45,7 +45,8 @@ final class FitInputTest {
   void aCellBeyondAllNumbersIsNamed(String cell) throws IOException {
     Path table = csv("x,y\n1,2\n" + cell + ",3\n3,5\n");
     for (String words : List.of("", " --missing drop", " --poly x:3", " --by y --features x")) {
-      assertThat(refusal("fit", table, "--target y" + words)).contains("n.csv, line 3, column x: a");
+      assertThat(refusal("fit", table, "--target y" + words))
+          .contains("n.csv, line 3, column x: a");
     }
     assertThat(refusal("moments", table, "")).contains("n.csv, line 3, column x: a");
     assertThat(refusal("moments", table, "--features y --weights x")).contains("line 3, column x");
@@ -70,7 +71,8 @@ final class FitInputTest {
   void namesMayHaveCommas() throws IOException {
     Path table = csv("\"c,d\",e,\"f,g\",y\n1,2,a,3\n2,5,b,4\n3,1,a,7\n4,4,b,9\n5,2,a,8\n6,9,b,1\n");
     for (String words : List.of("c,d:2", "e:2,\"c,d:2\"", "e:2 --poly c,d:2")) {
-      assertThat(typed("fit", table, "--target y --features c,d --features e --poly " + words).out())
+      assertThat(
+              typed("fit", table, "--target y --features c,d --features e --poly " + words).out())
           .contains("| c,d^2 ");
     }
     for (String words : List.of("c,d:e", "\"c,d:e\"", "\"e:e\",\"c,d:e\"")) {
@@ -83,7 +85,8 @@ final class FitInputTest {
     }
     assertThat(refusal("fit", table, "--target y --poly c,d"))
         .contains("--poly: there must be a column and the highest power");
-    assertThat(refusal("fit", table, "--target y --by e,f,g")).contains("there must be a column 'f'");
+    assertThat(refusal("fit", table, "--target y --by e,f,g"))
+        .contains("there must be a column 'f'");
   }
 
   @ParameterizedTest
@@ -149,7 +152,8 @@ final class FitInputTest {
     String words = "--separator ; --missing drop";
     assertThat(typed("moments", table, words + " --out " + sums).code()).isZero();
     assertThat(typed("moments", sums, table + " " + words).out()).startsWith("4 rows");
-    assertThat(typed("moments", sums, "--forget " + table + " " + words).out()).startsWith("0 rows");
+    assertThat(typed("moments", sums, "--forget " + table + " " + words).out())
+        .startsWith("0 rows");
   }
 
   @Test

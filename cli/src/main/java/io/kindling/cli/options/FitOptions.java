@@ -46,7 +46,8 @@ public final class FitOptions {
   @Option(
       names = "--poly",
       paramLabel = "COL:N[,COL:N]",
-      description = "Takes powers of a column too, up to the Nth, which is 100 at most, formed without rounding:"
+      description =
+          "Takes powers of a column too, up to the Nth, which is 100 at most, formed without rounding:"
               + " they have up to 1100 digits behind the point.")
   private List<String> powers = List.of();
 

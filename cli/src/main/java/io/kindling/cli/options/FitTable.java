@@ -72,7 +72,8 @@ public final class FitTable implements Closeable {
     }
     String typed = preparation.typed();
     if (typed != null) {
-      throw new UsageException(typed + " is for tables: sums have the numbers of their rows in them");
+      throw new UsageException(
+          typed + " is for tables: sums have the numbers of their rows in them");
     }
     List<String> names = moments.columns();
     ColumnChoice.Found found = columns.among(names, file.toString());

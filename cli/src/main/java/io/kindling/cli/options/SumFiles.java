@@ -122,11 +122,11 @@ public final class SumFiles implements Closeable {
     if (all.stream().allMatch(Moments::isSaved)) {
       text.noText("nothing but saved sums");
       text.checkTyped();
-      String typed =
-          weights != null ? "--weights" : missing != Unfilled.FAIL ? "--missing" : null;
+      String typed = weights != null ? "--weights" : missing != Unfilled.FAIL ? "--missing" : null;
       if (typed != null) {
         throw new UsageException(
-            typed + " is for tables: sums have the rows in them that were added, and their weights");
+            typed
+                + " is for tables: sums have the rows in them that were added, and their weights");
       }
     }
     if (!features.isEmpty() && files.stream().anyMatch(Moments::isSaved)) {
