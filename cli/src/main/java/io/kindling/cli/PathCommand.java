@@ -68,7 +68,7 @@ final class PathCommand implements Runnable {
     }
     try (Progress progress = Progress.of(json.isTyped());
         FitTable closed = table) {
-      FitTable.Opened opened = closed.open(progress, null, List.of());
+      FitTable.Opened opened = closed.open(progress, null, header -> List.of());
       Design design = opened.design().withReferences();
       List<String> remarks = new ArrayList<>(closed.remarks());
       Folds folds = Folds.of(design, opened.table(), options.folds(), options.seed());
