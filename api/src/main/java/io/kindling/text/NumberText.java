@@ -45,13 +45,31 @@ public final class NumberText {
   }
 
   /**
-   * Reads a decimal number digit by digit.
+   * Reads a decimal number digit by digit. Where its exponent is beyond those that a {@link
+   * BigDecimal} has, which are 32 bits long, 0 is 0, and of anything else the answer has its sign
+   * and is as far beyond every float64.
    *
    * @param text any text
    * @return the number; null where there is none, or it has more digits than any float64
    */
   public static @Nullable BigDecimal decimal(String text) {
-    return text.length() <= MOST_DIGITS && isDecimal(text) ? new BigDecimal(text) : null;
+    if (text.length() > MOST_DIGITS || !isDecimal(text)) {
+      return null;
+    }
+    try {
+      return new BigDecimal(text);
+    } catch (NumberFormatException e) { // too large an exponent: all else has been looked at
+      return beyond(text);
+    }
+  }
+
+  private static BigDecimal beyond(String text) {
+    int end = Math.max(text.indexOf('e'), text.indexOf('E'));
+    if (text.chars().limit(end).noneMatch(digit -> digit >= '1' && digit <= '9')) {
+      return BigDecimal.ZERO;
+    }
+    int scale = is('-', text, end + 1) ? Integer.MAX_VALUE : -Integer.MAX_VALUE;
+    return BigDecimal.valueOf(is('-', text, 0) ? -1 : 1, scale);
   }
 
   private static int afterSign(CharSequence text, int at) {

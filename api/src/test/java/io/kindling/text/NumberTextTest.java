@@ -2,9 +2,11 @@ package io.kindling.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which texts are numbers. */
@@ -36,6 +38,28 @@ final class NumberTextTest {
       NumberText.isInteger(text);
       assertThat(text.steps).isLessThan(5_000_000);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1.50, 1.50",
+    "1e-99999999999, 1e-2147483647",
+    "-1.5e-99999999999, -1e-2147483647",
+    "+2E+99999999999, 1e2147483647",
+    "-2e99999999999, -1e2147483647",
+    "1e-2147483648, 1e-2147483647",
+    "0e-99999999999, 0",
+    "-0.00E99999999999, 0"
+  })
+  void exponentsBeyondThoseOfDecimalsAreTheLastOnes(String text, String number) {
+    assertThat(NumberText.decimal(text)).isEqualTo(new BigDecimal(number));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "e5", "1e", "x", "1e-99999999999x"})
+  void whatIsNoNumberHasNoDigits(String text) {
+    assertThat(NumberText.decimal(text)).isNull();
+    assertThat(NumberText.decimal("1".repeat(1101))).isNull();
   }
 
   /** A text that counts how often it is looked at. */

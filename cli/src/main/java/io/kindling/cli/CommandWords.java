@@ -30,6 +30,7 @@ final class CommandWords {
           Map.entry("alpha", List.of("--alpha")),
           Map.entry("lambda", List.of("--lambda")),
           Map.entry("lambdas", List.of("--lambdas")),
+          Map.entry("ridge", List.of("--ridge")),
           Map.entry("folds", List.of("--folds")));
 
   private static final Pattern OPTION = Pattern.compile("--[a-z-]+");

@@ -86,10 +86,10 @@ final class FitCommand implements Runnable {
     }
     try (Progress progress = Progress.of(json.isTyped());
         FitTable closed = table) {
-      FitTable.Opened opened = closed.open(progress, options.offset(), options.by());
+      FitTable.Opened opened = closed.open(progress, options.offset(), options::by);
       Design design = options.design(opened.design());
       List<String> remarks = new ArrayList<>(closed.remarks());
-      if (!options.by().isEmpty()) {
+      if (options.hasGroups()) {
         fitGroups(opened, design, remarks);
       } else if (generalized == null) {
         fit(opened, design, remarks);
@@ -147,10 +147,10 @@ final class FitCommand implements Runnable {
   }
 
   private void fitGroups(FitTable.Opened opened, Design design, List<String> remarks) {
-    Groups groups = design.momentsBy(opened.table(), options.by());
+    Groups groups = design.momentsBy(opened.table(), opened.by());
     LeastSquares regression = options.regression(design.target(), design.names());
     GroupsReport report =
-        new GroupsReport(options.by(), groups, regression, sample(design, groups.leftOut()));
+        new GroupsReport(opened.by(), groups, regression, sample(design, groups.leftOut()));
     if (json.isTyped()) {
       report.printJson(out());
       return;
@@ -169,7 +169,7 @@ final class FitCommand implements Runnable {
         options.generalized() != null
             || options.errors() != null
             || options.hasProducts()
-            || !options.by().isEmpty()
+            || options.hasGroups()
             || save != null
             || compare != null
             || pictures.areTyped();
@@ -227,7 +227,7 @@ final class FitCommand implements Runnable {
 
   private void check() {
     boolean more = save != null || compare != null || options.errors() != null;
-    if (!options.by().isEmpty() && (more || options.generalized() != null || pictures.areTyped())) {
+    if (options.hasGroups() && (more || options.generalized() != null || pictures.areTyped())) {
       throw new UsageException(
           "--by and --save, --compare, --errors, --family, --plot and --report exclude each other");
     }

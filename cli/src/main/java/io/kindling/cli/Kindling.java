@@ -12,7 +12,9 @@ import io.kindling.nn.ModuleSpec;
 import io.kindling.optim.ClipSpec;
 import io.kindling.optim.ScheduleSpec;
 import io.kindling.table.Missing;
+import io.kindling.text.NumberText;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
@@ -160,6 +162,7 @@ public final class Kindling implements Callable<Integer> {
         .registerConverter(long.class, number("a whole number below 2^64", Kindling::seed))
         .registerConverter(double.class, number("a number", Double::valueOf))
         .registerConverter(Double.class, number("a number", Double::valueOf))
+        .registerConverter(BigDecimal.class, number("a number", Kindling::decimal))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(Help.defaultColorScheme(Terminal.showsColours() ? Ansi.ON : Ansi.OFF))
         .setExpandAtFiles(false) // nor does a word from a checkpoint name a file of further words
@@ -187,6 +190,14 @@ public final class Kindling implements Callable<Integer> {
             throw new TypeConversionException("'" + text + "' is not " + what);
           }
         });
+  }
+
+  private static BigDecimal decimal(String text) {
+    BigDecimal number = NumberText.decimal(text);
+    if (number == null) {
+      throw new NumberFormatException();
+    }
+    return number;
   }
 
   private static Missing missing(String text) {

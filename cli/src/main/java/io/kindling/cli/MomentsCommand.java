@@ -72,15 +72,16 @@ final class MomentsCommand implements Runnable {
     new OutputFiles().reading(Map.of(FILE, added, "--forget", gone)).writing("--out", out);
     try (Progress progress = Progress.of(json.isTyped());
         SumFiles opened = sums) {
-      opened.check(added);
+      opened.check(added, gone);
       Moments moments = opened.add(added, List.of(), progress);
+      long leftOut = opened.leftOut();
       if (!gone.isEmpty()) {
         moments.remove(opened.add(gone, moments.columns(), progress));
       }
       if (out != null) {
         save(moments, out);
       }
-      print(moments);
+      print(moments, leftOut);
     }
   }
 
@@ -114,10 +115,11 @@ final class MomentsCommand implements Runnable {
     }
   }
 
-  private void print(Moments moments) {
+  /** Prints them; and how many rows of the tables that were added are not among theirs. */
+  private void print(Moments moments, long leftOut) {
     PrintWriter to = command.commandLine().getOut();
     if (json.isTyped()) {
-      JsonOption.print(to, json(moments));
+      JsonOption.print(to, json(moments, leftOut));
       return;
     }
     List<List<String>> rows = new ArrayList<>();
@@ -129,12 +131,19 @@ final class MomentsCommand implements Runnable {
               Numbers.shown(moments.deviation(i))));
     }
     String weights = moments.weighted() ? ", which count " + moments.sum(0, 0).toPlainString() : "";
-    to.println(moments.rows() + (moments.rows() == 1 ? " row" : " rows") + weights);
+    to.println(counted(moments.rows()) + weights);
+    if (leftOut > 0) {
+      to.println("left out: " + counted(leftOut) + " with missing cells");
+    }
     to.print(Grid.text(List.of("column", "mean", "deviation"), rows));
     to.flush();
   }
 
-  private static Map<String, @Nullable Object> json(Moments moments) {
+  private static String counted(long rows) {
+    return rows + (rows == 1 ? " row" : " rows");
+  }
+
+  private static Map<String, @Nullable Object> json(Moments moments, long leftOut) {
     List<Map<String, @Nullable Object>> columns = new ArrayList<>();
     for (int i = 1; i <= moments.columns().size(); i++) {
       columns.add(
@@ -147,6 +156,13 @@ final class MomentsCommand implements Runnable {
               moments.deviation(i)));
     }
     return JsonOption.object(
-        "rows", moments.rows(), "weight", moments.sum(0, 0).doubleValue(), "columns", columns);
+        "rows",
+        moments.rows(),
+        "left_out_rows",
+        leftOut,
+        "weight",
+        moments.sum(0, 0).doubleValue(),
+        "columns",
+        columns);
   }
 }

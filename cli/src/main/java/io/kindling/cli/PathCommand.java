@@ -1,13 +1,14 @@
 package io.kindling.cli;
 
 import io.kindling.cli.fit.FittedModel;
-import io.kindling.cli.fit.PathPictures;
 import io.kindling.cli.fit.PathReport;
 import io.kindling.cli.options.FitTable;
 import io.kindling.cli.options.JsonOption;
 import io.kindling.cli.options.OutputFiles;
 import io.kindling.cli.options.PathOptions;
+import io.kindling.cli.options.PathPictureOptions;
 import io.kindling.cli.options.UsageException;
+import io.kindling.cli.plot.PathPictures;
 import io.kindling.cli.report.Remarks;
 import io.kindling.cli.text.Progress;
 import io.kindling.file.FileFailures;
@@ -67,7 +68,7 @@ final class PathCommand implements Runnable {
     }
     try (Progress progress = Progress.of(json.isTyped());
         FitTable closed = table) {
-      FitTable.Opened opened = closed.open(progress, null, List.of());
+      FitTable.Opened opened = closed.open(progress, null, header -> List.of());
       Design design = opened.design().withReferences();
       List<String> remarks = new ArrayList<>(closed.remarks());
       Folds folds = Folds.of(design, opened.table(), options.folds(), options.seed());

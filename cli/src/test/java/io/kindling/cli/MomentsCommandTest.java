@@ -56,6 +56,7 @@ final class MomentsCommandTest {
         .isEqualTo(
             """
             2 rows, which count 4
+            left out: 1 row with missing cells
             +--------+--------+-----------+
             | column |  mean  | deviation |
             +--------+--------+-----------+
@@ -65,7 +66,7 @@ final class MomentsCommandTest {
     assertThat(kindling("moments", table, "--features", "w", "--json").out())
         .isEqualTo(
             """
-            {"rows":3,"weight":3.0,"columns":[{"name":"w","mean":2.0,\
+            {"rows":3,"left_out_rows":0,"weight":3.0,"columns":[{"name":"w","mean":2.0,\
             "deviation":0.816496580927726}]}
             """);
   }

@@ -4,6 +4,7 @@ import io.kindling.checkpoint.json.JsonWriter;
 import io.kindling.cli.options.JsonOption;
 import io.kindling.cli.text.Grid;
 import io.kindling.cli.text.Numbers;
+import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
 import io.kindling.statistics.Groups;
 import io.kindling.statistics.LeastSquares;
@@ -103,8 +104,10 @@ public record GroupsReport(
     out.flush();
   }
 
-  private static Map<String, @Nullable Object> json(Fitted group) {
-    Map<String, @Nullable Object> json = JsonOption.object("group", group.label());
+  private Map<String, @Nullable Object> json(Fitted group) {
+    String label = group.label();
+    List<String> labels = by.size() == 1 ? List.of(label) : ColumnChoice.split(label, List.of());
+    Map<String, @Nullable Object> json = JsonOption.object("group", label, "labels", labels);
     json.putAll(new FitReport(group.fit(), null, null).json());
     return json;
   }

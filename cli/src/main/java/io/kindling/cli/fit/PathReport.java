@@ -1,7 +1,7 @@
 package io.kindling.cli.fit;
 
 import io.kindling.cli.options.JsonOption;
-import io.kindling.cli.options.PathOptions;
+import io.kindling.cli.plot.PathPictures;
 import io.kindling.cli.text.Grid;
 import io.kindling.cli.text.Numbers;
 import io.kindling.statistics.CrossValidation;
@@ -48,8 +48,8 @@ public final class PathReport {
     this.validation = validation;
     this.seed = seed;
     this.asked = asked;
-    show(PathOptions.MIN, validation.min());
-    show(PathOptions.ONE_STANDARD_ERROR, validation.oneStandardError());
+    show(PathPictures.MIN, validation.min());
+    show(PathPictures.ONE_STANDARD_ERROR, validation.oneStandardError());
     showAsked();
   }
 

@@ -61,6 +61,17 @@ public final class AskedTable implements Closeable {
     return WatchedTable.of(open(command), progress, what);
   }
 
+  /**
+   * Finds out that nothing was typed of how a table is written, or of another one.
+   *
+   * @param file the sums that were named in its place
+   */
+  void checkSums(Path file) {
+    database.table(argument.or(data), text);
+    text.noText(file + " has sums");
+    text.checkTyped();
+  }
+
   /** What the user has not said of how it is written, in lines. */
   List<String> remarks() {
     return text.remarks();

@@ -7,9 +7,11 @@ import io.kindling.statistics.Family;
 import io.kindling.statistics.GeneralizedLinear;
 import io.kindling.statistics.LeastSquares;
 import io.kindling.statistics.RobustErrors;
+import io.kindling.text.NumberText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -44,7 +46,9 @@ public final class FitOptions {
   @Option(
       names = "--poly",
       paramLabel = "COL:N[,COL:N]",
-      description = "Takes powers of a column too, up to the Nth, formed without rounding.")
+      description =
+          "Takes powers of a column too, up to the Nth, which is 100 at most, formed without rounding:"
+              + " they have up to 1100 digits behind the point.")
   private List<String> powers = List.of();
 
   @Option(
@@ -90,9 +94,27 @@ public final class FitOptions {
               + " coefficients; the table is read once for all.")
   private List<String> by = List.of();
 
-  /** The columns whose labels tell groups apart; none for one fit of all. */
-  public List<String> by() {
-    return split(by);
+  /**
+   * The columns whose labels tell groups apart; none for one fit of all.
+   *
+   * @param header the names of the table's columns
+   */
+  public List<String> by(List<String> header) {
+    List<String> columns = ColumnNames.split("--by", by, header);
+    if (columns.size() > Set.copyOf(columns).size()) {
+      throw new DataException(
+          "--by",
+          "a column must be named only once",
+          "'" + String.join(",", by) + "'",
+          "it once",
+          null);
+    }
+    return columns;
+  }
+
+  /** Whether there is a fit for each group. */
+  public boolean hasGroups() {
+    return !by.isEmpty();
   }
 
   /** What a target may be distributed as. */
@@ -132,7 +154,7 @@ public final class FitOptions {
         return new RobustErrors(kind, null);
       }
     }
-    if (errors.startsWith(CLUSTER)) {
+    if (errors.startsWith(CLUSTER) && !errors.substring(CLUSTER.length()).isBlank()) {
       String column = ColumnNames.one(errors.substring(CLUSTER.length()));
       return new RobustErrors(RobustErrors.Kind.CLUSTER, column);
     }
@@ -147,16 +169,13 @@ public final class FitOptions {
   /** What is fitted: features, but for one level of each category, and powers and products. */
   public Design design(Design features) {
     Design design = intercept ? features.withReferences() : features;
-    for (String typed : split(powers)) {
+    for (String typed : split(powers, features.columns().features())) {
       int colon = typed.lastIndexOf(':');
       design = design.withPowers(typed.substring(0, Math.max(0, colon)), degree(typed, colon));
     }
     List<String> names = features.columns().names();
-    for (String typed : split(interactions)) {
-      int colon = typed.indexOf(':');
-      while (colon >= 0 && !names.contains(typed.substring(0, colon))) {
-        colon = typed.indexOf(':', colon + 1);
-      }
+    for (String typed : split(interactions, names)) {
+      int colon = colon(typed, names);
       if (colon < 0) {
         throw new DataException(
             "--interactions",
@@ -170,10 +189,26 @@ public final class FitOptions {
     return design;
   }
 
-  private static List<String> split(List<String> typed) {
+  /** The terms between commas; a text that begins with a column's name and a colon may be one. */
+  private static List<String> split(List<String> typed, List<String> names) {
     List<String> all = new ArrayList<>();
-    typed.forEach(text -> all.addAll(ColumnChoice.split(text, List.of())));
+    for (String text : typed) {
+      String term = text.strip();
+      int colon = colon(term, names);
+      String second = term.substring(colon + 1);
+      boolean one = colon >= 0 && (names.contains(second) || NumberText.isInteger(second));
+      all.addAll(one ? List.of(term) : ColumnChoice.split(text, List.of()));
+    }
     return all;
+  }
+
+  /** Where a term has a colon with a column's name before it; below 0 if nowhere. */
+  private static int colon(String term, List<String> names) {
+    int colon = term.indexOf(':');
+    while (colon >= 0 && !names.contains(term.substring(0, colon))) {
+      colon = term.indexOf(':', colon + 1);
+    }
+    return colon;
   }
 
   private static int degree(String typed, int colon) {

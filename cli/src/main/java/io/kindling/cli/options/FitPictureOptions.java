@@ -2,7 +2,6 @@ package io.kindling.cli.options;
 
 import io.kindling.cli.plot.FitKind;
 import io.kindling.cli.plot.FitPictures;
-import io.kindling.cli.plot.PlotFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,10 +30,8 @@ public final class FitPictureOptions {
               + " the data, and what repeats it.")
   private @Nullable Path report;
 
-  private List<PlotFile<FitKind>> plots() {
-    return typed.stream()
-        .map(text -> PlotFile.parse(text, FileName::parse, FitKind.values()))
-        .toList();
+  private TypedPlots<FitKind> plots() {
+    return TypedPlots.of(PLOT, typed, FitKind.values());
   }
 
   /** Whether there is anything to draw. */
@@ -54,14 +51,7 @@ public final class FitPictureOptions {
    */
   public void check(OutputFiles files, boolean json) {
     ReportOptions.checkName(report);
-    for (PlotFile<FitKind> plot : plots()) {
-      plot.check(PLOT);
-      files.writing(PLOT, plot.file());
-      if (json && plot.file() == null) {
-        throw new UsageException(
-            "--json and --plot - exclude each other: --plot FILE.svg draws into a file");
-      }
-    }
+    plots().check(files, json);
     files.writing(REPORT, report);
   }
 
@@ -71,9 +61,6 @@ public final class FitPictureOptions {
    * @param terminal where to, if there is no file
    */
   public void draw(FitPictures pictures, PrintWriter terminal) {
-    for (PlotFile<FitKind> plot : plots()) {
-      FitKind kind = plot.kind();
-      plot.draw(pictures.of(kind == null ? FitKind.RESIDUALS : kind), terminal);
-    }
+    plots().draw(pictures::of, terminal);
   }
 }

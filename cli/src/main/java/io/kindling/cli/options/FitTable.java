@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,8 +38,9 @@ public final class FitTable implements Closeable {
    *
    * @param design all features, each of them a term, and the column that they explain
    * @param prepared how columns became features
+   * @param by the columns that tell groups apart; none for one fit of all
    */
-  public record Opened(Table table, Design design, Prepared prepared) {}
+  public record Opened(Table table, Design design, Prepared prepared, List<String> by) {}
 
   /** Its files, by the option that names them; none where a database is asked. */
   public Map<String, List<Path>> files() {
@@ -63,9 +65,15 @@ public final class FitTable implements Closeable {
    */
   public List<String> columns(Moments moments, Path file) {
     columns.checkTarget();
+    asked.checkSums(file);
     if (columns.weights() != null) {
       throw new UsageException(
           "--weights is for tables: sums have the weights of their rows in them");
+    }
+    String typed = preparation.typed();
+    if (typed != null) {
+      throw new UsageException(
+          typed + " is for tables: sums have the numbers of their rows in them");
     }
     List<String> names = moments.columns();
     ColumnChoice.Found found = columns.among(names, file.toString());
@@ -91,25 +99,36 @@ public final class FitTable implements Closeable {
    * Opens it, until this is closed, and finds out what its columns hold.
    *
    * @param offset the column of offsets; null for none
-   * @param by columns of groups, which explain nothing unless they are named
+   * @param groups finds among the table's columns those that tell groups apart, which explain
+   *     nothing unless they are named
    */
-  public Opened open(Progress progress, @Nullable String offset, List<String> by) {
+  public Opened open(
+      Progress progress, @Nullable String offset, UnaryOperator<List<String>> groups) {
     Table opened = asked.open(command.name());
     columns.checkTarget();
     Table table = WatchedTable.of(opened, progress, "reading").unchanged();
     ColumnChoice.Found found = found(opened, offset);
     List<String> header = opened.header();
+    List<String> by = groups.apply(header);
     List<String> features =
         found.features().stream()
             .map(header::get)
             .filter(name -> columns.areNamed() || !by.contains(name))
             .toList();
+    if (features.isEmpty()) {
+      throw new DataException(
+          "--by",
+          "there must be a column that explains beside those that tell groups apart",
+          String.join(", ", by) + " and the target",
+          "another column",
+          null);
+    }
     Prepared prepared = preparation.oneHot(columns.areNamed()).find(table, features);
     Design design =
         Design.of(prepared.columns(), header.get(found.targets().get(0)))
             .withWeights(columns.weights())
             .withDrops(prepared.drops());
-    return new Opened(table, design, prepared);
+    return new Opened(table, design, prepared, by);
   }
 
   private ColumnChoice.Found found(Table table, @Nullable String offset) {

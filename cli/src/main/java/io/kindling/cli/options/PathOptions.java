@@ -1,5 +1,6 @@
 package io.kindling.cli.options;
 
+import io.kindling.cli.plot.PathPictures;
 import io.kindling.error.DataException;
 import io.kindling.statistics.ElasticNet;
 import io.kindling.text.NumberText;
@@ -9,12 +10,6 @@ import picocli.CommandLine.Option;
 
 /** Which penalties are taken, and how they are judged. */
 public final class PathOptions {
-  /** What the λ of the least error is called. */
-  public static final String MIN = "lambda-min";
-
-  /** What the largest λ is called that is hardly worse. */
-  public static final String ONE_STANDARD_ERROR = "lambda-1se";
-
   private static final int USUAL_FOLDS = 10;
 
   @Option(
@@ -81,14 +76,14 @@ public final class PathOptions {
     if (folds() < 2) {
       throw new UsageException("--folds must be at least 2 (got " + folds() + ")");
     }
-    if (at != null && !at.equals(MIN) && !at.equals(ONE_STANDARD_ERROR)) {
+    if (at != null && !at.equals(PathPictures.MIN) && !at.equals(PathPictures.ONE_STANDARD_ERROR)) {
       double number = NumberText.isDecimal(at) ? Double.parseDouble(at) : Double.NaN;
       if (!(number > 0 && number < Double.POSITIVE_INFINITY)) {
         throw new DataException(
             "--at",
             "there must be such a penalty",
             "'" + at + "'",
-            MIN + ", " + ONE_STANDARD_ERROR + " or a number above 0",
+            PathPictures.MIN + ", " + PathPictures.ONE_STANDARD_ERROR + " or a number above 0",
             null);
       }
     }
@@ -100,9 +95,9 @@ public final class PathOptions {
     if (folds != null || seed != null || named) {
       throw new UsageException(
           "--folds, --seed and --at "
-              + MIN
+              + PathPictures.MIN
               + " or "
-              + ONE_STANDARD_ERROR
+              + PathPictures.ONE_STANDARD_ERROR
               + " need the rows of a table, not sums alone");
     }
   }
@@ -128,6 +123,6 @@ public final class PathOptions {
 
   /** Whether --at names the strongest penalty that is hardly worse than the best. */
   public boolean isOneStandardError() {
-    return ONE_STANDARD_ERROR.equals(at);
+    return PathPictures.ONE_STANDARD_ERROR.equals(at);
   }
 }

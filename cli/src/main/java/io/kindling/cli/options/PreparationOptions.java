@@ -33,6 +33,13 @@ public final class PreparationOptions {
       description = "Takes the month and the weekday of dates too, not just their days.")
   private boolean dateParts;
 
+  /** One of these options that was typed; null where none was. */
+  @Nullable String typed() {
+    return missing != Missing.FAIL
+        ? "--missing"
+        : !categories.isEmpty() ? "--categorical" : dateParts ? "--date-parts" : null;
+  }
+
   /**
    * The rules.
    *

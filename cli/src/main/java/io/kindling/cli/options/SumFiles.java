@@ -6,6 +6,7 @@ import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
 import io.kindling.file.FileFailures;
 import io.kindling.statistics.Moments;
+import io.kindling.statistics.TableSums;
 import io.kindling.table.FeatureColumns;
 import io.kindling.table.Table;
 import io.kindling.table.TableRows;
@@ -13,6 +14,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,6 +44,8 @@ public final class SumFiles implements Closeable {
           "What is done about a row with a missing cell: fail, or drop, which leaves it out."
               + " Default: fail.")
   private Unfilled missing = Unfilled.FAIL;
+
+  private long leftOut;
 
   /**
    * Adds files up: those with sums first, whose columns the tables must then have.
@@ -84,7 +88,14 @@ public final class SumFiles implements Closeable {
     String weight = ColumnNames.one(weights);
     List<String> names = columns.isEmpty() ? columns(table, weight) : columns;
     boolean drops = missing == Unfilled.DROP;
-    return Moments.of(table, FeatureColumns.numbers(names), weight, drops);
+    TableSums sums = TableSums.of(table, FeatureColumns.numbers(names), weight, drops);
+    leftOut += sums.leftOut();
+    return sums.moments();
+  }
+
+  /** How many rows of the tables that have been read had a missing cell, and are in no sums. */
+  public long leftOut() {
+    return leftOut;
   }
 
   private List<String> columns(Table table, @Nullable String weight) {
@@ -100,11 +111,24 @@ public final class SumFiles implements Closeable {
   }
 
   /**
-   * Finds out that columns were not named where sums that were saved have theirs.
+   * Finds out that nothing was typed that is for other files: columns are not named where sums that
+   * were saved have theirs, and how tables are read is for tables.
    *
    * @param files tables, and files of sums
+   * @param gone the same, to be taken out again
    */
-  public void check(List<Path> files) {
+  public void check(List<Path> files, List<Path> gone) {
+    List<Path> all = Stream.concat(files.stream(), gone.stream()).toList();
+    if (all.stream().allMatch(Moments::isSaved)) {
+      text.noText("nothing but saved sums");
+      text.checkTyped();
+      String typed = weights != null ? "--weights" : missing != Unfilled.FAIL ? "--missing" : null;
+      if (typed != null) {
+        throw new UsageException(
+            typed
+                + " is for tables: sums have the rows in them that were added, and their weights");
+      }
+    }
     if (!features.isEmpty() && files.stream().anyMatch(Moments::isSaved)) {
       throw new DataException(
           "--features",

@@ -89,9 +89,12 @@ public final class Numbers {
 
   /**
    * The fewest digits that restore a double. Not {@link Double#toString}, whose digits differ
-   * between JDK 17 and 19.
+   * between JDK 17 and 19. What is not finite has no digits, and is called as Java calls it.
    */
   public static String shortest(double number) {
+    if (!Double.isFinite(number)) {
+      return Double.toString(number);
+    }
     BigDecimal exact = new BigDecimal(number);
     BigDecimal shortest = exact;
     for (int digits = 1; digits <= MOST_DIGITS; digits++) {

@@ -99,8 +99,9 @@ public final class DesignRows implements Closeable {
 
   /** What is written there, else what is stored. */
   private static BigDecimal exact(Cell cell) {
-    BigDecimal decimal = cell.decimal();
-    return decimal == null ? new BigDecimal(cell.wide(text -> null)) : decimal;
+    double number = cell.wide(text -> null);
+    BigDecimal decimal = RowChecks.decimal(cell);
+    return decimal == null ? new BigDecimal(number) : decimal;
   }
 
   private void take(Cell cell, @Nullable Family family) {
@@ -149,18 +150,40 @@ public final class DesignRows implements Closeable {
     }
   }
 
-  /** {@return the terms of the row, and behind them its target} */
+  /**
+   * The row.
+   *
+   * @return the terms, and behind them the target
+   * @throws DataException if a power or a product is larger than float64 has numbers, or has more
+   *     than 1100 digits behind the point
+   */
   public BigDecimal[] row() {
     BigDecimal[] row = new BigDecimal[design.terms().size() + 1];
     for (int i = 0; i < design.terms().size(); i++) {
-      BigDecimal product = null;
-      for (int factor : design.terms().get(i).factors()) {
-        product = product == null ? features[factor] : product.multiply(features[factor]);
-      }
-      row[i] = product;
+      Design.Term term = design.terms().get(i);
+      row[i] = term.factors().size() == 1 ? features[term.factors().get(0)] : product(term);
     }
     row[row.length - 1] = target;
     return row;
+  }
+
+  private BigDecimal product(Design.Term term) {
+    BigDecimal product = BigDecimal.ONE;
+    for (int factor : term.factors()) {
+      product = product.multiply(features[factor]);
+    }
+    if (product.scale() > RowChecks.MOST_PLACES) {
+      product = product.stripTrailingZeros();
+    }
+    if (!RowChecks.fits(product)) {
+      throw new DataException(
+          table.name() + ", row " + number + ", term " + term.name(),
+          "a power or a product must be one that float64 has room for",
+          product.precision() + " digits, the last of them 1e" + -(long) product.scale(),
+          "at most 1.7e308, with at most " + RowChecks.MOST_PLACES + " digits behind the point",
+          "take a lower power, or round the columns to fewer digits");
+    }
+    return product;
   }
 
   /** {@return how much the row counts} */

@@ -37,7 +37,8 @@ public record LeastSquares(
   /**
    * Checks the options.
    *
-   * @throws DataException if the level is not between 0 and 1, or λ is below 0
+   * @throws DataException if the level is not between 0 and 1, or λ is below 0, above float64, or
+   *     has more than 1100 digits behind the point
    */
   public LeastSquares {
     features = List.copyOf(features);
@@ -53,6 +54,15 @@ public record LeastSquares(
       throw new DataException(
           "LeastSquares", "λ must not be below 0", ridge + "", "0 for no penalty", null);
     }
+    if (ridge.signum() != 0 && !RowChecks.fits(ridge)) {
+      throw new DataException(
+          "ridge",
+          "λ must be one that float64 has room for",
+          ridge + "",
+          "at most 1.7e308, with at most " + RowChecks.MOST_PLACES + " digits behind the point",
+          null);
+    }
+    ridge = ridge.signum() == 0 ? BigDecimal.ZERO : ridge; // 0e-2000 has places too
   }
 
   /**
@@ -113,7 +123,8 @@ public record LeastSquares(
    *
    * @param lambda λ, 0 or more
    * @return such a regression
-   * @throws DataException if it is below 0
+   * @throws DataException if it is below 0, above float64, or has more than 1100 digits behind the
+   *     point
    */
   public LeastSquares withRidge(BigDecimal lambda) {
     return new LeastSquares(target, features, intercept, level, lambda, strict);

@@ -113,7 +113,7 @@ public final class Moments {
    */
   public static Moments of(
       Table table, FeatureColumns columns, @Nullable String weights, boolean dropMissing) {
-    return TableReading.read(table, columns, weights, dropMissing);
+    return TableSums.of(table, columns, weights, dropMissing).moments();
   }
 
   private RowChecks checks() {

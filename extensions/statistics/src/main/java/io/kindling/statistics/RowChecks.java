@@ -3,11 +3,13 @@ package io.kindling.statistics;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kindling.error.DataException;
+import io.kindling.table.Cell;
 import io.kindling.text.Printable;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What rows must be before any of them is added.
@@ -22,6 +24,22 @@ record RowChecks(List<String> columns, long before) {
   static final int MOST_PLACES = 1100;
 
   private static final String FINITE = "a finite number such as 1.5";
+
+  /** The decimal of a cell that holds a finite number; null where it has always been binary. */
+  static @Nullable BigDecimal decimal(Cell cell) {
+    BigDecimal decimal = cell.decimal();
+    if (decimal == null || decimal.signum() == 0) {
+      return decimal == null ? null : BigDecimal.ZERO; // 0e-2000 has places, and no use for them
+    }
+    if (decimal.scale() > MOST_PLACES) {
+      throw cell.refused(
+          "a number must have no more digits behind the point than a float64",
+          Printable.quoted(cell.text().strip()),
+          "at most " + MOST_PLACES + " of them",
+          null);
+    }
+    return decimal;
+  }
 
   /** Whether columns can be told apart by their names, also in a file. */
   static void names(List<String> columns) {
@@ -126,11 +144,16 @@ record RowChecks(List<String> columns, long before) {
     }
   }
 
+  /** Whether float64 has room for a decimal, so that sums with it are not too long. */
+  static boolean fits(BigDecimal number) {
+    return Math.abs((long) number.scale()) <= MOST_PLACES
+        && number.precision() <= 2 * MOST_PLACES
+        && Double.isFinite(number.doubleValue());
+  }
+
   /** A decimal that float64 has room for, in a column, or behind the last one a weight. */
   ExactNumber exact(BigDecimal number, int column) {
-    boolean fits =
-        Math.abs((long) number.scale()) <= MOST_PLACES && number.precision() <= 2 * MOST_PLACES;
-    if (!fits || Double.isInfinite(number.doubleValue())) {
+    if (!fits(number)) {
       throw new DataException(
           NAME,
           "each number must be one that float64 has room for",

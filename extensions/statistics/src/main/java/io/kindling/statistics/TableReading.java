@@ -22,7 +22,9 @@ final class TableReading {
   private final boolean weighted;
   private final boolean drops;
   private double weight;
+  private boolean weightless;
   private boolean gap;
+  private long dropped;
 
   private TableReading(
       TableRows rows, FeatureColumns columns, @Nullable String weights, boolean drops) {
@@ -39,7 +41,7 @@ final class TableReading {
   }
 
   /** Adds all rows of a table. */
-  static Moments read(
+  static TableSums read(
       Table table, FeatureColumns columns, @Nullable String weights, boolean drops) {
     if (weights != null && columns.names().contains(weights)) {
       throw new DataException(
@@ -53,22 +55,14 @@ final class TableReading {
     try (TableRows rows = table.open()) {
       TableReading reading = new TableReading(rows, columns, weights, drops);
       moments.addBlocks(reading::fill);
+      return new TableSums(moments, reading.dropped);
     } catch (IOException e) {
       throw table.unreadable(e);
     }
-    return moments;
   }
 
   private void take(Cell cell, int place, double number) {
-    BigDecimal decimal = cell.decimal();
-    if (decimal != null && decimal.scale() > RowChecks.MOST_PLACES) {
-      throw cell.refused(
-          "a number must have no more digits behind the point than a float64",
-          decimal.scale() + " of them",
-          "at most " + RowChecks.MOST_PLACES,
-          null);
-    }
-    decimals[place] = decimal;
+    decimals[place] = RowChecks.decimal(cell);
   }
 
   private void takeWeight(Cell cell, int place) {
@@ -77,10 +71,13 @@ final class TableReading {
       return;
     }
     weight = cell.wide(text -> null);
-    if (weight < 0) {
+    take(cell, place, weight);
+    BigDecimal decimal = decimals[place];
+    double sign = decimal == null ? weight : decimal.signum(); // 1e-400 is 0 as a float64
+    if (sign < 0) {
       throw cell.refused("a weight must not be negative", cell.text().strip(), "0 or more", null);
     }
-    take(cell, place, weight);
+    weightless = sign == 0;
   }
 
   /** Adds all rows of a table, each to the sums that are dealt to it. */
@@ -137,7 +134,9 @@ final class TableReading {
       if (!rows.advance()) {
         return false;
       }
-    } while (gap || reader.hasGap() || (weighted && weight == 0));
+      gap |= reader.hasGap();
+      dropped += gap ? 1 : 0;
+    } while (gap || weightless);
     return true;
   }
 }

@@ -252,6 +252,13 @@ final class LeastSquaresTest {
             "LeastSquares: a level must lie between 0 and 1 (got 95.0; expected 0.95 for instance)");
     assertThatThrownBy(() -> LeastSquares.of("y").withRidge(new BigDecimal("-1")))
         .hasMessage("LeastSquares: λ must not be below 0 (got -1; expected 0 for no penalty)");
+    for (String lambda : List.of("1e309", "1e999999999", "1e-1101", "1e-999999999")) {
+      assertThatThrownBy(() -> LeastSquares.of("y").withRidge(new BigDecimal(lambda)))
+          .hasMessageContaining("ridge: λ must be one that float64 has room for (got 1E");
+    }
+    assertThat(LeastSquares.of("y").withRidge(new BigDecimal("0e999999999")).ridge()).isZero();
+    assertThat(LeastSquares.of("y").withRidge(new BigDecimal("1e-1100")).fit(moments).rows())
+        .isEqualTo(2);
     assertThatThrownBy(() -> LeastSquares.fit(Moments.of(List.of("x", "y"), false), "y"))
         .hasMessage("fit: there must be rows (got none; expected one at least)");
   }

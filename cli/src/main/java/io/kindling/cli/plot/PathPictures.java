@@ -1,6 +1,5 @@
-package io.kindling.cli.fit;
+package io.kindling.cli.plot;
 
-import io.kindling.cli.options.PathOptions;
 import io.kindling.plot.Figure;
 import io.kindling.plot.PathFigures;
 import io.kindling.statistics.CrossValidation;
@@ -10,6 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Pictures of a path. */
 public final class PathPictures {
+  /** What the λ of the least error is called. */
+  public static final String MIN = "lambda-min";
+
+  /** What the largest λ is called that is hardly worse. */
+  public static final String ONE_STANDARD_ERROR = "lambda-1se";
+
   private final RegularizationPath path;
   private final @Nullable CrossValidation validation;
 
@@ -50,11 +55,9 @@ public final class PathPictures {
     double min = lambda(known.min());
     double other = lambda(known.oneStandardError());
     return min == other
-        ? List.of(
-            new PathFigures.Marked(PathOptions.MIN + ", " + PathOptions.ONE_STANDARD_ERROR, min))
+        ? List.of(new PathFigures.Marked(MIN + ", " + ONE_STANDARD_ERROR, min))
         : List.of(
-            new PathFigures.Marked(PathOptions.MIN, min),
-            new PathFigures.Marked(PathOptions.ONE_STANDARD_ERROR, other));
+            new PathFigures.Marked(MIN, min), new PathFigures.Marked(ONE_STANDARD_ERROR, other));
   }
 
   private double lambda(int at) {

@@ -1,4 +1,4 @@
-package io.kindling.cli.fit;
+package io.kindling.cli.plot;
 
 import java.util.Locale;
 
