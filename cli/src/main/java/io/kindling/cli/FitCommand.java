@@ -6,6 +6,8 @@ import io.kindling.cli.fit.FitReport;
 import io.kindling.cli.fit.FittedModel;
 import io.kindling.cli.fit.GeneralizedReport;
 import io.kindling.cli.fit.GroupsReport;
+import io.kindling.cli.fit.SampleRows;
+import io.kindling.cli.fit.SummedRows;
 import io.kindling.cli.options.FitOptions;
 import io.kindling.cli.options.FitPictureOptions;
 import io.kindling.cli.options.FitTable;
@@ -20,7 +22,6 @@ import io.kindling.file.FileFailures;
 import io.kindling.model.TrainedModel;
 import io.kindling.report.RegressionReport;
 import io.kindling.statistics.Design;
-import io.kindling.statistics.DesignRows;
 import io.kindling.statistics.FitDiagnostics;
 import io.kindling.statistics.GeneralizedFit;
 import io.kindling.statistics.GeneralizedLinear;
@@ -60,7 +61,7 @@ final class FitCommand implements Runnable {
       paramLabel = "FILE",
       description =
           "Saves the coefficients as a linear model, rounded to float32, which predict and PyTorch"
-              + " read.")
+              + " read. Its intervals are those of the usual errors, whatever --errors says.")
   private @Nullable Path save;
 
   @Option(
@@ -103,7 +104,7 @@ final class FitCommand implements Runnable {
     GeneralizedFit fit = model.fit(design, opened.table());
     remarks.addAll(Remarks.of(opened.prepared().dropping(fit.leftOut())));
     remarks.addAll(references(design));
-    GeneralizedReport report = new GeneralizedReport(fit);
+    GeneralizedReport report = new GeneralizedReport(fit, sample(design, fit.leftOut()));
     FitPictures drawn =
         !pictures.areTyped()
             ? null
@@ -148,7 +149,8 @@ final class FitCommand implements Runnable {
   private void fitGroups(FitTable.Opened opened, Design design, List<String> remarks) {
     Groups groups = design.momentsBy(opened.table(), opened.by());
     LeastSquares regression = options.regression(design.target(), design.names());
-    GroupsReport report = new GroupsReport(opened.by(), groups, regression);
+    GroupsReport report =
+        new GroupsReport(opened.by(), groups, regression, sample(design, groups.leftOut()));
     if (json.isTyped()) {
       report.printJson(out());
       return;
@@ -181,7 +183,7 @@ final class FitCommand implements Runnable {
       List<String> columns = table.columns(moments, file);
       int last = columns.size() - 1;
       LinearFit fit = options.regression(columns.get(last), columns.subList(0, last)).fit(moments);
-      say(fit, List.of(), null);
+      say(new FitReport(fit, SampleRows.UNKNOWN, null), List.of(), null);
     } catch (IOException e) {
       throw FileFailures.unreadable(file.toString(), e, "sums of kindling moments");
     }
@@ -193,8 +195,14 @@ final class FitCommand implements Runnable {
     return levels.isEmpty() ? List.of() : List.of("compared to " + String.join(", ", levels));
   }
 
+  private SampleRows sample(Design design, long leftOut) {
+    return SampleRows.of(design, options.hasIntercept(), leftOut);
+  }
+
   private void fit(FitTable.Opened opened, Design design, List<String> remarks) {
-    Moments moments = moments(opened, design, remarks);
+    SummedRows rows = SummedRows.of(design, opened.table());
+    Moments moments = rows.moments();
+    remarks.addAll(Remarks.of(opened.prepared().dropping(rows.leftOut())));
     remarks.addAll(references(design));
     LinearFit fit = options.regression(design.target(), design.names()).fit(moments);
     RobustErrors errors = options.errors();
@@ -209,25 +217,12 @@ final class FitCommand implements Runnable {
     if (save != null) {
       FittedModel.save(save, design, fit);
     }
+    FitReport report = new FitReport(fit, sample(design, rows.leftOut()), comparison);
     if (drawn != null && pictures.report() != null) {
-      FitReport report = new FitReport(fit, comparison);
       save(page(opened, drawn).with(fit, report, comparison), remarks);
     }
-    say(fit, remarks, comparison);
+    say(report, remarks, comparison);
     draw(drawn);
-  }
-
-  /** The sums, and what was made of columns and left out on the way. */
-  private static Moments moments(FitTable.Opened opened, Design design, List<String> remarks) {
-    if (design.isPlain()) {
-      remarks.addAll(Remarks.of(opened.prepared()));
-      return design.moments(opened.table());
-    }
-    try (DesignRows rows = design.open(opened.table())) {
-      Moments moments = rows.moments();
-      remarks.addAll(Remarks.of(opened.prepared().dropping(rows.dropped())));
-      return moments;
-    }
   }
 
   private void check() {
@@ -240,6 +235,11 @@ final class FitCommand implements Runnable {
       throw new UsageException(
           "--ridge and --plot or --report exclude each other: residuals are compared to a standard"
               + " error, and a penalty leaves none");
+    }
+    if (options.hasPenalty() && compare != null) {
+      throw new UsageException(
+          "--ridge and --compare exclude each other: how far a model is above the least error is"
+              + " told by the fit whose error is the least");
     }
     if ((save != null || compare != null) && options.generalized() != null) {
       throw new UsageException("--save and --compare are for --family gaussian");
@@ -269,8 +269,7 @@ final class FitCommand implements Runnable {
         : new FitComparison(compare.toString(), TrainedModel.load(compare), design, fit, moments);
   }
 
-  private void say(LinearFit fit, List<String> remarks, @Nullable FitComparison comparison) {
-    FitReport report = new FitReport(fit, comparison);
+  private void say(FitReport report, List<String> remarks, @Nullable FitComparison comparison) {
     if (json.isTyped()) {
       JsonOption.print(out(), report.json());
       return;

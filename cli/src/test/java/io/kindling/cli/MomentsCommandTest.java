@@ -78,7 +78,11 @@ final class MomentsCommandTest {
     Run fit = kindling("fit", table, "--target", "y", "--weights", "w", "--json");
     assertThat(fit.out()).startsWith("{\"rows\":4,");
     assertThat(kindling("fit", path("w.kstat"), "--target", "y", "--json").out())
-        .isEqualTo(fit.out());
+        .isEqualTo(
+            fit.out()
+                .replace(
+                    "\"references\":{},\"left_out_rows\":0}",
+                    "\"references\":null,\"left_out_rows\":null}"));
     String none = file("none.csv", "w,x,y\n0,1,2\n");
     done("moments", none, "--weights", "w", "--out", path("none.kstat"));
     assertThat(kindling("fit", path("none.kstat"), "--target", "y").err())

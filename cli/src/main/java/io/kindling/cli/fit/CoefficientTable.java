@@ -31,7 +31,7 @@ final class CoefficientTable {
    */
   static String of(
       List<LinearFit.Coefficient> coefficients, String error, String ratio, double level) {
-    String percent = Numbers.given(level * 100) + "%";
+    String percent = Numbers.percent(level);
     List<List<String>> rows = new ArrayList<>();
     for (LinearFit.Coefficient one : coefficients) {
       rows.add(
@@ -46,6 +46,11 @@ final class CoefficientTable {
     }
     return Grid.text(
         List.of("coefficient", "estimate", error, ratio, "p", percent + " from", "to"), rows);
+  }
+
+  /** Whether the first is the intercept's. */
+  static boolean hasIntercept(List<LinearFit.Coefficient> coefficients) {
+    return !coefficients.isEmpty() && coefficients.get(0).name().equals(LinearFit.INTERCEPT);
   }
 
   /** An object for each. */

@@ -106,7 +106,7 @@ public final class FitPage {
 
   private static NumberTable coefficients(
       List<LinearFit.Coefficient> all, String error, String ratio, double level) {
-    String percent = Numbers.given(level * 100) + "%";
+    String percent = Numbers.percent(level);
     return new NumberTable(
         List.of("coefficient", "estimate", error, ratio, "p", percent + " from", "to"),
         all.stream()

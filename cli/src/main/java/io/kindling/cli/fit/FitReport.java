@@ -14,15 +14,18 @@ public final class FitReport {
   private static final int DIGITS = 16;
 
   private final LinearFit fit;
+  private final @Nullable SampleRows sample;
   private final @Nullable FitComparison comparison;
 
   /**
    * About a fit.
    *
+   * @param sample what it is of; null where that is said elsewhere
    * @param comparison with a model; null for none
    */
-  public FitReport(LinearFit fit, @Nullable FitComparison comparison) {
+  public FitReport(LinearFit fit, @Nullable SampleRows sample, @Nullable FitComparison comparison) {
     this.fit = fit;
+    this.sample = sample;
     this.comparison = comparison;
   }
 
@@ -105,7 +108,10 @@ public final class FitReport {
 
   /** How far its digits are to be trusted. */
   String digits() {
-    return "solved exactly, then rounded once: " + fit.digits() + " digits are true";
+    return fit.digits() > 0
+        ? "solved exactly, then rounded once: " + fit.digits() + " digits are true"
+        : "solved exactly, but float64 has no room for some of these numbers, which stand as"
+            + " Infinity, 0 or nearly 0: their digits are not true";
   }
 
   /** The same for a program. */
@@ -128,7 +134,12 @@ public final class FitReport {
             "condition_number", fit.conditionNumber(),
             "level", fit.level(),
             "errors", fit.errors(),
-            "left_out", fit.dropped().stream().map(LinearFit.Dropped::toString).toList());
+            "left_out", fit.dropped().stream().map(LinearFit.Dropped::toString).toList(),
+            "intercept", CoefficientTable.hasIntercept(fit.coefficients()),
+            "ridge", fit.ridge());
+    if (sample != null) {
+      json.putAll(sample.json());
+    }
     if (comparison != null) {
       json.put("compared", comparison.json());
     }

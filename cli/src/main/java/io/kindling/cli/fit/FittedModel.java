@@ -31,9 +31,18 @@ public final class FittedModel {
    * Saves it: each coefficient is the nearest float32, and that of a level or column that was left
    * out is 0.
    *
-   * @throws DataException if the design has products, which no model of the table's columns has
+   * @throws DataException if the design has products, which no model of the table's columns has, or
+   *     the fit has no coefficients
    */
   public static void save(Path file, Design design, LinearFit fit) {
+    if (fit.coefficients().isEmpty()) {
+      throw new DataException(
+          "--save",
+          "there must be a coefficient",
+          "none: all columns are 0 in every row",
+          "a column that says anything, or an intercept",
+          null);
+    }
     Map<String, Double> estimates = new HashMap<>();
     fit.coefficients().forEach(one -> estimates.put(one.name(), one.estimate()));
     save(file, design, estimates, notes(fit));
@@ -88,7 +97,7 @@ public final class FittedModel {
   /**
    * Reads how sure a model's predictions are.
    *
-   * @throws DataException if the file does not say
+   * @throws DataException if the file does not say, or nobody knows
    */
   public static Intervals intervals(Path file, StateChoice choice) {
     Notes notes = new Notes(file, StateFile.loadWithNotes(file, choice).metadata());
@@ -101,6 +110,15 @@ public final class FittedModel {
           "a model of kindling fit --save",
           null);
     }
-    return Intervals.parse(words, notes.list(SUMMARY));
+    Intervals intervals = Intervals.parse(words, notes.list(SUMMARY));
+    if (!intervals.isJudged()) {
+      throw new DataException(
+          "--interval",
+          "the fit must have standard errors",
+          file + ", of a penalised fit or one of no more rows than coefficients",
+          "a fit of more rows, without a penalty",
+          null);
+    }
+    return intervals;
   }
 }

@@ -10,8 +10,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is said of a logistic or Poisson regression. */
-public record GeneralizedReport(GeneralizedFit fit) {
+/**
+ * What is said of a logistic or Poisson regression.
+ *
+ * @param fit the regression
+ * @param sample what it is of
+ */
+public record GeneralizedReport(GeneralizedFit fit, SampleRows sample) {
   /** What it is about, in a line. */
   public String title() {
     return (fit.family() == Family.BINOMIAL ? "logistic" : "Poisson")
@@ -52,30 +57,35 @@ public record GeneralizedReport(GeneralizedFit fit) {
 
   /** The same for a program. */
   public Map<String, @Nullable Object> json() {
-    return JsonOption.object(
-        "rows",
-        fit.rows(),
-        "coefficients",
-        CoefficientTable.json(fit.coefficients(), "z"),
-        "deviance",
-        fit.deviance(),
-        "null_deviance",
-        fit.nullDeviance(),
-        "log_likelihood",
-        fit.logLikelihood(),
-        "aic",
-        fit.aic(),
-        "target",
-        fit.target(),
-        "family",
-        fit.family().name().toLowerCase(Locale.ROOT),
-        "degrees_of_freedom",
-        fit.degreesOfFreedom(),
-        "steps",
-        fit.iterations(),
-        "level",
-        fit.level(),
-        "left_out",
-        fit.dropped().stream().map(LinearFit.Dropped::toString).toList());
+    Map<String, @Nullable Object> json =
+        JsonOption.object(
+            "rows",
+            fit.rows(),
+            "coefficients",
+            CoefficientTable.json(fit.coefficients(), "z"),
+            "deviance",
+            fit.deviance(),
+            "null_deviance",
+            fit.nullDeviance(),
+            "log_likelihood",
+            fit.logLikelihood(),
+            "aic",
+            fit.aic(),
+            "target",
+            fit.target(),
+            "family",
+            fit.family().name().toLowerCase(Locale.ROOT),
+            "degrees_of_freedom",
+            fit.degreesOfFreedom(),
+            "steps",
+            fit.iterations(),
+            "level",
+            fit.level(),
+            "left_out",
+            fit.dropped().stream().map(LinearFit.Dropped::toString).toList(),
+            "intercept",
+            CoefficientTable.hasIntercept(fit.coefficients()));
+    json.putAll(sample.json());
+    return json;
   }
 }

@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param by the columns that tell groups apart
  * @param groups their sums
  * @param regression what is fitted to each
+ * @param sample what they are of
  */
-public record GroupsReport(List<String> by, Groups groups, LeastSquares regression) {
+public record GroupsReport(
+    List<String> by, Groups groups, LeastSquares regression, SampleRows sample) {
   private static final int SOME = 1000;
 
   /** A group's label and its fit. */
@@ -97,7 +99,8 @@ public record GroupsReport(List<String> by, Groups groups, LeastSquares regressi
           }
           out.flush();
         });
-    out.println("]}");
+    String rest = JsonWriter.write(sample.json()); // an object too
+    out.println("]," + rest.substring(1));
     out.flush();
   }
 
@@ -105,7 +108,7 @@ public record GroupsReport(List<String> by, Groups groups, LeastSquares regressi
     String label = group.label();
     List<String> labels = by.size() == 1 ? List.of(label) : ColumnChoice.split(label, List.of());
     Map<String, @Nullable Object> json = JsonOption.object("group", label, "labels", labels);
-    json.putAll(new FitReport(group.fit(), null).json());
+    json.putAll(new FitReport(group.fit(), null, null).json());
     return json;
   }
 }

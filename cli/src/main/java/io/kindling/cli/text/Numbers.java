@@ -64,6 +64,12 @@ public final class Numbers {
     return whole ? Long.toString((long) number) : shortest(number);
   }
 
+  /** A share such as 0.95 as 95%, with no digits but its own. */
+  public static String percent(double share) {
+    BigDecimal percent = new BigDecimal(shortest(share)).movePointRight(2).stripTrailingZeros();
+    return percent.toPlainString() + "%";
+  }
+
   /**
    * What a model says of a target, in the digits that it says: those of a float32, unless the
    * target lies so far from 0 that these would be fewer than the model's own.

@@ -43,7 +43,7 @@ record EstimateChart(String title, Axis x, List<Estimate> estimates, String inte
         title,
         Axis.of(what, Axis.Scale.LINEAR, 0, ends),
         shown.stream().map(EstimateChart::named).toList(),
-        intervals ? Ticks.plain(100 * level) + "% interval" : "",
+        intervals ? Ticks.percent(level) + " interval" : "",
         remark);
   }
 

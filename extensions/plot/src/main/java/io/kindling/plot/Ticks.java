@@ -93,6 +93,11 @@ record Ticks(List<Mark> marks, String from) {
     return plain(BigDecimal.valueOf(value));
   }
 
+  /** A share such as 0.95 as 95%, with no digits but its own. */
+  static String percent(double share) {
+    return plain(BigDecimal.valueOf(share).movePointRight(2)) + "%";
+  }
+
   /** A number in four digits. */
   static String brief(double value) {
     BigDecimal rounded = new BigDecimal(value).round(new MathContext(4));

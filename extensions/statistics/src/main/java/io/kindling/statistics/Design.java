@@ -10,8 +10,11 @@ import io.kindling.table.Table;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +56,8 @@ public record Design(
   /**
    * Copies the list.
    *
-   * @throws DataException if a category is to be embedded, or two terms have one name
+   * @throws DataException if a category is to be embedded, two terms have one name, or one is the
+   *     target's or the intercept's
    */
   public Design {
     terms = List.copyOf(terms);
@@ -67,17 +71,8 @@ public record Design(
             null);
       }
     }
-    Set<String> names = new HashSet<>(Set.of(target));
-    for (Term term : terms) {
-      if (!names.add(term.name())) {
-        throw new DataException(
-            "fit",
-            "no two columns may have one name",
-            "'" + term.name() + "' twice",
-            "it once",
-            null);
-      }
-    }
+    Explaining.check("fit", target, columns.features());
+    Explaining.check("fit", target, terms.stream().map(Term::name).toList());
   }
 
   /**
@@ -175,11 +170,25 @@ public record Design(
 
   /** {@return the features of the levels that {@link #withReferences} leaves out} */
   public List<String> references() {
+    return compared().map(column -> column.features().get(0)).toList();
+  }
+
+  /** {@return these levels, by their columns} */
+  public Map<String, String> referenceLevels() {
+    Map<String, String> levels = new LinkedHashMap<>();
+    compared()
+        .forEach(
+            column -> {
+              CategoryEncoding encoding = (CategoryEncoding) column.encoding();
+              levels.put(column.column(), encoding.levels().labels().get(0));
+            });
+    return levels;
+  }
+
+  private Stream<FeatureColumn> compared() {
     return columns.columns().stream()
         .filter(column -> column.encoding() instanceof CategoryEncoding)
-        .filter(column -> column.filling() == null)
-        .map(column -> column.features().get(0))
-        .toList();
+        .filter(column -> column.filling() == null);
   }
 
   /** The terms that are features of a column themselves. */

@@ -164,8 +164,9 @@ public record ElasticNet(
    *
    * @param moments sums of all columns; features are found by their names
    * @return what comes of it
-   * @throws DataException if there is no such column, or no row, or the target is the same in every
-   *     row; or if no column is correlated with it, and λ are not given
+   * @throws DataException if there is no such column, one has the target's or the intercept's name
+   *     or is there twice, there is no row, or the target is the same in every row; or if no column
+   *     is correlated with it, and λ are not given
    */
   public RegularizationPath fit(Moments moments) {
     PathColumns columns = PathColumns.of(this, moments);

@@ -15,6 +15,11 @@ public enum Family {
     }
 
     @Override
+    boolean isEnd(double y) {
+      return true;
+    }
+
+    @Override
     double start(double y) {
       return (y + 0.5) / 2;
     }
@@ -54,6 +59,11 @@ public enum Family {
     }
 
     @Override
+    boolean isEnd(double y) {
+      return y == 0;
+    }
+
+    @Override
     double start(double y) {
       return y + 0.1;
     }
@@ -81,7 +91,14 @@ public enum Family {
 
     @Override
     double logLikelihood(double y, double eta) {
-      return PoissonDistribution.of(mean(eta)).logProbability((int) y);
+      double mu = mean(eta);
+      if (y == 0) {
+        return -mu;
+      }
+      return mu >= Double.MIN_NORMAL
+          ? PoissonDistribution.of(mu).logProbability((int) y)
+          // η says more of so small a mean than the mean does
+          : PoissonDistribution.of(y).logProbability((int) y) - deviance(y, eta) / 2;
     }
   };
 
@@ -98,6 +115,9 @@ public enum Family {
 
   /** Whether a number is one of them. */
   abstract boolean takes(double y);
+
+  /** Whether it is at an end of those that means may have, which no finite η reaches. */
+  abstract boolean isEnd(double y);
 
   /** A mean to begin with. */
   abstract double start(double y);

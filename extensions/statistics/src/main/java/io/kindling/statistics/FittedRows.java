@@ -1,5 +1,6 @@
 package io.kindling.statistics;
 
+import io.kindling.error.DataException;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -12,9 +13,22 @@ final class FittedRows {
   FittedRows(List<LinearFit.Coefficient> coefficients, Intervals intervals, Design design) {
     this.intervals = intervals;
     List<String> terms = design.names();
-    this.places = intervals.names().stream().mapToInt(terms::indexOf).toArray();
+    this.places = intervals.names().stream().mapToInt(name -> place(name, terms)).toArray();
     this.estimates =
         coefficients.stream().map(one -> new BigDecimal(one.estimate())).toArray(BigDecimal[]::new);
+  }
+
+  private static int place(String name, List<String> terms) {
+    int at = terms.indexOf(name);
+    if (at < 0 && !name.equals(LinearFit.INTERCEPT)) {
+      throw new DataException(
+          "fit",
+          "the design must be the one that was fitted",
+          String.join(", ", terms),
+          name,
+          null);
+    }
+    return at;
   }
 
   /** How many coefficients there are. */

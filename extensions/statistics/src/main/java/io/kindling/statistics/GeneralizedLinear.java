@@ -33,8 +33,27 @@ public record GeneralizedLinear(
   /** A deviance that changes by less changes by rounding. */
   private static final double SAME = 1e-13;
 
+  /** What is divided by less may be larger than any float64. */
+  private static final double LEAST_VARIANCE = 1e-290;
+
   /** By how much a step still moves η where nothing holds a coefficient. */
   private static final double MOVING = 0.3;
+
+  /**
+   * Checks the options.
+   *
+   * @throws DataException if the level is not between 0 and 1
+   */
+  public GeneralizedLinear {
+    if (!(level > 0 && level < 1)) {
+      throw new DataException(
+          "GeneralizedLinear",
+          "a level must lie between 0 and 1",
+          level + "",
+          "0.95 for instance",
+          null);
+    }
+  }
 
   /**
    * A model of a family, with an intercept, without an offset, and with intervals of 95%.
@@ -53,8 +72,8 @@ public record GeneralizedLinear(
    * @param table the table
    * @return what comes of it
    * @throws DataException if a target is none of the family's numbers, there are as many
-   *     coefficients as rows, or columns tell the target's numbers apart so well that a coefficient
-   *     has no end
+   *     coefficients as rows, all targets are 0 or all are 1, or columns tell the target's numbers
+   *     apart so well that a coefficient has no end; or if steps do not come to one
    */
   public GeneralizedFit fit(Design design, Table table) {
     return new Search(design, table).fit();
@@ -67,6 +86,8 @@ public record GeneralizedLinear(
     private final ExactSum likelihood = new ExactSum();
     private long rows;
     private long leftOut;
+    private double least = Double.POSITIVE_INFINITY; // of the targets
+    private double most = Double.NEGATIVE_INFINITY;
 
     Pass(List<String> names) {
       this.moments = Moments.of(names, true);
@@ -104,7 +125,9 @@ public record GeneralizedLinear(
     GeneralizedFit fit() {
       double before = Double.NaN;
       double[] last = new double[names.size()];
-      step(pass());
+      Pass first = pass();
+      checkTargets(first);
+      step(first);
       while (true) {
         Pass pass = pass();
         double deviance = pass.deviance();
@@ -120,8 +143,26 @@ public record GeneralizedLinear(
       }
     }
 
+    /**
+     * Finds targets of which the intercept alone would say more surely without an end what they all
+     * are.
+     */
+    private void checkTargets(Pass pass) {
+      if (intercept && pass.rows > 0 && pass.least == pass.most && family.isEnd(pass.least)) {
+        throw new DataException(
+            OPERATION,
+            "the target must have other numbers than " + (int) pass.least,
+            "'" + design.target() + "', whose numbers are all " + (int) pass.least,
+            "a target for which there is a finite intercept",
+            null);
+      }
+    }
+
     /** Takes Newton's step, which is a fit of what each row would have to say for it. */
     private void step(Pass pass) {
+      if (pass.rows > 0 && pass.moments.rows() == 0) {
+        throw endless("a model that is sure of every row");
+      }
       steps++;
       LinearFit fit =
           new LeastSquares(
@@ -158,22 +199,27 @@ public record GeneralizedLinear(
       }
       pass.rows++;
       double y = exact[row.length - 1].doubleValue();
+      pass.least = Math.min(pass.least, y);
+      pass.most = Math.max(pass.most, y);
       double known = rows.offset();
       double weight = rows.weight().doubleValue();
       eta = coefficients == null ? family.link(family.start(y)) : eta + known;
+      if (Double.isNaN(eta)) {
+        throw endless("coefficients beyond float64");
+      }
       if (!Double.isFinite(family.mean(eta))) {
         throw new DataException(
             OPERATION,
             "the means of counts must stay finite",
             eta + " as one's logarithm",
             "less",
-            null);
+            offset == null ? null : offsetHint());
       }
       double variance = family.variance(eta);
       row[row.length - 1] = eta - known + (y - family.mean(eta)) / variance;
       pass.deviance.add(weight * family.deviance(y, eta));
       pass.likelihood.add(weight * family.logLikelihood(y, eta));
-      if (variance > 0) { // else the row says what it will say in any case
+      if (variance > LEAST_VARIANCE) { // else the row says what it will say in any case
         pass.moments.add(row, weight * variance);
       }
     }
@@ -183,18 +229,36 @@ public record GeneralizedLinear(
       double[] now = Objects.requireNonNull(coefficients);
       List<String> moving = new ArrayList<>();
       for (int i = 0; i < low.length; i++) {
-        if (Math.abs(now[i + 1] - last[i + 1]) * (high[i] - low[i]) > MOVING) {
+        // without an intercept a column that is the same in every row moves η too
+        double range = intercept ? high[i] - low[i] : Math.max(high[i], 0) - Math.min(low[i], 0);
+        if (Math.abs(now[i + 1] - last[i + 1]) * range > MOVING) {
           moving.add(design.names().get(i));
         }
       }
-      if (!moving.isEmpty() || !settled) {
+      if (!moving.isEmpty()) {
         throw new DataException(
             OPERATION,
             "columns must not tell the target's numbers apart without an error",
-            moving.isEmpty() ? "coefficients without an end" : String.join(", ", moving),
+            String.join(", ", moving),
             "rows of either kind on both sides",
             "leave such a column out, or take more rows");
       }
+      if (!settled) {
+        throw endless("none after " + MOST_STEPS);
+      }
+    }
+
+    private DataException endless(String got) {
+      return new DataException(
+          OPERATION,
+          "Newton's steps must come to an end",
+          got,
+          "numbers for which there is a largest likelihood",
+          offset == null ? "divide columns of large numbers by a constant" : offsetHint());
+    }
+
+    private String offsetHint() {
+      return "look at the offset '" + offset + "', which is added to what the model says";
     }
 
     private GeneralizedFit told(Pass pass, LinearFit newton) {

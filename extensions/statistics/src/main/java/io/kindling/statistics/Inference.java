@@ -73,6 +73,7 @@ final class Inference {
         solution.conditionNumber(),
         regression.level(),
         regression.ridge().doubleValue(),
+        digits(coefficients),
         LinearFit.USUAL_ERRORS,
         intervals(coefficients));
   }
@@ -115,7 +116,37 @@ final class Inference {
       return Double.NaN;
     }
     double variance = 2 * Math.PI * left.doubleValue() / rows;
-    return -0.5 * rows * (Math.log(variance) + 1);
+    double logarithm =
+        variance >= Double.MIN_NORMAL && variance < Double.POSITIVE_INFINITY
+            ? Math.log(variance)
+            : Math.log(2 * Math.PI / rows) + logarithm(left);
+    return -0.5 * rows * (logarithm + 1);
+  }
+
+  /** That of a number which may be too large or too small for float64. */
+  private static double logarithm(BigDecimal number) {
+    int exponent = number.precision() - number.scale();
+    return number.signum() == 0
+        ? Double.NEGATIVE_INFINITY
+        : Math.log(number.movePointLeft(exponent).doubleValue()) + exponent * Math.log(10);
+  }
+
+  /** As many digits as a double has; none where one is infinite, or less than that allows. */
+  private int digits(List<LinearFit.Coefficient> coefficients) {
+    for (int i = 0; i < kept.length; i++) {
+      LinearFit.Coefficient one = coefficients.get(i);
+      boolean exact = one.estimate() == 0 && solution.isZero(i);
+      boolean perfect = left.signum() == 0 || Double.isNaN(one.standardError());
+      if (!exact && !isNormal(one.estimate()) || !perfect && !isNormal(one.standardError())) {
+        return 0;
+      }
+    }
+    return LinearFit.MOST_DIGITS;
+  }
+
+  private static boolean isNormal(double number) {
+    double size = Math.abs(number);
+    return size >= Double.MIN_NORMAL && size < Double.POSITIVE_INFINITY;
   }
 
   private List<LinearFit.Coefficient> coefficients() {

@@ -67,6 +67,14 @@ public final class Intervals {
   }
 
   /**
+   * {@return whether there is an interval: of a penalised fit, or one without degrees of freedom,
+   * nobody knows it}
+   */
+  public boolean isJudged() {
+    return degrees > 0 && !Double.isNaN(error);
+  }
+
+  /**
    * Finds the interval of a row.
    *
    * @param kind what it is of

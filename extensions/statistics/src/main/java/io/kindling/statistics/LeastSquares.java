@@ -145,8 +145,9 @@ public record LeastSquares(
    *
    * @param moments sums of all columns; features are found by their names
    * @return what comes of it
-   * @throws DataException if there is no such column, or no row; or, where this is strict, if a
-   *     column is a combination of others
+   * @throws DataException if there is no such column, one has the target's or the intercept's name
+   *     or is there twice, or there is no row; or, where this is strict, if a column is a
+   *     combination of others
    */
   public LinearFit fit(Moments moments) {
     Problem problem = Problem.of(this, moments);

@@ -29,6 +29,8 @@ import java.util.List;
  *     singular value over its smallest
  * @param level of the intervals, such as 0.95
  * @param ridge λ of what was added to RSS, {@code λ Σ β²} without the intercept; 0 for nothing
+ * @param digits how many decimal digits of estimates, and of standard errors of ols, are right; 0
+ *     where float64 has no room for one of them, which is infinite, 0 or nearly 0 then
  * @param errors which standard errors these are: {@code ols}, or as {@link RobustErrors} has them
  * @param intervals how sure predictions are
  */
@@ -50,13 +52,14 @@ public record LinearFit(
     double conditionNumber,
     double level,
     double ridge,
+    int digits,
     String errors,
     Intervals intervals) {
   /** What the intercept is called. */
   public static final String INTERCEPT = "(intercept)";
 
   /** As many decimal digits as every double has that is the nearest. */
-  private static final int DIGITS = 15;
+  static final int MOST_DIGITS = 15;
 
   /** The usual errors, which take all rows to have the same variance. */
   static final String USUAL_ERRORS = "ols";
@@ -101,11 +104,6 @@ public record LinearFit(
     }
   }
 
-  /** {@return how many decimal digits of estimates, and of standard errors of ols, are right} */
-  public int digits() {
-    return DIGITS;
-  }
-
   /** The same with other errors. */
   LinearFit judged(String by, List<Coefficient> judged, double otherF, double otherP) {
     return new LinearFit(
@@ -126,6 +124,7 @@ public record LinearFit(
         conditionNumber,
         level,
         ridge,
+        digits,
         by,
         intervals);
   }

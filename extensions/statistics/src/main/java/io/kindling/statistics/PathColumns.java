@@ -21,6 +21,7 @@ record PathColumns(List<String> names, int[] places) {
         net.features().isEmpty()
             ? columns.stream().filter(name -> !name.equals(net.target())).toList()
             : net.features();
+    Explaining.check(PLACE, net.target(), names);
     if (names.isEmpty()) {
       throw new DataException(
           PLACE, "there must be a column beside the target", "none", "one at least", null);

@@ -26,9 +26,11 @@ record Problem(LeastSquares regression, Moments moments, List<String> names, Lis
     } else {
       names.addAll(regression.features());
     }
+    int first = regression.intercept() ? 1 : 0;
+    Explaining.check("fit", regression.target(), names.subList(first, names.size()));
     List<Integer> places = new ArrayList<>();
-    for (String name : names) {
-      places.add(name.equals(LinearFit.INTERCEPT) ? 0 : place(columns, name));
+    for (int i = 0; i < names.size(); i++) {
+      places.add(i < first ? 0 : place(columns, names.get(i)));
     }
     places.add(place(columns, regression.target()));
     if (moments.rows() == 0) {

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  *     z} over the rows of each of G clusters
  * </table>
  *
+ * <p>A row of leverage 1 leaves no HC2 and no HC3, which divide by 0 then; HC0 and HC1 it leaves as
+ * they are.
+ *
  * <p>t has n − k degrees of freedom, with clusters G − 1. Sums over rows are exact, so that their
  * order makes no difference; those within clusters are not.
  *
@@ -74,10 +77,19 @@ public record RobustErrors(Kind kind, @Nullable String cluster) {
    * @param design what explains in it
    * @param table the table
    * @return the same fit with these errors, and F by Wald's test
-   * @throws DataException if the fit is penalised or has no degrees of freedom left, or there are
-   *     fewer than two clusters
+   * @throws DataException if the fit is penalised, or has no coefficients or no degrees of freedom
+   *     left, there are fewer than two clusters, or a row's leverage is 1 that HC2 and HC3 would
+   *     divide by 1 − h
    */
   public LinearFit of(LinearFit fit, Design design, Table table) {
+    if (fit.coefficients().isEmpty()) {
+      throw new DataException(
+          "fit",
+          "there must be coefficients to judge",
+          "none that says anything",
+          "a column that is not 0 in every row, or an intercept",
+          null);
+    }
     if (fit.ridge() > 0 || fit.degreesOfFreedom() == 0) {
       throw new DataException(
           "fit",
@@ -124,13 +136,27 @@ public record RobustErrors(Kind kind, @Nullable String cluster) {
         double[] basis = fitted.basis(row);
         double weight = rows.weight().doubleValue();
         double scaled = weight * fitted.residual(row);
-        double inner = 1 - weight * Arrays.stream(basis).map(part -> part * part).sum();
-        double share = kind == Kind.HC2 ? inner : kind == Kind.HC3 ? inner * inner : 1;
-        // a row that alone decides a coefficient has no residual, and says nothing of its error
-        sums.add(basis, scaled == 0 ? 0 : scaled * scaled / share);
+        double leverage = weight * Arrays.stream(basis).map(part -> part * part).sum();
+        sums.add(basis, scaled * scaled / share(1 - leverage, rows));
       }
       double factor = kind == Kind.HC1 ? fit.rows() / (double) fit.degreesOfFreedom() : 1;
       return products(sums, factor);
+    }
+
+    /** What squares are divided by. */
+    private double share(double left, DesignRows rows) {
+      if (kind != Kind.HC2 && kind != Kind.HC3) {
+        return 1;
+      }
+      if (RowDiagnostics.isDecisive(1 - left)) {
+        throw new DataException(
+            "fit",
+            kind + " divides by 1 − h, and no row's leverage h may be 1",
+            "row " + rows.number() + ", which alone decides a coefficient",
+            "rows of which each coefficient has several",
+            "take HC1, or leave the row out");
+      }
+      return kind == Kind.HC2 ? left : left * left;
     }
 
     private List<String> names() {

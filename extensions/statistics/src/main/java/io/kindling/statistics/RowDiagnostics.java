@@ -50,7 +50,7 @@ public record RowDiagnostics(
       double pearson,
       int coefficients) {
     double left = 1 - leverage;
-    if (left < NEARLY) {
+    if (isDecisive(leverage)) {
       return new RowDiagnostics(
           row, linearPredictor, fitted, residual, 1, Double.NaN, Double.NaN, Double.NaN);
     }
@@ -64,6 +64,11 @@ public record RowDiagnostics(
         scaled / Math.sqrt(left),
         standardizedPearson,
         standardizedPearson * standardizedPearson * leverage / (left * coefficients));
+  }
+
+  /** Whether a leverage is 1, so that the row alone decides a coefficient. */
+  static boolean isDecisive(double leverage) {
+    return 1 - leverage < NEARLY;
   }
 
   /** {@return the root of the size of the standardized residual, by which spreads are compared} */

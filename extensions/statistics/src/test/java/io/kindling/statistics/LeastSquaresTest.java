@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What regressions say beyond their digits. */
 final class LeastSquaresTest {
@@ -260,5 +261,55 @@ final class LeastSquaresTest {
         .isEqualTo(2);
     assertThatThrownBy(() -> LeastSquares.fit(Moments.of(List.of("x", "y"), false), "y"))
         .hasMessage("fit: there must be rows (got none; expected one at least)");
+  }
+
+  private static LinearFit scaled(int x, int y, boolean intercept) {
+    Moments moments = Moments.of(List.of("a", "b", "y"), false);
+    int[][] rows = {{1, 5, 3}, {2, 1, 4}, {4, 4, 1}, {6, 2, 9}, {3, 8, 6}};
+    for (int[] row : rows) {
+      moments.add(
+          new BigDecimal[] {
+            BigDecimal.valueOf(row[0]).scaleByPowerOfTen(x),
+            BigDecimal.valueOf(row[1]).scaleByPowerOfTen(x),
+            BigDecimal.valueOf(row[2]).scaleByPowerOfTen(y)
+          });
+    }
+    return LeastSquares.of("y").withIntercept(intercept).fit(moments);
+  }
+
+  /** A unit of y adds its logarithm for each row; one that all columns have is no condition. */
+  @ParameterizedTest
+  @ValueSource(ints = {200, -200, 250, -250})
+  void squaresThatFloat64HasNoRoomFor(int power) {
+    LinearFit usual = scaled(0, 0, true);
+    LinearFit fit = scaled(0, power, true);
+    double moved = 5 * power * Math.log(10);
+    assertThat(fit.logLikelihood()).isEqualTo(usual.logLikelihood() - moved, within(1e-9));
+    assertThat(fit.aic()).isEqualTo(usual.aic() + 2 * moved, within(1e-9));
+    assertThat(fit.bic()).isEqualTo(usual.bic() + 2 * moved, within(1e-9));
+    assertThat(fit.f()).isEqualTo(usual.f(), within(1e-12));
+    assertThat(fit.digits()).isEqualTo(15);
+    double condition = scaled(0, 0, false).conditionNumber();
+    assertThat(scaled(power, 0, false).conditionNumber()).isEqualTo(condition, within(1e-9));
+    // beside the constant columns are as long as their unit, or it is as long to them
+    assertThat(Math.log10(scaled(power, 0, true).conditionNumber()))
+        .isBetween(Math.abs(power) - 1.0, Math.abs(power) + 3.0);
+  }
+
+  @Test
+  void numbersThatFloat64HasNoRoomForHaveNoDigits() {
+    LinearFit large = scaled(-200, 200, true);
+    assertThat(large.coefficient("a").estimate()).isInfinite();
+    assertThat(large.digits()).isZero();
+    LinearFit small = scaled(200, -200, true);
+    assertThat(small.coefficient("a").estimate()).isZero();
+    assertThat(small.digits()).isZero();
+    assertThat(scaled(160, -160, true).digits()).isZero(); // a subnormal number
+    // 0 itself is no such number
+    Moments moments = moments(List.of("x", "y"), row(-1, 1), row(0, 0), row(1, 1));
+    LinearFit flat = LeastSquares.fit(moments, "y");
+    assertThat(flat.coefficient("x").estimate()).isZero();
+    assertThat(flat.coefficient("x").standardError()).isPositive();
+    assertThat(flat.digits()).isEqualTo(15);
   }
 }

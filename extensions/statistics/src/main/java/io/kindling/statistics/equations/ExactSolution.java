@@ -115,6 +115,11 @@ public final class ExactSolution {
         tie -> certainty.isCoefficient(part, target, tie));
   }
 
+  /** Whether a coefficient is 0, and not only nearer to it than to any other double. */
+  public boolean isZero(int part) {
+    return certainty.isCoefficient(part, target, BigDecimal.ZERO);
+  }
+
   /** A coefficient to 30 digits. */
   public BigDecimal precise(int part) {
     return solved.coefficient(part).middle(DIGITS);
@@ -162,22 +167,24 @@ public final class ExactSolution {
 
   /** The largest singular value of the columns that have a part, over the smallest. */
   public double conditionNumber() {
+    int unit = IntStream.range(0, target).map(sums::exponent).max().orElse(0);
     double[][] products = new double[target][target];
     Triangles.range(0, target)
         .forEach(
             i -> {
               for (int j = 0; j <= i; j++) {
-                products[i][j] = sums.nearest(i, j);
+                products[i][j] = sums.nearest(i, j, -2 * unit);
                 products[j][i] = products[i][j];
               }
             });
     double[][] inverse = factor.inverse();
+    int inverseUnit = Triangles.scale(inverse);
     double[][] upper = Triangles.transposed(inverse);
     double largest = Spectrum.largest(vector -> Triangles.combined(products, vector), target);
     double smallest =
         Spectrum.largest(
             vector -> Triangles.combined(inverse, Triangles.combined(upper, vector)), target);
-    return Math.sqrt(largest) * Math.sqrt(smallest);
+    return Math.scalb(Math.sqrt(largest) * Math.sqrt(smallest), unit + inverseUnit);
   }
 
   /**

@@ -34,6 +34,23 @@ final class Triangles {
     }
   }
 
+  /** Divides by a power of two, so that squares have room in float64, and tells its exponent. */
+  static int scale(double[][] rows) {
+    double most = 0;
+    for (double[] row : rows) {
+      for (double number : row) {
+        most = Math.max(most, Math.abs(number));
+      }
+    }
+    int exponent = most > 0 ? Math.getExponent(most) : 0;
+    for (double[] row : rows) {
+      for (int j = 0; j < row.length; j++) {
+        row[j] = Math.scalb(row[j], -exponent);
+      }
+    }
+    return exponent;
+  }
+
   /** The columns of a lower triangle as rows, with their zeros. */
   static double[][] transposed(double[][] lower) {
     double[][] upper = new double[lower.length][lower.length];

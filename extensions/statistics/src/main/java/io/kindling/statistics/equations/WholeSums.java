@@ -115,9 +115,17 @@ public final class WholeSums {
     return i >= j ? sums[i][j] : sums[j][i];
   }
 
-  /** A sum itself, as the nearest double. */
-  double nearest(int i, int j) {
-    return Enclosure.of(whole(i, j), -twos[i] - twos[j], -fives[i] - fives[j]).nearest().low();
+  /** A sum times a power of two, as the nearest double. */
+  double nearest(int i, int j, int shift) {
+    return Enclosure.of(whole(i, j), shift - twos[i] - twos[j], -fives[i] - fives[j])
+        .nearest()
+        .low();
+  }
+
+  /** About the binary exponent of the root of a column's square. */
+  int exponent(int column) {
+    double five = fives[column] * (Math.log(5) / Math.log(2));
+    return (int) (whole(column, column).bitLength() / 2.0 - twos[column] - five);
   }
 
   int twos(int column) {
