@@ -261,6 +261,11 @@ final class FitTest {
     assertThat(json.getAsJsonArray("groups")).hasSize(1001);
     JsonObject last = json.getAsJsonArray("groups").get(1000).getAsJsonObject();
     assertThat(last.get("group").getAsString()).isEqualTo("1000");
+    assertThat(last.get("labels")).hasToString("[\"1000\"]");
+    JsonObject both =
+        json(kindling("fit", table, "--target=y", "--by=g,h", "--features=x", "--json"));
+    assertThat(both.getAsJsonArray("groups").get(0).getAsJsonObject().get("labels"))
+        .hasToString("[\"0\",\"a, b\"]");
     assertThat(last.get("rows").getAsInt()).isEqualTo(2);
   }
 
