@@ -120,9 +120,11 @@ public final class TorchNatives {
     return TORCH.folder(NativesFolder.chosen());
   }
 
-  /** The folders of all unpacked natives. */
+  /** The folders of all natives, which it unpacks unless they are. */
   static List<Path> folders() throws IOException {
     Path cache = NativesFolder.chosen();
+    TORCH.unpack(cache);
+    BLAS.unpack(cache);
     return List.of(TORCH.folder(cache), BLAS.folder(cache));
   }
 
