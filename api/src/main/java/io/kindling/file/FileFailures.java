@@ -84,10 +84,35 @@ public final class FileFailures {
     }
   }
 
+  /** Of a model's state. */
   public static CheckpointException unwritable(Path file, IOException e) {
+    return unwritable(file, e, CheckpointException::new);
+  }
+
+  /** Of a picture, a page, a table or sums. */
+  public static DataException unwritableData(Path file, IOException e) {
+    return unwritable(file, e, DataException::new);
+  }
+
+  /** Writes such a file, whole or not at all, and says what to do where the disk refuses. */
+  public static void writingData(Path file, AtomicFile.Body body) {
+    try {
+      AtomicFile.write(file, body);
+    } catch (IOException e) {
+      throw unwritableData(file, e);
+    }
+  }
+
+  /** What is thrown, as its constructor makes it. */
+  @FunctionalInterface
+  private interface Refusal<E> {
+    E of(String operation, String rule, String got, String expected, @Nullable String nextStep);
+  }
+
+  private static <E> E unwritable(Path file, IOException e, Refusal<E> refusal) {
     String reason = reason(e);
     if (e instanceof UnknownDurabilityException) {
-      return new CheckpointException(
+      return refusal.of(
           file.toString(),
           "the file must outlast a power cut",
           reason,
@@ -95,7 +120,7 @@ public final class FileFailures {
           "the new file is there; do not rely on it before the disk is checked");
     }
     boolean denied = e instanceof AccessDeniedException;
-    return new CheckpointException(
+    return refusal.of(
         file.toString(),
         "the file must be writable",
         denied ? denied(file) : reason,

@@ -1,8 +1,10 @@
 package io.kindling.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.error.CheckpointException;
+import io.kindling.error.DataException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -29,6 +31,27 @@ final class FileFailuresTest {
     }
     assertThat(FileFailures.denied(folder.resolve("new.pt")))
         .isEqualTo("no permission, " + folder.getFileName() + " belongs to " + owner);
+  }
+
+  /** What is no model fails with an error of its own, and the same words. */
+  @Test
+  void saysTheSameOfAPictureThatCannotBeWritten() throws IOException {
+    Path file = folder.resolve("fit.svg");
+    List<IOException> all =
+        List.of(
+            new AccessDeniedException(file.toString()),
+            new IOException("No space left on device"),
+            new UnknownDurabilityException(file, new IOException("no sync")));
+    for (IOException e : all) {
+      assertThat(FileFailures.unwritableData(file, e))
+          .hasMessage(FileFailures.unwritable(file, e).getMessage());
+    }
+    assertThatThrownBy(
+            () -> FileFailures.writingData(folder.resolve("none/fit.svg"), out -> out.write(1)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("the file must be writable");
+    FileFailures.writingData(file, out -> out.write(7));
+    assertThat(file).hasBinaryContent(new byte[] {7});
   }
 
   @Test

@@ -8,7 +8,6 @@ import io.kindling.cli.options.UsageException;
 import io.kindling.cli.text.Grid;
 import io.kindling.cli.text.Numbers;
 import io.kindling.cli.text.Progress;
-import io.kindling.error.DataException;
 import io.kindling.file.FileFailures;
 import io.kindling.statistics.Moments;
 import java.io.IOException;
@@ -106,12 +105,7 @@ final class MomentsCommand implements Runnable {
     try {
       moments.save(file);
     } catch (IOException e) {
-      throw new DataException(
-          file.toString(),
-          "the file must be writable",
-          FileFailures.reason(e),
-          "room and permission",
-          null);
+      throw FileFailures.unwritableData(file, e);
     }
   }
 

@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.kindling.cli.text.Numbers;
-import io.kindling.error.DataException;
-import io.kindling.file.AtomicFile;
 import io.kindling.file.FileFailures;
 import io.kindling.train.Epoch;
 import io.kindling.train.History;
@@ -77,7 +75,7 @@ public final class CsvOutput {
   /** Writes a file of another kind of text, whole or not at all. */
   public static void saveText(Path file, Text text) {
     try {
-      AtomicFile.write(
+      FileFailures.writingData(
           file,
           stream -> {
             Writer writer =
@@ -86,19 +84,8 @@ public final class CsvOutput {
             writer.flush();
           });
     } catch (UncheckedIOException e) {
-      throw unwritable(file, requireNonNull(e.getCause()));
-    } catch (IOException e) {
-      throw unwritable(file, e);
+      throw FileFailures.unwritableData(file, requireNonNull(e.getCause()));
     }
-  }
-
-  private static DataException unwritable(Path file, IOException e) {
-    return new DataException(
-        file.toString(),
-        "the file must be writable",
-        FileFailures.reason(e),
-        "room and permission",
-        null);
   }
 
   /** Writes to a writer that stays open. */

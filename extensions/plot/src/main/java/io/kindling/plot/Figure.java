@@ -1,11 +1,9 @@
 package io.kindling.plot;
 
 import io.kindling.error.DataException;
-import io.kindling.file.AtomicFile;
 import io.kindling.file.FileFailures;
 import io.kindling.train.Epoch;
 import io.kindling.train.History;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -175,7 +173,7 @@ public final class Figure {
    * @throws DataException if the file cannot be written
    */
   public void png(Path file) {
-    write(file, stream -> Png.write(picture.drawing(), stream));
+    FileFailures.writingData(file, stream -> Png.write(picture.drawing(), stream));
   }
 
   /**
@@ -186,7 +184,7 @@ public final class Figure {
    * @throws DataException if the file cannot be written
    */
   public void svg(Path file) {
-    write(file, stream -> stream.write(svg().getBytes(StandardCharsets.UTF_8)));
+    FileFailures.writingData(file, stream -> stream.write(svg().getBytes(StandardCharsets.UTF_8)));
   }
 
   /** {@return the figure as SVG, an element to put into a page too} */
@@ -202,18 +200,5 @@ public final class Figure {
    */
   public String text(Screen screen) {
     return picture.text(screen);
-  }
-
-  private static void write(Path file, AtomicFile.Body body) {
-    try {
-      AtomicFile.write(file, body);
-    } catch (IOException e) {
-      throw new DataException(
-          file.toString(),
-          "the file must be writable",
-          FileFailures.reason(e),
-          "room and permission",
-          null);
-    }
   }
 }

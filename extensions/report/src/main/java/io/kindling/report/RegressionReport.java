@@ -1,6 +1,8 @@
 package io.kindling.report;
 
 import io.kindling.error.DataException;
+import io.kindling.file.FileFailures;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -213,6 +215,7 @@ public final class RegressionReport {
    * @throws DataException if it cannot be written; then what was there is as it was
    */
   public void save(Path file) {
-    PageFile.write(file, html());
+    byte[] page = html().getBytes(StandardCharsets.UTF_8);
+    FileFailures.writingData(file, out -> out.write(page));
   }
 }

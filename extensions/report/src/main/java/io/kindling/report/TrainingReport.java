@@ -3,7 +3,9 @@ package io.kindling.report;
 import io.kindling.core.Shape;
 import io.kindling.core.TensorData;
 import io.kindling.error.DataException;
+import io.kindling.file.FileFailures;
 import io.kindling.train.History;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -187,6 +189,7 @@ public final class TrainingReport {
    * @throws DataException if it cannot be written; then what was there is as it was
    */
   public void save(Path file) {
-    PageFile.write(file, html());
+    byte[] page = html().getBytes(StandardCharsets.UTF_8);
+    FileFailures.writingData(file, out -> out.write(page));
   }
 }
