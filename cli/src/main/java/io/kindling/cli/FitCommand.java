@@ -7,7 +7,6 @@ import io.kindling.cli.fit.FittedModel;
 import io.kindling.cli.fit.GeneralizedReport;
 import io.kindling.cli.fit.GroupsReport;
 import io.kindling.cli.fit.SampleRows;
-import io.kindling.cli.fit.SummedRows;
 import io.kindling.cli.options.FitOptions;
 import io.kindling.cli.options.FitPictureOptions;
 import io.kindling.cli.options.FitTable;
@@ -30,6 +29,7 @@ import io.kindling.statistics.LeastSquares;
 import io.kindling.statistics.LinearFit;
 import io.kindling.statistics.Moments;
 import io.kindling.statistics.RobustErrors;
+import io.kindling.statistics.TableSums;
 import io.kindling.text.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -109,8 +109,9 @@ final class FitCommand implements Runnable {
         !pictures.areTyped()
             ? null
             : FitPictures.of(fit, FitDiagnostics.of(fit, design, opened.table(), options.offset()));
-    if (drawn != null && pictures.report() != null) {
-      save(page(opened, drawn).with(fit, report), remarks);
+    Path page = pictures.report();
+    if (drawn != null && page != null) {
+      save(page, page(opened, drawn).with(fit, report), remarks);
     }
     if (json.isTyped()) {
       JsonOption.print(out(), report.json());
@@ -125,15 +126,12 @@ final class FitCommand implements Runnable {
   }
 
   /** Writes the page, with what is known of every fit. */
-  private void save(FitPage filled, List<String> remarks) {
+  private void save(Path file, FitPage filled, List<String> remarks) {
     RegressionReport page = filled.page();
     remarks.forEach(page::note);
     page.command(TypedCommand.of("kindling fit", command.commandLine().getParseResult()));
     Version.describe(page::version);
-    Path file = pictures.report();
-    if (file != null) {
-      page.save(file);
-    }
+    page.save(file);
   }
 
   private void draw(@Nullable FitPictures drawn) {
@@ -192,7 +190,7 @@ final class FitCommand implements Runnable {
   /** The levels that others are compared to, in a line if there are any. */
   private List<String> references(Design design) {
     List<String> levels = options.hasIntercept() ? design.references() : List.of();
-    return levels.isEmpty() ? List.of() : List.of("compared to " + String.join(", ", levels));
+    return Remarks.compared(levels);
   }
 
   private SampleRows sample(Design design, long leftOut) {
@@ -200,7 +198,7 @@ final class FitCommand implements Runnable {
   }
 
   private void fit(FitTable.Opened opened, Design design, List<String> remarks) {
-    SummedRows rows = SummedRows.of(design, opened.table());
+    TableSums rows = TableSums.of(design, opened.table());
     Moments moments = rows.moments();
     remarks.addAll(Remarks.of(opened.prepared().dropping(rows.leftOut())));
     remarks.addAll(references(design));
@@ -218,8 +216,9 @@ final class FitCommand implements Runnable {
       FittedModel.save(save, design, fit);
     }
     FitReport report = new FitReport(fit, sample(design, rows.leftOut()), comparison);
-    if (drawn != null && pictures.report() != null) {
-      save(page(opened, drawn).with(fit, report, comparison), remarks);
+    Path page = pictures.report();
+    if (drawn != null && page != null) {
+      save(page, page(opened, drawn).with(fit, report, comparison), remarks);
     }
     say(report, remarks, comparison);
     draw(drawn);

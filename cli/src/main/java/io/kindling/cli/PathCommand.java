@@ -72,10 +72,8 @@ final class PathCommand implements Runnable {
       Design design = opened.design().withReferences();
       List<String> remarks = new ArrayList<>(closed.remarks());
       Folds folds = Folds.of(design, opened.table(), options.folds(), options.seed());
-      remarks.addAll(Remarks.of(opened.prepared().dropping(folds.dropped())));
-      if (!opened.design().references().isEmpty()) {
-        remarks.add("compared to " + String.join(", ", opened.design().references()));
-      }
+      remarks.addAll(Remarks.of(opened.prepared().dropping(folds.leftOut())));
+      remarks.addAll(Remarks.compared(opened.design().references()));
       ElasticNet net = penalty.withTarget(design.target()).withFeatures(design.names());
       CrossValidation validation = net.fit(folds);
       RegularizationPath.Solution asked = asked(net, folds::all);

@@ -3,6 +3,7 @@ package io.kindling.cli.fit;
 import io.kindling.cli.options.JsonOption;
 import io.kindling.cli.text.Grid;
 import io.kindling.cli.text.Numbers;
+import io.kindling.report.NumberTable;
 import io.kindling.statistics.LinearFit;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,21 +32,34 @@ final class CoefficientTable {
    */
   static String of(
       List<LinearFit.Coefficient> coefficients, String error, String ratio, double level) {
-    String percent = Numbers.percent(level);
+    NumberTable table = numbers(coefficients, error, ratio, level);
     List<List<String>> rows = new ArrayList<>();
-    for (LinearFit.Coefficient one : coefficients) {
-      rows.add(
-          List.of(
-              one.name(),
-              Numbers.shown(one.estimate()),
-              Numbers.shown(one.standardError()),
-              Numbers.shown(one.t()),
-              Numbers.shown(one.p()),
-              Numbers.shown(one.low()),
-              Numbers.shown(one.high())));
+    for (NumberTable.Row row : table.rows()) {
+      List<String> cells = new ArrayList<>(List.of(row.name()));
+      row.numbers().forEach(number -> cells.add(Numbers.shown(number)));
+      rows.add(cells);
     }
-    return Grid.text(
-        List.of("coefficient", "estimate", error, ratio, "p", percent + " from", "to"), rows);
+    return Grid.text(table.header(), rows);
+  }
+
+  /** The same as numbers. */
+  static NumberTable numbers(
+      List<LinearFit.Coefficient> coefficients, String error, String ratio, double level) {
+    String from = Numbers.percent(level) + " from";
+    return new NumberTable(
+        List.of("coefficient", "estimate", error, ratio, "p", from, "to"),
+        coefficients.stream()
+            .map(
+                one ->
+                    NumberTable.Row.of(
+                        one.name(),
+                        one.estimate(),
+                        one.standardError(),
+                        one.t(),
+                        one.p(),
+                        one.low(),
+                        one.high()))
+            .toList());
   }
 
   /** Whether the first is the intercept's. */

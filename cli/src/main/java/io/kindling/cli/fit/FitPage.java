@@ -2,7 +2,6 @@ package io.kindling.cli.fit;
 
 import io.kindling.cli.plot.FitKind;
 import io.kindling.cli.plot.FitPictures;
-import io.kindling.cli.text.Numbers;
 import io.kindling.report.DataSummary;
 import io.kindling.report.NumberTable;
 import io.kindling.report.RegressionReport;
@@ -55,7 +54,8 @@ public final class FitPage {
   public FitPage with(LinearFit fit, FitReport report, @Nullable FitComparison comparison) {
     page.lead(report.title());
     report.dropped().forEach(page::note);
-    page.coefficients(coefficients(fit.coefficients(), report.error(), "t", fit.level()));
+    page.coefficients(
+        CoefficientTable.numbers(fit.coefficients(), report.error(), "t", fit.level()));
     String target = fit.target();
     quality("R2", fit.r2(), "the share of the variance of " + target + " that is explained");
     quality("adjusted R2", fit.adjustedR2(), "the same, where every column costs something");
@@ -84,7 +84,8 @@ public final class FitPage {
   public FitPage with(GeneralizedFit fit, GeneralizedReport report) {
     page.lead(report.title());
     report.dropped().forEach(page::note);
-    page.coefficients(coefficients(fit.coefficients(), "standard error", "z", fit.level()));
+    page.coefficients(
+        CoefficientTable.numbers(fit.coefficients(), "standard error", "z", fit.level()));
     quality("deviance", fit.deviance(), "how far the likelihood is below the largest possible");
     quality("null deviance", fit.nullDeviance(), "the same without columns");
     quality("log-likelihood", fit.logLikelihood(), "larger is better");
@@ -102,25 +103,6 @@ public final class FitPage {
     if (!Double.isNaN(value)) {
       page.quality(name, value, meaning);
     }
-  }
-
-  private static NumberTable coefficients(
-      List<LinearFit.Coefficient> all, String error, String ratio, double level) {
-    String percent = Numbers.percent(level);
-    return new NumberTable(
-        List.of("coefficient", "estimate", error, ratio, "p", percent + " from", "to"),
-        all.stream()
-            .map(
-                one ->
-                    NumberTable.Row.of(
-                        one.name(),
-                        one.estimate(),
-                        one.standardError(),
-                        one.t(),
-                        one.p(),
-                        one.low(),
-                        one.high()))
-            .toList());
   }
 
   private NumberTable rows() {

@@ -149,6 +149,11 @@ public final class Remarks {
     return remarks;
   }
 
+  /** The levels of categories that others are compared to, in a line if there are any. */
+  public static List<String> compared(List<String> levels) {
+    return levels.isEmpty() ? List.of() : List.of("compared to " + String.join(", ", levels));
+  }
+
   private static void add(List<String> remarks, String what, List<String> pieces) {
     if (!pieces.isEmpty()) {
       remarks.add(what + named(pieces));

@@ -1,5 +1,7 @@
 package io.kindling.statistics;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -19,6 +21,28 @@ public record CrossValidation(
   public CrossValidation {
     errors = List.copyOf(errors);
     standardErrors = List.copyOf(standardErrors);
+  }
+
+  /** Weighs the errors of each fold, for each λ, by its rows' weight. */
+  static CrossValidation of(RegularizationPath path, double[] weights, double[][] ofFolds) {
+    double total = Arrays.stream(weights).sum();
+    List<Double> errors = new ArrayList<>();
+    List<Double> standardErrors = new ArrayList<>();
+    for (int i = 0; i < path.solutions().size(); i++) {
+      double sum = 0;
+      for (int fold = 0; fold < weights.length; fold++) {
+        sum += weights[fold] * ofFolds[fold][i];
+      }
+      double mean = sum / total;
+      double squares = 0;
+      for (int fold = 0; fold < weights.length; fold++) {
+        double apart = ofFolds[fold][i] - mean;
+        squares += weights[fold] * apart * apart;
+      }
+      errors.add(mean);
+      standardErrors.add(Math.sqrt(squares / total / (weights.length - 1)));
+    }
+    return new CrossValidation(path, weights.length, errors, standardErrors);
   }
 
   /** {@return where in the path the error is least: λ-min; of several, the largest λ} */

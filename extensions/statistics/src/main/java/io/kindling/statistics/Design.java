@@ -284,13 +284,13 @@ public record Design(
    * @throws DataException if the table has not these columns, or a cell does not hold what it must
    */
   public Moments moments(Table table) {
-    if (isPlain()) {
-      List<FeatureColumn> all = new ArrayList<>(columns.columns());
-      all.add(FeatureColumn.number(target));
-      return Moments.of(table, new FeatureColumns(all), null, false);
-    }
-    try (DesignRows rows = open(table)) {
-      return rows.moments();
-    }
+    return TableSums.of(this, table).moments();
+  }
+
+  /** The columns that explain, and behind them the target. */
+  FeatureColumns withTarget() {
+    List<FeatureColumn> all = new ArrayList<>(columns.columns());
+    all.add(FeatureColumn.number(target));
+    return new FeatureColumns(all);
   }
 }

@@ -33,7 +33,7 @@ public final class DesignRows implements Closeable {
   private BigDecimal weight = BigDecimal.ONE;
   private boolean gap;
   private @Nullable DataException strange; // what is amiss with a row, should it count
-  private long dropped;
+  private long leftOut;
   private long number;
 
   /** Opens them; a family whose numbers targets must be, and a column of offsets, may be null. */
@@ -133,7 +133,7 @@ public final class DesignRows implements Closeable {
   public boolean advance() {
     try {
       do {
-        dropped += gap ? 1 : 0;
+        leftOut += gap ? 1 : 0;
         gap = false;
         strange = null;
         if (!rows.advance()) {
@@ -207,8 +207,8 @@ public final class DesignRows implements Closeable {
   }
 
   /** {@return how many rows had a missing cell, and were left out} */
-  public long dropped() {
-    return dropped;
+  public long leftOut() {
+    return leftOut;
   }
 
   /** {@return sums of all rows that are left} */

@@ -228,11 +228,11 @@ public record ElasticNet(
     IntStream.range(0, errors.length)
         .parallel()
         .forEach(i -> errors[i] = errors(folds.moments().get(i), all, sums, columns, given));
-    ErrorTally tally = new ErrorTally(given.size());
-    for (int i = 0; i < errors.length; i++) {
-      tally.add(folds.moments().get(i).exact(0, 0).over(ExactNumber.ONE), errors[i]);
-    }
-    return tally.of(path);
+    double[] weights =
+        folds.moments().stream()
+            .mapToDouble(fold -> fold.exact(0, 0).over(ExactNumber.ONE))
+            .toArray();
+    return CrossValidation.of(path, weights, errors);
   }
 
   /** How far solutions for all rows but a fold's are off on these. */

@@ -1,7 +1,6 @@
 package io.kindling.statistics;
 
 import io.kindling.error.DataException;
-import io.kindling.table.FeatureColumn;
 import io.kindling.table.FeatureColumns;
 import io.kindling.table.Table;
 import java.util.ArrayList;
@@ -12,9 +11,9 @@ import java.util.List;
  * fold's needs, and how far it is off on those, follow from the sums of all folds and of that one.
  *
  * @param moments sums of each fold, of the same columns
- * @param dropped how many rows had a missing cell, and are in none
+ * @param leftOut how many rows had a missing cell, and are in none
  */
-public record Folds(List<Moments> moments, long dropped) {
+public record Folds(List<Moments> moments, long leftOut) {
   /**
    * Copies the list.
    *
@@ -57,31 +56,25 @@ public record Folds(List<Moments> moments, long dropped) {
    */
   public static Folds of(Design design, Table table, int k, long seed) {
     checkCount(k);
-    FeatureColumns plain = design.isPlain() ? columns(design) : null;
+    FeatureColumns plain = design.isPlain() ? design.withTarget() : null;
     List<String> names = new ArrayList<>(plain == null ? design.names() : plain.features());
     if (plain == null) {
       names.add(design.target());
     }
-    Moments.checkMemory(names.size(), k + 1); // those of all rows too
+    SumChecks.memory(names.size(), k + 1); // those of all rows too
     List<Moments> folds = new ArrayList<>();
     for (int i = 0; i < k; i++) {
       folds.add(Moments.of(names, design.weights() != null));
     }
     FoldOrder order = new FoldOrder(k, seed);
-    long dropped = 0;
+    long leftOut = 0;
     if (plain == null) {
-      dropped = deal(design, table, order, folds);
+      leftOut = deal(design, table, order, folds);
     } else {
       TableReading.deal(table, plain, order, folds);
     }
     checkRows(folds);
-    return new Folds(folds, dropped);
-  }
-
-  private static FeatureColumns columns(Design design) {
-    List<FeatureColumn> all = new ArrayList<>(design.columns().columns());
-    all.add(FeatureColumn.number(design.target()));
-    return new FeatureColumns(all);
+    return new Folds(folds, leftOut);
   }
 
   private static long deal(Design design, Table table, FoldOrder order, List<Moments> folds) {
@@ -89,7 +82,7 @@ public record Folds(List<Moments> moments, long dropped) {
       while (rows.advance()) {
         rows.addTo(folds.get(order.next()));
       }
-      return rows.dropped();
+      return rows.leftOut();
     }
   }
 

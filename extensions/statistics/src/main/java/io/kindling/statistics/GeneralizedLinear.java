@@ -182,7 +182,7 @@ public record GeneralizedLinear(
         while (rows.advance()) {
           take(rows, pass);
         }
-        pass.leftOut = rows.dropped();
+        pass.leftOut = rows.leftOut();
       }
       return pass;
     }

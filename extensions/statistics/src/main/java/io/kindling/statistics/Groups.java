@@ -26,7 +26,7 @@ public final class Groups {
   private List<String> labels = List.of();
 
   private Groups(List<String> columns, boolean weighted, long room) {
-    Moments.checkMemory(columns.size(), 1);
+    SumChecks.memory(columns.size(), 1);
     this.columns = List.copyOf(columns);
     this.weighted = weighted;
     this.room = room;
@@ -46,7 +46,7 @@ public final class Groups {
         row.put(rows.row(), groups.weighted ? rows.weight() : null, new RowChecks(columns, count));
         groups.add(rows.label(), row);
       }
-      groups.leftOut = rows.dropped();
+      groups.leftOut = rows.leftOut();
     }
     groups.order();
     return groups;

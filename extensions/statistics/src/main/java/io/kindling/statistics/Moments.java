@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +20,6 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,35 +46,10 @@ public final class Moments {
     this.columns = List.copyOf(columns);
     this.weighted = weighted;
     RowChecks.names(columns);
-    checkMemory(columns.size(), 1);
+    SumChecks.memory(columns.size(), 1);
     this.sums = new ProductSums(columns.size() + 1);
     this.waiting = new RowBlock(columns.size() + 1, weighted);
     waiting.clear();
-  }
-
-  /**
-   * There are half as many sums as pairs of columns.
-   *
-   * @param times how many tables' sums there are to be at once
-   */
-  static void checkMemory(int columns, int times) {
-    long sums = (columns + 1L) * (columns + 2L) / 2;
-    long most =
-        Math.min(
-            Runtime.getRuntime().maxMemory(), (long) Integer.MAX_VALUE * ProductSums.BYTES * times);
-    long bytes = sums * ProductSums.BYTES * times;
-    if (bytes > most) {
-      throw new DataException(
-          RowChecks.NAME,
-          "the sums of all pairs of columns must fit into memory",
-          columns
-              + " columns, of which they take "
-              + (bytes >> 20)
-              + " MB"
-              + (times == 1 ? "" : " of " + (times - 1) + " folds and all rows"),
-          "at most " + (most >> 20) + " MB",
-          "give Java more memory with -Xmx, or take fewer columns");
-    }
   }
 
   /**
@@ -336,7 +309,7 @@ public final class Moments {
    * @throws DataException if it has other columns, or weights where this has none
    */
   public void merge(Moments other) {
-    checkSame(other);
+    SumChecks.alike(this, other);
     if (rows > Long.MAX_VALUE - other.rows) {
       throw new DataException(
           RowChecks.NAME,
@@ -345,8 +318,7 @@ public final class Moments {
           "sums of rows that were read",
           null);
     }
-    rows += other.rows;
-    sums.add(other.sums, /* negative= */ false);
+    change(other, /* negative= */ false);
   }
 
   /**
@@ -358,77 +330,29 @@ public final class Moments {
    *     not all such rows cause
    */
   public void remove(Moments other) {
-    checkSame(other);
+    SumChecks.alike(this, other);
     if (other.rows > rows) {
-      throw never(other.rows + " rows of " + rows);
+      throw SumChecks.never(other.rows + " rows of " + rows);
     }
     change(other, /* negative= */ true);
     String problem = problem();
     if (problem != null) {
       change(other, /* negative= */ false);
-      throw never(problem);
+      throw SumChecks.never(problem);
     }
   }
 
   private void change(Moments other, boolean negative) {
+    settle();
+    other.settle();
     rows += negative ? -other.rows : other.rows;
     sums.add(other.sums, negative);
   }
 
-  private static DataException never(String got) {
-    return new DataException(
-        RowChecks.NAME,
-        "rows must have been added before they are taken away",
-        got,
-        "sums of rows that are among the others",
-        null);
-  }
-
-  /**
-   * What shows that no rows have such sums, as where rows were taken away that had never been
-   * added; null for nothing. That the sums of single columns are possible does not say that all
-   * are.
-   */
+  /** What shows that no rows have such sums; null for nothing. */
   @Nullable String problem() {
     settle();
-    ExactNumber all = sums.get(0, 0);
-    boolean counted = weighted ? all.integer().signum() == Long.signum(rows) : isCount(all);
-    if (!counted) {
-      return rows + " rows, and weights whose sum is " + Printable.line(all.decimal().toString());
-    }
-    if (rows == 0 && !sums.isZero()) {
-      return "0 rows, and sums that are not 0";
-    }
-    for (int i = 1; i <= columns.size(); i++) {
-      ExactNumber sum = sums.get(0, i);
-      ExactNumber square = sums.get(i, i);
-      if (all.times(square).minus(sum.times(sum)).integer().signum() < 0) {
-        return "a variance below 0 of column " + Printable.quoted(columns.get(i - 1));
-      }
-    }
-    return null;
-  }
-
-  private boolean isCount(ExactNumber number) {
-    return number.minus(new ExactNumber(BigInteger.valueOf(rows), 0, 0)).isZero();
-  }
-
-  private void checkSame(Moments other) {
-    if (!columns.equals(other.columns) || weighted != other.weighted) {
-      throw new DataException(
-          RowChecks.NAME,
-          "both must have the same columns",
-          described(other),
-          described(this),
-          null);
-    }
-    settle();
-    other.settle();
-  }
-
-  private static String described(Moments moments) {
-    return moments.columns.stream().map(Printable::quoted).collect(Collectors.joining(", "))
-        + (moments.weighted ? ", with weights" : ", without weights");
+    return SumChecks.problem(this, sums);
   }
 
   /** {@return all of it as bytes, which depend on names, rows and sums alone} */
@@ -519,9 +443,7 @@ public final class Moments {
     settle();
     Objects.checkIndex(i - 1, columns.size());
     ExactNumber all = sums.get(0, 0);
-    ExactNumber sum = sums.get(0, i);
-    ExactNumber spread = all.times(sums.get(i, i)).minus(sum.times(sum));
-    return all.isZero() ? Double.NaN : spread.rootOver(all.times(all));
+    return all.isZero() ? Double.NaN : sums.spread(i).rootOver(all.times(all));
   }
 
   /** Puts sums in that were read. */

@@ -2,6 +2,7 @@ package io.kindling.statistics;
 
 import io.kindling.error.DataException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -57,8 +58,6 @@ record PathColumns(List<String> names, int[] places) {
 
   /** {@return the deviations of those that explain} */
   List<Double> deviations(Moments moments) {
-    return names.stream()
-        .map(name -> moments.deviation(1 + moments.columns().indexOf(name)))
-        .toList();
+    return Arrays.stream(places, 0, names.size()).mapToObj(moments::deviation).toList();
   }
 }

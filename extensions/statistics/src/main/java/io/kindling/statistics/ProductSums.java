@@ -86,4 +86,10 @@ final class ProductSums {
     ExactSum sum = sums[index(i, j)];
     return new ExactNumber(sum.integer(), sum.exponent(), places[index(i, j)]);
   }
+
+  /** {@return {@code Σ w · Σ w z² − (Σ w z)²} of a column} */
+  ExactNumber spread(int i) {
+    ExactNumber sum = get(0, i);
+    return get(0, 0).times(get(i, i)).minus(sum.times(sum));
+  }
 }

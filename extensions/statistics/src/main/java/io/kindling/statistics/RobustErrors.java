@@ -137,18 +137,18 @@ public record RobustErrors(Kind kind, @Nullable String cluster) {
         double weight = rows.weight().doubleValue();
         double scaled = weight * fitted.residual(row);
         double leverage = weight * Arrays.stream(basis).map(part -> part * part).sum();
-        sums.add(basis, scaled * scaled / share(1 - leverage, rows));
+        sums.add(basis, scaled * scaled / share(leverage, rows));
       }
       double factor = kind == Kind.HC1 ? fit.rows() / (double) fit.degreesOfFreedom() : 1;
       return products(sums, factor);
     }
 
     /** What squares are divided by. */
-    private double share(double left, DesignRows rows) {
+    private double share(double leverage, DesignRows rows) {
       if (kind != Kind.HC2 && kind != Kind.HC3) {
         return 1;
       }
-      if (RowDiagnostics.isDecisive(1 - left)) {
+      if (RowDiagnostics.isDecisive(leverage)) {
         throw new DataException(
             "fit",
             kind + " divides by 1 − h, and no row's leverage h may be 1",
@@ -156,6 +156,7 @@ public record RobustErrors(Kind kind, @Nullable String cluster) {
             "rows of which each coefficient has several",
             "take HC1, or leave the row out");
       }
+      double left = 1 - leverage;
       return kind == Kind.HC2 ? left : left * left;
     }
 

@@ -37,6 +37,10 @@ final class SmallSums {
     return columns * (columns + 1) / 2;
   }
 
+  private boolean isWeighted() {
+    return units.length > 2 * columns;
+  }
+
   long rows() {
     return rows;
   }
@@ -49,7 +53,7 @@ final class SmallSums {
 
   /** Adds a row's products. */
   void add(WholeRow row) {
-    boolean weighted = units.length > 2 * columns;
+    boolean weighted = isWeighted();
     if (weighted && row.isZero(columns)) {
       return;
     }
@@ -68,7 +72,7 @@ final class SmallSums {
     if (fits) {
       add(left, right);
     } else {
-      addLarge(row, weighted);
+      addLarge(row);
     }
     rows++;
   }
@@ -136,13 +140,14 @@ final class SmallSums {
     width++;
   }
 
-  private void addLarge(WholeRow row, boolean weighted) {
+  private void addLarge(WholeRow row) {
     BigInteger[] numbers = new BigInteger[units.length / 2];
     for (int i = 0; i < numbers.length; i++) {
       int power = units[2 * i + 1] - row.fives[i];
       numbers[i] = row.whole(i).multiply(FIVE.pow(power)).shiftLeft(units[2 * i] - row.twos[i]);
     }
     BigInteger[] all = all();
+    boolean weighted = isWeighted();
     int at = 0;
     for (int j = 0; j < columns; j++) {
       BigInteger right = weighted ? numbers[j].multiply(numbers[columns]) : numbers[j];
@@ -174,7 +179,7 @@ final class SmallSums {
       return;
     }
     BigInteger[] all = all();
-    boolean weighted = twos.length > columns;
+    boolean weighted = isWeighted();
     int at = 0;
     for (int j = 0; j < columns; j++) {
       for (int i = 0; i <= j; i++, at++) {
@@ -237,7 +242,7 @@ final class SmallSums {
   /** Adds all of it to sums that have more room. */
   void addTo(ProductSums sums) {
     BigInteger[] all = all();
-    boolean weighted = units.length > 2 * columns;
+    boolean weighted = isWeighted();
     int at = 0;
     for (int j = 0; j < columns; j++) {
       for (int i = 0; i <= j; i++, at++) {

@@ -27,4 +27,21 @@ public record TableSums(Moments moments, long leftOut) {
       Table table, FeatureColumns columns, @Nullable String weights, boolean dropMissing) {
     return TableReading.read(table, columns, weights, dropMissing);
   }
+
+  /**
+   * Reads a table as {@link Design#moments} does.
+   *
+   * @param design what explains, and which column is explained
+   * @param table the table
+   * @return the sums of the terms, or of all features, and behind them those of the target
+   * @throws DataException if the table has not these columns, or a cell does not hold what it must
+   */
+  public static TableSums of(Design design, Table table) {
+    if (design.isPlain()) {
+      return of(table, design.withTarget(), null, false);
+    }
+    try (DesignRows rows = design.open(table)) {
+      return new TableSums(rows.moments(), rows.leftOut());
+    }
+  }
 }

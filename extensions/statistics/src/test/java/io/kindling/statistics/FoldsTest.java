@@ -82,7 +82,7 @@ final class FoldsTest {
     String gaps = text(rows).replaceFirst("\n", "\n,1,2\n") + "3,,4\n";
     Folds folds = Folds.of(design().withDrops(true), csv(gaps), FOLDS, SEED);
     assertThat(bytes(folds.moments())).containsExactlyElementsOf(dealt(rows));
-    assertThat(folds.dropped()).isEqualTo(2);
+    assertThat(folds.leftOut()).isEqualTo(2);
   }
 
   @Test
