@@ -6,26 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kindling.error.DataException;
 import io.kindling.train.Epoch;
 import io.kindling.train.History;
-import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
-import java.util.TimeZone;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class FigureTest {
+final class FigureTest extends FigureContract {
   private static final double[] X = {0, 1, 2, 3, 4};
   private static final Outcome PRICE =
       new Outcome("price", new double[] {1, 3, 5, 7, 9}, new double[] {1.5, 3, 5, 7, 8.5});
@@ -81,61 +75,6 @@ final class FigureTest {
         .containsExactly("Loss over the epochs", "training", "validation");
     Figure none = Figure.losses(new History(List.of(), History.End.CANCELLED, 0));
     assertThat(Svgs.texts(none, "text")).contains("There is nothing to show yet.");
-  }
-
-  @ParameterizedTest
-  @MethodSource("each")
-  void aPngHasItsSizeAndColours(Figure figure, @TempDir Path folder) throws Exception {
-    Path file = folder.resolve("figure.png");
-    figure.png(file);
-    BufferedImage image = ImageIO.read(file.toFile());
-    assertThat(image.getWidth()).isEqualTo(960);
-    assertThat(image.getHeight()).isEqualTo(640);
-    long coloured =
-        Arrays.stream(image.getRGB(0, 0, 960, 640, null, 0, 960))
-            .filter(rgb -> (rgb & 0xFF) != (rgb >> 16 & 0xFF))
-            .count();
-    assertThat(coloured).isGreaterThan(100);
-  }
-
-  @ParameterizedTest
-  @MethodSource("each")
-  void itIsTheSameEverywhere(Figure figure) {
-    String svg = figure.svg();
-    String text = figure.text(Screen.of(80, 24));
-    Locale locale = Locale.getDefault();
-    TimeZone zone = TimeZone.getDefault();
-    try {
-      for (String tag : List.of("de-DE", "ar-EG-u-nu-arab", "hi-IN-u-nu-deva", "tr-TR")) {
-        Locale.setDefault(Locale.forLanguageTag(tag));
-        TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kolkata"));
-        assertThat(figure.svg()).isEqualTo(svg);
-        assertThat(figure.text(Screen.of(80, 24))).isEqualTo(text);
-      }
-    } finally {
-      Locale.setDefault(locale);
-      TimeZone.setDefault(zone);
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("each")
-  void textFitsTheScreen(Figure figure) {
-    for (int[] size : new int[][] {{30, 10}, {80, 24}, {200, 60}}) {
-      for (Screen screen :
-          List.of(Screen.of(size[0], size[1]), Screen.of(size[0], size[1]).ascii())) {
-        List<String> lines = figure.text(screen).lines().toList();
-        assertThat(lines).hasSizeBetween(4, size[1]);
-        assertThat(lines)
-            .allMatch(line -> line.length() <= size[0] && line.equals(line.stripTrailing()));
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("each")
-  void asciiIsAscii(Figure figure) {
-    assertThat(figure.text(Screen.of(80, 24).ascii())).matches("[\\x20-\\x7e\\n]+");
   }
 
   @Test
@@ -209,23 +148,11 @@ final class FigureTest {
 
   @Test
   void namesSteerNothing() throws Exception {
-    String hostile = "<script>&\"'\u001b[31m\u202e\n]]>\ud800" + "x".repeat(1000);
-    Figure[] figures = {
-      Figure.fit(hostile, X, new Outcome(hostile, X, X)),
-      Figure.residuals(new Outcome(hostile, X, X)),
-      Figure.roc(new Scored(hostile, CAT.actual(), CAT.scores())),
-      Figure.probability(hostile, new double[4], hostile, CAT),
-      Figure.confusion(hostile, List.of(hostile, "b"), new long[][] {{1, 2}, {3, 4}})
-    };
-    for (Figure figure : figures) {
-      assertThat(Svgs.parsed(figure).getElementsByTagName("script").getLength()).isZero();
-      assertThat(figure.svg()).doesNotContain("\u001b", "\u202e");
-      for (Screen screen : List.of(Screen.of(80, 24), Screen.of(30, 10))) {
-        String text = figure.text(screen);
-        assertThat(text).doesNotContain("\u001b", "\u202e", "\r");
-        assertThat(text.lines()).allMatch(line -> line.length() <= screen.columns());
-      }
-    }
+    steersNothing(Figure.fit(HOSTILE, X, new Outcome(HOSTILE, X, X)));
+    steersNothing(Figure.residuals(new Outcome(HOSTILE, X, X)));
+    steersNothing(Figure.roc(new Scored(HOSTILE, CAT.actual(), CAT.scores())));
+    steersNothing(Figure.probability(HOSTILE, new double[4], HOSTILE, CAT));
+    steersNothing(Figure.confusion(HOSTILE, List.of(HOSTILE, "b"), new long[][] {{1, 2}, {3, 4}}));
   }
 
   @Test

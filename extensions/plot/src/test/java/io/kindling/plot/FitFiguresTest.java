@@ -4,21 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.error.DataException;
-import java.awt.image.BufferedImage;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Element;
 
-final class FitFiguresTest {
+final class FitFiguresTest extends FigureContract {
   private static final FitFigures RENT = new FitFigures("rent", 12);
   private static final double[] X = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
   private static final double[] R = {.1, -.2, .5, -1, 1.5, -2.1, .3, .2, -.4, 1, 2.6, -.9};
@@ -183,46 +177,6 @@ final class FitFiguresTest {
     assertThat(none.text(Screen.of(30, 10))).contains("nothing to show");
   }
 
-  @ParameterizedTest
-  @MethodSource("each")
-  void aPngHasItsSizeAndColours(Figure figure, @TempDir Path folder) throws Exception {
-    Path file = folder.resolve("figure.png");
-    figure.png(file);
-    BufferedImage image = ImageIO.read(file.toFile());
-    assertThat(image.getWidth()).isEqualTo(960);
-    assertThat(image.getHeight()).isEqualTo(640);
-    long coloured =
-        Arrays.stream(image.getRGB(0, 0, 960, 640, null, 0, 960))
-            .filter(rgb -> (rgb & 0xFF) != (rgb >> 16 & 0xFF))
-            .count();
-    assertThat(coloured).isGreaterThan(100);
-  }
-
-  @ParameterizedTest
-  @MethodSource("each")
-  void textFitsTheScreenAndAsciiIsAscii(Figure figure) {
-    for (int[] size : new int[][] {{30, 10}, {80, 24}, {200, 60}}) {
-      for (Screen screen :
-          List.of(Screen.of(size[0], size[1]), Screen.of(size[0], size[1]).ascii())) {
-        List<String> lines = figure.text(screen).lines().toList();
-        assertThat(lines).hasSizeBetween(4, size[1]);
-        assertThat(lines)
-            .allMatch(line -> line.length() <= size[0] && line.equals(line.stripTrailing()));
-      }
-    }
-    assertThat(figure.text(Screen.of(80, 24).ascii())).matches("[\\x20-\\x7e\\n]+");
-  }
-
-  /** Colours are escapes, and nothing else is another. */
-  @ParameterizedTest
-  @MethodSource("each")
-  void coloursChangeNoCharacter(Figure figure) {
-    Screen screen = Screen.of(80, 24);
-    String coloured = figure.text(screen.coloured()).replaceAll("\u001b\\[[0-9;]*m", "");
-    assertThat(coloured.lines().map(String::stripTrailing))
-        .containsExactlyElementsOf(figure.text(screen).lines().toList());
-  }
-
   @Test
   void numbersOfRowsDoNotLieOverEachOther() throws Exception {
     List<Mark> crowd = new ArrayList<>();
@@ -275,26 +229,14 @@ final class FitFiguresTest {
 
   @Test
   void namesSteerNothing() throws Exception {
-    String hostile = "<script>&\"'\u001b[31m\u202e\n]]>\ud800" + "x".repeat(1000);
-    FitFigures figures = new FitFigures(hostile, 12);
-    Column x = new Column(hostile, X);
-    Column y = new Column(hostile, R);
-    List<Estimate> estimates = List.of(new Estimate(hostile, 1, 0, 2));
-    for (Figure figure :
-        List.of(
-            figures.residuals(x, y, MARKS),
-            figures.normalQuantiles(X, y, 1, 0, MARKS),
-            figures.scaleLocation(x, y, MARKS),
-            figures.leverage(leverages(), y, 2, MARKS),
-            figures.coefficients(hostile, estimates, 0.95))) {
-      assertThat(Svgs.elements(figure, "script")).isEmpty();
-      assertThat(figure.svg()).doesNotContain("\u001b", "\u202e");
-      for (Screen screen : List.of(Screen.of(80, 24), Screen.of(30, 10))) {
-        String text = figure.text(screen);
-        assertThat(text).doesNotContain("\u001b", "\u202e", "\r");
-        assertThat(text.lines()).allMatch(line -> line.length() <= screen.columns());
-      }
-    }
+    FitFigures figures = new FitFigures(HOSTILE, 12);
+    Column x = new Column(HOSTILE, X);
+    Column y = new Column(HOSTILE, R);
+    steersNothing(figures.residuals(x, y, MARKS));
+    steersNothing(figures.normalQuantiles(X, y, 1, 0, MARKS));
+    steersNothing(figures.scaleLocation(x, y, MARKS));
+    steersNothing(figures.leverage(leverages(), y, 2, MARKS));
+    steersNothing(figures.coefficients(HOSTILE, List.of(new Estimate(HOSTILE, 1, 0, 2)), 0.95));
   }
 
   @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Pictures of paths: their lines, and which of them have names. */
-final class PathFiguresTest {
+final class PathFiguresTest extends FigureContract {
   private static final double[] LAMBDAS = {10, 1, 0.1, 0.01};
 
   private static PathFigures figures() {
@@ -32,6 +32,22 @@ final class PathFiguresTest {
       effects[i] = new double[] {0, 0, sign * i / 2.0, sign * i};
     }
     return figures().coefficients(names, effects);
+  }
+
+  static List<Figure> each() {
+    return List.of(
+        path(3),
+        path(40),
+        figures().errors(new double[] {9, 4, 3, 3.5}, new double[] {1, 1, 1, 1}));
+  }
+
+  @Test
+  void namesSteerNothing() throws Exception {
+    PathFigures figures =
+        new PathFigures(HOSTILE, LAMBDAS, List.of(new PathFigures.Marked("lambda-min", 0.1)));
+    steersNothing(
+        figures.coefficients(List.of(HOSTILE, "z"), new double[][] {{0, 1, 2, 3}, {0, 0, 1, 2}}));
+    steersNothing(figures.errors(new double[] {9, 4, 3, 3.5}, new double[4]));
   }
 
   @Test
@@ -66,10 +82,8 @@ final class PathFiguresTest {
         .contains(">price: error of cross-validation over lambda<", ">mean squared error<")
         .contains("<title>one standard error from it</title>", "<title>lambda-min</title>")
         .doesNotContain("<title></title>");
-    String text = errors.text(Screen.of(80, 24).ascii());
-    assertThat(text.lines().count()).isLessThanOrEqualTo(24);
-    assertThat(text).contains("price: error of cross-validation over lambda", "lambda-1se");
-    assertThat(text.lines()).allMatch(line -> line.length() <= 80);
+    assertThat(errors.text(Screen.of(80, 24).ascii()))
+        .contains("price: error of cross-validation over lambda", "lambda-1se");
   }
 
   @Test
