@@ -4,27 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.error.DataException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class RegressionReportTest {
+final class RegressionReportTest extends PageContract {
   private static final String SVG =
       """
       <svg xmlns="http://www.w3.org/2000/svg" width="960" height="640" role="img">
       <title>a &lt;b&gt;</title><g><circle cx="1" cy="2" r="3"/></g></svg>
       """;
-
-  @TempDir Path folder;
 
   /** With a text in every place that takes one. */
   static RegressionReport everything(String text) {
@@ -48,15 +41,9 @@ final class RegressionReportTest {
         .version(text, text);
   }
 
-  /** Without the pictures, whose elements may close themselves. */
-  private static Markup markup(String html) {
-    return new Markup(html.replaceAll("(?s)<svg xmlns.*?</svg>", ""));
-  }
-
   @Test
   void everyElementIsClosedAndEverySectionHasItsHeading() {
-    String html = everything("x").html();
-    Markup page = markup(html);
+    Markup page = markup("x");
     assertThat(page.tags)
         .contains(
             "<h2 id=\"coefficients\">",
@@ -71,7 +58,7 @@ final class RegressionReportTest {
     assertThat(page.tags)
         .filteredOn(tag -> tag.startsWith("<th "))
         .allMatch(tag -> tag.contains("scope="));
-    assertThat(html)
+    assertThat(html("x"))
         .contains("<tr><th scope=\"row\">x</th><td>0.25</td><td>1e-17</td></tr>")
         .contains("<tr><th scope=\"row\">b</th><td></td><td>-3</td></tr>")
         .contains("<tr><th scope=\"row\">x</th><td>0.5177</td><td>x</td></tr>")
@@ -80,53 +67,32 @@ final class RegressionReportTest {
 
   @Test
   void aReportThatSaysNothingIsAPageToo() {
-    Markup page = markup(new RegressionReport("empty").html());
+    Markup page = new Markup(new RegressionReport("empty").html());
     assertThat(page.count("h2")).isZero();
     assertThat(page.count("table")).isZero();
   }
 
+  @Override
+  String html(String text) {
+    return everything(text).html();
+  }
+
+  @Override
+  void save(Path file) {
+    everything("x").save(file);
+  }
+
   @Test
-  void nothingLeadsOutOfThePageAndNothingRuns() throws Exception {
-    Markup page = markup(everything("x").html());
-    assertThat(page.tags)
-        .allSatisfy(tag -> assertThat(tag).doesNotContainPattern("\\s(src|action|style|on\\w+)="));
-    assertThat(page.count("script") + page.count("iframe") + page.count("img")).isZero();
+  void nothingRuns() throws Exception {
+    Markup page = markup("x");
+    assertThat(page.count("script")).isZero();
     assertThat(page.raw).hasSize(1);
-    assertThat(page.raw.get(0)).doesNotContain("url(", "@import");
-    byte[] style = page.raw.get(0).getBytes(StandardCharsets.UTF_8);
-    String hash =
-        Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(style));
     assertThat(page.tags)
         .contains(
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src"
                 + " 'sha256-"
-                + hash
+                + sha256(page.raw.get(0))
                 + "'; img-src data:; base-uri 'none'; form-action 'none'\">");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "</script><script>alert(1)</script>",
-        "--><img src=x onerror=alert(1)>",
-        "\" onmouseover=\"alert(1)",
-        "]]></style><style>*{display:none}",
-        "&lt;b&gt;&amp;&#0;",
-        "\u202egnihton\u202c\u2066\u200f",
-        "a\u0000b\u001b[31m\u2028\u2029\r",
-        "\ud800"
-      })
-  void whatOthersHaveWrittenIsTextWhereverItStands(String hostile) {
-    String html = everything(hostile).html();
-    Markup page = markup(html);
-    assertThat(names(page)).isEqualTo(names(markup(everything("x").html())));
-    assertThat(html)
-        .doesNotContainPattern("[\\u0000-\\u0009\\u000b-\\u001f\\u007f-\\u009f]")
-        .doesNotContainPattern("[\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ud800]");
-  }
-
-  private static List<String> names(Markup page) {
-    return page.tags.stream().map(tag -> tag.replaceAll("=\"[^\"]*\"", "=")).toList();
   }
 
   @ParameterizedTest
@@ -158,20 +124,6 @@ final class RegressionReportTest {
   }
 
   @Test
-  void theSameReportIsTheSameBytesInEveryLocale() {
-    String page = everything("x").html();
-    Locale before = Locale.getDefault();
-    try {
-      for (String tag : List.of("de-DE", "ar-EG-u-nu-arab", "tr-TR")) {
-        Locale.setDefault(Locale.forLanguageTag(tag));
-        assertThat(everything("x").html()).isEqualTo(page);
-      }
-    } finally {
-      Locale.setDefault(before);
-    }
-  }
-
-  @Test
   void ofManyCoefficientsTheFirstAreShown() {
     List<NumberTable.Row> rows =
         IntStream.range(0, 3000).mapToObj(i -> NumberTable.Row.of("c" + i, i)).toList();
@@ -189,16 +141,5 @@ final class RegressionReportTest {
         .isInstanceOf(DataException.class)
         .hasMessage(
             "NumberTable: a row must have a number for each column (got 2 of x; expected 1)");
-  }
-
-  @Test
-  void theFileHoldsThePageOrStaysAsItWas() throws Exception {
-    Path file = folder.resolve("fit.html");
-    everything("x").save(file);
-    assertThat(file).hasContent(everything("x").html());
-    assertThatThrownBy(() -> everything("x").save(folder.resolve("none/fit.html")))
-        .isInstanceOf(DataException.class)
-        .hasMessageContaining("the file must be writable");
-    assertThat(folder.toFile().list()).hasSize(1);
   }
 }

@@ -1,33 +1,31 @@
 package io.kindling.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kindling.error.DataException;
 import io.kindling.train.Epoch;
 import io.kindling.train.History;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-final class TrainingReportTest {
-  @TempDir Path folder;
+final class TrainingReportTest extends PageContract {
+  @Override
+  String html(String text) {
+    return Reports.everything(text).html();
+  }
+
+  @Override
+  void save(Path file) {
+    Reports.everything("x").save(file);
+  }
 
   @Test
   void everyElementIsClosedAndEverySectionHasItsHeading() {
-    Markup page = new Markup(Reports.everything("x").html());
+    Markup page = markup("x");
     assertThat(page.tags)
         .contains(
             "<h2 id=\"result\">",
@@ -54,22 +52,8 @@ final class TrainingReportTest {
   }
 
   @Test
-  void nothingLeadsOutOfThePage() {
-    Markup page = new Markup(Reports.everything("x").html());
-    assertThat(page.tags)
-        .allSatisfy(tag -> assertThat(tag).doesNotContainPattern("\\s(src|action|style|on\\w+)="));
-    assertThat(page.tags)
-        .filteredOn(tag -> tag.contains(" href="))
-        .singleElement()
-        .asString()
-        .startsWith("<link rel=\"icon\" href=\"data:");
-    assertThat(page.raw.get(0)).doesNotContain("url(", "@import"); // the style
-    assertThat(page.count("iframe") + page.count("img") + page.count("form")).isZero();
-  }
-
-  @Test
   void aBrowserIsToldToRunAndShowWhatThePageHoldsAndNoMore() throws Exception {
-    Markup page = new Markup(Reports.everything("x").html());
+    Markup page = markup("x");
     assertThat(page.raw).hasSize(2);
     assertThat(page.tags.get(3))
         .isEqualTo(
@@ -77,54 +61,6 @@ final class TrainingReportTest {
                 + " 'sha256-%s'; style-src 'sha256-%s'; img-src data:; base-uri 'none';"
                     .formatted(sha256(page.raw.get(1)), sha256(page.raw.get(0)))
                 + " form-action 'none'\">");
-  }
-
-  private static String sha256(String text) throws Exception {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "</script><script>alert(1)</script>",
-        "--><img src=x onerror=alert(1)>",
-        "\" onmouseover=\"alert(1)",
-        "' autofocus onfocus='alert(1)",
-        "]]></style><style>*{display:none}",
-        "&lt;b&gt;&amp;&#0;",
-        "\u202egnihton\u202c\u2066\u200f",
-        "a\u0000b\u001b[31m\u2028\u2029\r",
-        "\ud800"
-      })
-  void whatOthersHaveWrittenIsTextWhereverItStands(String hostile) {
-    Markup harmless = new Markup(Reports.everything("x").html());
-    String html = Reports.everything(hostile).html();
-    Markup page = new Markup(html);
-    assertThat(page.raw).isEqualTo(harmless.raw);
-    assertThat(names(page)).isEqualTo(names(harmless));
-    assertThat(html)
-        .doesNotContainPattern("[\\u0000-\\u0009\\u000b-\\u001f\\u007f-\\u009f]")
-        .doesNotContainPattern("[\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ud800]");
-  }
-
-  /** Elements with the names of their attributes, but for shades that depend on a text's length. */
-  private static List<String> names(Markup page) {
-    return page.tags.stream().map(tag -> tag.replaceAll("=\"[^\"]*\"", "=")).toList();
-  }
-
-  @Test
-  void theSameReportIsTheSameBytesInEveryLocale() {
-    String page = Reports.everything("x").html();
-    Locale before = Locale.getDefault();
-    try {
-      for (String tag : List.of("de-DE", "ar-EG-u-nu-arab", "tr-TR", "hi-IN-u-nu-deva")) {
-        Locale.setDefault(Locale.forLanguageTag(tag));
-        assertThat(Reports.everything("x").html()).as(tag).isEqualTo(page);
-      }
-    } finally {
-      Locale.setDefault(before);
-    }
   }
 
   @Test
@@ -184,21 +120,5 @@ final class TrainingReportTest {
             .metrics("training", Map.of("R2", Double.NEGATIVE_INFINITY))
             .html();
     assertThat(page).contains("data-name=\"training loss\" value=\"2,,\"").contains("<td>-∞</td>");
-  }
-
-  @Test
-  void aFileIsReplacedWholeOrNotAtAll() throws Exception {
-    Path file = folder.resolve("a page.html");
-    Files.writeString(file, "before");
-    TrainingReport report = Reports.everything("x");
-    report.save(file);
-    assertThat(file).hasContent(report.html());
-    Path gone = folder.resolve("gone/page.html");
-    assertThatThrownBy(() -> report.save(gone))
-        .isInstanceOf(DataException.class)
-        .hasMessageStartingWith(gone + ": the file must be writable (got ");
-    try (var files = Files.list(folder)) {
-      assertThat(files).containsExactly(file);
-    }
   }
 }
