@@ -1,11 +1,12 @@
 package io.kindling.cli;
 
+import static io.kindling.cli.Run.json;
 import static io.kindling.cli.Run.kindling;
+import static io.kindling.cli.Run.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,17 +32,6 @@ final class FitEdgesTest {
     List<Object> all = new ArrayList<>(List.of("fit", table, "--target=y"));
     all.addAll(Arrays.asList(args));
     return kindling(all.toArray());
-  }
-
-  private static void refused(Run run, String message) {
-    assertThat(run.err()).startsWith("kindling: " + message).hasLineCount(1);
-    assertThat(run.code()).isEqualTo(2);
-    assertThat(run.out()).isEmpty();
-  }
-
-  private static JsonObject json(Run run) {
-    assertThat(run.err()).isEmpty();
-    return JsonParser.parseString(run.out()).getAsJsonObject();
   }
 
   @ParameterizedTest

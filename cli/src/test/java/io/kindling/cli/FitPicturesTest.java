@@ -1,6 +1,7 @@
 package io.kindling.cli;
 
 import static io.kindling.cli.Run.kindling;
+import static io.kindling.cli.Run.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -41,12 +42,6 @@ final class FitPicturesTest {
     List<Object> all = new ArrayList<>(List.of("fit", table));
     all.addAll(Arrays.asList(args));
     return kindling(all.toArray());
-  }
-
-  private static void refused(Run run, String message) {
-    assertThat(run.err()).startsWith("kindling: " + message).hasLineCount(1);
-    assertThat(run.code()).isEqualTo(2);
-    assertThat(run.out()).isEmpty();
   }
 
   private Path csv(String name, String text) throws IOException {

@@ -1,11 +1,11 @@
 package io.kindling.cli;
 
+import static io.kindling.cli.Run.json;
 import static io.kindling.cli.Run.kindling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,11 +37,6 @@ final class FitTest {
 
   private Path csv(String name, String text) throws IOException {
     return Files.writeString(folder.resolve(name), text);
-  }
-
-  private static JsonObject json(Run run) {
-    assertThat(run.err()).isEmpty();
-    return JsonParser.parseString(run.out()).getAsJsonObject();
   }
 
   private static JsonObject coefficient(JsonObject fit, int at) {

@@ -1,6 +1,7 @@
 package io.kindling.cli;
 
 import static io.kindling.cli.Run.kindling;
+import static io.kindling.cli.Run.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kindling.file.WriterLock;
@@ -26,12 +27,6 @@ final class OutputsTest {
     try (Stream<Path> there = Files.list(folder)) {
       return there.sorted().toList();
     }
-  }
-
-  private static void refused(Run run, String message) {
-    assertThat(run.out()).isEmpty();
-    assertThat(run.err()).startsWith("kindling: " + message).hasLineCount(1);
-    assertThat(run.code()).isEqualTo(2);
   }
 
   @ParameterizedTest

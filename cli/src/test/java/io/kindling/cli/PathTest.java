@@ -1,5 +1,6 @@
 package io.kindling.cli;
 
+import static io.kindling.cli.Run.json;
 import static io.kindling.cli.Run.kindling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -7,7 +8,6 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,11 +38,6 @@ final class PathTest {
       text.append("%d,%d,%d,7,%s,%d\n".formatted(a, b, random.nextInt(50), "NSE".charAt(i % 3), y));
     }
     return csv("table.csv", text.toString());
-  }
-
-  private static JsonObject json(Run run) {
-    assertThat(run.err()).isEmpty();
-    return JsonParser.parseString(run.out()).getAsJsonObject();
   }
 
   private static JsonObject solution(JsonObject path, int at) {

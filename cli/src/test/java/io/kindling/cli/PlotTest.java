@@ -1,6 +1,7 @@
 package io.kindling.cli;
 
 import static io.kindling.cli.Run.kindling;
+import static io.kindling.cli.Run.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -34,11 +35,6 @@ final class PlotTest {
 
   private Path file(String name, String text) throws IOException {
     return Files.writeString(folder.resolve(name), text);
-  }
-
-  private static void refused(Run run, String message) {
-    assertThat(run.err()).startsWith("kindling: " + message).hasLineCount(1);
-    assertThat(run.code()).isEqualTo(2);
   }
 
   @Test

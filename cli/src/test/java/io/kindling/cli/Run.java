@@ -1,5 +1,9 @@
 package io.kindling.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -26,5 +30,18 @@ record Run(int code, String out, String err) {
 
   List<String> lines() {
     return out.lines().toList();
+  }
+
+  /** The object that a run printed, and nothing else. */
+  static JsonObject json(Run run) {
+    assertThat(run.err).isEmpty();
+    return JsonParser.parseString(run.out).getAsJsonObject();
+  }
+
+  /** Whether a run ended in one line that begins so, and nothing else. */
+  static void refused(Run run, String message) {
+    assertThat(run.err).startsWith("kindling: " + message).hasLineCount(1);
+    assertThat(run.out).isEmpty();
+    assertThat(run.code).isEqualTo(2);
   }
 }
