@@ -69,7 +69,7 @@ public final class Summing {
     try (Connection duck = DriverManager.getConnection("jdbc:duckdb:")) {
       summing.write(file);
       summing.fill(duck);
-      summing.measure(summing.ways(file, duck), Integer.parseInt(args[2]));
+      measure(summing.ways(file, duck), summing.rows, Integer.parseInt(args[2]));
     } finally {
       Files.delete(file);
     }
@@ -88,7 +88,14 @@ public final class Summing {
     return ways;
   }
 
-  private void measure(Map<String, Runnable> ways, int times) {
+  /**
+   * Measures ways, in turns.
+   *
+   * @param ways by their names
+   * @param rows how many rows each adds up
+   * @param times how often, behind some to warm up
+   */
+  public static void measure(Map<String, Runnable> ways, int rows, int times) {
     Map<String, double[][]> nanos = new LinkedHashMap<>();
     for (int time = -WARM_UP; time < times; time++) {
       for (Map.Entry<String, Runnable> way : ways.entrySet()) {

@@ -31,7 +31,7 @@ public final class Main {
     String[] words = Arrays.copyOfRange(args, 1, args.length);
     if (List.of(words).contains("--sums")) {
       boolean smoke = List.of(words).contains("--smoke");
-      Summing.main(new String[] {smoke ? "20000" : "1000000", "64", smoke ? "1" : "5"});
+      sum(Path.of(args[0]), smoke ? "20000" : "1000000", "64", smoke ? "1" : "5");
       return;
     }
     if (List.of(words).contains("--help")) {
@@ -47,6 +47,23 @@ public final class Main {
       return;
     }
     run(Path.of(args[0]), options, "tests/benchmarks/run " + String.join(" ", words));
+  }
+
+  /** Adds up in this JVM, and with SMILE in one of the JDK that it needs. */
+  private static void sum(Path root, String... args)
+      throws IOException, InterruptedException, SQLException {
+    Summing.main(args);
+    Path newer = Machine.newerJdk();
+    if (newer != null) {
+      Setting smile = Setting.smile(Runtime.getRuntime().availableProcessors(), newer);
+      String source = root.resolve("tests/benchmarks/src/main/java25/SmileSums.java").toString();
+      ProcessBuilder process = new ProcessBuilder(smile.command(source, args)).inheritIO();
+      process.environment().putAll(smile.environment());
+      int code = process.start().waitFor();
+      if (code != 0) {
+        System.exit(code);
+      }
+    }
   }
 
   private static void run(Path root, Options options, String command)

@@ -37,7 +37,7 @@ record Options(
         --predictions     only predictions, beside loops by hand, ONNX Runtime and DJL; writes no
                           other part of the page; five rounds by default
         --sums            only sums of the products of 64 columns, exact ones beside rounded ones,
-                          DuckDB and reading; prints nanoseconds a row and writes no page
+                          DuckDB, SMILE and reading; prints nanoseconds a row and writes no page
         --no-report       leaves docs/performance.md and the README as they are; so do --smoke,
                           --peers, --workloads: copies are then beside the results
       """;
