@@ -125,7 +125,8 @@ final class OrderedTable implements AutoCloseable {
         table
             .select(path, number)
             .groupBy("__path")
-            .agg(count(lit(1)), max("__number"), max(xxhash64(TableColumns.named("__path"))))
+            .agg(count(lit(1)), max("__number"))
+            .withColumn("__file", hash(TableColumns.named("__path"))) // once a file, not once a row
             .collectAsList();
     TreeMap<String, Long> counts = new TreeMap<>();
     Map<String, Long> hashes = new HashMap<>();
@@ -181,13 +182,14 @@ final class OrderedTable implements AutoCloseable {
     TreeMap<FilePart, Long> counts = new TreeMap<>();
     for (Row part :
         table
-            .select(path, start, hash(path), partition)
-            .groupBy("__path", "__start", "__file")
+            .select(path, start, partition)
+            .groupBy("__path", "__start")
             .agg(count(lit(1)), min("__partition"), max("__partition"))
+            .withColumn("__file", hash(TableColumns.named("__path")))
             .collectAsList()) {
-      FilePart found = new FilePart(part.getString(0), part.getLong(1), part.getLong(2));
-      counts.put(found, part.getLong(3));
-      if (part.getInt(4) != part.getInt(5)) {
+      FilePart found = new FilePart(part.getString(0), part.getLong(1), part.getLong(5));
+      counts.put(found, part.getLong(2));
+      if (part.getInt(3) != part.getInt(4)) {
         throw new DataException(
             "order",
             "the rows must come straight from files",
