@@ -31,7 +31,8 @@ final class CommandWords {
           Map.entry("lambda", List.of("--lambda")),
           Map.entry("lambdas", List.of("--lambdas")),
           Map.entry("ridge", List.of("--ridge")),
-          Map.entry("folds", List.of("--folds")));
+          Map.entry("folds", List.of("--folds")),
+          Map.entry("fold-by", List.of("--fold-by")));
 
   private static final Pattern OPTION = Pattern.compile("--[a-z-]+");
 
@@ -77,7 +78,8 @@ final class CommandWords {
           new Word("thousands\\('''\\)", "--thousands \"'\""),
           new Word("thousands\\(' '\\)", "--thousands space"),
           new Word("what checkpointEvery has saved", "what --checkpoint-every has saved"),
-          new Word("LeastSquares fits without", "kindling fit is without"));
+          new Word("LeastSquares fits without", "kindling fit is without"),
+          new Word("give Java more memory with -Xmx", "give more memory: KINDLING_OPTS=-Xmx8g"));
 
   /**
    * What is said in another way.
@@ -115,6 +117,9 @@ final class CommandWords {
   }
 
   private static String operation(String operation, CommandSpec command) {
+    if (operation.equals("fit")) {
+      return command.name(); // whose other name is what the API calls it
+    }
     return OPTIONS.getOrDefault(operation, List.of()).stream()
         .filter(option -> command.findOption(option) != null)
         .findFirst()

@@ -86,7 +86,7 @@ final class FitCommand implements Runnable {
     }
     try (Progress progress = Progress.of(json.isTyped());
         FitTable closed = table) {
-      FitTable.Opened opened = closed.open(progress, options.offset(), options::by);
+      FitTable.Opened opened = closed.open(progress, options.offset(), options.groups());
       Design design = options.design(opened.design());
       List<String> remarks = new ArrayList<>(closed.remarks());
       if (options.hasGroups()) {

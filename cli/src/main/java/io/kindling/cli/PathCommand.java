@@ -68,41 +68,30 @@ final class PathCommand implements Runnable {
     }
     try (Progress progress = Progress.of(json.isTyped());
         FitTable closed = table) {
-      FitTable.Opened opened = closed.open(progress, null, header -> List.of());
+      FitTable.Opened opened = closed.open(progress, null, options.groups());
       Design design = opened.design().withReferences();
       List<String> remarks = new ArrayList<>(closed.remarks());
-      Folds folds = Folds.of(design, opened.table(), options.folds(), options.seed());
+      PathOptions.Dealt dealt = options.deal(design, opened.table(), opened.by());
+      Folds folds = dealt.folds();
       remarks.addAll(Remarks.of(opened.prepared().dropping(folds.leftOut())));
       remarks.addAll(Remarks.compared(opened.design().references()));
       ElasticNet net = penalty.withTarget(design.target()).withFeatures(design.names());
       CrossValidation validation = net.fit(folds);
-      RegularizationPath.Solution asked = asked(net, folds::all);
+      Double lambda = options.number();
+      CrossValidation asked = lambda == null ? null : net.withLambdas(List.of(lambda)).fit(folds);
       if (save != null) {
         FittedModel.save(save, design, validation.path().names(), saved(validation, asked));
       }
-      say(new PathReport(validation, options.seed(), asked), remarks);
+      say(new PathReport(validation, dealt, asked), remarks);
       pictures.draw(new PathPictures(validation.path(), validation), out());
     }
   }
 
   /** What is to be saved. */
   private RegularizationPath.Solution saved(
-      CrossValidation validation, RegularizationPath.@Nullable Solution asked) {
+      CrossValidation validation, @Nullable CrossValidation asked) {
     int at = options.isOneStandardError() ? validation.oneStandardError() : validation.min();
-    return asked == null ? validation.path().solutions().get(at) : asked;
-  }
-
-  /** Where sums are from, which may take a while to make. */
-  private interface Sums {
-    Moments get();
-  }
-
-  /** The solution for the number that --at names; null where it does not. */
-  private RegularizationPath.@Nullable Solution asked(ElasticNet net, Sums sums) {
-    Double lambda = options.number();
-    return lambda == null
-        ? null
-        : net.withLambdas(List.of(lambda)).fit(sums.get()).solutions().get(0);
+    return asked == null ? validation.path().solutions().get(at) : asked.path().solutions().get(0);
   }
 
   private void fitSums(Path file, ElasticNet penalty) {
@@ -117,7 +106,10 @@ final class PathCommand implements Runnable {
       int last = columns.size() - 1;
       ElasticNet net = penalty.withTarget(columns.get(last)).withFeatures(columns.subList(0, last));
       RegularizationPath path = net.fit(moments);
-      PathReport report = new PathReport(path, options.areGiven(), asked(net, () -> moments));
+      Double lambda = options.number();
+      RegularizationPath asked =
+          lambda == null ? null : net.withLambdas(List.of(lambda)).fit(moments);
+      PathReport report = new PathReport(path, options.areGiven(), asked);
       say(report, List.of());
       pictures.draw(new PathPictures(path, null), out());
     } catch (IOException e) {

@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a model that was saved is worth. */
 final class EvaluateTest {
@@ -161,6 +163,33 @@ final class EvaluateTest {
     assertThat(
             kindling("evaluate", other, "--model-file=" + numbers, "--model-file=" + model).err())
         .isEqualTo("kindling: " + model + ": " + said);
+  }
+
+  /** Where a missing category stands for none of its levels, it does so in every use of a model. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "train --epochs 2 --missing mean",
+        "train --epochs 2 --missing indicator",
+        "train --epochs 2 --missing mean --categorical kind:embedding=2",
+        "fit --missing median",
+        "path --missing mean --folds 3"
+      })
+  void aMissingCategoryIsFilledAsItWasForTheModel(String command) throws IOException {
+    String rows = "kind,x,y\na,1,2\nb,2,3\n,2,3\na,,3\nb,5,5\nNA,4,6\nb,1,1\n";
+    Path table = file("gaps.csv", rows);
+    List<Object> words = new ArrayList<>(List.of((Object[]) command.split(" ")));
+    words.addAll(List.of(table, "--target=y", "--save=" + model));
+    assertThat(kindling(words.toArray()).err()).isEmpty();
+    Run said = kindling("predict", table, "--model-file=" + model);
+    assertThat(said.err()).isEmpty();
+    assertThat(said.lines()).hasSize(8);
+    assertThat(shown(evaluated(table, "--model-file=" + model), "rows", 1)).isEqualTo("7");
+    Path figure = folder.resolve("figure.svg");
+    assertThat(kindling("plot", table, "--model-file=" + model, "--out=" + figure).err()).isEmpty();
+    Path other = file("other.csv", rows.replace("\nNA,", "\nc,"));
+    assertThat(kindling("evaluate", other, "--model-file=" + model).err())
+        .isEqualTo("kindling: 1 row holds a level of kind that the model does not know, as 'c'\n");
   }
 
   @Test

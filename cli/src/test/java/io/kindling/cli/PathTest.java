@@ -4,10 +4,12 @@ import static io.kindling.cli.Run.json;
 import static io.kindling.cli.Run.kindling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.kindling.core.TorchRandom;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +84,7 @@ final class PathTest {
             "alpha",
             "folds",
             "seed",
+            "fold_by",
             "lambda_min",
             "lambda_1se",
             "at",
@@ -89,6 +92,7 @@ final class PathTest {
             "names",
             "path");
     assertThat(path.get("folds").getAsInt()).isEqualTo(5);
+    assertThat(path.get("fold_by").isJsonNull()).isTrue();
     JsonArray names = path.getAsJsonArray("names");
     assertThat(names).extracting(JsonElement::getAsString).startsWith("a", "b", "c", "d", "town=N");
     JsonArray solutions = path.getAsJsonArray("path");
@@ -177,8 +181,9 @@ final class PathTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--folds=5, '--folds, --seed and --at lambda-min or lambda-1se need the rows of a table'",
-    "--at=lambda-1se, '--folds, --seed and --at lambda-min or lambda-1se need the rows of a table'",
+    "--folds=5, '--folds, --fold-by, --seed and --at lambda-min or lambda-1se need the rows of a table'",
+    "--fold-by=c, '--folds, --fold-by, --seed and --at lambda-min or lambda-1se need the rows'",
+    "--at=lambda-1se, '--folds, --fold-by, --seed and --at lambda-min or lambda-1se need the rows of a table'",
     "--save=m.pt, --save needs the rows of a table",
     "--plot=error:x.svg, '--plot error: needs the rows of a table'",
     "--weights=c, --weights is for tables"
@@ -229,6 +234,60 @@ final class PathTest {
         .contains("fill the cell or leave the row out with --missing drop");
   }
 
+  /** Rows that are dealt, and the same rows by a column that says to which fold each was dealt. */
+  @Test
+  void foldsMayBeThoseOfAColumn() throws IOException {
+    List<String> rows = Files.readString(table(30)).lines().toList();
+    StringBuilder told = new StringBuilder(rows.get(0) + ",site\n");
+    TorchRandom random = new TorchRandom(4);
+    for (int from = 0; from < 30; from += 3) {
+      int[] order = random.randperm(3);
+      for (int i = 0; i < 3; i++) {
+        told.append(rows.get(1 + from + i)).append(",s").append(order[i]).append('\n');
+      }
+    }
+    JsonObject dealt =
+        json(kindling("path", table(30), "--target=y", "--folds=3", "--seed=4", "--json"));
+    Path sites = csv("sites.csv", told.toString());
+    JsonObject grouped = json(kindling("path", sites, "--target=y", "--fold-by=site", "--json"));
+    assertThat(grouped.get("names")).isEqualTo(dealt.get("names")); // site explains nothing
+    assertThat(grouped.get("fold_by").getAsJsonArray().get(0).getAsString()).isEqualTo("site");
+    assertThat(grouped.get("seed").isJsonNull()).isTrue();
+    assertThat(grouped.get("folds").getAsInt()).isEqualTo(3);
+    int count = dealt.getAsJsonArray("path").size();
+    assertThat(grouped.getAsJsonArray("path")).hasSize(count);
+    for (int at = 0; at < count; at++) {
+      for (String member : List.of("error", "standard_error")) {
+        double error = solution(dealt, at).get(member).getAsDouble();
+        assertThat(solution(grouped, at).get(member).getAsDouble())
+            .isCloseTo(error, withinPercentage(1e-9));
+      }
+    }
+    assertThat(kindling("path", sites, "--target=y", "--fold-by=site").lines())
+        .contains("3 folds, one for each site");
+  }
+
+  /** What is asked for is judged as what is found. */
+  @Test
+  void anotherLambdaIsJudgedToo() throws IOException {
+    Path table = table(50);
+    JsonObject found = json(kindling("path", table, "--target=y", "--json"));
+    JsonObject best = found.getAsJsonObject("lambda_min");
+    double lambda = best.get("lambda").getAsDouble();
+    JsonObject at =
+        json(kindling("path", table, "--target=y", "--at=" + lambda, "--json"))
+            .getAsJsonObject("at");
+    for (String member : List.of("error", "standard_error", "r2")) {
+      assertThat(at.get(member).getAsDouble())
+          .isCloseTo(best.get(member).getAsDouble(), withinPercentage(1e-7));
+    }
+    assertThat(kindling("path", table, "--target=y", "--at=700").lines())
+        .filteredOn(line -> line.startsWith("| error of the folds "))
+        .singleElement()
+        .asString()
+        .matches("\\| error of the folds +(\\| +[0-9.]+ ){3}\\|");
+  }
+
   @Test
   void picturesAreDrawn() throws IOException {
     Path table = table(40);
@@ -247,6 +306,10 @@ final class PathTest {
   @CsvSource({
     "--alpha=2, '--alpha: it must be from 0 to 1 (got 2.0;'",
     "--folds=1, --folds must be at least 2 (got 1)",
+    "--fold-by=d, '--fold-by: there must be two groups at least, each of them a fold (got one, ''7'';'",
+    "'--fold-by=a,a', '--fold-by: a column must be named only once'",
+    "'--fold-by=a,b,c,d,town', '--fold-by: there must be a column that explains beside those'",
+    "--categorical=a:embedding, 'path: a category must be one-hot (got a, which is embedded; expected a:onehot)'",
     "--folds=90, '--folds: each fold must have a row (got 90 folds of 30 rows; expected 2 … 30'",
     "'--lambda=1,0', '--lambda: λ must be a number above 0 (got 0.0;'",
     "--lambda=-1, '--lambda: λ must be a number above 0 (got -1.0;'",

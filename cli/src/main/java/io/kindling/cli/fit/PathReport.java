@@ -1,6 +1,7 @@
 package io.kindling.cli.fit;
 
 import io.kindling.cli.options.JsonOption;
+import io.kindling.cli.options.PathOptions;
 import io.kindling.cli.plot.PathPictures;
 import io.kindling.cli.text.Grid;
 import io.kindling.cli.text.Numbers;
@@ -24,32 +25,46 @@ public final class PathReport {
 
   private final RegularizationPath path;
   private final @Nullable CrossValidation validation;
-  private final long seed;
+  private final PathOptions.@Nullable Dealt dealt;
   private final List<Shown> shown = new ArrayList<>();
-  private final RegularizationPath.@Nullable Solution asked;
+  private final @Nullable Shown asked;
 
   /**
    * A solution that has a column in the table.
    *
    * @param name what stands above it
-   * @param at where it is in the path; below 0 if it is not in it
+   * @param validation what has judged its path; null for nothing
+   * @param at where it is in that
    */
-  private record Shown(String name, RegularizationPath.Solution solution, int at) {}
+  private record Shown(
+      String name,
+      RegularizationPath.Solution solution,
+      @Nullable CrossValidation validation,
+      int at) {
+    @Nullable Double error() {
+      return validation == null ? null : validation.errors().get(at);
+    }
+
+    @Nullable Double standardError() {
+      return validation == null ? null : validation.standardErrors().get(at);
+    }
+  }
 
   /**
    * About a path and how good it is.
    *
-   * @param seed of the folds
-   * @param asked a solution that is shown beside the best; null for none
+   * @param dealt the folds
+   * @param other a path of one λ that is shown beside the best; null for none
    */
   public PathReport(
-      CrossValidation validation, long seed, RegularizationPath.@Nullable Solution asked) {
+      CrossValidation validation, PathOptions.Dealt dealt, @Nullable CrossValidation other) {
     this.path = validation.path();
     this.validation = validation;
-    this.seed = seed;
-    this.asked = asked;
-    show(PathPictures.MIN, validation.min());
-    show(PathPictures.ONE_STANDARD_ERROR, validation.oneStandardError());
+    this.dealt = dealt;
+    shown.add(shown(PathPictures.MIN, path, validation, validation.min()));
+    shown.add(
+        shown(PathPictures.ONE_STANDARD_ERROR, path, validation, validation.oneStandardError()));
+    asked = other == null ? null : shown(null, other.path(), other, 0);
     showAsked();
   }
 
@@ -57,27 +72,32 @@ public final class PathReport {
    * About a path of which nobody knows how good it is.
    *
    * @param each whether each of its solutions is shown
-   * @param asked a solution that is shown beside; null for none
+   * @param other a path of one λ that is shown beside; null for none
    */
-  public PathReport(
-      RegularizationPath path, boolean each, RegularizationPath.@Nullable Solution asked) {
+  public PathReport(RegularizationPath path, boolean each, @Nullable RegularizationPath other) {
     this.path = path;
     this.validation = null;
-    this.seed = 0;
-    this.asked = asked;
+    this.dealt = null;
     for (int at = 0; each && at < path.solutions().size(); at++) {
-      show("lambda " + Numbers.given(path.solutions().get(at).lambda()), at);
+      shown.add(shown(null, path, null, at));
     }
+    asked = other == null ? null : shown(null, other, null, 0);
     showAsked();
   }
 
-  private void show(String name, int at) {
-    shown.add(new Shown(name, path.solutions().get(at), at));
+  private static Shown shown(
+      @Nullable String name,
+      RegularizationPath path,
+      @Nullable CrossValidation validation,
+      int at) {
+    RegularizationPath.Solution solution = path.solutions().get(at);
+    String called = name == null ? "lambda " + Numbers.given(solution.lambda()) : name;
+    return new Shown(called, solution, validation, at);
   }
 
   private void showAsked() {
     if (asked != null) {
-      shown.add(new Shown("lambda " + Numbers.given(asked.lambda()), asked, -1));
+      shown.add(asked);
     }
   }
 
@@ -110,11 +130,18 @@ public final class PathReport {
     if (!path.constant().isEmpty()) {
       remarks.add("the same in every row, and so 0: " + named(path.constant()));
     }
-    remarks.add(
-        validation == null
-            ? "no cross-validation, which needs the rows"
-            : validation.folds() + " folds, dealt by --seed " + seed);
+    remarks.add(folds());
     return remarks;
+  }
+
+  private String folds() {
+    if (dealt == null) {
+      return "no cross-validation, which needs the rows";
+    }
+    String count = dealt.folds().moments().size() + " folds, ";
+    return dealt.seed() == null
+        ? count + "one for each " + String.join(", ", dealt.by())
+        : count + "dealt by --seed " + dealt.seed();
   }
 
   private static String named(List<String> names) {
@@ -163,17 +190,16 @@ public final class PathReport {
     List<List<String>> rows = new ArrayList<>();
     rows.add(row("lambda", one -> Numbers.shown(one.solution().lambda())));
     rows.add(row("coefficients that are not 0", one -> one.solution().nonzero() + ""));
-    CrossValidation known = validation;
-    if (known != null) {
-      rows.add(row("error of the folds", one -> error(known.errors(), one)));
-      rows.add(row("its standard error", one -> error(known.standardErrors(), one)));
+    if (validation != null) {
+      rows.add(row("error of the folds", one -> number(one.error())));
+      rows.add(row("its standard error", one -> number(one.standardError())));
     }
     rows.add(row("R2", one -> Numbers.shown(one.solution().r2())));
     return Grid.text(header(""), rows);
   }
 
-  private static String error(List<Double> errors, Shown one) {
-    return one.at() < 0 ? "" : Numbers.shown(errors.get(one.at()));
+  private static String number(@Nullable Double error) {
+    return error == null ? "" : Numbers.shown(error);
   }
 
   /** The first λ, and each at which other columns than before are not 0. */
@@ -257,11 +283,13 @@ public final class PathReport {
         "folds",
         known == null ? null : known.folds(),
         "seed",
-        known == null ? null : seed,
+        dealt == null ? null : dealt.seed(),
+        "fold_by",
+        dealt == null || dealt.by().isEmpty() ? null : dealt.by(),
         "lambda_min",
-        known == null ? null : json(known.min()),
+        known == null ? null : json(shown.get(0)),
         "lambda_1se",
-        known == null ? null : json(known.oneStandardError()),
+        known == null ? null : json(shown.get(1)),
         "at",
         asked == null ? null : json(asked),
         "constant",
@@ -272,11 +300,8 @@ public final class PathReport {
         solutions);
   }
 
-  private Map<String, @Nullable Object> json(int at) {
-    return json(path.solutions().get(at));
-  }
-
-  private Map<String, @Nullable Object> json(RegularizationPath.Solution solution) {
+  private Map<String, @Nullable Object> json(Shown one) {
+    RegularizationPath.Solution solution = one.solution();
     List<Map<String, @Nullable Object>> coefficients = new ArrayList<>();
     coefficients.add(
         JsonOption.object("name", LinearFit.INTERCEPT, "estimate", solution.intercept()));
@@ -285,6 +310,15 @@ public final class PathReport {
           JsonOption.object("name", path.names().get(i), "estimate", solution.estimates().get(i)));
     }
     return JsonOption.object(
-        "lambda", solution.lambda(), "r2", solution.r2(), "coefficients", coefficients);
+        "lambda",
+        solution.lambda(),
+        "r2",
+        solution.r2(),
+        "error",
+        one.error(),
+        "standard_error",
+        one.standardError(),
+        "coefficients",
+        coefficients);
   }
 }

@@ -23,16 +23,17 @@ final class CategoryNames {
    *
    * @param typed what was typed, text by text
    * @param columns the columns to predict from
+   * @param usual how those become features of which nothing is said
    * @return for each that is meant, how it becomes features
    */
-  static Map<String, CategoryRule> among(List<String> typed, List<String> columns) {
+  static Map<String, CategoryRule> among(
+      List<String> typed, List<String> columns, CategoryRule usual) {
     Map<String, CategoryRule> rules = new HashMap<>();
     ColumnChoice.Terms terms = new ColumnChoice.Terms(OPTION, OPTION, OPTION, names -> null);
     for (String word : ColumnNames.split(OPTION, typed, columns)) {
       Matcher ruled = RULED.matcher(word);
       boolean bare = columns.contains(word) || !ruled.matches();
-      CategoryRule rule =
-          bare ? CategoryRule.byLevels() : rule(word, ruled.group(2), ruled.group(3));
+      CategoryRule rule = bare ? usual : rule(word, ruled.group(2), ruled.group(3));
       ColumnChoice named = ColumnChoice.targets().features(bare ? word : ruled.group(1));
       for (int column : named.among(columns, terms).features()) {
         String name = columns.get(column);

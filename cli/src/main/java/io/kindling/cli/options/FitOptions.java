@@ -11,7 +11,6 @@ import io.kindling.text.NumberText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -94,22 +93,9 @@ public final class FitOptions {
               + " coefficients; the table is read once for all.")
   private List<String> by = List.of();
 
-  /**
-   * The columns whose labels tell groups apart; none for one fit of all.
-   *
-   * @param header the names of the table's columns
-   */
-  public List<String> by(List<String> header) {
-    List<String> columns = ColumnNames.split("--by", by, header);
-    if (columns.size() > Set.copyOf(columns).size()) {
-      throw new DataException(
-          "--by",
-          "a column must be named only once",
-          "'" + String.join(",", by) + "'",
-          "it once",
-          null);
-    }
-    return columns;
+  /** The columns whose labels tell groups apart; none for one fit of all. */
+  public GroupColumns groups() {
+    return new GroupColumns("--by", by);
   }
 
   /** Whether there is a fit for each group. */

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -99,17 +98,15 @@ public final class FitTable implements Closeable {
    * Opens it, until this is closed, and finds out what its columns hold.
    *
    * @param offset the column of offsets; null for none
-   * @param groups finds among the table's columns those that tell groups apart, which explain
-   *     nothing unless they are named
+   * @param groups the columns that tell groups apart, which explain nothing unless they are named
    */
-  public Opened open(
-      Progress progress, @Nullable String offset, UnaryOperator<List<String>> groups) {
+  public Opened open(Progress progress, @Nullable String offset, GroupColumns groups) {
     Table opened = asked.open(command.name());
     columns.checkTarget();
     Table table = WatchedTable.of(opened, progress, "reading").unchanged();
     ColumnChoice.Found found = found(opened, offset);
     List<String> header = opened.header();
-    List<String> by = groups.apply(header);
+    List<String> by = groups.among(header);
     List<String> features =
         found.features().stream()
             .map(header::get)
@@ -117,7 +114,7 @@ public final class FitTable implements Closeable {
             .toList();
     if (features.isEmpty()) {
       throw new DataException(
-          "--by",
+          groups.option(),
           "there must be a column that explains beside those that tell groups apart",
           String.join(", ", by) + " and the target",
           "another column",

@@ -2,7 +2,10 @@ package io.kindling.cli.options;
 
 import io.kindling.cli.plot.PathPictures;
 import io.kindling.error.DataException;
+import io.kindling.statistics.Design;
 import io.kindling.statistics.ElasticNet;
+import io.kindling.statistics.Folds;
+import io.kindling.table.Table;
 import io.kindling.text.NumberText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +27,15 @@ public final class PathOptions {
       names = "--lambdas",
       paramLabel = "N",
       description =
-          "How many penalties are taken at most, from the least that leaves nothing on. Default:"
-              + " 100.")
+          "How many penalties are taken at most, the largest of them the least for which all"
+              + " coefficients are 0. Default: 100.")
   private int count = 100;
 
   @Option(
       names = "--lambda",
       paramLabel = "LAMBDA",
       split = ",",
-      description = "The penalties to take in place of those, each above 0.")
+      description = "These penalties, each above 0, in place of the 100 that are found.")
   private List<Double> lambdas = List.of();
 
   @Option(
@@ -51,6 +54,14 @@ public final class PathOptions {
           "How many parts the rows are dealt to, each of which judges what fits the others. Default:"
               + " 10.")
   private @Nullable Integer folds;
+
+  @Option(
+      names = "--fold-by",
+      paramLabel = "COL[,COL]",
+      description =
+          "Takes the rows with the same labels in these columns as a fold, as those of a patient or a"
+              + " site, which may not be alike only by chance, in place of rows that are dealt.")
+  private List<String> foldBy = List.of();
 
   @Option(
       names = "--seed",
@@ -76,6 +87,10 @@ public final class PathOptions {
     if (folds() < 2) {
       throw new UsageException("--folds must be at least 2 (got " + folds() + ")");
     }
+    if (!foldBy.isEmpty() && (folds != null || seed != null)) {
+      throw new UsageException(
+          "--fold-by and --folds or --seed, which deal rows, exclude each other");
+    }
     if (at != null && !at.equals(PathPictures.MIN) && !at.equals(PathPictures.ONE_STANDARD_ERROR)) {
       double number = NumberText.isDecimal(at) ? Double.parseDouble(at) : Double.NaN;
       if (!(number > 0 && number < Double.POSITIVE_INFINITY)) {
@@ -92,9 +107,9 @@ public final class PathOptions {
   /** Finds what sums cannot have, which are of rows that nobody knows any more. */
   public void checkSums() {
     boolean named = at != null && number() == null;
-    if (folds != null || seed != null || named) {
+    if (folds != null || seed != null || !foldBy.isEmpty() || named) {
       throw new UsageException(
-          "--folds, --seed and --at "
+          "--folds, --fold-by, --seed and --at "
               + PathPictures.MIN
               + " or "
               + PathPictures.ONE_STANDARD_ERROR
@@ -102,14 +117,39 @@ public final class PathOptions {
     }
   }
 
-  /** How many parts rows are dealt to. */
-  public int folds() {
+  private int folds() {
     return folds == null ? USUAL_FOLDS : folds;
   }
 
-  public long seed() {
+  private long seed() {
     return seed == null ? 0 : seed;
   }
+
+  /** The columns whose labels tell folds apart; none where rows are dealt. */
+  public GroupColumns groups() {
+    return new GroupColumns("--fold-by", foldBy);
+  }
+
+  /**
+   * Reads the sums of each fold.
+   *
+   * @param by the columns whose labels tell them apart; none where rows are dealt
+   */
+  public Dealt deal(Design design, Table table, List<String> by) {
+    if (by.isEmpty()) {
+      Folds dealt = Folds.of(design, table, folds(), seed());
+      return new Dealt(dealt, by, seed());
+    }
+    return new Dealt(Folds.of(design.momentsBy(table, by)), by, null);
+  }
+
+  /**
+   * The sums of each fold.
+   *
+   * @param by the columns whose labels tell them apart; none where rows are dealt
+   * @param seed of the order in which rows are dealt; null where they are not
+   */
+  public record Dealt(Folds folds, List<String> by, @Nullable Long seed) {}
 
   /** Whether penalties were typed. */
   public boolean areGiven() {

@@ -25,7 +25,8 @@ public final class PreparationOptions {
       description =
           "Columns that are categories though they hold numbers; text is one in any case. Behind a"
               + " name may stand how it is one, as city:onehot, city:embedding or"
-              + " city:embedding=8. Default: onehot below 50 levels, else embedding.")
+              + " city:embedding=8. Default: onehot; for train onehot below 50 levels, else"
+              + " embedding.")
   private List<String> categories = List.of();
 
   @Option(
@@ -71,7 +72,7 @@ public final class PreparationOptions {
                 "--categorical makes a category of the column");
     return new Preparing(
         rules,
-        columns -> CategoryNames.among(categories, columns),
+        columns -> CategoryNames.among(categories, columns, texts),
         asked,
         categories.isEmpty(),
         saved);

@@ -2,12 +2,15 @@ package io.kindling.cli.table;
 
 import io.kindling.data.ColumnChoice;
 import io.kindling.table.CategoryEncoding;
+import io.kindling.table.Classes;
 import io.kindling.table.FeatureColumn;
 import io.kindling.table.FeatureColumns;
+import io.kindling.table.IndexEncoding;
 import io.kindling.table.TableRows;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The rows whose level of a category a model does not know, by column. */
 public final class Strangers {
@@ -34,16 +37,24 @@ public final class Strangers {
     List<Integer> places = ColumnChoice.exactly(known.names(), rows.header(), rows.terms());
     for (int i = 0; i < places.size(); i++) {
       FeatureColumn column = known.columns().get(i);
-      if (column.encoding() instanceof CategoryEncoding category) {
+      Classes levels = levels(column);
+      if (levels != null) {
         rows.on(
             places.get(i),
             cell -> {
-              if (category.levels().index(cell.label()) < 0 && !cell.isMissing()) {
+              // a missing one has no label, and is filled or refused elsewhere
+              if (!cell.isMissing() && levels.index(cell.label()) < 0) {
                 columns.computeIfAbsent(column.column(), name -> new Rows(cell.label())).count++;
               }
             });
       }
     }
+  }
+
+  private static @Nullable Classes levels(FeatureColumn column) {
+    return column.encoding() instanceof CategoryEncoding category
+        ? category.levels()
+        : column.encoding() instanceof IndexEncoding index ? index.levels() : null;
   }
 
   /** How many rows there are, by column. */

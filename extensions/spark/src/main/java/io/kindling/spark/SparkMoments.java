@@ -105,7 +105,10 @@ public final class SparkMoments {
     Map<String, Moments> groups = new HashMap<>();
     for (byte[] part : Jobs.run(rows.sparkSession(), "moments", parts::collectAsList)) {
       GroupSums group = GroupSums.read(part);
-      groups.put(group.label(), group.moments());
+      Moments sums = group.moments();
+      if (sums.rows() > 0) { // rows of weight 0 alone are no group
+        groups.put(group.label(), sums);
+      }
     }
     Map<String, Moments> sorted = new LinkedHashMap<>();
     Classes.of(groups.keySet()).labels().forEach(label -> sorted.put(label, groups.get(label)));

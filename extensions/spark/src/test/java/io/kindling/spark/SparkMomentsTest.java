@@ -72,6 +72,15 @@ final class SparkMomentsTest {
         });
   }
 
+  /** As on one machine: rows of weight 0 are as good as none. */
+  @Test
+  void aGroupOfWeightZeroIsNone() {
+    Dataset<Row> rows =
+        houses.there(session, 2).withColumn("weight", functions.expr("if(class = 1, 0, 2)"));
+    assertThat(SparkMoments.by(rows, List.of("class"), COLUMNS, "weight").keySet())
+        .containsExactly("0.0", "2.0");
+  }
+
   @Test
   void foldsAreGroups() {
     Dataset<Row> rows =

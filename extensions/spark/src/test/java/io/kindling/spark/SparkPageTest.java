@@ -18,7 +18,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +34,7 @@ final class SparkPageTest {
       import static io.kindling.Specs.*;
       import static io.kindling.optim.LbfgsSpec.LineSearch.STRONG_WOLFE;
       import static org.apache.spark.sql.functions.col;
+      import static org.apache.spark.sql.functions.expr;
       import io.kindling.Backend;
       import io.kindling.Module;
       import io.kindling.Optimizer;
@@ -62,19 +62,6 @@ final class SparkPageTest {
       """;
 
   @TempDir private Path folder;
-
-  private String homes(SparkSession session) {
-    String homes = folder.resolve("homes").toString();
-    session
-        .range(0, 50_000, 1, 4)
-        .select(
-            functions.expr("1 + id % 7").cast("double").as("rooms"),
-            functions.expr("30 + 25 * (id % 7) + id % 13").cast("double").as("area"))
-        .withColumn("price", functions.expr("50000 + 20000 * rooms + 1500 * area"))
-        .write()
-        .parquet(homes);
-    return homes;
-  }
 
   @Test
   void itsCodeRunsAndPrintsWhatItSays() throws Exception {
@@ -119,7 +106,7 @@ final class SparkPageTest {
       loader
           .loadClass("Page")
           .getMethod("main", SparkSession.class, Backend.class, String.class)
-          .invoke(null, session, backend, homes(session));
+          .invoke(null, session, backend, folder.resolve("homes").toString());
     } finally {
       System.setOut(before);
     }

@@ -3,7 +3,6 @@ package io.kindling.statistics;
 import io.kindling.core.CheckReturnValue;
 import io.kindling.error.DataException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -57,15 +56,13 @@ public record ElasticNet(
   private static final double MOST_R2 = 0.999;
 
   /**
-   * Checks the options, and puts λ in order, the largest first.
+   * Checks the options, and puts λ in order, the largest first, each once.
    *
    * @throws DataException if α is not from 0 to 1, or a λ not above 0, or there is none
    */
   public ElasticNet {
     features = List.copyOf(features);
-    List<Double> sorted = new ArrayList<>(lambdas);
-    sorted.sort(Comparator.reverseOrder());
-    lambdas = Collections.unmodifiableList(sorted);
+    lambdas = lambdas.stream().distinct().sorted(Comparator.reverseOrder()).toList();
     if (!(alpha >= 0 && alpha <= 1)) {
       throw new DataException(
           "alpha", "it must be from 0 to 1", alpha + "", "1 for lasso, 0 for ridge", null);

@@ -3,6 +3,7 @@ package io.kindling.statistics;
 import io.kindling.error.DataException;
 import io.kindling.table.FeatureColumns;
 import io.kindling.table.Table;
+import io.kindling.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -75,6 +76,28 @@ public record Folds(List<Moments> moments, long leftOut) {
     }
     checkRows(folds);
     return new Folds(folds, leftOut);
+  }
+
+  /**
+   * The sums of groups, each of which is a fold: of patients or sites, whose rows may be alike, so
+   * that a fit is judged by those that it has seen nothing of.
+   *
+   * @param groups the groups
+   * @return their sums
+   * @throws DataException if there are fewer than two, or there is not memory enough
+   */
+  public static Folds of(Groups groups) {
+    List<String> labels = groups.labels();
+    if (labels.size() < 2) {
+      throw new DataException(
+          "fold-by",
+          "there must be two groups at least, each of them a fold",
+          labels.isEmpty() ? "none" : "one, " + Printable.quoted(labels.get(0)),
+          "two labels or more",
+          null);
+    }
+    SumChecks.memory(groups.columns().size(), labels.size() + 1); // those of all rows too
+    return new Folds(labels.stream().map(groups::moments).toList(), groups.leftOut());
   }
 
   private static long deal(Design design, Table table, FoldOrder order, List<Moments> folds) {

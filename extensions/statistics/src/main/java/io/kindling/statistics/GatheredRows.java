@@ -45,7 +45,7 @@ final class GatheredRows {
         "the heap must have room for a number of each row",
         rows + " rows",
         "8 bytes a row",
-        "take a larger heap with java -Xmx, or a part of the rows");
+        "give Java more memory with -Xmx, or take a part of the rows");
   }
 
   void add(RowDiagnostics row) {

@@ -121,6 +121,11 @@ public final class Groups {
     return labels;
   }
 
+  /** The columns of each group's sums. */
+  List<String> columns() {
+    return columns;
+  }
+
   /**
    * Sums a group.
    *
