@@ -32,6 +32,7 @@ final class CommandWords {
           Map.entry("lambdas", List.of("--lambdas")),
           Map.entry("ridge", List.of("--ridge")),
           Map.entry("folds", List.of("--folds")),
+          Map.entry("plot", List.of("--plot", "--out")),
           Map.entry("fold-by", List.of("--fold-by")));
 
   private static final Pattern OPTION = Pattern.compile("--[a-z-]+");

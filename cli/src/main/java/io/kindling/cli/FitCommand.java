@@ -155,8 +155,9 @@ final class FitCommand implements Runnable {
     }
     remarks.addAll(Remarks.of(opened.prepared().dropping(groups.leftOut())));
     remarks.addAll(references(design));
-    remarks.add(
-        0, "least squares of " + design.target() + " in " + groups.labels().size() + " groups");
+    int count = groups.labels().size();
+    String counted = count + (count == 1 ? " group" : " groups");
+    remarks.add(0, "least squares of " + design.target() + " in " + counted);
     remarks.forEach(line -> out().println(Printable.line(line)));
     out().println();
     report.print(out());
@@ -214,6 +215,12 @@ final class FitCommand implements Runnable {
             : FitPictures.of(fit, FitDiagnostics.of(fit, design, opened.table()));
     if (save != null) {
       FittedModel.save(save, design, fit);
+      remarks.addAll(
+          FittedModel.remarks(
+              fit.intervals().names(),
+              fit.coefficients().stream().map(LinearFit.Coefficient::estimate).toList(),
+              moments,
+              fit.residualStandardError()));
     }
     FitReport report = new FitReport(fit, sample(design, rows.leftOut()), comparison);
     Path page = pictures.report();

@@ -80,11 +80,21 @@ final class PathCommand implements Runnable {
       Double lambda = options.number();
       CrossValidation asked = lambda == null ? null : net.withLambdas(List.of(lambda)).fit(folds);
       if (save != null) {
-        FittedModel.save(save, design, validation.path().names(), saved(validation, asked));
+        RegularizationPath.Solution solution = saved(validation, asked);
+        List<String> names = validation.path().names();
+        FittedModel.save(save, design, names, solution);
+        remarks.addAll(coarse(names, solution, folds.all(), design.target()));
       }
       say(new PathReport(validation, dealt, asked), remarks);
       pictures.draw(new PathPictures(validation.path(), validation), out());
     }
+  }
+
+  private static List<String> coarse(
+      List<String> names, RegularizationPath.Solution solution, Moments all, String target) {
+    double deviation = all.deviation(1 + all.columns().indexOf(target));
+    double error = deviation * Math.sqrt(1 - solution.r2());
+    return FittedModel.remarks(names, solution.estimates(), all, error);
   }
 
   /** What is to be saved. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Fits at the edge of what can be said: {@code kindling fit} says it, or refuses in a line. */
 final class FitEdgesTest {
@@ -140,5 +141,17 @@ final class FitEdgesTest {
             "solved exactly, but float64 has no room for some of these numbers, which stand as"
                 + " Infinity, 0 or nearly 0: their digits are not true");
     assertThat(json(fit(table, "--json")).get("digits").getAsInt()).isZero();
+  }
+
+  /** Residuals of a fit with an infinite coefficient are no numbers. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--plot=residuals:x.svg", "--errors=HC0", "--errors=HC3"})
+  void residualsNeedFiniteCoefficients(String option) throws IOException {
+    Path table = csv("x,y\n1e-310,1\n2e-310,3\n3e-310,4\n");
+    assertThat(fit(table).code()).isZero();
+    refused(
+        fit(table, option),
+        "fit: residuals need coefficients that float64 has room for (got one beyond 1.7e308, of x;"
+            + " expected a column of larger numbers; multiply 'x' by a constant, or divide the target)");
   }
 }

@@ -43,8 +43,8 @@ final class FitInputTest {
   @ParameterizedTest
   @ValueSource(strings = {"1e-99999999999", "-1e-999999999", "1e99999999999"})
   void aCellBeyondAllNumbersIsNamed(String cell) throws IOException {
-    Path table = csv("x,y\n1,2\n" + cell + ",3\n3,5\n");
-    for (String words : List.of("", " --missing drop", " --poly x:3", " --by y --features x")) {
+    Path table = csv("g,x,y\n7,1,2\n7," + cell + ",3\n7,3,5\n");
+    for (String words : List.of("", " --missing drop", " --poly x:3", " --by g")) {
       assertThat(refusal("fit", table, "--target y" + words))
           .contains("n.csv, line 3, column x: a");
     }

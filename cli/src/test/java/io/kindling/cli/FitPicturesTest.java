@@ -184,7 +184,7 @@ final class FitPicturesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--plot=roc:-|plot: what stands before the colon must be a kind of picture (got roc;"
+        "--plot=roc:-|--plot: what stands before the colon must be a kind of picture (got roc;"
             + " expected residuals, qq, scale, leverage, coefficients; ",
         "--plot=x.pdf|--plot: a plot must be a PNG or SVG file, or - for the terminal",
         "--report=x.txt|--report: the page must be an HTML file (got x.txt; expected FILE.html)",

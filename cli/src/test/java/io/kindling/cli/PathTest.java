@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code kindling path} takes, and what it says. */
 final class PathTest {
@@ -142,8 +143,7 @@ final class PathTest {
     assertThat(solution(path, 0).get("error").getAsDouble()).isCloseTo(expected, within(1e-12));
     assertThat(kindling("path", table, "--target", "y", "--folds", "3").err())
         .isEqualTo(
-            "kindling: --folds: each fold must have a row (got 3 folds of 2 rows; expected 2 … 2"
-                + " folds)\n");
+            "kindling: --folds: each fold must have a row (got 3 folds of 2 rows; expected 2 folds)\n");
   }
 
   @Test
@@ -222,6 +222,42 @@ final class PathTest {
         .contains("the model must say how sure it is");
   }
 
+  /** Columns that lie far from 0 have few digits of a float32 left for what differs. */
+  @ParameterizedTest
+  @ValueSource(strings = {"fit", "path"})
+  void aModelThatFloat32IsTooCoarseForIsSaidToBe(String command) throws IOException {
+    for (int offset : new int[] {0, 1_000_000_000}) {
+      StringBuilder rows = new StringBuilder("z,x,y\n");
+      Random random = new Random(2);
+      for (int i = 0; i < 50; i++) {
+        double y = 2.0 * (offset + i) + random.nextDouble();
+        rows.append(random.nextInt(9) + "," + (offset + i) + "," + y + "\n");
+      }
+      Path table = csv("off.csv", rows.toString());
+      Run run = kindling(command, table, "--target=y", "--save=" + folder.resolve(offset + ".pt"));
+      assertThat(run.err()).isEmpty();
+      assertThat(run.lines())
+          .filteredOn(line -> line.startsWith("the saved model, in float32, may be off by "))
+          .hasSize(offset > 0 ? 1 : 0)
+          .allMatch(line -> line.endsWith(": subtract a constant from x, which lies far from 0"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fit", "path --folds=3"})
+  void aModelThatFloat32HasNoRoomForIsRefused(String command) throws IOException {
+    Path table = csv("large.csv", "x,y\n1,1e200\n2,2e200\n3,2.1e200\n4,5e200\n5,4e200\n6,7e200\n");
+    Path model = folder.resolve("large.pt");
+    List<Object> words = new ArrayList<>(List.of((Object[]) command.split(" ")));
+    words.addAll(List.of(table, "--target=y", "--save=" + model));
+    Run run = kindling(words.toArray());
+    assertThat(run.err())
+        .startsWith("kindling: --save: coefficients must be ones that float32 has room for (got ")
+        .hasLineCount(1);
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(model).doesNotExist();
+  }
+
   @Test
   void weightsAndGapsAreThoseOfFit() throws IOException {
     Path table = csv("w.csv", "x,y,w\n0,1,1\n1,3,2\n2,,1\n3,9,0\n5,10,1\n4,9,2\n");
@@ -288,6 +324,119 @@ final class PathTest {
         .matches("\\| error of the folds +(\\| +[0-9.]+ ){3}\\|");
   }
 
+  private JsonObject six(String exponent, Object... more) throws IOException {
+    String rows = "x,y\n1,1%1$s\n2,2%1$s\n3,2.1%1$s\n4,5%1$s\n5,4%1$s\n6,7%1$s\n";
+    List<Object> words = new ArrayList<>(List.of("path", csv("six.csv", rows.formatted(exponent))));
+    words.addAll(List.of("--target=y", "--folds=3", "--json"));
+    words.addAll(List.of(more));
+    return json(kindling(words.toArray()));
+  }
+
+  /** The squares of such errors have no room in float64, but which is the least is as it was. */
+  @ParameterizedTest
+  @ValueSource(ints = {-300, -200, -83, 0, 80, 160, 200, 290})
+  void theBestIsTheSameInAnyUnit(int exponent) throws IOException {
+    JsonObject usual = six("");
+    JsonObject scaled = six("e" + exponent);
+    for (String member : List.of("lambda_min", "lambda_1se")) {
+      JsonObject expected = usual.getAsJsonObject(member);
+      JsonObject found = scaled.getAsJsonObject(member);
+      double lambda = expected.get("lambda").getAsDouble() * Double.parseDouble("1e" + exponent);
+      assertThat(found.get("lambda").getAsDouble()).isCloseTo(lambda, withinPercentage(1e-9));
+      assertThat(found.get("r2").getAsDouble())
+          .isCloseTo(expected.get("r2").getAsDouble(), withinPercentage(1e-7));
+    }
+  }
+
+  /** Weights that are alike change nothing, whatever they are. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "1e-320", "4.9e-324", "1e-300", "1e308"})
+  void equalWeightsAreNone(String weight) throws IOException {
+    Path table = csv("w.csv", "a,w,y\n1,W,1\n2,W,2\n3,W,3\n4,W,3\n".replace("W", weight));
+    JsonObject path =
+        json(
+            kindling(
+                "path",
+                table,
+                "--target=y",
+                "--weights=w",
+                "--folds=2",
+                "--lambda=0.1,0.01",
+                "--json"));
+    assertThat(solution(path, 0).get("error").getAsDouble())
+        .isCloseTo(0.29, withinPercentage(1e-9));
+    assertThat(solution(path, 1).get("error").getAsDouble())
+        .isCloseTo(0.3749, withinPercentage(1e-9));
+  }
+
+  /**
+   * A row far from all others: the fit on these has its own units, and is off by far on that one.
+   */
+  @ParameterizedTest
+  @CsvSource({"1e140, 1.847e280", "1e152, 1.847e304"})
+  void aRowThatIsFarOffIsSeenToBe(String far, double error) throws IOException {
+    String rows = "x,y\n1,3.1\n2,5.9\n3,9\n4,12.2\n" + far + ",1\n";
+    Run run =
+        kindling(
+            "path", csv("far.csv", rows), "--target=y", "--folds=5", "--lambda=1e-3", "--json");
+    assertThat(solution(json(run), 0).get("error").getAsDouble())
+        .isCloseTo(error, withinPercentage(0.1));
+    Run beyond =
+        kindling(
+            "path",
+            csv("far.csv", rows.replace(far, "1e170")),
+            "--target=y",
+            "--folds=5",
+            "--lambda=1e-3",
+            "--json");
+    assertThat(solution(json(beyond), 0).get("error").isJsonNull()).isTrue(); // 1.8e340
+  }
+
+  /** Numbers at the ends of float64 end in numbers, or in a line. */
+  @Test
+  void nothingIsNaN() throws IOException {
+    Path large = csv("n3.csv", "x,y\n1,1e306\n2,2e306\n3,2e306\n4,5e306\n");
+    assertThat(kindling("path", large, "--target=y", "--folds=2", "--alpha=0").err())
+        .isEqualTo(
+            "kindling: path: the largest λ must be one that float64 has room for (got one above"
+                + " 1.7e308; expected a target of smaller numbers; divide 'y' by a constant)\n");
+    Path small = csv("n2.csv", "x,y\n1,0.1\n2,0.2\n3,0.2\n4,0.5\n");
+    JsonObject strong =
+        json(
+            kindling(
+                "path", small, "--target=y", "--folds=2", "--lambda=1e308", "--alpha=0", "--json"));
+    assertThat(solution(strong, 0).get("intercept").getAsDouble()).isCloseTo(0.25, within(1e-12));
+    String text = "x,z,y\n1e-310,1,1\n2e-310,5,3\n3e-310,2,4\n5e-310,2,6\n";
+    for (String alpha : List.of("0", "0.5", "1")) {
+      JsonObject path =
+          json(
+              kindling(
+                  "path",
+                  csv("n1.csv", text),
+                  "--target=y",
+                  "--folds=2",
+                  "--lambda=0.1",
+                  "--alpha=" + alpha,
+                  "--standardize=false",
+                  "--json"));
+      assertThat(solution(path, 0).getAsJsonArray("estimates").get(0).getAsDouble()).isZero();
+      assertThat(solution(path, 0).getAsJsonArray("estimates").get(1).isJsonNull()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2147483647, 'Moments: the sums of all pairs of columns must fit into memory'",
+    "2147483646, 'Moments: the sums of all pairs of columns must fit into memory'",
+    "100000, '--folds: each fold must have a row (got 100000 folds of 4 rows; expected 2 … 4'",
+  })
+  void moreFoldsThanRowsAreRefusedAtOnce(String folds, String said) throws IOException {
+    Path table = csv("few.csv", "x,y\n0,0\n0,0\n0,0\n5,3\n");
+    Run run = kindling("path", table, "--target=y", "--folds=" + folds);
+    assertThat(run.err()).startsWith("kindling: " + said).doesNotContain("-3").hasLineCount(1);
+    assertThat(run.code()).isEqualTo(2);
+  }
+
   @Test
   void picturesAreDrawn() throws IOException {
     Path table = table(40);
@@ -306,6 +455,7 @@ final class PathTest {
   @CsvSource({
     "--alpha=2, '--alpha: it must be from 0 to 1 (got 2.0;'",
     "--folds=1, --folds must be at least 2 (got 1)",
+    "--fold-by=y, '--fold-by: the target must not tell groups apart'",
     "--fold-by=d, '--fold-by: there must be two groups at least, each of them a fold (got one, ''7'';'",
     "'--fold-by=a,a', '--fold-by: a column must be named only once'",
     "'--fold-by=a,b,c,d,town', '--fold-by: there must be a column that explains beside those'",
@@ -316,7 +466,7 @@ final class PathTest {
     "--lambdas=0, '--lambdas: there must be one λ at least (got 0;'",
     "--at=best, '--at: there must be such a penalty (got ''best'';'",
     "--at=0, '--at: there must be such a penalty (got ''0'';'",
-    "--plot=roc:x.svg, 'plot: what stands before the colon must be a kind of picture (got roc;'",
+    "--plot=roc:x.svg, '--plot: what stands before the colon must be a kind of picture (got roc;'",
     "--plot=x.pdf, '--plot: a plot must be a PNG or SVG file'"
   })
   void wrongOptionsAreRefusedInALine(String option, String said) throws IOException {

@@ -83,11 +83,11 @@ final class PlotTest {
   void aWordThatIsNoKindIsNoPartOfAFilesName() {
     refused(
         kindling("train", "--epochs=1", "--quiet", "--plot=resdiuals:g.png"),
-        "plot: what stands before the colon must be a kind of picture (got resdiuals; expected fit,"
+        "--plot: what stands before the colon must be a kind of picture (got resdiuals; expected fit,"
             + " predicted, residuals, confusion, roc, losses; perhaps 'residuals' is meant)");
     refused(
         kindling("plot", "history.csv", "--out=flats:g.svg"),
-        "plot: what stands before the colon must be a kind of picture (got flats; expected fit,"
+        "--out: what stands before the colon must be a kind of picture (got flats; expected fit,"
             + " predicted, residuals, confusion, roc, losses; ./flats:g.svg is a file of that name)");
   }
 

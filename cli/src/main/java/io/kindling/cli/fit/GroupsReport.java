@@ -4,7 +4,6 @@ import io.kindling.checkpoint.json.JsonWriter;
 import io.kindling.cli.options.JsonOption;
 import io.kindling.cli.text.Grid;
 import io.kindling.cli.text.Numbers;
-import io.kindling.data.ColumnChoice;
 import io.kindling.error.DataException;
 import io.kindling.statistics.Groups;
 import io.kindling.statistics.LeastSquares;
@@ -106,7 +105,7 @@ public record GroupsReport(
 
   private Map<String, @Nullable Object> json(Fitted group) {
     String label = group.label();
-    List<String> labels = by.size() == 1 ? List.of(label) : ColumnChoice.split(label, List.of());
+    List<String> labels = Groups.labels(label, by.size());
     Map<String, @Nullable Object> json = JsonOption.object("group", label, "labels", labels);
     json.putAll(new FitReport(group.fit(), null, null).json());
     return json;

@@ -107,6 +107,7 @@ public final class FitTable implements Closeable {
     ColumnChoice.Found found = found(opened, offset);
     List<String> header = opened.header();
     List<String> by = groups.among(header);
+    checkGroups(groups, by, header.get(found.targets().get(0)));
     List<String> features =
         found.features().stream()
             .map(header::get)
@@ -126,6 +127,17 @@ public final class FitTable implements Closeable {
             .withWeights(columns.weights())
             .withDrops(prepared.drops());
     return new Opened(table, design, prepared, by);
+  }
+
+  private static void checkGroups(GroupColumns groups, List<String> by, String target) {
+    if (by.contains(target)) {
+      throw new DataException(
+          groups.option(),
+          "the target must not tell groups apart, in each of which it would be the same",
+          "'" + target + "'",
+          "other columns",
+          null);
+    }
   }
 
   private ColumnChoice.Found found(Table table, @Nullable String offset) {

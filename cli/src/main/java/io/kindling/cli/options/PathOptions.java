@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 /** Which penalties are taken, and how they are judged. */
 public final class PathOptions {
   private static final int USUAL_FOLDS = 10;
+  private static final int USUAL_COUNT = 100;
 
   @Option(
       names = "--alpha",
@@ -29,7 +30,7 @@ public final class PathOptions {
       description =
           "How many penalties are taken at most, the largest of them the least for which all"
               + " coefficients are 0. Default: 100.")
-  private int count = 100;
+  private @Nullable Integer count;
 
   @Option(
       names = "--lambda",
@@ -79,13 +80,17 @@ public final class PathOptions {
 
   /** The regression, of which column it may be. */
   public ElasticNet net() {
-    return new ElasticNet("", List.of(), alpha, count, lambdas, standardize);
+    return new ElasticNet(
+        "", List.of(), alpha, count == null ? USUAL_COUNT : count, lambdas, standardize);
   }
 
   /** Finds out now what would otherwise fail when the table has been read. */
   public void check() {
     if (folds() < 2) {
       throw new UsageException("--folds must be at least 2 (got " + folds() + ")");
+    }
+    if (count != null && areGiven()) {
+      throw new UsageException("--lambdas and --lambda exclude each other");
     }
     if (!foldBy.isEmpty() && (folds != null || seed != null)) {
       throw new UsageException(

@@ -1,13 +1,12 @@
 package io.kindling.spark;
 
 import io.kindling.error.DataException;
+import io.kindling.statistics.Groups;
 import io.kindling.statistics.Moments;
-import io.kindling.table.Classes;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.api.java.function.ReduceFunction;
 import org.apache.spark.sql.Column;
@@ -77,8 +76,8 @@ public final class SparkMoments {
    * @param by the columns whose labels tell groups apart; what is no text is cast to it
    * @param columns the columns, features and targets alike
    * @param weights the column of the rows' weights; null for none
-   * @return their sums by what {@link io.kindling.statistics.Groups#label} calls the groups;
-   *     numbers by their size, other labels in the order of code points
+   * @return their sums by what {@link Groups#label} calls the groups; numbers by their size, other
+   *     labels in the order of code points
    * @throws DataException if a column is missing or holds something else, or a cell holds no number
    *     or no label
    */
@@ -102,7 +101,7 @@ public final class SparkMoments {
             .groupByKey(label(), Encoders.STRING())
             .reduceGroups(merging())
             .map(second(), Encoders.BINARY());
-    Map<String, Moments> groups = new HashMap<>();
+    Map<String, Moments> groups = new TreeMap<>(); // tasks end in any order
     for (byte[] part : Jobs.run(rows.sparkSession(), "moments", parts::collectAsList)) {
       GroupSums group = GroupSums.read(part);
       Moments sums = group.moments();
@@ -110,9 +109,12 @@ public final class SparkMoments {
         groups.put(group.label(), sums);
       }
     }
-    Map<String, Moments> sorted = new LinkedHashMap<>();
-    Classes.of(groups.keySet()).labels().forEach(label -> sorted.put(label, groups.get(label)));
-    return sorted;
+    return Groups.ordered(groups, by.size(), SparkMoments::merged);
+  }
+
+  private static Moments merged(Moments one, Moments other) {
+    one.merge(other);
+    return one;
   }
 
   private static MapFunction<byte[], String> label() {

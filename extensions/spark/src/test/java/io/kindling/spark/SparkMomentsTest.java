@@ -72,6 +72,25 @@ final class SparkMomentsTest {
         });
   }
 
+  /**
+   * As on one machine: text that is numbers is put in order by these, and is one where they are.
+   */
+  @Test
+  void numbersOfOneValueAreOneGroup() {
+    Dataset<Row> rows =
+        session.sql(
+            "select * from values ('10', 'a', 1d), ('1', 'a', 2d), ('1.0', 'a', 3d), ('2', 'b', 4d)"
+                + " as t(g, h, x)");
+    Map<String, Moments> one = SparkMoments.by(rows, List.of("g"), List.of("x"), null);
+    assertThat(one.keySet()).containsExactly("1", "2", "10");
+    Map<String, Moments> two = SparkMoments.by(rows, List.of("g", "h"), List.of("x"), null);
+    assertThat(two.keySet()).containsExactly("1, a", "2, b", "10, a");
+    for (Moments sums : List.of(one.get("1"), two.get("1, a"))) {
+      assertThat(sums.rows()).isEqualTo(2);
+      assertThat(sums.sum(0, 1)).isEqualTo(new BigDecimal("5"));
+    }
+  }
+
   /** As on one machine: rows of weight 0 are as good as none. */
   @Test
   void aGroupOfWeightZeroIsNone() {

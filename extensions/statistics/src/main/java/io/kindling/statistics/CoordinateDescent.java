@@ -45,7 +45,7 @@ final class CoordinateDescent {
    *
    * @param correlations R, with 0 in rows and columns of what is constant
    * @param target c
-   * @param factors q, 0 for what is constant
+   * @param factors q, 0 for what is constant or left out
    */
   CoordinateDescent(double[][] correlations, double[] target, double[] factors, double alpha) {
     this.correlations = correlations;
@@ -90,7 +90,7 @@ final class CoordinateDescent {
   }
 
   private double square(int j) {
-    return squared * factors[j] * factors[j];
+    return squared == 0 ? 0 : squared * factors[j] * factors[j]; // whose square may be infinite
   }
 
   private void descend(int[] used) {
@@ -252,6 +252,6 @@ final class CoordinateDescent {
     for (int j = 0; j < estimates.length; j++) {
       explained += estimates[j] * (target[j] + gradient[j]);
     }
-    return explained;
+    return Math.min(1, explained);
   }
 }

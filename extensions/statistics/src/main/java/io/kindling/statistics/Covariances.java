@@ -22,6 +22,10 @@ final class Covariances {
     ExactNumber sum(int i, int j);
   }
 
+  private Covariances(int[] places, Source source) {
+    this(places, units(places, source), source);
+  }
+
   private Covariances(int[] places, int[] units, Source source) {
     this.columns = places.length;
     this.units = units;
@@ -56,28 +60,37 @@ final class Covariances {
     return j * (j + 1) / 2 + i;
   }
 
+  /** Powers of two near the columns' deviations. */
+  private static int[] units(int[] places, Source source) {
+    ExactNumber weight = source.sum(0, 0);
+    int[] units = new int[places.length];
+    for (int i = 0; i < units.length && !weight.isZero(); i++) {
+      ExactNumber sum = source.sum(0, places[i]);
+      ExactNumber square = source.sum(places[i], places[i]);
+      ExactNumber spread = weight.times(square).minus(sum.times(sum));
+      double deviation = spread.rootOver(weight.times(weight));
+      units[i] = deviation > 0 ? Math.getExponent(deviation) : 0;
+    }
+    return units;
+  }
+
   /**
    * Of all rows.
    *
    * @param places where columns are among the sums
    */
   static Covariances of(Moments moments, int[] places) {
-    int[] units = new int[places.length];
-    for (int i = 0; i < units.length; i++) {
-      double deviation = moments.deviation(places[i]);
-      units[i] = deviation > 0 ? Math.getExponent(deviation) : 0;
-    }
-    return new Covariances(places, units, moments::exact);
+    return new Covariances(places, moments::exact);
   }
 
-  /** Of some of the rows, in the units of all. */
-  Covariances within(Moments some, int[] places) {
-    return new Covariances(places, units, some::exact);
+  /** Of all rows but some. */
+  static Covariances without(Moments all, Moments some, int[] places) {
+    return new Covariances(places, (i, j) -> all.exact(i, j).minus(some.exact(i, j)));
   }
 
-  /** Of all rows but some, in the units of all. */
-  Covariances without(Moments all, Moments some, int[] places) {
-    return new Covariances(places, units, (i, j) -> all.exact(i, j).minus(some.exact(i, j)));
+  /** Of some other rows, in the same units. */
+  Covariances within(Moments others, int[] places) {
+    return new Covariances(places, units, others::exact);
   }
 
   /** {@return how many columns there are, with the target} */

@@ -1,6 +1,5 @@
 package io.kindling.statistics;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,57 +13,64 @@ import java.util.stream.IntStream;
  * @param errors for each λ, the mean squared error: {@code Σ W e / Σ W}, with the error e of each
  *     fold and its weight W, how many rows it has where these have no weights
  * @param standardErrors of these: {@code √(Σ W (e − mean)² / Σ W / (k − 1))}
+ * @param min where in the path the error is least: λ-min; of several, the largest λ
+ * @param oneStandardError where in the path λ-1se is, the strongest penalty that is hardly worse
+ *     than the best: the largest λ whose error is at most that of λ-min and one standard error of
+ *     it
  */
 public record CrossValidation(
-    RegularizationPath path, int folds, List<Double> errors, List<Double> standardErrors) {
+    RegularizationPath path,
+    int folds,
+    List<Double> errors,
+    List<Double> standardErrors,
+    int min,
+    int oneStandardError) {
   /** Copies the lists. */
   public CrossValidation {
     errors = List.copyOf(errors);
     standardErrors = List.copyOf(standardErrors);
   }
 
-  /** Weighs the errors of each fold, for each λ, by its rows' weight. */
-  static CrossValidation of(RegularizationPath path, double[] weights, double[][] ofFolds) {
-    double total = Arrays.stream(weights).sum();
-    List<Double> errors = new ArrayList<>();
-    List<Double> standardErrors = new ArrayList<>();
-    for (int i = 0; i < path.solutions().size(); i++) {
-      double sum = 0;
-      for (int fold = 0; fold < weights.length; fold++) {
-        sum += weights[fold] * ofFolds[fold][i];
-      }
-      double mean = sum / total;
-      double squares = 0;
-      for (int fold = 0; fold < weights.length; fold++) {
-        double apart = ofFolds[fold][i] - mean;
-        squares += weights[fold] * apart * apart;
-      }
-      errors.add(mean);
-      standardErrors.add(Math.sqrt(squares / total / (weights.length - 1)));
-    }
-    return new CrossValidation(path, weights.length, errors, standardErrors);
-  }
-
-  /** {@return where in the path the error is least: λ-min; of several, the largest λ} */
-  public int min() {
-    return first(errors.stream().mapToDouble(Double::doubleValue).min().orElse(0));
-  }
-
   /**
-   * Finds the strongest penalty that is hardly worse than the best.
+   * Weighs the errors of folds. They are compared in the target's unit, since the squares of large
+   * and small targets have no room in float64.
    *
-   * @return where in the path λ-1se is: the largest λ whose error is at most that of λ-min and one
-   *     standard error of it
+   * @param shares of the folds in the weight of all rows
+   * @param ofFolds the error of each fold, for each λ
+   * @param unit the power of two in which the target is counted
    */
-  public int oneStandardError() {
-    return first(errors.get(min()) + standardErrors.get(min()));
+  static CrossValidation of(
+      RegularizationPath path, double[] shares, double[][] ofFolds, int unit) {
+    int count = path.solutions().size();
+    double[] errors = new double[count];
+    double[] standardErrors = new double[count];
+    for (int i = 0; i < count; i++) {
+      double mean = 0;
+      for (int fold = 0; fold < shares.length; fold++) {
+        mean += shares[fold] * ofFolds[fold][i];
+      }
+      double squares = 0; // of parts of the mean: those of errors may have no room
+      for (int fold = 0; fold < shares.length && mean > 0; fold++) {
+        double apart = ofFolds[fold][i] / mean - 1;
+        squares += shares[fold] * apart * apart;
+      }
+      errors[i] = mean;
+      standardErrors[i] =
+          Double.isInfinite(mean) ? mean : mean * Math.sqrt(squares / (shares.length - 1));
+    }
+    int min = first(errors, Arrays.stream(errors).min().orElse(0));
+    int oneStandardError = first(errors, errors[min] + standardErrors[min]);
+    return new CrossValidation(
+        path,
+        shares.length,
+        Arrays.stream(errors).mapToObj(error -> Math.scalb(error, 2 * unit)).toList(),
+        Arrays.stream(standardErrors).mapToObj(error -> Math.scalb(error, 2 * unit)).toList(),
+        min,
+        oneStandardError);
   }
 
   /** The first λ, which is the largest, whose error is no larger. */
-  private int first(double error) {
-    return IntStream.range(0, errors.size())
-        .filter(i -> errors.get(i) <= error)
-        .findFirst()
-        .orElse(0);
+  private static int first(double[] errors, double most) {
+    return IntStream.range(0, errors.length).filter(i -> errors[i] <= most).findFirst().orElse(0);
   }
 }

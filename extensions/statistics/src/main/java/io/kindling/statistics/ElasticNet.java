@@ -172,15 +172,20 @@ public record ElasticNet(
 
   private RegularizationPath fit(PathColumns columns, Moments moments, Covariances sums) {
     PathSolver solver = new PathSolver(sums, this);
-    boolean ends = lambdas.isEmpty();
+    boolean given = !lambdas.isEmpty();
+    double largest = given ? lambdas.get(0) : largest(solver);
+    double least = moments.rows() < columns.names().size() ? 1e-2 : 1e-4;
+    int most = given ? lambdas.size() : count;
     List<RegularizationPath.Solution> solutions = new ArrayList<>();
     double before = 0;
-    for (double lambda : ends ? sequence(solver, columns, moments.rows()) : lambdas) {
+    for (int i = 0; i < most; i++) {
+      double share = StrictMath.pow(least, i / Math.max(1.0, count - 1.0));
+      double lambda = given ? lambdas.get(i) : largest * share;
       solver.solve(lambda);
       RegularizationPath.Solution solution = solver.solution(lambda);
       solutions.add(solution);
       boolean still = solution.r2() - before < LEAST_GAIN * solution.r2();
-      if (ends && solutions.size() >= FEWEST && (still || solution.r2() > MOST_R2)) {
+      if (!given && solutions.size() >= FEWEST && (still || solution.r2() > MOST_R2)) {
         break;
       }
       before = solution.r2();
@@ -189,7 +194,7 @@ public record ElasticNet(
         target, columns.names(), columns.deviations(moments), moments.rows(), alpha, solutions);
   }
 
-  private List<Double> sequence(PathSolver solver, PathColumns columns, long rows) {
+  private double largest(PathSolver solver) {
     double largest = solver.largest();
     if (largest == 0) {
       throw new DataException(
@@ -199,12 +204,15 @@ public record ElasticNet(
           "other columns, or λ to take",
           null);
     }
-    double ratio = rows < columns.names().size() ? 1e-2 : 1e-4;
-    List<Double> sequence = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      sequence.add(largest * StrictMath.pow(ratio, i / Math.max(1.0, count - 1.0)));
+    if (Double.isInfinite(largest)) {
+      throw new DataException(
+          PathColumns.PLACE,
+          "the largest λ must be one that float64 has room for",
+          "one above 1.7e308",
+          "a target of smaller numbers",
+          "divide '" + target + "' by a constant");
     }
-    return sequence;
+    return largest;
   }
 
   /**
@@ -225,23 +233,23 @@ public record ElasticNet(
     IntStream.range(0, errors.length)
         .parallel()
         .forEach(i -> errors[i] = errors(folds.moments().get(i), all, sums, columns, given));
-    double[] weights =
-        folds.moments().stream()
-            .mapToDouble(fold -> fold.exact(0, 0).over(ExactNumber.ONE))
-            .toArray();
-    return CrossValidation.of(path, weights, errors);
+    ExactNumber weight = all.exact(0, 0);
+    double[] shares =
+        folds.moments().stream().mapToDouble(fold -> fold.exact(0, 0).over(weight)).toArray();
+    return CrossValidation.of(path, shares, errors, sums.unit(columns.names().size()));
   }
 
   /** How far solutions for all rows but a fold's are off on these. */
   private double[] errors(
       Moments fold, Moments all, Covariances sums, PathColumns columns, List<Double> given) {
-    Covariances training = sums.without(all, fold, columns.places());
-    FoldError error = new FoldError(sums.within(fold, columns.places()), training);
+    Covariances training = Covariances.without(all, fold, columns.places());
+    FoldError error = new FoldError(training.within(fold, columns.places()), training);
+    int unit = sums.unit(columns.names().size());
     PathSolver solver = new PathSolver(training, this);
     double[] errors = new double[given.size()];
     for (int i = 0; i < errors.length; i++) {
       solver.solve(given.get(i));
-      errors[i] = error.of(solver.estimates());
+      errors[i] = error.of(solver.estimates(), unit);
     }
     return errors;
   }

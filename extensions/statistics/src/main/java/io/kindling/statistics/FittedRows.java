@@ -14,8 +14,19 @@ final class FittedRows {
     this.intervals = intervals;
     List<String> terms = design.names();
     this.places = intervals.names().stream().mapToInt(name -> place(name, terms)).toArray();
-    this.estimates =
-        coefficients.stream().map(one -> new BigDecimal(one.estimate())).toArray(BigDecimal[]::new);
+    this.estimates = coefficients.stream().map(FittedRows::estimate).toArray(BigDecimal[]::new);
+  }
+
+  private static BigDecimal estimate(LinearFit.Coefficient one) {
+    if (!Double.isFinite(one.estimate())) {
+      throw new DataException(
+          "fit",
+          "residuals need coefficients that float64 has room for",
+          "one beyond 1.7e308, of " + one.name(),
+          "a column of larger numbers",
+          "multiply '" + one.name() + "' by a constant, or divide the target");
+    }
+    return new BigDecimal(one.estimate());
   }
 
   private static int place(String name, List<String> terms) {

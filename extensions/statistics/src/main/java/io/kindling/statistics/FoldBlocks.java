@@ -2,51 +2,48 @@ package io.kindling.statistics;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Blocks of the rows of each fold, that one thread fills while others add them up. */
 final class FoldBlocks {
-  private final List<Moments> folds;
-  private final RowBlock[] filling;
+  private final FoldSums folds;
+  private final @Nullable RowBlock[] filling; // made when its fold's first row comes
   private final Deque<AddedBlock> added = new ArrayDeque<>();
 
-  FoldBlocks(List<Moments> folds) {
+  FoldBlocks(FoldSums folds) {
     this.folds = folds;
-    filling = new RowBlock[folds.size()];
-    for (int i = 0; i < filling.length; i++) {
-      filling[i] = fresh();
-    }
+    filling = new RowBlock[folds.count()];
     int spare = 2 * Runtime.getRuntime().availableProcessors();
     for (int i = 0; i < spare; i++) {
-      added.add(AddedBlock.free(fresh()));
+      added.add(AddedBlock.free(folds.block()));
     }
-  }
-
-  private RowBlock fresh() {
-    Moments any = folds.get(0);
-    RowBlock block = new RowBlock(any.columns().size() + 1, any.weighted());
-    block.clear();
-    return block;
   }
 
   /** {@return a block of a fold that has room for one row more} */
   RowBlock block(int fold) {
-    if (filling[fold].isFull()) {
-      add(fold);
-      filling[fold] = added.remove().await();
-      filling[fold].clear();
+    RowBlock block = filling[fold];
+    if (block == null) {
+      block = folds.block();
+    } else if (block.isFull()) {
+      add(fold, block);
+      block = added.remove().await();
+      block.clear();
     }
-    return filling[fold];
+    filling[fold] = block;
+    return block;
   }
 
-  private void add(int fold) {
-    added.add(new AddedBlock(filling[fold], folds.get(fold).addLater(filling[fold])));
+  private void add(int fold, RowBlock block) {
+    added.add(new AddedBlock(block, folds.of(fold).addLater(block)));
   }
 
   /** Adds what is left, and waits until all is added. */
   void finish() {
     for (int fold = 0; fold < filling.length; fold++) {
-      add(fold);
+      RowBlock block = filling[fold];
+      if (block != null) {
+        add(fold, block);
+      }
     }
     added.forEach(AddedBlock::await);
   }

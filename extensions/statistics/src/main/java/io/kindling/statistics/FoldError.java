@@ -21,9 +21,10 @@ final class FoldError {
    * Tells it.
    *
    * @param estimates β of each column, in the columns' units
-   * @return the mean squared error, in the target's unit
+   * @param unit the power of two in which the target is counted
+   * @return the mean squared error; infinite where it is beyond float64 in that unit
    */
-  double of(double[] estimates) {
+  double of(double[] estimates, int unit) {
     int target = estimates.length;
     PreciseSum all = new PreciseSum();
     PreciseSum mean = new PreciseSum();
@@ -44,6 +45,7 @@ final class FoldError {
       }
     }
     all.addSquare(mean);
-    return Math.max(0, Math.scalb(all.value(), 2 * fold.unit(target)));
+    double error = Math.scalb(all.value(), 2 * (fold.unit(target) - unit));
+    return Double.isFinite(error) ? Math.max(0, error) : Double.POSITIVE_INFINITY;
   }
 }

@@ -62,11 +62,8 @@ public record Folds(List<Moments> moments, long leftOut) {
     if (plain == null) {
       names.add(design.target());
     }
-    SumChecks.memory(names.size(), k + 1); // those of all rows too
-    List<Moments> folds = new ArrayList<>();
-    for (int i = 0; i < k; i++) {
-      folds.add(Moments.of(names, design.weights() != null));
-    }
+    SumChecks.memory(names.size(), k + 1L); // those of all rows too
+    FoldSums folds = new FoldSums(names, design.weights() != null, k);
     FoldOrder order = new FoldOrder(k, seed);
     long leftOut = 0;
     if (plain == null) {
@@ -74,8 +71,7 @@ public record Folds(List<Moments> moments, long leftOut) {
     } else {
       TableReading.deal(table, plain, order, folds);
     }
-    checkRows(folds);
-    return new Folds(folds, leftOut);
+    return new Folds(folds.all(), leftOut);
   }
 
   /**
@@ -96,14 +92,14 @@ public record Folds(List<Moments> moments, long leftOut) {
           "two labels or more",
           null);
     }
-    SumChecks.memory(groups.columns().size(), labels.size() + 1); // those of all rows too
+    SumChecks.memory(groups.columns().size(), labels.size() + 1L); // those of all rows too
     return new Folds(labels.stream().map(groups::moments).toList(), groups.leftOut());
   }
 
-  private static long deal(Design design, Table table, FoldOrder order, List<Moments> folds) {
+  private static long deal(Design design, Table table, FoldOrder order, FoldSums folds) {
     try (DesignRows rows = design.open(table)) {
       while (rows.advance()) {
-        rows.addTo(folds.get(order.next()));
+        rows.addTo(folds.of(order.next()));
       }
       return rows.leftOut();
     }
@@ -113,18 +109,6 @@ public record Folds(List<Moments> moments, long leftOut) {
     if (k < 2) {
       throw new DataException(
           "folds", "there must be two folds at least", k + "", "10 for instance", null);
-    }
-  }
-
-  private static void checkRows(List<Moments> folds) {
-    long rows = folds.stream().mapToLong(Moments::rows).sum();
-    if (rows < folds.size()) {
-      throw new DataException(
-          "folds",
-          "each fold must have a row",
-          folds.size() + " folds of " + rows + (rows == 1 ? " row" : " rows"),
-          rows < 2 ? "two rows at least" : "2 … " + rows + " folds",
-          null);
     }
   }
 

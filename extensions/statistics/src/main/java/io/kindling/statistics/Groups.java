@@ -3,11 +3,19 @@ package io.kindling.statistics;
 import io.kindling.error.DataException;
 import io.kindling.table.Classes;
 import io.kindling.table.Table;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Sums of many groups of rows. They are kept in little memory, and {@link #moments} makes those of
@@ -17,9 +25,12 @@ public final class Groups {
   /** What a group takes beside its sums, while labels are put in order: nodes, texts, numbers. */
   private static final int OVERHEAD = 350;
 
+  /** A label behind the last comma: in quotation marks, or up to the next comma. */
+  private static final Pattern PART = Pattern.compile("(?<=^|, )(?:\"(?:[^\"]|\"\")*+\"|[^,]*+)");
+
   private final List<String> columns;
   private final boolean weighted;
-  private final Map<String, SmallSums> groups = new LinkedHashMap<>();
+  private Map<String, SmallSums> groups = new LinkedHashMap<>();
   private final long room;
   private long taken;
   private long leftOut;
@@ -48,7 +59,8 @@ public final class Groups {
       }
       groups.leftOut = rows.leftOut();
     }
-    groups.order();
+    groups.groups = ordered(groups.groups, by.size(), SmallSums::merged);
+    groups.labels = List.copyOf(groups.groups.keySet());
     return groups;
   }
 
@@ -78,22 +90,6 @@ public final class Groups {
     }
   }
 
-  /** Puts labels in order. Numbers of one value are one group. */
-  private void order() {
-    Classes classes = Classes.of(groups.keySet());
-    labels = classes.labels();
-    if (labels.size() == groups.size()) {
-      return;
-    }
-    for (String label : List.copyOf(groups.keySet())) {
-      String first = labels.get(classes.index(label));
-      if (!first.equals(label)) {
-        Objects.requireNonNull(groups.get(first))
-            .merge(Objects.requireNonNull(groups.remove(label)));
-      }
-    }
-  }
-
   /**
    * What a group is called by the labels of its columns: no two groups are called the same.
    *
@@ -111,6 +107,72 @@ public final class Groups {
       joined.add(plain ? label : '"' + label.replace("\"", "\"\"") + '"');
     }
     return joined.toString();
+  }
+
+  /**
+   * Takes what {@link #label} has made apart.
+   *
+   * @param label what a group is called
+   * @param columns how many columns tell groups apart
+   * @return the labels of these
+   */
+  public static List<String> labels(String label, int columns) {
+    if (columns == 1) {
+      return List.of(label);
+    }
+    List<String> labels = new ArrayList<>();
+    Matcher part = PART.matcher(label);
+    while (labels.size() < columns && part.find()) {
+      String text = part.group();
+      labels.add(
+          text.startsWith("\"")
+              ? text.substring(1, text.length() - 1).replace("\"\"", "\"")
+              : text);
+    }
+    return labels;
+  }
+
+  /**
+   * Puts groups in order: column by column, numbers by their size, other labels in the order of
+   * code points. Groups that differ only in how numbers are written, as 1 and 1.0, are one.
+   *
+   * @param groups what there is of each, by what {@link #label} calls them
+   * @param columns how many columns tell them apart
+   * @param merged makes one of two that are one group
+   * @param <S> what there is
+   * @return the same in order, by the first way of writing of each number
+   * @see Classes which columns are taken for numbers
+   */
+  public static <S> Map<String, S> ordered(
+      Map<String, S> groups, int columns, BinaryOperator<S> merged) {
+    List<Set<String>> cells = new ArrayList<>();
+    for (int i = 0; i < columns; i++) {
+      cells.add(new LinkedHashSet<>());
+    }
+    for (String label : groups.keySet()) {
+      List<String> parts = labels(label, columns);
+      for (int i = 0; i < columns; i++) {
+        cells.get(i).add(parts.get(i));
+      }
+    }
+    List<Classes> classes = cells.stream().map(Classes::of).toList();
+    TreeMap<int[], S> sorted = new TreeMap<>(Arrays::compare);
+    for (Map.Entry<String, S> group : groups.entrySet()) {
+      List<String> parts = labels(group.getKey(), columns);
+      int[] place = new int[columns];
+      Arrays.setAll(place, i -> classes.get(i).index(parts.get(i)));
+      sorted.merge(place, group.getValue(), merged);
+    }
+    Map<String, S> ordered = new LinkedHashMap<>();
+    sorted.forEach(
+        (place, group) ->
+            ordered.put(
+                label(
+                    IntStream.range(0, columns)
+                        .mapToObj(i -> classes.get(i).label(place[i]))
+                        .toList()),
+                group));
+    return ordered;
   }
 
   /**

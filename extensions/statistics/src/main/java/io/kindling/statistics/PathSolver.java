@@ -43,9 +43,14 @@ final class PathSolver {
     return both > 0 ? sums.get(i, j) / both : 0;
   }
 
-  /** What the penalty of a column is multiplied by, since its coefficient is that of deviations. */
+  /**
+   * What the penalty of a column is multiplied by, since its coefficient is that of deviations; 0
+   * for a column that is left out: one that is the same in every row, or so small that a
+   * coefficient would have no room in float64.
+   */
   private double factor(int j, boolean standardized) {
-    return deviations[j] == 0 ? 0 : standardized ? 1 : 1 / deviation(j);
+    double factor = deviations[j] == 0 ? 0 : standardized ? 1 : 1 / deviation(j);
+    return Double.isInfinite(factor) ? 0 : factor;
   }
 
   /** {@return the deviation of a column} */
@@ -71,7 +76,7 @@ final class PathSolver {
   /** Goes on to another λ. */
   void solve(double lambda) {
     if (targetDeviation() > 0) {
-      descent.solve(lambda / targetDeviation());
+      descent.solve(Math.min(Double.MAX_VALUE, lambda / targetDeviation()));
     }
   }
 

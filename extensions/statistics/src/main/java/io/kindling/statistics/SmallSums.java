@@ -191,7 +191,15 @@ final class SmallSums {
     put(all);
   }
 
-  /** Adds the rows of others of the same columns, which take its units on. */
+  /**
+   * The sums of the rows of both, which is the first then; the second is not to be used any more.
+   */
+  static SmallSums merged(SmallSums one, SmallSums other) {
+    one.merge(other);
+    return one;
+  }
+
+  /** Adds the rows of others, which take its units on. */
   void merge(SmallSums other) {
     int size = units.length / 2;
     int[] twos = new int[size];

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What sums must be, as {@link RowChecks} says it of rows. */
 final class SumChecks {
+  /** What sums take beside each of them, in bytes. */
+  private static final int ALONE = 1000;
+
   private SumChecks() {}
 
   /**
@@ -15,24 +18,29 @@ final class SumChecks {
    *
    * @param times how many tables' sums there are to be at once
    */
-  static void memory(int columns, int times) {
+  static void memory(int columns, long times) {
     long sums = (columns + 1L) * (columns + 2L) / 2;
-    long most =
-        Math.min(
-            Runtime.getRuntime().maxMemory(), (long) Integer.MAX_VALUE * ProductSums.BYTES * times);
-    long bytes = sums * ProductSums.BYTES * times;
-    if (bytes > most) {
+    double room = Runtime.getRuntime().maxMemory();
+    if (times == 1) {
+      room = Math.min(room, (double) Integer.MAX_VALUE * ProductSums.BYTES);
+    }
+    double bytes = (double) times * (ALONE + (double) sums * ProductSums.BYTES);
+    if (bytes > room || sums > Integer.MAX_VALUE) {
       throw new DataException(
           RowChecks.NAME,
           "the sums of all pairs of columns must fit into memory",
           columns
               + " columns, of which they take "
-              + (bytes >> 20)
-              + " MB"
+              + megabytes(bytes)
               + (times == 1 ? "" : " of " + (times - 1) + " folds and all rows"),
-          "at most " + (most >> 20) + " MB",
-          "give Java more memory with -Xmx, or take fewer columns");
+          "at most " + megabytes(room),
+          "give Java more memory with -Xmx, or take fewer columns"
+              + (times == 1 ? "" : " or folds"));
     }
+  }
+
+  private static String megabytes(double bytes) {
+    return (long) (bytes / (1 << 20)) + " MB";
   }
 
   /** Whether sums are of the same columns, with weights or without. */

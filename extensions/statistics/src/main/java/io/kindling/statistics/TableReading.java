@@ -81,7 +81,7 @@ final class TableReading {
   }
 
   /** Adds all rows of a table, each to the sums that are dealt to it. */
-  static void deal(Table table, FeatureColumns columns, FoldOrder order, List<Moments> folds) {
+  static void deal(Table table, FeatureColumns columns, FoldOrder order, FoldSums folds) {
     try (TableRows rows = table.open()) {
       TableReading reading = new TableReading(rows, columns, null, /* drops= */ false);
       FoldBlocks blocks = new FoldBlocks(folds);

@@ -104,8 +104,7 @@ final class FoldsTest {
         .isInstanceOf(DataException.class)
         .hasMessage("folds: there must be two folds at least (got 1; expected 10 for instance)");
     assertThatThrownBy(() -> Folds.of(design(), table, 3, 0))
-        .hasMessage(
-            "folds: each fold must have a row (got 3 folds of 2 rows; expected 2 … 2 folds)");
+        .hasMessage("folds: each fold must have a row (got 3 folds of 2 rows; expected 2 folds)");
     Moments one = design().moments(table);
     assertThatThrownBy(() -> new Folds(List.of(one), 0))
         .hasMessageContaining("there must be two folds at least (got 1;");

@@ -148,7 +148,34 @@ final class GroupsTest {
         design("y", "x")
             .momentsBy(
                 csv("g,h,x,y\n\"a, b\",c,1,1\na,\"b, c\",2,2\na,b,3,3\n"), List.of("g", "h"));
-    assertThat(groups.labels()).containsExactly("\"a, b\", c", "a, \"b, c\"", "a, b");
+    assertThat(groups.labels()).containsExactly("a, b", "a, \"b, c\"", "\"a, b\", c");
+  }
+
+  /** Each column is put in order by itself, as one alone is. */
+  @Test
+  void numbersOfOneValueAreOneGroupAmongSeveralColumnsToo() throws IOException {
+    Groups groups =
+        design("y", "x")
+            .momentsBy(
+                csv("g,h,x,y\n10,a,0,1\n1,a,2,1\n1.0,a,1,3\n2,b,0,1\n1,\"q\"\"\",5,5\n"),
+                List.of("g", "h"));
+    assertThat(groups.labels()).containsExactly("1, a", "1, \"q\"\"\"", "2, b", "10, a");
+    assertThat(groups.moments("1, a").sum(0, 1)).isEqualTo(new BigDecimal("3"));
+  }
+
+  @Test
+  void aLabelIsTakenApartAsItWasMade() {
+    List<String> hostile =
+        List.of("a", "a, b", "\"", "\"\"", ",", ", ", "\", \"", "x\ny", "é\ud83d\ude00");
+    for (String first : hostile) {
+      assertThat(Groups.labels(Groups.label(List.of(first)), 1)).containsExactly(first);
+      for (String second : hostile) {
+        for (String third : hostile) {
+          List<String> labels = List.of(first, second, third);
+          assertThat(Groups.labels(Groups.label(labels), 3)).isEqualTo(labels);
+        }
+      }
+    }
   }
 
   @Test
